@@ -1,0 +1,77 @@
+"""Programs in a folder, for tests."""
+
+from pathlib import Path
+
+MINIMAL = {
+    "content/program.yml": """\
+name: Reading Circle
+repository: reading-circle/mentoring
+visibility: private
+time_zone: Europe/Lisbon
+languages: [en]
+coordinators: [noor]
+skills:
+  - id: python
+    name: Python
+    aliases: [python3]
+  - id: statistics
+    name: Statistics
+""",
+    "content/cohorts/spring.yml": """\
+id: spring
+name: Spring
+starts: 2026-01-12
+ends: 2026-06-28
+check_ins:
+  every_weeks: 2
+  first: 2026-01-26
+  grace_days: 5
+  answers: both
+""",
+    "content/participants/ada.yml": """\
+id: ada
+name: Ada Example
+cohorts:
+  - cohort: spring
+    role: mentor
+skills_offered:
+  - skill: python
+consent:
+  given_on: 2026-01-02
+  show: public
+  quote: true
+""",
+    "content/participants/grace.yml": """\
+id: grace
+name: Grace Example
+cohorts:
+  - cohort: spring
+    role: mentee
+skills_wanted:
+  - skill: python
+consent:
+  given_on: 2026-01-03
+  show: public
+  quote: true
+""",
+    "content/pairs/spring/ada-grace.yml": """\
+id: ada-grace
+cohort: spring
+mentor: ada
+mentee: grace
+status: active
+started_on: 2026-01-14
+goals:
+  - id: first-package
+    title: Publish a first package
+""",
+}
+
+
+def write(root: Path, files: dict[str, str]) -> Path:
+    """Put files under `root`, which is returned."""
+    for path, text in files.items():
+        at = root / path
+        at.parent.mkdir(parents=True, exist_ok=True)
+        at.write_text(text, encoding="utf-8", newline="")
+    return root

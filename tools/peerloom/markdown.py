@@ -1,0 +1,61 @@
+"""Text that people wrote, made literal for Markdown and for HTML at once."""
+
+import re
+from functools import lru_cache
+from urllib.parse import quote, urlsplit
+
+# Spaces and line ends. No-break and ideographic spaces are not among them: they are seen.
+_SPACES = re.compile("[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
+_BLANK_LINES = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)\s*")
+
+# What is not seen but acts: control characters, direction overrides and a byte-order mark.
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+_HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
+
+_ALWAYS = re.compile(r"""[&<>"'`*_\[\]{}#+|\\~@=$^]""")
+# These mean something only where they stand so, and a text full of entities is hard to read
+# for somebody who opens the Markdown file itself.
+_IN_PLACE = re.compile(
+    r"""
+      (?<!\w)- | -(?!\w)                 # lists, rules, underlined headings, table rows
+    | (?<=\d)[.)](?!\d)                  # numbered lists
+    | (?<=[wW]{3})\.                     # www.example.org
+    | (?<!\w): | :(?!\ )                 # https://, :emoji:, ::commands::, definitions
+    | !(?=!) | (?<=!)! | \?(?=\?) | (?<=\?)\?   # boxes: !!! and ???
+    | (?<!\S)%|%(?!\s)                   # templates
+    """,
+    re.VERBOSE,
+)
+_LINK_SAFE = ":/?#@!$&+,;=%~.-"
+
+
+@lru_cache(maxsize=1 << 16)
+def escaped(text: str) -> str:
+    """A text on one line that looks as it was written, wherever in a page it is put.
+
+    Whatever could mean something to Markdown, HTML, a template or a terminal becomes a
+    numeric character reference or, if it cannot be seen, goes.
+    """
+    if text.isascii() and text.isalnum():
+        return text
+    line = _SPACES.sub(" ", _UNSEEN.sub("", _HALF_CHARACTERS.sub("\ufffd", text))).strip(" ")
+    # In this order: the references themselves hold a "#" and a "&".
+    return _ALWAYS.sub(_reference, _marked(line)).translate(_FROM_MARKS)
+
+
+def paragraphs(text: str) -> str:
+    """A longer text: paragraphs are parted by blank lines, each is `escaped`."""
+    parts = (escaped(part) for part in _BLANK_LINES.split(text))
+    return "\n\n".join(part for part in parts if part)
+
+
+def destination(url: str) -> str | None:
+    """An address that can stand in a Markdown link, or None if it is not on the web."""
+    try:
+        scheme = urlsplit(url.strip()).scheme
+    except ValueError:
+        return None
+    return quote(url.strip(), safe=_LINK_SAFE, errors="replace") if scheme in _WEB else None
+
+
+_WEB = frozenset({"http", "https"})

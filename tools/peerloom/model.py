@@ -1,0 +1,546 @@
+"""The records of a program as frozen values.
+
+Shapes and meanings are not here: a schema owns the shape of one file, a rule what needs
+a second file or a date. Field names equal the YAML keys. What the schemas keep from the
+public (`x-audience`) is optional everywhere, so that a value that must not be seen, or is
+not known, can be absent.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Role = Literal["mentor", "mentee", "either"]
+Level = Literal["beginner", "intermediate", "advanced", "expert"]
+MeetingSetting = Literal["remote", "in_person", "hybrid"]
+EventSetting = Literal["online", "in_person", "hybrid"]
+Visibility = Literal["public", "private"]
+Audience = Literal["public", "members", "coordinators"]
+PairStatus = Literal["proposed", "active", "paused", "completed", "ended_early"]
+CircleStatus = Literal["proposed", "active", "completed", "ended_early"]
+CircleKind = Literal["circle", "supervision"]
+Answers = Literal["both", "either", "mentee", "mentor"]
+Wave = Literal["before", "midway", "after"]
+ItemKind = Literal["scale", "choice", "text"]
+Fit = Literal["good", "deciding", "not_good"]
+EndReason = Literal[
+    "goal_reached",
+    "term_over",
+    "time",
+    "moved_or_changed_role",
+    "poor_fit",
+    "no_reply_mentee",
+    "no_reply_mentor",
+    "conduct",
+    "program_fault",
+    "other",
+]
+Obstacle = Literal[
+    "time",
+    "scheduling",
+    "unclear_goal",
+    "skills_mismatch",
+    "communication",
+    "motivation",
+    "technology",
+    "outside_events",
+    "other",
+]
+Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+EventKind = Literal["workshop", "seminar", "social", "circle_session", "other"]
+ResourceKind = Literal["article", "book", "course", "guide", "podcast", "tool", "video", "other"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skill:
+    """An entry of the vocabulary; `aliases` are other spellings people use for it."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    area: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircleSize:
+    """How many people a circle may have, facilitators included."""
+
+    at_least: int = 3
+    at_most: int = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defaults:
+    """What holds where a record does not say otherwise."""
+
+    capacity: int = 2
+    check_in_grace_days: int = 5
+    circle_size: CircleSize = CircleSize()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """`program.yml`."""
+
+    name: str
+    repository: str
+    visibility: Visibility
+    time_zone: str
+    languages: tuple[str, ...]
+    coordinators: tuple[str, ...] = ()
+    summary: str | None = None
+    contact: str | None = None
+    skills: tuple[Skill, ...] = ()
+    defaults: Defaults = Defaults()
+    import_columns: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """From the first day to the last, both included."""
+
+    opens: date
+    closes: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInSchedule:
+    """When answers are due: every N weeks from `first`, or on listed `dates`."""
+
+    every_weeks: int | None = None
+    first: date | None = None
+    dates: tuple[date, ...] = ()
+    grace_days: int | None = None
+    answers: Answers = "both"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A named stretch of a cohort."""
+
+    name: str
+    starts: date
+    ends: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """A named day of a cohort."""
+
+    name: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchingSettings:
+    """What a match must offer. `shared_hours` counts hours a week both can meet."""
+
+    shared_hours: float | None = None
+    shared_language: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cohort:
+    """One run of the program, `content/cohorts/<id>.yml`."""
+
+    id: str
+    name: str
+    starts: date
+    ends: date
+    summary: str | None = None
+    aims: tuple[str, ...] = ()
+    applications: Period | None = None
+    check_ins: CheckInSchedule | None = None
+    phases: tuple[Phase, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    matching: MatchingSettings = MatchingSettings()
+    surveys: tuple[str, ...] = ()
+    training: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """A participant's part in one cohort. `capacity` counts mentees, a team being one."""
+
+    cohort: str
+    role: Role
+    capacity: int | None = None
+    team: str | None = None
+    joined: date | None = None
+    left_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkillLevel:
+    """A skill of the vocabulary, by id or alias, and how well it is known or wanted."""
+
+    skill: str
+    level: Level | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """What a participant hopes for, before there is a pair to set goals with."""
+
+    title: str
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreeTime:
+    """Hours of a weekday, `HH:MM`, in the participant's own time zone."""
+
+    day: Day
+    starts: str
+    ends: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """What a participant agreed to: who may see their record, whether they may be quoted."""
+
+    given_on: date
+    show: Audience
+    quote: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """A training module done."""
+
+    module: str
+    completed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """One person, `content/participants/<id>.yml`.
+
+    `imported` keeps a digest of each field as the sign-up sheet gave it, so that a later
+    import can tell what a person changed by hand.
+    """
+
+    id: str
+    name: str
+    cohorts: tuple[Membership, ...]
+    pronouns: str | None = None
+    github: str | None = None
+    github_id: int | None = None
+    about: str | None = None
+    region: str | None = None
+    skills_offered: tuple[SkillLevel, ...] = ()
+    skills_wanted: tuple[SkillLevel, ...] = ()
+    also_offers: tuple[str, ...] = ()
+    also_wants: tuple[str, ...] = ()
+    goals: tuple[Aim, ...] = ()
+    interests: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    time_zone: str | None = None
+    consent: Consent | None = None
+    availability: tuple[FreeTime, ...] = ()
+    training: tuple[Completion, ...] = ()
+    preferred: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    imported: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """A stretch in which a pair owes no check-in; `ends` is absent while it lasts."""
+
+    starts: date
+    ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What one of the pair expects, in their own words."""
+
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """What the two agreed before they began."""
+
+    agreed_on: date
+    expectations: tuple[Expectation, ...] = ()
+    meets_every_weeks: int | None = None
+    meeting_minutes: int | None = None
+    channels: tuple[str, ...] = ()
+    setting: MeetingSetting | None = None
+    confidentiality: str | None = None
+    review_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """A goal of a pair.
+
+    `levels` says in five sentences what each step of attainment looks like, from −2
+    (much less than expected) over 0 (as expected) to +2: Goal Attainment Scaling,
+    Kiresuk & Sherman 1968.
+    """
+
+    id: str
+    title: str
+    by: date | None = None
+    set_on: date | None = None
+    levels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """How a pair came about. `score` is between 0 and 1."""
+
+    by: str | None = None
+    on: date | None = None
+    summary: str | None = None
+    score: float | None = None
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """What one of a pair says about it, to be quoted."""
+
+    by: str
+    text: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two people, `content/pairs/<cohort>/<id>.yml`.
+
+    Either `mentor` and `mentee` are given, or `peers`: two who mentor each other.
+    """
+
+    id: str
+    cohort: str
+    status: PairStatus
+    mentor: str | None = None
+    mentee: str | None = None
+    peers: tuple[str, ...] = ()
+    team: str | None = None
+    started_on: date | None = None
+    ended_on: date | None = None
+    end_reason: EndReason | None = None
+    end_note: str | None = None
+    pauses: tuple[Pause, ...] = ()
+    agreement: Agreement | None = None
+    goals: tuple[Goal, ...] = ()
+    match: Match | None = None
+    stories: tuple[Story, ...] = ()
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Ids of the two, mentor first."""
+        return tuple(p for p in (self.mentor, self.mentee) if p) + self.peers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircleMeeting:
+    """One meeting of a circle; `case_by` is whoever brought the case."""
+
+    on: date
+    minutes: int | None = None
+    setting: MeetingSetting | None = None
+    topic: str | None = None
+    attended: tuple[str, ...] = ()
+    case_by: str | None = None
+    notes: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circle:
+    """A mentoring circle or a supervision group, `content/circles/<cohort>/<id>.yml`."""
+
+    id: str
+    cohort: str
+    kind: CircleKind
+    name: str
+    status: CircleStatus
+    facilitators: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    topic: str | None = None
+    summary: str | None = None
+    guide: str | None = None
+    team: str | None = None
+    started_on: date | None = None
+    ended_on: date | None = None
+    end_reason: EndReason | None = None
+    end_note: str | None = None
+    meets_every_weeks: int | None = None
+    meetings: tuple[CircleMeeting, ...] = ()
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Ids of facilitators, then of members who do not facilitate."""
+        return self.facilitators + tuple(m for m in self.members if m not in self.facilitators)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """One meeting of a pair."""
+
+    on: date
+    minutes: int | None = None
+    setting: MeetingSetting | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratings:
+    """One person's ratings from 1 to 5. The other of the pair never sees them."""
+
+    useful: int | None = None
+    relationship: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalProgress:
+    """Where a goal stands on its scale, −2 to +2."""
+
+    goal: str
+    level: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIn:
+    """One person's answer, `content/check-ins/<cohort>/<pair>/<due>-<participant>.yml`."""
+
+    cohort: str
+    pair: str
+    due: date
+    participant: str
+    answered_on: date
+    met: bool | None = None
+    meetings: tuple[Meeting, ...] = ()
+    ratings: Ratings | None = None
+    fit: Fit | None = None
+    goals: tuple[GoalProgress, ...] = ()
+    challenges: str | None = None
+    obstacles: tuple[Obstacle, ...] = ()
+    next_steps: str | None = None
+    next_meeting: date | None = None
+    support_wanted: bool | None = None
+    support_note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """Whole numbers from `lowest` to `highest`; `labels` are the words at the two ends."""
+
+    lowest: int
+    highest: int
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A question. Without `waves` or `roles` it is asked in all of them."""
+
+    id: str
+    text: str
+    kind: ItemKind
+    scale: Scale | None = None
+    choices: tuple[str, ...] = ()
+    waves: tuple[Wave, ...] = ()
+    roles: tuple[Role, ...] = ()
+    construct: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """An instrument, `content/surveys/<id>.yml`."""
+
+    id: str
+    title: str
+    items: tuple[Item, ...]
+    waves: tuple[Wave, ...]
+    intro: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaveAnswers:
+    """One person's answers in one wave, by item id."""
+
+    wave: Wave
+    answered_on: date
+    answers: dict[str, int | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """Answers under a code, `content/responses/<survey>/<cohort>/<code>.yml`."""
+
+    survey: str
+    cohort: str
+    code: str
+    role: Role | None = None
+    waves: tuple[WaveAnswers, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A workshop, seminar or gathering, `content/events/<id>.yml`."""
+
+    id: str
+    title: str
+    kind: EventKind
+    on: date
+    setting: EventSetting
+    summary: str | None = None
+    starts_at: str | None = None
+    minutes: int | None = None
+    time_zone: str | None = None
+    place: str | None = None
+    url: str | None = None
+    capacity: int | None = None
+    cohorts: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
+    attended: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """Something worth learning from, `content/resources/<id>.yml`."""
+
+    id: str
+    title: str
+    kind: ResourceKind
+    url: str | None = None
+    summary: str | None = None
+    skills: tuple[str, ...] = ()
+    level: Level | None = None
+    language: str | None = None
+    minutes: int | None = None
+    suggested_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingModule:
+    """A module, `content/training/<id>.md`: front matter, then `text` in Markdown."""
+
+    id: str
+    title: str
+    minutes: int
+    roles: tuple[Role, ...]
+    text: str = ""
+    objectives: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
+    order: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A hand-written page, `content/pages/<path>`; `text` is Markdown without front matter."""
+
+    path: str
+    text: str = ""
+    title: str | None = None

@@ -1,0 +1,132 @@
+"""Bytes of a record's file to its value, or to what is wrong with them."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from peerloom import schema, source
+from peerloom.diagnostic import Diagnostic
+from peerloom.program.tree import Folder, unreadable
+from peerloom.source import Keys, Place
+
+# Below this many files, starting a second process costs more than it saves.
+_WORTH_A_PROCESS = 2000
+
+
+class File(NamedTuple):
+    """A record's file: its path in the program, and the kind of record it holds."""
+
+    path: str
+    kind: str
+
+
+def values(folder: Folder, files: Sequence[File]) -> list[Any]:
+    """The value of each file, in order; `None` where it has problems."""
+    if len(files) < _WORTH_A_PROCESS or sys.platform != "linux" or _cores() < 2:
+        return [_value(folder, file) for file in files]
+    return _values_by_two(folder, files)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0))
+
+
+def _value(folder: Folder, file: File) -> Any:
+    try:
+        data = folder.read(file.path)
+    except OSError:
+        return None
+    return clean_value(file.kind, data)
+
+
+def clean_value(kind: str, data: bytes) -> Any:
+    """The value of a record without problems, else `None`."""
+    if kind in ("training", "page"):
+        head, body = source.front_matter(data)
+        value = source.parse(head).value if head else {}
+        if source.text_flaws(data) or (head and value is None):
+            return None
+        if not schema.is_valid(kind, value):
+            return None
+        return {**value, "text": body.decode().replace("\r\n", "\n")}
+    value = source.parse(data).value
+    return value if value is not None and schema.is_valid(kind, value) else None
+
+
+def _values_by_two(folder: Folder, files: Sequence[File]) -> list[Any]:
+    """Half of the files are read by a copy of this process, which ends without a trace."""
+    half = len(files) // 2
+    schema.is_valid("program", {})  # both halves need the validators ready
+    read_end, write_end = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.close(read_end)
+            there = [_value(folder, file) for file in files[half:]]
+            with os.fdopen(write_end, "wb") as pipe:
+                pipe.write(msgspec.msgpack.encode(there))
+        finally:
+            os._exit(0)
+    os.close(write_end)
+    with os.fdopen(read_end, "rb") as pipe:
+        here = [_value(folder, file) for file in files[:half]]
+        sent = pipe.read()
+    os.waitpid(child, 0)
+    if not sent:  # the copy was killed: do its work here
+        return here + [_value(folder, file) for file in files[half:]]
+    there: list[Any] = msgspec.msgpack.decode(sent)
+    return here + there
+
+
+def problems(folder: Folder, file: File) -> Iterator[Diagnostic]:
+    """Everything wrong with one file, by itself; nothing where it is clean."""
+    try:
+        data = folder.read(file.path)
+    except OSError as error:
+        yield unreadable(file.path, error)
+        return
+    yield from data_problems(file, data)
+
+
+def data_problems(file: File, data: bytes) -> Iterator[Diagnostic]:
+    """Everything wrong with a file of these bytes."""
+    is_prose = file.kind in ("training", "page")
+    head = source.front_matter(data)[0] if is_prose else data
+    flaws = source.text_flaws(data) if is_prose else ()
+    value: Any = {}
+    if not is_prose or (head and not flaws):
+        value, flaws = source.parse(head)
+    for flaw in flaws:
+        yield Diagnostic(
+            path=file.path,
+            line=flaw.line,
+            column=flaw.column,
+            rule=flaw.rule,
+            message=flaw.message,
+            help=flaw.help,
+        )
+    if not flaws:
+        found = source.places(head)
+        for problem in schema.problems(file.kind, value):
+            line, column = place(found, problem.keys, on_key=problem.on_key)
+            yield Diagnostic(
+                path=file.path,
+                line=line,
+                column=column,
+                rule=problem.rule,
+                message=problem.message,
+                help=problem.help,
+            )
+
+
+def place(found: dict[Keys, Place], keys: Keys, *, on_key: bool) -> tuple[int, int]:
+    """Line and column of a value or its key, or of the nearest thing around it."""
+    while keys and keys not in found:
+        keys = keys[:-1]
+    at = found.get(keys)
+    if at is None:
+        return 1, 1
+    return at.key if on_key else at.value

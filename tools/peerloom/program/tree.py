@@ -1,0 +1,131 @@
+"""The files of a program's folder, and which record each one holds."""
+
+import os
+import re
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from peerloom.diagnostic import Diagnostic, printable
+
+_ID = r"[^/]+"
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("program", r"content/program\.yml"),
+    ("cohort", rf"content/cohorts/{_ID}\.yml"),
+    ("participant", rf"content/participants/{_ID}\.yml"),
+    ("pair", rf"content/pairs/{_ID}/{_ID}\.yml"),
+    ("circle", rf"content/circles/{_ID}/{_ID}\.yml"),
+    ("check-in", rf"content/check-ins/{_ID}/{_ID}/{_ID}\.yml"),
+    ("survey", rf"content/surveys/{_ID}\.yml"),
+    ("response", rf"content/responses/{_ID}/{_ID}/{_ID}\.yml"),
+    ("event", rf"content/events/{_ID}\.yml"),
+    ("resource", rf"content/resources/{_ID}\.yml"),
+    ("training", rf"content/training/{_ID}\.md"),
+    ("page", r"content/pages/.+\.md"),
+)
+_KIND = re.compile("|".join(f"(?P<k{i}>{pattern})" for i, (_, pattern) in enumerate(_PATTERNS)))
+
+# Size, modification and change time in nanoseconds, inode: what Git, too, knows a file by.
+Stamp = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Every regular file under `content/`, sorted, with its stamp; `found` is what is neither."""
+
+    files: dict[str, Stamp] = field(default_factory=dict)
+    found: tuple[Diagnostic, ...] = ()
+
+
+def kind_of(path: str) -> str | None:
+    """Which record a path holds, or `None` where it holds none."""
+    match = _KIND.fullmatch(path)
+    return _PATTERNS[int(match.lastgroup[1:])][0] if match and match.lastgroup else None
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A program's folder, with texts that are to be written to it seen as if they were."""
+
+    root: Path
+    overlay: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self, path: str) -> bytes:
+        """A file's bytes. Raises `OSError`."""
+        new = self.overlay.get(path)
+        return (self.root / path).read_bytes() if new is None else new.encode()
+
+    def tree(self) -> Tree:
+        """What is in the folder. Symbolic links are named and never followed."""
+        tree = _scan(self.root)
+        new = {path: (len(text), 0, 0, 0) for path, text in self.overlay.items()}
+        return Tree(dict(sorted({**tree.files, **new}.items())), tree.found)
+
+
+def _scan(root: Path) -> Tree:
+    files: dict[str, Stamp] = {}
+    found: list[Diagnostic] = []
+    folders = ["content"]
+    if (root / "content").is_symlink():
+        return Tree({}, (_link("content"),))
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(root / folder) as entries:
+                for entry in entries:
+                    _take(entry, f"{folder}/{entry.name}", files, folders, found)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            found.append(unreadable(folder, error))
+    return Tree(dict(sorted(files.items())), tuple(found))
+
+
+def _take(
+    entry: os.DirEntry[str],
+    path: str,
+    files: dict[str, Stamp],
+    folders: list[str],
+    found: list[Diagnostic],
+) -> None:
+    status = entry.stat(follow_symlinks=False)
+    if stat.S_ISREG(status.st_mode):
+        files[path] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    elif stat.S_ISLNK(status.st_mode):
+        found.append(_link(path))
+    elif not stat.S_ISDIR(status.st_mode):
+        found.append(_not_a_file(path, "a device or pipe"))
+    elif kind_of(path) is not None:
+        found.append(_not_a_file(path, "a folder"))
+    else:
+        folders.append(path)
+
+
+def _link(path: str) -> Diagnostic:
+    return Diagnostic(
+        path=path,
+        rule="no-symbolic-links",
+        message=f"'{printable(path)}' must be a file or folder of its own, not a symbolic link",
+        help="put the file itself here; links are never followed",
+    )
+
+
+def _not_a_file(path: str, what: str) -> Diagnostic:
+    return Diagnostic(
+        path=path,
+        rule="records-are-files",
+        message=f"'{printable(path)}' must be a file, and it is {what}",
+        help="give the folder a name without '.yml' or '.md', or move it out of 'content'",
+    )
+
+
+def unreadable(path: str, error: OSError) -> Diagnostic:
+    """A file or folder that the system does not let us read."""
+    reason = (error.strerror or "unknown reason").lower()
+    return Diagnostic(
+        path=path,
+        rule="cannot-read",
+        message=f"'{printable(path)}' must be readable, and the system says: {reason}",
+        help="check the file's permissions",
+    )

@@ -1,0 +1,47 @@
+"""What a rule says about a record, before anybody knows its line."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from peerloom.diagnostic import Severity
+from peerloom.records import Program, Record
+from peerloom.source import Keys
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A broken rule: `message` says what must hold, `help` what to do.
+
+    `keys` lead to the value in the record, or to its key where `on_key`. Text that follows
+    a front matter is meant by `text_at`, its line and column there, from 1. `where` is a
+    record or, for a file that is none, its path.
+    """
+
+    where: Record | str
+    keys: Keys = ()
+    message: str
+    help: str = ""
+    on_key: bool = False
+    text_at: tuple[int, int] | None = None
+
+
+Check = Callable[[Program, date], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A named check over a whole program on a day. The check's docstring is the rule."""
+
+    check: Check
+    severity: Severity = "error"
+
+    @property
+    def id(self) -> str:
+        """The rule's name as diagnostics print it."""
+        return self.check.__name__.replace("_", "-")
+
+    @property
+    def sentence(self) -> str:
+        """What must hold."""
+        return " ".join((self.check.__doc__ or "").split())

@@ -1,0 +1,457 @@
+"""YAML text to plain values, each with a place; the only module that knows PyYAML.
+
+Values stay what a person wrote: only `null`, `true`, `false` and numbers in their plainest
+decimal form are read as something other than text. Whatever could mislead a reader, or make
+reading slow, is refused with its place.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import yaml
+from yaml.cyaml import CParser
+
+from peerloom.diagnostic import quoted
+
+MOST_BYTES = 256 * 1024
+MOST_LEVELS = 40
+
+Keys = tuple[str | int, ...]
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+# The bidirectional controls of Unicode's Bidi_Control property.
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_HIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
+_REFUSED = re.compile(f"[\t{_HIDDEN}{_BIDI}]|\r(?!\n)")
+_REFUSED_BYTES = re.compile(rb"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
+_IS_BIDI = re.compile(f"[{_BIDI}]")
+_WHOLE_NUMBER = re.compile(r"(?:0|-?[1-9][0-9]{0,14})\Z")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,8})\.(?:0|[0-9]{0,6}[1-9])\Z")
+_WORDS: dict[str, Any] = {"null": None, "~": None, "": None, "true": True, "false": False}
+_NUMERIC_START = frozenset("-0123456789")
+
+
+class Flaw(NamedTuple):
+    """Why a text cannot be taken, at a line and column that count from 1."""
+
+    line: int
+    column: int
+    rule: str
+    message: str
+    help: str
+
+
+class Parsed(NamedTuple):
+    """A file's value. Where there are flaws it is `None` and must not be used."""
+
+    value: Any
+    flaws: tuple[Flaw, ...]
+
+
+class Place(NamedTuple):
+    """Where a value starts, and where its key does; lines and columns count from 1."""
+
+    value: tuple[int, int]
+    key: tuple[int, int]
+
+
+def parse(data: bytes) -> Parsed:
+    """The value of a YAML file; never raises, whatever the bytes are."""
+    text, flaws = _decoded(data)
+    if text is None:
+        return Parsed(None, flaws)
+    reader = _Reader(text, None)
+    value = reader.value()
+    return Parsed(None, tuple(reader.flaws)) if reader.flaws else Parsed(value, ())
+
+
+def places(data: bytes) -> dict[Keys, Place]:
+    """Where each value of a file that parses stands, by the keys that lead to it."""
+    text, _ = _decoded(data)
+    if text is None:
+        return {}
+    found: dict[Keys, Place] = {}
+    _Reader(text, found).value()
+    return found
+
+
+def front_matter(data: bytes) -> tuple[bytes, bytes]:
+    """The YAML between the two `---` lines that open a Markdown file, and what follows.
+
+    The YAML keeps its lines' numbers. A file without front matter gives `b""` first.
+    """
+    match = re.match(rb"---[ ]*\r?\n(?:.*?\n)??---[ ]*(?:\r?\n|\Z)", data, re.DOTALL)
+    if match is None:
+        return b"", data
+    head = match[0].rstrip().removesuffix(b"---")
+    return head, data[match.end() :]
+
+
+def text_flaws(data: bytes) -> tuple[Flaw, ...]:
+    """What is wrong with a plain text file: size, encoding, hidden characters but the tab."""
+    _, flaws = _decoded(data)
+    return tuple(flaw for flaw in flaws if flaw.rule != "no-tabs")
+
+
+def dump(value: Any) -> str:
+    """A value as YAML in the house's style; `parse` of it gives the value back."""
+    text = yaml.dump(
+        value,
+        Dumper=_Writer,
+        sort_keys=False,
+        allow_unicode=True,
+        default_flow_style=False,
+        width=88,
+    )
+    return str(text)
+
+
+def with_key(text: str, key: str, value: Any) -> str:
+    """`text`, a file whose top is a mapping, with one key set; all else stays as written.
+
+    The key's old lines are replaced; a new key goes to the end. `None` takes the key away.
+    """
+    lines = text.splitlines(keepends=True)
+    new = [] if value is None else dump({key: value}).splitlines(keepends=True)
+    start = next((i for i, line in enumerate(lines) if re.match(f"{re.escape(key)} *:", line)), -1)
+    if start < 0:
+        if lines and not lines[-1].endswith("\n"):
+            lines[-1] += "\n"
+        return "".join(lines + new)
+    end = start + 1
+    while end < len(lines) and (lines[end][0] in " -\r\n" or not lines[end].strip()):
+        end += 1
+    while end > start + 1 and not lines[end - 1].strip():
+        end -= 1
+    return "".join(lines[:start] + new + lines[end:])
+
+
+def _decoded(data: bytes) -> tuple[str | None, tuple[Flaw, ...]]:
+    if len(data) > MOST_BYTES:
+        help_ = "split it, or shorten its longest text; nothing in it was read"
+        message = f"file of {len(data):,} bytes must have at most {MOST_BYTES:,}"
+        return None, (Flaw(1, 1, "too-large", message, help_),)
+    if data.startswith(_BYTE_ORDER_MARK):
+        return None, (_BYTE_ORDER_FLAW,)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return None, (_encoding_flaw(data, error.start),)
+    clean = _REFUSED_BYTES.search(data) is None if data.isascii() else not _REFUSED.search(text)
+    if clean:
+        return text, ()
+    flaws = tuple(_hidden_flaws(text))
+    return (None, flaws) if flaws else (text, ())
+
+
+_BYTE_ORDER_FLAW = Flaw(
+    1,
+    1,
+    "no-byte-order-mark",
+    "file must not begin with a byte-order mark, which hides its first key",
+    "save it as 'UTF-8', not as 'UTF-8 with BOM'",
+)
+
+
+def _encoding_flaw(data: bytes, at: int) -> Flaw:
+    before = data[:at]
+    line = before.count(b"\n") + 1
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    message = f"byte 0x{data[at]:02x} must be part of UTF-8 text"
+    return Flaw(line, column, "not-utf-8", message, "save the file with the encoding UTF-8")
+
+
+def _hidden_flaws(text: str) -> Iterator[Flaw]:
+    """One flaw for each line and rule."""
+    seen = set()
+    for match in _REFUSED.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - text.rfind("\n", 0, match.start())
+        flaw = _character_flaw(match[0], line, column)
+        if (line, flaw.rule) not in seen:
+            seen.add((line, flaw.rule))
+            yield flaw
+
+
+def _character_flaw(character: str, line: int, column: int) -> Flaw:
+    code = f"U+{ord(character):04X}"
+    if character == "\t":
+        return Flaw(line, column, "no-tabs", "a tab must be spaces", "indent with two spaces")
+    if _IS_BIDI.match(character):
+        message = f"the character {code} must go: it reorders the text that readers see"
+        return Flaw(line, column, "no-bidi-controls", message, "delete it; it cannot be seen")
+    message = f"the control character {code} must not be in a text"
+    help_ = "delete it; it cannot be seen, and came with something that was pasted"
+    return Flaw(line, column, "no-control-characters", message, help_)
+
+
+class _Stop(Exception):  # noqa: N818 - it is not an error but the end of reading
+    """Nothing after this place can be read."""
+
+
+_Frame = tuple[Any, Any, Keys]
+
+
+class _Reader:
+    """Builds one document from libyaml's events, without recursion.
+
+    A frame is a container, the key its next value belongs to, and the keys leading to it.
+    `places` is filled where it is given: it costs as much again, and only the few files
+    that have a problem need it.
+    """
+
+    def __init__(self, text: str, places: dict[Keys, Place] | None) -> None:
+        self.flaws: list[Flaw] = []
+        self._text = text
+        self._escapes = "\\" in text
+        self._places = places
+
+    def value(self) -> Any:
+        try:
+            return self._document(CParser(self._text))
+        except _Stop:
+            return None
+        except yaml.reader.ReaderError as error:
+            before = self._text[: error.position]
+            line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
+            self._flaw(line, column, "no-control-characters", "unreadable character", "delete it")
+        except yaml.MarkedYAMLError as error:
+            self._syntax(error)
+        return None
+
+    def _flaw(self, line: int, column: int, rule: str, message: str, help_: str) -> None:
+        self.flaws.append(Flaw(line + 1, column + 1, rule, message, help_))
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> None:
+        # At the end of a file the place to look is where the open quote or bracket stands.
+        at_end = error.problem == "found unexpected end of stream"
+        mark = (error.context_mark if at_end else None) or error.problem_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        last = self._text.count("\n") - self._text.endswith("\n")
+        line, column = (line, column) if line <= last else (last, 0)
+        message, help_ = _SYNTAX.get(error.problem or "", _UNKNOWN_SYNTAX)
+        self._flaw(line, column, "not-yaml", message, help_)
+
+    def _document(self, parser: Any) -> Any:
+        root: list[Any] = []
+        stack: list[_Frame] = [(root, None, ())]
+        event_of = parser.get_event
+        scalar, mapping_start, sequence_start = _SCALAR, _MAPPING_START, _SEQUENCE_START
+        mapping_end, sequence_end = _MAPPING_END, _SEQUENCE_END
+        event_of()  # the stream's start
+        container: Any = root
+        key: Any = None
+        is_mapping = False
+        while True:
+            event = event_of()
+            kind = type(event)
+            if kind is scalar:
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_marks(event)
+                if self._escapes and event.style == '"' and _REFUSED.search(event.value):
+                    self._refuse_escapes(event)
+                if is_mapping and key is None:
+                    key = event.value
+                    if key in container:
+                        self._duplicate(event, key)
+                    if self._places is not None:
+                        self._note_key(event, stack, key)
+                    continue
+                text = event.value
+                value = text if event.style else _resolved(text)
+                if self._places is not None:
+                    self._note(event, stack, container, key)
+                if is_mapping:
+                    container[key] = value
+                    key = None
+                else:
+                    container.append(value)
+            elif kind is mapping_start or kind is sequence_start:
+                new: Any = {} if kind is mapping_start else []
+                path = self._open(event, stack, container, key, is_mapping)
+                if is_mapping:
+                    container[key] = new
+                else:
+                    container.append(new)
+                stack[-1] = (container, None, stack[-1][2])
+                stack.append((new, None, path))
+                container, key, is_mapping = new, None, kind is mapping_start
+            elif kind is mapping_end or kind is sequence_end:
+                stack.pop()
+                container, key, _ = stack[-1]
+                is_mapping = type(container) is dict
+            elif kind is _ALIAS:
+                self._refuse_marks(event)
+                if is_mapping and key is None:
+                    key = ""
+                elif is_mapping:
+                    container[key], key = None, None
+                else:
+                    container.append(None)
+            elif kind is _DOCUMENT_START:
+                if root:
+                    self._second_document(event)
+            elif kind is _STREAM_END:
+                return root[0] if root else None
+
+    def _open(
+        self, event: Any, stack: list[_Frame], container: Any, key: Any, is_mapping: bool
+    ) -> Keys:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_marks(event)
+        line, column = event.start_mark.line, event.start_mark.column
+        if is_mapping and key is None:
+            message = "a key must be a word, not a list or a group of keys"
+            self._flaw(line, column, "not-yaml", message, "write it as 'key: value'")
+            raise _Stop
+        if len(stack) > MOST_LEVELS:
+            message = f"values must be nested at most {MOST_LEVELS} levels deep"
+            self._flaw(line, column, "too-deep", message, "no record needs more than six")
+            raise _Stop
+        if self._places is None:
+            return ()
+        self._note(event, stack, container, key)
+        above = stack[-1][2]
+        if len(stack) == 1:
+            return above
+        return (*above, key if is_mapping else len(container))
+
+    def _note_key(self, event: Any, stack: list[_Frame], key: str) -> None:
+        mark = (event.start_mark.line + 1, event.start_mark.column + 1)
+        assert self._places is not None
+        self._places[(*stack[-1][2], key)] = Place(mark, mark)
+
+    def _note(self, event: Any, stack: list[_Frame], container: Any, key: Any) -> None:
+        mark = (event.start_mark.line + 1, event.start_mark.column + 1)
+        assert self._places is not None
+        above = stack[-1][2]
+        if len(stack) == 1:
+            self._places[()] = Place(mark, mark)
+        elif type(container) is dict:
+            self._places[(*above, key)] = Place(mark, self._places[(*above, key)].key)
+        else:
+            self._places[(*above, len(container))] = Place(mark, mark)
+
+    def _refuse_marks(self, event: Any) -> None:
+        line, column = event.start_mark.line, event.start_mark.column
+        if type(event) is _ALIAS:
+            message = f"'*{event.anchor}' must be the value itself, or text in quotes"
+            self._flaw(line, column, "no-aliases", message, "write out what it stands for")
+        elif event.anchor is not None:
+            message = f"'&{event.anchor}' must go, or be part of a text in quotes"
+            self._flaw(line, column, "no-anchors", message, "a value is written where it is used")
+        else:
+            message = f"the tag {quoted(event.tag)} must go, or be part of a text in quotes"
+            self._flaw(line, column, "no-tags", message, "what a key holds, its schema says")
+
+    def _refuse_escapes(self, event: Any) -> None:
+        match = _REFUSED.search(event.value)
+        assert match is not None
+        line, column = event.start_mark.line, event.start_mark.column
+        if match[0] != "\r":
+            self.flaws.append(_character_flaw(match[0], line + 1, column + 1))
+
+    def _duplicate(self, event: Any, key: str) -> None:
+        message = f"key {quoted(key)} must be here only once"
+        help_ = "keep the one that is right and delete the other"
+        self._flaw(event.start_mark.line, event.start_mark.column, "duplicate-key", message, help_)
+
+    def _second_document(self, event: Any) -> None:
+        message = "a file must hold one record, and '---' begins a second"
+        help_ = "move what follows into a file of its own, or delete the line '---'"
+        self._flaw(event.start_mark.line, event.start_mark.column, "one-document", message, help_)
+        raise _Stop
+
+
+def _resolved(text: str) -> Any:
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] in _NUMERIC_START:
+        if _WHOLE_NUMBER.match(text):
+            return int(text)
+        if _DECIMAL.match(text) and text != "-0.0":
+            return float(text)
+    return text
+
+
+_SCALAR = yaml.ScalarEvent
+_MAPPING_START = yaml.MappingStartEvent
+_MAPPING_END = yaml.MappingEndEvent
+_SEQUENCE_START = yaml.SequenceStartEvent
+_SEQUENCE_END = yaml.SequenceEndEvent
+_ALIAS = yaml.AliasEvent
+_DOCUMENT_START = yaml.DocumentStartEvent
+_STREAM_END = yaml.StreamEndEvent
+
+_UNKNOWN_SYNTAX = (
+    "this must be YAML: 'key: value' lines, lists with '- ', indented by two spaces",
+    "compare with a neighboring file of the same kind; quotes around a text often help",
+)
+_QUOTES = "put the whole text in quotes, or on lines of its own under 'key: >-'"
+_SYNTAX = {
+    "mapping values are not allowed in this context": (
+        "a colon with a space after it must not stand inside a text without quotes",
+        _QUOTES,
+    ),
+    "could not find expected ':'": (
+        "this line must be 'key: value', or be indented as part of the text above it",
+        _QUOTES,
+    ),
+    "found unexpected end of stream": (
+        "a quote that opens must close",
+        "add the missing quote at the end of the text",
+    ),
+    "found character that cannot start any token": (
+        "a text must not begin with this character unless it is in quotes",
+        _QUOTES,
+    ),
+    "found undefined tag handle": ("a text that begins with '!' must be in quotes", _QUOTES),
+    "did not find expected key": (
+        "a key must stand in the same column as its neighbors",
+        "check the indentation of this line and the one above, and the quotes around texts",
+    ),
+    "did not find expected '-' indicator": (
+        "an entry of a list must begin with '- ' in the same column as the others",
+        "check the indentation of this line",
+    ),
+    "did not find expected ',' or ']'": ("a list in [ ] must close", "add the missing ']'"),
+    "did not find expected ',' or '}'": ("a group in { } must close", "add the missing '}'"),
+    "did not find expected <document start>": (
+        "a file must hold one record, and this begins something else",
+        "check the indentation of this line",
+    ),
+    "did not find expected alphabetic or numeric character": (
+        "a text that begins with '*' or '&' must be in quotes",
+        _QUOTES,
+    ),
+}
+
+
+class _Writer(yaml.SafeDumper):
+    """Quotes what `parse` would read as something else, and nothing more."""
+
+    # Ours alone: PyYAML's own would quote dates and `no`.
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own form
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+        super().increase_indent(flow, indentless=False)
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        return True
+
+
+def _text_node(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = None
+    if "\n" in text:
+        style = "|"
+    elif len(text) > 80 and not text.startswith(" "):
+        style = ">"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Writer.add_representer(str, _text_node)
+_Writer.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:null|~|)\Z"), ["n", "~", ""])
+_Writer.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|false)\Z"), ["t", "f"])
+_Writer.add_implicit_resolver("tag:yaml.org,2002:int", _WHOLE_NUMBER, [*"-0123456789"])
+_Writer.add_implicit_resolver("tag:yaml.org,2002:float", _DECIMAL, [*"-0123456789"])
