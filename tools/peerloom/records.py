@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
+
+import msgspec
 
 from peerloom.model import (
     CheckIn,
@@ -41,6 +43,28 @@ _Value = TypeVar("_Value")
 
 # A pair or circle is known by its cohort and its id.
 CohortKey = tuple[str, str]
+
+
+CLASSES: dict[str, type[Any]] = {
+    "program": Settings,
+    "cohort": Cohort,
+    "participant": Participant,
+    "pair": Pair,
+    "circle": Circle,
+    "check-in": CheckIn,
+    "survey": Survey,
+    "response": Response,
+    "event": Event,
+    "resource": Resource,
+    "training": TrainingModule,
+    "page": Page,
+}
+
+
+def of_kind(kind: str, value: dict[str, Any]) -> Record:
+    """The record of a value that its schema has found valid."""
+    record: Record = msgspec.convert(value, type=CLASSES[kind])
+    return record
 
 
 def path(record: Record) -> str:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import msgspec
-
 from peerloom import records
 from peerloom.diagnostic import Diagnostic, printable
 from peerloom.model import (
@@ -30,20 +28,6 @@ from peerloom.program.reading import File
 from peerloom.program.tree import Folder, Tree, kind_of
 from peerloom.records import Program, Record
 
-_CLASSES: dict[str, type[Any]] = {
-    "program": Settings,
-    "cohort": Cohort,
-    "participant": Participant,
-    "pair": Pair,
-    "circle": Circle,
-    "check-in": CheckIn,
-    "survey": Survey,
-    "response": Response,
-    "event": Event,
-    "resource": Resource,
-    "training": TrainingModule,
-    "page": Page,
-}
 # What stands in for a `program.yml` that cannot be read, so that the rest can be checked.
 _UNKNOWN = Settings(name="", repository="", visibility="private", time_zone="UTC", languages=())
 
@@ -118,8 +102,7 @@ def _record(file: File, value: dict[str, Any]) -> Record:
         value = {"id": PurePosixPath(file.path).stem, **value}
     elif file.kind == "page":
         value = {"path": file.path.removeprefix("content/pages/"), **value}
-    record: Record = msgspec.convert(value, type=_CLASSES[file.kind])
-    return record
+    return records.of_kind(file.kind, value)
 
 
 def _missing_program(root: Path) -> Diagnostic:
@@ -138,7 +121,7 @@ def _program(placed: dict[str, Record], tree: Tree, broken: Iterable[File]) -> P
     for at, record in moved.items():
         if records.path(record) not in tree.files:
             settled.setdefault(at, record)
-    by_class: dict[type[Any], list[Any]] = {kind: [] for kind in _CLASSES.values()}
+    by_class: dict[type[Any], list[Any]] = {kind: [] for kind in records.CLASSES.values()}
     for record in settled.values():
         by_class[type(record)].append(record)
     by_id: Callable[[type[Any]], dict[str, Any]] = lambda kind: {  # noqa: E731

@@ -1,0 +1,68 @@
+"""`peerloom check`."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from peerloom.cli.options import today_option
+from peerloom.diagnostic import Diagnostic, as_github, as_json, as_text, counts
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, for annotations on GitHub, or for programs.",
+)
+@today_option
+@click.pass_obj
+def command(root: Path, paths: tuple[Path, ...], form: str, today: date) -> None:
+    """Find every problem in the program, or in what lies at PATHs.
+
+    Records are always checked against the whole program; PATHs only choose what is printed.
+    """
+    from peerloom.program import check
+
+    wanted = [_in_program(root, path) for path in paths]
+    checked = check(root, today)
+    found = [d for d in checked.diagnostics if not paths or _is_at(d.path, wanted)]
+    if form == "json":
+        click.echo(as_json(found, checked.files), nl=False)
+    elif form == "github":
+        click.echo(as_github(found), nl=False)
+    else:
+        click.echo(as_text(found) + _summary(found, checked.files))
+    errors, _ = counts(found)
+    raise click.exceptions.Exit(1 if errors else 0)
+
+
+def _in_program(root: Path, path: Path) -> str:
+    """A path as diagnostics write it. Given from here or from the program's folder."""
+    for base in (Path(), root):
+        at = (base / path).resolve()
+        if at.exists() and at.is_relative_to(root.resolve()):
+            return at.relative_to(root.resolve()).as_posix()
+    raise click.BadParameter(f"'{path}' must be a file or folder of the program")
+
+
+def _is_at(path: str, wanted: list[str]) -> bool:
+    return any(at == "." or path == at or path.startswith(f"{at}/") for at in wanted)
+
+
+def _summary(found: list[Diagnostic], files: int) -> str:
+    errors, warnings = counts(found)
+    if not found:
+        return f"{_number(files, 'file')} checked, nothing to mend"
+    return (
+        f"{_number(files, 'file')} checked: {_number(errors, 'error')}, "
+        f"{_number(warnings, 'warning')}"
+    )
+
+
+def _number(n: int, word: str) -> str:
+    return f"{n:,} {word}{'' if n == 1 else 's'}"

@@ -1,0 +1,83 @@
+"""The command's name, its global options, and where each subcommand is."""
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from peerloom import __version__
+
+# Name, module, one line of help: `--help` and a quick `check` need import nothing else.
+COMMANDS: tuple[tuple[str, str, str], ...] = (
+    ("init", "initialize", "Start an empty, valid program."),
+    ("new", "new", "Make one record."),
+    ("import", "importing", "Take a sign-up sheet, or matches made elsewhere."),
+    ("check", "check", "Find every problem in the program."),
+    ("attention", "attention", "Who needs the coordinator now, why, and what to do."),
+    ("report", "report", "The progress report of a cohort."),
+    ("build", "build", "Build the site."),
+    ("serve", "serve", "Show the site while you edit."),
+    ("rules", "rules", "Print the rules that records are held to."),
+    ("schema", "schema", "Print the JSON Schema of a record."),
+)
+
+
+class _Commands(click.Group):
+    """Finds a subcommand's module only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return [name for name, _, _ in COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        for name, module, _ in COMMANDS:
+            if name == cmd_name:
+                command = import_module(f"peerloom.cli.{module}").command
+                assert isinstance(command, click.Command)
+                return command
+        return None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and self.get_command(ctx, args[0]) is None:
+            from peerloom.diagnostic import did_you_mean, quoted
+
+            near = did_you_mean(args[0], self.list_commands(ctx))
+            ctx.fail(f"there is no command {quoted(args[0])}; {near or 'see peerloom --help'}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_) for name, _, help_ in COMMANDS])
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help="The program's folder (default: here).",
+)
+@click.version_option(__version__, prog_name="peerloom")
+@click.pass_context
+def peerloom(ctx: click.Context, folder: Path) -> None:
+    """Run a peer-mentoring program from a folder of YAML files.
+
+    Exit codes: 0 all is well, 1 there are problems in the content, 2 the command was wrong.
+    """
+    if not folder.is_dir():
+        raise click.BadParameter(f"'{folder}' must be a folder that exists", param_hint="'-C'")
+    ctx.obj = folder
+
+
+def main() -> None:
+    """The entry point. A closed pipe (`| head`) ends it quietly."""
+    try:
+        peerloom(prog_name="peerloom")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

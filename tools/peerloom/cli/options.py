@@ -1,0 +1,84 @@
+"""Options that several commands share, and how a program is taken in before it is used."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from peerloom.diagnostic import as_text
+from peerloom.records import Program
+
+
+class Day(click.ParamType):
+    """A date, YEAR-MONTH-DAY."""
+
+    name = "date"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """The date; anything else is a usage error that shows how one is written."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"'{value}' must be a date such as 2026-02-09", param, ctx)
+
+
+def now() -> date:
+    """The day it is; the one place where the clock is read."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def today_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--today`."""
+    return click.option(
+        "--today",
+        type=Day(),
+        default=now,
+        show_default="the day it is",
+        metavar="DATE",
+        help="The day to take for today, YEAR-MONTH-DAY.",
+    )(command)
+
+
+def audience_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--audience`."""
+    return click.option(
+        "--audience",
+        type=click.Choice(["public", "members", "coordinators"]),
+        default="public",
+        show_default=True,
+        help="Who will read it: nothing above them is in it.",
+    )(command)
+
+
+def sound_program(root: Path) -> Program:
+    """The program in a folder; where a file cannot be read, everything is said, and exit 1."""
+    from peerloom.program import load
+
+    loaded = load(root)
+    if not loaded.is_clean:
+        click.echo(as_text(loaded.diagnostics), nl=False, err=True)
+        refuse("these files must be mended first; 'peerloom check' finds everything at once")
+    return loaded.program
+
+
+def refuse(message: str) -> NoReturn:
+    """Says why the content does not allow it, and ends with exit code 1."""
+    click.echo(f"peerloom: {message}", err=True)
+    raise click.exceptions.Exit(1)
+
+
+def cohort_named(program: Program, cohort: str) -> str:
+    """The id of a cohort that exists; otherwise a usage error with the nearest."""
+    from peerloom.diagnostic import did_you_mean, quoted
+
+    if cohort not in program.cohorts:
+        known = ", ".join(program.cohorts) or "none yet"
+        near = did_you_mean(cohort, program.cohorts) or f"the cohorts are: {known}"
+        raise click.UsageError(f"there is no cohort {quoted(cohort)}; {near}")
+    return cohort
