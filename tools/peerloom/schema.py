@@ -1,0 +1,304 @@
+"""The shape of each kind of record, from its JSON Schema; the only module that validates."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from peerloom.diagnostic import did_you_mean, quoted
+from peerloom.model import Audience
+from peerloom.source import Keys
+
+# Where the records of each kind are, in the order people read about them.
+PATHS: dict[str, str] = {
+    "program": "content/program.yml",
+    "cohort": "content/cohorts/<cohort>.yml",
+    "participant": "content/participants/<id>.yml",
+    "pair": "content/pairs/<cohort>/<id>.yml",
+    "circle": "content/circles/<cohort>/<id>.yml",
+    "check-in": "content/check-ins/<cohort>/<pair>/<due date>-<participant>.yml",
+    "survey": "content/surveys/<id>.yml",
+    "response": "content/responses/<survey>/<cohort>/<code>.yml",
+    "event": "content/events/<id>.yml",
+    "resource": "content/resources/<id>.yml",
+    "training": "content/training/<id>.md",
+    "page": "content/pages/<path>.md",
+}
+KINDS: tuple[str, ...] = tuple(PATHS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A value that its schema does not allow; `keys` lead to it, or to its key."""
+
+    keys: Keys
+    rule: str
+    message: str
+    help: str = ""
+    on_key: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A property at any depth, list levels left out of its path."""
+
+    path: tuple[str, ...]
+    description: str
+    type: str
+    is_required: bool
+    audience: Audience
+    examples: tuple[Any, ...] = ()
+    allowed: tuple[str, ...] = ()
+
+
+def folder() -> Path:
+    """Where the schemas are: inside the installed package, or beside the sources."""
+    package = Path(__file__).parent
+    installed = package / "schemas"
+    return installed if installed.is_dir() else package.parents[1] / "schemas"
+
+
+@cache
+def schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a kind."""
+    value: dict[str, Any] = json.loads((folder() / f"{kind}.json").read_text(encoding="utf-8"))
+    return value
+
+
+@cache
+def _quick(kind: str) -> Callable[[Any], bool]:
+    import jsonschema_rs  # noqa: PLC0415 - a run that finds nothing new never needs it
+
+    validator = jsonschema_rs.Draft202012Validator(schema(kind), validate_formats=True)
+    is_valid_: Callable[[Any], bool] = validator.is_valid
+    return is_valid_
+
+
+def is_valid(kind: str, value: Any) -> bool:
+    """Whether a value has its kind's shape; quickly, and without saying why not."""
+    return _quick(kind)(value)
+
+
+@cache
+def _thorough(kind: str) -> Any:
+    from jsonschema import Draft202012Validator, FormatChecker  # noqa: PLC0415
+
+    formats = FormatChecker(formats=())
+    formats.checks("date")(_is_date)
+    return Draft202012Validator(schema(kind), format_checker=formats)
+
+
+def _is_date(value: object) -> bool:
+    if not isinstance(value, str) or len(value) != 10 or value[4] != "-":
+        return not isinstance(value, str)
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def problems(kind: str, value: Any) -> Iterator[Problem]:
+    """Everything in a value that its kind's schema does not allow, in words for people."""
+    found = sorted(_thorough(kind).iter_errors(value), key=lambda e: [str(k) for k in e.path])
+    for error in found:
+        yield from _WORDINGS.get(error.validator, _other)(kind, error)
+
+
+def audience(kind: str, keys: tuple[str, ...]) -> Audience:
+    """Who may see a property; `keys` without the places in lists."""
+    node: Mapping[str, Any] = schema(kind)
+    for name in keys:
+        node = node.get("items", node)["properties"][name]
+    result: Audience = node["x-audience"]
+    return result
+
+
+@cache
+def fields(kind: str) -> tuple[Field, ...]:
+    """Every property of a kind, outer before inner, in the schema's order."""
+    return tuple(_fields(schema(kind), ()))
+
+
+def _fields(node: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[Field]:
+    for name, below in node.get("properties", {}).items():
+        inner = below.get("items", below)
+        yield Field(
+            path=(*above, name),
+            description=below["description"],
+            type=_type(below),
+            is_required=name in node.get("required", ()),
+            audience=below["x-audience"],
+            examples=tuple(below.get("examples", ())),
+            allowed=tuple(inner.get("enum", ())),
+        )
+        yield from _fields(inner, (*above, name))
+
+
+_TYPES = {
+    "string": "text",
+    "integer": "whole number",
+    "number": "number",
+    "boolean": "true or false",
+    "object": "group of keys",
+    "array": "list",
+    "null": "nothing",
+}
+
+
+def _type(node: Mapping[str, Any]) -> str:
+    if "enum" in node:
+        return "one of a few words"
+    if node["type"] == "array":
+        inner = _type(node["items"])
+        return {"group of keys": "list of groups", "text": "list of texts"}.get(inner, "list")
+    return "date" if node.get("format") == "date" else _TYPES[node["type"]]
+
+
+def _name(error: Any) -> str:
+    """The key that an error is about, as a person would point at it."""
+    keys = [key for key in error.absolute_path if isinstance(key, str)]
+    return quoted(keys[-1]) if keys else "the record"
+
+
+def _problem(error: Any, rule: str, message: str, help_: str = "") -> Iterator[Problem]:
+    yield Problem(keys=tuple(error.absolute_path), rule=rule, message=message, help=help_)
+
+
+def _other(_: str, error: Any) -> Iterator[Problem]:
+    return _problem(error, "bad-format", f"{quoted(error.instance)} is not allowed here")
+
+
+def _unknown_keys(kind: str, error: Any) -> Iterator[Problem]:
+    known = list(error.schema["properties"])
+    place = tuple(error.absolute_path)
+    inside = f"in {_name(error)}" if place else f"in a {kind}"
+    for key in error.instance:
+        if key not in known:
+            near = did_you_mean(key, known)
+            listed = f"the keys {inside} are: {', '.join(known)}"
+            yield Problem(
+                keys=(*place, key),
+                rule="unknown-key",
+                message=f"key {quoted(key)} must be one that is known {inside}",
+                help=near or listed,
+                on_key=True,
+            )
+
+
+def _missing_key(kind: str, error: Any) -> Iterator[Problem]:
+    # jsonschema has one error for each missing key, and names it only in its own message.
+    missing = [key for key in error.validator_value if key not in error.instance]
+    key = next(key for key in missing if error.message.startswith(repr(key)))
+    where = _name(error) if error.absolute_path else f"a {kind}"
+    about = error.schema["properties"][key]["description"]
+    return _problem(error, "missing-key", f"{where} must have the key {quoted(key)}", about)
+
+
+def _wrong_type(kind: str, error: Any) -> Iterator[Problem]:
+    wanted = error.validator_value
+    due = " or ".join(_TYPES[name] for name in ([wanted] if isinstance(wanted, str) else wanted))
+    article = "" if due.startswith(("true", "whole number or")) else "a "
+    if not error.absolute_path:
+        help_ = f"write it as 'key: value' lines; 'peerloom schema {kind}' shows the keys"
+        message = f"a {kind} must be a group of keys, and this file holds {_what(error.instance)}"
+        return _problem(error, "wrong-type", message, help_)
+    help_ = error.schema.get("description", "")
+    shown = "and is empty" if error.instance is None else f"and is {_what(error.instance)}"
+    message = f"{_name(error)} must be {article}{due}, {shown}"
+    return _problem(error, "wrong-type", message, help_)
+
+
+def _what(value: Any) -> str:
+    match value:
+        case None:
+            return "nothing"
+        case dict():
+            return "a group of keys"
+        case list():
+            return "a list"
+        case str():
+            return f"the text {quoted(value)}"
+        case _:
+            return quoted(value)
+
+
+def _not_one_of(_: str, error: Any) -> Iterator[Problem]:
+    allowed = error.validator_value
+    near = did_you_mean(error.instance, allowed) if isinstance(error.instance, str) else ""
+    message = f"{_name(error)} must be one of {', '.join(allowed)}, and is {quoted(error.instance)}"
+    return _problem(error, "not-one-of", message, near)
+
+
+def _bad_format(_: str, error: Any) -> Iterator[Problem]:
+    if error.schema.get("format") == "date":
+        # A text that is no date breaks both its pattern and its format: one of them speaks.
+        if error.validator == "pattern" and not _is_date(error.instance):
+            return iter(())
+        message = f"{_name(error)} must be a date that exists, and is {quoted(error.instance)}"
+        return _problem(error, "bad-format", message, "write it YEAR-MONTH-DAY, as 2026-02-09")
+    hint = _PATTERNS.get(str(error.validator_value), "")
+    example = next(iter(error.schema.get("examples", ())), None)
+    such = f"such as {quoted(example)}" if example is not None else "as its description says"
+    message = f"{_name(error)} must be written {such}, and is {quoted(error.instance)}"
+    return _problem(error, "bad-format", message, hint)
+
+
+_PATTERNS = {
+    "^[a-z0-9]+(-[a-z0-9]+)*$": "small letters a to z and digits, words joined by single hyphens",
+    "^([01][0-9]|2[0-3]):[0-5][0-9]$": "hours and minutes of a 24-hour clock, both with two digits",
+    "^https?://[^\\s<>\"']+$": "a whole address that begins with https://",
+    "^[A-Za-z0-9](-?[A-Za-z0-9])*$": "a GitHub login: letters, digits and single hyphens, no '@'",
+    "^[A-Za-z0-9._-]+/[A-Za-z0-9._-]+$": "the owner, a slash, the repository's name",
+}
+
+
+def _too_short(_: str, error: Any) -> Iterator[Problem]:
+    if error.validator == "minItems":
+        message = f"{_name(error)} must have at least {error.validator_value} entries"
+        message += f", and has {len(error.instance)}"
+        return _problem(error, "too-short", message)
+    return _problem(error, "too-short", f"{_name(error)} must not be empty", "or leave the key out")
+
+
+def _too_long(_: str, error: Any) -> Iterator[Problem]:
+    unit = "characters" if isinstance(error.instance, str) else "entries"
+    message = f"{_name(error)} must have at most {error.validator_value} {unit}"
+    return _problem(error, "too-long", f"{message}, and has {len(error.instance)}")
+
+
+def _out_of_range(_: str, error: Any) -> Iterator[Problem]:
+    side = "at least" if error.validator == "minimum" else "at most"
+    message = f"{_name(error)} must be {side} {error.validator_value}, and is {error.instance}"
+    return _problem(error, "out-of-range", message)
+
+
+def _repeated(_: str, error: Any) -> Iterator[Problem]:
+    seen: list[Any] = []
+    for index, item in enumerate(error.instance):
+        if item in seen:
+            message = f"{quoted(item)} must be in {_name(error)} only once"
+            keys = (*error.absolute_path, index)
+            yield Problem(keys=keys, rule="repeated-item", message=message, help="delete one")
+        seen.append(item)
+
+
+_WORDINGS: dict[str, Callable[[str, Any], Iterator[Problem]]] = {
+    "additionalProperties": _unknown_keys,
+    "required": _missing_key,
+    "type": _wrong_type,
+    "enum": _not_one_of,
+    "pattern": _bad_format,
+    "format": _bad_format,
+    "minLength": _too_short,
+    "minItems": _too_short,
+    "maxLength": _too_long,
+    "maxItems": _too_long,
+    "maxProperties": _too_long,
+    "minimum": _out_of_range,
+    "maximum": _out_of_range,
+    "uniqueItems": _repeated,
+}
