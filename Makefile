@@ -1,0 +1,44 @@
+# `make site` and `make test` set up what they need; a second run installs nothing.
+# Every path is relative and quoted where a shell sees it, so that any folder will do.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+TODAY := 2026-11-24
+
+.PHONY: site serve test lint types bench fuzz bless clean
+
+site: $(READY)
+	$(BIN)/python -m peerloom check --today $(TODAY)
+	$(BIN)/python -m peerloom build --audience public --out site --today $(TODAY)
+
+serve: $(READY)
+	$(BIN)/python -m peerloom serve --today $(TODAY)
+
+test: $(READY) lint types
+	$(BIN)/python -m pytest -n auto -q
+
+lint: $(READY)
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m ruff check .
+	$(BIN)/lint-imports
+
+types: $(READY)
+	$(BIN)/python -m mypy
+
+bless: $(READY)
+	$(BIN)/python -m pytest -q --bless
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
+
+fuzz: $(READY)
+	$(BIN)/python -m pytest -q tests/test_any_bytes.py --tries 100000
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $(READY)
+
+clean:
+	rm -rf .venv site

@@ -1,0 +1,5 @@
+"""`python -m peerloom`."""
+
+from peerloom.cli import main
+
+main()
