@@ -10,7 +10,21 @@ from peerloom.source import Flaw, Parsed
 
 @pytest.mark.parametrize(
     "written",
-    ["12:30", "no", "010", "1.10", "2026-02-30", "2026-02-09", "1e3", "0x1f", "+1", "1_000", "yes", ".5", "-0"],
+    [
+        "12:30",
+        "no",
+        "010",
+        "1.10",
+        "2026-02-30",
+        "2026-02-09",
+        "1e3",
+        "0x1f",
+        "+1",
+        "1_000",
+        "yes",
+        ".5",
+        "-0",
+    ],
 )
 def test_a_plain_word_stays_what_the_person_wrote(written: str) -> None:
     assert source.parse(f"key: {written}\n".encode()) == Parsed({"key": written}, ())
@@ -18,7 +32,16 @@ def test_a_plain_word_stays_what_the_person_wrote(written: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "value"),
-    [("null", None), ("~", None), ("", None), ("true", True), ("false", False), ("0", 0), ("-12", -12), ("2.5", 2.5)],
+    [
+        ("null", None),
+        ("~", None),
+        ("", None),
+        ("true", True),
+        ("false", False),
+        ("0", 0),
+        ("-12", -12),
+        ("2.5", 2.5),
+    ],
 )
 def test_only_the_plainest_forms_are_more_than_text(written: str, value: object) -> None:
     parsed = source.parse(f"key: {written}\n".encode())
@@ -58,7 +81,13 @@ def test_what_could_mislead_is_refused_at_its_place(case: str) -> None:
 
 def test_a_flaw_says_what_must_hold_and_what_to_do() -> None:
     assert source.parse(b"a: 1\na: 2\n").flaws == (
-        Flaw(2, 1, "duplicate-key", "key 'a' must be here only once", "keep the one that is right and delete the other"),
+        Flaw(
+            2,
+            1,
+            "duplicate-key",
+            "key 'a' must be here only once",
+            "keep the one that is right and delete the other",
+        ),
     )
 
 
@@ -96,10 +125,15 @@ def test_setting_one_key_leaves_everything_else_as_written() -> None:
     assert source.with_key("name: Ada", "region", "Faro") == "name: Ada\nregion: Faro\n"
 
 
-_texts = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Co", "Cn", "Zl", "Zp"]) | st.just("\n"))
+_texts = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Cf", "Co", "Cn", "Zl", "Zp"]) | st.just("\n")
+)
 _values = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**9), 10**9) | _texts,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_texts.filter(lambda t: "\n" not in t and len(t) < 60), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(_texts.filter(lambda t: "\n" not in t and len(t) < 60), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 
@@ -109,7 +143,10 @@ def test_what_is_dumped_is_read_back(value: object) -> None:
     assert source.parse(source.dump({"key": value}).encode()) == Parsed({"key": value}, ())
 
 
-@given(st.binary(max_size=300) | st.text(max_size=300).map(lambda t: t.encode("utf-8", "surrogatepass")))
+@given(
+    st.binary(max_size=300)
+    | st.text(max_size=300).map(lambda t: t.encode("utf-8", "surrogatepass"))
+)
 def test_no_bytes_raise_and_every_flaw_lies_inside_the_file(data: bytes) -> None:
     parsed = source.parse(data)
     lines = data.count(b"\n") + data.count(b"\r") + 1

@@ -55,7 +55,9 @@ def visible(program: Program, audience: Audience) -> Program:
         surveys=_all("survey", program.surveys, audience),
         responses=program.responses if audience == "coordinators" else (),
         events={
-            id_: replace(event, hosts=_known(event.hosts, people), attended=_known(event.attended, people))
+            id_: replace(
+                event, hosts=_known(event.hosts, people), attended=_known(event.attended, people)
+            )
             for id_, event in _all("event", program.events, audience).items()
         },
         resources={

@@ -451,7 +451,9 @@ def _text_node(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 
 _Writer.add_representer(str, _text_node)
-_Writer.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:null|~|)\Z"), ["n", "~", ""])
+_Writer.add_implicit_resolver(
+    "tag:yaml.org,2002:null", re.compile(r"(?:null|~|)\Z"), ["n", "~", ""]
+)
 _Writer.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|false)\Z"), ["t", "f"])
 _Writer.add_implicit_resolver("tag:yaml.org,2002:int", _WHOLE_NUMBER, [*"-0123456789"])
 _Writer.add_implicit_resolver("tag:yaml.org,2002:float", _DECIMAL, [*"-0123456789"])

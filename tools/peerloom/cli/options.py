@@ -16,9 +16,7 @@ class Day(click.ParamType):
 
     name = "date"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The date; anything else is a usage error that shows how one is written."""
         if isinstance(value, date):
             return value

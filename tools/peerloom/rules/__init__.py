@@ -1,1 +1,80 @@
 """Every rule that takes more than one file or a date, in one literal list."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from peerloom.records import Program
+from peerloom.rules import (
+    check_ins,
+    cohorts,
+    events,
+    files,
+    pairs,
+    people,
+    prose,
+    references,
+    surveys,
+)
+from peerloom.rules.finding import Finding, Rule
+
+RULES: tuple[Rule, ...] = (
+    Rule(check=files.a_path_says_what_its_keys_say),
+    Rule(check=files.names_differ_by_more_than_case),
+    Rule(check=files.every_file_is_a_record),
+    Rule(check=references.named_people_exist),
+    Rule(check=references.named_cohorts_exist),
+    Rule(check=references.named_pairs_exist),
+    Rule(check=references.goals_spoken_of_exist),
+    Rule(check=references.named_surveys_exist),
+    Rule(check=references.named_training_exists),
+    Rule(check=references.named_resources_exist),
+    Rule(check=references.named_guides_exist),
+    Rule(check=cohorts.a_cohort_starts_before_it_ends),
+    Rule(check=cohorts.what_a_cohort_plans_lies_inside_it),
+    Rule(check=cohorts.a_schedule_says_when),
+    Rule(check=cohorts.a_skill_is_called_by_one_word),
+    Rule(check=cohorts.skills_are_in_the_vocabulary),
+    Rule(check=cohorts.time_zones_exist),
+    Rule(check=cohorts.languages_are_tags),
+    Rule(check=people.github_accounts_belong_to_one_person),
+    Rule(check=people.one_part_in_a_cohort_is_said_once),
+    Rule(check=people.consent_is_not_in_the_future),
+    Rule(check=people.who_is_quoted_agreed_to_it),
+    Rule(check=people.everybody_said_what_may_be_shown, severity="warning"),
+    Rule(check=people.nobody_prefers_or_excludes_themself),
+    Rule(check=people.free_hours_begin_before_they_end),
+    Rule(check=people.training_is_done_when_it_is_said),
+    Rule(check=pairs.a_pair_is_two_people),
+    Rule(check=pairs.nobody_pairs_with_themself),
+    Rule(check=pairs.two_people_pair_once_in_a_cohort),
+    Rule(check=pairs.nobody_pairs_with_somebody_excluded),
+    Rule(check=pairs.nobody_mentors_beyond_their_capacity),
+    Rule(check=pairs.a_pair_takes_part_in_its_cohort),
+    Rule(check=pairs.circle_people_take_part_in_its_cohort),
+    Rule(check=pairs.circles_have_their_size),
+    Rule(check=pairs.what_ended_says_when_and_why),
+    Rule(check=pairs.what_began_says_when),
+    Rule(check=pairs.pauses_end_before_the_next_begins),
+    Rule(check=pairs.goals_of_a_pair_have_different_ids),
+    Rule(check=pairs.what_a_pair_says_is_by_one_of_them),
+    Rule(check=check_ins.a_check_in_answers_a_due_date),
+    Rule(check=check_ins.a_check_in_is_by_one_of_the_pair),
+    Rule(check=check_ins.a_check_in_is_not_from_the_future),
+    Rule(check=check_ins.a_check_in_is_not_after_the_end),
+    Rule(check=check_ins.goal_levels_stay_on_their_scale),
+    Rule(check=check_ins.meetings_and_met_agree),
+    Rule(check=surveys.a_question_offers_its_answers),
+    Rule(check=surveys.answers_fit_their_questions),
+    Rule(check=events.who_attended_was_there_then),
+    Rule(check=prose.nobody_can_be_traced_home, severity="warning"),
+    Rule(check=prose.a_public_repository_holds_only_what_is_public, severity="warning"),
+    Rule(check=prose.links_between_pages_lead_somewhere),
+    Rule(check=prose.pages_run_nothing),
+)
+
+
+def findings(program: Program, today: date) -> Iterator[tuple[Rule, Finding]]:
+    """What every rule finds in a program on a day."""
+    for rule in RULES:
+        for finding in rule.check(program, today):
+            yield rule, finding

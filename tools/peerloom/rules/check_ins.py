@@ -1,0 +1,123 @@
+"""What holds for a check-in: who answers, for which date, about what."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from peerloom.diagnostic import quoted
+from peerloom.model import CheckIn, Cohort, Pair
+from peerloom.records import Program
+from peerloom.rules.finding import Finding
+from peerloom.rules.wording import listed, spoken
+from peerloom.schedule import due_dates, pair_due_dates
+
+_LOWEST, _HIGHEST = -2, 2
+
+
+def _with_their_pairs(program: Program) -> Iterator[tuple[CheckIn, Pair]]:
+    for answer in program.check_ins:
+        pair = program.pairs.get((answer.cohort, answer.pair))
+        if pair is not None:
+            yield answer, pair
+
+
+def a_check_in_answers_a_due_date(program: Program, _: date) -> Iterator[Finding]:
+    """A check-in is for a date on which one was due for its pair."""
+    cached: dict[tuple[str, str], frozenset[date]] = {}
+    for answer, pair in _with_their_pairs(program):
+        cohort = program.cohorts.get(answer.cohort)
+        if cohort is None:
+            continue
+        key = (pair.cohort, pair.id)
+        if key not in cached:
+            cached[key] = frozenset(pair_due_dates(cohort, pair))
+        if answer.due not in cached[key]:
+            message = f"{spoken(answer.due)} must be a date when a check-in was due"
+            yield Finding(
+                where=answer, keys=("due",), message=message, help=_nearest(cohort, pair, answer)
+            )
+
+
+def _nearest(cohort: Cohort, pair: Pair, answer: CheckIn) -> str:
+    owed = pair_due_dates(cohort, pair)
+    if answer.due in due_dates(cohort):
+        return f"on that date the pair was {_state(pair, answer.due)} and owed no answer"
+    if not owed:
+        return "for this pair none was: see the cohort's 'check_ins' and the pair's 'started_on'"
+    near = min(owed, key=lambda due: (abs(due - answer.due), due))
+    name = f"{near.isoformat()}-{answer.participant}.yml"
+    return f"the nearest is {spoken(near)}: rename the file to {name} and mend 'due'"
+
+
+def _state(pair: Pair, day: date) -> str:
+    if pair.status == "proposed":
+        return "only proposed"
+    if pair.started_on and day < pair.started_on:
+        return "not yet begun"
+    return "over" if pair.ended_on and day > pair.ended_on else "paused"
+
+
+def a_check_in_is_by_one_of_the_pair(program: Program, _: date) -> Iterator[Finding]:
+    """A check-in is by one of the two of its pair."""
+    for answer, pair in _with_their_pairs(program):
+        if answer.participant not in pair.people:
+            two = " or ".join(quoted(id_) for id_ in pair.people)
+            message = f"{quoted(answer.participant)} must be one of the pair, {two}"
+            help_ = "mend 'participant' or 'pair', and the file's name with it"
+            yield Finding(where=answer, keys=("participant",), message=message, help=help_)
+
+
+def a_check_in_is_not_from_the_future(program: Program, today: date) -> Iterator[Finding]:
+    """A check-in was answered, and its meetings held, on days that have come."""
+    for answer in program.check_ins:
+        if answer.answered_on > today:
+            message = (
+                f"a check-in must have been answered, and {spoken(answer.answered_on)} is to come"
+            )
+            yield Finding(
+                where=answer, keys=("answered_on",), message=message, help="mend the date"
+            )
+        for index, meeting in enumerate(answer.meetings):
+            if meeting.on > max(answer.answered_on, answer.due):
+                message = f"the meeting of {spoken(meeting.on)} must be before the answer about it"
+                help_ = "a meeting that is to come goes into 'next_meeting'"
+                keys = ("meetings", index, "on")
+                yield Finding(where=answer, keys=keys, message=message, help=help_)
+
+
+def a_check_in_is_not_after_the_end(program: Program, _: date) -> Iterator[Finding]:
+    """A check-in is for a date before its pair ended."""
+    for answer, pair in _with_their_pairs(program):
+        if pair.ended_on and answer.due > pair.ended_on:
+            message = (
+                f"{spoken(answer.due)} must not be after the pair ended, {spoken(pair.ended_on)}"
+            )
+            help_ = "delete this check-in, or mend 'ended_on' of the pair"
+            yield Finding(where=answer, keys=("due",), message=message, help=help_)
+
+
+def goal_levels_stay_on_their_scale(program: Program, _: date) -> Iterator[Finding]:
+    """A goal's level is a step from −2 to +2, and each goal is spoken of once."""
+    for answer in program.check_ins:
+        seen = set()
+        for index, progress in enumerate(answer.goals):
+            level = progress.level
+            if level is not None and not _LOWEST <= level <= _HIGHEST:
+                message = f"level {level} must be from −2 to +2"
+                help_ = "0 is as expected, +2 much more than expected, −2 much less"
+                keys = ("goals", index, "level")
+                yield Finding(where=answer, keys=keys, message=message, help=help_)
+            if progress.goal in seen:
+                message = f"goal {quoted(progress.goal)} must be spoken of only once"
+                keys = ("goals", index, "goal")
+                yield Finding(where=answer, keys=keys, message=message, help="join the two")
+            seen.add(progress.goal)
+
+
+def meetings_and_met_agree(program: Program, _: date) -> Iterator[Finding]:
+    """A check-in that lists meetings does not say that the two have not met."""
+    for answer in program.check_ins:
+        if answer.met is False and answer.meetings:
+            days = listed(spoken(meeting.on) for meeting in answer.meetings)
+            message = f"'met' must be true where meetings are listed: {days}"
+            help_ = "set 'met: true', or delete 'meetings'"
+            yield Finding(where=answer, keys=("met",), message=message, help=help_)

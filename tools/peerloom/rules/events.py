@@ -1,0 +1,66 @@
+"""Who came to what."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from peerloom.diagnostic import quoted
+from peerloom.model import Circle, Event
+from peerloom.records import Program
+from peerloom.rules.finding import Finding
+from peerloom.rules.wording import spoken
+from peerloom.source import Keys
+
+
+def who_attended_was_there_then(program: Program, today: date) -> Iterator[Finding]:
+    """Who came to an event or a circle's meeting took part in its cohort on a day that has come."""
+    for event in program.events.values():
+        cohorts = event.cohorts or tuple(program.cohorts)
+        came = _listed(("attended",), event.attended)
+        yield from _absent(program, event, cohorts, event.on, came)
+        if event.attended and event.on > today:
+            yield _to_come(event, ("attended",), event.on)
+    for circle in program.circles.values():
+        for index, meeting in enumerate(circle.meetings):
+            keys: Keys = ("meetings", index, "attended")
+            came = _listed(keys, meeting.attended)
+            yield from _absent(program, circle, (circle.cohort,), meeting.on, came)
+            if meeting.on > today:
+                yield _to_come(circle, ("meetings", index, "on"), meeting.on)
+            if meeting.case_by and meeting.case_by not in meeting.attended:
+                message = f"{quoted(meeting.case_by)}, who brought a case, must be among 'attended'"
+                keys = ("meetings", index, "case_by")
+                yield Finding(where=circle, keys=keys, message=message, help="add them there")
+
+
+def _listed(keys: Keys, ids: Iterable[str]) -> Iterator[tuple[Keys, str]]:
+    for index, id_ in enumerate(ids):
+        yield (*keys, index), id_
+
+
+def _absent(
+    program: Program,
+    record: Event | Circle,
+    cohorts: Iterable[str],
+    day: date,
+    came: Iterable[tuple[Keys, str]],
+) -> Iterator[Finding]:
+    known = [cohort for cohort in cohorts if cohort in program.cohorts]
+    for keys, who in came:
+        person = program.participants.get(who)
+        if person is None or not known:
+            continue
+        parts = [m for m in person.cohorts if m.cohort in known]
+        if not parts:
+            message = f"{quoted(who)} must take part in {' or '.join(map(quoted, known))}"
+            help_ = f"take the name out, or add the cohort in {program.path(person)}"
+            yield Finding(where=record, keys=keys, message=message, help=help_)
+        elif all(part.left_on and part.left_on < day for part in parts):
+            message = f"{quoted(who)} must have been there, and had left before {spoken(day)}"
+            help_ = f"take the name out, or mend 'left_on' in {program.path(person)}"
+            yield Finding(where=record, keys=keys, message=message, help=help_)
+
+
+def _to_come(record: Event | Circle, keys: Keys, day: date) -> Finding:
+    message = f"nobody can have come yet: {spoken(day)} is in the future"
+    help_ = "leave it out until then, or mend the date"
+    return Finding(where=record, keys=keys, message=message, help=help_)

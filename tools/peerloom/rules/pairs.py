@@ -1,0 +1,241 @@
+"""Who is paired with whom, and from when to when."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from peerloom.diagnostic import quoted
+from peerloom.model import Circle, Pair, Role
+from peerloom.records import Program
+from peerloom.rules.finding import Finding
+from peerloom.rules.wording import spoken
+from peerloom.source import Keys
+
+# Pairs that take, or will take, a mentor's time.
+_TAKES_TIME = frozenset({"proposed", "active", "paused"})
+
+
+def a_pair_is_two_people(program: Program, _: date) -> Iterator[Finding]:
+    """A pair has a mentor and a mentee, or two peers, and not both."""
+    for pair in program.pairs.values():
+        is_led = pair.mentor is not None and pair.mentee is not None
+        is_half = (pair.mentor is None) != (pair.mentee is None)
+        if is_half or is_led == bool(pair.peers):
+            message = "a pair must have 'mentor' and 'mentee', or two 'peers'"
+            help_ = "write who the two are, in one of the two ways"
+            yield Finding(where=pair, message=message, help=help_)
+
+
+def nobody_pairs_with_themself(program: Program, _: date) -> Iterator[Finding]:
+    """The two of a pair are different people."""
+    for pair in program.pairs.values():
+        if pair.mentor is not None and pair.mentor == pair.mentee:
+            message = f"the mentee must be somebody else than the mentor, {quoted(pair.mentor)}"
+            help_ = "write the id of the one it should be"
+            yield Finding(where=pair, keys=("mentee",), message=message, help=help_)
+
+
+def two_people_pair_once_in_a_cohort(program: Program, _: date) -> Iterator[Finding]:
+    """The same two people are a pair at most once in a cohort."""
+    first: dict[tuple[str, frozenset[str]], Pair] = {}
+    for pair in program.pairs.values():
+        if len(set(pair.people)) < 2:
+            continue
+        other = first.setdefault((pair.cohort, frozenset(pair.people)), pair)
+        if other is not pair:
+            who = " and ".join(quoted(id_) for id_ in pair.people)
+            message = f"{who} must be a pair once in {quoted(pair.cohort)}"
+            help_ = f"they are already in {program.path(other)}: keep one of the two files"
+            yield Finding(where=pair, keys=_first_key(pair), message=message, help=help_)
+
+
+def nobody_pairs_with_somebody_excluded(program: Program, _: date) -> Iterator[Finding]:
+    """Nobody is paired with somebody whom one of the two excluded, unless it has ended."""
+    for pair in program.pairs.values():
+        if pair.status not in _TAKES_TIME:
+            continue
+        for who in pair.people:
+            person = program.participants.get(who)
+            for other in pair.people:
+                if person and other != who and other in person.excluded:
+                    message = f"{quoted(who)} must not be paired with {quoted(other)}"
+                    help_ = f"one of the two asked for it: see 'excluded' in {program.path(person)}"
+                    yield Finding(where=pair, keys=_first_key(pair), message=message, help=help_)
+
+
+def nobody_mentors_beyond_their_capacity(program: Program, _: date) -> Iterator[Finding]:
+    """A mentor has at most as many mentees in a cohort as they said; a team counts as one."""
+    loads: dict[tuple[str, str], dict[str, Pair]] = {}
+    for pair in program.pairs.values():
+        if pair.mentor is not None and pair.status in _TAKES_TIME:
+            places = loads.setdefault((pair.cohort, pair.mentor), {})
+            places.setdefault(f"team {pair.team}" if pair.team else pair.id, pair)
+    for (cohort, mentor), places in loads.items():
+        capacity = _capacity(program, cohort, mentor)
+        if capacity is not None and len(places) > capacity:
+            last = list(places.values())[-1]
+            message = (
+                f"{quoted(mentor)} must have at most {capacity} mentees in {quoted(cohort)}, "
+                f"and has {len(places)}"
+            )
+            help_ = f"find another mentor, or ask and set 'capacity' in {_file_of(mentor)}"
+            yield Finding(where=last, keys=("mentor",), message=message, help=help_)
+
+
+def _file_of(participant: str) -> str:
+    return f"content/participants/{participant}.yml"
+
+
+def _capacity(program: Program, cohort: str, mentor: str) -> int | None:
+    """What the mentor said, else the program's default; nothing for whom the rules say more."""
+    person = program.participants.get(mentor)
+    memberships = [m for m in person.cohorts if m.cohort == cohort] if person else []
+    if not memberships:
+        return None
+    said = [m.capacity for m in memberships if m.role != "mentee" and m.capacity is not None]
+    return max(said) if said else program.settings.defaults.capacity
+
+
+def a_pair_takes_part_in_its_cohort(program: Program, _: date) -> Iterator[Finding]:
+    """Mentor, mentee and peers take part in the pair's cohort in that role."""
+    for pair in program.pairs.values():
+        if pair.mentor:
+            yield from _not_taking_part(program, pair, ("mentor",), pair.mentor, "mentor")
+        if pair.mentee:
+            yield from _not_taking_part(program, pair, ("mentee",), pair.mentee, "mentee")
+        for index, peer in enumerate(pair.peers):
+            yield from _not_taking_part(program, pair, ("peers", index), peer, None)
+
+
+def circle_people_take_part_in_its_cohort(program: Program, _: date) -> Iterator[Finding]:
+    """Who facilitates a circle or belongs to it takes part in its cohort."""
+    for circle in program.circles.values():
+        for key, people in (("facilitators", circle.facilitators), ("members", circle.members)):
+            role: Role | None = (
+                "mentor" if circle.kind == "supervision" and key == "members" else None
+            )
+            for index, who in enumerate(people):
+                yield from _not_taking_part(program, circle, (key, index), who, role)
+
+
+def _not_taking_part(
+    program: Program, record: Pair | Circle, keys: Keys, who: str, role: Role | None
+) -> Iterator[Finding]:
+    person = program.participants.get(who)
+    if person is None or record.cohort not in program.cohorts:
+        return  # that they are not there is another rule's business
+    roles = {m.role for m in person.cohorts if m.cohort == record.cohort}
+    if role is None:
+        fits = bool(roles)
+    else:
+        fits = bool(roles & {role, "either"})
+    if not fits:
+        as_what = f" as {role}" if role else ""
+        message = f"{quoted(who)} must take part in {quoted(record.cohort)}{as_what}"
+        help_ = f"add the cohort and role under 'cohorts' in {program.path(person)}"
+        yield Finding(where=record, keys=keys, message=message, help=help_)
+
+
+def circles_have_their_size(program: Program, _: date) -> Iterator[Finding]:
+    """A circle has as many people as program.yml allows, facilitators included."""
+    size = program.settings.defaults.circle_size
+    for circle in program.circles.values():
+        n = len(set(circle.people))
+        if circle.status in ("active", "completed") and not size.at_least <= n <= size.at_most:
+            allowed = f"{size.at_least} to {size.at_most}"
+            message = f"a circle must have {allowed} people, and {quoted(circle.id)} has {n}"
+            help_ = "change its members, or 'circle_size' under 'defaults' in content/program.yml"
+            yield Finding(where=circle, keys=("members",), message=message, help=help_)
+
+
+def what_ended_says_when_and_why(program: Program, _: date) -> Iterator[Finding]:
+    """A pair or circle that is over says when it ended, and one that ended early says why."""
+    for record in _pairs_and_circles(program):
+        is_over = record.status in ("completed", "ended_early")
+        if is_over and record.ended_on is None:
+            message = f"a {_kind(record)} that is over must say when it ended"
+            help_ = "add 'ended_on' with the date"
+            yield Finding(where=record, keys=("status",), message=message, help=help_)
+        if record.status == "ended_early" and record.end_reason is None:
+            message = f"a {_kind(record)} that ended early must say why"
+            help_ = "add 'end_reason', such as time, poor_fit or moved_or_changed_role"
+            yield Finding(where=record, keys=("status",), message=message, help=help_)
+        if not is_over and record.ended_on is not None:
+            message = f"a {_kind(record)} that has ended must not be {quoted(record.status)}"
+            help_ = "set 'status' to completed or ended_early, or take 'ended_on' out"
+            yield Finding(where=record, keys=("ended_on",), message=message, help=help_)
+
+
+def what_began_says_when(program: Program, today: date) -> Iterator[Finding]:
+    """A pair or circle at work says when it began, not in the future and before its end."""
+    for record in _pairs_and_circles(program):
+        began, ended = record.started_on, record.ended_on
+        if began is None and record.status in ("active", "paused"):
+            message = f"a {_kind(record)} that is {record.status} must say when it began"
+            help_ = "add 'started_on' with the date"
+            yield Finding(where=record, keys=("status",), message=message, help=help_)
+        if began and ended and ended < began:
+            message = f"the end {spoken(ended)} must not be before the start {spoken(began)}"
+            help_ = "mend 'started_on' or 'ended_on'"
+            yield Finding(where=record, keys=("ended_on",), message=message, help=help_)
+        if ended and ended > today:
+            message = f"the end {spoken(ended)} must not be in the future"
+            help_ = "leave 'ended_on' out until then"
+            yield Finding(where=record, keys=("ended_on",), message=message, help=help_)
+
+
+def pauses_end_before_the_next_begins(program: Program, _: date) -> Iterator[Finding]:
+    """A pair's pauses are in order, and only the last may still last."""
+    for pair in program.pairs.values():
+        before: date | None = None
+        for index, pause in enumerate(pair.pauses):
+            is_last = index == len(pair.pauses) - 1
+            if (pause.ends or date.max) < pause.starts or (before and pause.starts <= before):
+                message = f"the pause from {spoken(pause.starts)} must come after the one before it"
+                help_ = "mend its dates: a pause ends on or after the day it starts"
+                yield Finding(where=pair, keys=("pauses", index), message=message, help=help_)
+            if pause.ends is None and not is_last:
+                message = "a pause must say when it ended before the next begins"
+                help_ = "add its last day as 'ends'"
+                yield Finding(where=pair, keys=("pauses", index), message=message, help=help_)
+            before = pause.ends or date.max
+
+
+def goals_of_a_pair_have_different_ids(program: Program, _: date) -> Iterator[Finding]:
+    """No two goals of a pair have the same id."""
+    for pair in program.pairs.values():
+        seen: Counter[str] = Counter()
+        for index, goal in enumerate(pair.goals):
+            seen[goal.id] += 1
+            if seen[goal.id] == 2:
+                message = f"goal {quoted(goal.id)} must be in the list only once"
+                help_ = "give the second an id of its own"
+                yield Finding(where=pair, keys=("goals", index, "id"), message=message, help=help_)
+
+
+def what_a_pair_says_is_by_one_of_them(program: Program, _: date) -> Iterator[Finding]:
+    """Expectations and stories of a pair are by one of the two."""
+    for pair in program.pairs.values():
+        expectations = pair.agreement.expectations if pair.agreement else ()
+        said: list[tuple[Keys, str]] = [
+            (("agreement", "expectations", i, "by"), e.by) for i, e in enumerate(expectations)
+        ]
+        said += [(("stories", i, "by"), story.by) for i, story in enumerate(pair.stories)]
+        for keys, by in said:
+            if by not in pair.people:
+                two = " or ".join(quoted(id_) for id_ in pair.people)
+                message = f"{quoted(by)} must be one of the pair, {two}"
+                yield Finding(where=pair, keys=keys, message=message, help="mend the id")
+
+
+def _pairs_and_circles(program: Program) -> Iterable[Pair | Circle]:
+    yield from program.pairs.values()
+    yield from program.circles.values()
+
+
+def _kind(record: Pair | Circle) -> str:
+    return "pair" if isinstance(record, Pair) else "circle"
+
+
+def _first_key(pair: Pair) -> Keys:
+    return ("peers",) if pair.peers else ("mentee",)

@@ -1,0 +1,132 @@
+"""What holds for participants, and for what is shown of them."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from peerloom.diagnostic import quoted
+from peerloom.model import Participant
+from peerloom.records import Program
+from peerloom.rules.finding import Finding
+from peerloom.rules.wording import spoken
+from peerloom.source import Keys
+
+
+def github_accounts_belong_to_one_person(program: Program, _: date) -> Iterator[Finding]:
+    """No two participants have the same GitHub login, whatever its case, or the same number."""
+    seen: dict[str | int, Participant] = {}
+    for person in program.participants.values():
+        accounts: list[tuple[str, str | int | None]] = [
+            ("github", person.github.casefold() if person.github else None),
+            ("github_id", person.github_id),
+        ]
+        for key, account in accounts:
+            if account is None:
+                continue
+            first = seen.setdefault(account, person)
+            if first is not person:
+                what = quoted(getattr(person, key))
+                message = f"the GitHub account {what} must be one person's"
+                help_ = f"it is also in {program.path(first)}: is it the same person twice?"
+                yield Finding(where=person, keys=(key,), message=message, help=help_)
+
+
+def one_part_in_a_cohort_is_said_once(program: Program, _: date) -> Iterator[Finding]:
+    """A participant has each role in a cohort once, or once for each team."""
+    for person in program.participants.values():
+        seen = set()
+        for index, membership in enumerate(person.cohorts):
+            part = (membership.cohort, membership.role, membership.team)
+            if part in seen:
+                what = f"{membership.role} in {quoted(membership.cohort)}"
+                message = f"the part as {what} must be listed only once"
+                keys: Keys = ("cohorts", index)
+                yield Finding(where=person, keys=keys, message=message, help="delete one")
+            seen.add(part)
+
+
+def consent_is_not_in_the_future(program: Program, today: date) -> Iterator[Finding]:
+    """Consent was given on a day that has come."""
+    for person in program.participants.values():
+        if person.consent and person.consent.given_on > today:
+            message = (
+                f"consent must have been given, and {spoken(person.consent.given_on)} is to come"
+            )
+            help_ = "ask the person and write the day they agreed"
+            keys = ("consent", "given_on")
+            yield Finding(where=person, keys=keys, message=message, help=help_)
+
+
+def who_is_quoted_agreed_to_it(program: Program, _: date) -> Iterator[Finding]:
+    """A story is quoted only with the consent of who tells it."""
+    for pair in program.pairs.values():
+        for index, story in enumerate(pair.stories):
+            person = program.participants.get(story.by)
+            if person and not (person.consent and person.consent.quote):
+                message = f"{quoted(story.by)} must have agreed to be quoted"
+                help_ = f"ask, then set 'quote: true' under 'consent' in {program.path(person)}"
+                keys = ("stories", index, "by")
+                yield Finding(where=pair, keys=keys, message=message, help=help_)
+
+
+def everybody_said_what_may_be_shown(program: Program, _: date) -> Iterator[Finding]:
+    """A participant's record says what they agreed to show; without it, they are left out."""
+    for person in program.participants.values():
+        if person.consent is None:
+            message = f"{quoted(person.id)} has not said what may be shown"
+            help_ = "only coordinators see them until 'consent' says 'given_on' and 'show'"
+            yield Finding(where=person, keys=("name",), message=message, help=help_)
+
+
+def nobody_prefers_or_excludes_themself(program: Program, _: date) -> Iterator[Finding]:
+    """Preferred and excluded partners are other people, and nobody is both."""
+    for person in program.participants.values():
+        for key, ids in (("preferred", person.preferred), ("excluded", person.excluded)):
+            for index, id_ in enumerate(ids):
+                if id_ == person.id:
+                    message = f"{quoted(id_)} must be somebody else"
+                    keys: Keys = (key, index)
+                    yield Finding(where=person, keys=keys, message=message, help="delete it")
+        for index, id_ in enumerate(person.excluded):
+            if id_ in person.preferred:
+                message = f"{quoted(id_)} must not be both preferred and excluded"
+                keys = ("excluded", index)
+                yield Finding(
+                    where=person, keys=keys, message=message, help="delete one of the two"
+                )
+
+
+def free_hours_begin_before_they_end(program: Program, _: date) -> Iterator[Finding]:
+    """Free hours end after they begin, on the same day."""
+    for person in program.participants.values():
+        for index, hours in enumerate(person.availability):
+            if hours.ends <= hours.starts:
+                message = f"free hours must end after {hours.starts}, and end at {hours.ends}"
+                help_ = "split hours that pass midnight into two entries"
+                keys = ("availability", index, "ends")
+                yield Finding(where=person, keys=keys, message=message, help=help_)
+
+
+def training_is_done_when_it_is_said(program: Program, today: date) -> Iterator[Finding]:
+    """A training module was completed on a day that has come, while the person took part."""
+    for person in program.participants.values():
+        left = _left(person)
+        for index, completion in enumerate(person.training):
+            done = completion.completed_on
+            keys = ("training", index, "completed_on")
+            if done > today:
+                message = (
+                    f"{quoted(completion.module)} must be completed, and {spoken(done)} is to come"
+                )
+                yield Finding(where=person, keys=keys, message=message, help="mend the date")
+            elif left and done > left:
+                message = f"{spoken(done)} must not be after they left, {spoken(left)}"
+                yield Finding(
+                    where=person, keys=keys, message=message, help="mend one of the dates"
+                )
+
+
+def _left(person: Participant) -> date | None:
+    """The day a person left the last cohort they were in, if they left all of them."""
+    days = [membership.left_on for membership in person.cohorts]
+    known = [day for day in days if day is not None]
+    return max(known) if known and len(known) == len(days) else None

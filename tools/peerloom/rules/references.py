@@ -1,0 +1,175 @@
+"""What a record names must be there."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from peerloom import records
+from peerloom.diagnostic import quoted
+from peerloom.model import CheckIn, Circle, Cohort, Event, Pair, Participant, Resource, Response
+from peerloom.records import Program, Record
+from peerloom.rules.finding import Finding
+from peerloom.rules.wording import nearest, not_there
+from peerloom.source import Keys
+
+_Named = Iterator[tuple[Keys, str]]
+
+
+def named_people_exist(program: Program, _: date) -> Iterator[Finding]:
+    """Every participant that a record names has a file in content/participants."""
+    yield from _missing(
+        program, _people, "participant", "content/participants", program.participants
+    )
+
+
+def named_cohorts_exist(program: Program, _: date) -> Iterator[Finding]:
+    """Every cohort that a record names has a file in content/cohorts."""
+    yield from _missing(program, _cohorts, "cohort", "content/cohorts", program.cohorts)
+
+
+def named_surveys_exist(program: Program, _: date) -> Iterator[Finding]:
+    """Every survey that a cohort or a response names has a file in content/surveys."""
+    yield from _missing(program, _surveys, "survey", "content/surveys", program.surveys)
+
+
+def named_training_exists(program: Program, _: date) -> Iterator[Finding]:
+    """Every training module that a cohort or a participant names has a file in content/training."""
+    yield from _missing(program, _modules, "module", "content/training", program.training, ".md")
+
+
+def named_resources_exist(program: Program, _: date) -> Iterator[Finding]:
+    """Every resource that an event or a module names has a file in content/resources."""
+    yield from _missing(program, _resources, "resource", "content/resources", program.resources)
+
+
+def named_pairs_exist(program: Program, _: date) -> Iterator[Finding]:
+    """The pair that a check-in is for has a file in content/pairs."""
+    for answer in program.check_ins:
+        key = (answer.cohort, answer.pair)
+        folder = f"content/pairs/{answer.cohort}"
+        if key not in program.pairs and not program.exists(f"{folder}/{answer.pair}.yml"):
+            known = [id_ for cohort, id_ in program.pairs if cohort == answer.cohort]
+            help_ = nearest(
+                answer.pair, known, f"the pair's file would be {folder}/{answer.pair}.yml"
+            )
+            message = not_there("pair", answer.pair, folder)
+            yield Finding(where=answer, keys=("pair",), message=message, help=help_)
+
+
+def named_guides_exist(program: Program, _: date) -> Iterator[Finding]:
+    """The guide that a circle names is a page in content/pages."""
+    for circle in program.circles.values():
+        guide = (circle.guide or "").partition("#")[0]
+        if guide and not program.exists(f"content/pages/{guide}"):
+            message = not_there("guide", guide, "content/pages")
+            help_ = nearest(guide, program.pages, "write the page, or leave 'guide' out")
+            yield Finding(where=circle, keys=("guide",), message=message, help=help_)
+
+
+def _missing(
+    program: Program,
+    named: Callable[[Record], _Named],
+    what: str,
+    folder: str,
+    known: Iterable[str],
+    suffix: str = ".yml",
+) -> Iterator[Finding]:
+    there = frozenset(known)
+    for record in program.records():
+        for keys, id_ in named(record):
+            if id_ not in there and not program.exists(f"{folder}/{id_}{suffix}"):
+                help_ = nearest(id_, there, f"add {folder}/{id_}{suffix}, or take the name out")
+                message = not_there(what, id_, folder)
+                yield Finding(where=record, keys=keys, message=message, help=help_)
+
+
+def _each(key: str, ids: Iterable[str], *above: str | int) -> _Named:
+    for index, id_ in enumerate(ids):
+        yield (*above, key, index), id_
+
+
+def _one(keys: Keys, id_: str | None) -> _Named:
+    if id_:
+        yield keys, id_
+
+
+def _people(record: Record) -> _Named:
+    match record:
+        case CheckIn():
+            yield ("participant",), record.participant
+        case Pair():
+            yield from _people_of_pair(record)
+        case Circle():
+            yield from _people_of_circle(record)
+        case Participant():
+            yield from _each("preferred", record.preferred)
+            yield from _each("excluded", record.excluded)
+        case Event():
+            yield from _each("hosts", record.hosts)
+            yield from _each("attended", record.attended)
+        case Resource():
+            yield from _one(("suggested_by",), record.suggested_by)
+        case _:
+            pass
+
+
+def _people_of_pair(pair: Pair) -> _Named:
+    yield from _one(("mentor",), pair.mentor)
+    yield from _one(("mentee",), pair.mentee)
+    yield from _each("peers", pair.peers)
+
+
+def _people_of_circle(circle: Circle) -> _Named:
+    yield from _each("facilitators", circle.facilitators)
+    yield from _each("members", circle.members)
+    for index, meeting in enumerate(circle.meetings):
+        yield from _each("attended", meeting.attended, "meetings", index)
+        yield from _one(("meetings", index, "case_by"), meeting.case_by)
+
+
+def _cohorts(record: Record) -> _Named:
+    match record:
+        case Participant():
+            for index, membership in enumerate(record.cohorts):
+                yield ("cohorts", index, "cohort"), membership.cohort
+        case Pair() | Circle() | CheckIn() | Response():
+            yield ("cohort",), record.cohort
+        case Event():
+            yield from _each("cohorts", record.cohorts)
+        case _:
+            pass
+
+
+def _surveys(record: Record) -> _Named:
+    if isinstance(record, Cohort):
+        yield from _each("surveys", record.surveys)
+    elif isinstance(record, Response):
+        yield ("survey",), record.survey
+
+
+def _modules(record: Record) -> _Named:
+    if isinstance(record, Cohort):
+        yield from _each("training", record.training)
+    elif isinstance(record, Participant):
+        for index, completion in enumerate(record.training):
+            yield ("training", index, "module"), completion.module
+
+
+def _resources(record: Record) -> _Named:
+    if isinstance(record, Event | records.TrainingModule):
+        yield from _each("resources", record.resources)
+
+
+def goals_spoken_of_exist(program: Program, _: date) -> Iterator[Finding]:
+    """A check-in speaks only of goals that its pair has."""
+    for answer in program.check_ins:
+        pair = program.pairs.get((answer.cohort, answer.pair))
+        if pair is None:
+            continue
+        known = [goal.id for goal in pair.goals]
+        for index, progress in enumerate(answer.goals):
+            if progress.goal not in known:
+                message = f"goal {quoted(progress.goal)} must be one of pair {quoted(pair.id)}"
+                otherwise = f"its goals are: {', '.join(known) or 'none yet'}"
+                help_ = nearest(progress.goal, known, otherwise)
+                keys = ("goals", index, "goal")
+                yield Finding(where=answer, keys=keys, message=message, help=help_)

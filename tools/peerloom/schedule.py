@@ -1,0 +1,55 @@
+"""When check-ins are due: for a cohort, and for one of its pairs."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+
+from peerloom.model import Cohort, Pair, Settings
+
+# Of a pair in these states, no answer was ever asked.
+NOT_BEGUN = frozenset({"proposed"})
+
+
+@lru_cache(maxsize=1024)
+def due_dates(cohort: Cohort) -> tuple[date, ...]:
+    """Every due date of a cohort, in order; none where it has no schedule.
+
+    Listed dates are taken as they are. Otherwise the first is `first`, or one interval
+    after the cohort starts, and the last is not after the cohort ends.
+    """
+    schedule = cohort.check_ins
+    if schedule is None:
+        return ()
+    if schedule.dates:
+        return tuple(sorted(schedule.dates))
+    if schedule.every_weeks is None:
+        return ()
+    return tuple(_every(timedelta(weeks=schedule.every_weeks), schedule.first, cohort))
+
+
+def _every(interval: timedelta, first: date | None, cohort: Cohort) -> Iterator[date]:
+    due = first or cohort.starts + interval
+    while due <= cohort.ends:
+        yield due
+        due += interval
+
+
+def pair_due_dates(cohort: Cohort, pair: Pair) -> tuple[date, ...]:
+    """The due dates on which a pair owes answers: from its start to its end, pauses left out."""
+    if pair.status in NOT_BEGUN:
+        return ()
+    starts, ends = pair.started_on or cohort.starts, pair.ended_on or date.max
+    return tuple(
+        due for due in due_dates(cohort) if starts <= due <= ends and not is_paused(pair, due)
+    )
+
+
+def is_paused(pair: Pair, day: date) -> bool:
+    """Whether a day lies in one of a pair's pauses, their first and last days included."""
+    return any(pause.starts <= day <= (pause.ends or date.max) for pause in pair.pauses)
+
+
+def grace(settings: Settings, cohort: Cohort) -> timedelta:
+    """How long after its due date an answer is still on time."""
+    own = cohort.check_ins.grace_days if cohort.check_ins else None
+    return timedelta(days=settings.defaults.check_in_grace_days if own is None else own)
