@@ -12,12 +12,12 @@ _BLANK_LINES = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)\s*")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 _HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
 
-_ALWAYS = re.compile(r"""[&<>"'`*_\[\]{}#+|\\~@=$^]""")
-# These mean something only where they stand so, and a text full of entities is hard to read
-# for somebody who opens the Markdown file itself.
-_IN_PLACE = re.compile(
+# The second part means something only where it stands so, and a text full of references is
+# hard to read for somebody who opens the Markdown file itself.
+_MEANT = re.compile(
     r"""
-      (?<!\w)- | -(?!\w)                 # lists, rules, underlined headings, table rows
+      [&<>"'`*_\[\]{}\#+|\\~@=$^]
+    | (?<!\w)- | -(?!\w)                 # lists, rules, underlined headings, table rows
     | (?<=\d)[.)](?!\d)                  # numbered lists
     | (?<=[wW]{3})\.                     # www.example.org
     | (?<!\w): | :(?!\ )                 # https://, :emoji:, ::commands::, definitions
@@ -39,8 +39,7 @@ def escaped(text: str) -> str:
     if text.isascii() and text.isalnum():
         return text
     line = _SPACES.sub(" ", _UNSEEN.sub("", _HALF_CHARACTERS.sub("\ufffd", text))).strip(" ")
-    # In this order: the references themselves hold a "#" and a "&".
-    return _ALWAYS.sub(_reference, _marked(line)).translate(_FROM_MARKS)
+    return _MEANT.sub(lambda match: f"&#{ord(match[0])};", line)
 
 
 def paragraphs(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 
 from peerloom.diagnostic import quoted
 
@@ -233,7 +233,9 @@ class _Reader:
         message, help_ = _SYNTAX.get(error.problem or "", _UNKNOWN_SYNTAX)
         self._flaw(line, column, "not-yaml", message, help_)
 
-    def _document(self, parser: Any) -> Any:
+    # One loop over all events: a function for each would take a third longer, and this loop
+    # is most of what a check costs.
+    def _document(self, parser: Any) -> Any:  # noqa: C901, PLR0912, PLR0915
         root: list[Any] = []
         stack: list[_Frame] = [(root, None, ())]
         event_of = parser.get_event

@@ -51,7 +51,7 @@ def _in_program(root: Path, path: Path) -> str:
 
 
 def _is_at(path: str, wanted: list[str]) -> bool:
-    return any(at == "." or path == at or path.startswith(f"{at}/") for at in wanted)
+    return any(at in (".", path) or path.startswith(f"{at}/") for at in wanted)
 
 
 def _summary(found: list[Diagnostic], files: int) -> str:

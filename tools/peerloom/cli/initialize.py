@@ -63,7 +63,7 @@ def command(
     )
 
 
-def _asked(flag: str, question: str, given: Any, kind: click.ParamType | None = None) -> Any:
+def _asked(flag: str, question: str, given: Any, kind: click.ParamType[Any] | None = None) -> Any:
     """The flag's value, else the answer to a question, else a usage error where nobody is."""
     if given is not None:
         return given

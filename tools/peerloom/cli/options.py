@@ -11,7 +11,7 @@ from peerloom.diagnostic import as_text
 from peerloom.records import Program
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date, YEAR-MONTH-DAY."""
 
     name = "date"

@@ -109,7 +109,7 @@ def _missing_program(root: Path) -> Diagnostic:
     return Diagnostic(
         path="content/program.yml",
         rule="missing-program",
-        message=f"a program must have the file 'content/program.yml', and '{printable(root.name)}' has none",
+        message=f"'{printable(root.name)}' must hold a program, and has no 'content/program.yml'",
         help="go to the program's folder or name it with '-C'; 'peerloom init DIR' starts one",
     )
 

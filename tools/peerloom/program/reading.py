@@ -65,9 +65,9 @@ def _values_by_two(folder: Folder, files: Sequence[File]) -> list[Any]:
     if child == 0:
         try:
             os.close(read_end)
-            there = [_value(folder, file) for file in files[half:]]
+            done = [_value(folder, file) for file in files[half:]]
             with os.fdopen(write_end, "wb") as pipe:
-                pipe.write(msgspec.msgpack.encode(there))
+                pipe.write(msgspec.msgpack.encode(done))
         finally:
             os._exit(0)
     os.close(write_end)

@@ -81,7 +81,10 @@ def a_skill_is_called_by_one_word(program: Program, _: date) -> Iterator[Finding
             yield Finding(where=program.settings, keys=keys, message=message, help="join the two")
             continue
         ids.add(skill.id)
-        words = [(("skills", index, "id"), skill.id), (("skills", index, "name"), skill.name)]
+        words: list[tuple[Keys, str]] = [
+            (("skills", index, "id"), skill.id),
+            (("skills", index, "name"), skill.name),
+        ]
         words += [(("skills", index, "aliases", i), a) for i, a in enumerate(skill.aliases)]
         for keys, word in words:
             first = owner.setdefault(word.casefold(), skill.id)

@@ -125,10 +125,7 @@ def _not_taking_part(
     if person is None or record.cohort not in program.cohorts:
         return  # that they are not there is another rule's business
     roles = {m.role for m in person.cohorts if m.cohort == record.cohort}
-    if role is None:
-        fits = bool(roles)
-    else:
-        fits = bool(roles & {role, "either"})
+    fits = bool(roles) if role is None else bool(roles & {role, "either"})
     if not fits:
         as_what = f" as {role}" if role else ""
         message = f"{quoted(who)} must take part in {quoted(record.cohort)}{as_what}"

@@ -1,4 +1,4 @@
-"""What people write: nothing that identifies a home or a phone, nothing that runs, no dead links."""
+"""What people write: nothing that leads to a home, nothing that runs, no dead links."""
 
 import posixpath
 import re
@@ -20,8 +20,10 @@ _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-
 # Eight digits or more, grouped as phone numbers are; a plus sign or a parenthesis makes it sure.
 _PHONE = re.compile(r"(?<![\w./-])(?:\+|\(0|0)[0-9](?:[ ()/.-]{0,2}[0-9]){6,13}(?![\w-])")
 _STREET = re.compile(
-    r"\b[0-9]{1,4}[a-z]?,? (?:[A-Z][\w'-]+ ){1,3}(?:Street|Road|Avenue|Lane|Drive|Boulevard|Close)\b"
-    r"|\b(?:Rua|Calle|Avenida|Rue|Via|Carrera) (?:[a-z]{2,3} )*[A-Z][\w'-]+(?: [A-Z][\w'-]+)*,? (?:n[.º°o]* ?)?[0-9]{1,4}\b"
+    r"\b[0-9]{1,4}[a-z]?,? (?:[A-Z][\w'-]+ ){1,3}"
+    r"(?:Street|Road|Avenue|Lane|Drive|Boulevard|Close)\b"
+    r"|\b(?:Rua|Calle|Avenida|Rue|Via|Carrera) (?:[a-z]{2,3} )*"
+    r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)*,? (?:n[.º°o]* ?)?[0-9]{1,4}\b"
     r"|\b[A-Z][\w-]*(?:straße|strasse|gatan|straat|vej) [0-9]{1,4}\b"
 )
 _KEYS_OF_RECORDS_IN_CODE = frozenset(
@@ -64,30 +66,25 @@ def _at(text: str, offset: int) -> tuple[int, int]:
 
 
 @cache
-def _long_fields(kind: type[Any]) -> tuple[str, ...]:
+def _long_fields(kind: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind) if f.name not in _KEYS_OF_RECORDS_IN_CODE)
 
 
 def _texts(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
-    """Every text in a record that could be a sentence, with its keys."""
-    for name in _long_fields(type(value)):
-        inner = getattr(value, name)
-        if type(inner) is str:
-            if len(inner) > 6:
-                yield (*keys, name), inner
-        elif type(inner) is tuple:
-            for index, item in enumerate(inner):
-                if type(item) is str:
-                    if len(item) > 6:
-                        yield (*keys, name, index), item
-                elif is_dataclass(item):
-                    yield from _texts(item, (*keys, name, index))
-        elif inner is not None and is_dataclass(inner):
-            yield from _texts(inner, (*keys, name))
-        elif type(inner) is dict:
-            for key, item in inner.items():
-                if isinstance(item, str) and len(item) > 6:
-                    yield (*keys, name, key), item
+    """Every text in a value that is long enough to hold an address, with its keys."""
+    kind = type(value)
+    if kind is str:
+        if len(value) > 6:
+            yield keys, value
+    elif kind is tuple:
+        for index, item in enumerate(value):
+            yield from _texts(item, (*keys, index))
+    elif kind is dict:
+        for key, item in value.items():
+            yield from _texts(item, (*keys, key))
+    elif value is not None and is_dataclass(value):
+        for name in _long_fields(value.__class__):
+            yield from _texts(getattr(value, name), (*keys, name))
 
 
 def a_public_repository_holds_only_what_is_public(program: Program, _: date) -> Iterator[Finding]:
@@ -188,6 +185,6 @@ def pages_run_nothing(program: Program, _: date) -> Iterator[Finding]:
             yield Finding(where=record, text_at=where, message=message, help=help_)
         for match in _REMOTE_IMAGE.finditer(text):
             message = "a picture must lie in content/pages, not on another host"
-            help_ = "save the picture beside the page, and link to it there as ![what it shows](picture.png)"
+            help_ = "save the picture beside the page and write ![what it shows](picture.png)"
             where = _at(text, match.start())
             yield Finding(where=record, text_at=where, message=message, help=help_)

@@ -3,9 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from peerloom import records
 from peerloom.diagnostic import quoted
-from peerloom.model import CheckIn, Circle, Cohort, Event, Pair, Participant, Resource, Response
+from peerloom.model import (
+    CheckIn,
+    Circle,
+    Cohort,
+    Event,
+    Pair,
+    Participant,
+    Resource,
+    Response,
+    TrainingModule,
+)
 from peerloom.records import Program, Record
 from peerloom.rules.finding import Finding
 from peerloom.rules.wording import nearest, not_there
@@ -155,7 +164,7 @@ def _modules(record: Record) -> _Named:
 
 
 def _resources(record: Record) -> _Named:
-    if isinstance(record, Event | records.TrainingModule):
+    if isinstance(record, Event | TrainingModule):
         yield from _each("resources", record.resources)
 
 

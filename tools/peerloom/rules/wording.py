@@ -5,7 +5,10 @@ from datetime import date
 
 from peerloom.diagnostic import did_you_mean, quoted
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def spoken(day: date) -> str:

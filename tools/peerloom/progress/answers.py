@@ -1,0 +1,64 @@
+"""Which answers a pair owes, and what became of each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from peerloom.model import CheckIn, Pair
+from peerloom.records import Program
+from peerloom.schedule import grace, pair_due_dates
+
+State = Literal["upcoming", "due", "on_time", "late", "overdue"]
+
+# A check-in is called due from a week before its date until its days of grace are over.
+_SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One answer that is owed: by somebody, or where `participant` is None by either."""
+
+    due: date
+    participant: str | None
+    check_in: CheckIn | None
+    state: State
+
+
+def answers(program: Program, pair: Pair, today: date) -> tuple[Answer, ...]:
+    """Every answer a pair owes, by due date, the mentor's first."""
+    cohort = program.cohorts.get(pair.cohort)
+    if cohort is None or cohort.check_ins is None:
+        return ()
+    given: dict[date, dict[str, CheckIn]] = {}
+    for check_in in program.check_ins_of(pair):
+        if check_in.answered_on <= today:
+            given.setdefault(check_in.due, {})[check_in.participant] = check_in
+    allowed = grace(program.settings, cohort)
+    found: list[Answer] = []
+    for due in pair_due_dates(cohort, pair):
+        for who, answer in _owed(cohort.check_ins.answers, pair, given.get(due, {})):
+            state = _state(due, answer, allowed, today)
+            found.append(Answer(due=due, participant=who, check_in=answer, state=state))
+    return tuple(found)
+
+
+def _owed(
+    answers_: str, pair: Pair, given: dict[str, CheckIn]
+) -> Iterator[tuple[str | None, CheckIn | None]]:
+    """Who owes an answer on one date. Peers owe what both of a pair do."""
+    if answers_ == "either":
+        first = min(given.values(), key=lambda c: (c.answered_on, c.participant), default=None)
+        yield (first.participant if first else None), first
+        return
+    wanted = {"mentor": pair.mentor, "mentee": pair.mentee}.get(answers_)
+    for who in pair.people if wanted is None else (wanted,):
+        yield who, given.get(who)
+
+
+def _state(due: date, check_in: CheckIn | None, allowed: timedelta, today: date) -> State:
+    if check_in is not None:
+        return "on_time" if check_in.answered_on <= due + allowed else "late"
+    if today > due + allowed:
+        return "overdue"
+    return "due" if today >= due - _SOON else "upcoming"
