@@ -1,0 +1,118 @@
+"""A program to the Markdown of its site: one pure function, and what goes with it."""
+
+from collections.abc import Iterable
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+from peerloom.audience import visible
+from peerloom.model import Audience
+from peerloom.pages.attention import attention_pages
+from peerloom.pages.circles import circle_pages
+from peerloom.pages.cohorts import cohort_pages
+from peerloom.pages.library import library_pages
+from peerloom.pages.overview import overview_pages
+from peerloom.pages.pairs import pair_pages
+from peerloom.pages.people import people_pages
+from peerloom.pages.reference import records_reference
+from peerloom.pages.reference_rules import rules_reference
+from peerloom.pages.rendering import Site
+from peerloom.pages.reports import report_pages
+from peerloom.records import Program
+
+_SECTIONS = (
+    overview_pages,
+    cohort_pages,
+    people_pages,
+    pair_pages,
+    circle_pages,
+    library_pages,
+    report_pages,
+    attention_pages,
+)
+
+
+def pages(program: Program, today: date, audience: Audience) -> dict[str, str]:
+    """Every page of the site, Markdown by its path in the site's folder.
+
+    A page written by hand takes the place of a made one at the same path. Nothing that the
+    audience may not see is in any of them.
+    """
+    seen = visible(program, audience)
+    site = Site(seen, program, today, audience, _paths(seen, audience))
+    made = {path: text for section in _SECTIONS for path, text in section(site)}
+    made["reference/records.md"] = records_reference()
+    made["reference/rules.md"] = rules_reference()
+    written = {path: _with_title(page.title, page.text) for path, page in program.pages.items()}
+    return dict(sorted((made | written).items()))
+
+
+def _with_title(title: str | None, text: str) -> str:
+    return f"# {title}\n\n{text}" if title and not text.lstrip().startswith("# ") else text
+
+
+def _paths(seen: Program, audience: Audience) -> frozenset[str]:
+    """Where there will be a page, so that no other links to one that is not there."""
+    found = {"index.md", "join.md", "calendar.md", "resources.md", "people/index.md"}
+    found |= {"training/index.md", "reference/records.md", "reference/rules.md"}
+    found |= {f"people/{id_}.md" for id_ in seen.participants}
+    found |= {f"cohorts/{id_}/{name}.md" for id_ in seen.cohorts for name in ("index", "report")}
+    found |= {f"pairs/{c}/{id_}.md" for c, id_ in seen.pairs if c in seen.cohorts}
+    found |= {f"circles/{c}/{id_}.md" for c, id_ in seen.circles if c in seen.cohorts}
+    found |= {f"training/{id_}.md" for id_ in seen.training}
+    found |= set(seen.pages)
+    if audience == "coordinators":
+        found.add("attention.md")
+    return frozenset(found)
+
+
+def assets() -> dict[str, bytes]:
+    """Our own files that go with the pages."""
+    sheet = files("peerloom").joinpath("assets", "peerloom.css")
+    return {"assets/peerloom.css": sheet.read_bytes()}
+
+
+def navigation(program: Program, paths: Iterable[str]) -> list[Any]:
+    """The site's menu: overviews and written pages, not every person and pair."""
+    there = set(paths)
+    cohorts = sorted(program.cohorts.values(), key=lambda c: (c.starts, c.id), reverse=True)
+    menu: list[Any] = [
+        {"Home": "index.md"},
+        {"Who needs you": "attention.md"},
+        {"Join": "join.md"},
+        {
+            "Cohorts": [
+                {
+                    c.name: [
+                        {"Overview": f"cohorts/{c.id}/index.md"},
+                        {"Report": f"cohorts/{c.id}/report.md"},
+                    ]
+                }
+                for c in cohorts
+            ]
+        },
+        {"People": "people/index.md"},
+        {"Calendar": "calendar.md"},
+        {
+            "Training": [
+                {"Overview": "training/index.md"},
+                *({m.title: f"training/{m.id}.md"} for m in _in_order(program)),
+            ]
+        },
+        {"Resources": "resources.md"},
+        {"Guides": sorted(p for p in program.pages if p not in _made_names())},
+        {"Reference": [{"Records": "reference/records.md"}, {"Rules": "reference/rules.md"}]},
+    ]
+    return [entry for entry in menu if _leads_somewhere(next(iter(entry.values())), there)]
+
+
+def _in_order(program: Program) -> list[Any]:
+    return sorted(program.training.values(), key=lambda m: (m.order is None, m.order or 0, m.id))
+
+
+def _made_names() -> frozenset[str]:
+    return frozenset({"index.md", "join.md", "calendar.md", "resources.md"})
+
+
+def _leads_somewhere(target: Any, there: set[str]) -> bool:
+    return bool(target) if isinstance(target, list) else target in there

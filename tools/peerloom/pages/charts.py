@@ -44,9 +44,7 @@ def timeline(
         elements.append(_line(x(today), 4, x(today), height - 12, "pl-today"))
         elements.append(_text(x(today), height, "today", "pl-tick"))
     elements.append(_text(_LEFT, height, f"{starts.day} {starts:%b}", "pl-first"))
-    elements.append(
-        _text(_WIDTH - _RIGHT, height, f"{ends.day} {ends:%b}", "pl-last")
-    )
+    elements.append(_text(_WIDTH - _RIGHT, height, f"{ends.day} {ends:%b}", "pl-last"))
     return _figure(title, elements, _WIDTH, height + 8)
 
 
@@ -91,7 +89,11 @@ def steps(title: str, level: int | None) -> Markup:
     elements: list[svg.Element] = [_title(title)]
     for index, step in enumerate(range(-2, 3)):
         reached = level is not None and step <= level
-        names = ["pl-step", *(["pl-reached"] if reached else []), *(["pl-here"] if step == level else [])]
+        names = [
+            "pl-step",
+            *(["pl-reached"] if reached else []),
+            *(["pl-here"] if step == level else []),
+        ]
         elements.append(svg.Rect(x=2 + index * 62, y=4, width=58, height=14, rx=2, class_=names))
         label = "0" if step == 0 else f"{step:+d}".replace("-", "−")
         elements.append(_text(31 + index * 62, 34, label, "pl-tick"))

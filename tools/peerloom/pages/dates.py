@@ -24,7 +24,12 @@ def away(day: date, today: date) -> str:
         return ("yesterday", "today", "tomorrow")[days + 1]
     size, word = next(
         (size, word)
-        for least, size, word in ((700, 365, "year"), (60, 30, "month"), (14, 7, "week"), (0, 1, "day"))
+        for least, size, word in (
+            (700, 365, "year"),
+            (60, 30, "month"),
+            (14, 7, "week"),
+            (0, 1, "day"),
+        )
         if abs(days) >= least
     )
     number = abs(days) // size

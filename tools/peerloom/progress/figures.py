@@ -1,0 +1,197 @@
+"""A cohort in numbers, for a stretch of time: counts of everybody, each with what it is out of."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from statistics import mean
+
+from peerloom.model import Cohort, Pair
+from peerloom.progress.answers import answers
+from peerloom.progress.goals import attainments
+from peerloom.progress.meetings import meetings
+from peerloom.progress.outcomes import SurveyFigures, survey_figures
+from peerloom.progress.ratings import ratings
+from peerloom.records import Program
+
+_STATUSES = ("proposed", "active", "paused", "completed", "ended_early")
+_LEVELS = range(-2, 3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairFigures:
+    """One pair in numbers; `levels` are the steps its goals have reached."""
+
+    pair: Pair
+    held: int
+    minutes: int
+    minutes_known: int
+    due: int
+    received: int
+    on_time: int
+    overdue: int
+    goals: int
+    levels: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingFigures:
+    """Means of what was rated for one due date, from 1 to 5, by how many people."""
+
+    due: date
+    people: int
+    useful: float | None
+    relationship: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CohortFigures:
+    """A cohort in numbers from `start` to `end`, both included, as it was on `end`."""
+
+    cohort: Cohort
+    start: date
+    end: date
+    mentors: int
+    mentees: int
+    either: int
+    statuses: dict[str, int]
+    pairs: tuple[PairFigures, ...]
+    ratings: tuple[RatingFigures, ...]
+    support_asked: int
+    support_people: int
+    ended_early: dict[str, int]
+    circles: int
+    circle_meetings: int
+    circle_minutes: int
+    events_held: int
+    event_attendances: int
+    training_asked: int
+    training_done: int
+    surveys: tuple[SurveyFigures, ...]
+
+    def total(self, name: str) -> int:
+        """The sum of one of the pairs' figures."""
+        return sum(getattr(pair, name) for pair in self.pairs)
+
+    @property
+    def by_level(self) -> dict[int, int]:
+        """How many goals have reached each step."""
+        reached = Counter(level for pair in self.pairs for level in pair.levels)
+        return {level: reached[level] for level in _LEVELS}
+
+
+def figures(program: Program, cohort: Cohort, start: date, end: date) -> CohortFigures:
+    """All figures of a cohort. Takes the whole program: who may read which, others decide."""
+    members = program.members_of(cohort.id)
+    roles = {role: {p.id for p, m in members if m.role == role} for role in _ROLES}
+    pairs = program.pairs_of(cohort.id)
+    answered = [
+        c for pair in pairs for c in program.check_ins_of(pair) if start <= c.answered_on <= end
+    ]
+    held = [
+        meeting
+        for circle in program.circles_of(cohort.id)
+        for meeting in circle.meetings
+        if start <= meeting.on <= end
+    ]
+    events = [
+        event
+        for event in program.events.values()
+        if cohort.id in event.cohorts and start <= event.on <= end
+    ]
+    asked, done = _training(program, cohort, end)
+    statuses = Counter(pair.status for pair in pairs)
+    return CohortFigures(
+        cohort=cohort,
+        start=start,
+        end=end,
+        mentors=len(roles["mentor"]),
+        mentees=len(roles["mentee"]),
+        either=len(roles["either"]),
+        statuses={status: statuses[status] for status in _STATUSES},
+        pairs=tuple(_pair(program, pair, start, end) for pair in pairs),
+        ratings=_ratings(program, pairs, start, end),
+        support_asked=sum(bool(c.support_wanted) for c in answered),
+        support_people=len({c.participant for c in answered if c.support_wanted}),
+        ended_early=_ended_early(pairs, start, end),
+        circles=len(program.circles_of(cohort.id)),
+        circle_meetings=len(held),
+        circle_minutes=sum(meeting.minutes or 0 for meeting in held),
+        events_held=len(events),
+        event_attendances=sum(len(event.attended) for event in events),
+        training_asked=asked,
+        training_done=done,
+        surveys=tuple(
+            survey_figures(program, program.surveys[id_], cohort, end)
+            for id_ in cohort.surveys
+            if id_ in program.surveys
+        ),
+    )
+
+
+_ROLES = ("mentor", "mentee", "either")
+
+
+def _pair(program: Program, pair: Pair, start: date, end: date) -> PairFigures:
+    met = [m for m in meetings(program, pair, end) if m.on >= start]
+    known = [m.minutes for m in met if m.minutes is not None]
+    owed = [a for a in answers(program, pair, end) if start <= a.due <= end]
+    reached = attainments(program, pair, end)
+    return PairFigures(
+        pair=pair,
+        held=len(met),
+        minutes=sum(known),
+        minutes_known=len(known),
+        due=len(owed),
+        received=sum(a.check_in is not None for a in owed),
+        on_time=sum(a.state == "on_time" for a in owed),
+        overdue=sum(a.state == "overdue" for a in owed),
+        goals=len(pair.goals),
+        levels=tuple(a.level for a in reached if a.level is not None),
+    )
+
+
+def _ratings(
+    program: Program, pairs: Iterable[Pair], start: date, end: date
+) -> tuple[RatingFigures, ...]:
+    by_due: dict[date, list[tuple[str, int | None, int | None]]] = {}
+    for pair in pairs:
+        for r in ratings(program, pair, end):
+            if start <= r.due <= end:
+                by_due.setdefault(r.due, []).append((r.participant, r.useful, r.relationship))
+    return tuple(
+        RatingFigures(
+            due=due,
+            people=len({who for who, _, _ in rated}),
+            useful=_mean(useful for _, useful, _ in rated),
+            relationship=_mean(relationship for _, _, relationship in rated),
+        )
+        for due, rated in sorted(by_due.items())
+    )
+
+
+def _mean(values: Iterable[int | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return mean(known) if known else None
+
+
+def _ended_early(pairs: Iterable[Pair], start: date, end: date) -> dict[str, int]:
+    reasons = Counter(
+        pair.end_reason or "not said"
+        for pair in pairs
+        if pair.status == "ended_early" and pair.ended_on and start <= pair.ended_on <= end
+    )
+    return dict(sorted(reasons.items()))
+
+
+def _training(program: Program, cohort: Cohort, end: date) -> tuple[int, int]:
+    """How many completions the cohort asks for, and how many there are."""
+    asked = done = 0
+    for person, membership in program.members_of(cohort.id):
+        completed = {c.module for c in person.training if c.completed_on <= end}
+        for id_ in cohort.training:
+            module = program.training.get(id_)
+            if module and (membership.role in module.roles or "either" in module.roles):
+                asked += 1
+                done += id_ in completed
+    return asked, done
