@@ -37,8 +37,7 @@ def timeline(
         y = 22 + 30 * index
         elements.append(_text(0, y + 4, name, "pl-label"))
         elements.append(_line(_LEFT, y, _WIDTH - _RIGHT, y, "pl-axis"))
-        for point in points:
-            elements.append(_mark(point, x(point.on), y))
+        elements += [_mark(point, x(point.on), y) for point in points]
     height = 22 + 30 * len(rows)
     if starts <= today <= ends:
         elements.append(_line(x(today), 4, x(today), height - 12, "pl-today"))
@@ -113,7 +112,7 @@ def line(title: str, values: Sequence[tuple[date, int]], lowest: int, highest: i
         for day, value in values
     ]
     elements: list[svg.Element] = [_title(title)]
-    points: list[float] = [number for pair in at for number in pair]
+    points = [svg.Point(x, y) for x, y in at]
     elements.append(svg.Polyline(points=points, class_=["pl-line"]))
     for (day, value), (x, y) in zip(values, at, strict=True):
         label = _title(f"{day.day} {day:%b}: {value} of {highest}")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from markupsafe import Markup
 
@@ -21,7 +22,7 @@ def library_pages(site: Site) -> Iterator[tuple[str, str]]:
     total = sum(module.minutes for module in modules)
     path = "training/index.md"
     yield path, rendering.page(site, path, "training.md.j2", modules=modules, minutes=total)
-    for module, after in zip(modules, [*modules[1:], None], strict=True):
+    for module, after in zip_longest(modules, modules[1:]):
         yield f"training/{module.id}.md", _module(site, module, after)
 
 

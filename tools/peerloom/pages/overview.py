@@ -11,6 +11,7 @@ from peerloom.pages import rendering
 from peerloom.pages.pairs import every
 from peerloom.pages.rendering import Here, Site
 from peerloom.schedule import due_dates
+from peerloom.templating import words
 
 _NEXT_ON_HOME = 6
 _STORIES_ON_HOME = 3
@@ -95,7 +96,7 @@ def _entries(here: Here, cohorts: list[Cohort]) -> Iterator[Entry]:
 
 
 def _event(here: Here, event: Event) -> Entry:
-    kind = rendering.words(event.kind)
+    kind = words(event.kind)
     return Entry(
         event.on, Markup("{}, ").format(kind) + here.link(event.title, f"calendar.md#{event.id}")
     )

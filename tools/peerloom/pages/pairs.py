@@ -16,6 +16,7 @@ from peerloom.progress.attention import signals
 from peerloom.progress.goals import Attainment, Step, attainments
 from peerloom.progress.meetings import meetings
 from peerloom.progress.ratings import RatingPoint, ratings
+from peerloom.templating import words
 
 _REACHED = {
     -2: "Much less than expected",
@@ -248,6 +249,6 @@ def card(here: Here, pair: Pair) -> Markup:
     """A line about a pair, for lists: who, and where they are."""
     site = here.site
     met = meetings(site.seen, pair, site.today)
-    state = rendering.words(pair.status)
+    state = words(pair.status)
     last = f", last met {away(met[-1].on, site.today)}" if met and pair.status == "active" else ""
     return here.pair(pair) + Markup(" · ") + Markup(state + last)  # noqa: S704 - no one's text

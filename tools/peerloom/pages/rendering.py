@@ -1,18 +1,17 @@
-"""Templates to Markdown: everything a person wrote is escaped unless it was made safe here."""
+"""What the templates of pages know: the site, the page they make, links and dates."""
 
 import posixpath
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from peerloom import markdown
 from peerloom.model import Audience
 from peerloom.pages import dates
 from peerloom.records import Program
+from peerloom.templating import rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,38 +25,10 @@ class Site:
     paths: frozenset[str]
 
 
-@cache
-def _environment() -> Environment:
-    # Not HTML's escaping but Markdown's, which covers it: see `_finalized`.
-    environment = Environment(  # noqa: S701
-        loader=PackageLoader("peerloom"),
-        finalize=_finalized,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
-    environment.filters["words"] = words
-    return environment
-
-
-def _finalized(value: Any) -> Any:
-    if value is None:
-        return ""
-    return value if isinstance(value, Markup) else markdown.escaped(str(value))
-
-
-def words(code: str) -> str:
-    """A code of a record as people read it: `ended_early` → `ended early`."""
-    return code.replace("_", " ").replace("-", " ")
-
-
 def page(site: Site, path: str, template: str, **values: Any) -> str:
     """A template filled in as the page at `path`."""
     here = Here(site, path)
-    text = _environment().get_template(template).render(site=site, here=here, **values)
-    return text.strip("\n") + "\n"
+    return rendered(template, site=site, here=here, **values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def figures(program: Program, cohort: Cohort, start: date, end: date) -> CohortF
         if cohort.id in event.cohorts and start <= event.on <= end
     ]
     asked, done = _training(program, cohort, end)
-    statuses = Counter(pair.status for pair in pairs)
+    statuses: Counter[str] = Counter(pair.status for pair in pairs)
     return CohortFigures(
         cohort=cohort,
         start=start,

@@ -1,0 +1,51 @@
+"""`peerloom report`."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from peerloom.cli.options import Day, audience_option, cohort_named, sound_program, today_option
+from peerloom.model import Audience
+
+
+@click.command("report")
+@click.argument("cohort")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["md", "html", "csv", "json"]),
+    default="md",
+    show_default=True,
+    help="To read, to print, for a spreadsheet, or for programs.",
+)
+@click.option("--from", "start", type=Day(), metavar="DATE", help="First day (default: the start).")
+@click.option("--to", "end", type=Day(), metavar="DATE", help="Last day (default: today).")
+@audience_option
+@today_option
+@click.pass_obj
+def command(
+    root: Path,
+    cohort: str,
+    form: str,
+    start: date | None,
+    end: date | None,
+    audience: Audience,
+    today: date,
+) -> None:
+    """The progress report of a COHORT, for a date or a stretch of time."""
+    from peerloom import report as reports
+
+    program = sound_program(root)
+    run = program.cohorts[cohort_named(program, cohort)]
+    last = end or max(min(today, run.ends), run.starts)
+    if start and start > last:
+        raise click.UsageError(f"--from {start} must not be after the last day, {last}")
+    forms = {
+        "md": reports.as_markdown,
+        "html": reports.as_html,
+        "csv": reports.as_csv,
+        "json": reports.as_json,
+    }
+    found = reports.report(program, cohort, start, last, audience)
+    click.echo(forms[form](found), nl=False)

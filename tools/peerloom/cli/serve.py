@@ -1,0 +1,27 @@
+"""`peerloom serve`."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from peerloom.cli.options import audience_option, refuse, today_option
+from peerloom.model import Audience
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to serve at.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Its port."
+)
+@audience_option
+@today_option
+@click.pass_obj
+def command(root: Path, host: str, port: int, audience: Audience, today: date) -> None:
+    """Show the site while you edit: a saved record is on its page within a second."""
+    from peerloom.site import CannotBuild, serve
+
+    try:
+        serve(root, today, audience, host, port, lambda text: click.echo(text, err=True))
+    except CannotBuild as error:
+        refuse(str(error))

@@ -1,0 +1,14 @@
+"""The progress report of each cohort as a page."""
+
+from collections.abc import Iterator
+
+from peerloom.pages.rendering import Site
+from peerloom.report import as_markdown, report
+
+
+def report_pages(site: Site) -> Iterator[tuple[str, str]]:
+    """`report.md` of every cohort, up to today or its last day."""
+    for cohort in site.seen.cohorts.values():
+        end = min(site.today, cohort.ends)
+        found = report(site.whole, cohort.id, None, end, site.audience)
+        yield f"cohorts/{cohort.id}/report.md", as_markdown(found)

@@ -1,0 +1,115 @@
+"""A report as Markdown, as a page to print, as a table for a spreadsheet, as JSON."""
+
+import csv
+import io
+import json
+from datetime import date
+from html import escape
+from typing import Any
+
+import markdown as python_markdown
+from markupsafe import Markup
+
+from peerloom.report.contents import Report
+from peerloom.templating import rendered
+
+# What makes a spreadsheet take a cell for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_json(report: Report) -> str:
+    """The contents as they are, with the documented keys."""
+    return json.dumps(report.contents, indent=2, ensure_ascii=False) + "\n"
+
+
+def as_markdown(report: Report, heading: str = "#") -> str:
+    """The report to be read: words before numbers, each figure with what it is out of."""
+    contents = report.contents
+    return rendered(
+        "report.md.j2",
+        h=Markup(heading),  # noqa: S704 - ours
+        r=contents,
+        day=_day,
+        share=_share,
+        hours=_hours,
+        step=_step,
+        signed=lambda value: f"{value:+.2f}".replace("-", "−"),
+        started=sum(contents["pairs"].values()) - contents["pairs"]["proposed"],
+    )
+
+
+def _day(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _share(part: int | None, whole: int) -> str:
+    """`12 of 16 (75 %)`, without a share of nothing."""
+    if part is None:
+        return f"withheld, of {whole}"
+    return f"{part} of {whole}" + (f" ({100 * part / whole:.0f} %)" if whole else "")
+
+
+def _hours(minutes: int) -> str:
+    return f"{minutes / 60:.0f} hours" if minutes >= 120 else f"{minutes} minutes"
+
+
+def _step(level: str) -> str:
+    words = ["much less than expected", "less than expected", "as expected"]
+    words += ["more than expected", "much more than expected"]
+    return f"{int(level):+d} ".replace("-", "−").replace("+0", "0") + words[int(level) + 2]
+
+
+_STYLE = """
+body { font: 16px/1.6 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
+table { border-collapse: collapse; margin: 1rem 0; display: block; overflow-x: auto; }
+th, td { padding: .3rem .8rem; border-bottom: 1px solid #8886; text-align: left; }
+h1, h2 { line-height: 1.25; } h2 { margin-top: 2.2rem; }
+@media (prefers-color-scheme: dark) { body { background: #16181c; color: #dde0e4; } }
+@media print { body { margin: 0; max-width: none; background: none; color: #000; }
+  h2 { break-after: avoid; } table { display: table; break-inside: avoid; } }
+"""
+
+
+def as_html(report: Report) -> str:
+    """One file that holds all it needs, to be opened, sent or printed."""
+    body = python_markdown.markdown(as_markdown(report), extensions=["tables"])
+    title = escape(f"{report.contents['program']}: {report.contents['name']}")
+    head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head>{head}<title>{title}</title>'
+        f"<style>{_STYLE}</style></head>\n<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def as_csv(report: Report) -> str:
+    """A row for each pair that the audience may see, and one for all; safe in a spreadsheet."""
+    total = report.contents
+    columns = ["pair", "people", "status", "meetings", "minutes", "due", "received"]
+    columns += ["on_time", "overdue", "goals", "levels"]
+    rows: list[dict[str, Any]] = [*total["pairs_in_detail"]]
+    rows.append(
+        {
+            "pair": "all",
+            "people": "",
+            "status": f"{sum(total['pairs'].values())} pairs",
+            "meetings": total["meetings"]["held"],
+            "minutes": total["meetings"]["minutes"],
+            **{key: total["check_ins"][key] for key in ("due", "received", "on_time", "overdue")},
+            "goals": total["goals"]["set"],
+            "levels": "",
+        }
+    )
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([[_cell(row[column]) for column in columns] for row in rows])
+    return text.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        value = " ".join(str(item) for item in value)
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return "" if value is None else value
