@@ -155,7 +155,7 @@ class Program:
 
     @cached_property
     def _paths(self) -> frozenset[str]:
-        return frozenset(path(record) for record in self.records())
+        return frozenset(path(record) for record in self.records()) | self.moved.keys()
 
     @cached_property
     def _pairs_by_cohort(self) -> dict[str, tuple[Pair, ...]]:

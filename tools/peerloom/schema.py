@@ -258,8 +258,9 @@ _PATTERNS = {
 
 def _too_short(_: str, error: Any) -> Iterator[Problem]:
     if error.validator == "minItems":
-        message = f"{_name(error)} must have at least {error.validator_value} entries"
-        message += f", and has {len(error.instance)}"
+        least = error.validator_value
+        wanted = "one entry" if least == 1 else f"{least} entries"
+        message = f"{_name(error)} must have at least {wanted}, and has {len(error.instance)}"
         return _problem(error, "too-short", message)
     return _problem(error, "too-short", f"{_name(error)} must not be empty", "or leave the key out")
 

@@ -6,6 +6,7 @@ Nothing here can fail a command: a cache that cannot be read or written is no ca
 import hashlib
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -101,4 +102,5 @@ def _write(path: Path, value: Any) -> None:
         temporary.write_bytes(msgspec.msgpack.encode(value))
         temporary.replace(path)
     except OSError:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
