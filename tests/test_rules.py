@@ -7,9 +7,9 @@ A case lists files after `==> path` lines; they are laid over the small program 
 from datetime import date
 from pathlib import Path
 
-import folder
 import pytest
 
+import folder
 from peerloom.pages.reference_rules import rules_reference
 from peerloom.program import check
 from peerloom.rules import RULES
