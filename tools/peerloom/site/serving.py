@@ -1,0 +1,106 @@
+"""The site while somebody edits: a saved record is on its page at once."""
+
+import logging
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from peerloom.diagnostic import as_text
+from peerloom.model import Audience
+from peerloom.pages import pages
+from peerloom.program import load
+from peerloom.site.building import CannotBuild, mkdocs_config
+
+Say = Callable[[str], None]
+
+
+def serve(
+    root: Path, today: date, audience: Audience, host: str, port: int, say: Say
+) -> None:
+    """Serves the site until interrupted. Raises `CannotBuild` where it cannot begin.
+
+    A change renders again only the pages it changes; where pages come or go, all of them.
+    While records cannot be read, `say` gets the reasons and the last good site stays.
+    """
+    from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415 - MkDocs takes long to load
+
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    with tempfile.TemporaryDirectory(prefix="peerloom-") as folder:
+        live = _Live(root, Path(folder), today, audience, f"http://{host}:{port}/", say)
+        live.build_all()
+        try:
+            server = LiveReloadServer(
+                builder=live.update, host=host, port=port, root=folder, polling_interval=0.2
+            )
+            server.build_delay = 0.05
+            server.watch(str(root / "content"))
+            server.watch(str(root / "mkdocs.yml"))
+            say(f"the site is at http://{host}:{port}/ until you press Ctrl+C")
+            server.serve()
+        except KeyboardInterrupt:
+            server.shutdown()
+        except OSError as error:
+            reason = f"{host}:{port} cannot be used: {error.strerror or error}"
+            raise CannotBuild(f"{reason}; choose another with --port") from error
+
+
+class _Live:
+    """The served site, and what its pages were rendered from."""
+
+    def __init__(
+        self, root: Path, folder: Path, today: date, audience: Audience, url: str, say: Say
+    ) -> None:
+        self._root, self._folder, self._url, self._say = root, folder, url, say
+        self._today, self._audience = today, audience
+        self._settings = b""
+
+    def build_all(self) -> None:
+        """The whole site anew."""
+        from mkdocs.commands.build import build  # noqa: PLC0415
+        from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
+
+        config = mkdocs_config(self._root, self._folder, self._today, self._audience)
+        config.site_url = self._url
+        config.strict = False
+        self._settings = (self._root / "mkdocs.yml").read_bytes()
+        try:
+            config.plugins.on_startup(command="serve", dirty=False)
+            build(config, serve_url=self._url)
+        except (Abort, MkDocsException) as error:
+            raise CannotBuild(str(error)) from error
+        self._rendered: Any = config.plugins["peerloom"].rendered
+        self._pages: dict[str, str] = dict(self._rendered.pages)
+
+    def update(self) -> None:
+        """What has changed since, or why it cannot be shown yet."""
+        loaded = load(self._root)
+        if not loaded.is_clean:
+            self._say(as_text(loaded.diagnostics) + "the site stays as it was until this is mended")
+            return
+        now = pages(loaded.program, self._today, self._audience)
+        is_same_menu = now.keys() == self._pages.keys()
+        if not is_same_menu or (self._root / "mkdocs.yml").read_bytes() != self._settings:
+            try:
+                self.build_all()
+            except CannotBuild as error:
+                self._say(str(error))
+            return
+        changed = [path for path, text in now.items() if text != self._pages[path]]
+        for path in changed:
+            self._render(path, now[path])
+        self._pages = now
+        if changed:
+            self._say(f"{len(changed)} pages renewed")
+
+    def _render(self, path: str, text: str) -> None:
+        # MkDocs has no public way to render one page; it is pinned below 2, where these are.
+        from mkdocs.commands.build import _build_page, _populate_page  # noqa: PLC0415
+
+        config, files = self._rendered.config, self._rendered.files
+        file = files.get_file_from_path(path)
+        file.content_string = text
+        _populate_page(file.page, config, files)
+        nav, env = self._rendered.nav, self._rendered.env
+        _build_page(file.page, config, files.documentation_pages(), nav, env)
