@@ -16,9 +16,7 @@ from peerloom.site.building import CannotBuild, mkdocs_config
 Say = Callable[[str], None]
 
 
-def serve(
-    root: Path, today: date, audience: Audience, host: str, port: int, say: Say
-) -> None:
+def serve(root: Path, today: date, audience: Audience, host: str, port: int, say: Say) -> None:
     """Serves the site until interrupted. Raises `CannotBuild` where it cannot begin.
 
     A change renders again only the pages it changes; where pages come or go, all of them.
