@@ -124,10 +124,13 @@ def _next(here: Here, pair: Pair, cohort: Cohort) -> Iterator[Markup]:
     if pair.status not in ("active", "paused"):
         return
     owed = [a for a in answers(site.seen, pair, site.today) if a.check_in is None]
-    waiting = [a for a in owed if a.state in ("due", "upcoming")]
-    if waiting:
-        due = waiting[0].due
-        yield Markup("Next check-in: ") + here.day_away(due)
+    for answer in owed:
+        if answer.state == "due" and answer.due <= site.today:
+            who = here.person(answer.participant) if answer.participant else Markup("either")
+            yield Markup("Waiting for the check-in of ") + who + ", due " + here.day(answer.due)
+    coming = [a.due for a in owed if a.due > site.today]
+    if coming:
+        yield Markup("Next check-in: ") + here.day_away(coming[0])
     for check_in in reversed(site.seen.check_ins_of(pair)):
         if check_in.next_meeting and check_in.next_meeting >= site.today:
             yield Markup("Next meeting: ") + here.day_away(check_in.next_meeting)

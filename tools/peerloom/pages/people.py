@@ -49,7 +49,13 @@ def _directory(site: Site) -> str:
         )
     ]
     return rendering.page(
-        site, "people/index.md", "people.md.j2", count=len(people), skills=rows, groups=groups
+        site,
+        "people/index.md",
+        "people.md.j2",
+        count=len(people),
+        hidden=len(site.whole.participants) - len(people),
+        skills=rows,
+        groups=groups,
     )
 
 

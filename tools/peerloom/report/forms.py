@@ -32,6 +32,7 @@ def as_markdown(report: Report, heading: str = "#") -> str:
         day=_day,
         share=_share,
         hours=_hours,
+        several=_several,
         step=_step,
         signed=lambda value: f"{value:+.2f}".replace("-", "−"),
         started=sum(contents["pairs"].values()) - contents["pairs"]["proposed"],
@@ -43,11 +44,17 @@ def _day(iso: str) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def _share(part: int | None, whole: int) -> str:
+def _share(part: int | None, whole: int) -> Markup:
     """`12 of 16 (75 %)`, without a share of nothing."""
     if part is None:
-        return f"withheld, of {whole}"
-    return f"{part} of {whole}" + (f" ({100 * part / whole:.0f} %)" if whole else "")
+        return Markup("withheld, of {}").format(whole)
+    share = Markup(" ({:.0f} %)").format(100 * part / whole) if whole else ""
+    return Markup("{} of {}").format(part, whole) + share
+
+
+def _several(number: int, what: str) -> str:
+    """`1 circle`, `3 circles`."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _hours(minutes: int) -> str:
