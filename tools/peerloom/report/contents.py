@@ -12,7 +12,7 @@ from peerloom.progress.goals import t_score
 from peerloom.progress.outcomes import ItemChange, SurveyFigures
 from peerloom.records import Program
 
-# Fewer people than this could be told apart in a rate that everybody reads.
+# Fewer people than this could be told apart in a rate that others than coordinators read.
 FEWEST = 5
 
 
@@ -41,11 +41,10 @@ def _contents(
     program: Program, found: CohortFigures, audience: Audience, shown: set[tuple[str, str]]
 ) -> dict[str, Any]:
     withheld: list[str] = []
-    is_public = audience == "public"
 
     def rate(name: str, value: Any, people: int) -> Any:
         """A figure that says how people are doing, where enough of them are in it."""
-        if value is None or not is_public or people >= FEWEST:
+        if value is None or audience == "coordinators" or people >= FEWEST:
             return value
         withheld.append(f"{name}: fewer than {FEWEST} people")
         return None
@@ -109,7 +108,7 @@ def _contents(
         "training": {"asked": found.training_asked, "done": found.training_done},
         "surveys": [_survey(survey, rate) for survey in found.surveys],
         "pairs_in_detail": []
-        if is_public
+        if audience == "public"
         else [_pair(p) for p in found.pairs if (p.pair.cohort, p.pair.id) in shown],
     }
     contents["withheld"] = list(dict.fromkeys(withheld))

@@ -1,0 +1,206 @@
+"""Nothing above an audience is anywhere in what the audience gets."""
+
+import dataclasses
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from peerloom import records, schema, source
+from peerloom.audience import includes, visible
+from peerloom.pages import pages
+from peerloom.program import load
+from peerloom.records import Program
+from peerloom.report import as_csv, as_html, as_json, as_markdown, report
+from peerloom.site import build
+
+ROOT = Path(__file__).parents[1]
+TODAY = date(2026, 11, 24)
+AUDIENCES = ("public", "members")
+KINDS = {class_: kind for kind, class_ in records.CLASSES.items()}
+
+
+class Planter:
+    """Puts a word of its own into every field that an audience must not see."""
+
+    def __init__(self, audience: str) -> None:
+        self.audience = audience
+        self.planted: dict[str, str] = {}
+
+    def record(self, record: Any) -> Any:
+        return self._planted(record, KINDS[type(record)], ())
+
+    def _planted(self, value: Any, kind: str, path: tuple[str, ...]) -> Any:
+        changes = {}
+        for field in dataclasses.fields(value):
+            below = (*path, field.name)
+            try:
+                needed = schema.audience(kind, below)
+            except KeyError:  # said by the path and not by a key
+                continue
+            old = getattr(value, field.name)
+            if includes(self.audience, needed):
+                changes[field.name] = self._inside(old, kind, below)
+            else:
+                changes[field.name] = self._hidden(old, kind, below)
+        return dataclasses.replace(value, **changes)
+
+    def _inside(self, old: Any, kind: str, path: tuple[str, ...]) -> Any:
+        if isinstance(old, tuple) and old and dataclasses.is_dataclass(old[0]):
+            return tuple(self._planted(item, kind, path) for item in old)
+        return self._planted(old, kind, path) if dataclasses.is_dataclass(old) else old
+
+    def _hidden(self, old: Any, kind: str, path: tuple[str, ...]) -> Any:
+        if isinstance(old, str):
+            return self._word(kind, path)
+        if isinstance(old, tuple) and old and isinstance(old[0], str):
+            return tuple(self._word(kind, path) for _ in old)
+        if isinstance(old, dict):
+            return {key: self._word(kind, path) for key in old}
+        if isinstance(old, tuple):
+            return tuple(self._deep(item, kind, path) for item in old)
+        return self._deep(old, kind, path)
+
+    def _deep(self, old: Any, kind: str, path: tuple[str, ...]) -> Any:
+        if not dataclasses.is_dataclass(old):
+            return old
+        changes = {
+            field.name: self._hidden(getattr(old, field.name), kind, (*path, field.name))
+            for field in dataclasses.fields(old)
+        }
+        return dataclasses.replace(old, **changes)
+
+    def _word(self, kind: str, path: tuple[str, ...]) -> str:
+        word = f"plant{len(self.planted):05d}x"
+        self.planted[word] = f"{kind}.{'.'.join(path)}"
+        return word
+
+
+def _planted_program(audience: str) -> tuple[Program, Planter]:
+    program = load(ROOT).program
+    planter = Planter(audience)
+
+    def all_of(values: Any) -> Any:
+        if isinstance(values, dict):
+            return {key: planter.record(record) for key, record in values.items()}
+        return tuple(planter.record(record) for record in values)
+
+    names = ("cohorts", "participants", "pairs", "circles", "check_ins", "surveys", "responses")
+    names += ("events", "resources", "training", "pages")
+    changes = {name: all_of(getattr(program, name)) for name in names}
+    return dataclasses.replace(program, **changes), planter
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_no_page_and_no_report_holds_a_value_above_its_audience(audience: Any) -> None:
+    program, planter = _planted_program(audience)
+    kinds = {where.partition(".")[0] for where in planter.planted.values()}
+    assert {"participant", "pair", "check-in", "response"} <= kinds
+    made = pages(program, TODAY, audience)
+    for cohort in program.cohorts:
+        found = report(program, cohort, None, TODAY, audience)
+        made |= {
+            f"{cohort} {form}": form(found) for form in (as_csv, as_html, as_json, as_markdown)
+        }
+    leaks = {
+        (planter.planted[word], path)
+        for path, text in made.items()
+        if "plant0" in text
+        for word in planter.planted
+        if word in text
+    }
+    # A reason is counted and told where enough people are behind it; a word is no reason.
+    assert leaks == set()
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_no_file_of_a_built_site_holds_a_text_above_its_audience(
+    audience: Any, tmp_path: Path
+) -> None:
+    root = tmp_path / "a program"
+    shutil.copytree(ROOT / "content", root / "content")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    words = 0
+    for file in sorted((root / "content").rglob("*.yml")):
+        class_ = next((c for c in KINDS if _kind_of(file, root) == KINDS[c]), None)
+        assert class_ is not None, file
+        value = source.parse(file.read_bytes()).value
+        planted = _texts_planted(value, KINDS[class_], (), audience, words)
+        words += planted
+        file.write_text(source.dump(value), encoding="utf-8")
+    assert words >= 50
+    assert load(root).is_clean
+    build(root, tmp_path / "site", TODAY, audience, "mkdocs")
+    for file in (tmp_path / "site").rglob("*"):
+        assert not file.is_file() or b"planted" not in file.read_bytes(), file
+
+
+def _kind_of(file: Path, root: Path) -> str:
+    from peerloom.program.tree import kind_of
+
+    return kind_of(file.relative_to(root).as_posix()) or ""
+
+
+def _texts_planted(value: Any, kind: str, path: tuple[str, ...], audience: str, n: int) -> int:
+    """Replaces free texts above the audience; how many there were."""
+    count = 0
+    for key, inner in value.items():
+        below = (*path, key)
+        if schema.schema(kind)["properties"].get(key) is None and not path:
+            continue
+        items = inner if isinstance(inner, list) else [inner]
+        node = _node(kind, below)
+        if node is None:
+            continue
+        for item in items:
+            if isinstance(item, dict):
+                count += _texts_planted(item, kind, below, audience, n + count)
+        is_text = node.get("type") == "string" and not node.keys() & {"pattern", "format", "enum"}
+        if is_text and not includes(audience, schema.audience(kind, below)):
+            value[key] = (
+                f"planted{n + count}"
+                if not isinstance(inner, list)
+                else [f"planted{n + count + i}" for i in range(len(inner))]
+            )
+            count += 1
+    return count
+
+
+def _node(kind: str, path: tuple[str, ...]) -> dict[str, Any] | None:
+    node: Any = schema.schema(kind)
+    for name in path:
+        node = node.get("items", node).get("properties", {}).get(name)
+        if node is None:
+            return None
+    return node.get("items", node)
+
+
+def test_who_did_not_agree_is_on_no_page_of_the_audience() -> None:
+    program = load(ROOT).program
+    for audience in AUDIENCES:
+        hidden = [
+            person
+            for person in program.participants.values()
+            if not includes(audience, person.consent.show if person.consent else "coordinators")
+        ]
+        assert hidden
+        text = "\n".join(pages(program, TODAY, audience).values())
+        for person in hidden:
+            assert person.name not in text, (audience, person.id)
+            assert f"/{person.id}.md" not in text, (audience, person.id)
+
+
+def test_coordinators_see_everybody() -> None:
+    program = load(ROOT).program
+    assert visible(program, "coordinators").participants == program.participants
+    assert visible(program, "coordinators").check_ins == program.check_ins
+
+
+def test_the_public_sees_neither_what_is_late_nor_what_is_missed() -> None:
+    made = pages(load(ROOT).program, TODAY, "public")
+    for path, text in made.items():
+        if path.startswith(("pairs/", "people/", "circles/")):
+            for word in ("answered late", "| no answer |", "pl-late", "pl-overdue", "Rated for"):
+                assert word not in text, (path, word)
