@@ -113,7 +113,7 @@ def _by_mkdocs(root: Path, out: Path, today: date, audience: Audience) -> None:
         mkdocs_build(config)
         config.plugins.on_shutdown()
     except (Abort, MkDocsException) as error:
-        raise CannotBuild("\n".join([*said.lines, str(error)])) from error
+        raise CannotBuild("\n".join(said.lines or [str(error)])) from error
     finally:
         logging.getLogger("mkdocs").removeHandler(said)
 
