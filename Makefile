@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 TODAY := 2026-11-24
 
-.PHONY: site serve test lint types bench fuzz bless clean
+.PHONY: site serve test browser lint types bench fuzz bless clean
 
 site: $(READY)
 	$(BIN)/python -m peerloom check --today $(TODAY)
@@ -15,8 +15,12 @@ site: $(READY)
 serve: $(READY)
 	$(BIN)/python -m peerloom serve --today $(TODAY)
 
-test: $(READY) lint types
+test: $(READY) lint types browser
 	$(BIN)/python -m pytest -n auto -q
+
+# The tests look at the site in Debian's Chromium; without the rights to install it, they say how.
+browser:
+	@command -v chromium >/dev/null || { apt-get -qq update && apt-get -qq install -y chromium chromium-driver; } || true
 
 lint: $(READY)
 	$(BIN)/python -m ruff format --check .
