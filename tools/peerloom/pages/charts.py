@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from typing import Literal
 
 import svg
 from markupsafe import Markup
+
+from peerloom.markdown import escaped
 
 Mark = Literal["meeting", "on_time", "late", "overdue", "due", "upcoming"]
 
@@ -53,11 +54,11 @@ def _within(share: float) -> float:
 
 # svg.py writes texts and attributes as they are: what goes into one is escaped here.
 def _title(text: str) -> svg.Title:
-    return svg.Title(text=escape(text))
+    return svg.Title(text=escaped(text))
 
 
 def _text(x: float, y: float, text: str, name: str) -> svg.Text:
-    return svg.Text(x=x, y=y, text=escape(text), class_=[name])
+    return svg.Text(x=x, y=y, text=escaped(text), class_=[name])
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, name: str) -> svg.Line:
@@ -138,7 +139,7 @@ def _figure(
 ) -> Markup:
     picture = svg.SVG(
         viewBox=svg.ViewBoxSpec(0, 0, width, height),
-        extra={"role": "img", "aria-label": escape(title)},
+        extra={"role": "img", "aria-label": escaped(title)},
         elements=elements,
     )
     # One line, so that no engine reads it as Markdown.
