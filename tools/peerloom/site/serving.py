@@ -24,18 +24,24 @@ def serve(root: Path, today: date, audience: Audience, host: str, port: int, say
     """
     from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415 - MkDocs takes long to load
 
+    class Server(LiveReloadServer):
+        """Says where the site is once it can be opened there."""
+
+        def server_activate(self) -> None:
+            super().server_activate()
+            say(f"the site is at http://{host}:{port}/ until you press Ctrl+C")
+
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory(prefix="peerloom-") as folder:
         live = _Live(root, Path(folder), today, audience, f"http://{host}:{port}/", say)
         live.build_all()
         try:
-            server = LiveReloadServer(
+            server = Server(
                 builder=live.update, host=host, port=port, root=folder, polling_interval=0.2
             )
             server.build_delay = 0.05
             server.watch(str(root / "content"))
             server.watch(str(root / "mkdocs.yml"))
-            say(f"the site is at http://{host}:{port}/ until you press Ctrl+C")
             server.serve()
         except KeyboardInterrupt:
             server.shutdown()
