@@ -27,7 +27,8 @@ def command(root: Path, cohort: str | None, today: date) -> None:
     found = signals(program, today, cohort)
     for signal in found:
         who = ", ".join(_name(program, id_) for id_ in signal.people)
-        click.echo(printable(f"{who} ({signal.cohort}): {signal.why}"))
+        about = f"{who} ({signal.cohort})" if who else signal.cohort
+        click.echo(printable(f"{about}: {signal.why}"))
         click.echo(printable(f"  since {signal.since.isoformat()}; {signal.next_step}"))
     if not found:
         click.echo("nobody needs you today")

@@ -12,7 +12,7 @@ from peerloom.pages.charts import Point
 from peerloom.pages.dates import away, said, short
 from peerloom.pages.rendering import Here, Site
 from peerloom.progress.answers import Answer, State, answers
-from peerloom.progress.attention import signals
+from peerloom.progress.attention import signals_of
 from peerloom.progress.goals import Attainment, Step, attainments
 from peerloom.progress.meetings import meetings
 from peerloom.progress.ratings import RatingPoint, ratings
@@ -244,8 +244,7 @@ def _sparks(points: tuple[RatingPoint, ...]) -> Iterator[_Spark]:
 def _signals(site: Site, pair: Pair) -> list[object]:
     if site.audience != "coordinators":
         return []
-    found = signals(site.whole, site.today, pair.cohort)
-    return [signal for signal in found if signal.pair == pair.id]
+    return list(signals_of(site.whole, pair, site.today))
 
 
 def card(here: Here, pair: Pair) -> Markup:

@@ -1,33 +1,28 @@
 """Who needs the coordinator, why, since when, and what to do; never for anybody else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 
 from peerloom.model import CheckIn, Cohort, Pair
 from peerloom.progress.answers import Answer, answers
 from peerloom.progress.goals import attainments
 from peerloom.progress.meetings import meetings
+from peerloom.progress.oversight import OVERSIGHT
 from peerloom.progress.ratings import ratings
+from peerloom.progress.signal import Signal, on
 from peerloom.records import Program
+from peerloom.schedule import pair_due_dates
+
+__all__ = ["OVERSIGHT", "SIGNALS", "Signal", "signals", "signals_of"]
 
 # Weeks between two meetings where a pair agreed on nothing: what practice begins with.
 _USUAL_WEEKS = 2
+# Fewer planned meetings than this make no pattern, and a smaller share held is one to mend.
+_PLANNED_FOR_A_PATTERN = 4
+_SHARE_HELD = 0.65
 _WORKING = frozenset({"active", "paused"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signal:
-    """Something a coordinator should look at; 3 is for today, 2 for this week, 1 to watch."""
-
-    kind: str
-    urgency: int
-    cohort: str
-    pair: str | None
-    people: tuple[str, ...]
-    since: date
-    why: str
-    next_step: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +52,11 @@ class _Case:
     def owed(self) -> tuple[Answer, ...]:
         return answers(self.program, self.pair, self.today)
 
+    @property
+    def asked(self) -> bool:
+        """Whether the two have been asked, so that what is not known can mean something."""
+        return any(due <= self.today for due in pair_due_dates(self.cohort, self.pair))
+
     def name(self, participant: str) -> str:
         person = self.program.participants.get(participant)
         return person.name if person else participant
@@ -83,15 +83,36 @@ def signals(program: Program, today: date, cohort: str | None = None) -> tuple[S
     of 4 in 5, Guider's 90 idle days, Together's question of fit, and the attendance figures
     of iMentor; none of them has been tested in a trial.
     """
+    runs = [run for run in program.cohorts.values() if cohort is None or run.id == cohort]
     found = [
         signal
-        for pair in program.pairs.values()
-        if pair.status in _WORKING and (cohort is None or pair.cohort == cohort)
-        if (run := program.cohorts.get(pair.cohort)) is not None
-        if (pair.started_on or run.starts) <= today
-        for check in SIGNALS
-        for signal in check(_Case(program, run, pair, today))
+        for run in runs
+        for pair in program.pairs_of(run.id)
+        for signal in _about(program, run, pair, today)
     ]
+    found += [
+        signal
+        for run in runs
+        if run.starts <= today
+        for check in OVERSIGHT
+        for signal in check(program, run, today)
+    ]
+    return _sorted(found)
+
+
+def signals_of(program: Program, pair: Pair, today: date) -> tuple[Signal, ...]:
+    """What `signals` says of one pair."""
+    run = program.cohorts.get(pair.cohort)
+    return () if run is None else _sorted(_about(program, run, pair, today))
+
+
+def _about(program: Program, run: Cohort, pair: Pair, today: date) -> Iterator[Signal]:
+    if pair.status in _WORKING and (pair.started_on or run.starts) <= today:
+        for check in SIGNALS:
+            yield from check(_Case(program, run, pair, today))
+
+
+def _sorted(found: Iterable[Signal]) -> tuple[Signal, ...]:
     return tuple(sorted(found, key=lambda s: (-s.urgency, s.since, s.cohort, s.pair or "", s.kind)))
 
 
@@ -99,7 +120,8 @@ def support_is_wanted(case: _Case) -> Iterator[Signal]:
     """Somebody asked for help in their newest check-in."""
     for check_in in _newest(case):
         if check_in.support_wanted:
-            why = f"{case.name(check_in.participant)} asked for your help"
+            name, day = case.name(check_in.participant), on(check_in.answered_on)
+            why = f"{name} asked for your help on {day}"
             if check_in.support_note:
                 why += f": {check_in.support_note}"
             step = "get in touch with them alone, today if you can"
@@ -110,7 +132,8 @@ def the_match_does_not_fit(case: _Case) -> Iterator[Signal]:
     """Somebody said in their newest check-in that the match does not fit."""
     for check_in in _newest(case):
         if check_in.fit == "not_good":
-            why = f"{case.name(check_in.participant)} says the match does not fit"
+            name, day = case.name(check_in.participant), on(check_in.answered_on)
+            why = f"{name} said on {day} that the match does not fit"
             step = "talk with each of them alone and offer another match; nobody is to blame"
             yield case.signal("fit", 3, check_in.answered_on, why, step, check_in.participant)
 
@@ -128,11 +151,11 @@ def a_rating_is_low(case: _Case) -> Iterator[Signal]:
         fell = len(scores) > 1 and scores[-2][1] - newest >= 2
         if newest <= 2 or fell:
             drop = f", down from {scores[-2][1]}" if fell else ""
-            why = f"{case.name(who)} rated {newest} of 5{drop}"
+            why = f"{case.name(who)} rated {newest} of 5 for {on(due)}{drop}"
             step = "call them within three days; say nothing of it to the other"
             yield case.signal("rating", 2, due, why, step, who)
         elif newest == 3:
-            why = f"{case.name(who)} rated 3 of 5"
+            why = f"{case.name(who)} rated 3 of 5 for {on(due)}"
             yield case.signal("rating", 1, due, why, "look again after the next check-in", who)
 
 
@@ -144,40 +167,41 @@ def the_two_rate_differently(case: _Case) -> Iterator[Signal]:
             by_due.setdefault(point.due, {})[point.participant] = point.relationship
     both = [(due, r) for due, r in sorted(by_due.items()) if len(r) == 2][-2:]
     if len(both) == 2 and all(max(r.values()) - min(r.values()) >= 2 for _, r in both):
-        why = "the two have rated their relationship very differently twice in a row"
+        days = f"{on(both[0][0])} and {on(both[1][0])}"
+        why = f"the two rated their relationship very differently, for {days}"
         step = "talk with each alone, and disclose nothing of what the other said"
         yield case.signal("diverging", 2, both[0][0], why, step)
 
 
 def nobody_answers(case: _Case) -> Iterator[Signal]:
-    """Somebody has let two check-ins in a row pass, or one since two weeks."""
-    past = [a for a in case.owed() if a.state in ("on_time", "late", "overdue")]
-    for who in dict.fromkeys(a.participant for a in past):
-        own = [a for a in past if a.participant == who]
-        silent = 0
-        for answer in reversed(own):
-            if answer.state != "overdue":
-                break
-            silent += 1
-        if silent == 0:
+    """Somebody has let two check-ins in a row pass, or the last one for two weeks."""
+    owed: dict[str | None, list[Answer]] = {}
+    either = case.cohort.check_ins is not None and case.cohort.check_ins.answers == "either"
+    for answer in case.owed():
+        if answer.state in ("on_time", "late", "overdue"):
+            # Where either may answer, it is the two who are silent, not one of them.
+            owed.setdefault(None if either else answer.participant, []).append(answer)
+    for who, own in owed.items():
+        silent = list(takewhile(lambda answer: answer.state == "overdue", reversed(own)))
+        if not silent:
             continue
-        name = case.name(who) if who else "neither of the two"
-        first = own[-silent].due
+        name = f"{case.name(who)} has not" if who else "neither of the two has"
+        first = silent[-1].due
         people = (who,) if who else ()
-        if silent >= 2:
-            why = f"{name} has not answered {silent} check-ins in a row"
+        if len(silent) >= 2:
+            why = f"{name} answered {len(silent)} check-ins in a row"
             step = "write to them another way than before, each alone"
             yield case.signal("silent", 2, first, why, step, *people)
         elif case.today - first >= timedelta(days=14):
-            why = f"{name} has not answered the check-in of two weeks ago"
+            why = f"{name} answered the check-in of {on(first)}"
             yield case.signal("silent", 1, first, why, "send a short personal message", *people)
 
 
 def they_have_not_met(case: _Case) -> Iterator[Signal]:
     """No meeting is known since the start: 7 days nudge, 14 message, 30 another match."""
-    if case.pair.status == "paused" or case.met():
+    if case.pair.status == "paused" or case.met() or not (case.check_ins or case.asked):
         return
-    why = f"no meeting is known, {case.days} days after the start"
+    why = f"no meeting is known, {case.days} days after the start on {on(case.started)}"
     for days, urgency, step in (
         (30, 3, "ask each alone what stands in the way, and offer another match"),
         (14, 2, "write to both and propose two times"),
@@ -189,28 +213,66 @@ def they_have_not_met(case: _Case) -> Iterator[Signal]:
 
 
 def they_stopped_meeting(case: _Case) -> Iterator[Signal]:
-    """The last meeting is longer ago than half as long again, or twice, what they agreed."""
+    """The last meeting is longer ago than half as long again, or twice, what they agreed.
+
+    Counted to their newest answer: of the days since, nobody has been asked. Ninety days
+    without a known meeting are idle, whoever answered.
+    """
     met = case.met()
     if case.pair.status == "paused" or not met:
         return
+    since = f"their last known meeting was on {on(met[-1])}, "
+    idle = (case.today - met[-1]).days
+    if idle >= 90:
+        step = "tell both that the pair will be closed in a week unless one of them objects"
+        yield case.signal("idle", 3, met[-1], f"{since}{idle} days ago", step)
+        return
     agreed = case.pair.agreement.meets_every_weeks if case.pair.agreement else None
     interval = 7 * (agreed or _USUAL_WEEKS)
-    gap = (case.today - met[-1]).days
-    why = f"their last known meeting was {gap} days ago, and they meant to meet every {interval}"
-    if gap >= 90:
-        step = "tell both that the pair will be closed in a week unless one of them objects"
-        yield case.signal("idle", 3, met[-1], why, step)
-    elif gap > 2 * interval:
+    gap = max(((c.answered_on - met[-1]).days for c in case.check_ins), default=0)
+    every = f"every {interval} days" if interval > 7 else "every week"
+    why = f"{since}{gap} days before the newest answer; " + (
+        f"they agreed on {every}" if agreed else f"{every} is usual"
+    )
+    if gap > 2 * interval:
         yield case.signal("gap", 2, met[-1], why, "call each of them alone")
     elif gap > 1.5 * interval:
         yield case.signal("gap", 1, met[-1], why, "remind both, and ask for their next date")
+
+
+def they_meet_less_than_agreed(case: _Case) -> Iterator[Signal]:
+    """Up to their newest answer, fewer than 65 % of the meetings they agreed on were held."""
+    agreed = case.pair.agreement.meets_every_weeks if case.pair.agreement else None
+    if not agreed or case.pair.pauses or not case.check_ins:
+        return
+    known = max(c.answered_on for c in case.check_ins)
+    planned = (known - case.started).days // (7 * agreed)
+    held = sum(case.started <= day <= known for day in case.met())
+    if planned >= _PLANNED_FOR_A_PATTERN and 0 < held < _SHARE_HELD * planned:
+        why = f"they have met {held} times by {on(known)}, and agreed on {planned}"
+        step = "ask what stands in the way, and whether to meet less often"
+        yield case.signal("few-meetings", 1, case.started, why, step)
+
+
+def they_missed_two(case: _Case) -> Iterator[Signal]:
+    """For the two newest dates that were answered, everybody said that they did not meet."""
+    said: dict[date, list[bool]] = {}
+    for check_in in case.check_ins:
+        if check_in.met is not None or check_in.meetings:
+            said.setdefault(check_in.due, []).append(bool(check_in.met or check_in.meetings))
+    last = sorted(said)[-2:]
+    if case.pair.status != "paused" and len(last) == 2 and not any(any(said[d]) for d in last):
+        why = f"they did not meet before {on(last[0])}, nor before {on(last[1])}"
+        yield case.signal(
+            "missed", 2, last[0], why, "write to each alone and ask what is in the way"
+        )
 
 
 def they_have_no_goals(case: _Case) -> Iterator[Signal]:
     """No goal is written: on day 30 a template, on day 45 help."""
     if case.pair.goals or case.pair.status == "paused" or case.days < 30:
         return
-    why = f"no goal is written, {case.days} days after the start"
+    why = f"no goal is written, {case.days} days after the start on {on(case.started)}"
     if case.days >= 45:
         yield case.signal(
             "no-goals", 2, case.started, why, "offer half an hour to write one together"
@@ -228,7 +290,7 @@ def a_goal_is_stuck(case: _Case) -> Iterator[Signal]:
                 latest[step.due] = step.level
         last = sorted(latest.items())[-2:]
         if len(last) == 2 and last[0][1] == last[1][1] < 0:
-            why = f"the goal “{attainment.goal.title}” has not moved for two check-ins"
+            why = f"the goal “{attainment.goal.title}” has not moved since {on(last[0][0])}"
             step_ = "ask whether it should be made smaller or changed"
             yield case.signal("goal-stuck", 1, last[0][0], why, step_)
 
@@ -237,15 +299,15 @@ def the_end_is_near(case: _Case) -> Iterator[Signal]:
     """The cohort ends in 42 days, in 14, or is over."""
     left = (case.cohort.ends - case.today).days
     if left < 0:
-        why = "the cohort is over and the pair is not closed"
+        why = f"the cohort ended on {on(case.cohort.ends)} and the pair is not closed"
         step = "set 'status' to completed, or agree with the two on going on"
         yield case.signal("ending", 2, case.cohort.ends, why, step)
     elif left <= 14:
-        why = f"the cohort ends in {left} days"
+        why = f"the cohort ends in {left} days, on {on(case.cohort.ends)}"
         step = "ask for the date of their last meeting, and send the closing survey"
         yield case.signal("ending", 2, case.cohort.ends - timedelta(days=14), why, step)
     elif left <= 42:
-        why = f"the cohort ends in {left} days"
+        why = f"the cohort ends in {left} days, on {on(case.cohort.ends)}"
         step = "remind both to plan their last meetings and to look at their goals"
         yield case.signal("ending", 1, case.cohort.ends - timedelta(days=42), why, step)
 
@@ -266,6 +328,8 @@ SIGNALS: tuple[Callable[[_Case], Iterator[Signal]], ...] = (
     nobody_answers,
     they_have_not_met,
     they_stopped_meeting,
+    they_meet_less_than_agreed,
+    they_missed_two,
     they_have_no_goals,
     a_goal_is_stuck,
     the_end_is_near,

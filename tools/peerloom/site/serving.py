@@ -36,7 +36,7 @@ def serve(root: Path, today: date, audience: Audience, host: str, port: int, say
         live = _Live(root, Path(folder), today, audience, f"http://{host}:{port}/", say)
         live.build_all()
         try:
-            server = Server(
+            server: LiveReloadServer = Server(
                 builder=live.update, host=host, port=port, root=folder, polling_interval=0.2
             )
             server.build_delay = 0.05
