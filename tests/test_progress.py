@@ -165,7 +165,7 @@ def test_the_two_pairs_in_trouble_come_first() -> None:
 
 
 def test_every_signal_says_what_it_means() -> None:
-    assert all((signal.__doc__ or "").endswith(".") for signal in SIGNALS)
+    assert all((signal.__doc__ or "").strip().endswith(".") for signal in SIGNALS)
 
 
 def test_a_margin_equals_students_by_hand() -> None:
