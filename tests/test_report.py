@@ -40,7 +40,7 @@ def test_a_small_cohort_tells_the_public_no_rates(tmp_path: Path) -> None:
     assert told["check_ins"]["on_time"] is None
     assert told["check_ins"]["overdue"] is None
     assert told["pairs_in_detail"] == []
-    assert "check-ins overdue: fewer than 5 people" in told["withheld"]
+    assert "check-ins overdue: fewer than five people" in told["withheld"]
     own = report(program, "spring", None, date(2026, 3, 1), "coordinators").contents
     assert own["check_ins"]["overdue"] == 6
     assert own["withheld"] == []

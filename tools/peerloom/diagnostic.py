@@ -65,9 +65,9 @@ def as_text(diagnostics: Iterable[Diagnostic]) -> str:
     for found in diagnostics:
         place = f"{printable(found.path)}:{found.line}:{found.column}"
         warning = "warning " if found.severity == "warning" else ""
-        lines.append(f"{place}: {warning}{found.rule} {found.message}")
+        lines.append(f"{place}: {warning}{found.rule} {printable(found.message)}")
         if found.help:
-            lines.append(f"  help: {found.help}")
+            lines.append(f"  help: {printable(found.help)}")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -75,7 +75,7 @@ def as_github(diagnostics: Iterable[Diagnostic]) -> str:
     """GitHub's workflow commands, one annotation each; nothing in a value can start another."""
     lines = []
     for found in diagnostics:
-        body = f"{found.message}\n{found.help}" if found.help else found.message
+        body = "\n".join(printable(text) for text in (found.message, found.help) if text)
         lines.append(
             f"::{found.severity} file={_property(found.path)},line={found.line},"
             f"col={found.column},title={_property(found.rule)}::{_data(body)}\n"

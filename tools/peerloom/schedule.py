@@ -28,9 +28,15 @@ def due_dates(cohort: Cohort) -> tuple[date, ...]:
 
 
 def _every(interval: timedelta, first: date | None, cohort: Cohort) -> Iterator[date]:
-    due = first or cohort.starts + interval
+    due = first
+    if due is None:
+        if cohort.ends - cohort.starts < interval:
+            return
+        due = cohort.starts + interval
     while due <= cohort.ends:
         yield due
+        if cohort.ends - due < interval:  # and the calendar ends with the year 9999
+            return
         due += interval
 
 

@@ -38,7 +38,7 @@ def command(
 
     program = sound_program(root)
     run = program.cohorts[cohort_named(program, cohort)]
-    last = end or max(min(today, run.ends), run.starts)
+    last = end or reports.last_day(run, today)
     if start and start > last:
         raise click.UsageError(f"--from {start} must not be after the last day, {last}")
     forms = {

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from peerloom.pages.rendering import Site
-from peerloom.report import as_markdown, report
+from peerloom.report import as_markdown, last_day, report
 
 
 def report_pages(site: Site) -> Iterator[tuple[str, str]]:
     """`report.md` of every cohort, up to today or its last day."""
     for cohort in site.seen.cohorts.values():
-        end = min(site.today, cohort.ends)
+        end = last_day(cohort, site.today)
         found = report(site.whole, cohort.id, None, end, site.audience)
         yield f"cohorts/{cohort.id}/report.md", as_markdown(found)

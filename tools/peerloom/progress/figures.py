@@ -11,8 +11,9 @@ from peerloom.progress.answers import answers
 from peerloom.progress.goals import attainments
 from peerloom.progress.meetings import meetings
 from peerloom.progress.outcomes import SurveyFigures, survey_figures
-from peerloom.progress.ratings import ratings
+from peerloom.progress.ratings import RatingPoint, ratings
 from peerloom.records import Program
+from peerloom.schedule import pair_due_dates
 
 _STATUSES = ("proposed", "active", "paused", "completed", "ended_early")
 _LEVELS = range(-2, 3)
@@ -36,12 +37,18 @@ class PairFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingFigures:
-    """Means of what was rated for one due date, from 1 to 5, by how many people."""
+    """Means of what was rated for one due date, from 1 to 5, each by how many people.
+
+    `asked` are the people of the pairs that were asked for that date.
+    """
 
     due: date
+    asked: int
     people: int
     useful: float | None
+    useful_people: int
     relationship: float | None
+    relationship_people: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +67,14 @@ class CohortFigures:
     support_asked: int
     support_people: int
     ended_early: dict[str, int]
+    ended_early_people: dict[str, int]
     circles: int
     circle_meetings: int
     circle_minutes: int
+    circle_attendances: int
     events_held: int
     event_attendances: int
+    training_people: int
     training_asked: int
     training_done: int
     surveys: tuple[SurveyFigures, ...]
@@ -99,7 +109,8 @@ def figures(program: Program, cohort: Cohort, start: date, end: date) -> CohortF
         for event in program.events.values()
         if cohort.id in event.cohorts and start <= event.on <= end
     ]
-    asked, done = _training(program, cohort, end)
+    trained, asked, done = _training(program, cohort, end)
+    ended = _ended_early(pairs, start, end)
     statuses: Counter[str] = Counter(pair.status for pair in pairs)
     return CohortFigures(
         cohort=cohort,
@@ -110,15 +121,21 @@ def figures(program: Program, cohort: Cohort, start: date, end: date) -> CohortF
         either=len(roles["either"]),
         statuses={status: statuses[status] for status in _STATUSES},
         pairs=tuple(_pair(program, pair, start, end) for pair in pairs),
-        ratings=_ratings(program, pairs, start, end),
+        ratings=_ratings(program, cohort, start, end),
         support_asked=sum(bool(c.support_wanted) for c in answered),
         support_people=len({c.participant for c in answered if c.support_wanted}),
-        ended_early=_ended_early(pairs, start, end),
+        ended_early={reason: len(those) for reason, those in ended.items()},
+        ended_early_people={
+            reason: len({who for pair in those for who in pair.people})
+            for reason, those in ended.items()
+        },
         circles=len(program.circles_of(cohort.id)),
         circle_meetings=len(held),
         circle_minutes=sum(meeting.minutes or 0 for meeting in held),
+        circle_attendances=sum(len(meeting.attended) for meeting in held),
         events_held=len(events),
         event_attendances=sum(len(event.attended) for event in events),
+        training_people=trained,
         training_asked=asked,
         training_done=done,
         surveys=tuple(
@@ -151,47 +168,53 @@ def _pair(program: Program, pair: Pair, start: date, end: date) -> PairFigures:
     )
 
 
-def _ratings(
-    program: Program, pairs: Iterable[Pair], start: date, end: date
-) -> tuple[RatingFigures, ...]:
-    by_due: dict[date, list[tuple[str, int | None, int | None]]] = {}
-    for pair in pairs:
-        for r in ratings(program, pair, end):
-            if start <= r.due <= end:
-                by_due.setdefault(r.due, []).append((r.participant, r.useful, r.relationship))
+def _ratings(program: Program, cohort: Cohort, start: date, end: date) -> tuple[RatingFigures, ...]:
+    by_due: dict[date, list[RatingPoint]] = {}
+    asked: dict[date, set[str]] = {}
+    for pair in program.pairs_of(cohort.id):
+        for due in pair_due_dates(cohort, pair):
+            asked.setdefault(due, set()).update(pair.people)
+        for point in ratings(program, pair, end):
+            if start <= point.due <= end:
+                by_due.setdefault(point.due, []).append(point)
     return tuple(
-        RatingFigures(
-            due=due,
-            people=len({who for who, _, _ in rated}),
-            useful=_mean(useful for _, useful, _ in rated),
-            relationship=_mean(relationship for _, _, relationship in rated),
-        )
-        for due, rated in sorted(by_due.items())
+        _rated(due, len(asked.get(due, ())), points) for due, points in sorted(by_due.items())
     )
 
 
-def _mean(values: Iterable[int | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return mean(known) if known else None
-
-
-def _ended_early(pairs: Iterable[Pair], start: date, end: date) -> dict[str, int]:
-    reasons = Counter(
-        pair.end_reason or "not said"
-        for pair in pairs
-        if pair.status == "ended_early" and pair.ended_on and start <= pair.ended_on <= end
+def _rated(due: date, asked: int, points: list[RatingPoint]) -> RatingFigures:
+    useful = [(p.participant, p.useful) for p in points if p.useful is not None]
+    relationship = [(p.participant, p.relationship) for p in points if p.relationship is not None]
+    return RatingFigures(
+        due=due,
+        asked=asked,
+        people=len({p.participant for p in points}),
+        useful=mean(value for _, value in useful) if useful else None,
+        useful_people=len({who for who, _ in useful}),
+        relationship=mean(value for _, value in relationship) if relationship else None,
+        relationship_people=len({who for who, _ in relationship}),
     )
+
+
+def _ended_early(pairs: Iterable[Pair], start: date, end: date) -> dict[str, list[Pair]]:
+    """The pairs that ended early, by the reason they gave."""
+    reasons: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        if pair.status == "ended_early" and pair.ended_on and start <= pair.ended_on <= end:
+            reasons.setdefault(pair.end_reason or "not said", []).append(pair)
     return dict(sorted(reasons.items()))
 
 
-def _training(program: Program, cohort: Cohort, end: date) -> tuple[int, int]:
-    """How many completions the cohort asks for, and how many there are."""
+def _training(program: Program, cohort: Cohort, end: date) -> tuple[int, int, int]:
+    """Of how many people training is asked, how many completions, and how many there are."""
+    people: set[str] = set()
     asked = done = 0
     for person, membership in program.members_of(cohort.id):
         completed = {c.module for c in person.training if c.completed_on <= end}
         for id_ in cohort.training:
             module = program.training.get(id_)
             if module and (membership.role in module.roles or "either" in module.roles):
+                people.add(person.id)
                 asked += 1
                 done += id_ in completed
-    return asked, done
+    return len(people), asked, done

@@ -1,5 +1,6 @@
 """What changed between two waves of a survey, for those who answered both."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import sqrt
@@ -16,20 +17,50 @@ _T95 |= {10: 2.228, 12: 2.179, 15: 2.131, 20: 2.086, 30: 2.042, 60: 2.0, 120: 1.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ItemChange:
-    """One question on a scale: means of those who answered in both waves, and their change.
+class Change:
+    """Means of those who answered both before and after, and how much they changed.
 
     `margin` is half the width of a 95 % interval of the mean change (paired, Student's t),
     absent where fewer than three answered both. It says how sure the change is and nothing
     of its cause.
     """
 
-    item: Item
     both: int
     before: float | None
     after: float | None
     change: float | None
     margin: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemChange:
+    """The change in one question on a scale."""
+
+    item: Item
+    change: Change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConstructChange:
+    """The change in what several questions ask for together.
+
+    Each person counts with the mean of their answers, and only who answered every one of the
+    `items` in both waves.
+    """
+
+    name: str
+    items: tuple[ItemChange, ...]
+    change: Change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemMean:
+    """A question on a scale that is not asked before: its mean in the newest wave."""
+
+    item: Item
+    wave: Wave
+    people: int
+    mean: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +71,8 @@ class SurveyFigures:
     asked: int
     answered: dict[Wave, int]
     changes: tuple[ItemChange, ...]
+    constructs: tuple[ConstructChange, ...]
+    afterwards: tuple[ItemMean, ...]
 
 
 def survey_figures(program: Program, survey: Survey, cohort: Cohort, end: date) -> SurveyFigures:
@@ -48,16 +81,57 @@ def survey_figures(program: Program, survey: Survey, cohort: Cohort, end: date) 
     answered: dict[Wave, int] = {
         wave: sum(_answers(r, wave, end) is not None for r in responses) for wave in survey.waves
     }
+    scales = [item for item in survey.items if item.kind == "scale"]
+    compared = [i for i in scales if not i.waves or {"before", "after"} <= set(i.waves)]
+    changes = tuple(
+        ItemChange(item=item, change=_change([item], responses, end)) for item in compared
+    )
     return SurveyFigures(
         survey=survey,
         asked=len({person.id for person, _ in program.members_of(cohort.id)}),
         answered=answered,
-        changes=tuple(
-            _change(item, responses, end)
-            for item in survey.items
-            if item.kind == "scale" and (not item.waves or {"before", "after"} <= set(item.waves))
+        changes=changes,
+        constructs=tuple(
+            ConstructChange(
+                name=items[0].item.construct or "",
+                items=items,
+                change=_change([i.item for i in items], responses, end),
+            )
+            for items in _constructs(changes)
+        ),
+        afterwards=tuple(
+            _newest(item, responses, end)
+            for item in scales
+            if item.waves and "before" not in item.waves
         ),
     )
+
+
+def _constructs(changes: Iterable[ItemChange]) -> Iterator[tuple[ItemChange, ...]]:
+    """Questions that ask the same people for the same thing on the same scale; two or more."""
+    alike: dict[object, list[ItemChange]] = {}
+    for change in changes:
+        item = change.item
+        if item.construct and item.scale:
+            key = (item.construct, item.scale.lowest, item.scale.highest, frozenset(item.roles))
+            alike.setdefault(key, []).append(change)
+    for items in alike.values():
+        if len(items) > 1:
+            yield tuple(items)
+
+
+def _newest(item: Item, responses: list[Response], end: date) -> ItemMean:
+    waves = [wave for wave in _IN_ORDER if wave in item.waves]
+    values: list[int] = []
+    for wave in reversed(waves):
+        given = [(_answers(r, wave, end) or {}).get(item.id) for r in responses]
+        values = [value for value in given if isinstance(value, int)]
+        if values:
+            break
+    return ItemMean(item=item, wave=wave, people=len(values), mean=mean(values) if values else None)
+
+
+_IN_ORDER: tuple[Wave, ...] = ("before", "midway", "after")
 
 
 def _answers(response: Response, wave: Wave, end: date) -> dict[str, int | str] | None:
@@ -67,16 +141,15 @@ def _answers(response: Response, wave: Wave, end: date) -> dict[str, int | str] 
     return None
 
 
-def _change(item: Item, responses: list[Response], end: date) -> ItemChange:
-    both: list[tuple[int, int]] = []
+def _change(items: list[Item], responses: list[Response], end: date) -> Change:
+    both: list[tuple[float, float]] = []
     for response in responses:
-        before = (_answers(response, "before", end) or {}).get(item.id)
-        after = (_answers(response, "after", end) or {}).get(item.id)
-        if isinstance(before, int) and isinstance(after, int):
+        before = _mean_of(items, _answers(response, "before", end))
+        after = _mean_of(items, _answers(response, "after", end))
+        if before is not None and after is not None:
             both.append((before, after))
     changes = [after - before for before, after in both]
-    return ItemChange(
-        item=item,
+    return Change(
         both=len(both),
         before=mean(b for b, _ in both) if both else None,
         after=mean(a for _, a in both) if both else None,
@@ -85,7 +158,13 @@ def _change(item: Item, responses: list[Response], end: date) -> ItemChange:
     )
 
 
-def margin(changes: list[int]) -> float | None:
+def _mean_of(items: list[Item], answers: dict[str, int | str] | None) -> float | None:
+    values = [(answers or {}).get(item.id) for item in items]
+    numbers = [value for value in values if isinstance(value, int)]
+    return mean(numbers) if len(numbers) == len(items) else None
+
+
+def margin(changes: Sequence[float]) -> float | None:
     """Half the width of the 95 % interval of a mean of paired differences."""
     n = len(changes)
     if n < _FEWEST_FOR_AN_INTERVAL:

@@ -10,7 +10,7 @@ from typing import Any
 import markdown as python_markdown
 from markupsafe import Markup
 
-from peerloom.report.contents import Report
+from peerloom.report.contents import FEWEST, Report
 from peerloom.templating import rendered
 
 # What makes a spreadsheet take a cell for a formula.
@@ -34,8 +34,14 @@ def as_markdown(report: Report, heading: str = "#") -> str:
         hours=_hours,
         several=_several,
         step=_step,
-        signed=lambda value: f"{value:+.2f}".replace("-", "−"),
-        started=sum(contents["pairs"].values()) - contents["pairs"]["proposed"],
+        number=_number,
+        change=_change,
+        # Where a share of the pairs would tell of too few, their counts stand alone.
+        part=_share
+        if report.audience == "coordinators" or contents["began"]["people"] >= FEWEST
+        else lambda part, _: part,
+        few_answered=_few_answered,
+        below=_below(contents["goals"]["by_level"]),
     )
 
 
@@ -52,19 +58,53 @@ def _share(part: int | None, whole: int) -> Markup:
     return Markup("{} of {}").format(part, whole) + share
 
 
-def _several(number: int, what: str) -> str:
+def _several(number: int, one: str, more: str | None = None) -> str:
     """`1 circle`, `3 circles`."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    return f"{number} {one if number == 1 else more or one + 's'}"
+
+
+def _number(value: float | None, people: int, digits: int = 1) -> Markup:
+    """A mean; what is not told says why not."""
+    if value is None:
+        return Markup("withheld") if people else Markup("—")
+    return Markup("{:.{}f}").format(value, digits)
+
+
+def _change(found: dict[str, Any]) -> Markup:
+    """`+0.82 ± 0.59`: a mean change, and half of its interval where there is one."""
+    if found["change"] is None:
+        return _number(None, found["both"])
+    margin = "" if found["margin"] is None else f" ± {found['margin']:.2f}"
+    return Markup(f"{found['change']:+.2f}".replace("-", "−") + margin)  # noqa: S704 - numbers
+
+
+# Below this share of answers, those who were silent may well feel otherwise.
+_ENOUGH_ANSWERS = 0.6
+
+
+def _few_answered(survey: dict[str, Any]) -> list[str]:
+    """The waves of a survey that some, but fewer than 60 %, have answered."""
+    return [
+        wave
+        for wave, answered in survey["answered"].items()
+        if answered and answered < _ENOUGH_ANSWERS * survey["asked"]
+    ]
+
+
+def _below(by_level: dict[str, int] | None) -> int | None:
+    """How many goals stand below what was expected."""
+    return None if by_level is None else by_level["-2"] + by_level["-1"]
 
 
 def _hours(minutes: int) -> str:
     return f"{minutes / 60:.0f} hours" if minutes >= 120 else f"{minutes} minutes"
 
 
-def _step(level: str) -> str:
+def _step(level: str) -> Markup:
     words = ["much less than expected", "less than expected", "as expected"]
     words += ["more than expected", "much more than expected"]
-    return f"{int(level):+d} ".replace("-", "−").replace("+0", "0") + words[int(level) + 2]
+    sign = f"{int(level):+d} ".replace("-", "−").replace("+0", "0")
+    return Markup(sign + words[int(level) + 2])  # noqa: S704 - all of it ours
 
 
 _STYLE = """
@@ -107,6 +147,7 @@ def as_csv(report: Report) -> str:
             "levels": "",
         }
     )
+    rows[-1] = {key: "withheld" if value is None else value for key, value in rows[-1].items()}
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
@@ -119,4 +160,4 @@ def _cell(value: Any) -> Any:
         value = " ".join(str(item) for item in value)
     if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"
-    return "" if value is None else value
+    return value

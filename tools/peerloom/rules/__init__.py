@@ -14,6 +14,7 @@ from peerloom.rules import (
     prose,
     references,
     surveys,
+    written,
 )
 from peerloom.rules.finding import Finding, Rule
 
@@ -68,8 +69,8 @@ RULES: tuple[Rule, ...] = (
     Rule(check=events.who_attended_was_there_then),
     Rule(check=prose.nobody_can_be_traced_home, severity="warning"),
     Rule(check=prose.a_public_repository_holds_only_what_is_public, severity="warning"),
-    Rule(check=prose.links_between_pages_lead_somewhere),
-    Rule(check=prose.pages_run_nothing),
+    Rule(check=written.links_between_pages_lead_somewhere),
+    Rule(check=written.pages_run_nothing),
 )
 
 

@@ -7,7 +7,7 @@ from peerloom.diagnostic import quoted
 from peerloom.model import CheckIn, Cohort, Pair
 from peerloom.records import Program
 from peerloom.rules.finding import Finding
-from peerloom.rules.wording import listed, spoken
+from peerloom.rules.wording import are_there, listed, spoken
 from peerloom.schedule import due_dates, pair_due_dates
 
 _LOWEST, _HIGHEST = -2, 2
@@ -25,7 +25,7 @@ def a_check_in_answers_a_due_date(program: Program, _: date) -> Iterator[Finding
     cached: dict[tuple[str, str], frozenset[date]] = {}
     for answer, pair in _with_their_pairs(program):
         cohort = program.cohorts.get(answer.cohort)
-        if cohort is None:
+        if cohort is None or _has_no_dates_by_mistake(cohort) or _is_after_the_end(answer, pair):
             continue
         key = (pair.cohort, pair.id)
         if key not in cached:
@@ -35,6 +35,15 @@ def a_check_in_answers_a_due_date(program: Program, _: date) -> Iterator[Finding
             yield Finding(
                 where=answer, keys=("due",), message=message, help=_nearest(cohort, pair, answer)
             )
+
+
+def _has_no_dates_by_mistake(cohort: Cohort) -> bool:
+    """Whether a rule about cohorts has said already why nothing is due."""
+    return cohort.check_ins is not None and not due_dates(cohort)
+
+
+def _is_after_the_end(answer: CheckIn, pair: Pair) -> bool:
+    return pair.ended_on is not None and answer.due > pair.ended_on
 
 
 def _nearest(cohort: Cohort, pair: Pair, answer: CheckIn) -> str:
@@ -59,7 +68,8 @@ def _state(pair: Pair, day: date) -> str:
 def a_check_in_is_by_one_of_the_pair(program: Program, _: date) -> Iterator[Finding]:
     """A check-in is by one of the two of its pair."""
     for answer, pair in _with_their_pairs(program):
-        if answer.participant not in pair.people:
+        named = (*pair.people, answer.participant)
+        if answer.participant not in pair.people and are_there(program, named):
             two = " or ".join(quoted(id_) for id_ in pair.people)
             message = f"{quoted(answer.participant)} must be one of the pair, {two}"
             help_ = "mend 'participant' or 'pair', and the file's name with it"
@@ -77,7 +87,7 @@ def a_check_in_is_not_from_the_future(program: Program, today: date) -> Iterator
                 where=answer, keys=("answered_on",), message=message, help="mend the date"
             )
         for index, meeting in enumerate(answer.meetings):
-            if meeting.on > max(answer.answered_on, answer.due):
+            if meeting.on > min(today, max(answer.answered_on, answer.due)):
                 message = f"the meeting of {spoken(meeting.on)} must be before the answer about it"
                 help_ = "a meeting that is to come goes into 'next_meeting'"
                 keys = ("meetings", index, "on")
@@ -87,7 +97,7 @@ def a_check_in_is_not_from_the_future(program: Program, today: date) -> Iterator
 def a_check_in_is_not_after_the_end(program: Program, _: date) -> Iterator[Finding]:
     """A check-in is for a date before its pair ended."""
     for answer, pair in _with_their_pairs(program):
-        if pair.ended_on and answer.due > pair.ended_on:
+        if pair.ended_on and _is_after_the_end(answer, pair):
             message = (
                 f"{spoken(answer.due)} must not be after the pair ended, {spoken(pair.ended_on)}"
             )

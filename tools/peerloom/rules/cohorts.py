@@ -31,27 +31,35 @@ def a_cohort_starts_before_it_ends(program: Program, _: date) -> Iterator[Findin
 
 
 def what_a_cohort_plans_lies_inside_it(program: Program, _: date) -> Iterator[Finding]:
-    """Phases, milestones and listed check-in dates lie between a cohort's first and last day."""
+    """Check-ins lie inside their cohort, phases and milestones there or in its applications."""
     for cohort in program.cohorts.values():
-        for keys, day in _planned(cohort):
-            if cohort.starts <= cohort.ends and not cohort.starts <= day <= cohort.ends:
-                span = f"{spoken(cohort.starts)} to {spoken(cohort.ends)}"
+        if cohort.ends < cohort.starts:
+            continue
+        for keys, day, starts in _planned(cohort):
+            if not starts <= day <= cohort.ends:
+                span = f"{spoken(starts)} to {spoken(cohort.ends)}"
                 message = f"{spoken(day)} must lie inside the cohort, {span}"
                 help_ = "mend this date, or the cohort's 'starts' and 'ends'"
                 yield Finding(where=cohort, keys=keys, message=message, help=help_)
 
 
-def _planned(cohort: Cohort) -> Iterator[tuple[Keys, date]]:
+def _planned(cohort: Cohort) -> Iterator[tuple[Keys, date, date]]:
+    """What is planned when, and the first day on which it may be."""
+    opens = cohort.starts
+    if cohort.applications:
+        opens = min(opens, cohort.applications.opens)
+        closes = cohort.applications.closes
+        yield ("applications", "closes"), closes, min(opens, closes)
     for index, phase in enumerate(cohort.phases):
-        yield ("phases", index, "starts"), phase.starts
-        yield ("phases", index, "ends"), phase.ends
+        yield ("phases", index, "starts"), phase.starts, opens
+        yield ("phases", index, "ends"), phase.ends, opens
     for index, milestone in enumerate(cohort.milestones):
-        yield ("milestones", index, "on"), milestone.on
+        yield ("milestones", index, "on"), milestone.on, opens
     if cohort.check_ins:
         for index, due in enumerate(cohort.check_ins.dates):
-            yield ("check_ins", "dates", index), due
+            yield ("check_ins", "dates", index), due, cohort.starts
         if cohort.check_ins.first:
-            yield ("check_ins", "first"), cohort.check_ins.first
+            yield ("check_ins", "first"), cohort.check_ins.first, cohort.starts
 
 
 def a_schedule_says_when(program: Program, _: date) -> Iterator[Finding]:

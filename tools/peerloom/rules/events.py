@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from peerloom.diagnostic import quoted
-from peerloom.model import Circle, Event
+from peerloom.model import Circle, Event, Membership
 from peerloom.records import Program
 from peerloom.rules.finding import Finding
 from peerloom.rules.wording import spoken
@@ -54,10 +54,14 @@ def _absent(
             message = f"{quoted(who)} must take part in {' or '.join(map(quoted, known))}"
             help_ = f"take the name out, or add the cohort in {program.path(person)}"
             yield Finding(where=record, keys=keys, message=message, help=help_)
-        elif all(part.left_on and part.left_on < day for part in parts):
-            message = f"{quoted(who)} must have been there, and had left before {spoken(day)}"
-            help_ = f"take the name out, or mend 'left_on' in {program.path(person)}"
+        elif not any(_takes_part(part, day) for part in parts):
+            message = f"{quoted(who)} must have been taking part on {spoken(day)}"
+            help_ = f"take the name out, or mend 'joined' or 'left_on' in {program.path(person)}"
             yield Finding(where=record, keys=keys, message=message, help=help_)
+
+
+def _takes_part(part: Membership, day: date) -> bool:
+    return (part.joined or date.min) <= day <= (part.left_on or date.max)
 
 
 def _to_come(record: Event | Circle, keys: Keys, day: date) -> Finding:

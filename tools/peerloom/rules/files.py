@@ -5,24 +5,45 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
-from peerloom import records
-from peerloom.diagnostic import quoted
-from peerloom.model import CheckIn
-from peerloom.records import Program
+from peerloom import records, schema
+from peerloom.diagnostic import did_you_mean, quoted
+from peerloom.model import CheckIn, Circle, Pair, Response
+from peerloom.records import Program, Record
 from peerloom.rules.finding import Finding
 
 # What may lie among the pages beside Markdown: pictures and documents they show or link.
 _ATTACHMENTS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".pdf"})
+# What the folders and the name of a file say, where that is more than its id.
+_KEYS_IN_PATHS: dict[type, tuple[str, ...]] = {
+    Pair: ("cohort", "id"),
+    Circle: ("cohort", "id"),
+    CheckIn: ("cohort", "pair", "due", "participant"),
+    Response: ("survey", "cohort", "code"),
+}
+_FOLDERS = frozenset(PurePosixPath(at).parts[1] for at in schema.PATHS.values())
 
 
 def a_path_says_what_its_keys_say(program: Program, _: date) -> Iterator[Finding]:
     """A file's name equals its id, and its folders and name say what its keys say."""
     for at, record in program.moved.items():
         belongs = records.path(record)
-        key = "due" if isinstance(record, CheckIn) else "code" if hasattr(record, "code") else "id"
-        message = f"the file must be named as its keys say, and they say {quoted(belongs)}"
-        help_ = f"rename it to {belongs}, or mend the keys to say '{at}'"
+        key = _differing_key(record, at)
+        message = f"the file must be named as its keys say, and {quoted(key)} says otherwise"
+        help_ = f"rename it to {belongs}, or mend its keys"
         yield Finding(where=record, keys=(key,), message=message, help=help_)
+
+
+def _differing_key(record: Record, at: str) -> str:
+    """The first key that a path does not say; the last where the path says all of them."""
+    keys = _KEYS_IN_PATHS.get(type(record), ("id",))
+    folders, stem = PurePosixPath(at).parts[2:-1], PurePosixPath(at).stem
+    said: tuple[str, ...] = (*folders, stem)
+    if isinstance(record, CheckIn):
+        said = (*folders, stem[:10], stem[11:])
+    for key, part in zip(keys, said, strict=False):
+        if str(getattr(record, key)) != part:
+            return key
+    return keys[-1]
 
 
 def names_differ_by_more_than_case(program: Program, _: date) -> Iterator[Finding]:
@@ -39,10 +60,8 @@ def names_differ_by_more_than_case(program: Program, _: date) -> Iterator[Findin
 
 def every_file_is_a_record(program: Program, _: date) -> Iterator[Finding]:
     """Every file in content is a record, a page, or a picture or document for the pages."""
-    held = {program.path(record) for record in program.records()} | program.broken
-    held |= set(program.moved)
     for path in program.tree:
-        if path not in held and not _may_lie_there(path):
+        if not program.exists(path) and not _may_lie_there(path):
             message = f"{quoted(path)} must be a record, and nothing reads a file of this name here"
             yield Finding(where=path, message=message, help=_where_to(path))
 
@@ -57,5 +76,7 @@ def _where_to(path: str) -> str:
     at = PurePosixPath(path)
     if at.suffix == ".yaml":
         return f"rename it to {at.with_suffix('.yml')}"
-    folder = "/".join(at.parts[:2])
-    return f"move it out of {folder}; README.md shows which folder holds what"
+    near = did_you_mean(at.parts[1], _FOLDERS) if len(at.parts) > 2 else ""
+    if near and at.parts[1] not in _FOLDERS:
+        return near
+    return "move it out of 'content', or to the folder and the depth of its kind of record"

@@ -8,7 +8,7 @@ from peerloom.diagnostic import quoted
 from peerloom.model import Circle, Pair, Role
 from peerloom.records import Program
 from peerloom.rules.finding import Finding
-from peerloom.rules.wording import spoken
+from peerloom.rules.wording import are_there, spoken
 from peerloom.source import Keys
 
 # Pairs that take, or will take, a mentor's time.
@@ -75,11 +75,15 @@ def nobody_mentors_beyond_their_capacity(program: Program, _: date) -> Iterator[
         if capacity is not None and len(places) > capacity:
             last = list(places.values())[-1]
             message = (
-                f"{quoted(mentor)} must have at most {capacity} mentees in {quoted(cohort)}, "
+                f"{quoted(mentor)} must have at most {_mentees(capacity)} in {quoted(cohort)}, "
                 f"and has {len(places)}"
             )
             help_ = f"find another mentor, or ask and set 'capacity' in {_file_of(mentor)}"
             yield Finding(where=last, keys=("mentor",), message=message, help=help_)
+
+
+def _mentees(number: int) -> str:
+    return "1 mentee" if number == 1 else f"{number} mentees"
 
 
 def _file_of(participant: str) -> str:
@@ -87,13 +91,16 @@ def _file_of(participant: str) -> str:
 
 
 def _capacity(program: Program, cohort: str, mentor: str) -> int | None:
-    """What the mentor said, else the program's default; nothing for whom the rules say more."""
+    """What the mentor said, else the program's default; `None` where neither is known."""
     person = program.participants.get(mentor)
     memberships = [m for m in person.cohorts if m.cohort == cohort] if person else []
     if not memberships:
         return None
     said = [m.capacity for m in memberships if m.role != "mentee" and m.capacity is not None]
-    return max(said) if said else program.settings.defaults.capacity
+    if said:
+        return max(said)
+    is_known = "content/program.yml" not in program.broken
+    return program.settings.defaults.capacity if is_known else None
 
 
 def a_pair_takes_part_in_its_cohort(program: Program, _: date) -> Iterator[Finding]:
@@ -135,6 +142,8 @@ def _not_taking_part(
 
 def circles_have_their_size(program: Program, _: date) -> Iterator[Finding]:
     """A circle has as many people as program.yml allows, facilitators included."""
+    if "content/program.yml" in program.broken:
+        return
     size = program.settings.defaults.circle_size
     for circle in program.circles.values():
         n = len(set(circle.people))
@@ -164,13 +173,18 @@ def what_ended_says_when_and_why(program: Program, _: date) -> Iterator[Finding]
 
 
 def what_began_says_when(program: Program, today: date) -> Iterator[Finding]:
-    """A pair or circle at work says when it began, not in the future and before its end."""
+    """A pair or circle at work says when it began; it ends after that, and not in the future."""
     for record in _pairs_and_circles(program):
+        cohort = program.cohorts.get(record.cohort)
         began, ended = record.started_on, record.ended_on
         if began is None and record.status in ("active", "paused"):
             message = f"a {_kind(record)} that is {record.status} must say when it began"
             help_ = "add 'started_on' with the date"
             yield Finding(where=record, keys=("status",), message=message, help=help_)
+        if began and cohort and began > max(cohort.starts, cohort.ends):
+            message = f"the start {spoken(began)} must be before {quoted(cohort.id)} is over"
+            help_ = f"mend 'started_on' or 'cohort': its last day is {spoken(cohort.ends)}"
+            yield Finding(where=record, keys=("started_on",), message=message, help=help_)
         if began and ended and ended < began:
             message = f"the end {spoken(ended)} must not be before the start {spoken(began)}"
             help_ = "mend 'started_on' or 'ended_on'"
@@ -219,7 +233,7 @@ def what_a_pair_says_is_by_one_of_them(program: Program, _: date) -> Iterator[Fi
         ]
         said += [(("stories", i, "by"), story.by) for i, story in enumerate(pair.stories)]
         for keys, by in said:
-            if by not in pair.people:
+            if by not in pair.people and are_there(program, (*pair.people, by)):
                 two = " or ".join(quoted(id_) for id_ in pair.people)
                 message = f"{quoted(by)} must be one of the pair, {two}"
                 yield Finding(where=pair, keys=keys, message=message, help="mend the id")

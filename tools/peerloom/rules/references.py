@@ -56,7 +56,7 @@ def named_pairs_exist(program: Program, _: date) -> Iterator[Finding]:
         key = (answer.cohort, answer.pair)
         folder = f"content/pairs/{answer.cohort}"
         if key not in program.pairs and not program.exists(f"{folder}/{answer.pair}.yml"):
-            known = [id_ for cohort, id_ in program.pairs if cohort == answer.cohort]
+            known = [pair.id for pair in program.pairs_of(answer.cohort)]
             help_ = nearest(
                 answer.pair, known, f"the pair's file would be {folder}/{answer.pair}.yml"
             )
@@ -83,12 +83,15 @@ def _missing(
     suffix: str = ".yml",
 ) -> Iterator[Finding]:
     there = frozenset(known)
+    helps: dict[str, str] = {}
     for record in program.records():
         for keys, id_ in named(record):
             if id_ not in there and not program.exists(f"{folder}/{id_}{suffix}"):
-                help_ = nearest(id_, there, f"add {folder}/{id_}{suffix}, or take the name out")
+                if id_ not in helps:
+                    otherwise = f"add {folder}/{id_}{suffix}, or take the name out"
+                    helps[id_] = nearest(id_, there, otherwise)
                 message = not_there(what, id_, folder)
-                yield Finding(where=record, keys=keys, message=message, help=help_)
+                yield Finding(where=record, keys=keys, message=message, help=helps[id_])
 
 
 def _each(key: str, ids: Iterable[str], *above: str | int) -> _Named:

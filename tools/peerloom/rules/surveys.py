@@ -82,7 +82,8 @@ def _wave(survey: Survey, response: Response, index: int, wave: Wave) -> Iterato
 def _unfit(item: Item, response: Response, wave: Wave, answer: int | str) -> str:
     if item.waves and wave not in item.waves:
         return f"question {quoted(item.id)} must not be answered in wave {wave}"
-    if item.roles and response.role and response.role not in item.roles:
+    roles = {response.role, "either"} if response.role else set()
+    if item.roles and roles and response.role != "either" and not roles & set(item.roles):
         return f"question {quoted(item.id)} must not be answered by a {response.role}"
     if item.kind == "scale" and item.scale:
         lowest, highest = item.scale.lowest, item.scale.highest
