@@ -16,7 +16,7 @@ serve: $(READY)
 	$(BIN)/python -m peerloom serve --today $(TODAY)
 
 test: $(READY) lint types browser
-	$(BIN)/python -m pytest -n auto -q
+	$(BIN)/python -m pytest -n auto --dist loadgroup -q
 
 # The tests look at the site in Debian's Chromium; without the rights to install it, they say how.
 browser:

@@ -180,10 +180,11 @@ class SkillLevel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aim:
-    """What a participant hopes for, before there is a pair to set goals with."""
+    """What a participant hopes for, in a `cohort` or in all, before a pair sets goals."""
 
     title: str
     detail: str | None = None
+    cohort: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from peerloom import __version__
 COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("init", "initialize", "Start an empty, valid program."),
     ("new", "new", "Make one record."),
+    ("import", "importing", "Take in a sign-up sheet, or matches made elsewhere."),
     ("check", "check", "Find every problem in the program."),
     ("attention", "attention", "Who needs the coordinator now, why, and what to do."),
     ("report", "report", "The progress report of a cohort."),

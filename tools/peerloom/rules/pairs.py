@@ -36,17 +36,22 @@ def nobody_pairs_with_themself(program: Program, _: date) -> Iterator[Finding]:
 
 
 def two_people_pair_once_in_a_cohort(program: Program, _: date) -> Iterator[Finding]:
-    """The same two people are a pair at most once in a cohort."""
+    """Two people are one pair in a cohort, or two where each mentors the other's own project."""
     first: dict[tuple[str, frozenset[str]], Pair] = {}
     for pair in program.pairs.values():
         if len(set(pair.people)) < 2:
             continue
         other = first.setdefault((pair.cohort, frozenset(pair.people)), pair)
-        if other is not pair:
+        if other is not pair and not _are_projects_of_each(pair, other):
             who = " and ".join(quoted(id_) for id_ in pair.people)
             message = f"{who} must be a pair once in {quoted(pair.cohort)}"
             help_ = f"they are already in {program.path(other)}: keep one of the two files"
             yield Finding(where=pair, keys=_first_key(pair), message=message, help=help_)
+
+
+def _are_projects_of_each(one: Pair, other: Pair) -> bool:
+    are_turned = one.people == tuple(reversed(other.people)) and not one.peers
+    return are_turned and None not in (one.team, other.team) and one.team != other.team
 
 
 def nobody_pairs_with_somebody_excluded(program: Program, _: date) -> Iterator[Finding]:

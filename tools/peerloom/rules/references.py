@@ -143,6 +143,9 @@ def _cohorts(record: Record) -> _Named:
         case Participant():
             for index, membership in enumerate(record.cohorts):
                 yield ("cohorts", index, "cohort"), membership.cohort
+            for index, goal in enumerate(record.goals):
+                if goal.cohort:
+                    yield ("goals", index, "cohort"), goal.cohort
         case Pair() | Circle() | CheckIn() | Response():
             yield ("cohort",), record.cohort
         case Event():

@@ -1,0 +1,347 @@
+"""Matches made elsewhere to pairs, or to circles where several mentees applied together."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from peerloom import schema, source
+from peerloom.changes import Changes
+from peerloom.diagnostic import did_you_mean, quoted
+from peerloom.intake import columns, values
+from peerloom.intake.columns import Entry
+from peerloom.intake.identity import People
+from peerloom.intake.marks import mark
+from peerloom.intake.notes import CannotTake, Intake, Note, Options, Read
+from peerloom.intake.sheets import Grid
+from peerloom.intake.texts import folded, one_line
+from peerloom.model import Cohort, EndReason, PairStatus
+from peerloom.records import Program
+
+_LONGEST_ID = 80
+_STATUSES: dict[str, PairStatus] = {
+    "": "active",
+    "active": "active",
+    "ongoing": "active",
+    "in progress": "active",
+    "matched": "active",
+    "proposed": "proposed",
+    "suggested": "proposed",
+    "paused": "paused",
+    "on hold": "paused",
+    "completed": "completed",
+    "complete": "completed",
+    "graduated": "completed",
+    "finished": "completed",
+    "done": "completed",
+    "not graduated": "ended_early",
+    "not completed": "ended_early",
+    "ended early": "ended_early",
+    "ended": "ended_early",
+    "stopped": "ended_early",
+    "withdrew": "ended_early",
+    "withdrawn": "ended_early",
+    "dropped": "ended_early",
+    "dropped out": "ended_early",
+    "cancelled": "ended_early",
+    "canceled": "ended_early",
+}
+# Words by which a reason in somebody's own sentence is known; the first that fits.
+_REASONS: tuple[tuple[EndReason, tuple[str, ...]], ...] = (
+    ("conduct", ("disqualified", "conduct", "harass", "banned")),
+    ("no_reply_mentor", ("mentor did not", "mentor never", "mentor stopped", "no reply mentor")),
+    ("no_reply_mentee", ("not engaged", "no reply", "did not reply", "unresponsive", "no show")),
+    ("moved_or_changed_role", ("moved", "new job", "changed role", "changed job", "relocat")),
+    ("poor_fit", ("fit", "mismatch", "did not get on")),
+    ("time", ("time", "busy", "workload", "schedule")),
+    ("goal_reached", ("goal reached", "reached the goal", "reached their goal")),
+    ("program_fault", ("program fault", "our fault", "organizers")),
+    ("other", ()),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Match:
+    """A row: who with whom, and what became of it."""
+
+    entry: Entry
+    mentor: str
+    mentees: tuple[str, ...]
+    team: str | None
+    outcome: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class _Taken:
+    """What has come of the rows so far."""
+
+    changes: Changes = field(default_factory=dict)
+    rows: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    counted: Counter[str] = field(default_factory=Counter)
+
+
+def take_pairs(grid: Grid, read: Read, program: Program, options: Options) -> Intake:
+    """The pairs and circles that a list of matches makes. Raises `CannotTake`."""
+    remembered = program.settings.import_columns
+    rows, notes = columns.entries(grid, columns.PAIRS, options.columns, remembered)
+    known = rows[0].columns if rows else {"mentor": "", "team": ""}
+    if "mentor" not in known or not {"team", "mentee"} & known.keys():
+        message = "the sheet must have a column for the mentor and one for the mentee or project"
+        raise CannotTake(message, 'say which they are: --map "COLUMN=mentor"')
+    taken = _Taken(notes=[*notes])
+    people, teams = People(program), _teams(program, options.cohort)
+    matches = [
+        match
+        for entry in rows
+        if (match := _match(entry, people, teams, program, options, taken.notes)) is not None
+    ]
+    circles = _circles(matches) if options.as_circles else {}
+    for team, those in circles.items():
+        _take(_circle(team, those, program, options), "circle", those, read, taken)
+    for match in matches:
+        if match.team not in circles:
+            for mentee in match.mentees:
+                record = _pair(match, mentee, program, options.cohort)
+                _take(record, "pair", [match], read, taken)
+    return Intake(
+        what="pairs and circles" if options.as_circles else "pairs",
+        changes=taken.changes,
+        rows=taken.rows,
+        notes=tuple(taken.notes),
+        new=taken.counted["new"],
+        updated=taken.counted["updated"],
+        unchanged=taken.counted["unchanged"],
+    )
+
+
+def _teams(program: Program, cohort: str) -> dict[str, tuple[str, ...]]:
+    """The mentees of a cohort by the team they applied with."""
+    teams: dict[str, tuple[str, ...]] = {}
+    for person, part in program.members_of(cohort):
+        if part.team and part.role != "mentor":
+            teams[part.team] = (*teams.get(part.team, ()), person.id)
+    return teams
+
+
+def _match(
+    entry: Entry,
+    people: People,
+    teams: Mapping[str, tuple[str, ...]],
+    program: Program,
+    options: Options,
+    notes: list[Note],
+) -> _Match | None:
+    """A row that says all that a pair needs; otherwise `notes` say what is missing."""
+    team = values.team(entry["team"]) or None
+    mentors, wrong = _named(entry, "mentor", people)
+    mentees: tuple[str, ...]
+    if entry["mentee"]:
+        mentees, more = _named(entry, "mentee", people)
+        wrong += more
+    else:
+        mentees = teams.get(team or "", ())
+        if not mentees:
+            wrong.append(_no_mentee(entry, team, teams))
+    if len(mentors) > 1:
+        message = "a row must name one mentor"
+        help_ = "make a row of its own for each mentor"
+        wrong.append(entry.note("refused", "mentor", message, help_))
+    outcome = _outcome(entry, program.cohorts[options.cohort], options.today, wrong)
+    both = set(mentors) & set(mentees)
+    if both:
+        message = f"nobody can be their own mentor, and {quoted(min(both))} would be"
+        wrong.append(entry.note("refused", "mentor", message))
+    notes += wrong
+    if wrong:
+        return None
+    return _Match(entry=entry, mentor=mentors[0], mentees=mentees, team=team, outcome=outcome)
+
+
+def _named(entry: Entry, name: str, people: People) -> tuple[tuple[str, ...], list[Note]]:
+    """The people an answer names, by id, GitHub login or name."""
+    found: list[str] = []
+    wrong: list[Note] = []
+    for word in filter(None, (one_line(part) for part in entry[name].split(";"))):
+        those = people.named(word)
+        if len(those) == 1:
+            found.append(those[0].id)
+            continue
+        message = f"{quoted(word)} must be a participant: write their id, name or GitHub login"
+        help_ = did_you_mean(word, people.words()) or "import the sign-ups first"
+        if those:
+            message = f"{quoted(word)} is the name of several people"
+            help_ = f"write the id: {' or '.join(person.id for person in those)}"
+        wrong.append(entry.note("refused", name, message, help_))
+    if not found and not wrong:
+        wrong.append(entry.note("refused", name, f"the row must name a {name}"))
+    return tuple(dict.fromkeys(found)), wrong
+
+
+def _no_mentee(entry: Entry, team: str | None, teams: Iterable[str]) -> Note:
+    if team is None:
+        return entry.note("refused", "team", "the row must name a mentee or a project")
+    message = f"{quoted(one_line(entry['team']))} must be the project of somebody who signed up"
+    # Projects are often numbered, and another number is another project.
+    alike = [other for other in teams if _digits(other) == _digits(team)]
+    help_ = did_you_mean(team, alike) or "nobody in this cohort named it; import the sign-ups first"
+    return entry.note("refused", "team", message, help_)
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
+
+
+def _outcome(entry: Entry, cohort: Cohort, today: date, wrong: list[Note]) -> dict[str, Any]:
+    """Status, days and reason as records have them. `wrong` is added to."""
+    status = _STATUSES.get(folded(entry["status"]).replace("_", " "))
+    if status is None:
+        message = f"{quoted(one_line(entry['status']))} must be a word for what became of the pair"
+        help_ = did_you_mean(folded(entry["status"]), _STATUSES) or (
+            "such as active, completed, ended early, or nothing while it goes on"
+        )
+        wrong.append(entry.note("refused", "status", message, help_))
+        return {}
+    days = {}
+    for name in ("started_on", "ended_on"):
+        days[name] = values.day(entry[name])
+        if entry[name] and days[name] is None:
+            message = f"{quoted(one_line(entry[name]))} must be a date such as 2026-02-09"
+            wrong.append(entry.note("refused", name, message))
+    started = days["started_on"] or min(cohort.starts, today)
+    outcome: dict[str, Any] = {"status": status}
+    if status != "proposed":
+        outcome["started_on"] = started.isoformat()
+    if status in ("completed", "ended_early"):
+        ended = days["ended_on"] or max(started, min(cohort.ends, today))
+        outcome["ended_on"] = ended.isoformat()
+        outcome["end_reason"] = _reason(entry["reason"]) if status == "ended_early" else "term_over"
+        outcome["end_note"] = entry["reason"] or None
+    return outcome
+
+
+def _reason(text: str) -> EndReason:
+    words = folded(text).replace("_", " ")
+    for reason, _ in _REASONS:
+        if words == reason.replace("_", " "):
+            return reason
+    found = (reason for reason, parts in _REASONS if any(part in words for part in parts))
+    return next(found, "other")
+
+
+def _pair(match: _Match, mentee: str, program: Program, cohort: str) -> dict[str, Any]:
+    return {
+        "id": _id(program, cohort, match.mentor, mentee),
+        "cohort": cohort,
+        "mentor": match.mentor,
+        "mentee": mentee,
+        "team": match.team,
+        **match.outcome,
+    }
+
+
+def _id(program: Program, cohort: str, mentor: str, mentee: str) -> str:
+    """The id of the pair that the two have; else one made of theirs."""
+    for pair in program.pairs_with(mentor):
+        is_theirs = pair.people == (mentor, mentee) or {*pair.peers} == {mentor, mentee}
+        if pair.cohort == cohort and is_theirs:
+            return pair.id
+    whole = f"{mentor}-{mentee}"
+    if len(whole) <= _LONGEST_ID and (cohort, whole) not in program.pairs:
+        return whole
+    return f"{whole[: _LONGEST_ID - 9].rstrip('-')}-{mark([mentor, mentee])}"
+
+
+def _circles(matches: Iterable[_Match]) -> dict[str, list[_Match]]:
+    """Rows of a project by its team, where the team has several mentees."""
+    circles: dict[str, list[_Match]] = {}
+    for match in matches:
+        if match.team and len(match.mentees) > 1:
+            circles.setdefault(match.team, []).append(match)
+    return circles
+
+
+def _circle(team: str, matches: list[_Match], program: Program, options: Options) -> dict[str, Any]:
+    first = matches[0]
+    members = dict.fromkeys(mentee for match in matches for mentee in match.mentees)
+    outcome = dict(first.outcome)
+    if outcome.get("status") == "paused":  # a circle takes no breaks of its own
+        outcome["status"] = "active"
+    return {
+        "id": team,
+        "cohort": options.cohort,
+        "kind": "circle",
+        "name": _name(team, members, program, options.cohort),
+        "facilitators": list(dict.fromkeys(match.mentor for match in matches)),
+        "members": list(members),
+        "team": team,
+        **outcome,
+    }
+
+
+def _name(team: str, members: Iterable[str], program: Program, cohort: str) -> str:
+    """What the team wants to do, in the words of the first who said it; else the team."""
+    for member in members:
+        for goal in program.participants[member].goals:
+            if goal.cohort == cohort and len(goal.title) <= 200:
+                return goal.title
+    return team
+
+
+def _take(
+    said: Mapping[str, Any],
+    kind: Literal["pair", "circle"],
+    matches: list[_Match],
+    read: Read,
+    taken: _Taken,
+) -> None:
+    """One record: new, the same as before, or what became of one that was at work."""
+    record = {k: v for k, v in _in_order(kind, said).items() if v is not None}
+    path = f"content/{kind}s/{record['cohort']}/{record['id']}.yml"
+    before = taken.changes.get(path) or read(path)
+    outcome = _counted(record, path, before, kind, matches, taken)
+    if outcome in ("new", "updated"):
+        taken.changes[path] = source.dump(record)
+        rows = tuple(match.entry.row for match in matches)
+        taken.rows[path] = taken.rows.get(path, ()) + rows
+    taken.counted[outcome] += 1
+
+
+def _counted(
+    record: dict[str, Any],
+    path: str,
+    before: str | None,
+    kind: Literal["pair", "circle"],
+    matches: list[_Match],
+    taken: _Taken,
+) -> str:
+    entry = matches[0].entry
+    if not schema.is_valid(kind, record):
+        for problem in schema.problems(kind, record):
+            taken.notes.append(entry.note("refused", "team", problem.message, problem.help))
+        return "refused"
+    if before is None:
+        return "new"
+    old: dict[str, Any] = source.parse(before.encode()).value
+    if all(old.get(key) == value for key, value in record.items()):
+        return "unchanged"
+    if old == _while_at_work(record):
+        return "updated"
+    differing = [key for key, value in record.items() if old.get(key) != value]
+    for key in differing:
+        message = f"{quoted(key)} differs from what {path} says, which stays as it is"
+        taken.notes.append(
+            entry.note("kept", key, message, "if the sheet is right, mend that file")
+        )
+    return "unchanged"
+
+
+def _while_at_work(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What an import writes of the same people while nothing is known of the outcome."""
+    without = ("ended_on", "end_reason", "end_note")
+    return {k: v for k, v in record.items() if k not in without} | {"status": "active"}
+
+
+def _in_order(kind: str, record: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: record[key] for key in schema.schema(kind)["properties"] if key in record}

@@ -1,0 +1,399 @@
+"""Sign-ups to participants: each row read, put to its person, and merged into their record."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from peerloom import schema, source
+from peerloom.changes import Changes
+from peerloom.diagnostic import quoted
+from peerloom.intake import columns, skills, values
+from peerloom.intake.columns import Entry
+from peerloom.intake.identity import People, Unclear
+from peerloom.intake.marks import Merged
+from peerloom.intake.notes import CannotTake, Intake, Note, Options, Read, Said
+from peerloom.intake.sheets import Grid
+from peerloom.intake.skills import Vocabulary
+from peerloom.intake.texts import answers, folded, one_line
+from peerloom.records import Program
+
+_PROGRAM = "content/program.yml"
+_TITLE = 300
+_WORD = 200
+_SKILLS = ("skills_offered", "skills_wanted")
+# The column from which a key comes, where it has another name.
+_COLUMN_OF = {
+    "also_offers": "skills_offered",
+    "also_wants": "skills_wanted",
+    "goals": "goal",
+    "cohorts": "role",
+    "consent": "show",
+}
+# Fields whose several rows are one list; of all others the last answer holds.
+_LISTS = (
+    *("skills_offered", "also_offers", "skills_wanted", "also_wants"),
+    *("goals", "interests", "languages"),
+)
+
+
+@dataclass(slots=True)
+class _SignUp:
+    """Everything that one person's rows say."""
+
+    id: str
+    rows: list[Entry] = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
+    parts: list[dict[str, Any]] = field(default_factory=list)
+    mail: str | None = None
+
+    def add(self, entry: Entry, said: Mapping[str, Any], part: dict[str, Any]) -> None:
+        self.rows.append(entry)
+        for key, value in said.items():
+            known = self.values.get(key)
+            if key in _LISTS and known:
+                self.values[key] = known + [item for item in value if item not in known]
+            else:
+                self.values[key] = value
+        same = (p for p in self.parts if (p["role"], p["team"]) == (part["role"], part["team"]))
+        before = next(same, None)
+        if before is None:
+            self.parts.append(part)
+        elif part["capacity"] is not None:
+            before["capacity"] = part["capacity"]
+
+
+def take_people(grid: Grid, read: Read, program: Program, options: Options) -> Intake:
+    """The participants that a sheet of sign-ups makes, and what there is to say about it.
+
+    Raises `CannotTake`.
+    """
+    remembered = program.settings.import_columns
+    rows, notes = columns.entries(grid, columns.PEOPLE, options.columns, remembered)
+    _refuse_unusable_columns(rows, options)
+    vocabulary = Vocabulary(program.settings.skills)
+    found = [*notes, *_about_mail(rows)]
+    if options.add_skills:
+        _list_new(rows, vocabulary)
+        vocabulary = Vocabulary((*program.settings.skills, *vocabulary.added()))
+    signed_up = _signed_up(rows, program, options, vocabulary, found)
+    changes: Changes = {}
+    rows_of: dict[str, tuple[Entry, ...]] = {}
+    counted: Counter[str] = Counter()
+    for sign_up in signed_up:
+        path = f"content/participants/{sign_up.id}.yml"
+        text, told, outcome = _record(sign_up, read(path), options)
+        found += told
+        counted[outcome] += 1
+        if text is not None:
+            changes[path] = text
+            rows_of[path] = tuple(sign_up.rows)
+    changes |= _program_changes(read, program, options, vocabulary)
+    return Intake(
+        changes=changes,
+        rows={path: tuple(entry.row for entry in those) for path, those in rows_of.items()},
+        notes=tuple(found),
+        new_skills=vocabulary.new,
+        skills_snippet=skills.snippet(vocabulary.added()),
+        new=counted["new"],
+        updated=counted["updated"],
+        unchanged=counted["unchanged"],
+    )
+
+
+def _refuse_unusable_columns(rows: tuple[Entry, ...], options: Options) -> None:
+    known = rows[0].columns if rows else {"name": "", "role": ""}
+    if not {"name", "first_name", "last_name"} & known.keys():
+        message = "the sheet must have a column with people's names"
+        raise CannotTake(message, 'say which it is: --map "COLUMN=name"')
+    if "role" not in known and options.role is None:
+        message = "the sheet must say who wants to be a mentor and who a mentee"
+        help_ = 'name that column with --map "COLUMN=role", or say --role mentee for all rows'
+        raise CannotTake(message, help_)
+
+
+def _about_mail(rows: tuple[Entry, ...]) -> Iterator[Note]:
+    if rows and "mail" in rows[0].columns:
+        message = "mail addresses help to tell people apart, and are not kept"
+        yield Note(kind="remark", column=rows[0].columns["mail"], message=message)
+
+
+def _list_new(rows: Iterable[Entry], vocabulary: Vocabulary) -> None:
+    for entry in rows:
+        for name in _SKILLS:
+            said = answers(entry[name])
+            vocabulary.say_unknown(a for a in said if vocabulary.understood(a).value is None)
+
+
+def _signed_up(
+    rows: tuple[Entry, ...],
+    program: Program,
+    options: Options,
+    vocabulary: Vocabulary,
+    notes: list[Note],
+) -> list[_SignUp]:
+    """Everybody in the order of their first rows. `notes` is added to."""
+    people = People(program)
+    is_row_number = _ids_are_row_numbers(rows, options)
+    if is_row_number:
+        message = "the numbers of rows are not taken as people's ids"
+        help_ = f'if they are ids: --map "{rows[0].columns["id"]}=id"'
+        notes.append(Note(kind="remark", message=message, help=help_))
+    found: dict[str, _SignUp] = {}
+    # Forms list answers by when they were given; where they say when, that order holds.
+    for entry in sorted(rows, key=lambda e: (values.day(e["answered"]) or options.today, e.row)):
+        said, part, told = _read(entry, options, vocabulary)
+        refused = [note for note in told if note.kind == "refused"]
+        if refused:
+            notes += refused
+            continue
+        key = {"name": said["name"], "github": said.get("github"), "mail": entry["mail"]}
+        key["id"] = "" if is_row_number else entry["id"]
+        try:
+            person, by_name_alone = people.who(key)
+        except Unclear as unclear:
+            notes.append(entry.note("refused", unclear.name, unclear.message, unclear.help))
+            continue
+        sign_up = found.setdefault(person.id, _SignUp(person.id))
+        if by_name_alone:
+            notes += _same(entry, sign_up, program, options.cohort)
+        notes += [*told, *_own_login(entry, said, person.github)]
+        sign_up.mail = person.mail
+        sign_up.add(entry, said, part)
+    return [found[id_] for id_ in sorted(found, key=lambda i: min(e.row for e in found[i].rows))]
+
+
+def _ids_are_row_numbers(rows: tuple[Entry, ...], options: Options) -> bool:
+    """Form services number the answers in a column of that name."""
+    ids = [entry["id"] for entry in rows]
+    return (
+        "id" not in options.columns.values()
+        and any(ids)
+        and all(id_.isdigit() or not id_ for id_ in ids)
+    )
+
+
+def _same(entry: Entry, sign_up: _SignUp, program: Program, cohort: str) -> Iterator[Note]:
+    if sign_up.rows:
+        rows = " and ".join(str(row.row) for row in (*sign_up.rows, entry))
+        message = f"rows {rows} have one name, and are taken as one person, {quoted(sign_up.id)}"
+        help_ = "if they are two people, add a column with their GitHub logins or ids"
+        yield Note(kind="guessed", message=message, help=help_)
+    elif all(part.cohort != cohort for part in program.participants[sign_up.id].cohorts):
+        message = "somebody who is in the program already, by nothing but the name"
+        help_ = "if it is somebody else, add a column with GitHub logins or ids"
+        yield entry.note("guessed", "name", message, help_)
+
+
+def _own_login(entry: Entry, said: dict[str, Any], login: str | None) -> Iterator[Note]:
+    given = said.get("github")
+    if given and (login or "").casefold() != given.casefold():
+        del said["github"]
+        message = f"GitHub login {quoted(given)} is another person's already"
+        yield entry.note("left_out", "github", message, "ask whose it is")
+
+
+def _read(
+    entry: Entry, options: Options, vocabulary: Vocabulary
+) -> tuple[dict[str, Any], dict[str, Any], list[Note]]:
+    """What a row says by key of a record, its part in the cohort, and notes."""
+    notes: list[Note] = []
+
+    def told(name: str, said: Said) -> Any:
+        if said.kind:
+            notes.append(entry.note(said.kind, name, said.message, said.help))
+        return said.value
+
+    name = _name(entry)
+    if not name:
+        notes.append(entry.note("refused", "name", "the row must have a name"))
+    said: dict[str, Any] = {"name": name}
+    for key in ("pronouns", "region"):
+        said[key] = one_line(entry[key])
+    said["about"] = entry["about"]
+    said["github"] = told("github", _github(entry["github"]))
+    said["time_zone"] = told("time_zone", _time_zone(entry))
+    said["languages"], unknown = values.languages(entry["languages"])
+    notes += [
+        entry.note("left_out", "languages", f"{quoted(word)} must be the name of a language")
+        for word in unknown
+    ]
+    for offers, also in (("skills_offered", "also_offers"), ("skills_wanted", "also_wants")):
+        said[offers], said[also] = _skills(entry, offers, vocabulary, notes)
+    said["interests"] = _short(entry, "interests", answers(entry["interests"]), notes)
+    said["goals"] = _goals(entry, options.cohort)
+    said["consent"] = told("show", _consent(entry, options))
+    part = {
+        "role": told("role", _role(entry, options)),
+        "team": values.team(entry["team"]) or None,
+        "capacity": told("capacity", values.capacity(entry["capacity"]))
+        if entry["capacity"]
+        else None,
+    }
+    if part["role"] == "mentee":
+        part["capacity"] = None
+    # A column that is answered fills both its lists, if one with nothing: words that have come
+    # into the vocabulary since leave the list of those that were not in it.
+    filled = {key for key, column in _COLUMN_OF.items() if column in _SKILLS and entry[column]}
+    filled |= {column for column in _SKILLS if entry[column]}
+    return {key: value for key, value in said.items() if value or key in filled}, part, notes
+
+
+def _name(entry: Entry) -> str:
+    whole = one_line(entry["name"])
+    parts = one_line(f"{entry['first_name']} {entry['last_name']}")
+    return parts if entry["last_name"] and (entry["first_name"] or not whole) else whole or parts
+
+
+def _github(text: str) -> Said:
+    login = values.github(text) if text else None
+    if login or not text or folded(text) in ("no", "none", "n/a", "na", "-"):
+        return Said(login)
+    return Said(None, "left_out", f"{quoted(one_line(text))} must be a login on GitHub")
+
+
+def _time_zone(entry: Entry) -> Said:
+    if entry["time_zone"]:
+        return values.time_zone(entry["time_zone"])
+    if "time_zone" in entry.columns:
+        return Said(
+            None, "remark", "there is no time zone", "ask: meetings are hard to set without"
+        )
+    return Said(None)
+
+
+def _skills(
+    entry: Entry, name: str, vocabulary: Vocabulary, notes: list[Note]
+) -> tuple[list[dict[str, str]], list[str]]:
+    known: dict[str, dict[str, str]] = {}
+    other: list[str] = []
+    for answer in answers(entry[name]):
+        said = vocabulary.understood(answer)
+        if said.kind:
+            notes.append(entry.note(said.kind, name, said.message, said.help))
+        if said.value is None:
+            other.append(answer)
+        else:
+            known.setdefault(said.value["skill"], said.value)
+    other = _short(entry, name, other, notes)
+    vocabulary.say_unknown(other)
+    return list(known.values()), other
+
+
+def _short(entry: Entry, name: str, words: list[str], notes: list[Note]) -> list[str]:
+    """Words that are short enough for a list; of the others it is said that they are not."""
+    for word in words:
+        if len(word) > _WORD:
+            message = f"one of several answers must have at most {_WORD} characters, "
+            message += f"and {quoted(word[:40] + '…')} has {len(word)}"
+            notes.append(entry.note("left_out", name, message, "put a ';' between answers"))
+    return [one_line(word) for word in words if len(word) <= _WORD]
+
+
+def _goals(entry: Entry, cohort: str) -> list[dict[str, str]]:
+    title, detail = one_line(entry["goal_title"]), entry["goal"]
+    if not title and not detail:
+        return []
+    if not title:
+        title = one_line(detail)
+        detail = detail if len(title) > _TITLE or "\n" in detail else ""
+    if len(title) > _TITLE:
+        detail = (
+            f"{title}\n\n{detail}".strip() if detail and entry["goal_title"] else detail or title
+        )
+        title = title[: _TITLE - 1].rsplit(" ", 1)[0] + "…"
+    goal = {"title": title, "detail": detail, "cohort": cohort}
+    return [{key: value for key, value in goal.items() if value}]
+
+
+def _consent(entry: Entry, options: Options) -> Said:
+    shown = values.show(entry["show"]) if entry["show"] else options.show
+    if entry["show"] and shown is None:
+        message = f"{quoted(one_line(entry['show']))} must be yes, members or no"
+        help_ = "until it is one of them, only coordinators see this person"
+        return Said(None, "left_out", message, help_)
+    if shown is None:
+        return Said(None)
+    on = min(values.day(entry["answered"]) or options.today, options.today)
+    return Said({"given_on": on.isoformat(), "show": shown})
+
+
+def _role(entry: Entry, options: Options) -> Said:
+    if not entry["role"] and options.role:
+        return Said(options.role)
+    role = values.role(entry["role"])
+    if role:
+        return Said(role)
+    message = "the row must say mentor, mentee or either"
+    if entry["role"]:
+        message = f"{quoted(one_line(entry['role']))} must be mentor, mentee or either"
+    return Said(None, "refused", message)
+
+
+def _record(
+    sign_up: _SignUp, before: str | None, options: Options
+) -> tuple[str | None, list[Note], str]:
+    """A person's new text where it changes, notes, and whether it is new or updated."""
+    old: dict[str, Any] = source.parse(before.encode()).value if before else {"id": sign_up.id}
+    merged = Merged(dict(old), dict(old.get("imported") or {}))
+    said = dict(sign_up.values)
+    goals, consent = said.pop("goals", None), said.pop("consent", None)
+    for key, value in said.items():
+        merged.take(key, value)
+    merged.take_parts(options.cohort, sign_up.parts)
+    if goals:
+        merged.take_goals(options.cohort, goals)
+    if consent:
+        merged.take_consent(consent)
+    if sign_up.mail:
+        merged.marks["mail"] = sign_up.mail
+    merged.values["imported"] = dict(sorted(merged.marks.items()))
+    new = _in_order({k: v for k, v in merged.values.items() if v is not None})
+    notes = [*_kept(sign_up, merged), *_problems(sign_up, new)]
+    if any(note.kind == "refused" for note in notes):
+        return None, notes, "refused"
+    if before is None:
+        return source.dump(new), notes, "new"
+    text = before
+    for key in dict.fromkeys([*new, *old]):
+        if new.get(key) != old.get(key):
+            text = source.with_key(text, key, new.get(key))
+    return (None, notes, "unchanged") if text == before else (text, notes, "updated")
+
+
+def _in_order(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: record[key] for key in schema.schema("participant")["properties"] if key in record}
+
+
+def _kept(sign_up: _SignUp, merged: Merged) -> Iterator[Note]:
+    path = f"content/participants/{sign_up.id}.yml"
+    entry = sign_up.rows[-1]
+    for key in merged.kept:
+        message = f"{quoted(key)} was changed by hand in {path}, and stays as it is"
+        help_ = "if the sheet is right, mend that file"
+        yield entry.note("kept", _COLUMN_OF.get(key, key), message, help_)
+
+
+def _problems(sign_up: _SignUp, record: Mapping[str, Any]) -> Iterator[Note]:
+    if schema.is_valid("participant", record):
+        return
+    for problem in schema.problems("participant", record):
+        key = str(problem.keys[0]) if problem.keys else "name"
+        for entry in sign_up.rows:
+            name = _COLUMN_OF.get(key, key)
+            yield entry.note("refused", name, problem.message, problem.help)
+
+
+def _program_changes(
+    read: Read, program: Program, options: Options, vocabulary: Vocabulary
+) -> Changes:
+    """What the program's own file is to remember: columns, and skills where that was asked."""
+    before = text = read(_PROGRAM) or ""
+    known = program.settings.import_columns
+    if any(known.get(column) != name for column, name in options.columns.items()):
+        text = source.with_key(text, "import_columns", {**known, **options.columns})
+    if len(vocabulary.skills) > len(program.settings.skills):
+        written = source.parse(text.encode()).value.get("skills") or []
+        added = vocabulary.skills[len(program.settings.skills) :]
+        text = source.with_key(text, "skills", [*written, *map(skills.as_entry, added)])
+    return {_PROGRAM: text} if text != before else {}
