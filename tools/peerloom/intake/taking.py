@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from peerloom.diagnostic import Diagnostic
+from peerloom.intake.forms import grid
 from peerloom.intake.notes import CannotTake, Intake, Note, Options, Read
 from peerloom.intake.pairs import take_pairs
 from peerloom.intake.people import take_people
-from peerloom.intake.sheets import grid
 from peerloom.program import check_changes
 from peerloom.records import Program
 

@@ -68,7 +68,7 @@ def _grid(data: bytes) -> Grid:
             rows = held_to_limits(_rows(sheet, formulas))
         finally:
             book.close()
-    return Grid(rows=rows, formulas=frozenset(formulas), formulas_are_text=False)
+    return Grid(rows=rows, formulas=frozenset(formulas))
 
 
 def _rows(sheet: Any, formulas: set[tuple[int, int]]) -> Iterator[Row]:
