@@ -172,3 +172,11 @@ def test_a_margin_equals_students_by_hand() -> None:
     # Mean 2, standard deviation 1, n 3: 4.303 · 1 / √3.
     assert margin([1, 2, 3]) == pytest.approx(2.4843, abs=1e-4)
     assert margin([1, 2]) is None
+
+
+def test_after_a_cohort_only_open_ends_need_the_coordinator(tmp_path) -> None:
+    program = load(folder.write(tmp_path, folder.MINIMAL)).program
+    during = {s.kind for s in signals(program, date(2026, 5, 1))}
+    assert {"no-meeting", "silent"} <= during
+    after = [(s.kind, s.why) for s in signals(program, date(2026, 7, 15)) if s.pair]
+    assert after == [("ending", "the cohort ended on 28 June and the pair is not closed")]

@@ -40,8 +40,9 @@ def _directory(site: Site) -> str:
         )
         if offered or wanted:
             rows.append((skill.name, offered, wanted))
+    here = Here(site, "people/index.md")
     groups = [
-        (title, [p for p in people if any(m.role == role for m in p.cohorts)])
+        (title, [(p, _about(here, p, role)) for p in people if role in {m.role for m in p.cohorts}])
         for title, role in (
             ("Mentors", "mentor"),
             ("Mentees", "mentee"),
@@ -57,6 +58,28 @@ def _directory(site: Site) -> str:
         skills=rows,
         groups=groups,
     )
+
+
+# More than this of what somebody offers or wants stands on their own page.
+_MOST_SKILLS = 5
+
+
+def _about(here: Here, person: Participant, role: str) -> str:
+    """Where somebody is, and in a line what they offer or want in a role."""
+    offers = [here.skill(s.skill) for s in person.skills_offered] + [*person.also_offers]
+    wants = [here.skill(s.skill) for s in person.skills_wanted] + [*person.also_wants]
+    said = [person.region or ""]
+    if offers and role != "mentee":
+        said.append(f"offers {_few(offers)}")
+    if wants and role != "mentor":
+        said.append(f"wants to learn {_few(wants)}")
+    return "; ".join(filter(None, said))
+
+
+def _few(words: list[str]) -> str:
+    more = len(words) - _MOST_SKILLS
+    shown = words[:_MOST_SKILLS]
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
 
 
 @dataclass(frozen=True, slots=True)

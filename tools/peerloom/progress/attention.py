@@ -108,7 +108,7 @@ def signals_of(program: Program, pair: Pair, today: date) -> tuple[Signal, ...]:
 
 def _about(program: Program, run: Cohort, pair: Pair, today: date) -> Iterator[Signal]:
     if pair.status in _WORKING and (pair.started_on or run.starts) <= today:
-        for check in SIGNALS:
+        for check in SIGNALS if today <= run.ends else _AFTER_THE_END:
             yield from check(_Case(program, run, pair, today))
 
 
@@ -334,3 +334,5 @@ SIGNALS: tuple[Callable[[_Case], Iterator[Signal]], ...] = (
     a_goal_is_stuck,
     the_end_is_near,
 )
+# When a cohort is over, a pair is closed or goes on as it likes; only who asked for help waits.
+_AFTER_THE_END = (support_is_wanted, the_match_does_not_fit, the_end_is_near)
