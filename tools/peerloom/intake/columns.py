@@ -66,6 +66,25 @@ PAIRS: dict[str, tuple[str, ...]] = {
     "started_on": ("started on", "start date", "started"),
     "ended_on": ("ended on", "end date", "ended"),
 }
+# Questions in somebody's own words, by what they speak of; the first that fits.
+_ASKED_AS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("role", re.compile(r"\bmentor\b.*\bmentee\b|\bmentee\b.*\bmentor\b")),
+    ("goal", re.compile(r"\b(?:goals?|achieve|accomplish|hope)\b")),
+    (
+        "skills_offered",
+        re.compile(
+            r"\b(?:skills?|topics?|areas?|what)\b.*\b(?:offer|teach|share|contribute|help others)\b"
+        ),
+    ),
+    (
+        "skills_wanted",
+        re.compile(
+            r"\b(?:skills?|topics?|areas?)\b.*"
+            r"\b(?:learn|want|wish|improve|develop|gain|need|grow|seek|looking)\b"
+            r"|\bwhat\b.*\blearn\b"
+        ),
+    ),
+)
 LEFT_OUT = "-"
 _ALIKE = 90
 _LONG_ENOUGH = 6
@@ -205,6 +224,9 @@ def _recognized(header: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str,
     for name, headers in known.items():
         if words in headers or words == name.replace("_", " "):
             return name, _EXACT
+    for name, asked in _ASKED_AS:
+        if name in known and asked.search(words):
+            return name, _WITHIN
     within = [
         (len(phrase), name)
         for name, headers in known.items()
