@@ -31,13 +31,13 @@ types: $(READY)
 	$(BIN)/python -m mypy
 
 bless: $(READY)
-	$(BIN)/python -m pytest -q --bless
+	$(BIN)/python -m pytest -n auto -q --bless
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
 
 fuzz: $(READY)
-	$(BIN)/python -m pytest -q tests/test_any_bytes.py --tries 100000
+	$(BIN)/python -m pytest -n auto -q tests/test_any_bytes.py --tries 100000
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

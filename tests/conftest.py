@@ -13,7 +13,8 @@ settings.load_profile("repeatable")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="take new output for golden")
-    parser.addoption("--tries", type=int, default=2000, help="how many mutated records to try")
+    parser.addoption("--tries", type=int, default=2000, help="how many spoiled records to try")
+    parser.addoption("--round", type=int, help="repeat only this round of spoiled records")
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +31,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         if request.config.getoption("--bless"):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="")
-        known = file.read_text(encoding="utf-8") if file.exists() else ""
+        known = file.read_bytes().decode() if file.exists() else ""
         assert text == known, f"{file} differs; if the new text is right, run: make bless"
 
     return compare

@@ -75,3 +75,16 @@ def write(root: Path, files: dict[str, str]) -> Path:
         at.parent.mkdir(parents=True, exist_ok=True)
         at.write_text(text, encoding="utf-8", newline="")
     return root
+
+
+def case(file: Path) -> tuple[dict[str, str], list[str]]:
+    """The files of a `.case`, and the findings it expects."""
+    files: dict[str, str] = {}
+    at = ""
+    for line in file.read_text(encoding="utf-8").splitlines(keepends=True):
+        if line.startswith("==> "):
+            at = line.removeprefix("==> ").strip()
+            files[at] = ""
+        elif at:
+            files[at] += line
+    return files, files.pop("expect", "").splitlines()

@@ -120,6 +120,22 @@ def test_a_folder_named_like_a_record_is_named(tmp_path: Path) -> None:
     assert _found(root) == [("content/participants/eve.yml", 1, 1, "records-are-files")]
 
 
+def test_a_name_that_is_no_text_is_named(tmp_path: Path) -> None:
+    root = folder.write(tmp_path, folder.MINIMAL)
+    (root / os.fsdecode(b"content/participants/zo\xeb.yml")).write_text("id: zoe\n")
+    assert as_text(check(root, TODAY).diagnostics) == (
+        "content/participants/zo\\udceb.yml:1:1: names-are-text the name "
+        "'content/participants/zo\\udceb.yml' must be text in UTF-8\n"
+        "  help: rename it; small letters a to z, digits and hyphens are read everywhere\n"
+    )
+
+
+def test_a_folder_without_a_program_is_named_from_inside_it(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    run = _peerloom(Path(), "check", cwd=tmp_path / "empty")
+    assert run.stdout.startswith("content/program.yml:1:1: missing-program 'empty' must hold")
+
+
 def test_no_symbolic_link_is_followed(tmp_path: Path) -> None:
     outside = tmp_path / "outside.yml"
     outside.write_text("id: eve\n")

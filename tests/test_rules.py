@@ -4,12 +4,15 @@ A case lists files after `==> path` lines; they are laid over the small program 
 `folder.MINIMAL`. What must be found stands after `==> expect`: nothing, where there is none.
 """
 
+import ast
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import folder
+from peerloom import program, schema, source
 from peerloom.pages.reference_rules import rules_reference
 from peerloom.program import check
 from peerloom.rules import RULES
@@ -18,23 +21,11 @@ CASES = Path(__file__).parent / "cases"
 TODAY = date(2026, 3, 1)
 
 
-def _case(file: Path) -> tuple[dict[str, str], list[str]]:
-    files: dict[str, str] = {}
-    at = ""
-    for line in file.read_text(encoding="utf-8").splitlines(keepends=True):
-        if line.startswith("==> "):
-            at = line.removeprefix("==> ").strip()
-            files[at] = ""
-        elif at:
-            files[at] += line
-    return files, files.pop("expect", "").splitlines()
-
-
 @pytest.mark.parametrize(
     "file", sorted(CASES.glob("*/*.case")), ids=lambda f: f"{f.parent.name}-{f.stem}"
 )
 def test_a_case_has_exactly_what_it_expects(file: Path, tmp_path: Path) -> None:
-    files, expected = _case(file)
+    files, expected = folder.case(file)
     root = folder.write(tmp_path, folder.MINIMAL | files)
     found = [f"{d.path}:{d.line}:{d.column} {d.rule}" for d in check(root, TODAY).diagnostics]
     assert sorted(found) == sorted(expected)
@@ -44,7 +35,41 @@ def test_a_case_has_exactly_what_it_expects(file: Path, tmp_path: Path) -> None:
 def test_a_rule_has_a_valid_and_an_invalid_case_and_a_line_in_the_docs(rule) -> None:
     names = {file.stem.partition("-")[0] for file in (CASES / rule.id).glob("*.case")}
     assert names == {"valid", "invalid"}
-    _, expected = _case(CASES / rule.id / "invalid.case")
+    _, expected = folder.case(CASES / rule.id / "invalid.case")
     assert any(line.endswith(f" {rule.id}") for line in expected)
     assert f"| `{rule.id}` |" in rules_reference()
     assert rule.sentence.endswith(".")
+
+
+PACKAGE = Path(source.__file__).parent
+IDS = {rule.id for rule in RULES} | program.RULES.keys() | source.RULES.keys() | schema.RULES.keys()
+
+
+def _said_in_code() -> Iterator[str]:
+    """Texts in the code that reads files which are written as only rules' ids are."""
+    for file in (PACKAGE / "source.py", PACKAGE / "schema.py", *(PACKAGE / "program").glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            given = [*node.args, *(k.value for k in node.keywords)] if _is_finding(node) else []
+            for value in given:
+                if isinstance(value, ast.Constant) and _is_id(value.value):
+                    yield value.value
+
+
+def _is_finding(node: ast.AST) -> bool:
+    makers = ("Flaw", "_flaw", "Problem", "_problem", "Diagnostic")
+    name = getattr(node, "func", None)
+    return isinstance(node, ast.Call) and getattr(name, "id", getattr(name, "attr", "")) in makers
+
+
+def _is_id(text: object) -> bool:
+    return isinstance(text, str) and "-" in text and text.replace("-", "").isalnum()
+
+
+def test_every_rule_that_can_be_broken_is_on_the_page_of_rules() -> None:
+    expected = {line.split()[-1] for f in CASES.glob("*/*.case") for line in folder.case(f)[1]}
+    said = set(_said_in_code())
+    assert expected | said <= IDS
+    assert said == program.RULES.keys() | source.RULES.keys() | schema.RULES.keys()
+    rows = [line.split("`")[1] for line in rules_reference().splitlines() if line.startswith("| `")]
+    assert len(rows) == len(set(rows))
+    assert set(rows) == IDS

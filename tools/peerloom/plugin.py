@@ -21,6 +21,8 @@ from peerloom.diagnostic import as_text
 from peerloom.model import Audience
 from peerloom.pages import assets, navigation, pages
 from peerloom.program import load
+from peerloom.records import Program
+from peerloom.templating import compiled_templates
 
 
 class PeerloomConfig(base.Config):
@@ -42,7 +44,12 @@ class Rendered:
 
 
 class PeerloomPlugin(BasePlugin[PeerloomConfig]):
-    """Hands over at once to `peerloom.pages`."""
+    """Hands over at once to `peerloom.pages`.
+
+    `program` is set by who has read it already; otherwise it is read beside `mkdocs.yml`.
+    """
+
+    program: Program | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Being there keeps one instance over all rebuilds of `mkdocs serve`."""
@@ -52,13 +59,11 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         # MkDocs' theme greets with news about itself; a coordinator can do nothing about it.
         os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
         self._root = Path(config.config_file_path).parent
-        loaded = load(self._root)
-        if not loaded.is_clean:
-            raise PluginError(as_text(loaded.diagnostics) + "run 'peerloom check' to see all")
+        program = self.program or _clean(self._root)
         audience = cast("Audience", self.config.audience)
-        self._pages = pages(loaded.program, _day(self.config.today), audience)
+        self._pages = pages(program, _day(self.config.today), audience)
         if config.nav is None:
-            config.nav = navigation(loaded.program, self._pages)
+            config.nav = navigation(program, self._pages)
         for path in assets():
             if path not in config.extra_css:
                 config.extra_css.append(path)
@@ -71,6 +76,8 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keeps what renders a page, so that `peerloom serve` can do single ones again."""
+        # The theme's templates take as long to compile as a small program's pages to render.
+        env.bytecode_cache = compiled_templates()
         self.rendered = Rendered(
             config=config, files=files, env=env, nav=self._nav, pages=self._pages
         )
@@ -96,6 +103,13 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         """Rebuilds when a record changes."""
         server.watch(str(self._root / "content"))
         return server
+
+
+def _clean(root: Path) -> Program:
+    loaded = load(root)
+    if not loaded.is_clean:
+        raise PluginError(as_text(loaded.diagnostics) + "run 'peerloom check' to see all")
+    return loaded.program
 
 
 def _day(today: object) -> date:

@@ -1,5 +1,6 @@
 """What a new program, and a new record, begin with: texts of files, written by others."""
 
+import html
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -45,11 +46,26 @@ class Beginning:
 
 def wrongs(beginning: Beginning) -> Iterator[tuple[str, Problem]]:
     """What cannot be taken, by the name of the flag that says it."""
+    unwritable = list(_unwritable(beginning))
+    if unwritable:
+        yield from unwritable
+        return
     flags = {"name": "name", "repository": "repository"}
     for problem in schema.problems("program", _program(beginning)):
         yield flags.get(str(problem.keys[0]) if problem.keys else "", "name"), problem
     for problem in schema.problems("cohort", _cohort(beginning)):
         yield "cohort", problem
+
+
+def _unwritable(beginning: Beginning) -> Iterator[tuple[str, Problem]]:
+    """What no file could say."""
+    for flag in ("name", "repository", "cohort"):
+        text = source.dump({flag: getattr(beginning, flag)}).encode()
+        for flaw in source.parse(text).flaws:
+            yield flag, Problem(keys=(flag,), rule=flaw.rule, message=flaw.message)
+    if date.max - beginning.starts < timedelta(weeks=beginning.weeks):
+        message = "the cohort must end before the year 10000"
+        yield "starts", Problem(keys=("starts",), rule="out-of-range", message=message)
 
 
 def new_program(beginning: Beginning) -> Changes:
@@ -89,7 +105,13 @@ def _environment() -> Environment:
         undefined=StrictUndefined, keep_trailing_newline=True
     )
     environment.filters["yaml"] = _as_yaml
+    environment.filters["printed"] = _as_printed
     return environment
+
+
+def _as_printed(name: str) -> str:
+    """A site's name for MkDocs, whose themes print it as it is, in attributes too."""
+    return html.escape(name).replace("&amp;", "&")
 
 
 def _as_yaml(value: Any) -> str:

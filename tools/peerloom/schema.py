@@ -30,6 +30,25 @@ PATHS: dict[str, str] = {
 KINDS: tuple[str, ...] = tuple(PATHS)
 
 
+def called(kind: str) -> str:
+    """A record of a kind, in a sentence."""
+    return {"event": "an event", "training": "a training module"}.get(kind, f"a {kind}")
+
+
+# What must hold for the shape of a record, in Markdown, by the id that a problem carries.
+RULES: dict[str, str] = {
+    "missing-key": "A record has every key that its kind needs.",
+    "unknown-key": "A record has only keys that its kind knows.",
+    "wrong-type": "A value is what its key is for: a text, a number, a list, a group of keys.",
+    "not-one-of": "Where a few words are allowed, the value is one of them.",
+    "bad-format": "An id, a date, an hour, an address or a login is written as such.",
+    "too-short": "What is there is not empty, and a list has as many entries as it needs.",
+    "too-long": "A text or a list is no longer than its kind allows.",
+    "out-of-range": "A number is neither smaller nor larger than it can be.",
+    "repeated-item": "A list has each entry only once.",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """A value that its schema does not allow; `keys` lead to it, or to its key."""
@@ -175,7 +194,7 @@ def _other(_: str, error: Any) -> Iterator[Problem]:
 def _unknown_keys(kind: str, error: Any) -> Iterator[Problem]:
     known = list(error.schema["properties"])
     place = tuple(error.absolute_path)
-    inside = f"in {_name(error)}" if place else f"in a {kind}"
+    inside = f"in {_name(error)}" if place else f"in {called(kind)}"
     for key in error.instance:
         if key not in known:
             near = did_you_mean(key, known)
@@ -193,7 +212,7 @@ def _missing_key(kind: str, error: Any) -> Iterator[Problem]:
     # jsonschema has one error for each missing key, and names it only in its own message.
     missing = [key for key in error.validator_value if key not in error.instance]
     key = next(key for key in missing if error.message.startswith(repr(key)))
-    where = _name(error) if error.absolute_path else f"a {kind}"
+    where = _name(error) if error.absolute_path else called(kind)
     about = error.schema["properties"][key]["description"]
     return _problem(error, "missing-key", f"{where} must have the key {quoted(key)}", about)
 
@@ -204,7 +223,9 @@ def _wrong_type(kind: str, error: Any) -> Iterator[Problem]:
     article = "" if due.startswith(("true", "whole number or")) else "a "
     if not error.absolute_path:
         help_ = f"write it as 'key: value' lines; 'peerloom schema {kind}' shows the keys"
-        message = f"a {kind} must be a group of keys, and this file holds {_what(error.instance)}"
+        message = (
+            f"{called(kind)} must be a group of keys, and this file holds {_what(error.instance)}"
+        )
         return _problem(error, "wrong-type", message, help_)
     help_ = error.schema.get("description", "")
     shown = "and is empty" if error.instance is None else f"and is {_what(error.instance)}"
@@ -240,6 +261,8 @@ def _bad_format(_: str, error: Any) -> Iterator[Problem]:
             return iter(())
         message = f"{_name(error)} must be a date that exists, and is {quoted(error.instance)}"
         return _problem(error, "bad-format", message, "write it YEAR-MONTH-DAY, as 2026-02-09")
+    if error.instance == "" and "minLength" in error.schema:
+        return iter(())  # that it must not be empty is said already
     hint = _PATTERNS.get(str(error.validator_value), "")
     example = next(iter(error.schema.get("examples", ())), None)
     such = f"such as {quoted(example)}" if example is not None else "as its description says"

@@ -32,6 +32,24 @@ _WORDS: dict[str, Any] = {"null": None, "~": None, "": None, "true": True, "fals
 _NUMERIC_START = frozenset("-0123456789")
 
 
+# What must hold for a file to be read at all, in Markdown, by the id that a flaw carries.
+RULES: dict[str, str] = {
+    "too-large": "A file has at most 256 KiB.",
+    "not-utf-8": "A file is text in UTF-8.",
+    "no-byte-order-mark": "A file begins with its text, not with a mark that hides the first key.",
+    "no-control-characters": "A text holds no control character, which nobody can see.",
+    "no-bidi-controls": "A text holds no invisible character that reorders what readers see.",
+    "no-tabs": "YAML is indented with spaces and holds no tab.",
+    "not-yaml": "A record is YAML: lines of `key: value`, lists with `-`, indented by spaces.",
+    "one-document": "A file holds one record.",
+    "duplicate-key": "A key is in its group only once.",
+    "no-anchors": "No value is marked with `&` to be used elsewhere.",
+    "no-aliases": "A value is written where it is used, not named with `*`.",
+    "no-tags": "No value says with `!` what it is; its schema does.",
+    "too-deep": "Values are nested at most 40 levels deep.",
+}
+
+
 class Flaw(NamedTuple):
     """Why a text cannot be taken, at a line and column that count from 1."""
 
@@ -305,7 +323,8 @@ class _Reader:
         line, column = event.start_mark.line, event.start_mark.column
         if is_mapping and key is None:
             message = "a key must be a word, not a list or a group of keys"
-            self._flaw(line, column, "not-yaml", message, "write it as 'key: value'")
+            help_ = "write it as 'key: value'; a text that begins with '{' or '[' needs quotes"
+            self._flaw(line, column, "not-yaml", message, help_)
             raise _Stop
         if len(stack) > MOST_LEVELS:
             message = f"values must be nested at most {MOST_LEVELS} levels deep"
@@ -409,6 +428,22 @@ _SYNTAX = {
         _QUOTES,
     ),
     "found undefined tag handle": ("a text that begins with '!' must be in quotes", _QUOTES),
+    "did not find expected whitespace or line break": (
+        "a text that begins with '!' must be in quotes",
+        _QUOTES,
+    ),
+    "did not find expected comment or line break": (
+        "a text must begin on the line after '|' or '>'",
+        "move it there, indented by two spaces; a text that begins with one of them needs quotes",
+    ),
+    "found unknown escape character": (
+        "a backslash between double quotes must be doubled",
+        "or put the text between single quotes, where a backslash is itself",
+    ),
+    "block sequence entries are not allowed in this context": (
+        "an entry of a list must begin on a line of its own, below its key",
+        "move it there; a text that begins with '- ' needs quotes",
+    ),
     "did not find expected key": (
         "a key must stand in the same column as its neighbors",
         "check the indentation of this line and the one above, and the quotes around texts",
@@ -419,6 +454,10 @@ _SYNTAX = {
     ),
     "did not find expected ',' or ']'": ("a list in [ ] must close", "add the missing ']'"),
     "did not find expected ',' or '}'": ("a group in { } must close", "add the missing '}'"),
+    "did not find expected node content": (
+        "a list in [ ] or a group in { } must close, with a value between its commas",
+        "add what is missing, or put the text in quotes",
+    ),
     "did not find expected <document start>": (
         "a file must hold one record, and this begins something else",
         "check the indentation of this line",

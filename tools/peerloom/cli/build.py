@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import audience_option, refuse, today_option
+from peerloom.cli.options import Word, audience_option, refuse, today_option
 from peerloom.model import Audience
 
 
@@ -20,7 +20,7 @@ from peerloom.model import Audience
 )
 @click.option(
     "--engine",
-    type=click.Choice(["mkdocs", "zensical"]),
+    type=Word(["mkdocs", "zensical"]),
     default="mkdocs",
     show_default=True,
     help="What turns pages into a site.",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import today_option
+from peerloom.cli.options import Word, today_option
 from peerloom.diagnostic import Diagnostic, as_github, as_json, as_text, counts
 
 
@@ -14,7 +14,7 @@ from peerloom.diagnostic import Diagnostic, as_github, as_json, as_text, counts
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "github", "json"]),
+    type=Word(["text", "github", "json"]),
     default="text",
     show_default=True,
     help="For people, for annotations on GitHub, or for programs.",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import cohort_named, refuse, sound_program, today_option
+from peerloom.cli.options import Word, cohort_named, refuse, sound_program, today_option
 from peerloom.diagnostic import printable
 
 if TYPE_CHECKING:
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--role",
-    type=click.Choice(["mentor", "mentee", "either"]),
+    type=Word(["mentor", "mentee", "either"]),
     help="The role of everybody whose row says none.",
 )
 @click.option(
     "--show",
-    type=click.Choice(["public", "members", "coordinators"]),
+    type=Word(["public", "members", "coordinators"]),
     help="Who may see those whose row says nothing of it: they were asked, and agreed.",
 )
 @click.option("--add-skills", is_flag=True, help="Put skills that are new into the vocabulary.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import refuse, today_option
+from peerloom.cli.options import Word, program_there, refuse, today_option
 from peerloom.diagnostic import as_text, counts
 
 # Pages and training modules are Markdown, and `init` makes the program's own record.
@@ -24,7 +24,7 @@ _KINDS = (
 
 
 @click.command("new")
-@click.argument("kind", type=click.Choice(_KINDS))
+@click.argument("kind", type=Word(_KINDS), metavar="KIND")
 @click.argument("answers", nargs=-1, metavar="[KEY=VALUE]...")
 @click.option("--dry-run", is_flag=True, help="Show the record and write nothing.")
 @today_option
@@ -32,6 +32,7 @@ _KINDS = (
 def command(root: Path, kind: str, answers: tuple[str, ...], dry_run: bool, today: date) -> None:
     """Make one record of a KIND.
 
+    KIND is cohort, participant, pair, circle, check-in, survey, response, event or resource.
     Keys are given as KEY=VALUE, those inside another as cohorts.role=mentor, several values
     of one with commas between them. What is needed and not given is asked for in the terminal.
     Nothing is written that 'peerloom check' would call an error.
@@ -40,6 +41,7 @@ def command(root: Path, kind: str, answers: tuple[str, ...], dry_run: bool, toda
     from peerloom.program import check_changes
     from peerloom.scaffold import record_path, record_text
 
+    program_there(root)
     text = record_text(kind, _asked(kind, _given(answers)))
     path = record_path(kind, text)
     if path is None:
@@ -66,7 +68,12 @@ def _given(answers: tuple[str, ...]) -> dict[str, str]:
     wrong = [key for key, equals, _ in pairs if not equals or not key]
     if wrong:
         raise click.UsageError(f"'{wrong[0]}' must be KEY=VALUE, such as name='Ada Example'")
-    return {key: value for key, _, value in pairs}
+    given = {key: value for key, _, value in pairs}
+    for key in given:
+        inside = next((other for other in given if other.startswith(f"{key}.")), None)
+        if inside:
+            raise click.UsageError(f"'{key}' must be left out where '{inside}' is given")
+    return given
 
 
 def _asked(kind: str, given: dict[str, str]) -> dict[str, str]:
@@ -92,9 +99,10 @@ def _say_what_is_wrong(kind: str, text: str) -> None:
     from peerloom import schema, source
     from peerloom.scaffold import questions
 
-    for problem in schema.problems(kind, source.parse(text.encode()).value):
-        click.echo(f"{problem.rule} {problem.message}", err=True)
-        if problem.help:
-            click.echo(f"  help: {problem.help}", err=True)
+    parsed = source.parse(text.encode())
+    for wrong in parsed.flaws or schema.problems(kind, parsed.value):
+        click.echo(f"{wrong.rule} {wrong.message}", err=True)
+        if wrong.help:
+            click.echo(f"  help: {wrong.help}", err=True)
     needed = ", ".join(question.key for question in questions(kind) if question.is_required)
-    refuse(f"nothing was written; a {kind} needs {needed}")
+    refuse(f"nothing was written; {schema.called(kind)} needs {needed}")

@@ -26,6 +26,19 @@ class Day(click.ParamType[date]):
             self.fail(f"'{value}' must be a date such as 2026-02-09", param, ctx)
 
 
+class Word(click.Choice[str]):
+    """One of a few words; a wrong one is told the nearest."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word; anything else is a usage error that names the nearest, or all."""
+        from peerloom.diagnostic import did_you_mean, quoted
+
+        if value not in self.choices:
+            near = did_you_mean(value, self.choices) or f"it is one of {', '.join(self.choices)}"
+            self.fail(f"{quoted(value)} is not known; {near}", param, ctx)
+        return str(value)
+
+
 def now() -> date:
     """The day it is; the one place where the clock is read."""
     return datetime.now(UTC).astimezone().date()
@@ -47,7 +60,7 @@ def audience_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `--audience`."""
     return click.option(
         "--audience",
-        type=click.Choice(["public", "members", "coordinators"]),
+        type=Word(["public", "members", "coordinators"]),
         default="public",
         show_default=True,
         help="Who will read it: nothing above them is in it.",
@@ -63,6 +76,17 @@ def sound_program(root: Path) -> Program:
         click.echo(as_text(loaded.diagnostics), nl=False, err=True)
         refuse("these files must be mended first; 'peerloom check' finds everything at once")
     return loaded.program
+
+
+def program_there(root: Path) -> None:
+    """Ends with exit 1 where the folder has no program that a record could be added to."""
+    from peerloom.program import load
+
+    loaded = load(root)
+    if "content/program.yml" in loaded.program.broken:
+        found = [d for d in loaded.diagnostics if d.path == "content/program.yml"]
+        click.echo(as_text(found), nl=False, err=True)
+        refuse("nothing was written; a record needs a program to belong to")
 
 
 def refuse(message: str) -> NoReturn:

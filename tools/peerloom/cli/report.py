@@ -5,7 +5,14 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import Day, audience_option, cohort_named, sound_program, today_option
+from peerloom.cli.options import (
+    Day,
+    Word,
+    audience_option,
+    cohort_named,
+    sound_program,
+    today_option,
+)
 from peerloom.model import Audience
 
 
@@ -14,7 +21,7 @@ from peerloom.model import Audience
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["md", "html", "csv", "json"]),
+    type=Word(["md", "html", "csv", "json"]),
     default="md",
     show_default=True,
     help="To read, to print, for a spreadsheet, or for programs.",

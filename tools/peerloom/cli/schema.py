@@ -5,10 +5,15 @@ import json
 import click
 
 from peerloom import schema
+from peerloom.cli.options import Word
 
 
 @click.command("schema")
-@click.argument("kind", type=click.Choice(schema.KINDS))
+@click.argument("kind", type=Word(schema.KINDS), metavar="KIND")
 def command(kind: str) -> None:
-    """Print the JSON Schema of one KIND of record."""
+    """Print the JSON Schema of one KIND of record.
+
+    KIND is program, cohort, participant, pair, circle, check-in, survey, response, event,
+    resource, training or page.
+    """
     click.echo(json.dumps(schema.schema(kind), indent=2, ensure_ascii=False))

@@ -1,11 +1,15 @@
 """A program to the Markdown of its site: one pure function, and what goes with it."""
 
+import html
+import re
 from collections.abc import Iterable
 from datetime import date
 from importlib.resources import files
 from typing import Any
 
+from peerloom import source
 from peerloom.audience import visible
+from peerloom.markdown import escaped
 from peerloom.model import Audience
 from peerloom.pages.attention import attention_pages
 from peerloom.pages.circles import circle_pages
@@ -44,11 +48,31 @@ def pages(program: Program, today: date, audience: Audience) -> dict[str, str]:
     made["reference/records.md"] = records_reference()
     made["reference/rules.md"] = rules_reference()
     written = {path: _with_title(page.title, page.text) for path, page in program.pages.items()}
-    return dict(sorted((made | written).items()))
+    return {path: _named(text) for path, text in sorted((made | written).items())}
 
 
 def _with_title(title: str | None, text: str) -> str:
-    return f"# {title}\n\n{text}" if title and not text.lstrip().startswith("# ") else text
+    has_one = text.lstrip().startswith("# ")
+    return f"# {escaped(title)}\n\n{text}" if title and not has_one else text
+
+
+_HEADING = re.compile(
+    r"^#(?!#)[ \t]*(.+)|^<h1[^>]*>\s*(.+)|^(.+)\n=+[ \t]*$", re.MULTILINE | re.IGNORECASE
+)
+
+
+def _named(text: str) -> str:
+    """The page, with a title that its theme can print as it is where its heading has a `<`.
+
+    A theme makes its title from the heading and takes the references out of it again:
+    `&lt;script>` would be a script.
+    """
+    match = _HEADING.search(text)
+    seen = html.unescape(match[1] or match[2] or match[3]) if match else ""
+    if "<" not in seen:
+        return text
+    title = source.dump({"title": escaped(seen.replace("`", ""))})
+    return f"---\n{title}---\n\n{text}"
 
 
 def _paths(seen: Program, audience: Audience) -> frozenset[str]:
@@ -83,7 +107,7 @@ def navigation(program: Program, paths: Iterable[str]) -> list[Any]:
         {
             "Cohorts": [
                 {
-                    c.name: [
+                    _in_menu(c.name): [
                         {"Overview": f"cohorts/{c.id}/index.md"},
                         {"Report": f"cohorts/{c.id}/report.md"},
                     ]
@@ -96,7 +120,7 @@ def navigation(program: Program, paths: Iterable[str]) -> list[Any]:
         {
             "Training": [
                 {"Overview": "training/index.md"},
-                *({m.title: f"training/{m.id}.md"} for m in _in_order(program)),
+                *({_in_menu(m.title): f"training/{m.id}.md"} for m in _in_order(program)),
             ]
         },
         {"Resources": "resources.md"},
@@ -104,6 +128,11 @@ def navigation(program: Program, paths: Iterable[str]) -> list[Any]:
         {"Reference": [{"Records": "reference/records.md"}, {"Rules": "reference/rules.md"}]},
     ]
     return [entry for entry in menu if _leads_somewhere(next(iter(entry.values())), there)]
+
+
+def _in_menu(title: str) -> str:
+    """A title for the menu, where themes print what they get."""
+    return html.escape(title, quote=False)
 
 
 def _in_order(program: Program) -> list[Any]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from peerloom import __version__
+from peerloom import __version__, disposable
 from peerloom.program.tree import Stamp, Tree
 
 # A file changed this shortly before its stamp was taken may change again without a new
@@ -20,14 +20,9 @@ from peerloom.program.tree import Stamp, Tree
 _RACY_NS = 50_000_000
 
 
-def _folder() -> Path:
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home) / "peerloom"
-
-
 def _file(root: Path, name: str) -> Path:
     program = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:24]
-    return _folder() / f"{program}-{name}"
+    return disposable.folder() / f"{program}-{name}"
 
 
 def fingerprint(tree: Tree) -> str:

@@ -106,10 +106,11 @@ def _record(file: File, value: dict[str, Any]) -> Record:
 
 
 def _missing_program(root: Path) -> Diagnostic:
+    name = printable(root.resolve().name)
     return Diagnostic(
         path="content/program.yml",
         rule="missing-program",
-        message=f"'{printable(root.name)}' must hold a program, and has no 'content/program.yml'",
+        message=f"'{name}' must hold a program, and has no 'content/program.yml'",
         help="go to the program's folder or name it with '-C'; 'peerloom init DIR' starts one",
     )
 

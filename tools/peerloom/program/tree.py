@@ -92,7 +92,13 @@ def _take(
     folders: list[str],
     found: list[Diagnostic],
 ) -> None:
-    status = entry.stat(follow_symlinks=False)
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except FileNotFoundError:  # it went away since the folder was listed
+        return
+    if not _is_text(entry.name):
+        found.append(_nameless(path))
+        return
     if stat.S_ISREG(status.st_mode):
         files[path] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
     elif stat.S_ISLNK(status.st_mode):
@@ -103,6 +109,20 @@ def _take(
         found.append(_not_a_file(path, "a folder"))
     else:
         folders.append(path)
+
+
+def _is_text(name: str) -> bool:
+    return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def _nameless(path: str) -> Diagnostic:
+    shown = printable(path)
+    return Diagnostic(
+        path=shown,
+        rule="names-are-text",
+        message=f"the name '{shown}' must be text in UTF-8",
+        help="rename it; small letters a to z, digits and hyphens are read everywhere",
+    )
 
 
 def _link(path: str) -> Diagnostic:

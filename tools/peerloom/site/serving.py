@@ -11,7 +11,7 @@ from peerloom.diagnostic import as_text
 from peerloom.model import Audience
 from peerloom.pages import pages
 from peerloom.program import load
-from peerloom.site.building import CannotBuild, mkdocs_config
+from peerloom.site.building import CannotBuild, clean_program, folder_of_pages, mkdocs_config
 
 Say = Callable[[str], None]
 
@@ -25,11 +25,12 @@ def serve(root: Path, today: date, audience: Audience, host: str, port: int, say
     from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415 - MkDocs takes long to load
 
     class Server(LiveReloadServer):
-        """Says where the site is once it can be opened there."""
+        """Says where the site is once it can be opened there and a change is noticed."""
 
-        def server_activate(self) -> None:
-            super().server_activate()
+        def _build_loop(self) -> None:
+            live.update()  # what was saved while the watch began is no news to it
             say(f"the site is at http://{host}:{port}/ until you press Ctrl+C")
+            super()._build_loop()  # type: ignore[no-untyped-call] # MkDocs says no types here
 
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory(prefix="peerloom-") as folder:
@@ -65,15 +66,17 @@ class _Live:
         from mkdocs.commands.build import build  # noqa: PLC0415
         from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
 
-        config = mkdocs_config(self._root, self._folder, self._today, self._audience)
-        config.site_url = self._url
-        config.strict = False
-        self._settings = (self._root / "mkdocs.yml").read_bytes()
-        try:
-            config.plugins.on_startup(command="serve", dirty=False)
-            build(config, serve_url=self._url)
-        except (Abort, MkDocsException) as error:
-            raise CannotBuild(str(error)) from error
+        program = clean_program(self._root)
+        with folder_of_pages(self._root):
+            config = mkdocs_config(self._root, program, self._folder, self._today, self._audience)
+            config.site_url = self._url
+            config.strict = False
+            self._settings = (self._root / "mkdocs.yml").read_bytes()
+            try:
+                config.plugins.on_startup(command="serve", dirty=False)
+                build(config, serve_url=self._url)
+            except (Abort, MkDocsException) as error:
+                raise CannotBuild(str(error)) from error
         self._rendered: Any = config.plugins["peerloom"].rendered
         self._pages: dict[str, str] = dict(self._rendered.pages)
 
