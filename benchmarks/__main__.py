@@ -1,0 +1,31 @@
+"""`python -m benchmarks [NAME …]`: measures, and prints each ratio beside what it may be."""
+
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterator
+
+from benchmarks import building, checking, serving
+
+PARTS: dict[str, Callable[[], Iterator[str]]] = {
+    "check": checking.report,
+    "build": building.report,
+    "serve": serving.report,
+}
+
+
+def main() -> None:
+    """Runs the parts named, or all."""
+    names = sys.argv[1:] or list(PARTS)
+    wrong = [name for name in names if name not in PARTS]
+    if wrong:
+        sys.exit(f"there is no benchmark '{wrong[0]}'; they are: {', '.join(PARTS)}")
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    print(f"{cores} cores, Python {platform.python_version()}, {platform.system()}")
+    for name in names:
+        for line in PARTS[name]():
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
