@@ -4,6 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+PACKAGES := node_modules/.ready
 TODAY := 2026-11-24
 
 .PHONY: site serve test browser lint types bench fuzz bless clean
@@ -15,7 +16,7 @@ site: $(READY)
 serve: $(READY)
 	$(BIN)/python -m peerloom serve --today $(TODAY)
 
-test: $(READY) lint types browser
+test: $(READY) $(PACKAGES) lint types browser
 	$(BIN)/python -m pytest -n auto --dist loadgroup -q
 
 # The tests look at the site in Debian's Chromium; without the rights to install it, they say how.
@@ -30,7 +31,7 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/python -m mypy
 
-bless: $(READY)
+bless: $(READY) $(PACKAGES)
 	$(BIN)/python -m pytest -n auto -q --bless
 
 bench: $(READY)
@@ -44,5 +45,11 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	touch $(READY)
 
+# What GitHub publishes about itself, for the stand-in that the tests talk to.
+$(PACKAGES): package-lock.json
+	@command -v npm >/dev/null || { apt-get -qq update && apt-get -qq install -y npm; }
+	npm ci --no-audit --no-fund
+	touch $(PACKAGES)
+
 clean:
-	rm -rf .venv site
+	rm -rf .venv node_modules site

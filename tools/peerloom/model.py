@@ -87,6 +87,8 @@ class Settings:
     visibility: Visibility
     time_zone: str
     languages: tuple[str, ...]
+    branch: str = "main"
+    coordinators_repository: str | None = None
     coordinators: tuple[str, ...] = ()
     summary: str | None = None
     contact: str | None = None
@@ -104,6 +106,19 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reminders:
+    """When people are reminded of a check-in, in days before and after it is due.
+
+    On the last of `escalate_days` the reminder closes, answered or not. The days are those that
+    mentoring programs use; none has been tested in a trial.
+    """
+
+    before_days: int = 3
+    nudge_days: tuple[int, ...] = (3, 7, 14)
+    escalate_days: tuple[int, ...] = (21, 30, 45)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckInSchedule:
     """When answers are due: every N weeks from `first`, or on listed `dates`."""
 
@@ -112,6 +127,7 @@ class CheckInSchedule:
     dates: tuple[date, ...] = ()
     grace_days: int | None = None
     answers: Answers = "both"
+    reminders: Reminders = Reminders()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +255,7 @@ class Participant:
     time_zone: str | None = None
     consent: Consent | None = None
     availability: tuple[FreeTime, ...] = ()
+    paused_until: date | None = None
     training: tuple[Completion, ...] = ()
     preferred: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()

@@ -17,6 +17,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("check", "check", "Find every problem in the program."),
     ("attention", "attention", "Who needs the coordinator now, why, and what to do."),
     ("report", "report", "The progress report of a cohort."),
+    ("remind", "remind", "Plan check-in issues on GitHub, and with --apply carry it out."),
     ("build", "build", "Build the site."),
     ("serve", "serve", "Show the site while you edit."),
     ("rules", "rules", "Print the rules that records are held to."),

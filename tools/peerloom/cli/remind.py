@@ -1,0 +1,75 @@
+"""`peerloom remind`."""
+
+import os
+import time
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from peerloom.cli.options import Word, refuse, sound_program, today_option
+
+if TYPE_CHECKING:
+    from peerloom.reminders import Plan
+
+
+@click.command("remind")
+@click.option("--apply", "is_applied", is_flag=True, help="Carry the plan out on GitHub.")
+@click.option(
+    "--format",
+    "form",
+    type=Word(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
+)
+@click.option(
+    "--budget",
+    type=click.IntRange(0, 500),
+    default=400,
+    show_default=True,
+    help="How many issues and comments a run may make.",
+)
+@click.option(
+    "--pace",
+    type=click.FloatRange(0, 60),
+    default=1.0,
+    show_default=True,
+    help="Seconds between two writes, as GitHub asks.",
+)
+@today_option
+@click.pass_obj
+def command(root: Path, is_applied: bool, form: str, budget: int, pace: float, today: date) -> None:
+    """Plan the check-in issues to open, to ask again in, and to close.
+
+    GITHUB_TOKEN, GITHUB_API_URL and GITHUB_REPOSITORY are read as GitHub Actions sets them.
+    Without a token the plan is made as if there were no issue yet.
+    """
+    from peerloom import github, reminders
+
+    program = sound_program(root)
+    if not is_applied and not (os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN")):
+        click.echo("no GITHUB_TOKEN is set: planned as if there were no issue yet", err=True)
+        _show(reminders.plan(program, today, (), (), budget), form)
+        return
+    try:
+        hub = github.connection()
+        repository = os.environ.get("GITHUB_REPOSITORY")
+        plan, places = github.remind(program, today, hub, budget, pace, time.sleep, repository)
+    except github.Unreached as reason:
+        refuse(str(reason))
+    _show(plan, form)
+    if is_applied:
+        carried = github.carry_out(plan, places, time.sleep)
+        for sentence in carried.reasons:
+            click.echo(f"peerloom: {sentence}", err=True)
+        click.echo(f"{carried.done} of {len(plan.actions)} done", err=True)
+        if carried.left:
+            raise click.exceptions.Exit(1)
+
+
+def _show(plan: "Plan", form: str) -> None:
+    from peerloom import reminders
+
+    click.echo(reminders.as_json(plan) if form == "json" else reminders.as_text(plan), nl=False)

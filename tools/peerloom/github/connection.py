@@ -1,0 +1,146 @@
+"""One request to GitHub at a time; the only module that knows PyGithub."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+from github import Auth, Github
+from github.GithubException import GithubException
+
+_HOME = "https://api.github.com"
+_TIMEOUT = 30
+# Who writes with the token that a workflow is given; it may not ask who it is.
+ACTIONS_BOT = (41898282, "github-actions[bot]")
+
+
+class Unreached(Exception):  # noqa: N818 - it is what the three below have in common
+    """What was asked of GitHub was not done, or is not known to be; the message says why."""
+
+
+class CannotReach(Unreached):
+    """GitHub says no, and will say so again until somebody does what the message says."""
+
+
+class NoAnswer(Unreached):
+    """Whether it was done is not known: the answer did not come, or said nothing of it."""
+
+
+class TooFast(Unreached):
+    """GitHub asks to wait; `seconds` says how long."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"GitHub asks to wait {seconds:.0f} seconds")
+        self.seconds = seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What GitHub answered; `more` says whether a list goes on."""
+
+    value: Any
+    more: bool = False
+
+
+class Connection:
+    """GitHub with a token. Raises `CannotReach`, `NoAnswer` or `TooFast`, and nothing else."""
+
+    def __init__(self, token: str, url: str = _HOME) -> None:
+        # PyGithub repeats a request whose answer was lost, which would make an issue twice.
+        self._hub = Github(
+            auth=Auth.Token(token),
+            base_url=url,
+            retry=None,
+            timeout=_TIMEOUT,
+            seconds_between_requests=0,
+            seconds_between_writes=0,
+        )
+
+    def ask(self, method: str, path: str, value: Mapping[str, Any] | None = None) -> Answer:
+        """One request; `value` is the query of a GET, the body of others."""
+        try:
+            headers, found = self._hub.requester.requestJsonAndCheck(
+                method,
+                path,
+                parameters=dict(value or {}) if method == "GET" else None,
+                input=dict(value) if value is not None and method != "GET" else None,
+            )
+        except GithubException as error:
+            raise _meant(error, path) from error
+        except (requests.RequestException, ValueError) as error:
+            raise NoAnswer("GitHub did not answer") from error
+        return Answer(found, 'rel="next"' in headers.get("link", ""))
+
+    def account(self) -> tuple[int, str]:
+        """Number and login of whoever the token belongs to."""
+        try:
+            user = self.ask("GET", "/user").value
+        except CannotReach as reason:
+            if isinstance(reason.__cause__, GithubException) and reason.__cause__.status == 403:
+                return ACTIONS_BOT
+            raise
+        return user["id"], user["login"]
+
+
+def connection(environment: Mapping[str, str] = os.environ) -> Connection:
+    """GitHub as Actions describes it in the environment. Raises `CannotReach`."""
+    token = environment.get("GITHUB_TOKEN") or environment.get("GH_TOKEN")
+    if not token:
+        message = "there is no token for GitHub: set GITHUB_TOKEN, as workflows do by "
+        raise CannotReach(message + "GITHUB_TOKEN: ${{ github.token }}")
+    return Connection(token, environment.get("GITHUB_API_URL") or _HOME)
+
+
+def _meant(error: GithubException, path: str) -> Exception:
+    """What an answer that is not what was asked for means."""
+    headers = {key.lower(): value for key, value in (error.headers or {}).items()}
+    said = str((error.data or {}).get("message", "")) if isinstance(error.data, dict) else ""
+    wait = _seconds_to_wait(error.status, headers, said)
+    if wait is not None:
+        return TooFast(wait)
+    if error.status >= 500:
+        return NoAnswer("GitHub has a fault of its own")
+    where = "/".join(path.split("/")[2:4]) or "GitHub"
+    return CannotReach(_sentence(error.status, said, where))
+
+
+def _seconds_to_wait(status: int, headers: Mapping[str, str], said: str) -> float | None:
+    """How long GitHub asks to wait; a minute where it asks and does not say how long."""
+    if status not in (403, 429):
+        return None
+    if headers.get("retry-after", "").isdigit():
+        return float(headers["retry-after"])
+    if headers.get("x-ratelimit-remaining") == "0" and headers.get("x-ratelimit-reset"):
+        return max(1.0, float(headers["x-ratelimit-reset"]) - _now(headers))
+    return 60.0 if status == 429 or "secondary rate limit" in said.lower() else None
+
+
+def _now(headers: Mapping[str, str]) -> float:
+    """GitHub's own clock, from the answer."""
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - rarely needed
+
+    try:
+        return parsedate_to_datetime(headers.get("date", "")).timestamp()
+    except ValueError:
+        return 0.0
+
+
+def _sentence(status: int, said: str, where: str) -> str:
+    if status == 401:
+        return "GitHub does not know the token: it is wrong, or its time is over; make a new one"
+    if status == 403 and "archived" in said.lower():
+        return f"{where} is archived, and nothing in it can change: unarchive it in its settings"
+    if status == 403:
+        return (
+            f"the token may not do this in {where}: give it access to that repository's issues, "
+            "or in a workflow 'permissions: issues: write'"
+        )
+    if status in (404, 301, 307):
+        return (
+            f"{where} is not there, has moved, or the token may not see it: check 'repository' in "
+            "content/program.yml"
+        )
+    if status == 410:
+        return f"issues are switched off in {where}: switch them on in its settings, Features"
+    return f"GitHub did not take a request about {where} ({status})" + (f": {said}" if said else "")

@@ -1,0 +1,21 @@
+"""What to ask whom on GitHub on a day: a plan, and nothing that carries it out."""
+
+from peerloom.reminders.action import Action, Kind
+from peerloom.reminders.forms import as_json, as_text
+from peerloom.reminders.issue import Issue, Mark, mark_of, with_mark
+from peerloom.reminders.plan import BUDGET, Plan, Spread, plan
+
+__all__ = [
+    "BUDGET",
+    "Action",
+    "Issue",
+    "Kind",
+    "Mark",
+    "Plan",
+    "Spread",
+    "as_json",
+    "as_text",
+    "mark_of",
+    "plan",
+    "with_mark",
+]

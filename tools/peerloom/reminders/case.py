@@ -1,0 +1,232 @@
+"""A pair and one of its dates: whether it is asked, asked again, told of, or over."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from peerloom.model import Cohort, Pair
+from peerloom.progress.answers import Answer
+from peerloom.records import Program
+from peerloom.reminders import wording
+from peerloom.reminders.action import Action, Key, Kind, Known, Why
+from peerloom.reminders.issue import Issue, Mark, with_mark
+from peerloom.schedule import is_paused
+
+AT_WORK = frozenset({"active", "paused"})
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A pair and one of its dates; `dates` are all for which it owes, `owed` what for this one."""
+
+    program: Program
+    cohort: Cohort
+    pair: Pair
+    due: date
+    today: date
+    offset: int
+    dates: tuple[date, ...]
+    owed: tuple[Answer, ...]
+
+    @property
+    def key(self) -> Key:
+        """What there is one open issue for."""
+        return self.cohort.id, self.pair.id, self.due
+
+    @property
+    def days(self) -> int:
+        """How many days after the due date today is; negative before."""
+        return (self.today - self.due).days
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether the pair is at work and owes an answer for the date."""
+        return self.pair.status in AT_WORK and self.due in self.dates
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether all of them are there."""
+        return all(a.check_in is not None for a in self.owed)
+
+    @property
+    def opens(self) -> date:
+        """The day on which the reminder opens."""
+        assert self.cohort.check_ins is not None
+        early = self.cohort.check_ins.reminders.before_days + self.offset
+        return self.due - timedelta(days=early)
+
+    @property
+    def next_opens(self) -> date:
+        """When the pair's next date is asked for: from then on, this one is not begun."""
+        assert self.cohort.check_ins is not None
+        later = [due for due in self.dates if due > self.due]
+        early = timedelta(days=self.cohort.check_ins.reminders.before_days + self.offset)
+        return min(later) - early if later else self.due + timedelta(days=self.last_day)
+
+    @property
+    def last_day(self) -> int:
+        """How many days after the due date the reminder closes."""
+        assert self.cohort.check_ins is not None
+        reminders = self.cohort.check_ins.reminders
+        return max((*reminders.nudge_days, *reminders.escalate_days), default=0)
+
+    @property
+    def title(self) -> str:
+        """The title of the issue."""
+        return wording.title(self.program, self.pair, self.due)
+
+    def mark(self, what: Literal["check-in", "told"], day: int = -1) -> Mark:
+        """The mark of an issue about this date."""
+        return Mark(what=what, cohort=self.cohort.id, pair=self.pair.id, due=self.due, day=day)
+
+    def actions(self, known: Known, heard: Known) -> Iterator[Action]:
+        """What is to be done, by what is open here and at the coordinators'."""
+        there = known.open.get(self.key, [])
+        if not there and known.unmarked:
+            there = [issue for issue in known.unmarked.get(self.title, []) if issue.is_open]
+            yield from (self._marked_again(issue) for issue in there[:1])
+        yield from (self._folded(issue, there[0]) for issue in there[1:])
+        over = self._why_over()
+        if there and over:
+            yield self._closed(there[0], over)
+        elif there and there[0].mark:
+            yield from self._nudge(there[0], there[0].mark)
+        elif not there and not over and self._begins(known):
+            yield self._opened()
+        yield from self._told(heard, over)
+
+    def missed(self, known: Known) -> Iterator[Key]:
+        """The date itself, where its time passed unasked and unanswered."""
+        is_late = self.today >= self.next_opens or self.days > self.last_day
+        is_known = self.key in known.open or self.key in known.closed
+        if is_late and self.is_owed and not self.is_answered and not is_known:
+            yield self.key
+
+    def _why_over(self) -> Why | None:
+        """Why nothing more is asked, or nothing."""
+        if not self.is_owed:
+            return "not asked"
+        if self.is_answered:
+            return "answered"
+        return "over" if self.days > self.last_day else None
+
+    def _begins(self, known: Known) -> bool:
+        if self.key in known.closed or not self.opens <= self.today < max(
+            self.next_opens, self.due + timedelta(days=1)
+        ):
+            return False
+        if is_paused(self.pair, self.today):
+            return False
+        return any(self._is_reminded(who) for who in self.pair.people)
+
+    def _is_reminded(self, who: str | None) -> bool:
+        return wording.is_reminded(self.program.participants.get(who or ""), self.today)
+
+    def _opened(self) -> Action:
+        mark = self.mark("check-in", self._newest_nudge())
+        text = wording.opening(self.program, self.pair, self.due, self.owed, self.today)
+        body = f"{mark}\n{text}"
+        return Action(
+            kind="open",
+            mark=mark,
+            title=self.title,
+            body=body,
+            days=self.days,
+            is_late=self.opens < self.today,
+        )
+
+    def _newest_nudge(self) -> int:
+        """The newest day of asking again that has come; an issue opened late begins there."""
+        assert self.cohort.check_ins is not None
+        days = self.cohort.check_ins.reminders.nudge_days
+        return max((day for day in days if day <= self.days), default=-1)
+
+    def _nudge(self, issue: Issue, mark: Mark) -> Iterator[Action]:
+        day = self._newest_nudge()
+        owed = self.owed
+        missing = [a for a in owed if a.check_in is None]
+        people = [a.participant for a in missing if a.participant] or list(self.pair.people)
+        if day <= mark.day or is_paused(self.pair, self.today):
+            return
+        if not any(self._is_reminded(who) for who in people):
+            return
+        text = wording.nudge(self.program, self.pair, self.due, owed, self.today)
+        body = f"<!-- peerloom day={day} -->\n{text}"
+        yield self._on(issue, "nudge", mark.said(day, issue.comments + 1), body=body)
+
+    def _on(
+        self,
+        issue: Issue,
+        kind: Kind,
+        mark: Mark,
+        *,
+        body: str = "",
+        why: Why | None = None,
+        for_coordinators: bool = False,
+    ) -> Action:
+        return Action(
+            kind=kind,
+            mark=mark,
+            title=issue.title,
+            body=body or issue.body,
+            days=self.days,
+            was=issue,
+            why=why,
+            for_coordinators=for_coordinators,
+        )
+
+    def _closed(self, issue: Issue, why: Why) -> Action:
+        return self._on(issue, "close", issue.mark or self.mark("check-in"), why=why)
+
+    def _folded(self, issue: Issue, first: Issue) -> Action:
+        mark = issue.mark or self.mark("check-in")
+        return self._on(issue, "mend", mark, body=_pointer(issue, first), why="duplicate")
+
+    def _marked_again(self, issue: Issue) -> Action:
+        mark = self.mark("check-in", self._newest_nudge()).said(
+            self._newest_nudge(), issue.comments
+        )
+        body = with_mark(issue.body, mark)
+        return self._on(issue, "mend", mark, body=body, why="unmarked")
+
+    def _told(self, heard: Known, over: Why | None) -> Iterator[Action]:
+        """What coordinators are told where nobody else reads it."""
+        assert self.cohort.check_ins is not None
+        if self.program.settings.coordinators_repository is None:
+            return
+        there = heard.open.get(self.key, [])
+        for issue in there[1:]:
+            mark = issue.mark or self.mark("told")
+            body = _pointer(issue, there[0])
+            yield self._on(issue, "mend", mark, body=body, why="duplicate", for_coordinators=True)
+        if over:
+            if there and over != "over":
+                mark = there[0].mark or self.mark("told")
+                yield self._on(there[0], "close", mark, why=over, for_coordinators=True)
+            return
+        days = self.cohort.check_ins.reminders.escalate_days
+        day = max((day for day in days if day <= self.days), default=0)
+        if day and not there and self.key not in heard.closed:
+            mark = self.mark("told", day)
+            text = wording.telling(self.program, self.pair, self.due, self.days, self.owed)
+            title = wording.told_title(self.program, self.pair, self.due)
+            yield Action(
+                kind="escalate",
+                mark=mark,
+                title=title,
+                body=f"{mark}\n{text}",
+                days=self.days,
+                for_coordinators=True,
+            )
+        elif day and there and there[0].mark and there[0].mark.day < day:
+            text = wording.telling(self.program, self.pair, self.due, self.days, self.owed)
+            mark = there[0].mark.said(day, there[0].comments + 1)
+            body = f"<!-- peerloom day={day} -->\n{text}"
+            yield self._on(there[0], "escalate", mark, body=body, for_coordinators=True)
+
+
+def _pointer(issue: Issue, first: Issue) -> str:
+    """The body of an issue that is folded into another."""
+    said = f"This is the same as #{first.number}, where it goes on."
+    return issue.body if said in issue.body else f"{issue.body}\n\n{said}"

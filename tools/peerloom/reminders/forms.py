@@ -1,0 +1,72 @@
+"""A plan as JSON for programs and as lines for people."""
+
+import json
+from collections.abc import Mapping
+from math import ceil
+from typing import Any
+
+from peerloom.diagnostic import printable
+from peerloom.reminders.action import REASONS, Action, Kind
+from peerloom.reminders.plan import Plan
+
+
+def as_json(plan: Plan) -> str:
+    """The documented form."""
+    value = {
+        "today": plan.today.isoformat(),
+        "actions": [_as_value(action) for action in plan.actions],
+        "deferred": [_as_value(action) for action in plan.deferred],
+        "missed": [
+            {"cohort": cohort, "pair": pair, "due": due.isoformat()}
+            for cohort, pair, due in plan.missed
+        ],
+        "spread": [
+            {"cohort": s.cohort, "due": s.due.isoformat(), "pairs": s.pairs, "days": s.days}
+            for s in plan.spread
+        ],
+    }
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+def _as_value(action: Action) -> Mapping[str, Any]:
+    return {
+        "kind": action.kind,
+        "cohort": action.mark.cohort,
+        "pair": action.mark.pair,
+        "due": action.mark.due.isoformat(),
+        "issue": action.was.number if action.was else None,
+        "title": action.title,
+        "body": action.body,
+        "why": action.why,
+        "for_coordinators": action.for_coordinators,
+    }
+
+
+_VERBS: dict[Kind, str] = {
+    "open": "open a reminder",
+    "nudge": "ask again",
+    "escalate": "tell the coordinators",
+    "close": "close",
+    "mend": "mend",
+}
+
+
+def as_text(plan: Plan) -> str:
+    """A line for each thing to do, and what waits or was missed."""
+    lines = []
+    for action in plan.actions:
+        number = f" #{action.was.number}" if action.was else ""
+        why = f" ({REASONS[action.why]})" if action.why else ""
+        lines.append(f"{_VERBS[action.kind]}{number}: {printable(action.title)}{why}")
+    lines += [
+        f"{found.pairs:,} pairs of {found.cohort} are due on {found.due}: they are reminded "
+        f"over {found.days} days, {ceil(found.pairs / found.days):,} a day"
+        for found in plan.spread
+    ]
+    if plan.deferred:
+        lines.append(f"{len(plan.deferred):,} more wait for the next run, as GitHub allows no more")
+    if plan.missed:
+        lines.append(f"{len(plan.missed):,} check-ins are past their time and are not asked for")
+    if not lines:
+        lines.append("nothing to do")
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,176 @@
+"""What reminders say, to two people or to coordinators, and the links in it."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from urllib.parse import quote
+
+from peerloom import markdown, records, source
+from peerloom.model import CheckIn, Pair, Participant
+from peerloom.progress.answers import Answer
+from peerloom.records import Program
+
+# The server refuses longer addresses; the room left is for what a browser adds.
+_LONGEST_URL = 7_500
+_WEB = "https://github.com"
+
+
+def title(program: Program, pair: Pair, due: date) -> str:
+    """`Check-in of Ada and Grace, due 9 February 2026`."""
+    return f"Check-in of {_two(program, pair)}, due {_day(due)}"[:250]
+
+
+def told_title(program: Program, pair: Pair, due: date) -> str:
+    """For coordinators: `No answer yet: Ada and Grace, due 9 February 2026`."""
+    return f"No answer yet: {_two(program, pair)}, due {_day(due)}"[:250]
+
+
+def opening(program: Program, pair: Pair, due: date, owed: Sequence[Answer], today: date) -> str:
+    """The body of a reminder: whom it is for, each one's link, what was agreed, how long."""
+    asked = [a.participant for a in owed if a.participant] or list(pair.people)
+    when = f"is due on **{_day(due)}**" if today <= due else f"was due on **{_day(due)}**"
+    lines = [f"{_mentions(program, asked, today)}: your check-in {when}, {_away(due, today)}."]
+    lines += ["", "Two minutes are enough. A link of your own opens a form in your browser:", ""]
+    lines += [f"- {_name(program, who)}: {_link(program, pair, due, who, today)}" for who in asked]
+    lines += _agreed(program, pair, due)
+    lines += ["", "This closes by itself when the answers are in."]
+    return "\n".join(lines)
+
+
+def nudge(program: Program, pair: Pair, due: date, owed: Sequence[Answer], today: date) -> str:
+    """A comment once a check-in is late; in public it does not say whose answer is missing."""
+    missing = [a.participant for a in owed if a.check_in is None and a.participant]
+    is_public = program.settings.visibility == "public"
+    asked = list(pair.people) if is_public or not missing else missing
+    lines = [f"{_mentions(program, asked, today)}: this check-in was for {_day(due)}."]
+    if is_public:
+        lines[0] += " If you have answered already, you need do nothing."
+    lines += ["", "A few words are enough, also if nothing happened:", ""]
+    lines += [f"- {_name(program, who)}: {_link(program, pair, due, who, today)}" for who in asked]
+    return "\n".join(lines)
+
+
+_STEPS = (
+    (21, "Call each of them alone and ask what stands in the way."),
+    (30, "Offer both a break, or another match; say that nobody is to blame."),
+    (45, "Close the pair without blame if neither answers, and tell both."),
+)
+
+
+def telling(program: Program, pair: Pair, due: date, day: int, owed: Sequence[Answer]) -> str:
+    """For coordinators alone: whose answer is missing, for how long, and what to do."""
+    silent = [_name(program, a.participant) for a in owed if a.check_in is None and a.participant]
+    who = " and ".join(silent) or "Neither of the two"
+    has = "have" if len(silent) > 1 else "has"
+    step = next((text for after, text in reversed(_STEPS) if day >= after), _STEPS[0][1])
+    return (
+        f"{who} {has} not answered the check-in of {_day(due)}, {day} days after it was due.\n\n"
+        f"**Next:** {step}\n\nThe pair's record: {_file(program, records.path(pair))}"
+    )
+
+
+def is_reminded(person: Participant | None, today: date) -> bool:
+    """Whether somebody may be reminded on a day; who asked to be left alone may not."""
+    return person is not None and not (person.paused_until and today <= person.paused_until)
+
+
+def _two(program: Program, pair: Pair) -> str:
+    return " and ".join(_plain(program, who) for who in pair.people)
+
+
+def _plain(program: Program, who: str) -> str:
+    """A name in a title, which is text and yet notices mentions."""
+    person = program.participants.get(who)
+    return " ".join(_broken(person.name if person else who).split())
+
+
+def _name(program: Program, who: str) -> str:
+    person = program.participants.get(who)
+    return _harmless(person.name if person else who)
+
+
+def _harmless(text: str) -> str:
+    """Somebody's words in a comment: no Markdown, no mention, no word that closes an issue."""
+    return markdown.escaped(_broken(text))
+
+
+def _broken(text: str) -> str:
+    """Without mentions and numbers of issues: a space without width stands in them.
+
+    An entity would not do: GitHub looks for them in the finished page.
+    """
+    return re.sub(r"([@#/]|GH-)(?=\w)", "\\1\u200b", text)
+
+
+def _mentions(program: Program, people: list[str], today: date) -> str:
+    """Mentions of those who may be reminded, and the names of those who have no login."""
+    said = []
+    for who in people:
+        person = program.participants.get(who)
+        if person and person.github and is_reminded(person, today):
+            said.append(f"@{person.github}")
+        else:
+            said.append(_name(program, who))
+    return " and ".join(said)
+
+
+def _agreed(program: Program, pair: Pair, due: date) -> list[str]:
+    """What the two wrote last time, where everybody who can read the issue may read that."""
+    if program.settings.visibility == "public":
+        return []
+    before = [c for c in program.check_ins_of(pair) if c.due < due and c.next_steps]
+    if not before:
+        return []
+    last = max(before, key=lambda c: (c.due, c.participant))
+    said = [f"> {_harmless(line)}" for line in (last.next_steps or "").splitlines() if line.strip()]
+    return ["", f"Last time, {_name(program, last.participant)} wrote:", "", *said]
+
+
+def skeleton(pair: Pair, due: date, who: str, today: date) -> str:
+    """A check-in that is valid as it is, with lines to fill in."""
+    value = {
+        "cohort": pair.cohort,
+        "pair": pair.id,
+        "due": due.isoformat(),
+        "participant": who,
+        "answered_on": today.isoformat(),
+    }
+    goals = "".join(f"#   - goal: {goal.id}\n#     level: 0\n" for goal in pair.goals[:3])
+    return source.dump(value) + (
+        "# Take the '# ' away from the lines that you want to fill in.\n"
+        "# met: true\n"
+        f"# meetings:\n#   - on: {(due - timedelta(days=3)).isoformat()}\n#     minutes: 45\n"
+        "# ratings:\n#   useful: 4\n#   relationship: 4\n"
+        + (f"# goals:\n{goals}" if goals else "")
+        + "# next_steps: What you will do until next time\n"
+        "# support_wanted: false\n"
+    )
+
+
+def _link(program: Program, pair: Pair, due: date, who: str, today: date) -> str:
+    """The page on GitHub that makes somebody's check-in, filled in as far as it can be."""
+    settings = program.settings
+    check_in = CheckIn(
+        cohort=pair.cohort, pair=pair.id, due=due, participant=who, answered_on=today
+    )
+    folder, _, name = records.path(check_in).rpartition("/")
+    text = skeleton(pair, due, who, today)
+    url = f"{_WEB}/{settings.repository}/new/{quote(settings.branch)}/{quote(folder)}"
+    filled = f"{url}?filename={quote(name, safe='')}&value={quote(text, safe='')}"
+    return f"[answer]({filled if len(filled.encode()) <= _LONGEST_URL else url})"
+
+
+def _file(program: Program, path: str) -> str:
+    settings = program.settings
+    url = f"{_WEB}/{settings.repository}/edit/{quote(settings.branch)}/{quote(path)}"
+    return f"[{path}]({url})"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _away(due: date, today: date) -> str:
+    days = (due - today).days
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days)
+    return near or (f"in {days} days" if days > 0 else f"{-days} days ago")
