@@ -7,7 +7,7 @@ READY := .venv/.ready
 PACKAGES := node_modules/.ready
 TODAY := 2026-11-24
 
-.PHONY: site serve test browser lint types bench fuzz bless clean
+.PHONY: site serve test browser lint types bench fuzz chaos bless clean
 
 site: $(READY)
 	$(BIN)/python -m peerloom check --today $(TODAY)
@@ -34,11 +34,14 @@ types: $(READY)
 bless: $(READY) $(PACKAGES)
 	$(BIN)/python -m pytest -n auto -q --bless
 
-bench: $(READY)
-	$(BIN)/python -m benchmarks
+bench: $(READY) $(PACKAGES)
+	PYTHONPATH=tests $(BIN)/python -m benchmarks
 
 fuzz: $(READY)
 	$(BIN)/python -m pytest -n auto -q tests/test_any_bytes.py --tries 100000
+
+chaos: $(READY) $(PACKAGES)
+	PYTHONPATH=tests $(BIN)/python tests/chaos.py 1000
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

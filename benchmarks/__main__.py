@@ -5,12 +5,13 @@ import platform
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import building, checking, serving
+from benchmarks import asking, building, checking, serving
 
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "check": checking.report,
     "build": building.report,
     "serve": serving.report,
+    "ask": asking.report,
 }
 
 

@@ -49,22 +49,30 @@ def command(root: Path, is_applied: bool, form: str, budget: int, pace: float, t
     from peerloom import github, reminders
 
     program = sound_program(root)
-    if not is_applied and not (os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN")):
+    if not is_applied and not os.environ.get("GITHUB_TOKEN"):
         click.echo("no GITHUB_TOKEN is set: planned as if there were no issue yet", err=True)
         _show(reminders.plan(program, today, (), (), budget), form)
         return
     try:
-        hub = github.connection()
-        repository = os.environ.get("GITHUB_REPOSITORY")
-        plan, places = github.remind(program, today, hub, budget, pace, time.sleep, repository)
+        found = github.remind(
+            program,
+            today,
+            github.Hubs(program=github.connection(), coordinators=github.coordinators_connection()),
+            repository=os.environ.get("GITHUB_REPOSITORY") or program.settings.repository,
+            budget=budget,
+            pace=pace,
+            sleep=time.sleep,
+        )
     except github.Unreached as reason:
         refuse(str(reason))
-    _show(plan, form)
+    _show(found.plan, form)
+    for note in found.notes:
+        click.echo(f"peerloom: {note}", err=True)
     if is_applied:
-        carried = github.carry_out(plan, places, time.sleep)
+        carried = github.carry_out(found.plan, found.places, time.sleep)
         for sentence in carried.reasons:
             click.echo(f"peerloom: {sentence}", err=True)
-        click.echo(f"{carried.done} of {len(plan.actions)} done", err=True)
+        click.echo(f"{carried.done} of {len(found.plan.actions)} done", err=True)
         if carried.left:
             raise click.exceptions.Exit(1)
 

@@ -1,16 +1,25 @@
 """GitHub read and written; the only code that reaches the network."""
 
 from peerloom.github.carrying import Carried, Places, carry_out
-from peerloom.github.connection import CannotReach, Connection, Unreached, connection
-from peerloom.github.reminding import remind
+from peerloom.github.connection import (
+    CannotReach,
+    Connection,
+    Unreached,
+    connection,
+    coordinators_connection,
+)
+from peerloom.github.reminding import Hubs, Reminding, remind
 
 __all__ = [
     "CannotReach",
     "Carried",
     "Connection",
+    "Hubs",
     "Places",
+    "Reminding",
     "Unreached",
     "carry_out",
     "connection",
+    "coordinators_connection",
     "remind",
 ]

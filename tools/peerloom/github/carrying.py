@@ -102,31 +102,34 @@ def _say(action: Action, issues: Issues, sleep: Sleep) -> None:
     """Adds a comment unless it is there, then the mark that says so."""
     assert action.was is not None
     was, mark = action.was, action.was.mark
-    comments = was.comments
-    is_there = False
+    comments, is_there = was.comments, False
     if mark is None or comments > mark.comments:
-        is_there = _is_said_once(action, issues)
+        is_there, doubles = _said(action, issues)
+        comments -= doubles
     if not is_there:
         try:
             issues.comment(was.number, action.body)
         except NoAnswer:
             sleep(_SETTLES)
-            if not _is_said_once(action, issues):
+            if not _said(action, issues)[0]:
                 raise
         comments += 1
     said = action.mark.said(action.mark.day, comments)
     issues.change(was.number, body=with_mark(was.body, said))
 
 
-def _is_said_once(action: Action, issues: Issues) -> bool:
-    """Whether a comment is there; of doubles, the first stays."""
+def _said(action: Action, issues: Issues) -> tuple[bool, int]:
+    """Whether a comment is there, and how many doubles were taken back; the first ones stay."""
     assert action.was is not None
-    first_line = action.body.partition("\n")[0]
-    own = issues.own_comments(action.was.number)
-    same = [id_ for id_, text in own if text.startswith(first_line)]
-    for double in same[1:]:
-        issues.take_back(double)
-    return bool(same)
+    there: set[str] = set()
+    doubles = 0
+    for id_, text in issues.own_comments(action.was.number):
+        mark = text.partition("\n")[0]
+        if mark in there and mark.startswith("<!-- peerloom "):
+            issues.take_back(id_)
+            doubles += 1
+        there.add(mark)
+    return action.body.partition("\n")[0] in there, doubles
 
 
 def _mend(action: Action, issues: Issues) -> None:

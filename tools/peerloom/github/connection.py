@@ -85,11 +85,17 @@ class Connection:
 
 def connection(environment: Mapping[str, str] = os.environ) -> Connection:
     """GitHub as Actions describes it in the environment. Raises `CannotReach`."""
-    token = environment.get("GITHUB_TOKEN") or environment.get("GH_TOKEN")
+    token = environment.get("GITHUB_TOKEN")
     if not token:
-        message = "there is no token for GitHub: set GITHUB_TOKEN, as workflows do by "
-        raise CannotReach(message + "GITHUB_TOKEN: ${{ github.token }}")
+        message = "there is no token for GitHub: set GITHUB_TOKEN, in a workflow by "
+        raise CannotReach(message + "'GITHUB_TOKEN: ${{ github.token }}' under 'env'")
     return Connection(token, environment.get("GITHUB_API_URL") or _HOME)
+
+
+def coordinators_connection(environment: Mapping[str, str] = os.environ) -> Connection:
+    """GitHub with the token for the coordinators' repository, else with the program's own."""
+    token = environment.get("COORDINATORS_TOKEN") or environment.get("GITHUB_TOKEN", "")
+    return connection({**environment, "GITHUB_TOKEN": token})
 
 
 def _meant(error: GithubException, path: str) -> Exception:

@@ -1,59 +1,88 @@
 """What reminders know of GitHub, read with as few requests as there can be."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
 from peerloom.github.carrying import Places
-from peerloom.github.connection import Connection, NoAnswer
+from peerloom.github.connection import CannotReach, Connection, NoAnswer
 from peerloom.github.issues import Issues, Sleep
 from peerloom.records import Program
 from peerloom.reminders import Issue, Plan, plan
 
 _TRIES = 4
+# No reminder opens earlier before its date than this.
+_EARLIEST = timedelta(days=90)
 _T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminding:
+    """A plan, where it is to be carried out, and what stands in the way of a part of it."""
+
+    plan: Plan
+    places: Places
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hubs:
+    """GitHub with the program's token, and with the one for its coordinators' repository."""
+
+    program: Connection
+    coordinators: Connection
 
 
 def remind(
     program: Program,
     today: date,
-    hub: Connection,
+    hubs: Hubs,
+    *,
+    repository: str,
     budget: int,
     pace: float,
     sleep: Sleep,
-    repository: str | None = None,
-) -> tuple[Plan, Places]:
-    """A plan from the issues there are, and where to carry it out.
+) -> Reminding:
+    """A plan from the issues there are.
 
-    A listing for every hundred open issues; of closed ones only where an issue seems to be
-    missing that should have been opened on an earlier day: somebody may have closed it. Raises
-    `CannotReach` and `TooFast`.
+    One listing for every hundred open issues; of closed ones only where an issue is missing that
+    should have been opened on an earlier day: somebody may have closed it. Raises `Unreached`.
     """
-    private = program.settings.coordinators_repository
-    account = _read(hub.account, sleep)
-    places = Places(
-        program=Issues(hub, repository or program.settings.repository, account, pace, sleep),
-        coordinators=Issues(hub, private, account, pace, sleep) if private else None,
-        is_public=program.settings.visibility == "public",
-    )
-    there = _read(lambda: places.program.written("open"), sleep)
-    told: tuple[Issue, ...] = ()
-    if places.coordinators:
-        coordinators = places.coordinators
-        told = _read(lambda: coordinators.written("open"), sleep)
+    own = Issues(hubs.program, repository, _read(hubs.program.account, sleep), pace, sleep)
+    there = _read(lambda: own.written("open"), sleep)
+    coordinators, told, notes = _coordinators(program, hubs, pace, sleep)
+    if coordinators is None:
+        settings = replace(program.settings, coordinators_repository=None)
+        program = replace(program, settings=settings)
     found = plan(program, today, there, told, budget)
     late = [a.mark.due for a in (*found.actions, *found.deferred) if a.is_late]
     if late:
-        since = min(late) - timedelta(days=90)
-        there += _read(lambda: places.program.written("closed", since), sleep)
-    untold = [a for a in found.actions if a.kind == "escalate" and a.was is None]
-    if untold and places.coordinators:
-        coordinators = places.coordinators
-        since = min(a.mark.due for a in untold)
-        told += _read(lambda: coordinators.written("closed", since), sleep)
+        there += _read(lambda: own.written("closed", min(late) - _EARLIEST), sleep)
+    untold = [a.mark.due for a in found.actions if a.kind == "escalate" and a.was is None]
+    if untold and coordinators:
+        told += _read(lambda: coordinators.written("closed", min(untold)), sleep)
     if late or untold:
         found = plan(program, today, there, told, budget)
-    return found, places
+    is_public = program.settings.visibility == "public"
+    places = Places(program=own, coordinators=coordinators, is_public=is_public)
+    return Reminding(plan=found, places=places, notes=notes)
+
+
+def _coordinators(
+    program: Program, hubs: Hubs, pace: float, sleep: Sleep
+) -> tuple[Issues | None, tuple[Issue, ...], tuple[str, ...]]:
+    """The coordinators' issues; without them, reminders go on and it is said."""
+    repository = program.settings.coordinators_repository
+    if repository is None:
+        return None, (), ()
+    try:
+        account = _read(hubs.coordinators.account, sleep)
+        issues = Issues(hubs.coordinators, repository, account, pace, sleep)
+        return issues, _read(lambda: issues.written("open"), sleep), ()
+    except CannotReach as reason:
+        note = f"coordinators are told nothing on GitHub: {reason}, and set COORDINATORS_TOKEN"
+        return None, (), (note,)
 
 
 def _read(what: Callable[[], _T], sleep: Sleep) -> _T:

@@ -1,0 +1,333 @@
+"""The stand-in itself: a server on 127.0.0.1 with the state of some repositories."""
+
+import json
+import re
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Literal, Self
+from urllib.parse import parse_qsl, urlsplit
+
+from stand_in.description import Description
+
+# What may go wrong with a request: it is done and the answer lost; it never arrives; it is
+# done, or not, and answered with a fault; GitHub asks to wait; a list is as it was before.
+Fault = Literal["lost", "cut", "done and 502", "502", "slow down", "limit", "stale"]
+Faults = Callable[[int, str, str], Fault | None]
+
+BOT = {"login": "github-actions[bot]", "id": 41898282, "type": "Bot"}
+_PATH = re.compile(r"/repos/([^/]+/[^/]+)/issues(?:/(\d+|comments/\d+)(/comments)?)?")
+_HEADERS = {"x-github-media-type": "github.v3; format=json"}
+
+
+@dataclass(slots=True)
+class Repository:
+    """A repository's issues and what can be wrong with it."""
+
+    issues: dict[int, dict[str, Any]] = field(default_factory=dict)
+    comments: dict[int, dict[str, Any]] = field(default_factory=dict)
+    is_archived: bool = False
+    has_issues: bool = True
+    before: list[dict[str, Any]] = field(default_factory=list)
+
+
+class StandIn:
+    """GitHub for a test, used in a `with`; what the description forbids fails at its end."""
+
+    description: Description | None = None
+
+    def __init__(self, *repositories: str) -> None:
+        if StandIn.description is None:
+            StandIn.description = Description()
+        self.token = "t0ken"
+        self.account: dict[str, Any] = dict(BOT)
+        self.repositories = {name: Repository() for name in repositories}
+        self.requests: list[tuple[str, str, int]] = []
+        self.faults: Faults = lambda number, method, path: None
+        self.violations: list[str] = []
+        self.now = datetime(2026, 1, 1, tzinfo=UTC)
+        self.delay = 0.0
+        self.slept: list[float] = []
+        self._lock = threading.Lock()
+        self._next = 1000
+
+    def __enter__(self) -> Self:
+        stand_in = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True  # an answer is two writes, and waits for nobody
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+            def handle_any(self) -> None:
+                stand_in._handle(self)
+
+            do_GET = do_POST = do_PATCH = do_DELETE = do_PUT = handle_any
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        if kind is None:
+            assert self.violations == []
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What Actions would set."""
+        return {
+            "GITHUB_API_URL": self.url,
+            "GITHUB_TOKEN": self.token,
+            "GITHUB_REPOSITORY": next(iter(self.repositories)),
+        }
+
+    def count(self, method: str, part: str = "") -> int:
+        """How many requests of a method had this in their path."""
+        return sum(m == method and part in path for m, path, _ in self.requests)
+
+    def open_as(self, login: str, number: int, repository: str, title: str, body: str) -> int:
+        """An issue that somebody opens by hand."""
+        who = {"login": login, "id": number, "type": "User"}
+        return self._opened(repository, {"title": title, "body": body}, who)["number"]
+
+    def comment_as(self, login: str, repository: str, issue: int, body: str) -> None:
+        """A comment that somebody writes by hand."""
+        who = {"login": login, "id": 77, "type": "User"}
+        self._commented(repository, issue, {"body": body}, who)
+
+    # One request.
+
+    def _handle(self, handler: BaseHTTPRequestHandler) -> None:
+        length = int(handler.headers.get("content-length") or 0)
+        data = handler.rfile.read(length)
+        if self.delay:
+            time.sleep(self.delay)
+        with self._lock:
+            answer = self._answer(handler, data)
+        if answer is None:
+            handler.close_connection = True
+            handler.connection.close()
+            return
+        status, body, headers = answer
+        payload = b"" if body is None else json.dumps(body).encode()
+        handler.send_response_only(status)
+        for key, value in {**_HEADERS, **headers}.items():
+            handler.send_header(key, value)
+        handler.send_header("content-type", "application/json; charset=utf-8")
+        handler.send_header("content-length", str(len(payload)))
+        handler.end_headers()
+        handler.wfile.write(payload)
+
+    def _answer(
+        self, handler: BaseHTTPRequestHandler, data: bytes
+    ) -> tuple[int, Any, dict[str, str]] | None:
+        split = urlsplit(handler.path)
+        query = dict(parse_qsl(split.query))
+        body = json.loads(data) if data else None
+        method, path = handler.command, split.path
+        assert StandIn.description is not None
+        self.violations += StandIn.description.wrongs_of_request(method, path, query, body)
+        fault = self.faults(len(self.requests), method, path)
+        if fault in ("cut", "502", "slow down", "limit"):
+            self.requests.append((method, handler.path, 0))
+            return self._faulty(fault)
+        if handler.headers.get("authorization") not in (
+            f"token {self.token}",
+            f"Bearer {self.token}",
+        ):
+            status, value, headers = 401, _problem("Bad credentials", 401), {}
+        else:
+            status, value, headers = self._routed(method, path, query, body, fault == "stale")
+        self.requests.append((method, handler.path, status))
+        self.violations += StandIn.description.wrongs_of_answer(method, path, status, value)
+        if fault == "lost":
+            return None
+        return self._faulty("502") if fault == "done and 502" else (status, value, headers)
+
+    def _faulty(self, fault: Fault) -> tuple[int, Any, dict[str, str]] | None:
+        if fault == "cut":
+            return None
+        if fault == "slow down":
+            message = "You have exceeded a secondary rate limit."
+            return 403, _problem(message, 403), {"retry-after": "7"}
+        if fault == "limit":
+            reset = str(int((self.now + timedelta(hours=1)).timestamp()))
+            headers = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": reset}
+            headers["date"] = self.now.strftime("%a, %d %b %Y %H:%M:%S GMT")
+            return 403, _problem("API rate limit exceeded", 403), headers
+        return 502, _problem("Server Error", 502), {}
+
+    def _routed(
+        self, method: str, path: str, query: dict[str, str], body: Any, is_stale: bool
+    ) -> tuple[int, Any, dict[str, str]]:
+        if path == "/user":
+            if self.account["type"] == "Bot":
+                return 403, _problem("Resource not accessible by integration", 403), {}
+            return 200, self._user(self.account, is_whole=True), {}
+        match = re.fullmatch(
+            r"/repos/([^/]+/[^/]+)/issues(?:/(\d+|comments/\d+)(/comments)?)?", path
+        )
+        if match is None:
+            return 404, _problem("Not Found", 404), {}
+        name, number, comments = match.groups()
+        repository = self.repositories.get(name)
+        if repository is None:
+            return 404, _problem("Not Found", 404), {}
+        if not repository.has_issues:
+            return 410, _problem("Issues are disabled for this repo", 410), {}
+        if repository.is_archived and method != "GET":
+            return 403, _problem("Repository was archived so is read-only.", 403), {}
+        if number is None:
+            return self._issues(method, name, query, body, is_stale)
+        if number.startswith("comments/"):
+            return self._deleted(repository, int(number.partition("/")[2]))
+        return self._issue(method, name, int(number), bool(comments), query, body)
+
+    def _issues(
+        self, method: str, name: str, query: dict[str, str], body: Any, is_stale: bool
+    ) -> tuple[int, Any, dict[str, str]]:
+        repository = self.repositories[name]
+        if method == "POST":
+            repository.before = [dict(issue) for issue in repository.issues.values()]
+            return 201, self._opened(name, body, self.account), {}
+        found = repository.before if is_stale else list(repository.issues.values())
+        state = query.get("state", "open")
+        found = [i for i in found if state in ("all", i["state"])]
+        if "creator" in query:
+            found = [i for i in found if i["user"]["login"] == query["creator"]]
+        if "since" in query:
+            found = [i for i in found if i["updated_at"] >= query["since"]]
+        found.sort(key=lambda i: i["number"], reverse=query.get("direction", "desc") == "desc")
+        return self._page(found, query)
+
+    def _page(self, found: list[Any], query: dict[str, str]) -> tuple[int, Any, dict[str, str]]:
+        size, page = int(query.get("per_page", 30)), int(query.get("page", 1))
+        more = len(found) > page * size
+        headers = {"link": f'<{self.url}/next?page={page + 1}>; rel="next"'} if more else {}
+        return 200, found[(page - 1) * size : page * size], headers
+
+    def _issue(
+        self, method: str, name: str, number: int, comments: bool, query: dict[str, str], body: Any
+    ) -> tuple[int, Any, dict[str, str]]:
+        repository = self.repositories[name]
+        issue = repository.issues.get(number)
+        if issue is None:
+            return 404, _problem("Not Found", 404), {}
+        if comments and method == "POST":
+            return 201, self._commented(name, number, body, self.account), {}
+        if comments:
+            own = [c for c in repository.comments.values() if c["issue_url"] == issue["url"]]
+            return self._page(own, query)
+        if method == "PATCH":
+            issue |= {k: v for k, v in body.items() if k in ("title", "body", "state")}
+            if "state" in body:
+                issue["state_reason"] = body.get("state_reason")
+                issue["closed_at"] = self._time() if body["state"] == "closed" else None
+            issue["updated_at"] = self._time()
+        return 200, issue, {}
+
+    def _deleted(self, repository: Repository, number: int) -> tuple[int, Any, dict[str, str]]:
+        comment = repository.comments.pop(number)
+        for issue in repository.issues.values():
+            if issue["url"] == comment["issue_url"]:
+                issue["comments"] -= 1
+        return 204, None, {}
+
+    def _opened(self, name: str, body: dict[str, Any], who: dict[str, Any]) -> dict[str, Any]:
+        repository = self.repositories[name]
+        number = max(repository.issues, default=0) + 1
+        url = f"{self.url}/repos/{name}/issues/{number}"
+        self._next += 1
+        repository.issues[number] = {
+            "id": self._next,
+            "node_id": f"I_{self._next}",
+            "url": url,
+            "repository_url": f"{self.url}/repos/{name}",
+            "labels_url": f"{url}/labels{{/name}}",
+            "comments_url": f"{url}/comments",
+            "events_url": f"{url}/events",
+            "html_url": f"https://github.com/{name}/issues/{number}",
+            "number": number,
+            "state": "open",
+            "state_reason": None,
+            "title": body["title"],
+            "body": body.get("body"),
+            "user": self._user(who),
+            "labels": [],
+            "assignee": None,
+            "assignees": [],
+            "milestone": None,
+            "locked": False,
+            "comments": 0,
+            "closed_at": None,
+            "created_at": self._time(),
+            "updated_at": self._time(),
+            "author_association": "NONE",
+        }
+        return repository.issues[number]
+
+    def _commented(
+        self, name: str, number: int, body: dict[str, Any], who: dict[str, Any]
+    ) -> dict[str, Any]:
+        repository = self.repositories[name]
+        issue = repository.issues[number]
+        self._next += 1
+        url = f"{self.url}/repos/{name}/issues/comments/{self._next}"
+        comment = {
+            "id": self._next,
+            "node_id": f"IC_{self._next}",
+            "url": url,
+            "html_url": f"{issue['html_url']}#issuecomment-{self._next}",
+            "issue_url": issue["url"],
+            "body": body["body"],
+            "user": self._user(who),
+            "created_at": self._time(),
+            "updated_at": self._time(),
+            "author_association": "NONE",
+        }
+        repository.comments[self._next] = comment
+        issue["comments"] += 1
+        issue["updated_at"] = self._time()
+        return comment
+
+    def _time(self) -> str:
+        return self.now.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def _user(self, who: dict[str, Any], *, is_whole: bool = False) -> dict[str, Any]:
+        url = f"{self.url}/users/{who['id']}"
+        user: dict[str, Any] = {
+            **who,
+            "node_id": f"U_{who['id']}",
+            "avatar_url": f"{url}/avatar",
+            "gravatar_id": "",
+            "url": url,
+            "html_url": f"https://github.com/{who['id']}",
+            "site_admin": False,
+        }
+        for key in ("followers", "subscriptions", "organizations", "repos", "received_events"):
+            user[f"{key}_url"] = f"{url}/{key}"
+        for key in ("following", "gists", "starred", "events"):
+            user[f"{key}_url"] = f"{url}/{key}{{/x}}"
+        if is_whole:
+            user |= dict.fromkeys(("name", "company", "blog", "location", "email", "bio"))
+            user |= {"hireable": None, "twitter_username": None, "created_at": self._time()}
+            user |= {"updated_at": self._time()}
+            user |= dict.fromkeys(("public_repos", "public_gists", "followers", "following"), 0)
+        return user
+
+
+def _problem(message: str, status: int) -> dict[str, Any]:
+    return {
+        "message": message,
+        "documentation_url": "https://docs.github.com",
+        "status": str(status),
+    }

@@ -1,0 +1,273 @@
+"""Reminders carried out on a stand-in for GitHub, whatever is lost, doubled or killed."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import chaos
+import folder
+from mortal import Killed, Mortal
+from mortal import remind as run
+from peerloom import github, reminders
+from peerloom.cli.command import peerloom
+from peerloom.github.connection import Connection
+from peerloom.model import CheckIn
+from peerloom.program import load
+from peerloom.records import Program
+from stand_in import StandIn
+
+HOME, PRIVATE = "reading-circle/mentoring", "reading-circle/coordinators"
+DUE = date(2026, 1, 26)
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return load(folder.write(tmp_path / "program", folder.MINIMAL)).program
+
+
+@pytest.fixture
+def hub():
+    with StandIn(HOME, PRIVATE) as hub:
+        yield hub
+
+
+def issues(hub: StandIn, state: str = "open", repository: str = HOME) -> list[dict]:
+    return [i for i in hub.repositories[repository].issues.values() if i["state"] == state]
+
+
+def comments(hub: StandIn, repository: str = HOME) -> list[str]:
+    return [c["body"] for c in hub.repositories[repository].comments.values()]
+
+
+def answered(program: Program, *people: str) -> Program:
+    keys = {"cohort": "spring", "pair": "ada-grace", "due": DUE, "answered_on": DUE}
+    return replace(program, check_ins=tuple(CheckIn(participant=who, **keys) for who in people))
+
+
+def test_an_issue_opens_is_asked_in_again_and_closes(program: Program, hub: StandIn) -> None:
+    assert run(program, hub, DUE).done == 1
+    (issue,) = issues(hub)
+    assert issue["title"] == "Check-in of Ada Example and Grace Example, due 26 January 2026"
+    assert run(program, hub, DUE).done == 0
+    assert run(program, hub, DUE + timedelta(days=3)).done == 1
+    assert run(program, hub, DUE + timedelta(days=4)).done == 0
+    assert len(comments(hub)) == 1
+    assert run(answered(program, "ada", "grace"), hub, DUE + timedelta(days=5)).done == 1
+    assert issues(hub) == []
+    assert issues(hub, "closed")[0]["state_reason"] == "completed"
+
+
+def test_the_command_does_what_it_shows(tmp_path: Path, hub: StandIn, monkeypatch) -> None:
+    root = folder.write(tmp_path / "program", folder.MINIMAL)
+    for key, value in hub.environment.items():
+        monkeypatch.setenv(key, value)
+    command = ["-C", str(root), "remind", "--today", "2026-01-24", "--pace", "0"]
+    shown = CliRunner().invoke(peerloom, command)
+    assert shown.exit_code == 0
+    assert shown.stdout == (
+        "open a reminder: Check-in of Ada Example and Grace Example, due 26 January 2026\n"
+    )
+    assert hub.count("POST") == 0
+    done = CliRunner().invoke(peerloom, [*command, "--apply"])
+    assert done.exit_code == 0
+    assert done.stderr == "1 of 1 done\n"
+    again = CliRunner().invoke(peerloom, [*command, "--apply"])
+    assert again.stdout == "nothing to do\n"
+    assert len(issues(hub)) == 1
+
+
+@pytest.mark.parametrize("fault", ["lost", "cut", "done and 502", "502", "slow down"])
+@pytest.mark.parametrize("nth", range(3))
+def test_whatever_fails_the_next_runs_end_in_one_issue_and_one_comment(
+    program: Program, hub: StandIn, fault, nth: int
+) -> None:
+    for today in (DUE, DUE + timedelta(days=3)):
+        writes = iter(range(1000))
+
+        def faults(number: int, method: str, path: str, writes=writes):
+            return fault if method != "GET" and next(writes) == nth else None
+
+        hub.faults = faults
+        run(program, hub, today)
+        hub.faults = lambda number, method, path: None
+        run(program, hub, today)
+    assert len(issues(hub)) == 1
+    assert len(comments(hub)) == 1
+    mark = reminders.mark_of(issues(hub)[0]["body"])
+    assert (mark.day, mark.comments) == (3, 1)
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("nth", range(6))
+def test_killed_at_any_request_the_next_run_mends_it(
+    program: Program, hub: StandIn, nth: int, after: bool
+) -> None:
+    for today in (DUE, DUE + timedelta(days=3)):
+        try:
+            run(program, hub, today, Mortal(hub, nth, after=after))
+        except Killed:
+            run(program, hub, today)
+    assert len(issues(hub)) == 1
+    assert len(comments(hub)) == 1
+
+
+def test_two_runs_at_once_leave_one_issue(program: Program, hub: StandIn) -> None:
+    own = github.Hubs(
+        program=Connection(hub.token, hub.url), coordinators=Connection(hub.token, hub.url)
+    )
+    keys = {"repository": HOME, "budget": 400, "pace": 0, "sleep": lambda seconds: None}
+    both = [github.remind(program, DUE, own, **keys) for _ in range(2)]
+    for found in both:
+        github.carry_out(found.plan, found.places, lambda seconds: None)
+    assert len(issues(hub)) == 2
+    run(program, hub, DUE)
+    (issue,) = issues(hub)
+    assert issue["number"] == 1
+    assert issues(hub, "closed")[0]["state_reason"] == "duplicate"
+    late = DUE + timedelta(days=3)
+    hub.now += timedelta(days=3)
+    both = [github.remind(program, late, own, **keys) for _ in range(2)]
+    for found in both:
+        github.carry_out(found.plan, found.places, lambda seconds: None)
+    assert len(comments(hub)) == 2
+    run(program, hub, DUE + timedelta(days=7))
+    said = Counter(text.partition("\n")[0] for text in comments(hub))
+    assert set(said.values()) == {1}, said
+
+
+def test_a_list_that_is_behind_makes_no_second_issue(program: Program, hub: StandIn) -> None:
+    hub.faults = lambda number, method, path: "lost" if method == "POST" else None
+    run(program, hub, DUE)
+    assert len(issues(hub)) == 1
+    hub.faults = lambda number, method, path: None
+    assert run(program, hub, DUE).done == 0
+
+
+def test_a_stranger_s_issue_with_our_mark_changes_nothing(program: Program, hub: StandIn) -> None:
+    mark = reminders.Mark(what="check-in", cohort="spring", pair="ada-grace", due=DUE)
+    hub.open_as("mallory", 666, HOME, "Check-in", f"{mark}\nmine")
+    assert run(program, hub, DUE).done == 1
+    assert len(issues(hub)) == 2
+
+
+def test_coordinators_are_told_in_their_own_repository(program: Program, hub: StandIn) -> None:
+    settings = replace(program.settings, coordinators_repository=PRIVATE)
+    told = replace(program, settings=settings)
+    run(told, hub, DUE)
+    run(told, hub, DUE + timedelta(days=21))
+    (issue,) = [i for i in issues(hub, repository=PRIVATE) if "26 January" in i["title"]]
+    assert "have not answered the check-in of 26 January 2026, 21 days after" in issue["body"]
+    run(told, hub, DUE + timedelta(days=31))
+    assert sum("30 days" in c or "31 days" in c for c in comments(hub, PRIVATE)) == 1
+    run(answered(told, "ada", "grace"), hub, DUE + timedelta(days=32))
+    assert issue["state"] == "closed"
+
+
+def test_without_access_to_their_repository_reminders_go_on_and_it_is_said(
+    program: Program, hub: StandIn
+) -> None:
+    settings = replace(program.settings, coordinators_repository="reading-circle/elsewhere")
+    own = Connection(hub.token, hub.url)
+    found = github.remind(
+        replace(program, settings=settings),
+        DUE,
+        github.Hubs(program=own, coordinators=own),
+        repository=HOME,
+        budget=400,
+        pace=0,
+        sleep=lambda seconds: None,
+    )
+    assert [a.kind for a in found.plan.actions] == ["open"]
+    assert (
+        "coordinators are told nothing on GitHub: reading-circle/elsewhere is not"
+        in (found.notes[0])
+    )
+
+
+def test_it_waits_as_long_as_github_asks_and_leaves_the_rest_when_that_is_long(
+    program: Program, hub: StandIn
+) -> None:
+    asked = iter(["slow down"])
+    hub.faults = lambda number, method, path: next(asked, None) if method == "POST" else None
+    assert run(program, hub, DUE).done == 1
+    assert 7.0 in hub.slept
+    hub.faults = lambda number, method, path: "limit" if method == "POST" else None
+    carried = run(program, hub, DUE + timedelta(days=3))
+    assert carried.done == 0
+    assert carried.reasons == (
+        "GitHub asks to wait 3600 seconds; the rest is left to the next run",
+    )
+
+
+def test_a_second_passes_between_two_writes(program: Program, hub: StandIn) -> None:
+    run(program, hub, DUE, pace=1.0)
+    assert hub.slept == [1.0]
+
+
+TROUBLE = {
+    "no token": "there is no token for GitHub: set GITHUB_TOKEN",
+    "wrong token": "GitHub does not know the token: it is wrong, or its time is over",
+    "no such repository": "somebody/elsewhere is not there, has moved, or the token may not see",
+    "issues off": f"issues are switched off in {HOME}: switch them on in its settings",
+    "archived": f"{HOME} is archived, and nothing in it can change: unarchive it",
+    "down": "GitHub has a fault of its own",
+}
+
+
+@pytest.mark.parametrize("what", TROUBLE)
+def test_trouble_is_a_sentence_and_the_next_run_mends_it(
+    tmp_path: Path, hub: StandIn, monkeypatch, what: str
+) -> None:
+    root = folder.write(tmp_path / "program", folder.MINIMAL)
+    environment = hub.environment
+    if what == "no token":
+        environment["GITHUB_TOKEN"] = ""
+    elif what == "wrong token":
+        environment["GITHUB_TOKEN"] = "wrong"
+    elif what == "no such repository":
+        environment["GITHUB_REPOSITORY"] = "somebody/elsewhere"
+    elif what == "issues off":
+        hub.repositories[HOME].has_issues = False
+    elif what == "archived":
+        hub.repositories[HOME].is_archived = True
+    else:
+        hub.faults = lambda number, method, path: "502"
+    for key, value in environment.items():
+        monkeypatch.setenv(key, value)
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    command = ["-C", str(root), "remind", "--today", "2026-01-24", "--pace", "0", "--apply"]
+    result = CliRunner().invoke(peerloom, command)
+    assert result.exit_code == 1
+    assert f"peerloom: {TROUBLE[what]}" in result.stderr
+    hub.repositories[HOME].has_issues, hub.repositories[HOME].is_archived = True, False
+    hub.faults = lambda number, method, path: None
+    for key, value in hub.environment.items():
+        monkeypatch.setenv(key, value)
+    assert CliRunner().invoke(peerloom, command).exit_code == 0
+    assert len(issues(hub)) == 1
+
+
+def test_a_run_costs_a_listing_for_every_hundred_issues_and_its_writes(
+    program: Program, hub: StandIn
+) -> None:
+    (pair,) = program.pairs.values()
+    many = {("spring", f"p{n:03}"): replace(pair, id=f"p{n:03}") for n in range(250)}
+    crowd = replace(program, pairs=many)
+    run(crowd, hub, DUE - timedelta(days=3))
+    assert hub.count("POST") == 250
+    hub.requests.clear()
+    run(crowd, hub, DUE)
+    assert (hub.count("GET", "/issues"), hub.count("POST"), hub.count("PATCH")) == (3, 0, 0)
+    hub.requests.clear()
+    run(crowd, hub, DUE + timedelta(days=3))
+    assert (hub.count("GET", "/issues"), hub.count("POST"), hub.count("PATCH")) == (3, 250, 250)
+
+
+def test_runs_that_die_at_random_lose_and_double_nothing() -> None:
+    found = chaos.harm(40, seed=7)
+    assert found.killed > 20
+    assert (found.doubled, found.lost) == (0, 0)

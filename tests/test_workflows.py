@@ -1,0 +1,69 @@
+"""Workflows: linters find nothing, every action is pinned, and nobody's text reaches a shell."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from peerloom import source
+
+ROOT = Path(__file__).parents[1]
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+BIN = Path(sys.executable).parent
+
+
+def _run(*command: str) -> str:
+    tool = BIN / command[0]
+    assert tool.exists(), f"'{tool}' must be there: run pip install -c constraints.txt -e '.[dev]'"
+    done = subprocess.run(
+        [tool, *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return done.stdout + done.stderr if done.returncode else ""
+
+
+def test_actionlint_finds_nothing() -> None:
+    assert _run("actionlint", *map(str, WORKFLOWS)) == ""
+
+
+def test_zizmor_finds_nothing() -> None:
+    assert _run("zizmor", "--offline", "--quiet", "--persona", "pedantic", ".github") == ""
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("vendor.github-workflows", [str(path) for path in WORKFLOWS]),
+        ("vendor.dependabot", [".github/dependabot.yml"]),
+    ],
+)
+def test_the_published_schemas_allow_them(schema: str, files: list[str]) -> None:
+    assert _run("check-jsonschema", "--builtin-schema", schema, *files) == ""
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_workflow_has_as_little_as_it_needs(path: Path) -> None:
+    workflow = source.parse(path.read_bytes()).value
+    assert workflow["permissions"] == {}
+    assert "concurrency" in workflow
+    for job in workflow["jobs"].values():
+        assert job["timeout-minutes"] <= 60
+        assert set(job["permissions"]) <= {"contents", "issues", "pages", "id-token"}
+        for step in job["steps"]:
+            assert "${{" not in step.get("run", "")
+            if "uses" in step:
+                assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", step["uses"])
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] is False
+
+
+def test_an_action_is_the_same_everywhere_and_says_its_version() -> None:
+    used: dict[str, set[str]] = {}
+    for path in WORKFLOWS:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if "uses:" in line:
+                name, _, pin = line.partition("uses:")[2].strip().partition("@")
+                used.setdefault(name, set()).add(pin)
+                assert re.fullmatch(r"[0-9a-f]{40} # v\d+\.\d+\.\d+", pin), line
+    assert all(len(pins) == 1 for pins in used.values())
