@@ -33,7 +33,7 @@ class Harm:
 
     def __str__(self) -> str:
         return (
-            f"{self.runs:,} runs, {self.killed:,} of them killed at a random request: "
+            f"{self.runs:,} times two days, {self.killed:,} runs killed at a random request: "
             f"{self.doubled} doubled, {self.lost} lost"
         )
 

@@ -12,10 +12,12 @@ from typing import Any, Literal, Self
 from urllib.parse import parse_qsl, urlsplit
 
 from stand_in.description import Description
+from stand_in.settings import Settings, answer
 
 # What may go wrong with a request: it is done and the answer lost; it never arrives; it is
-# done, or not, and answered with a fault; GitHub asks to wait; a list is as it was before.
-Fault = Literal["lost", "cut", "done and 502", "502", "slow down", "limit", "stale"]
+# done, or not, and answered with a fault; GitHub asks to wait; a list is as it was before; the
+# token may not.
+Fault = Literal["lost", "cut", "done and 502", "502", "slow down", "limit", "stale", "no"]
 Faults = Callable[[int, str, str], Fault | None]
 
 BOT = {"login": "github-actions[bot]", "id": 41898282, "type": "Bot"}
@@ -32,6 +34,7 @@ class Repository:
     is_archived: bool = False
     has_issues: bool = True
     before: list[dict[str, Any]] = field(default_factory=list)
+    settings: Settings = field(default_factory=Settings)
 
 
 class StandIn:
@@ -137,7 +140,7 @@ class StandIn:
         assert StandIn.description is not None
         self.violations += StandIn.description.wrongs_of_request(method, path, query, body)
         fault = self.faults(len(self.requests), method, path)
-        if fault in ("cut", "502", "slow down", "limit"):
+        if fault in ("cut", "502", "slow down", "limit", "no"):
             self.requests.append((method, handler.path, 0))
             return self._faulty(fault)
         if handler.headers.get("authorization") not in (
@@ -156,6 +159,8 @@ class StandIn:
     def _faulty(self, fault: Fault) -> tuple[int, Any, dict[str, str]] | None:
         if fault == "cut":
             return None
+        if fault == "no":
+            return 403, _problem("Resource not accessible by personal access token", 403), {}
         if fault == "slow down":
             message = "You have exceeded a secondary rate limit."
             return 403, _problem(message, 403), {"retry-after": "7"}
@@ -173,11 +178,9 @@ class StandIn:
             if self.account["type"] == "Bot":
                 return 403, _problem("Resource not accessible by integration", 403), {}
             return 200, self._user(self.account, is_whole=True), {}
-        match = re.fullmatch(
-            r"/repos/([^/]+/[^/]+)/issues(?:/(\d+|comments/\d+)(/comments)?)?", path
-        )
+        match = _PATH.fullmatch(path)
         if match is None:
-            return 404, _problem("Not Found", 404), {}
+            return self._set(method, path, body)
         name, number, comments = match.groups()
         repository = self.repositories.get(name)
         if repository is None:
@@ -191,6 +194,16 @@ class StandIn:
         if number.startswith("comments/"):
             return self._deleted(repository, int(number.partition("/")[2]))
         return self._issue(method, name, int(number), bool(comments), query, body)
+
+    def _set(self, method: str, path: str, body: Any) -> tuple[int, Any, dict[str, str]]:
+        for name, repository in self.repositories.items():
+            if path == f"/repos/{name}" or path.startswith(f"/repos/{name}/"):
+                below = path.removeprefix(f"/repos/{name}")
+                owner = self._user({"login": name.split("/")[0], "id": 5, "type": "User"})
+                found = answer(repository, name, owner, self.url, method, below, body)
+                if found is not None:
+                    return *found, {}
+        return 404, _problem("Not Found", 404), {}
 
     def _issues(
         self, method: str, name: str, query: dict[str, str], body: Any, is_stale: bool

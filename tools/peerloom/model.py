@@ -15,6 +15,7 @@ Level = Literal["beginner", "intermediate", "advanced", "expert"]
 MeetingSetting = Literal["remote", "in_person", "hybrid"]
 EventSetting = Literal["online", "in_person", "hybrid"]
 Visibility = Literal["public", "private"]
+Merge = Literal["by hand", "when clean"]
 Audience = Literal["public", "members", "coordinators"]
 PairStatus = Literal["proposed", "active", "paused", "completed", "ended_early"]
 CircleStatus = Literal["proposed", "active", "completed", "ended_early"]
@@ -90,6 +91,8 @@ class Settings:
     branch: str = "main"
     coordinators_repository: str | None = None
     coordinators: tuple[str, ...] = ()
+    coordinator_ids: dict[str, int] = field(default_factory=dict)
+    merge: Merge = "by hand"
     summary: str | None = None
     contact: str | None = None
     skills: tuple[Skill, ...] = ()

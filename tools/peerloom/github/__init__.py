@@ -9,6 +9,7 @@ from peerloom.github.connection import (
     coordinators_connection,
 )
 from peerloom.github.reminding import Hubs, Reminding, remind
+from peerloom.github.settings import facts, mend
 
 __all__ = [
     "CannotReach",
@@ -21,5 +22,7 @@ __all__ = [
     "carry_out",
     "connection",
     "coordinators_connection",
+    "facts",
+    "mend",
     "remind",
 ]

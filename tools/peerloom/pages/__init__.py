@@ -36,19 +36,22 @@ _SECTIONS = (
 )
 
 
-def pages(program: Program, today: date, audience: Audience) -> dict[str, str]:
-    """Every page of the site, Markdown by its path in the site's folder.
+def pages(
+    program: Program, today: date, audience: Audience, only: frozenset[str] | None = None
+) -> dict[str, str]:
+    """Every page of the site, or `only` some, Markdown by its path in the site's folder.
 
     A page written by hand takes the place of a made one at the same path. Nothing that the
     audience may not see is in any of them.
     """
     seen = visible(program, audience)
-    site = Site(seen, program, today, audience, _paths(seen, audience))
+    site = Site(seen, program, today, audience, _paths(seen, audience), only)
     made = {path: text for section in _SECTIONS for path, text in section(site)}
     made["reference/records.md"] = records_reference()
     made["reference/rules.md"] = rules_reference()
     written = {path: _with_title(page.title, page.text) for path, page in program.pages.items()}
-    return {path: _named(text) for path, text in sorted((made | written).items())}
+    everything = sorted((made | written).items())
+    return {path: _named(text) for path, text in everything if site.makes(path)}
 
 
 def _with_title(title: str | None, text: str) -> str:

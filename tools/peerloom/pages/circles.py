@@ -14,9 +14,9 @@ def circle_pages(site: Site) -> Iterator[tuple[str, str]]:
     """The page of every circle the audience may see."""
     for circle in site.seen.circles.values():
         cohort = site.seen.cohorts.get(circle.cohort)
-        if cohort is None:
-            continue
         path = f"circles/{circle.cohort}/{circle.id}.md"
+        if cohort is None or not site.makes(path):
+            continue
         here = Here(site, path)
         all_of_it = site.whole.circles[circle.cohort, circle.id]
         yield (

@@ -15,7 +15,8 @@ def cohort_pages(site: Site) -> Iterator[tuple[str, str]]:
     """The page of every cohort."""
     for cohort in site.seen.cohorts.values():
         path = f"cohorts/{cohort.id}/index.md"
-        yield path, _page(site, path, cohort)
+        if site.makes(path):
+            yield path, _page(site, path, cohort)
 
 
 def _page(site: Site, path: str, cohort: Cohort) -> str:

@@ -15,15 +15,18 @@ _NO_SKILL = "Of use to everybody"
 
 def library_pages(site: Site) -> Iterator[tuple[str, str]]:
     """`resources.md`, `training/index.md` and the training modules."""
-    yield "resources.md", _resources(site)
+    if site.makes("resources.md"):
+        yield "resources.md", _resources(site)
     modules = sorted(
         site.seen.training.values(), key=lambda m: (m.order is None, m.order or 0, m.id)
     )
     total = sum(module.minutes for module in modules)
     path = "training/index.md"
-    yield path, rendering.page(site, path, "training.md.j2", modules=modules, minutes=total)
+    if site.makes(path):
+        yield path, rendering.page(site, path, "training.md.j2", modules=modules, minutes=total)
     for module, after in zip_longest(modules, modules[1:]):
-        yield f"training/{module.id}.md", _module(site, module, after)
+        if site.makes(f"training/{module.id}.md"):
+            yield f"training/{module.id}.md", _module(site, module, after)
 
 
 def _resources(site: Site) -> str:

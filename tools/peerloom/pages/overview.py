@@ -20,9 +20,8 @@ _STORIES_ON_HOME = 3
 def overview_pages(site: Site) -> Iterator[tuple[str, str]]:
     """`index.md`, `join.md` and `calendar.md`."""
     cohorts = sorted(site.seen.cohorts.values(), key=lambda c: (c.starts, c.id))
-    yield "index.md", _home(site, cohorts)
-    yield "join.md", _join(site, cohorts)
-    yield "calendar.md", _calendar(site, cohorts)
+    made = {"index.md": _home, "join.md": _join, "calendar.md": _calendar}
+    yield from ((path, make(site, cohorts)) for path, make in made.items() if site.makes(path))
 
 
 def _home(site: Site, cohorts: list[Cohort]) -> str:

@@ -39,8 +39,8 @@ def pair_pages(site: Site) -> Iterator[tuple[str, str]]:
     """The page of every pair the audience may see."""
     for pair in site.seen.pairs.values():
         cohort = site.seen.cohorts.get(pair.cohort)
-        if cohort is not None:
-            path = f"pairs/{pair.cohort}/{pair.id}.md"
+        path = f"pairs/{pair.cohort}/{pair.id}.md"
+        if cohort is not None and site.makes(path):
             yield path, _page(site, path, pair, cohort)
 
 

@@ -15,10 +15,12 @@ from peerloom.progress.answers import answers
 
 def people_pages(site: Site) -> Iterator[tuple[str, str]]:
     """`people/index.md`, and a page for everybody the audience may see."""
-    yield "people/index.md", _directory(site)
+    if site.makes("people/index.md"):
+        yield "people/index.md", _directory(site)
     for person in site.seen.participants.values():
         path = f"people/{person.id}.md"
-        yield path, _page(site, path, person)
+        if site.makes(path):
+            yield path, _page(site, path, person)
 
 
 def _by_name(people: Iterator[Participant]) -> list[Participant]:

@@ -16,13 +16,21 @@ from peerloom.templating import rendered
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every page is made from: what the audience may see, and everything for figures."""
+    """What every page is made from: what the audience may see, and everything for figures.
+
+    `only` names the few pages that are wanted, where not all are.
+    """
 
     seen: Program
     whole: Program
     today: date
     audience: Audience
     paths: frozenset[str]
+    only: frozenset[str] | None = None
+
+    def makes(self, path: str) -> bool:
+        """Whether the page at a path is wanted."""
+        return self.only is None or path in self.only
 
 
 def page(site: Site, path: str, template: str, **values: Any) -> str:

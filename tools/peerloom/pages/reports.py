@@ -9,6 +9,8 @@ from peerloom.report import as_markdown, last_day, report
 def report_pages(site: Site) -> Iterator[tuple[str, str]]:
     """`report.md` of every cohort, up to today or its last day."""
     for cohort in site.seen.cohorts.values():
-        end = last_day(cohort, site.today)
-        found = report(site.whole, cohort.id, None, end, site.audience)
-        yield f"cohorts/{cohort.id}/report.md", as_markdown(found)
+        path = f"cohorts/{cohort.id}/report.md"
+        if site.makes(path):
+            end = last_day(cohort, site.today)
+            found = report(site.whole, cohort.id, None, end, site.audience)
+            yield path, as_markdown(found)

@@ -1,9 +1,22 @@
 """The content folder to records and diagnostics; the only reader of the tree."""
 
-from peerloom.program.checking import Checked, check, check_changes
+from peerloom.program.checking import Checked, check, check_changes, examine
 from peerloom.program.loading import Loaded, load
+from peerloom.program.tree import Snapshot, kind_of, link, nameless
 
-__all__ = ["RULES", "Checked", "Loaded", "check", "check_changes", "load"]
+__all__ = [
+    "RULES",
+    "Checked",
+    "Loaded",
+    "Snapshot",
+    "check",
+    "check_changes",
+    "examine",
+    "kind_of",
+    "link",
+    "load",
+    "nameless",
+]
 
 # What must hold for the files of a program, in Markdown, by the id that a diagnostic carries.
 RULES: dict[str, str] = {

@@ -1,6 +1,6 @@
 """Everything that is wrong with a program on a day, in one run."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,9 +9,9 @@ from peerloom import rules, source
 from peerloom.changes import Changes
 from peerloom.diagnostic import Diagnostic
 from peerloom.program import cache
-from peerloom.program.loading import load_tree
+from peerloom.program.loading import Loaded, load_tree
 from peerloom.program.reading import place
-from peerloom.program.tree import Folder, Tree
+from peerloom.program.tree import Files, Folder, Snapshot, Tree
 from peerloom.records import Program
 from peerloom.rules.finding import Finding, Rule
 from peerloom.source import Keys, Place
@@ -49,13 +49,20 @@ def check_changes(root: Path, changes: Changes, today: date) -> Checked:
     return _check(folder, folder.tree(), today)
 
 
+def examine(snapshot: Snapshot, today: date) -> Loaded:
+    """The program of a snapshot, with all its diagnostics, those of the rules among them."""
+    loaded = load_tree(snapshot, snapshot.tree())
+    found = {*loaded.diagnostics, *_located(snapshot, loaded.program, today)}
+    return replace(loaded, diagnostics=tuple(sorted(found)))
+
+
 def _check(folder: Folder, tree: Tree, today: date) -> Checked:
     loaded = load_tree(folder, tree)
     found = {*loaded.diagnostics, *_located(folder, loaded.program, today)}
     return Checked(diagnostics=tuple(sorted(found)), files=loaded.files)
 
 
-def _located(folder: Folder, program: Program, today: date) -> list[Diagnostic]:
+def _located(folder: Files, program: Program, today: date) -> list[Diagnostic]:
     """What the rules find in a program, at its lines; reads again only the files it names."""
     seen: dict[str, tuple[dict[Keys, Place], int]] = {}
     return [
@@ -65,7 +72,7 @@ def _located(folder: Folder, program: Program, today: date) -> list[Diagnostic]:
 
 
 def _where(
-    folder: Folder, program: Program, finding: Finding, seen: dict[str, Any]
+    folder: Files, program: Program, finding: Finding, seen: dict[str, Any]
 ) -> tuple[str, int, int]:
     if isinstance(finding.where, str):
         return finding.where, 1, 1
@@ -78,7 +85,7 @@ def _where(
     return path, *place(found, finding.keys, on_key=finding.on_key)
 
 
-def _places(folder: Folder, path: str) -> tuple[dict[Keys, Place], int]:
+def _places(folder: Files, path: str) -> tuple[dict[Keys, Place], int]:
     try:
         data = folder.read(path)
     except OSError:  # it went away since it was read

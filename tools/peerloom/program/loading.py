@@ -25,7 +25,7 @@ from peerloom.model import (
 )
 from peerloom.program import cache, reading
 from peerloom.program.reading import File
-from peerloom.program.tree import Folder, Tree, kind_of
+from peerloom.program.tree import Files, Folder, Snapshot, Tree, kind_of
 from peerloom.records import Program, Record
 
 # What stands in for a `program.yml` that cannot be read, so that the rest can be checked.
@@ -52,7 +52,7 @@ def load(root: Path) -> Loaded:
     return load_tree(folder, folder.tree())
 
 
-def load_tree(folder: Folder, tree: Tree) -> Loaded:
+def load_tree(folder: Files, tree: Tree) -> Loaded:
     """As `load`, for a folder whose files are known."""
     files = [File(path, kind) for path in tree.files if (kind := kind_of(path)) is not None]
     with _without_garbage_collection():
@@ -65,7 +65,7 @@ def load_tree(folder: Folder, tree: Tree) -> Loaded:
     broken = [file for file, value in zip(files, values, strict=True) if value is None]
     diagnostics = [*tree.found, *(d for file in broken for d in reading.problems(folder, file))]
     if "content/program.yml" not in tree.files:
-        diagnostics.append(_missing_program(folder.root))
+        diagnostics.append(_missing_program(folder))
         broken.append(File("content/program.yml", "program"))
     program = _program(placed, tree, broken)
     return Loaded(program=program, diagnostics=tuple(sorted(diagnostics)), files=len(tree.files))
@@ -83,18 +83,31 @@ def _without_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _values(folder: Folder, tree: Tree, files: list[File]) -> list[Any]:
+def _values(folder: Files, tree: Tree, files: list[File]) -> list[Any]:
     """Each file's value, from the cache where the file has not changed since."""
-    kept = cache.values(folder.root, tree)
+    kept = _kept(folder, tree)
     unread = [file for file in files if file.path not in kept]
     kept.update(
         (file.path, value)
         for file, value in zip(unread, reading.values(folder, unread), strict=True)
         if value is not None
     )
-    if unread and not folder.overlay:
+    if isinstance(folder, Snapshot):
+        folder.read_before.update({path: (folder.files[path], kept[path]) for path in kept})
+    elif unread and not folder.overlay:
         cache.keep_values(folder.root, tree, kept)
     return [kept.get(file.path) for file in files]
+
+
+def _kept(folder: Files, tree: Tree) -> dict[str, Any]:
+    """What is known of files from before."""
+    if isinstance(folder, Folder):
+        return cache.values(folder.root, tree)
+    return {
+        path: value
+        for path, (data, value) in folder.read_before.items()
+        if folder.files.get(path) is data and path in tree.files
+    }
 
 
 def _record(file: File, value: dict[str, Any]) -> Record:
@@ -105,8 +118,9 @@ def _record(file: File, value: dict[str, Any]) -> Record:
     return records.of_kind(file.kind, value)
 
 
-def _missing_program(root: Path) -> Diagnostic:
-    name = printable(root.resolve().name)
+def _missing_program(folder: Files) -> Diagnostic:
+    there = folder.root.resolve().name if isinstance(folder, Folder) else "this commit"
+    name = printable(there)
     return Diagnostic(
         path="content/program.yml",
         rule="missing-program",

@@ -9,7 +9,7 @@ import msgspec
 
 from peerloom import schema, source
 from peerloom.diagnostic import Diagnostic
-from peerloom.program.tree import Folder, unreadable
+from peerloom.program.tree import Files, unreadable
 from peerloom.source import Keys, Place
 
 # Below this many files, starting a second process costs more than it saves.
@@ -23,7 +23,7 @@ class File(NamedTuple):
     kind: str
 
 
-def values(folder: Folder, files: Sequence[File]) -> list[Any]:
+def values(folder: Files, files: Sequence[File]) -> list[Any]:
     """The value of each file, in order; `None` where it has problems."""
     if len(files) < _WORTH_A_PROCESS or sys.platform != "linux" or _cores() < 2:
         return [_value(folder, file) for file in files]
@@ -34,7 +34,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _value(folder: Folder, file: File) -> Any:
+def _value(folder: Files, file: File) -> Any:
     try:
         data = folder.read(file.path)
     except OSError:
@@ -56,7 +56,7 @@ def clean_value(kind: str, data: bytes) -> Any:
     return value if value is not None and schema.is_valid(kind, value) else None
 
 
-def _values_by_two(folder: Folder, files: Sequence[File]) -> list[Any]:
+def _values_by_two(folder: Files, files: Sequence[File]) -> list[Any]:
     """Half of the files are read by a copy of this process, which ends without a trace."""
     half = len(files) // 2
     schema.is_valid("program", {})  # both halves need the validators ready
@@ -81,7 +81,7 @@ def _values_by_two(folder: Folder, files: Sequence[File]) -> list[Any]:
     return here + there
 
 
-def problems(folder: Folder, file: File) -> Iterator[Diagnostic]:
+def problems(folder: Files, file: File) -> Iterator[Diagnostic]:
     """Everything wrong with one file, by itself; nothing where it is clean."""
     try:
         data = folder.read(file.path)

@@ -3,9 +3,10 @@
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from peerloom.diagnostic import Diagnostic, printable
 
@@ -66,12 +67,53 @@ class Folder:
         return Tree(dict(sorted({**tree.files, **new}.items())), tree.found)
 
 
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Files that stand in no folder, such as a commit's; `found` is what is none, as in a tree.
+
+    `read_before` remembers what a file's bytes were read as; snapshots that share most of
+    their files share it, and each file is read once.
+    """
+
+    files: Mapping[str, bytes]
+    found: tuple[Diagnostic, ...] = ()
+    read_before: dict[str, tuple[bytes, Any]] = field(default_factory=dict)
+
+    def read(self, path: str) -> bytes:
+        """A file's bytes. Raises `OSError`."""
+        try:
+            return self.files[path]
+        except KeyError as error:
+            raise FileNotFoundError(path) from error
+
+    def tree(self) -> Tree:
+        """What is there, by the rules that hold for a folder."""
+        folders = {path for file in self.files for path in _above(file) if kind_of(path)}
+        files = {
+            path: (len(data), 0, 0, 0)
+            for path, data in sorted(self.files.items())
+            if folders.isdisjoint(_above(path))
+        }
+        found = [not_a_file(path, "a folder") for path in sorted(folders)]
+        return Tree(files, (*self.found, *found))
+
+
+# Where a program's files can be.
+Files = Folder | Snapshot
+
+
+def _above(path: str) -> Iterator[str]:
+    """The folders a file is in."""
+    parts = path.split("/")
+    return ("/".join(parts[:n]) for n in range(1, len(parts)))
+
+
 def _scan(root: Path) -> Tree:
     files: dict[str, Stamp] = {}
     found: list[Diagnostic] = []
     folders = ["content"]
     if (root / "content").is_symlink():
-        return Tree({}, (_link("content"),))
+        return Tree({}, (link("content"),))
     while folders:
         folder = folders.pop()
         try:
@@ -97,16 +139,16 @@ def _take(
     except FileNotFoundError:  # it went away since the folder was listed
         return
     if not _is_text(entry.name):
-        found.append(_nameless(path))
+        found.append(nameless(path))
         return
     if stat.S_ISREG(status.st_mode):
         files[path] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
     elif stat.S_ISLNK(status.st_mode):
-        found.append(_link(path))
+        found.append(link(path))
     elif not stat.S_ISDIR(status.st_mode):
-        found.append(_not_a_file(path, "a device or pipe"))
+        found.append(not_a_file(path, "a device or pipe"))
     elif kind_of(path) is not None:
-        found.append(_not_a_file(path, "a folder"))
+        found.append(not_a_file(path, "a folder"))
     else:
         folders.append(path)
 
@@ -115,7 +157,8 @@ def _is_text(name: str) -> bool:
     return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
 
 
-def _nameless(path: str) -> Diagnostic:
+def nameless(path: str) -> Diagnostic:
+    """A name that is no text."""
     shown = printable(path)
     return Diagnostic(
         path=shown,
@@ -125,7 +168,8 @@ def _nameless(path: str) -> Diagnostic:
     )
 
 
-def _link(path: str) -> Diagnostic:
+def link(path: str) -> Diagnostic:
+    """A symbolic link."""
     return Diagnostic(
         path=path,
         rule="no-symbolic-links",
@@ -134,7 +178,8 @@ def _link(path: str) -> Diagnostic:
     )
 
 
-def _not_a_file(path: str, what: str) -> Diagnostic:
+def not_a_file(path: str, what: str) -> Diagnostic:
+    """Something else where a file must be."""
     return Diagnostic(
         path=path,
         rule="records-are-files",

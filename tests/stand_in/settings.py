@@ -1,0 +1,126 @@
+"""The settings of a repository that the stand-in has, and how they are read and set."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+_TIME = "2026-01-01T00:00:00Z"
+_URLS = (
+    *("archive", "assignees", "blobs", "branches", "collaborators", "comments", "commits"),
+    *("compare", "contents", "contributors", "deployments", "downloads", "events", "forks"),
+    *("git_commits", "git_refs", "git_tags", "hooks", "issue_comment", "issue_events", "issues"),
+    *("keys", "labels", "languages", "merges", "milestones", "notifications", "pulls", "releases"),
+    *("stargazers", "statuses", "subscribers", "subscription", "tags", "teams", "trees"),
+)
+_COUNTS = ("forks", "forks_count", "open_issues", "open_issues_count", "size", "stargazers_count")
+_COUNTS += ("watchers", "watchers_count", "network_count", "subscribers_count")
+
+
+@dataclass(slots=True)
+class Settings:
+    """As a repository is on its first day, when nobody has set anything."""
+
+    private: bool = True
+    default_branch: str = "main"
+    allow_forking: bool = False
+    actions: dict[str, Any] = field(default_factory=lambda: {"enabled": True})
+    token: dict[str, Any] = field(
+        default_factory=lambda: {
+            "default_workflow_permissions": "write",
+            "can_approve_pull_request_reviews": False,
+        }
+    )
+    pages: str | None = None
+    rules: list[dict[str, Any]] = field(default_factory=list)
+    labels: list[str] = field(default_factory=lambda: ["bug", "help wanted"])
+    workflows: dict[str, str] = field(default_factory=lambda: {"check-ins": "active"})
+    secrets: list[str] = field(default_factory=list)
+
+
+def answer(  # noqa: C901 - a table of requests
+    repository: Any, name: str, owner: Any, url: str, method: str, below: str, body: Any
+) -> tuple[int, Any] | None:
+    """Status and value for what is below a repository's path; nothing where that is not known."""
+    now: Settings = repository.settings
+    match method, below:
+        case "GET", "":
+            return 200, _whole(repository, name, owner, url)
+        case "PATCH", "":
+            repository.has_issues = body.get("has_issues", repository.has_issues)
+            return 200, _whole(repository, name, owner, url)
+        case "GET", "/actions/permissions":
+            return 200, {**now.actions, "sha_pinning_required": False}
+        case "GET", "/actions/permissions/workflow":
+            return 200, now.token
+        case "PUT", "/actions/permissions/workflow":
+            now.token |= body
+            return 204, None
+        case "GET", "/pages" if now.pages:
+            return 200, _pages(now, name, url)
+        case "POST", "/pages":
+            now.pages = body["build_type"]
+            return 201, _pages(now, name, url)
+        case "PUT", "/pages":
+            now.pages = body["build_type"]
+            return 204, None
+        case "GET", _ if below.startswith("/rules/branches/"):
+            return 200, now.rules
+        case "POST", "/rulesets":
+            now.rules = body["rules"]
+            value = {"id": 1, "name": body["name"], "enforcement": "active"}
+            return 201, value | {"target": "branch", "source": name}
+    return _listed(now, method, below, body, url)
+
+
+def _listed(now: Settings, method: str, below: str, body: Any, url: str) -> tuple[int, Any] | None:
+    match method, below:
+        case "GET", "/labels":
+            return 200, [_label(name, url) for name in now.labels]
+        case "POST", "/labels":
+            now.labels.append(body["name"])
+            return 201, _label(body["name"], url)
+        case "GET", "/actions/secrets":
+            secrets = [{"name": s, "created_at": _TIME, "updated_at": _TIME} for s in now.secrets]
+            return 200, {"total_count": len(secrets), "secrets": secrets}
+        case "GET", "/actions/workflows":
+            found = [_workflow(n, name, url, now) for n, name in enumerate(now.workflows)]
+            return 200, {"total_count": len(found), "workflows": found}
+        case "PUT", _ if below.endswith("/enable"):
+            number = int(below.split("/")[-2])
+            now.workflows[list(now.workflows)[number]] = "active"
+            return 204, None
+    return None
+
+
+def _whole(repository: Any, name: str, owner: Any, url: str) -> dict[str, Any]:
+    at = f"{url}/repos/{name}"
+    now: Settings = repository.settings
+    value: dict[str, Any] = {f"{key}_url": f"{at}/{key}" for key in _URLS}
+    value |= dict.fromkeys(_COUNTS, 0)
+    value |= dict.fromkeys(("description", "homepage", "language", "mirror_url", "license"))
+    value |= dict.fromkeys(("fork", "has_projects", "has_wiki", "has_discussions"), False)
+    for key in ("html", "clone", "git", "ssh", "svn"):
+        value[f"{key}_url"] = f"https://github.com/{name}"
+    value |= {"id": 9, "node_id": "R_9", "name": name.split("/")[1], "full_name": name}
+    value |= {"owner": owner, "url": at, "private": now.private, "disabled": False}
+    value |= {"default_branch": now.default_branch, "archived": repository.is_archived}
+    value |= {"has_issues": repository.has_issues, "has_pages": now.pages is not None}
+    value |= {"allow_forking": now.allow_forking}
+    value |= dict.fromkeys(("created_at", "updated_at", "pushed_at"), _TIME)
+    return value
+
+
+def _pages(now: Settings, name: str, url: str) -> dict[str, Any]:
+    value = {"url": f"{url}/repos/{name}/pages", "status": "built", "cname": None}
+    return value | {"custom_404": False, "public": True, "build_type": now.pages}
+
+
+def _label(name: str, url: str) -> dict[str, Any]:
+    value = {"id": 1, "node_id": "LA_1", "url": f"{url}/labels/1", "name": name}
+    return value | {"description": None, "color": "ededed", "default": False}
+
+
+def _workflow(number: int, name: str, url: str, now: Settings) -> dict[str, Any]:
+    at = f"{url}/workflows/{number}"
+    value = {"id": number, "node_id": f"W_{number}", "name": name, "state": now.workflows[name]}
+    value |= {"path": f".github/workflows/{name}.yml", "url": at, "html_url": at}
+    return value | {"badge_url": at, "created_at": _TIME, "updated_at": _TIME}

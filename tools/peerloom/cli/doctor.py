@@ -1,0 +1,49 @@
+"""`peerloom doctor`."""
+
+import os
+from pathlib import Path
+
+import click
+
+from peerloom.cli.options import refuse, sound_program
+
+
+@click.command("doctor")
+@click.option("--mend", "is_mended", is_flag=True, help="Set what can be set, after showing it.")
+@click.pass_obj
+def command(root: Path, is_mended: bool) -> None:
+    """Say which settings of the repository on GitHub are not as the program needs them.
+
+    GITHUB_TOKEN, GITHUB_API_URL and GITHUB_REPOSITORY are read as GitHub Actions sets them; to
+    see and set settings, the token must be an administrator's.
+    """
+    from peerloom import doctor, github
+
+    settings = sound_program(root).settings
+    repository = os.environ.get("GITHUB_REPOSITORY") or settings.repository
+    try:
+        hub = github.connection()
+        facts = github.facts(hub, repository, settings.branch)
+    except github.Unreached as reason:
+        refuse(str(reason))
+    found = doctor.findings(facts, settings)
+    for finding in found:
+        can = " ('--mend' sets it)" if finding.mend else ""
+        click.echo(f"{finding.what}\n  {finding.where}{can}")
+    for name in doctor.unseen(facts):
+        click.echo(f"not looked at, as the token may not see it: {name}")
+    if not found:
+        click.echo(f"{repository} is as the program needs it")
+    left = len(found)
+    for finding in found if is_mended else ():
+        if finding.mend is None:
+            continue
+        try:
+            github.mend(hub, repository, settings.branch, finding, facts)
+        except github.Unreached as reason:
+            click.echo(f"peerloom: not set: {finding.what}: {reason}", err=True)
+        else:
+            left -= 1
+            click.echo(f"set: {finding.what}")
+    if left:
+        raise click.exceptions.Exit(1)

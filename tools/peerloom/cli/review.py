@@ -1,0 +1,78 @@
+"""`peerloom review`."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import click
+
+from peerloom.cli.options import Word, today_option
+
+_LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,99})(?:\[bot\])?")
+_REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+")
+
+
+@click.command("review")
+@click.option(
+    "--base", required=True, metavar="REF", help="The commit that it would be merged into."
+)
+@click.option("--head", required=True, metavar="REF", help="The commit that would be merged.")
+@click.option("--author", required=True, metavar="LOGIN", help="Whose pull request it is.")
+@click.option(
+    "--author-id",
+    required=True,
+    type=click.IntRange(min=1),
+    metavar="ID",
+    help="GitHub's number for that account.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=Word(["text", "md", "json"]),
+    default="text",
+    show_default=True,
+    help="For the terminal, as a comment on the pull request, or for programs.",
+)
+@click.option(
+    "--repository",
+    metavar="OWNER/REPO",
+    help="Where the head is, for links that open the line to mend.",
+)
+@click.option("--head-branch", metavar="NAME", help="The head's branch there.")
+@today_option
+@click.pass_obj
+def command(
+    root: Path,
+    base: str,
+    head: str,
+    author: str,
+    author_id: int,
+    form: str,
+    repository: str | None,
+    head_branch: str | None,
+    today: date,
+) -> None:
+    """Say what a pull request does, what is wrong with it, and whether its author may make it.
+
+    Both commits must be here; nothing of the head is checked out or run. Exit code 1 means
+    that something must be mended, or is not the author's to change.
+    """
+    from peerloom import review as reviews
+
+    if not _LOGIN.fullmatch(author):
+        raise click.BadParameter("it must be a GitHub login", param_hint="'--author'")
+    if repository is not None and not _REPOSITORY.fullmatch(repository):
+        raise click.BadParameter("it must be OWNER/REPO", param_hint="'--repository'")
+    where = None
+    if repository and head_branch:
+        where = reviews.Head(repository=repository, branch=head_branch)
+    try:
+        proposal = reviews.proposal(reviews.Repository(root), base, head)
+    except reviews.CannotRead as error:
+        raise click.UsageError(str(error)) from error
+    found = reviews.review(proposal, author, author_id, today)
+    if form == "md":
+        click.echo(reviews.as_markdown(found, where), nl=False)
+    else:
+        click.echo(reviews.as_json(found) if form == "json" else reviews.as_text(found), nl=False)
+    raise click.exceptions.Exit(0 if found.is_fine else 1)

@@ -1,0 +1,137 @@
+"""Whether a repository's settings on GitHub are as the program needs them, and what to change."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from peerloom.model import Settings
+
+# The status that a review sets, which the ruleset of the branch requires.
+STATUS = "peerloom"
+LABELS: dict[str, str] = {
+    "check-in": "a check-in is due, or was answered",
+    "sign-up": "somebody wants to take part",
+    "needs a coordinator": "rules cannot decide it",
+    "for a maintainer": "it changes more than the content",
+}
+Mend = Literal[
+    "issues", "read-only token", "pull requests", "pages", "labels", "wake workflows", "ruleset"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What GitHub says of a repository; `None` is what the token may not see.
+
+    `pages` is how the site is built: `workflow`, `legacy`, or empty where there is none.
+    `asleep` are the names of workflows that GitHub has switched off.
+    """
+
+    visibility: str
+    default_branch: str
+    has_issues: bool
+    is_archived: bool
+    allows_forking: bool | None = None
+    actions_are_on: bool | None = None
+    token_writes: bool | None = None
+    may_open_pull_requests: bool | None = None
+    pages: str | None = None
+    required_statuses: frozenset[str] | None = None
+    needs_pull_request: bool | None = None
+    labels: frozenset[str] = frozenset()
+    asleep: tuple[str, ...] = ()
+    secrets: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A setting that is not as it must be: what must hold, where to click, what can mend it."""
+
+    what: str
+    where: str
+    mend: Mend | None = None
+
+
+def findings(facts: Facts, settings: Settings) -> tuple[Finding, ...]:
+    """Everything that stands in the program's way, in the order in which to mend it."""
+    home = f"https://github.com/{settings.repository}"
+    found = [
+        *_general(facts, settings, home),
+        *_actions(facts, home),
+        *_site(facts, home),
+        *_branch(facts, settings, home),
+    ]
+    missing = sorted(LABELS.keys() - facts.labels)
+    if missing:
+        what = f"these labels must be there: {', '.join(missing)}"
+        found.append(Finding(what=what, where=f"{home}/labels", mend="labels"))
+    secrets = {"COORDINATORS_TOKEN"} if facts.secrets is None else facts.secrets
+    if settings.coordinators_repository and "COORDINATORS_TOKEN" not in secrets:
+        what = "the secret COORDINATORS_TOKEN must hold a token for "
+        what += f"{settings.coordinators_repository}, to tell coordinators what only they read"
+        found.append(Finding(what=what, where=f"{home}/settings/secrets/actions"))
+    return tuple(found)
+
+
+def _general(facts: Facts, settings: Settings, home: str) -> Iterator[Finding]:
+    where = f"{home}/settings"
+    if facts.is_archived:
+        yield Finding(what="the repository must not be archived: nothing can change", where=where)
+    if (facts.visibility == "public") != (settings.visibility == "public"):
+        what = f"the repository is {facts.visibility}, and content/program.yml says that it is "
+        what += f"{settings.visibility}: what is shown and kept depends on it"
+        yield Finding(what=what, where=where)
+    if facts.default_branch != settings.branch:
+        what = f"the default branch is '{facts.default_branch}', and 'branch' in "
+        what += f"content/program.yml says '{settings.branch}': links would lead nowhere"
+        yield Finding(what=what, where=where)
+    if not facts.has_issues:
+        what = "issues must be switched on: reminders and sign-ups are issues"
+        yield Finding(what=what, where=f"{where}#features", mend="issues")
+    if facts.visibility != "public" and facts.allows_forking is False:
+        what = "forking must be allowed: by it, people without write access send their check-in"
+        yield Finding(what=what, where=f"{where}#features")
+
+
+def _actions(facts: Facts, home: str) -> Iterator[Finding]:
+    where = f"{home}/settings/actions"
+    if facts.actions_are_on is False:
+        yield Finding(what="Actions must be switched on: they run the program", where=where)
+    if facts.token_writes:
+        what = "workflows must get a token that only reads, unless they ask for more"
+        yield Finding(what=what, where=where, mend="read-only token")
+    if facts.may_open_pull_requests is False:
+        what = "Actions must be allowed to create pull requests: they do for check-ins by form"
+        yield Finding(what=what, where=where, mend="pull requests")
+    for name in facts.asleep:
+        what = f"the workflow '{name}' must be on: after 60 quiet days GitHub switches it off"
+        yield Finding(what=what, where=f"{home}/actions", mend="wake workflows")
+
+
+def _site(facts: Facts, home: str) -> Iterator[Finding]:
+    if facts.visibility == "public" and facts.pages is not None and facts.pages != "workflow":
+        what = "the source of Pages must be 'GitHub Actions': a workflow builds the site"
+        yield Finding(what=what, where=f"{home}/settings/pages", mend="pages")
+    if facts.visibility != "public" and facts.pages:
+        what = "a private repository must not publish Pages, which everybody can read"
+        yield Finding(what=what, where=f"{home}/settings/pages")
+
+
+def _branch(facts: Facts, settings: Settings, home: str) -> Iterator[Finding]:
+    is_required = facts.required_statuses is None or STATUS in facts.required_statuses
+    if not is_required or facts.needs_pull_request is False:
+        what = f"'{settings.branch}' must take changes by pull request alone, and only with the "
+        what += f"status '{STATUS}', which says that the rules hold"
+        yield Finding(what=what, where=f"{home}/settings/rules", mend="ruleset")
+
+
+def unseen(facts: Facts) -> tuple[str, ...]:
+    """What the token may not see, so that nothing is said of it."""
+    names = {
+        "whether Actions are on": facts.actions_are_on,
+        "what workflows' tokens may": facts.token_writes,
+        "the rules of the branch": facts.required_statuses,
+        "the names of secrets": facts.secrets,
+        "how Pages are built": facts.pages,
+    }
+    return tuple(name for name, value in names.items() if value is None)

@@ -1,0 +1,127 @@
+"""The settings of a repository: read, and set where that was asked for."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from peerloom.doctor import LABELS, STATUS, Facts, Finding
+from peerloom.github.connection import CannotReach, Connection
+
+_ASLEEP = "disabled_inactivity"
+
+
+def facts(hub: Connection, repository: str, branch: str) -> Facts:
+    """What GitHub says. Raises `Unreached` where not even the repository can be seen."""
+    path = f"/repos/{repository}"
+    home = hub.ask("GET", path).value
+    actions = _seen(hub, f"{path}/actions/permissions")
+    token = _seen(hub, f"{path}/actions/permissions/workflow") or {}
+    rules = _seen(hub, f"{path}/rules/branches/{branch}", {"per_page": 100})
+    secrets = _seen(hub, f"{path}/actions/secrets", {"per_page": 100})
+    workflows = _seen(hub, f"{path}/actions/workflows", {"per_page": 100}) or {"workflows": []}
+    labels = _seen(hub, f"{path}/labels", {"per_page": 100}) or []
+    types = None if rules is None else {rule["type"] for rule in rules}
+    return Facts(
+        visibility="private" if home["private"] else "public",
+        default_branch=home["default_branch"],
+        has_issues=home["has_issues"],
+        is_archived=home["archived"],
+        allows_forking=home.get("allow_forking"),
+        actions_are_on=actions["enabled"] if actions else None,
+        token_writes=_is(token.get("default_workflow_permissions"), "write"),
+        may_open_pull_requests=token.get("can_approve_pull_request_reviews"),
+        pages=_pages(hub, path, has_pages=home["has_pages"]),
+        required_statuses=None if rules is None else frozenset(_statuses(rules)),
+        needs_pull_request=None if types is None else "pull_request" in types,
+        labels=frozenset(label["name"] for label in labels),
+        asleep=tuple(w["name"] for w in workflows["workflows"] if w["state"] == _ASLEEP),
+        secrets=None if secrets is None else frozenset(s["name"] for s in secrets["secrets"]),
+    )
+
+
+def _seen(hub: Connection, path: str, query: dict[str, Any] | None = None) -> Any:
+    """What is there; nothing where the token may not see it."""
+    try:
+        return hub.ask("GET", path, query).value
+    except CannotReach:
+        return None
+
+
+def _is(value: str | None, what: str) -> bool | None:
+    return None if value is None else value == what
+
+
+def _pages(hub: Connection, path: str, *, has_pages: bool) -> str | None:
+    if not has_pages:
+        return ""
+    found = _seen(hub, f"{path}/pages")
+    return None if found is None else found.get("build_type") or "legacy"
+
+
+def _statuses(rules: Iterable[dict[str, Any]]) -> Iterable[str]:
+    for rule in rules:
+        if rule["type"] == "required_status_checks":
+            for status in rule["parameters"]["required_status_checks"]:
+                yield status["context"]
+
+
+def mend(hub: Connection, repository: str, branch: str, finding: Finding, now: Facts) -> None:
+    """Sets what a finding says. Raises `Unreached`."""
+    path = f"/repos/{repository}"
+    for method, below, value in _requests(hub, path, branch, finding, now):
+        hub.ask(method, f"{path}{below}", value)
+
+
+def _requests(  # noqa: C901 - a table of what can be set
+    hub: Connection, path: str, branch: str, finding: Finding, now: Facts
+) -> Iterator[tuple[str, str, dict[str, Any] | None]]:
+    """Method, what is below the repository's path, and value."""
+    match finding.mend:
+        case "issues":
+            yield "PATCH", "", {"has_issues": True}
+        case "read-only token":
+            yield "PUT", "/actions/permissions/workflow", {"default_workflow_permissions": "read"}
+        case "pull requests":
+            may = {"can_approve_pull_request_reviews": True}
+            yield "PUT", "/actions/permissions/workflow", may
+        case "pages":
+            yield "PUT" if now.pages else "POST", "/pages", {"build_type": "workflow"}
+        case "labels":
+            for name in sorted(LABELS.keys() - now.labels):
+                yield "POST", "/labels", {"name": name, "description": LABELS[name]}
+        case "wake workflows":
+            for workflow in hub.ask("GET", f"{path}/actions/workflows").value["workflows"]:
+                if workflow["state"] == _ASLEEP:
+                    yield "PUT", f"/actions/workflows/{workflow['id']}/enable", None
+        case "ruleset":
+            yield "POST", "/rulesets", _ruleset(branch)
+        case None:
+            pass
+
+
+def _ruleset(branch: str) -> dict[str, Any]:
+    return {
+        "name": "Peerloom: changes are reviewed",
+        "target": "branch",
+        "enforcement": "active",
+        "conditions": {"ref_name": {"include": [f"refs/heads/{branch}"], "exclude": []}},
+        "rules": [
+            {"type": "non_fast_forward"},
+            {
+                "type": "pull_request",
+                "parameters": {
+                    "required_approving_review_count": 0,
+                    "dismiss_stale_reviews_on_push": True,
+                    "require_code_owner_review": False,
+                    "require_last_push_approval": False,
+                    "required_review_thread_resolution": False,
+                },
+            },
+            {
+                "type": "required_status_checks",
+                "parameters": {
+                    "strict_required_status_checks_policy": False,
+                    "required_status_checks": [{"context": STATUS}],
+                },
+            },
+        ],
+    }

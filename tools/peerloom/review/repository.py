@@ -1,0 +1,193 @@
+"""What two commits of a Git repository hold, read as objects; no file is ever checked out.
+
+Names and contents are a stranger's. They are read by Git's plumbing as bytes, never as
+options, and are never given to a shell.
+"""
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from peerloom.diagnostic import printable, quoted
+from peerloom.source import MOST_BYTES
+
+# GitHub takes no larger file.
+_LARGEST_FILE = 100 * 1024 * 1024
+_PATIENCE_SECONDS = 300
+_LINK, _SUBMODULE = "120000", "160000"
+# What a hook may have set, and would lead to another repository than the folder's.
+_LEADS_ELSEWHERE = frozenset(
+    f"GIT_{name}"
+    for name in (
+        *("DIR", "WORK_TREE", "INDEX_FILE", "OBJECT_DIRECTORY", "COMMON_DIR", "NAMESPACE"),
+        *("ALTERNATE_OBJECT_DIRECTORIES", "PREFIX"),
+    )
+)
+
+
+class CannotRead(Exception):  # noqa: N818 - it reads as the sentence it is
+    """What was asked for is not there to be read; the message says what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a path leads to in a commit: Git's mode and the object's id."""
+
+    mode: str
+    id: str
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it is a symbolic link."""
+        return self.mode == _LINK
+
+    @property
+    def is_submodule(self) -> bool:
+        """Whether it is another repository."""
+        return self.mode == _SUBMODULE
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A path that differs between two commits; `moved_from` where Git takes it for a rename."""
+
+    path: str
+    old: Entry | None
+    new: Entry | None
+    moved_from: str | None = None
+
+
+class Repository:
+    """The objects of the repository whose top is `folder`, bare or not."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises `CannotRead` where `folder` is not the top of a repository."""
+        self._folder = folder
+        try:
+            inside = self._git("rev-parse", "--show-prefix").strip()
+        except CannotRead as error:
+            message = f"'{printable(str(folder))}' must be a Git repository; {error}"
+            raise CannotRead(message) from error
+        if inside:
+            here = printable(os.fsdecode(inside).rstrip("/"))
+            raise CannotRead(f"'-C' must name the top of the repository, not its folder '{here}'")
+
+    def commit(self, ref: str) -> str:
+        """The id of the commit that a ref names. Raises `CannotRead`."""
+        help_ = "fetch it first, or see 'git log' for what is there"
+        if not ref or ref.startswith("-") or "\0" in ref:
+            raise CannotRead(f"{quoted(ref)} must name a commit; {help_}")
+        try:
+            found = self._git("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
+        except CannotRead as error:
+            raise CannotRead(f"{quoted(ref)} must be a commit that is here; {help_}") from error
+        return found.decode("ascii").strip()
+
+    def meeting_points(self, one: str, other: str) -> tuple[str, ...]:
+        """The commits where two histories last met. Raises `CannotRead` where there is none."""
+        try:
+            found = self._git("merge-base", "--all", one, other)
+        except CannotRead as error:
+            message = "the two commits must share history; fetch all of it (fetch-depth: 0)"
+            raise CannotRead(message) from error
+        return tuple(sorted(found.decode("ascii").split()))
+
+    def files(self, commit: str) -> dict[str, Entry]:
+        """Everything in a commit, by path; what is no UTF-8 has surrogates for its bytes."""
+        found = {}
+        for line in _split(self._git("ls-tree", "-r", "-z", "--full-tree", commit)):
+            about, _, path = line.partition(b"\t")
+            mode, _, id_ = about.split()
+            found[_text(path)] = Entry(mode.decode("ascii"), id_.decode("ascii"))
+        return found
+
+    def differences(self, old: str, new: str) -> tuple[Difference, ...]:
+        """The paths that differ between two commits."""
+        raw = self._git("diff-tree", "-r", "-z", "--raw", "--no-abbrev", "-M", "-l1000", old, new)
+        return tuple(_differences(_split(raw)))
+
+    def sizes(self, ids: Iterable[str]) -> dict[str, int]:
+        """The size of each object, in bytes."""
+        asked = sorted(set(ids))
+        said = self._git("cat-file", "--batch-check", given=_lines(asked)).decode("ascii")
+        sizes = {}
+        for line in said.splitlines():
+            id_, kind, *size = line.split()
+            if kind != "blob":
+                raise CannotRead(f"the object {id_} must be here; fetch the whole of both commits")
+            sizes[id_] = int(size[0])
+        return sizes
+
+    def contents(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """The bytes of each file; of one that is larger than a record may be, only as many."""
+        sizes = self.sizes(ids)
+        short = [id_ for id_, size in sizes.items() if size <= MOST_BYTES]
+        found = dict(_blobs(self._git("cat-file", "--batch", given=_lines(short))))
+        # Nobody reads what is too large, but that it is must be seen.
+        large = sizes.keys() - found.keys()
+        return found | {id_: bytes(min(sizes[id_], _LARGEST_FILE)) for id_ in large}
+
+    def _git(self, *arguments: str, given: bytes = b"") -> bytes:
+        command = ["git", "--no-pager", "--no-replace-objects", *arguments]
+        environment = {k: v for k, v in os.environ.items() if k not in _LEADS_ELSEWHERE}
+        environment |= {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+        try:
+            done = subprocess.run(  # noqa: S603 - no shell, and no argument is an option by chance
+                command,
+                cwd=self._folder,
+                env=environment,
+                input=given,
+                capture_output=True,
+                check=False,
+                timeout=_PATIENCE_SECONDS,
+            )
+        except FileNotFoundError as error:
+            raise CannotRead("git must be installed, and it is not found") from error
+        except subprocess.TimeoutExpired as error:
+            raise CannotRead(
+                f"git must answer in {_PATIENCE_SECONDS} seconds, and did not"
+            ) from error
+        if done.returncode:
+            said = printable(done.stderr.decode(errors="replace").partition("\n")[0])
+            raise CannotRead(f"git could not read the repository, and says: {said}")
+        return done.stdout
+
+
+def _lines(ids: Iterable[str]) -> bytes:
+    return "".join(f"{id_}\n" for id_ in ids).encode("ascii")
+
+
+def _split(raw: bytes) -> list[bytes]:
+    return raw.split(b"\0")[:-1]
+
+
+def _text(path: bytes) -> str:
+    return path.decode("utf-8", "surrogateescape")
+
+
+def _differences(fields: list[bytes]) -> Iterator[Difference]:
+    """From `:mode mode id id status`, a path and, for a rename, another, each in its field."""
+    rest = iter(fields)
+    for about in rest:
+        old_mode, new_mode, old_id, new_id, status = about.decode("ascii").lstrip(":").split()
+        path = _text(next(rest))
+        moved_from = None
+        if status.startswith("R"):
+            moved_from, path = path, _text(next(rest))
+        yield Difference(path, _entry(old_mode, old_id), _entry(new_mode, new_id), moved_from)
+
+
+def _entry(mode: str, id_: str) -> Entry | None:
+    return Entry(mode, id_) if mode != "000000" else None
+
+
+def _blobs(raw: bytes) -> Iterator[tuple[str, bytes]]:
+    """From `id type size`, a line end, so many bytes, a line end, and again."""
+    at = 0
+    while at < len(raw):
+        end = raw.index(b"\n", at)
+        id_, _, size = raw[at:end].split()
+        start, at = end + 1, end + int(size) + 2
+        yield id_.decode("ascii"), raw[start : at - 1]

@@ -1,0 +1,184 @@
+"""A pull request to what is said of it: what it does, what is wrong, whether it may be merged."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from peerloom.audience import visible
+from peerloom.diagnostic import Diagnostic, quoted
+from peerloom.model import Audience
+from peerloom.program import Loaded, examine, kind_of
+from peerloom.records import Program
+from peerloom.review.author import Author, author
+from peerloom.review.look import Look, looks
+from peerloom.review.parts import parts
+from peerloom.review.policy import RULES, Answer, Part, Rule, strictest
+from peerloom.review.proposal import Change, Proposal
+from peerloom.review.wording import Readers, Said, said
+
+Verdict = Literal["may merge", "needs a coordinator", "not allowed", "has mistakes"]
+Label = Literal["check-in", "sign-up", "needs a coordinator", "for a maintainer"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A change, what it does, whether its author may make it, and the rows that say so."""
+
+    change: Change
+    said: Said
+    answer: Answer
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Everything there is to say of a pull request, at the commits it speaks of.
+
+    `answer` is the strictest to any change; `name` what its author is called, where its
+    readers may know.
+    """
+
+    base: str
+    head: str
+    branch: str
+    author: Author
+    name: str | None
+    verdict: Verdict
+    answer: Answer
+    merges_itself: bool
+    labels: tuple[Label, ...]
+    changes: tuple[Judged, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    looks: tuple[Look, ...]
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether nothing needs to be mended or taken back."""
+        return self.verdict in ("may merge", "needs a coordinator")
+
+
+def review(proposal: Proposal, login: str, number: int, today: date) -> Review:
+    """What is said of a pull request by the account `login`, whose number is `number`.
+
+    The base's program says who that is and what they may; the head's is only looked at.
+    """
+    before, after = examine(proposal.before, today), examine(proposal.after, today)
+    program = before.program
+    who = author(program, login, number)
+    readers = _readers(before, after, today)
+    found = _diagnostics(proposal, before, after)
+    judged = tuple(_judged(c, proposal, who, program, readers) for c in proposal.changes)
+    answer = strictest(tuple(each.answer for each in judged))
+    verdict = _verdict(answer, found)
+    seen: tuple[Look, ...] = ()
+    if verdict != "not allowed":
+        seen = looks(program, after.program, proposal.changes, today, readers.audience)
+    name = readers.before.participants.get(who.participant or "")
+    return Review(
+        base=proposal.base,
+        head=proposal.head,
+        branch=program.settings.branch,
+        author=who,
+        name=name.name if name else None,
+        verdict=verdict,
+        answer=answer,
+        merges_itself=_merges_itself(program, verdict, judged, found),
+        labels=_labels(verdict, answer, judged),
+        changes=judged,
+        diagnostics=found,
+        looks=seen,
+    )
+
+
+def _readers(before: Loaded, after: Loaded, today: date) -> Readers:
+    """Those who can read the repository: everybody, or the members of a private one."""
+    is_private = before.program.settings.visibility == "private"
+    audience: Audience = "members" if is_private else "public"
+    return Readers(
+        audience=audience,
+        before=visible(before.program, audience),
+        after=visible(after.program, audience),
+        today=today,
+    )
+
+
+def _judged(
+    change: Change, proposal: Proposal, who: Author, program: Program, readers: Readers
+) -> Judged:
+    found: Iterable[Part] = parts(change, who, program, readers.today)
+    rules = [RULES[part] for part in sorted(found)]
+    if proposal.is_too_large:
+        rules.append(RULES["too large"])
+    answer = strictest(tuple(rule.answer(who.role) for rule in rules))
+    return Judged(
+        change=change,
+        said=said(change, readers),
+        answer=answer,
+        rules=tuple(rule for rule in rules if rule.answer(who.role) == answer),
+    )
+
+
+def _diagnostics(proposal: Proposal, before: Loaded, after: Loaded) -> tuple[Diagnostic, ...]:
+    """What is wrong in changed files, and what is wrong elsewhere only because of them."""
+    paths = {c.path for c in proposal.changes}
+    known = Counter(map(_told, before.diagnostics))
+    found = []
+    for diagnostic in after.diagnostics:
+        is_known = known[_told(diagnostic)] > 0
+        known[_told(diagnostic)] -= 1
+        if diagnostic.path in paths or not is_known:
+            found.append(diagnostic)
+    branch = before.program.settings.branch
+    return tuple(sorted([*found, *(_behind(path, branch) for path in proposal.behind)]))
+
+
+def _told(diagnostic: Diagnostic) -> tuple[str, str, str]:
+    """A finding apart from its line, which others' lines move."""
+    return diagnostic.path, diagnostic.rule, diagnostic.message
+
+
+def _behind(path: str, branch: str) -> Diagnostic:
+    return Diagnostic(
+        path=path,
+        rule="branch-is-up-to-date",
+        message=f"this file must start from the one in {quoted(branch)}, which has changed since",
+        help="press 'Update branch' or 'Resolve conflicts' at the end of the pull request",
+    )
+
+
+def _verdict(answer: Answer, found: tuple[Diagnostic, ...]) -> Verdict:
+    if answer == "no":
+        return "not allowed"
+    if any(diagnostic.severity == "error" for diagnostic in found):
+        return "has mistakes"
+    return "may merge" if answer == "yes" else "needs a coordinator"
+
+
+def _merges_itself(
+    program: Program, verdict: Verdict, judged: tuple[Judged, ...], found: tuple[Diagnostic, ...]
+) -> bool:
+    """Whether it is a check-in by who makes it, nothing else, and nothing could be better."""
+    return (
+        program.settings.merge == "when clean"
+        and verdict == "may merge"
+        and not found
+        and bool(judged)
+        and all([rule.part for rule in each.rules] == ["check-in"] for each in judged)
+    )
+
+
+def _labels(verdict: Verdict, answer: Answer, judged: tuple[Judged, ...]) -> tuple[Label, ...]:
+    kinds = {(kind_of(each.change.path), each.change.manner == "new") for each in judged}
+    is_for_maintainer = answer == "a maintainer decides" or any(
+        rule.part in ("outside", "too large") for each in judged for rule in each.rules
+    )
+    is_for_coordinator = verdict == "not allowed" or answer == "a coordinator decides"
+    labels: dict[Label, bool] = {
+        "check-in": any(kind == "check-in" for kind, _ in kinds),
+        "sign-up": ("participant", True) in kinds,
+        "needs a coordinator": is_for_coordinator,
+        "for a maintainer": is_for_maintainer,
+    }
+    return tuple(label for label, holds in labels.items() if holds)
