@@ -1,13 +1,13 @@
 """What reminders say, to two people or to coordinators, and the links in it."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from urllib.parse import quote
 
-from peerloom import markdown, records, source
+from peerloom import records, source
 from peerloom.model import CheckIn, Pair, Participant
 from peerloom.progress.answers import Answer
+from peerloom.quoting import inert, quoted
 from peerloom.records import Program
 
 # The server refuses longer addresses; the room left is for what a browser adds.
@@ -81,25 +81,12 @@ def _two(program: Program, pair: Pair) -> str:
 def _plain(program: Program, who: str) -> str:
     """A name in a title, which is text and yet notices mentions."""
     person = program.participants.get(who)
-    return " ".join(_broken(person.name if person else who).split())
+    return " ".join(inert(person.name if person else who).split())
 
 
 def _name(program: Program, who: str) -> str:
     person = program.participants.get(who)
-    return _harmless(person.name if person else who)
-
-
-def _harmless(text: str) -> str:
-    """Somebody's words in a comment: no Markdown, no mention, no word that closes an issue."""
-    return markdown.escaped(_broken(text))
-
-
-def _broken(text: str) -> str:
-    """Without mentions and numbers of issues: a space without width stands in them.
-
-    An entity would not do: GitHub looks for them in the finished page.
-    """
-    return re.sub(r"([@#/]|GH-)(?=\w)", "\\1\u200b", text)
+    return quoted(person.name if person else who)
 
 
 def _mentions(program: Program, people: list[str], today: date) -> str:
@@ -122,7 +109,7 @@ def _agreed(program: Program, pair: Pair, due: date) -> list[str]:
     if not before:
         return []
     last = max(before, key=lambda c: (c.due, c.participant))
-    said = [f"> {_harmless(line)}" for line in (last.next_steps or "").splitlines() if line.strip()]
+    said = [f"> {quoted(line)}" for line in (last.next_steps or "").splitlines() if line.strip()]
     return ["", f"Last time, {_name(program, last.participant)} wrote:", "", *said]
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from peerloom.diagnostic import Diagnostic, counts
+from peerloom.quoting import block, code, quoted
 from peerloom.review.look import Look
 from peerloom.review.policy import Rule
-from peerloom.review.quoting import block, code, quoted
 from peerloom.review.reviewing import Judged, Review
 
 MARKER = "<!-- peerloom review -->"
