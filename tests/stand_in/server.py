@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal, Self
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from stand_in.description import Description
-from stand_in.settings import Settings, answer
+from stand_in.settings import Settings, answer, label
 
 # What may go wrong with a request: it is done and the answer lost; it never arrives; it is
 # done, or not, and answered with a fault; GitHub asks to wait; a list is as it was before; the
@@ -21,7 +21,9 @@ Fault = Literal["lost", "cut", "done and 502", "502", "slow down", "limit", "sta
 Faults = Callable[[int, str, str], Fault | None]
 
 BOT = {"login": "github-actions[bot]", "id": 41898282, "type": "Bot"}
-_PATH = re.compile(r"/repos/([^/]+/[^/]+)/issues(?:/(\d+|comments/\d+)(/comments)?)?")
+_PATH = re.compile(
+    r"/repos/([^/]+/[^/]+)/issues(?:/(\d+|comments/\d+)(/comments|/labels(?:/.+)?)?)?"
+)
 _HEADERS = {"x-github-media-type": "github.v3; format=json"}
 
 
@@ -35,6 +37,8 @@ class Repository:
     has_issues: bool = True
     before: list[dict[str, Any]] = field(default_factory=list)
     settings: Settings = field(default_factory=Settings)
+    statuses: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    merged: list[tuple[int, str]] = field(default_factory=list)
 
 
 class StandIn:
@@ -171,7 +175,7 @@ class StandIn:
             return 403, _problem("API rate limit exceeded", 403), headers
         return 502, _problem("Server Error", 502), {}
 
-    def _routed(
+    def _routed(  # noqa: C901 - a table of requests
         self, method: str, path: str, query: dict[str, str], body: Any, is_stale: bool
     ) -> tuple[int, Any, dict[str, str]]:
         if path == "/user":
@@ -192,18 +196,39 @@ class StandIn:
         if number is None:
             return self._issues(method, name, query, body, is_stale)
         if number.startswith("comments/"):
-            return self._deleted(repository, int(number.partition("/")[2]))
+            at = int(number.partition("/")[2])
+            if method == "PATCH":
+                repository.comments[at]["body"] = body["body"]
+                return 200, repository.comments[at], {}
+            return self._deleted(repository, at)
+        if (comments or "").startswith("/labels"):
+            return self._labels(method, repository, int(number), unquote(comments or ""), body)
         return self._issue(method, name, int(number), bool(comments), query, body)
 
     def _set(self, method: str, path: str, body: Any) -> tuple[int, Any, dict[str, str]]:
         for name, repository in self.repositories.items():
             if path == f"/repos/{name}" or path.startswith(f"/repos/{name}/"):
                 below = path.removeprefix(f"/repos/{name}")
+                if below.startswith("/statuses/"):
+                    return self._status(repository, below.rsplit("/", 1)[1], body)
+                if below.endswith("/merge"):
+                    repository.merged.append((int(below.split("/")[2]), body["sha"]))
+                    value = {"sha": body["sha"], "merged": True, "message": "merged"}
+                    return 200, value, {}
                 owner = self._user({"login": name.split("/")[0], "id": 5, "type": "User"})
                 found = answer(repository, name, owner, self.url, method, below, body)
                 if found is not None:
                     return *found, {}
         return 404, _problem("Not Found", 404), {}
+
+    def _status(
+        self, repository: Repository, sha: str, body: dict[str, Any]
+    ) -> tuple[int, Any, dict[str, str]]:
+        repository.statuses.append((sha, body))
+        url = f"{self.url}/statuses/{sha}"
+        value = {"url": url, "avatar_url": None, "id": 3, "node_id": "SC_3", "target_url": None}
+        value |= {"created_at": self._time(), "updated_at": self._time()}
+        return 201, value | body | {"creator": self._user(self.account)}, {}
 
     def _issues(
         self, method: str, name: str, query: dict[str, str], body: Any, is_stale: bool
@@ -247,6 +272,16 @@ class StandIn:
                 issue["closed_at"] = self._time() if body["state"] == "closed" else None
             issue["updated_at"] = self._time()
         return 200, issue, {}
+
+    def _labels(
+        self, method: str, repository: Repository, number: int, below: str, body: Any
+    ) -> tuple[int, Any, dict[str, str]]:
+        labels: list[Any] = repository.issues[number]["labels"]
+        if method == "POST":
+            labels += [label(name, self.url) for name in body["labels"]]
+        elif method == "DELETE":
+            labels[:] = [each for each in labels if each["name"] != below.partition("/labels/")[2]]
+        return 200, labels, {}
 
     def _deleted(self, repository: Repository, number: int) -> tuple[int, Any, dict[str, str]]:
         comment = repository.comments.pop(number)

@@ -74,10 +74,10 @@ def answer(  # noqa: C901 - a table of requests
 def _listed(now: Settings, method: str, below: str, body: Any, url: str) -> tuple[int, Any] | None:
     match method, below:
         case "GET", "/labels":
-            return 200, [_label(name, url) for name in now.labels]
+            return 200, [label(name, url) for name in now.labels]
         case "POST", "/labels":
             now.labels.append(body["name"])
-            return 201, _label(body["name"], url)
+            return 201, label(body["name"], url)
         case "GET", "/actions/secrets":
             secrets = [{"name": s, "created_at": _TIME, "updated_at": _TIME} for s in now.secrets]
             return 200, {"total_count": len(secrets), "secrets": secrets}
@@ -114,7 +114,8 @@ def _pages(now: Settings, name: str, url: str) -> dict[str, Any]:
     return value | {"custom_404": False, "public": True, "build_type": now.pages}
 
 
-def _label(name: str, url: str) -> dict[str, Any]:
+def label(name: str, url: str) -> dict[str, Any]:
+    """A label as GitHub gives it."""
     value = {"id": 1, "node_id": "LA_1", "url": f"{url}/labels/1", "name": name}
     return value | {"description": None, "color": "ededed", "default": False}
 

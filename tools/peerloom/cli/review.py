@@ -1,12 +1,17 @@
 """`peerloom review`."""
 
+import os
 import re
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import Word, today_option
+from peerloom.cli.options import Word, refuse, today_option
+
+if TYPE_CHECKING:
+    from peerloom.review import Review
 
 _LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,99})(?:\[bot\])?")
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+")
@@ -39,6 +44,13 @@ _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+")
     help="Where the head is, for links that open the line to mend.",
 )
 @click.option("--head-branch", metavar="NAME", help="The head's branch there.")
+@click.option(
+    "--post",
+    "pull_request",
+    type=click.IntRange(min=1),
+    metavar="NUMBER",
+    help="Post it on this pull request of GITHUB_REPOSITORY: comment, status and labels.",
+)
 @today_option
 @click.pass_obj
 def command(
@@ -50,6 +62,7 @@ def command(
     form: str,
     repository: str | None,
     head_branch: str | None,
+    pull_request: int | None,
     today: date,
 ) -> None:
     """Say what a pull request does, what is wrong with it, and whether its author may make it.
@@ -61,7 +74,7 @@ def command(
 
     if not _LOGIN.fullmatch(author):
         raise click.BadParameter("it must be a GitHub login", param_hint="'--author'")
-    if repository is not None and not _REPOSITORY.fullmatch(repository):
+    if repository and not _REPOSITORY.fullmatch(repository):
         raise click.BadParameter("it must be OWNER/REPO", param_hint="'--repository'")
     where = None
     if repository and head_branch:
@@ -75,4 +88,22 @@ def command(
         click.echo(reviews.as_markdown(found, where), nl=False)
     else:
         click.echo(reviews.as_json(found) if form == "json" else reviews.as_text(found), nl=False)
-    raise click.exceptions.Exit(0 if found.is_fine else 1)
+    if pull_request is not None:
+        _post(found, reviews.as_markdown(found, where), pull_request)
+    elif not found.is_fine:
+        raise click.exceptions.Exit(1)
+
+
+def _post(found: "Review", comment: str, number: int) -> None:
+    """Posted, a review has said what is wrong: that it did is all that the run can do."""
+    from peerloom import github
+
+    repository = os.environ.get("GITHUB_REPOSITORY")
+    if not repository:
+        raise click.UsageError("--post needs GITHUB_REPOSITORY, as GitHub Actions sets it")
+    try:
+        hub = github.connection()
+        account, _ = hub.account()
+        github.post(found, comment, hub, repository, number, account=account)
+    except github.Unreached as reason:
+        refuse(str(reason))

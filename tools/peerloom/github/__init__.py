@@ -8,6 +8,7 @@ from peerloom.github.connection import (
     connection,
     coordinators_connection,
 )
+from peerloom.github.posting import post
 from peerloom.github.reminding import Hubs, Reminding, remind
 from peerloom.github.settings import facts, mend
 
@@ -24,5 +25,6 @@ __all__ = [
     "coordinators_connection",
     "facts",
     "mend",
+    "post",
     "remind",
 ]

@@ -8,7 +8,7 @@ from peerloom.review.forms import as_json, as_text
 from peerloom.review.policy import POLICY, policy_table
 from peerloom.review.proposal import Proposal, proposal
 from peerloom.review.repository import CannotRead, Repository
-from peerloom.review.reviewing import Judged, Review, review
+from peerloom.review.reviewing import Judged, Label, Review, review
 
 __all__ = [
     "MARKER",
@@ -16,6 +16,7 @@ __all__ = [
     "CannotRead",
     "Head",
     "Judged",
+    "Label",
     "Proposal",
     "Repository",
     "Review",

@@ -1,0 +1,131 @@
+"""A review posted on its pull request: one comment, a status, labels; renewed, never repeated."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import folder
+from commits import Commits
+from peerloom.cli.command import peerloom
+from peerloom.review import MARKER
+from stand_in import StandIn
+
+HOME = "reading-circle/mentoring"
+GRACE = "content/participants/grace.yml"
+ANSWER = "content/check-ins/spring/ada-grace/2026-02-09-grace.yml"
+CLEAN = """\
+cohort: spring
+pair: ada-grace
+due: 2026-02-09
+participant: grace
+answered_on: 2026-02-09
+met: true
+"""
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
+    with StandIn(HOME) as hub:
+        for key, value in hub.environment.items():
+            monkeypatch.setenv(key, value)
+        yield hub
+
+
+class Proposed:
+    """A pull request of Grace's, number 1."""
+
+    def __init__(self, where: Path, hub: StandIn, merge: str = "by hand") -> None:
+        base = dict(folder.MINIMAL)
+        base[GRACE] += "github: grace\ngithub_id: 3\n"
+        base["content/program.yml"] += f"merge: {merge}\n"
+        self.commits = Commits(where)
+        self.main = self.commits.commit("main", base)
+        hub.open_as("grace", 3, HOME, "Update 2026-02-09-grace.yml", "fixes #1")
+
+    def review(self, answer: str, number: str = "3") -> Result:
+        self.head = self.commits.commit("topic", {ANSWER: answer}, self.main)
+        command = ["-C", str(self.commits.folder), "review", "--base", "main", "--head", self.head]
+        command += ["--author", "grace", "--author-id", number, "--post", "1"]
+        return CliRunner().invoke(peerloom, [*command, "--today", "2026-03-01"])
+
+
+def comments(hub: StandIn) -> list[str]:
+    return [comment["body"] for comment in hub.repositories[HOME].comments.values()]
+
+
+def labels(hub: StandIn) -> set[str]:
+    return {label["name"] for label in hub.repositories[HOME].issues[1]["labels"]}
+
+
+def test_a_clean_check_in_is_green_and_labeled(tmp_path: Path, hub: StandIn) -> None:
+    proposed = Proposed(tmp_path, hub)
+    assert proposed.review(CLEAN).exit_code == 0
+    (comment,) = comments(hub)
+    assert comment.startswith(MARKER)
+    assert labels(hub) == {"check-in"}
+    ((sha, status),) = hub.repositories[HOME].statuses
+    assert sha == proposed.head
+    assert status == {
+        "state": "success",
+        "context": "peerloom",
+        "description": "the rules hold",
+    }
+    assert hub.repositories[HOME].merged == []
+
+
+def test_the_comment_is_renewed_and_never_repeated(tmp_path: Path, hub: StandIn) -> None:
+    proposed = Proposed(tmp_path, hub)
+    hub.comment_as("mallory", HOME, 1, f"{MARKER}\nall is well")
+    assert proposed.review(CLEAN.replace("ada-grace", "ada-grcae")).exit_code == 0
+    assert "did you mean" in comments(hub)[1]
+    assert hub.repositories[HOME].statuses[-1][1]["state"] == "failure"
+    proposed.review(CLEAN)
+    assert len(comments(hub)) == 2
+    assert "did you mean" not in comments(hub)[1]
+    assert comments(hub)[0] == f"{MARKER}\nall is well"
+    assert hub.repositories[HOME].statuses[-1][1]["state"] == "success"
+
+
+def test_labels_follow_the_verdict_and_a_person_s_label_stays(tmp_path: Path, hub: StandIn) -> None:
+    proposed = Proposed(tmp_path, hub)
+    proposed.review(CLEAN, "666")
+    assert "needs a coordinator" in labels(hub)
+    hub.repositories[HOME].issues[1]["labels"][0]["name"] = "help wanted"
+    proposed.review(CLEAN)
+    assert labels(hub) == {"help wanted", "check-in"}
+
+
+def test_a_clean_check_in_merges_itself_where_the_base_says_so(
+    tmp_path: Path, hub: StandIn
+) -> None:
+    proposed = Proposed(tmp_path, hub, "when clean")
+    proposed.review(CLEAN)
+    assert hub.repositories[HOME].merged == [(1, proposed.head)]
+    proposed.review(CLEAN, "666")
+    assert len(hub.repositories[HOME].merged) == 1
+
+
+@pytest.mark.parametrize("fault", ["lost", "done and 502"])
+def test_a_comment_whose_answer_is_lost_is_not_written_twice(
+    tmp_path: Path, hub: StandIn, fault
+) -> None:
+    proposed = Proposed(tmp_path, hub)
+    hub.faults = lambda number, method, path: (
+        fault if method == "POST" and path.endswith("/comments") else None
+    )
+    proposed.review(CLEAN)
+    hub.faults = lambda number, method, path: None
+    assert proposed.review(CLEAN).exit_code == 0
+    assert len(comments(hub)) == 1
+
+
+def test_without_a_repository_or_a_token_it_says_what_to_do(
+    tmp_path: Path, hub: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposed = Proposed(tmp_path, hub)
+    monkeypatch.delenv("GITHUB_TOKEN")
+    assert "there is no token for GitHub" in proposed.review(CLEAN).stderr
+    monkeypatch.delenv("GITHUB_REPOSITORY")
+    assert proposed.review(CLEAN).exit_code == 2

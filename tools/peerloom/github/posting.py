@@ -1,0 +1,78 @@
+"""A review put on its pull request: one comment, a status that can be required, labels."""
+
+from typing import get_args
+from urllib.parse import quote
+
+from peerloom.doctor import STATUS
+from peerloom.github.connection import Connection, NoAnswer
+from peerloom.review import MARKER, Label, Review
+
+_PAGE = 100
+_SAID: dict[str, str] = {
+    "may merge": "the rules hold",
+    "needs a coordinator": "the rules hold; a coordinator decides",
+    "not allowed": "it changes what is not its author's to change",
+    "has mistakes": "something must be mended; the comment says what",
+}
+
+
+def post(
+    review: Review, comment: str, hub: Connection, repository: str, number: int, *, account: int
+) -> None:
+    """Puts a review on pull request `number`; a second time, what was there is renewed.
+
+    The status is set last: what it allows has then been said. Raises `Unreached`.
+    """
+    path = f"/repos/{repository}"
+    _comment(hub, path, number, comment, account)
+    _label(hub, path, number, frozenset(review.labels))
+    state = "success" if review.is_fine else "failure"
+    value = {"state": state, "context": STATUS, "description": _SAID[review.verdict]}
+    hub.ask("POST", f"{path}/statuses/{review.head}", value)
+    if review.merges_itself:
+        # GitHub merges only what the review speaks of: a later push has another hash.
+        merge = {"sha": review.head, "merge_method": "squash"}
+        hub.ask("PUT", f"{path}/pulls/{number}/merge", merge)
+
+
+def _comment(hub: Connection, path: str, number: int, text: str, account: int) -> None:
+    """The account's own comment with the hidden line is renewed; a stranger's stays theirs."""
+    there = _own(hub, path, number, account)
+    if there:
+        first, *doubles = there
+        hub.ask("PATCH", f"{path}/issues/comments/{first}", {"body": text})
+        for double in doubles:
+            hub.ask("DELETE", f"{path}/issues/comments/{double}")
+        return
+    try:
+        hub.ask("POST", f"{path}/issues/{number}/comments", {"body": text})
+    except NoAnswer:
+        if not _own(hub, path, number, account):
+            raise
+
+
+def _own(hub: Connection, path: str, number: int, account: int) -> list[int]:
+    found: list[int] = []
+    page, more = 1, True
+    while more:
+        query = {"per_page": _PAGE, "page": page}
+        answer = hub.ask("GET", f"{path}/issues/{number}/comments", query)
+        found += [
+            value["id"]
+            for value in answer.value
+            if value["user"]
+            and value["user"]["id"] == account
+            and (value["body"] or "").startswith(MARKER)
+        ]
+        page, more = page + 1, answer.more
+    return found
+
+
+def _label(hub: Connection, path: str, number: int, wanted: frozenset[str]) -> None:
+    """Our labels become those wanted; others are a person's, and stay."""
+    at = f"{path}/issues/{number}/labels"
+    there = {label["name"] for label in hub.ask("GET", at, {"per_page": _PAGE}).value}
+    for name in sorted((there & set(get_args(Label))) - wanted):
+        hub.ask("DELETE", f"{at}/{quote(name, safe='')}")
+    if wanted - there:
+        hub.ask("POST", at, {"labels": sorted(wanted - there)})
