@@ -193,6 +193,40 @@ def test_skills_come_to_the_vocabulary_by_alias_spelling_and_level(root: Path) -
     assert "  - id: sewing\n    name: sewing\n" in ran.err
 
 
+def test_commas_divide_where_they_divide_into_known_skills(root: Path) -> None:
+    sheet = "Name,Role,Skills\n"
+    sheet += 'Ben Example,mentor,"Python, statistics; sewing, knitting and so on"\n'
+    assert run(root, sheet).out == "1 person: 1 new\n"
+    skills = [skill["skill"] for skill in record(root, "ben-example")["skills_offered"]]
+    assert skills == ["python", "statistics"]
+    assert record(root, "ben-example")["also_offers"] == ["sewing, knitting and so on"]
+
+
+def test_mentors_and_mentees_may_sign_up_on_a_sheet_each(root: Path) -> None:
+    run(root, "Name,Country\nBen Example,Ghana\n", "--role", "mentor")
+    assert run(root, "Name,Country\nBen Example,Ghana\n", "--role", "mentee").out == (
+        "1 person: 1 updated\n"
+    )
+    both = [{"cohort": "spring", "role": "mentor"}, {"cohort": "spring", "role": "mentee"}]
+    assert record(root, "ben-example")["cohorts"] == both
+    for role in ("mentor", "mentee"):
+        ran = run(root, "Name,Country\nBen Example,Ghana\n", "--role", role)
+        assert (ran.out, "by hand" in ran.err) == ("1 person: 1 unchanged\n", False)
+    assert record(root, "ben-example")["cohorts"] == both
+
+
+def test_what_a_sheet_does_not_ask_is_no_other_answer(root: Path) -> None:
+    path = root / "content/participants/ada.yml"
+    text = path.read_text(encoding="utf-8").replace("role: mentor", "role: mentor\n    capacity: 1")
+    path.write_text(text, encoding="utf-8")
+    ran = run(root, "id,Name,Role\nada,Ada Example,mentor\n")
+    assert "changed by hand" not in ran.err
+    assert record(root, "ada")["cohorts"] == [{"cohort": "spring", "role": "mentor", "capacity": 1}]
+    ran = run(root, "id,Name,Role,Capacity\nada,Ada Example,mentor,3\n")
+    assert "'cohorts' was changed by hand" in ran.err
+    assert record(root, "ada")["cohorts"][0]["capacity"] == 1
+
+
 def test_new_skills_are_added_to_the_vocabulary_when_asked(root: Path) -> None:
     sheet = "Name,Role,Skills\nBen Example,mentor,Book binding; Python\n"
     assert run(root, sheet).out == "1 person: 1 new\n"

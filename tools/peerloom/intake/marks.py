@@ -43,11 +43,21 @@ class Merged:
             others = [goal for goal in listed if goal.get("cohort") != cohort]
             self.values["goals"] = [*others, *settled]
 
-    def take_parts(self, cohort: str, parts: list[dict[str, Any]]) -> None:
-        """What somebody takes part as in a cohort; their parts in others stay."""
+    def take_parts(self, cohort: str, asked: list[dict[str, Any]]) -> None:
+        """What somebody takes part as in a cohort.
+
+        Their parts in other cohorts stay, and in other roles: mentors and mentees may have signed
+        up on a sheet each.
+        """
         listed: list[dict[str, Any]] = self.values.get("cohorts") or []
         now = [part for part in listed if part["cohort"] == cohort]
         said = [{key: part.get(key) for key in _PART_KEYS} for part in now]
+        roles = {part["role"] for part in asked}
+        filled = [_filled(part, now) for part in asked]
+        parts = [*(part for part in said if part["role"] not in roles), *filled]
+        parts.sort(key=lambda part: said.index(part) if part in said else len(said))
+        if said == parts != asked:
+            return  # what the sheet does not say is a person's own still
         settled = self._settled("cohorts", f"cohorts {cohort}", said or None, parts)
         if settled == parts and said != parts:
             more = [part for part in listed if part["cohort"] != cohort]
@@ -64,6 +74,13 @@ class Merged:
             return said
         self.kept.append(key)
         return now
+
+
+def _filled(part: dict[str, Any], now: list[dict[str, Any]]) -> dict[str, Any]:
+    """A part with what the sheet does not say as the record has it."""
+    same = (p for p in now if p["role"] == part["role"] and part["team"] in (None, p.get("team")))
+    known = next(same, {})
+    return {key: known.get(key) if part[key] is None else part[key] for key in _PART_KEYS}
 
 
 def _part(cohort: str, part: dict[str, Any], now: list[dict[str, Any]]) -> dict[str, Any]:

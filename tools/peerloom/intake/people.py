@@ -15,7 +15,6 @@ from peerloom.intake.marks import Merged
 from peerloom.intake.notes import CannotTake, Intake, Note, Options, Read
 from peerloom.intake.sheets import Grid
 from peerloom.intake.skills import Vocabulary
-from peerloom.intake.texts import answers
 from peerloom.records import Program
 
 _PROGRAM = "content/program.yml"
@@ -110,7 +109,7 @@ def _about_mail(rows: tuple[Entry, ...]) -> Iterator[Note]:
 def _list_new(rows: Iterable[Entry], vocabulary: Vocabulary) -> None:
     for entry in rows:
         for name in sign_ups.SKILLS:
-            said = answers(entry[name])
+            said = vocabulary.answers(entry[name])
             vocabulary.say_unknown(a for a in said if vocabulary.understood(a).value is None)
 
 

@@ -96,7 +96,7 @@ def _skills(
 ) -> tuple[list[dict[str, str]], list[str]]:
     known: dict[str, dict[str, str]] = {}
     other: list[str] = []
-    for answer in answers(entry[name]):
+    for answer in vocabulary.answers(entry[name]):
         said = vocabulary.understood(answer)
         if said.kind:
             notes.append(entry.note(said.kind, name, said.message, said.help))

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from peerloom import source
 from peerloom.diagnostic import quoted
 from peerloom.intake.notes import NewSkill, Said
-from peerloom.intake.texts import folded, one_line, slug
+from peerloom.intake.texts import answers, folded, one_line, slug
 from peerloom.model import Level, Skill
 
 _LEVELS: dict[str, Level] = {
@@ -48,6 +48,15 @@ class Vocabulary:
             for skill in reversed(self.skills)
             for word in (*skill.aliases, skill.name, skill.id)
         }
+
+    def answers(self, text: str) -> list[str]:
+        """Several answers in one cell; commas divide where they divide into known skills."""
+        found: dict[str, None] = {}
+        for answer in answers(text):
+            parts = answers(answer) if self.understood(answer).value is None else []
+            is_several = any(self.understood(part).value for part in parts)
+            found |= dict.fromkeys(parts if is_several else [answer])
+        return list(found)
 
     def understood(self, answer: str) -> Said:
         """A skill as records have it, `{"skill": id, "level": …}`, or nothing where it is new."""
