@@ -12,7 +12,8 @@ from typing import Any, Literal, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from stand_in.description import Description
-from stand_in.settings import Settings, answer, label
+from stand_in.origin import Origin, pull_request
+from stand_in.settings import Settings, answer, label, whole
 
 # What may go wrong with a request: it is done and the answer lost; it never arrives; it is
 # done, or not, and answered with a fault; GitHub asks to wait; a list is as it was before; the
@@ -39,6 +40,8 @@ class Repository:
     settings: Settings = field(default_factory=Settings)
     statuses: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     merged: list[tuple[int, str]] = field(default_factory=list)
+    origin: Origin | None = None
+    pulls: dict[int, dict[str, Any]] = field(default_factory=dict)
 
 
 class StandIn:
@@ -184,7 +187,7 @@ class StandIn:
             return 200, self._user(self.account, is_whole=True), {}
         match = _PATH.fullmatch(path)
         if match is None:
-            return self._set(method, path, body)
+            return self._set(method, path, query, body)
         name, number, comments = match.groups()
         repository = self.repositories.get(name)
         if repository is None:
@@ -205,21 +208,96 @@ class StandIn:
             return self._labels(method, repository, int(number), unquote(comments or ""), body)
         return self._issue(method, name, int(number), bool(comments), query, body)
 
-    def _set(self, method: str, path: str, body: Any) -> tuple[int, Any, dict[str, str]]:
+    def _set(
+        self, method: str, path: str, query: dict[str, str], body: Any
+    ) -> tuple[int, Any, dict[str, str]]:
         for name, repository in self.repositories.items():
             if path == f"/repos/{name}" or path.startswith(f"/repos/{name}/"):
                 below = path.removeprefix(f"/repos/{name}")
                 if below.startswith("/statuses/"):
                     return self._status(repository, below.rsplit("/", 1)[1], body)
                 if below.endswith("/merge"):
-                    repository.merged.append((int(below.split("/")[2]), body["sha"]))
-                    value = {"sha": body["sha"], "merged": True, "message": "merged"}
-                    return 200, value, {}
-                owner = self._user({"login": name.split("/")[0], "id": 5, "type": "User"})
+                    return *self._merge(name, int(below.split("/")[2]), body["sha"]), {}
+                if below == "/pulls" or below.startswith("/pulls/"):
+                    return *self._pulls(method, name, below, query, body), {}
+                if below.startswith("/git/") and repository.origin:
+                    found = repository.origin.answer(method, below[4:], body, self.url)
+                    assert found is not None, (method, below)
+                    return *found, {}
+                owner = self._owner(name)
                 found = answer(repository, name, owner, self.url, method, below, body)
                 if found is not None:
                     return *found, {}
         return 404, _problem("Not Found", 404), {}
+
+    def _owner(self, name: str) -> dict[str, Any]:
+        return self._user({"login": name.split("/", maxsplit=1)[0], "id": 5, "type": "User"})
+
+    def _pulls(
+        self, method: str, name: str, below: str, query: dict[str, str], body: Any
+    ) -> tuple[int, Any]:
+        """Pull requests, which are issues too, and share their numbers."""
+        repository = self.repositories[name]
+        if method == "POST":
+            wanted = {n for n, p in repository.pulls.items() if p["head"] == body["head"]}
+            if any(repository.issues[n]["state"] == "open" for n in wanted):
+                return 422, _problem("A pull request already exists.", 422)
+            return 201, self._pull(name, self.propose_as(self.account, name, body))
+        number = int(below.split("/")[2]) if below != "/pulls" else 0
+        if method == "PATCH":
+            closed = {"state": body["state"], "closed_at": self._time()}
+            repository.issues[number] |= closed
+        if number:
+            return 200, self._pull(name, number)
+        found = [self._pull(name, n) for n in sorted(repository.pulls, reverse=True)]
+        if "head" in query:
+            found = [p for p in found if p["head"]["label"] == query["head"]]
+        state = query.get("state", "open")
+        return 200, [p for p in found if state in ("all", p["state"])]
+
+    def propose_as(self, who: dict[str, Any], name: str, body: dict[str, Any]) -> int:
+        """A pull request from a branch of the repository's own origin; its number."""
+        repository = self.repositories[name]
+        number = int(self._opened(name, body, who)["number"])
+        repository.issues[number]["pull_request"] = dict.fromkeys(
+            ("url", "html_url", "diff_url", "patch_url"), self.url
+        )
+        base = {"base": body["base"], "merged_at": None}
+        repository.pulls[number] = {"head": body["head"], **base}
+        return number
+
+    def _pull(self, name: str, number: int) -> dict[str, Any]:
+        repository = self.repositories[name]
+        pull = repository.pulls[number]
+        assert repository.origin is not None
+        for side in ("head", "base"):
+            # A branch that was deleted leaves what it was last.
+            branch = repository.origin.refs(f"heads/{pull[side]}").get(f"refs/heads/{pull[side]}")
+            if branch and repository.issues[number]["state"] == "open":
+                pull[f"{side}_sha"] = branch
+        value = whole(repository, name, self._owner(name), self.url)
+        return pull_request(repository.issues[number], pull, value)
+
+    def merge(self, name: str, number: int) -> None:
+        """Somebody merges a pull request; the issues that it closes close."""
+        repository = self.repositories[name]
+        pull, issue = self._pull(name, number), repository.issues[number]
+        assert repository.origin is not None
+        repository.origin.merge(pull["base"]["ref"], pull["head"]["sha"], issue["title"])
+        now = {"state": "closed", "closed_at": self._time()}
+        issue |= now
+        repository.pulls[number]["merged_at"] = self._time()
+        for closed in re.findall(r"\b[Cc]loses #(\d+)", issue["body"] or ""):
+            repository.issues[int(closed)] |= now
+
+    def _merge(self, name: str, number: int, sha: str) -> tuple[int, Any]:
+        repository = self.repositories[name]
+        if repository.origin is not None and self._pull(name, number)["head"]["sha"] != sha:
+            return 409, _problem("Head branch was modified.", 409)
+        repository.merged.append((number, sha))
+        if repository.origin is not None:
+            self.merge(name, number)
+        return 200, {"sha": sha, "merged": True, "message": "merged"}
 
     def _status(
         self, repository: Repository, sha: str, body: dict[str, Any]

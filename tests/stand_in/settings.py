@@ -43,10 +43,10 @@ def answer(  # noqa: C901 - a table of requests
     now: Settings = repository.settings
     match method, below:
         case "GET", "":
-            return 200, _whole(repository, name, owner, url)
+            return 200, whole(repository, name, owner, url)
         case "PATCH", "":
             repository.has_issues = body.get("has_issues", repository.has_issues)
-            return 200, _whole(repository, name, owner, url)
+            return 200, whole(repository, name, owner, url)
         case "GET", "/actions/permissions":
             return 200, {**now.actions, "sha_pinning_required": False}
         case "GET", "/actions/permissions/workflow":
@@ -91,7 +91,8 @@ def _listed(now: Settings, method: str, below: str, body: Any, url: str) -> tupl
     return None
 
 
-def _whole(repository: Any, name: str, owner: Any, url: str) -> dict[str, Any]:
+def whole(repository: Any, name: str, owner: Any, url: str) -> dict[str, Any]:
+    """A repository as GitHub gives it."""
     at = f"{url}/repos/{name}"
     now: Settings = repository.settings
     value: dict[str, Any] = {f"{key}_url": f"{at}/{key}" for key in _URLS}

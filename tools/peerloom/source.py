@@ -112,11 +112,14 @@ def text_flaws(data: bytes) -> tuple[Flaw, ...]:
     return tuple(flaw for flaw in flaws if flaw.rule != "no-tabs")
 
 
-def dump(value: Any) -> str:
-    """A value as YAML in the house's style; `parse` of it gives the value back."""
+def dump(value: Any, *, for_others: bool = False) -> str:
+    """A value as YAML in the house's style; `parse` of it gives the value back.
+
+    `for_others` quotes also what other readers of YAML take for a date or for yes and no.
+    """
     text = yaml.dump(
         value,
-        Dumper=_Writer,
+        Dumper=_WriterForOthers if for_others else _Writer,
         sort_keys=False,
         allow_unicode=True,
         default_flow_style=False,
@@ -489,6 +492,12 @@ def _text_node(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     elif len(text) > 80 and not text.startswith(" "):
         style = ">"
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+class _WriterForOthers(_Writer):
+    """Quotes what YAML 1.1 would read as something else."""
+
+    yaml_implicit_resolvers = yaml.SafeDumper.yaml_implicit_resolvers
 
 
 _Writer.add_representer(str, _text_node)

@@ -26,11 +26,14 @@ def command(root: Path, paths: tuple[Path, ...], form: str, today: date) -> None
 
     Records are always checked against the whole program; PATHs only choose what is printed.
     """
-    from peerloom.program import check
+    from peerloom import issue_forms
+    from peerloom.program import check, load
 
     wanted = [_in_program(root, path) for path in paths]
     checked = check(root, today)
-    found = [d for d in checked.diagnostics if not paths or _is_at(d.path, wanted)]
+    forms = issue_forms.stale(root, load(root).program) if issue_forms.are_there(root) else ()
+    everything = sorted([*checked.diagnostics, *forms])
+    found = [d for d in everything if not paths or _is_at(d.path, wanted)]
     if form == "json":
         click.echo(as_json(found, checked.files), nl=False)
     elif form == "github":

@@ -18,6 +18,8 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("attention", "attention", "Who needs the coordinator now, why, and what to do."),
     ("review", "review", "What a pull request does, and whether its author may make it."),
     ("report", "report", "The progress report of a cohort."),
+    ("forms", "forms", "Write the issue forms for sign-ups and check-ins."),
+    ("propose", "propose", "Make pull requests of what people sent by the issue forms."),
     ("remind", "remind", "Plan check-in issues on GitHub, and with --apply carry it out."),
     ("doctor", "doctor", "Whether the repository's settings on GitHub are as they must be."),
     ("build", "build", "Build the site."),

@@ -4,11 +4,13 @@ from peerloom.github.carrying import Carried, Places, carry_out
 from peerloom.github.connection import (
     CannotReach,
     Connection,
+    TooFast,
     Unreached,
     connection,
     coordinators_connection,
 )
 from peerloom.github.posting import post
+from peerloom.github.proposing import Desk, desk, propose, waiting
 from peerloom.github.reminding import Hubs, Reminding, remind
 from peerloom.github.settings import facts, mend
 
@@ -16,15 +18,20 @@ __all__ = [
     "CannotReach",
     "Carried",
     "Connection",
+    "Desk",
     "Hubs",
     "Places",
     "Reminding",
+    "TooFast",
     "Unreached",
     "carry_out",
     "connection",
     "coordinators_connection",
+    "desk",
     "facts",
     "mend",
     "post",
+    "propose",
     "remind",
+    "waiting",
 ]

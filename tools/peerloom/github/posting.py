@@ -4,8 +4,9 @@ from typing import get_args
 from urllib.parse import quote
 
 from peerloom.doctor import STATUS
-from peerloom.github.connection import Connection, NoAnswer
-from peerloom.review import MARKER, Label, Review
+from peerloom.github.comments import keep_comment
+from peerloom.github.connection import Connection
+from peerloom.review import Label, Review
 
 _PAGE = 100
 _SAID: dict[str, str] = {
@@ -24,7 +25,7 @@ def post(
     The status is set last: what it allows has then been said. Raises `Unreached`.
     """
     path = f"/repos/{repository}"
-    _comment(hub, path, number, comment, account)
+    keep_comment(hub, path, number, comment, account)
     _label(hub, path, number, frozenset(review.labels))
     state = "success" if review.is_fine else "failure"
     value = {"state": state, "context": STATUS, "description": _SAID[review.verdict]}
@@ -33,39 +34,6 @@ def post(
         # GitHub merges only what the review speaks of: a later push has another hash.
         merge = {"sha": review.head, "merge_method": "squash"}
         hub.ask("PUT", f"{path}/pulls/{number}/merge", merge)
-
-
-def _comment(hub: Connection, path: str, number: int, text: str, account: int) -> None:
-    """The account's own comment with the hidden line is renewed; a stranger's stays theirs."""
-    there = _own(hub, path, number, account)
-    if there:
-        first, *doubles = there
-        hub.ask("PATCH", f"{path}/issues/comments/{first}", {"body": text})
-        for double in doubles:
-            hub.ask("DELETE", f"{path}/issues/comments/{double}")
-        return
-    try:
-        hub.ask("POST", f"{path}/issues/{number}/comments", {"body": text})
-    except NoAnswer:
-        if not _own(hub, path, number, account):
-            raise
-
-
-def _own(hub: Connection, path: str, number: int, account: int) -> list[int]:
-    found: list[int] = []
-    page, more = 1, True
-    while more:
-        query = {"per_page": _PAGE, "page": page}
-        answer = hub.ask("GET", f"{path}/issues/{number}/comments", query)
-        found += [
-            value["id"]
-            for value in answer.value
-            if value["user"]
-            and value["user"]["id"] == account
-            and (value["body"] or "").startswith(MARKER)
-        ]
-        page, more = page + 1, answer.more
-    return found
 
 
 def _label(hub: Connection, path: str, number: int, wanted: frozenset[str]) -> None:

@@ -91,7 +91,7 @@ class People:
             )
         if same:
             return self._seen(same[0], github, mail), not (mail and same[0].mail)
-        return self._new(self._free_id(name), name, github, mail), False
+        return self._new(self.free_id(name), name, github, mail), False
 
     def _by_given_id(self, given: str, name: str, github: str | None, mail: str | None) -> Person:
         id_ = slug(given)
@@ -118,7 +118,8 @@ class People:
         self._add(person)
         return person
 
-    def _free_id(self, name: str) -> str:
+    def free_id(self, name: str) -> str:
+        """An id that nobody has, from a name. Raises `Unclear`."""
         wished = slug(name)
         if not wished:
             raise Unclear(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from peerloom import program, schema, source
+from peerloom import issue_forms, program, schema, source
 from peerloom.markdown import escaped
 from peerloom.rules import RULES
 
@@ -27,7 +27,7 @@ def rules_reference() -> str:
         + "\n## Single records\n\nThen, each has the shape of [its kind](records.md).\n\n"
         + _table(_errors(schema.RULES))
         + "\n## Records together\n\nLast, what they say fits together, and fits the day.\n\n"
-        + _table(together)
+        + _table([*together, *_errors(issue_forms.RULES)])
     )
 
 

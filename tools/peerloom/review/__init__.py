@@ -3,16 +3,19 @@
 What is in the head is data: it is read as Git objects, and never checked out or run.
 """
 
-from peerloom.review.comment import MARKER, Head, as_markdown
+from peerloom.review.author import author
+from peerloom.review.comment import MARKER, RECYCLED_NEXT, RECYCLED_WHY, Head, as_markdown
 from peerloom.review.forms import as_json, as_text
 from peerloom.review.policy import POLICY, policy_table
-from peerloom.review.proposal import Proposal, proposal
+from peerloom.review.proposal import Proposal, draft, proposal, with_texts
 from peerloom.review.repository import CannotRead, Repository
 from peerloom.review.reviewing import Judged, Label, Review, review
 
 __all__ = [
     "MARKER",
     "POLICY",
+    "RECYCLED_NEXT",
+    "RECYCLED_WHY",
     "CannotRead",
     "Head",
     "Judged",
@@ -23,7 +26,10 @@ __all__ = [
     "as_json",
     "as_markdown",
     "as_text",
+    "author",
+    "draft",
     "policy_table",
     "proposal",
     "review",
+    "with_texts",
 ]

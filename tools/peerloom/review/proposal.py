@@ -1,7 +1,7 @@
 """What a pull request would change, as values: the base's files, and each path that differs."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from peerloom.diagnostic import Diagnostic
@@ -79,6 +79,31 @@ def proposal(repository: Repository, base_ref: str, head_ref: str) -> Proposal:
         behind=_behind(repository, parted, base, wanted, there),
         is_too_large=is_too_large,
     )
+
+
+def draft(repository: Repository, base_ref: str) -> Proposal:
+    """A pull request that changes nothing yet: its head is its base. Raises `CannotRead`."""
+    base = repository.commit(base_ref)
+    before = _snapshot(repository, repository.files(base))
+    return Proposal(base=base, head=base, before=before, after=before, changes=())
+
+
+def with_texts(drafted: Proposal, texts: Mapping[str, str]) -> Proposal:
+    """A draft that would bring these texts to these paths; no commit holds them yet."""
+    there = drafted.before.files
+    new = {path: text.encode() for path, text in sorted(texts.items())}
+    odd = odd_names(there.keys() | new, new)
+    changes = tuple(
+        Change(
+            path=path,
+            manner="odd name" if path in odd else "edit" if path in there else "new",
+            before=there.get(path),
+            after=data,
+        )
+        for path, data in new.items()
+    )
+    after = replace(drafted.before, files={**there, **new})
+    return replace(drafted, after=after, changes=changes)
 
 
 def _is_change(difference: Difference, there: Mapping[str, Entry]) -> bool:

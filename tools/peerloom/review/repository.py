@@ -85,6 +85,10 @@ class Repository:
             raise CannotRead(f"{quoted(ref)} must be a commit that is here; {help_}") from error
         return found.decode("ascii").strip()
 
+    def folder_of(self, commit: str) -> str:
+        """The id of a commit's topmost folder."""
+        return self._git("rev-parse", f"{commit}^{{tree}}").decode("ascii").strip()
+
     def meeting_points(self, one: str, other: str) -> tuple[str, ...]:
         """The commits where two histories last met. Raises `CannotRead` where there is none."""
         try:

@@ -1,0 +1,287 @@
+"""What people send by a form becomes a pull request, reviewed in the same run, and merged."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import folder
+from commits import Commits
+from mortal import Killed, Mortal
+from peerloom import github, review, source
+from peerloom.cli.command import peerloom
+from peerloom.issue_forms import MARKER
+from stand_in import Origin, StandIn
+from test_issue_forms import ANSWER, CHECK_IN
+
+HOME = "reading-circle/mentoring"
+TODAY = date(2026, 2, 10)
+
+
+class Life:
+    """A program on GitHub: the stand-in over a bare repository, and people who open issues."""
+
+    def __init__(self, root: Path, hub: StandIn, merge: str = "by hand") -> None:
+        self.hub, self.repository = hub, hub.repositories[HOME]
+        self.commits = Commits(root / "origin.git")
+        base = dict(folder.MINIMAL)
+        base["content/participants/grace.yml"] += "github: grace\ngithub_id: 3\n"
+        base["content/program.yml"] += f"merge: {merge}\n"
+        self.commits.commit("main", base)
+        self.repository.origin = Origin(self.commits.folder)
+        hub.now = hub.now.replace(month=2, day=9)
+
+    def send(self, body: str = CHECK_IN, login: str = "grace", number: int = 3) -> int:
+        return self.hub.open_as(login, number, HOME, "Check-in", body)
+
+    def edit(self, issue: int, body: str) -> None:
+        self.repository.issues[issue]["body"] = body
+
+    def run(self, *arguments: str) -> Result:
+        command = ["-C", str(self.commits.folder), "propose", *arguments]
+        return CliRunner().invoke(peerloom, [*command, "--today", TODAY.isoformat()])
+
+    def main(self, path: str) -> dict:
+        return source.parse(self.commits.git("show", f"main:{path}").encode()).value
+
+    def comments(self, number: int) -> list[str]:
+        at = self.repository.issues[number]["url"]
+        return [c["body"] for c in self.repository.comments.values() if c["issue_url"] == at]
+
+    @property
+    def open_pulls(self) -> list[int]:
+        return [n for n in self.repository.pulls if self.repository.issues[n]["state"] == "open"]
+
+    def state(self) -> tuple:
+        """Everything that a run can have left behind."""
+        return (
+            {n: i["state"] for n, i in self.repository.issues.items()},
+            {n: self.comments(n) for n in self.repository.issues},
+            sorted(self.repository.origin.refs("heads/issue-")),
+            {n: {x["name"] for x in i["labels"]} for n, i in self.repository.issues.items()},
+            self.repository.statuses[-1][1]["state"],
+        )
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
+    with StandIn(HOME) as hub:
+        for key, value in hub.environment.items():
+            monkeypatch.setenv(key, value)
+        yield hub
+
+
+@pytest.fixture
+def life(tmp_path: Path, hub: StandIn) -> Life:
+    return Life(tmp_path, hub)
+
+
+def test_from_an_issue_to_main(life: Life) -> None:
+    issue = life.send()
+    found = life.run(str(issue))
+    assert found.exit_code == 0 and found.output == "#1 is pull request #2\n"
+    assert life.open_pulls == [2]
+    pull = life.repository.issues[2]
+    assert pull["title"] == "Grace Example's check-in of 9 February 2026"
+    assert pull["body"].startswith("Closes #1.")
+    assert {label["name"] for label in pull["labels"]} == {"check-in"}
+    sha, status = life.repository.statuses[-1]
+    assert status["state"] == "success"
+    assert sha == life.commits.git("rev-parse", "issue-1")
+    assert life.commits.git("diff", "--name-only", "main", "issue-1") == ANSWER
+    author = life.commits.git("log", "-1", "--format=%an %ae", "issue-1")
+    assert author == "Grace Example 3+grace@users.noreply.github.com"
+    (answer,) = life.comments(1)
+    assert answer.startswith(MARKER) and "as #2" in answer
+    (said,) = life.comments(2)
+    assert "Your check-in has arrived" in said and sha[:10] in said
+    life.hub.merge(HOME, 2)
+    assert life.repository.issues[1]["state"] == "closed"
+    assert life.main(ANSWER)["next_meeting"] == "2026-02-23"
+    assert life.run().output == "#1 is closed\n"
+    assert life.repository.origin.refs("heads/issue-") == {}
+
+
+def test_a_second_run_changes_nothing(life: Life) -> None:
+    life.send()
+    life.run()
+    before, written = life.state(), life.hub.count("POST") + life.hub.count("PATCH")
+    life.run()
+    assert life.state() == before
+    again = life.hub.count("POST") + life.hub.count("PATCH") - written
+    assert again == 1  # the status, which is the same
+
+
+def test_an_edit_renews_what_is_proposed(life: Life) -> None:
+    issue = life.send(CHECK_IN.replace("2026-02-23", "soon"))
+    life.run()
+    assert life.repository.pulls == {}
+    assert "Next meeting" in life.comments(issue)[0] and "Nearly there" in life.comments(issue)[0]
+    life.edit(issue, CHECK_IN)
+    life.run()
+    assert life.open_pulls == [2]
+    assert "has arrived" in life.comments(issue)[0]
+    life.edit(issue, CHECK_IN.replace("2026-02-23", "2026-02-24"))
+    life.run()
+    assert life.open_pulls == [2] and len(life.comments(issue)) == 1
+    assert "2026-02-24" in life.commits.git("show", f"issue-1:{ANSWER}")
+
+
+def test_what_was_right_and_is_edited_wrong_may_not_be_merged(life: Life) -> None:
+    issue = life.send()
+    life.run()
+    life.edit(issue, CHECK_IN.replace("2026-02-23", "soon"))
+    life.run()
+    sha, status = life.repository.statuses[-1]
+    assert status["state"] == "failure" and sha == life.commits.git("rev-parse", "issue-1")
+
+
+def test_the_rules_hold_for_forms_too(life: Life) -> None:
+    """A meeting in the future is refused by the rules, not by the form."""
+    issue = life.send(CHECK_IN.replace("2026-02-05, 45", "2026-05-05, 45"))
+    assert "has something to mend" in life.run().output
+    assert "2026-05-05" in life.comments(issue)[0]
+    assert life.repository.pulls == {}
+
+
+def test_what_a_person_changed_on_the_branch_stays(life: Life) -> None:
+    issue = life.send()
+    life.run()
+    by_hand = life.commits.commit("issue-1", {"content/pages/x.md": "x"}, "issue-1")
+    life.edit(issue, CHECK_IN.replace("2026-02-23", "2026-02-24"))
+    assert "changed by hand" in life.run().output
+    assert life.commits.git("rev-parse", "issue-1") == by_hand
+    life.repository.issues[issue]["state"] = "closed"
+    life.run()
+    assert life.commits.git("rev-parse", "issue-1") == by_hand
+
+
+def test_what_a_coordinator_declined_is_not_asked_again(life: Life) -> None:
+    issue = life.send()
+    life.run()
+    life.repository.issues[2]["state"] = "closed"
+    assert "was decided already" in life.run().output
+    assert life.open_pulls == []
+    life.edit(issue, CHECK_IN.replace("2026-02-23", "2026-02-24"))
+    life.run()
+    assert life.open_pulls == [3]
+
+
+def test_an_issue_that_is_taken_back_takes_its_pull_request_with_it(life: Life) -> None:
+    issue = life.send()
+    life.run()
+    life.repository.issues[issue]["state"] = "closed"
+    life.run()
+    assert life.open_pulls == [] and life.repository.origin.refs("heads/issue-") == {}
+
+
+def test_what_is_in_already_closes(life: Life) -> None:
+    life.send()
+    life.run()
+    life.hub.merge(HOME, 2)
+    second = life.send()
+    assert life.run(str(second)).output == "#3 is in, and closed\n"
+    assert life.repository.issues[second]["state"] == "closed"
+
+
+def test_a_clean_check_in_merges_itself_where_the_program_says_so(
+    tmp_path: Path, hub: StandIn
+) -> None:
+    life = Life(tmp_path / "clean", hub, "when clean")
+    issue = life.send()
+    life.run()
+    assert life.main(ANSWER)["met"] is True
+    assert life.repository.issues[issue]["state"] == "closed"
+
+
+def test_a_stranger_and_whoever_took_over_a_login_are_answered(life: Life) -> None:
+    stranger = life.send(login="mallory", number=66)
+    taken_over = life.send(login="grace", number=67)
+    life.run()
+    assert "no record of a participant" in life.comments(stranger)[0]
+    assert "no record of a participant" in life.comments(taken_over)[0]
+    assert life.repository.pulls == {}
+
+
+def test_issues_that_no_form_made_are_left_alone(life: Life) -> None:
+    life.send("### Which check-in?\n\nnone of ours")
+    life.send("The site is down")
+    reminder = life.hub._opened(HOME, {"title": "x", "body": CHECK_IN}, life.hub.account)
+    life.hub.open_as("ghost", 10137, HOME, "gone", "")
+    life.repository.issues[4]["user"] = None
+    assert life.run().output == ""
+    assert life.run(str(reminder["number"])).output == "#3 is no form's\n"
+    assert life.repository.comments == {}
+
+
+def test_hostile_text_stays_text(life: Life) -> None:
+    text = "@everyone $(touch x) `id` <script>x</script> closes #1 ::set-output name=x::y"
+    life.send(CHECK_IN.replace("Write `tests`, and ask @noor.", text))
+    assert "::" not in life.run().output
+    assert (
+        source.parse(life.commits.git("show", f"issue-1:{ANSWER}").encode()).value["next_steps"]
+        == text
+    )
+    for said in life.comments(1) + life.comments(2) + [life.repository.issues[2]["title"]]:
+        assert "@everyone" not in said and "<script" not in said and "closes #1 " not in said
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_wherever_a_run_dies_the_next_ends_in_the_same_state(
+    tmp_path: Path, hub: StandIn, after: bool
+) -> None:
+    whole = Life(tmp_path / "whole", hub)
+    whole.send()
+    whole.run()
+    wanted = whole.state()
+    dies_at = 0
+    while True:
+        _forget(hub)
+        life = Life(tmp_path / f"{dies_at}", hub)
+        life.send()
+        if not _dies(life, dies_at, after=after):
+            break
+        life.run()
+        assert life.state() == wanted, dies_at
+        dies_at += 1
+    assert dies_at > 10
+
+
+@pytest.mark.parametrize("fault", ["lost", "cut", "done and 502", "502"])
+def test_whatever_answer_is_lost_the_next_run_ends_in_the_same_state(
+    tmp_path: Path, hub: StandIn, fault
+) -> None:
+    whole = Life(tmp_path / "whole", hub)
+    whole.send()
+    whole.run()
+    wanted, requests = whole.state(), len(hub.requests)
+    for lost in range(requests):
+        _forget(hub)
+        life = Life(tmp_path / f"{lost}", hub)
+        life.send()
+        first = len(hub.requests)
+        hub.faults = lambda number, method, path, at=first + lost: fault if number == at else None
+        life.run()
+        hub.faults = lambda number, method, path: None
+        life.run()
+        assert life.state() == wanted, (lost, hub.requests[first + lost])
+
+
+def _forget(hub: StandIn) -> None:
+    hub.repositories[HOME] = type(hub.repositories[HOME])()
+
+
+def _dies(life: Life, at: int, *, after: bool) -> bool:
+    """Whether a run died at a request."""
+    there = review.Repository(life.commits.folder)
+    drafted = review.draft(there, "HEAD")
+    mortal = Mortal(life.hub, at, after=after)
+    try:
+        desk = github.desk(mortal, HOME, drafted, there.folder_of(drafted.base), TODAY)
+        for number in github.waiting(desk):
+            github.propose(desk, number)
+    except Killed:
+        return True
+    return False

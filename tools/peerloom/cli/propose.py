@@ -1,0 +1,49 @@
+"""`peerloom propose`."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import click
+
+from peerloom.cli.options import refuse, today_option
+
+
+@click.command("propose")
+@click.argument("number", required=False, type=click.IntRange(min=1))
+@today_option
+@click.pass_obj
+def command(root: Path, number: int | None, today: date) -> None:
+    """Make pull requests of what people sent by the issue forms.
+
+    All that wait are looked at, or issue NUMBER alone. What is wrong with one is answered in the
+    issue. GITHUB_TOKEN, GITHUB_API_URL and GITHUB_REPOSITORY are read as GitHub Actions sets them.
+    """
+    from peerloom import github, review
+
+    repository = os.environ.get("GITHUB_REPOSITORY")
+    if not repository:
+        raise click.UsageError("GITHUB_REPOSITORY must be set, as GitHub Actions sets it")
+    try:
+        there = review.Repository(root)
+        drafted = review.draft(there, "HEAD")
+        folder = there.folder_of(drafted.base)
+    except review.CannotRead as error:
+        raise click.UsageError(str(error)) from error
+    reasons: list[str] = []
+    try:
+        desk = github.desk(github.connection(), repository, drafted, folder, today)
+        if "content/program.yml" in desk.program.broken:
+            refuse("content/program.yml must be mended first; 'peerloom check' says how")
+        numbers = [number] if number is not None else github.waiting(desk)
+    except github.Unreached as reason:
+        refuse(str(reason))
+    for each in numbers:
+        try:
+            click.echo(f"#{each} {github.propose(desk, each)}")
+        except github.TooFast as reason:
+            refuse(f"{reason}; the rest is left to the next run")
+        except github.Unreached as reason:
+            reasons.append(f"#{each}: {reason}")
+    if reasons:
+        refuse("; ".join(reasons))

@@ -1,0 +1,25 @@
+"""GitHub issue forms for those without forks: their files, and what people send by them."""
+
+from peerloom.issue_forms.answers import Kind, kind_of
+from peerloom.issue_forms.record import Sender, Wrong
+from peerloom.issue_forms.replies import MARKER, refusal, reply
+from peerloom.issue_forms.sending import Sent, Taken, taken
+from peerloom.issue_forms.template import RULES, are_there, files, may_write, stale
+
+__all__ = [
+    "MARKER",
+    "RULES",
+    "Kind",
+    "Sender",
+    "Sent",
+    "Taken",
+    "Wrong",
+    "are_there",
+    "files",
+    "kind_of",
+    "may_write",
+    "refusal",
+    "reply",
+    "stale",
+    "taken",
+]

@@ -1,0 +1,117 @@
+"""A sign-up by form to a participant's record: one row of a sheet, and hours besides."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, get_args
+
+from peerloom import source
+from peerloom.diagnostic import quoted
+from peerloom.intake import sign_ups
+from peerloom.intake.columns import Entry
+from peerloom.intake.identity import People, Unclear
+from peerloom.intake.notes import Options
+from peerloom.intake.skills import Vocabulary
+from peerloom.issue_forms.answers import Answers
+from peerloom.issue_forms.record import Read, Sender, Told, written
+from peerloom.model import Day
+from peerloom.records import Program
+
+_DAYS: tuple[str, ...] = get_args(Day)
+_HOURS = re.compile(
+    r"([0-9]{1,2})(?:[:.h]([0-9]{2}))?\s*(?:[-–—]|to|until)\s*([0-9]{1,2})(?:[:.h]([0-9]{2}))?",
+    re.IGNORECASE,
+)
+
+
+def text(
+    given: Answers, sender: Sender, on: date, program: Program, read: Read, told: Told
+) -> str | None:
+    """The text of the sender's own record, new or with what they answer; nothing without a name."""
+    if given["cohort"] and given["cohort"] not in program.cohorts:
+        told.wrong("cohort", f"{quoted(given['cohort'])} must be a cohort of the program")
+        return None
+    said, part = _read(given, on, program, told)
+    if told.wrongs:
+        return None
+    id_ = sender.participant or _new_id(said["name"], program, told)
+    if id_ is None:
+        return None
+    before = read(f"content/participants/{id_}.yml")
+    old = source.parse(before.encode()).value if before else {}
+    said |= {"id": id_, "github": old.get("github") or sender.login, "github_id": sender.number}
+    said["cohorts"] = _parts(old.get("cohorts") or [], {"cohort": given["cohort"], **part})
+    if "goals" in said:
+        others = [g for g in old.get("goals") or [] if g.get("cohort") != given["cohort"]]
+        said["goals"] = [*others, *said["goals"]]
+    agreed = old.get("consent") or {}
+    same = agreed.get("show") == said["consent"]["show"]
+    said["consent"] = agreed if same else {**agreed, **said["consent"]}
+    hours = list(_hours(given["availability"], told))
+    said["availability"] = hours or None
+    return written("participant", said, before)
+
+
+def _read(
+    given: Answers, on: date, program: Program, told: Told
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What a row of a sheet with these answers says."""
+    row = dict(given.by_id)
+    for key in sign_ups.SKILLS:
+        both = [row.get(key, ""), row.pop(f"{key}_more", "")]
+        row[key] = "\n".join(filter(None, both))
+    entry = Entry(row=1, answers=row, columns={id_: id_ for id_ in told.labels})
+    options = Options(cohort=given["cohort"], today=on)
+    said, part, notes = sign_ups.read(entry, options, Vocabulary(program.settings.skills))
+    for note in notes:
+        tell = told.wrong if note.kind in ("refused", "left_out") else told.remark
+        tell(note.column or "", note.message, note.help)
+    return said, {key: value for key, value in part.items() if value is not None}
+
+
+def _new_id(name: str, program: Program, told: Told) -> str | None:
+    try:
+        return People(program).free_id(name)
+    except Unclear as unclear:
+        told.wrong("name", unclear.message, unclear.help)
+        return None
+
+
+def _parts(old: list[dict[str, Any]], part: dict[str, Any]) -> list[dict[str, Any]]:
+    """Parts in cohorts with this one; what was said of it before and is not now stays."""
+    same = next((p for p in old if p["cohort"] == part["cohort"]), None)
+    if same is None:
+        return [*old, part]
+    return [{**p, **part} if p is same else p for p in old]
+
+
+def _hours(said: str, told: Told) -> Iterator[dict[str, str]]:
+    """`Monday 17:00-19:00`, a line each; several days may stand before the hours."""
+    for line in filter(None, map(str.strip, said.split("\n"))):
+        match = _HOURS.search(line)
+        days = _days(line[: match.start()]) if match else []
+        if match is None or not days:
+            message = f"{quoted(line)} must be a day and its hours"
+            told.wrong("availability", message, "write it as Monday 17:00-19:00")
+            continue
+        starts, ends = (f"{int(match[n]):02d}:{match[n + 1] or '00'}" for n in (1, 3))
+        yield from ({"day": day, "starts": starts, "ends": ends} for day in days)
+
+
+def _days(said: str) -> list[str]:
+    """Weekdays by their first three letters, `Mon and Wed`, or the days between two, `Mon-Fri`."""
+    words = re.findall(r"[^\W\d_]+|[-–—]", said.casefold())
+    found: list[int] = []
+    is_range = False
+    for word in words:
+        at = next(
+            (n for n, day in enumerate(_DAYS) if len(word) > 1 and day.startswith(word)), None
+        )
+        at = _DAYS.index("thursday") if word == "thurs" else at
+        if at is None:
+            is_range = word in ("-", "–", "—", "to") and bool(found)
+            continue
+        found += range(found[-1] + 1, at) if is_range else ()
+        found.append(at)
+        is_range = False
+    return [_DAYS[n] for n in dict.fromkeys(found)]
