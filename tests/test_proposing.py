@@ -84,7 +84,7 @@ def test_from_an_issue_to_main(life: Life) -> None:
     assert found.exit_code == 0 and found.output == "#1 is pull request #2\n"
     assert life.open_pulls == [2]
     pull = life.repository.issues[2]
-    assert pull["title"] == "Grace Example's check-in of 9 February 2026"
+    assert pull["title"] == "Grace Example's check-in of 9 February"
     assert pull["body"].startswith("Closes #1.")
     assert {label["name"] for label in pull["labels"]} == {"check-in"}
     sha, status = life.repository.statuses[-1]
@@ -142,7 +142,7 @@ def test_the_rules_hold_for_forms_too(life: Life) -> None:
     """A meeting in the future is refused by the rules, not by the form."""
     issue = life.send(CHECK_IN.replace("2026-02-05, 45", "2026-05-05, 45"))
     assert "has something to mend" in life.run().output
-    assert "2026-05-05" in life.comments(issue)[0]
+    assert "meeting of 5 May 2026" in life.comments(issue)[0]
     assert life.repository.pulls == {}
 
 
@@ -225,7 +225,8 @@ def test_hostile_text_stays_text(life: Life) -> None:
         == text
     )
     for said in life.comments(1) + life.comments(2) + [life.repository.issues[2]["title"]]:
-        assert "@everyone" not in said and "<script" not in said and "closes #1 " not in said
+        assert "@everyone" not in said and "closes #1 " not in said
+        assert "<script" not in said.partition("```")[0]
 
 
 @pytest.mark.parametrize("after", [False, True])
@@ -236,7 +237,7 @@ def test_wherever_a_run_dies_the_next_ends_in_the_same_state(
     whole.send()
     whole.run()
     wanted = whole.state()
-    dies_at = 0
+    first = dies_at = 1 if after else 0  # the first request is refused, as Actions' token is
     while True:
         _forget(hub)
         life = Life(tmp_path / f"{dies_at}", hub)
@@ -246,7 +247,7 @@ def test_wherever_a_run_dies_the_next_ends_in_the_same_state(
         life.run()
         assert life.state() == wanted, dies_at
         dies_at += 1
-    assert dies_at > 10
+    assert dies_at > first + 10
 
 
 @pytest.mark.parametrize("fault", ["lost", "cut", "done and 502", "502"])
@@ -285,3 +286,15 @@ def _dies(life: Life, at: int, *, after: bool) -> bool:
     except Killed:
         return True
     return False
+
+
+def test_what_a_coordinator_adds_is_reviewed_as_the_sender_s(life: Life) -> None:
+    life.send()
+    life.run()
+    head = life.commits.commit("issue-1", {"content/pages/x.md": "# x"}, "issue-1")
+    command = ["-C", str(life.commits.folder), "review", "--base", "main", "--head", head]
+    command += ["--author", "github-actions[bot]", "--author-id", "41898282", "--post", "2"]
+    found = CliRunner().invoke(peerloom, [*command, "--today", TODAY.isoformat()])
+    assert found.exit_code == 0, found.output
+    sha, status = life.repository.statuses[-1]
+    assert sha == head and "coordinator decides" in status["description"]

@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 import urllib.parse
 from dataclasses import replace
 from datetime import date, timedelta
@@ -74,7 +75,14 @@ def test_a_reminder_names_both_and_gives_each_a_link_to_a_valid_file(
     )
     for who in ("ada", "grace"):
         line = next(line for line in lines if line.startswith(f"- {who.title()} Example: "))
-        url = urllib.parse.urlsplit(line.partition("](")[2].rstrip(")"))
+        form, by_hand = re.findall(r"\]\((\S+)\)", line)
+        asked = urllib.parse.parse_qs(urllib.parse.urlsplit(form).query, keep_blank_values=True)
+        assert asked == {
+            "template": ["check-in.yml"],
+            "which": ["spring/ada-grace/2026-01-26"],
+            "goals": ["first-package: \n"],
+        }
+        url = urllib.parse.urlsplit(by_hand)
         query = urllib.parse.parse_qs(url.query)
         path = url.path.partition("/new/main/")[2] + "/" + query["filename"][0]
         assert path == f"content/check-ins/spring/ada-grace/2026-01-26-{who}.yml"

@@ -10,10 +10,12 @@ import pytest
 from peerloom import source
 
 ROOT = Path(__file__).parents[1]
+FORMS = list((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 # What each may ask for; all else is refused.
 NEEDED = {
     "check-ins": {"contents", "issues"},
+    "forms": {"contents", "pull-requests", "issues", "statuses"},
     "report": {"contents"},
     "review": {"contents", "pull-requests", "issues", "statuses"},
     "site": {"contents", "pages", "id-token"},
@@ -44,6 +46,7 @@ def test_zizmor_finds_nothing() -> None:
     [
         ("vendor.github-workflows", [str(path) for path in WORKFLOWS]),
         ("vendor.dependabot", [".github/dependabot.yml"]),
+        ("vendor.github-issue-forms", sorted(map(str, FORMS))),
     ],
 )
 def test_the_published_schemas_allow_them(schema: str, files: list[str]) -> None:

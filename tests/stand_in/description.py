@@ -109,8 +109,11 @@ def _read() -> dict[str, Any]:
 
 
 def _pattern(path: str) -> re.Pattern[str]:
-    parts = re.split(r"\{[^}]+\}", path)
-    return re.compile("[^/]+".join(re.escape(part) for part in parts))
+    parts = re.split(r"(\{[^}]+\})", path)
+    # A branch's name may have slashes, and is always the last part.
+    one = {"{ref}": ".+"}
+    found = (one.get(p, "[^/]+") if p.startswith("{") else re.escape(p) for p in parts)
+    return re.compile("".join(found))
 
 
 def _typed(value: str) -> Any:

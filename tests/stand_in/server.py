@@ -89,7 +89,7 @@ class StandIn:
         self._server.shutdown()
         self._server.server_close()
         if kind is None:
-            assert self.violations == []
+            assert self.violations == [], "\n".join(self.violations[:5])
 
     @property
     def environment(self) -> dict[str, str]:

@@ -98,7 +98,9 @@ def whole(repository: Any, name: str, owner: Any, url: str) -> dict[str, Any]:
     value: dict[str, Any] = {f"{key}_url": f"{at}/{key}" for key in _URLS}
     value |= dict.fromkeys(_COUNTS, 0)
     value |= dict.fromkeys(("description", "homepage", "language", "mirror_url", "license"))
-    value |= dict.fromkeys(("fork", "has_projects", "has_wiki", "has_discussions"), False)
+    value |= dict.fromkeys(
+        ("fork", "has_projects", "has_wiki", "has_discussions", "has_downloads"), False
+    )
     for key in ("html", "clone", "git", "ssh", "svn"):
         value[f"{key}_url"] = f"https://github.com/{name}"
     value |= {"id": 9, "node_id": "R_9", "name": name.split("/")[1], "full_name": name}
@@ -118,7 +120,7 @@ def _pages(now: Settings, name: str, url: str) -> dict[str, Any]:
 def label(name: str, url: str) -> dict[str, Any]:
     """A label as GitHub gives it."""
     value = {"id": 1, "node_id": "LA_1", "url": f"{url}/labels/1", "name": name}
-    return value | {"description": None, "color": "ededed", "default": False}
+    return value | {"description": "", "color": "ededed", "default": False}
 
 
 def _workflow(number: int, name: str, url: str, now: Settings) -> dict[str, Any]:

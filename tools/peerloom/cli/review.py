@@ -2,6 +2,7 @@
 
 import os
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,7 +84,11 @@ def command(
         proposal = reviews.proposal(reviews.Repository(root), base, head)
     except reviews.CannotRead as error:
         raise click.UsageError(str(error)) from error
-    found = reviews.review(proposal, author, author_id, today)
+    by_form = _by_form(pull_request, author_id) if pull_request is not None else None
+    found = reviews.review(proposal, *(by_form or (author, author_id)), today)
+    if by_form:
+        # What was sent by the form has been merged, if it may; this is what somebody added.
+        found = replace(found, merges_itself=False)
     if form == "md":
         click.echo(reviews.as_markdown(found, where), nl=False)
     else:
@@ -94,13 +99,33 @@ def command(
         raise click.exceptions.Exit(1)
 
 
+def _by_form(pull_request: int, author_id: int) -> tuple[str, int] | None:
+    """Whose answers a pull request holds that the program itself opened for somebody."""
+    from peerloom import github
+
+    repository = _repository()
+    try:
+        hub = github.connection()
+        number, _ = hub.account()
+        if number != author_id:
+            return None
+        return github.sender_of(hub, repository, pull_request)
+    except github.Unreached as reason:
+        refuse(str(reason))
+
+
+def _repository() -> str:
+    repository = os.environ.get("GITHUB_REPOSITORY")
+    if not repository:
+        raise click.UsageError("--post needs GITHUB_REPOSITORY, as GitHub Actions sets it")
+    return repository
+
+
 def _post(found: "Review", comment: str, number: int) -> None:
     """Posted, a review has said what is wrong: that it did is all that the run can do."""
     from peerloom import github
 
-    repository = os.environ.get("GITHUB_REPOSITORY")
-    if not repository:
-        raise click.UsageError("--post needs GITHUB_REPOSITORY, as GitHub Actions sets it")
+    repository = _repository()
     try:
         hub = github.connection()
         account, _ = hub.account()

@@ -10,7 +10,7 @@ from peerloom.github.connection import (
     coordinators_connection,
 )
 from peerloom.github.posting import post
-from peerloom.github.proposing import Desk, desk, propose, waiting
+from peerloom.github.proposing import Desk, desk, propose, sender_of, waiting
 from peerloom.github.reminding import Hubs, Reminding, remind
 from peerloom.github.settings import facts, mend
 
@@ -33,5 +33,6 @@ __all__ = [
     "post",
     "propose",
     "remind",
+    "sender_of",
     "waiting",
 ]

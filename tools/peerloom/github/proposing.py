@@ -191,6 +191,17 @@ def _withdraw(at: Desk, number: int) -> str:
     return "is closed"
 
 
+def sender_of(hub: Connection, repository: str, pull_request: int) -> tuple[str, int] | None:
+    """Login and number of whose answers a pull request of ours holds. Raises `Unreached`."""
+    head = hub.ask("GET", f"/repos/{repository}/pulls/{pull_request}").value["head"]
+    number = head["ref"].removeprefix(_BRANCH)
+    is_form = head["ref"] == f"{_BRANCH}{number}" and number.isascii() and number.isdigit()
+    if not is_form or not head["repo"] or head["repo"]["full_name"] != repository:
+        return None
+    user = hub.ask("GET", f"/repos/{repository}/issues/{number}").value["user"]
+    return (user["login"], user["id"]) if user else None
+
+
 # Branches and commits.
 
 

@@ -5,13 +5,12 @@ from datetime import date, timedelta
 from urllib.parse import quote
 
 from peerloom import records, source
+from peerloom.issue_forms import LONGEST_URL, check_in_link
 from peerloom.model import CheckIn, Pair, Participant
 from peerloom.progress.answers import Answer
 from peerloom.quoting import inert, quoted
 from peerloom.records import Program
 
-# The server refuses longer addresses; the room left is for what a browser adds.
-_LONGEST_URL = 7_500
 _WEB = "https://github.com"
 
 
@@ -30,7 +29,11 @@ def opening(program: Program, pair: Pair, due: date, owed: Sequence[Answer], tod
     asked = [a.participant for a in owed if a.participant] or list(pair.people)
     when = f"is due on **{_day(due)}**" if today <= due else f"was due on **{_day(due)}**"
     lines = [f"{_mentions(program, asked, today)}: your check-in {when}, {_away(due, today)}."]
-    lines += ["", "Two minutes are enough. A link of your own opens a form in your browser:", ""]
+    lines += [
+        "",
+        "Two minutes are enough. Open your link in a browser, and what it knows is filled in:",
+        "",
+    ]
     lines += [f"- {_name(program, who)}: {_link(program, pair, due, who, today)}" for who in asked]
     lines += _agreed(program, pair, due)
     lines += ["", "This closes by itself when the answers are in."]
@@ -135,7 +138,7 @@ def skeleton(pair: Pair, due: date, who: str, today: date) -> str:
 
 
 def _link(program: Program, pair: Pair, due: date, who: str, today: date) -> str:
-    """The page on GitHub that makes somebody's check-in, filled in as far as it can be."""
+    """The form, filled in as far as it can be, and the page on which one writes the file."""
     settings = program.settings
     check_in = CheckIn(
         cohort=pair.cohort, pair=pair.id, due=due, participant=who, answered_on=today
@@ -144,7 +147,9 @@ def _link(program: Program, pair: Pair, due: date, who: str, today: date) -> str
     text = skeleton(pair, due, who, today)
     url = f"{_WEB}/{settings.repository}/new/{quote(settings.branch)}/{quote(folder)}"
     filled = f"{url}?filename={quote(name, safe='')}&value={quote(text, safe='')}"
-    return f"[answer]({filled if len(filled.encode()) <= _LONGEST_URL else url})"
+    by_hand = filled if len(filled.encode()) <= LONGEST_URL else url
+    form = check_in_link(program, pair, due)
+    return f"[answer]({form}), or [write the file yourself]({by_hand})"
 
 
 def _file(program: Program, path: str) -> str:
