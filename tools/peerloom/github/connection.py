@@ -23,6 +23,10 @@ class CannotReach(Unreached):
     """GitHub says no, and will say so again until somebody does what the message says."""
 
 
+class Missing(CannotReach):
+    """What was asked for is not there, or not for this token."""
+
+
 class NoAnswer(Unreached):
     """Whether it was done is not known: the answer did not come, or said nothing of it."""
 
@@ -108,7 +112,8 @@ def _meant(error: GithubException, path: str) -> Exception:
     if error.status >= 500:
         return NoAnswer("GitHub has a fault of its own")
     where = "/".join(path.split("/")[2:4]) or "GitHub"
-    return CannotReach(_sentence(error.status, said, where))
+    kind = Missing if error.status in (404, 410) else CannotReach
+    return kind(_sentence(error.status, said, where))
 
 
 def _seconds_to_wait(status: int, headers: Mapping[str, str], said: str) -> float | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from peerloom.doctor import STATUS
 from peerloom.github.comments import keep_comment
-from peerloom.github.connection import CannotReach, Connection, NoAnswer
+from peerloom.github.connection import CannotReach, Connection, Missing, NoAnswer
 from peerloom.github.posting import post
 from peerloom.issue_forms import Sender, Sent, Taken, Wrong, kind_of, refusal, reply, taken
 from peerloom.program import examine
@@ -94,12 +94,18 @@ def _is_sent(issue: dict[str, Any], at: Desk) -> bool:
 
 def propose(at: Desk, number: int) -> str:
     """What became of an issue, in a few words without a name. Raises `Unreached`."""
-    issue = at.hub.ask("GET", f"{at.path}/issues/{number}").value
+    try:
+        issue = at.hub.ask("GET", f"{at.path}/issues/{number}").value
+    except Missing:  # deleted, or moved to another repository
+        return _withdraw(at, number)
     if not _is_sent(issue, at):
         return "is no form's"
     if issue["state"] == "closed":
         return _withdraw(at, number)
-    sent = _sent(issue, at)
+    return _answer(at, number, _sent(issue, at))
+
+
+def _answer(at: Desk, number: int, sent: Sent) -> str:
     found = taken(sent, at.program, _reader(at.drafted))
     if found.wrongs:
         return _refuse(at, number, refusal(found.wrongs))

@@ -31,7 +31,7 @@ def opening(program: Program, pair: Pair, due: date, owed: Sequence[Answer], tod
     lines = [f"{_mentions(program, asked, today)}: your check-in {when}, {_away(due, today)}."]
     lines += [
         "",
-        "Two minutes are enough. Open your link in a browser, and what it knows is filled in:",
+        "Two minutes are enough. Open your link in a browser rather than in GitHub's app:",
         "",
     ]
     lines += [f"- {_name(program, who)}: {_link(program, pair, due, who, today)}" for who in asked]

@@ -1,0 +1,334 @@
+"""Each workflow's steps, executed as they stand in a fresh clone, with GitHub's own payloads.
+
+Payloads are the examples that GitHub publishes, and hostile variants of them. Only what a payload
+must have in common with the repository is set: numbers, commits, whether it is private.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import folder
+from commits import Commits
+from peerloom import source
+from stand_in import Origin, StandIn
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "node_modules/@octokit/webhooks-examples/api.github.com/index.json"
+HOME = "reading-circle/mentoring"
+TODAY = datetime.now(UTC).date()
+# What belongs to the program that the repository is; here it is another one.
+OWN = ("content/", ".github/ISSUE_TEMPLATE/")
+DUE = TODAY - timedelta(days=1)
+ANSWER = f"content/check-ins/spring/ada-grace/{DUE}-grace.yml"
+RECORD = (
+    f"cohort: spring\npair: ada-grace\ndue: {DUE}\nparticipant: grace\nanswered_on: {DUE}\n"
+    "met: true\n"
+)
+BODY = f"""\
+### Which check-in
+
+spring/ada-grace/{DUE}
+
+### Did you meet?
+
+We met
+
+### When you met
+
+_No response_
+
+### Where your goals stand
+
+_No response_
+
+### Next steps
+
+NEXT
+
+### Next meeting
+
+_No response_
+"""
+HOSTILE = [
+    "$(touch pwned)",
+    "`touch pwned`",
+    '"; touch pwned; "',
+    "'; touch pwned; '",
+    "x\n::set-output name=a::b\n::error::c",
+    "%0A::warning::x",
+    "--help",
+    "${{ secrets.GITHUB_TOKEN }}",
+]
+
+
+def example(name: str, action: str | None = None) -> dict[str, Any]:
+    """An example of an event as GitHub publishes it."""
+    assert EXAMPLES.is_file(), f"'{EXAMPLES}' must be there: run npm ci in the project's folder"
+    events = json.loads(EXAMPLES.read_text(encoding="utf-8"))
+    found = next(event["examples"] for event in events if event["name"] == name)
+    event: dict[str, Any] = next(e for e in found if action is None or e.get("action") == action)
+    return event
+
+
+@pytest.fixture(scope="session")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A place to install into that has what the tests have, and asks no package index."""
+    home = tmp_path_factory.mktemp("machine")
+    venv.create(home, with_pip=True)
+    name = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    packages = home / "lib" / name / "site-packages"
+    (packages / "as-the-tests.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    return home / "bin"
+
+
+class Machine:
+    """What GitHub gives a job: a clone of main, an event, an environment."""
+
+    def __init__(self, root: Path, hub: StandIn, python: Path) -> None:
+        self.root, self.hub, self.python = root, hub, python
+        self.commits = Commits(root / "origin.git")
+        listed = subprocess.run(
+            ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True
+        ).stdout.decode()
+        files: dict[str, Any] = {
+            path: (
+                ("100755" if os.access(ROOT / path, os.X_OK) else "100644"),
+                (ROOT / path).read_bytes(),
+            )
+            for path in listed.split("\0")
+            if path and not path.startswith(OWN) and (ROOT / path).is_file()
+        }
+        self.commits.commit("main", files | _program())
+        self.repository = hub.repositories[HOME]
+        self.repository.origin = Origin(self.commits.folder)
+
+    def run(self, workflow: str, event: dict[str, Any]) -> dict[str, str]:
+        """What the jobs of a workflow that the event lets run printed, by job."""
+        file = ROOT / f".github/workflows/{workflow}.yml"
+        value = source.parse(file.read_bytes()).value
+        said = {}
+        for name, job in value["jobs"].items():
+            if "if" not in job or _evaluated(f"{job['if']}", event) == "true":
+                said[name] = self._job(job, event)
+        return said
+
+    def _job(self, job: dict[str, Any], event: dict[str, Any]) -> str:
+        clone = self.root / "a clone"
+        shutil.rmtree(clone, ignore_errors=True)
+        subprocess.run(
+            ["git", "clone", "--quiet", "--no-local", self.commits.folder, clone], check=True
+        )
+        said = ""
+        for step in job["steps"]:
+            if "run" not in step:
+                continue
+            given = {k: _filled(str(v), event) for k, v in step.get("env", {}).items()}
+            script = self.root / "step.sh"
+            script.write_text(step["run"], encoding="utf-8")
+            done = subprocess.run(
+                ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)],
+                cwd=clone,
+                env=self._environment() | given,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert done.returncode == 0, f"{step['name']}:\n{done.stdout}\n{done.stderr}"
+            said += done.stdout + done.stderr
+        self.clone = clone
+        assert not list(self.root.rglob("pwned"))
+        assert not re.search(r"^::(?:set-output|error|warning)", said, re.MULTILINE)
+        return said
+
+    def _environment(self) -> dict[str, str]:
+        kept = {key: os.environ[key] for key in ("HOME", "LANG") if key in os.environ}
+        return kept | {
+            "PATH": f"{self.python}:{os.environ['PATH']}",
+            # What is installed comes from the clone, and what it needs is there.
+            "PIP_NO_INDEX": "1",
+            "PIP_NO_BUILD_ISOLATION": "0",
+            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+            "GITHUB_API_URL": self.hub.url,
+            "GITHUB_REPOSITORY": HOME,
+            "CI": "true",
+        }
+
+
+def _program() -> dict[str, str]:
+    """The smallest program, with a check-in that was due yesterday."""
+    files = dict(folder.MINIMAL)
+    starts = TODAY - timedelta(days=30)
+    files["content/cohorts/spring.yml"] = (
+        f"id: spring\nname: Spring\nstarts: {starts}\nends: {TODAY + timedelta(days=90)}\n"
+        f"check_ins:\n  dates: [{DUE}]\n  grace_days: 5\n  answers: both\n"
+    )
+    pair = "content/pairs/spring/ada-grace.yml"
+    files[pair] = files[pair].replace("2026-01-14", starts.isoformat())
+    files["content/participants/grace.yml"] += "github: grace\ngithub_id: 3\n"
+    return files
+
+
+def _evaluated(expression: str, event: dict[str, Any]) -> str:
+    """An expression of the few kinds that our workflows have."""
+    for part in expression.split("||"):
+        value = ""
+        for each in part.split("&&"):
+            left, is_compared, right = each.partition("==")
+            value = _value(left.strip(), event)
+            if is_compared:
+                value = "true" if value == _value(right.strip(), event) else ""
+            if not value:
+                break
+        if value:
+            return value
+    return ""
+
+
+def _value(name: str, event: dict[str, Any]) -> str:
+    if name.startswith("'"):
+        return name.strip("'")
+    if name == "github.token":
+        return "t0ken"
+    if name.startswith("secrets."):
+        return event.get("secrets", {}).get(name.removeprefix("secrets."), "")
+    assert name.startswith("github.event."), name
+    at: Any = event
+    for key in name.removeprefix("github.event.").split("."):
+        at = (at or {}).get(key)
+    return "" if at is None else str(at)
+
+
+def _filled(text: str, event: dict[str, Any]) -> str:
+    return re.sub(r"\$\{\{(.*?)\}\}", lambda m: _evaluated(m[1].strip(), event), text)
+
+
+@pytest.fixture
+def machine(tmp_path: Path, python: Path) -> Iterator[Machine]:
+    with StandIn(HOME) as hub:
+        hub.now = datetime(TODAY.year, TODAY.month, TODAY.day, 6, tzinfo=UTC)
+        yield Machine(tmp_path, hub, python)
+
+
+def _seen_as(event: dict[str, Any], visibility: str) -> dict[str, Any]:
+    event.setdefault("repository", {})["visibility"] = visibility
+    return event
+
+
+def proposed(machine: Machine, action: str, files: dict[str, Any]) -> dict[str, Any]:
+    """A pull request of Grace's from a fork, as the published example but for what must agree."""
+    head = machine.commits.commit("heads-of-forks", files, "main")
+    number = machine.hub.open_as("grace", 3, HOME, "Update", "")
+    machine.commits.git("update-ref", f"refs/pull/{number}/head", head)
+    machine.commits.git("update-ref", "-d", "refs/heads/heads-of-forks")
+    event = example("pull_request", action)
+    event["pull_request"] |= {"number": number, "user": {"login": "grace", "id": 3}}
+    event["pull_request"]["head"]["sha"] = head
+    return event
+
+
+@pytest.mark.parametrize("action", ["opened", "reopened", "synchronize"])
+def test_review_reads_a_pull_request_from_a_fork(machine: Machine, action: str) -> None:
+    machine.run("review", proposed(machine, action, {ANSWER: RECORD}))
+    ((_, status),) = machine.repository.statuses
+    assert status["state"] == "success"
+    assert {label["name"] for label in machine.repository.issues[1]["labels"]} == {"check-in"}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_review_takes_hostile_names_for_text(machine: Machine, text: str) -> None:
+    files = {f"content/check-ins/spring/{text}.yml": RECORD, ANSWER: f"{RECORD}# {text}\n"}
+    event = proposed(machine, "opened", files)
+    event["pull_request"] |= {"title": text, "body": text}
+    event["pull_request"]["head"]["ref"] = text
+    event["pull_request"]["head"]["repo"]["full_name"] = "grace/mentoring"
+    machine.run("review", event)
+    ((_, status),) = machine.repository.statuses
+    assert status["state"] == "failure"
+
+
+def test_review_survives_a_fork_that_was_deleted(machine: Machine) -> None:
+    event = proposed(machine, "opened", {ANSWER: RECORD})
+    event["pull_request"]["head"]["repo"] = None
+    machine.run("review", event)
+    assert machine.repository.statuses[0][1]["state"] == "success"
+
+
+def sent(machine: Machine, action: str, body: str) -> dict[str, Any]:
+    number = machine.hub.open_as("grace", 3, HOME, "Check-in", body)
+    event = example("issues", action)
+    event["issue"] |= {"number": number, "title": "Check-in", "body": body}
+    return event
+
+
+@pytest.mark.parametrize("action", ["opened", "edited", "reopened"])
+def test_forms_makes_a_pull_request(machine: Machine, action: str) -> None:
+    said = machine.run("forms", sent(machine, action, BODY))
+    assert said == {"propose": "#1 is pull request #2\n"}
+    assert machine.repository.statuses[0][1]["state"] == "success"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_forms_takes_hostile_answers_for_text(machine: Machine, text: str) -> None:
+    event = sent(machine, "opened", BODY.replace("NEXT", text))
+    event["issue"]["title"] = text
+    machine.run("forms", event)
+    written = machine.commits.git("show", f"issue-1:{ANSWER}").encode()
+    assert source.parse(written).value["next_steps"] == text
+
+
+def test_forms_leaves_other_issues_alone(machine: Machine) -> None:
+    event = example("issues", "opened")
+    event["issue"]["number"] = machine.hub.open_as("x", 9, HOME, "Spelling", event["issue"]["body"])
+    assert machine.run("forms", event) == {"propose": "#1 is no form's\n"}
+
+
+@pytest.mark.parametrize("name", ["push", "workflow_dispatch", None])
+def test_check_ins_opens_what_is_due(machine: Machine, name: str | None) -> None:
+    event = example(name) if name else {"schedule": "17 5 * * *"}
+    said = machine.run("check-ins", event)["remind"]
+    assert "1 of 1 done" in said
+    assert len(machine.repository.issues) == 1
+
+
+def test_forms_looks_at_all_that_wait_on_schedule(machine: Machine) -> None:
+    sent(machine, "opened", BODY)
+    said = machine.run("forms", {"schedule": "29 6 * * *"})
+    assert said == {"propose": "#1 is pull request #2\n"}
+
+
+@pytest.mark.parametrize("visibility", ["public", "private"])
+def test_report_writes_for_those_who_can_read_it(machine: Machine, visibility: str) -> None:
+    machine.run("report", _seen_as(example("workflow_dispatch"), visibility))
+    names = {path.name for path in (machine.clone / "reports").iterdir()}
+    assert names == {f"spring.{form}" for form in ("html", "md", "csv", "json")}
+    assert all(path.stat().st_size for path in (machine.clone / "reports").iterdir())
+
+
+def test_site_is_public_where_the_repository_is(machine: Machine) -> None:
+    said = machine.run("site", _seen_as(example("push"), "public"))
+    assert said.keys() == {"public", "publish"}
+
+
+def test_a_private_repository_s_sites_are_for_its_people(machine: Machine) -> None:
+    said = machine.run("site", _seen_as(example("push"), "private"))
+    assert "public" not in said and "private" in said
+
+
+def test_the_tests_are_what_the_workflow_runs(machine: Machine) -> None:
+    """This very run; its step is the script that calls the README's command."""
+    value = source.parse((ROOT / ".github/workflows/tests.yml").read_bytes()).value
+    (step,) = [s for s in value["jobs"]["tests"]["steps"] if "run" in s]
+    assert step["run"] == ".ci/run" and os.access(ROOT / ".ci/run", os.X_OK)
+    assert "make test" in (ROOT / ".ci/run").read_text(encoding="utf-8")
