@@ -20,7 +20,9 @@ def hub():
 
 @pytest.fixture
 def ask(tmp_path: Path, hub: StandIn, monkeypatch):
-    root = folder.write(tmp_path / "program", folder.MINIMAL)
+    forms = (".github/ISSUE_TEMPLATE/check-in.yml", ".github/ISSUE_TEMPLATE/sign-up.yml")
+    files = dict.fromkeys((*forms, ".github/CODEOWNERS"), "")
+    root = folder.write(tmp_path / "program", folder.MINIMAL | files)
     for key, value in hub.environment.items():
         monkeypatch.setenv(key, value)
     return lambda *more: CliRunner().invoke(peerloom, ["-C", str(root), "doctor", *more])
@@ -90,3 +92,27 @@ def test_no_token_and_no_repository_are_a_sentence(ask, monkeypatch) -> None:
     assert "somebody/elsewhere is not there, has moved, or the token may not" in result.stderr
     monkeypatch.delenv("GITHUB_TOKEN")
     assert "there is no token for GitHub" in ask().stderr
+
+
+def test_a_schedule_that_no_longer_runs_is_told(ask, hub: StandIn) -> None:
+    hub.repositories[HOME].settings.last_run = "2026-02-09"
+    assert "last did on" not in ask("--today", "2026-02-11").stdout
+    said = ask("--today", "2026-02-12").stdout
+    assert "'check-ins' must run every day, and last did on 2026-02-09" in said
+    assert f"https://github.com/{HOME}/actions/workflows/check-ins.yml" in said
+
+
+def test_files_that_github_reads_are_asked_for(ask, hub: StandIn, tmp_path: Path) -> None:
+    (tmp_path / "program/.github/CODEOWNERS").unlink()
+    (tmp_path / "program/.github/ISSUE_TEMPLATE/sign-up.yml").unlink()
+    said = ask().stdout
+    assert "run 'peerloom forms', and commit what it writes" in said
+    assert "a file CODEOWNERS must say who looks at changes" in said
+
+
+def test_a_secret_that_is_missing_is_told(ask, hub: StandIn, tmp_path: Path) -> None:
+    file = tmp_path / "program/content/program.yml"
+    file.write_text(file.read_text() + "coordinators_repository: reading-circle/coordinators\n")
+    assert "the secret COORDINATORS_TOKEN must hold a token" in ask().stdout
+    hub.repositories[HOME].settings.secrets = ["COORDINATORS_TOKEN"]
+    assert "COORDINATORS_TOKEN" not in ask().stdout

@@ -120,7 +120,8 @@ class Machine:
         value = source.parse(file.read_bytes()).value
         said = {}
         for name, job in value["jobs"].items():
-            if "if" not in job or _evaluated(f"{job['if']}", event) == "true":
+            is_wanted = "if" not in job or _evaluated(job["if"], event) == "true"
+            if is_wanted and ("needs" not in job or job["needs"] in said):
                 said[name] = self._job(job, event)
         return said
 
@@ -162,6 +163,7 @@ class Machine:
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
             "GITHUB_API_URL": self.hub.url,
             "GITHUB_REPOSITORY": HOME,
+            "GITHUB_SERVER_URL": str(self.root / "elsewhere"),
             "CI": "true",
         }
 
@@ -185,10 +187,11 @@ def _evaluated(expression: str, event: dict[str, Any]) -> str:
     for part in expression.split("||"):
         value = ""
         for each in part.split("&&"):
-            left, is_compared, right = each.partition("==")
+            left, sign, right = re.fullmatch(r"(.*?)(?:(==|!=)(.*))?", each.strip()).groups()
             value = _value(left.strip(), event)
-            if is_compared:
-                value = "true" if value == _value(right.strip(), event) else ""
+            if sign:
+                is_same = value == _value(right.strip(), event)
+                value = "true" if is_same == (sign == "==") else ""
             if not value:
                 break
         if value:
@@ -201,8 +204,8 @@ def _value(name: str, event: dict[str, Any]) -> str:
         return name.strip("'")
     if name == "github.token":
         return "t0ken"
-    if name.startswith("secrets."):
-        return event.get("secrets", {}).get(name.removeprefix("secrets."), "")
+    if name.startswith(("secrets.", "vars.")):
+        return event.get("settings", {}).get(name.partition(".")[2], "")
     assert name.startswith("github.event."), name
     at: Any = event
     for key in name.removeprefix("github.event.").split("."):
@@ -324,6 +327,23 @@ def test_site_is_public_where_the_repository_is(machine: Machine) -> None:
 def test_a_private_repository_s_sites_are_for_its_people(machine: Machine) -> None:
     said = machine.run("site", _seen_as(example("push"), "private"))
     assert "public" not in said and "private" in said
+
+
+def test_the_public_site_of_a_private_program_goes_to_a_second_repository(
+    machine: Machine,
+) -> None:
+    second = Commits(machine.root / "elsewhere/reading-circle/site.git")
+    event = _seen_as(example("push"), "private")
+    event["settings"] = {"SITE_REPOSITORY": "reading-circle/site", "SITE_TOKEN": "s3cret"}
+    said = machine.run("site", event)
+    assert said.keys() == {"private", "elsewhere"} and "s3cret" not in said["elsewhere"]
+    machine.run("site", event)
+    listed = second.git("ls-tree", "-r", "--name-only", "gh-pages").splitlines()
+    assert {"index.html", ".nojekyll"} <= set(listed)
+    assert not [path for path in listed if path.endswith((".yml", ".md"))]
+    assert second.git("rev-list", "--count", "gh-pages") == "1"
+    event["settings"] = {}
+    assert machine.run("site", event).keys() == {"private"}
 
 
 def test_the_tests_are_what_the_workflow_runs(machine: Machine) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Literal
 
 from peerloom.model import Settings
@@ -24,7 +25,8 @@ class Facts:
     """What GitHub says of a repository; `None` is what the token may not see.
 
     `pages` is how the site is built: `workflow`, `legacy`, or empty where there is none.
-    `asleep` are the names of workflows that GitHub has switched off.
+    `asleep` are the names of workflows that GitHub has switched off, `last_run` the day on which a
+    schedule last started the check-ins (`None` also where it never did).
     """
 
     visibility: str
@@ -41,6 +43,7 @@ class Facts:
     labels: frozenset[str] = frozenset()
     asleep: tuple[str, ...] = ()
     secrets: frozenset[str] | None = None
+    last_run: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +55,31 @@ class Finding:
     mend: Mend | None = None
 
 
-def findings(facts: Facts, settings: Settings) -> tuple[Finding, ...]:
-    """Everything that stands in the program's way, in the order in which to mend it."""
+# A schedule that GitHub keeps runs twice a day; one day without is nothing to worry about.
+_OVERDUE = timedelta(days=2)
+_CODE_OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
+
+
+def files_looked_at() -> tuple[str, ...]:
+    """The files of the program's folder that matter to its settings on GitHub."""
+    return (*_CODE_OWNERS, *_FORMS)
+
+
+def findings(
+    facts: Facts, settings: Settings, files: frozenset[str], today: date
+) -> tuple[Finding, ...]:
+    """Everything that stands in the program's way, in the order in which to mend it.
+
+    `files` are those of `files_looked_at` that are there.
+    """
     home = f"https://github.com/{settings.repository}"
     found = [
         *_general(facts, settings, home),
-        *_actions(facts, home),
+        *_actions(facts, home, today),
         *_site(facts, home),
         *_branch(facts, settings, home),
     ]
+    found += _files(files, home, settings)
     missing = sorted(LABELS.keys() - facts.labels)
     if missing:
         what = f"these labels must be there: {', '.join(missing)}"
@@ -93,7 +112,7 @@ def _general(facts: Facts, settings: Settings, home: str) -> Iterator[Finding]:
         yield Finding(what=what, where=f"{where}#features")
 
 
-def _actions(facts: Facts, home: str) -> Iterator[Finding]:
+def _actions(facts: Facts, home: str, today: date) -> Iterator[Finding]:
     where = f"{home}/settings/actions"
     if facts.actions_are_on is False:
         yield Finding(what="Actions must be switched on: they run the program", where=where)
@@ -106,6 +125,10 @@ def _actions(facts: Facts, home: str) -> Iterator[Finding]:
     for name in facts.asleep:
         what = f"the workflow '{name}' must be on: after 60 quiet days GitHub switches it off"
         yield Finding(what=what, where=f"{home}/actions", mend="wake workflows")
+    if facts.last_run and today - facts.last_run > _OVERDUE and not facts.asleep:
+        what = f"'check-ins' must run every day, and last did on {facts.last_run.isoformat()}: "
+        what += "open it and press 'Run workflow'"
+        yield Finding(what=what, where=f"{home}/actions/workflows/check-ins.yml")
 
 
 def _site(facts: Facts, home: str) -> Iterator[Finding]:
@@ -123,6 +146,19 @@ def _branch(facts: Facts, settings: Settings, home: str) -> Iterator[Finding]:
         what = f"'{settings.branch}' must take changes by pull request alone, and only with the "
         what += f"status '{STATUS}', which says that the rules hold"
         yield Finding(what=what, where=f"{home}/settings/rules", mend="ruleset")
+
+
+_FORMS = (".github/ISSUE_TEMPLATE/check-in.yml", ".github/ISSUE_TEMPLATE/sign-up.yml")
+
+
+def _files(files: frozenset[str], home: str, settings: Settings) -> Iterator[Finding]:
+    where = f"{home}/tree/{settings.branch}/.github"
+    if not files.issuperset(_FORMS):
+        what = "the issue forms for check-ins and sign-ups must be there: run 'peerloom forms', "
+        yield Finding(what=f"{what}and commit what it writes", where=where)
+    if files.isdisjoint(_CODE_OWNERS):
+        what = "a file CODEOWNERS must say who looks at changes to .github, schemas and tools"
+        yield Finding(what=what, where=where)
 
 
 def unseen(facts: Facts) -> tuple[str, ...]:

@@ -1,17 +1,19 @@
 """`peerloom doctor`."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import click
 
-from peerloom.cli.options import refuse, sound_program
+from peerloom.cli.options import refuse, sound_program, today_option
 
 
 @click.command("doctor")
 @click.option("--mend", "is_mended", is_flag=True, help="Set what can be set, after showing it.")
+@today_option
 @click.pass_obj
-def command(root: Path, is_mended: bool) -> None:
+def command(root: Path, is_mended: bool, today: date) -> None:
     """Say which settings of the repository on GitHub are not as the program needs them.
 
     GITHUB_TOKEN, GITHUB_API_URL and GITHUB_REPOSITORY are read as GitHub Actions sets them; to
@@ -26,7 +28,8 @@ def command(root: Path, is_mended: bool) -> None:
         facts = github.facts(hub, repository, settings.branch)
     except github.Unreached as reason:
         refuse(str(reason))
-    found = doctor.findings(facts, settings)
+    there = frozenset(path for path in doctor.files_looked_at() if (root / path).is_file())
+    found = doctor.findings(facts, settings, there, today)
     for finding in found:
         can = " ('--mend' sets it)" if finding.mend else ""
         click.echo(f"{finding.what}\n  {finding.where}{can}")

@@ -1,11 +1,13 @@
 """The settings of a repository: read, and set where that was asked for."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from peerloom.doctor import LABELS, STATUS, Facts, Finding
 from peerloom.github.connection import CannotReach, Connection
 
+_CHECK_INS = ".github/workflows/check-ins.yml"
 _ASLEEP = "disabled_inactivity"
 
 
@@ -19,6 +21,7 @@ def facts(hub: Connection, repository: str, branch: str) -> Facts:
     secrets = _seen(hub, f"{path}/actions/secrets", {"per_page": 100})
     workflows = _seen(hub, f"{path}/actions/workflows", {"per_page": 100}) or {"workflows": []}
     labels = _seen(hub, f"{path}/labels", {"per_page": 100}) or []
+    at = next((w["id"] for w in workflows["workflows"] if w["path"] == _CHECK_INS), None)
     types = None if rules is None else {rule["type"] for rule in rules}
     return Facts(
         visibility="private" if home["private"] else "public",
@@ -34,8 +37,16 @@ def facts(hub: Connection, repository: str, branch: str) -> Facts:
         needs_pull_request=None if types is None else "pull_request" in types,
         labels=frozenset(label["name"] for label in labels),
         asleep=tuple(w["name"] for w in workflows["workflows"] if w["state"] == _ASLEEP),
+        last_run=None if at is None else _last_run(hub, f"{path}/actions/workflows/{at}/runs"),
         secrets=None if secrets is None else frozenset(s["name"] for s in secrets["secrets"]),
     )
+
+
+def _last_run(hub: Connection, path: str) -> date | None:
+    """When a schedule last started a workflow."""
+    found = _seen(hub, path, {"event": "schedule", "per_page": 1})
+    runs = found["workflow_runs"] if found else []
+    return date.fromisoformat(runs[0]["created_at"][:10]) if runs else None
 
 
 def _seen(hub: Connection, path: str, query: dict[str, Any] | None = None) -> Any:
