@@ -249,11 +249,14 @@ class StandIn:
             repository.issues[number] |= closed
         if number:
             return 200, self._pull(name, number)
-        found = [self._pull(name, n) for n in sorted(repository.pulls, reverse=True)]
-        if "head" in query:
-            found = [p for p in found if p["head"]["label"] == query["head"]]
-        state = query.get("state", "open")
-        return 200, [p for p in found if state in ("all", p["state"])]
+        owner, state = name.partition("/")[0], query.get("state", "open")
+        found = [
+            self._pull(name, n)
+            for n, pull in sorted(repository.pulls.items(), reverse=True)
+            if query.get("head") in (None, f"{owner}:{pull['head']}")
+            and state in ("all", repository.issues[n]["state"])
+        ]
+        return 200, found
 
     def propose_as(self, who: dict[str, Any], name: str, body: dict[str, Any]) -> int:
         """A pull request from a branch of the repository's own origin; its number."""

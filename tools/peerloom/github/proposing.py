@@ -15,7 +15,7 @@ from peerloom.github.comments import keep_comment
 from peerloom.github.connection import CannotReach, Connection, Missing, NoAnswer
 from peerloom.github.posting import post
 from peerloom.issue_forms import Sender, Sent, Taken, Wrong, kind_of, refusal, reply, taken
-from peerloom.program import examine
+from peerloom.program import Loaded, examine
 from peerloom.quoting import inert
 from peerloom.records import Program
 from peerloom.review import (
@@ -47,8 +47,13 @@ class Desk:
     account: tuple[int, str]
     drafted: Proposal
     folder: str
-    program: Program
+    loaded: Loaded
     today: date
+
+    @property
+    def program(self) -> Program:
+        """The program as it is."""
+        return self.loaded.program
 
     @property
     def path(self) -> str:
@@ -64,7 +69,7 @@ def desk(hub: Connection, repository: str, drafted: Proposal, folder: str, today
         account=hub.account(),
         drafted=drafted,
         folder=folder,
-        program=examine(drafted.before, today).program,
+        loaded=examine(drafted.before, today),
         today=today,
     )
 
@@ -112,7 +117,7 @@ def _answer(at: Desk, number: int, sent: Sent) -> str:
     if not found.changes:
         return _close(at, number)
     proposed = with_texts(at.drafted, found.changes)
-    said = review(proposed, sent.sender.login, sent.sender.number, at.today)
+    said = review(proposed, sent.sender.login, sent.sender.number, at.today, at.loaded)
     if not said.is_fine:
         errors = [d for d in said.diagnostics if d.severity == "error"]
         return _refuse(at, number, refusal(_reasons(said), errors))

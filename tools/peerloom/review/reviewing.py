@@ -59,12 +59,15 @@ class Review:
         return self.verdict in ("may merge", "needs a coordinator")
 
 
-def review(proposal: Proposal, login: str, number: int, today: date) -> Review:
+def review(
+    proposal: Proposal, login: str, number: int, today: date, examined: Loaded | None = None
+) -> Review:
     """What is said of a pull request by the account `login`, whose number is `number`.
 
-    The base's program says who that is and what they may; the head's is only looked at.
+    The base's program says who that is and what they may; the head's is only looked at. Who has
+    `examined` the base already says what was found.
     """
-    before, after = examine(proposal.before, today), examine(proposal.after, today)
+    before, after = examined or examine(proposal.before, today), examine(proposal.after, today)
     program = before.program
     who = author(program, login, number)
     readers = _readers(before, after, today)
