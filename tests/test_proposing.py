@@ -298,3 +298,60 @@ def test_what_a_coordinator_adds_is_reviewed_as_the_sender_s(life: Life) -> None
     assert found.exit_code == 0, found.output
     sha, status = life.repository.statuses[-1]
     assert sha == head and "coordinator decides" in status["description"]
+
+
+TROUBLE = {
+    "no token": "there is no token for GitHub: set GITHUB_TOKEN",
+    "wrong token": "GitHub does not know the token: it is wrong, or its time is over",
+    "no such repository": "somebody/elsewhere is not there, has moved, or the token may not see",
+    "issues off": f"issues are switched off in {HOME}: switch them on in its settings",
+    "archived": f"{HOME} is archived, and nothing in it can change: unarchive it",
+    "no access": f"the token may not do this in {HOME}",
+    "down": "GitHub has a fault of its own",
+}
+
+
+@pytest.mark.parametrize("what", TROUBLE)
+def test_trouble_is_a_sentence_and_the_next_run_mends_it(
+    life: Life, hub: StandIn, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    life.send(CHECK_IN.replace("2026-02-23", "soon"))
+    match what:
+        case "no token":
+            monkeypatch.delenv("GITHUB_TOKEN")
+        case "wrong token":
+            monkeypatch.setenv("GITHUB_TOKEN", "wrong")
+        case "no such repository":
+            monkeypatch.setenv("GITHUB_REPOSITORY", "somebody/elsewhere")
+        case "issues off":
+            life.repository.has_issues = False
+        case "archived":
+            life.repository.is_archived = True
+        case "no access":
+            hub.faults = lambda number, method, path: "no" if method == "POST" else None
+        case "down":
+            hub.faults = lambda number, method, path: "502"
+    found = life.run()
+    assert found.exit_code == 1 and TROUBLE[what] in found.stderr
+    assert "Traceback" not in found.output
+    life.repository.has_issues, life.repository.is_archived = True, False
+    hub.faults = lambda number, method, path: None
+    for key, value in hub.environment.items():
+        monkeypatch.setenv(key, value)
+    assert life.run().exit_code == 0 and len(life.comments(1)) == 1
+
+
+def test_what_was_deleted_or_moved_away_takes_its_pull_request_with_it(life: Life) -> None:
+    issue = life.send()
+    life.run()
+    del life.repository.issues[issue]
+    assert life.run().output == "#1 is closed\n"
+    assert life.open_pulls == []
+
+
+def test_without_a_repository_it_says_what_to_set(
+    life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GITHUB_REPOSITORY")
+    found = life.run()
+    assert found.exit_code == 2 and "GITHUB_REPOSITORY must be set" in found.stderr

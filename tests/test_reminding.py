@@ -271,3 +271,65 @@ def test_runs_that_die_at_random_lose_and_double_nothing() -> None:
     found = chaos.harm(40, seed=7)
     assert found.killed > 20
     assert (found.doubled, found.lost) == (0, 0)
+
+
+BY_HAND = ("reopened", "title", "body", "label", "locked", "transferred", "closed")
+
+
+@pytest.mark.parametrize("what", BY_HAND)
+def test_what_somebody_did_to_an_issue_by_hand_does_no_harm(
+    program: Program, hub: StandIn, what: str
+) -> None:
+    """Whatever was done, people have one open reminder, or none where somebody closed it."""
+    run(program, hub, DUE)
+    there = hub.repositories[HOME].issues
+    match what:
+        case "title":
+            there[1]["title"] = "Check in, please"
+        case "body":
+            there[1]["body"] += "\n\nA word from the coordinator."
+        case "label":
+            there[1]["labels"] = []
+        case "locked":
+            there[1]["locked"] = True
+        case "transferred":
+            del there[1]
+        case "closed":
+            there[1]["state"] = "closed"
+    for days in (0, 3, 3):
+        run(program, hub, DUE + timedelta(days))
+    now_open = [issue for issue in there.values() if issue["state"] == "open"]
+    assert len(now_open) == (0 if what == "closed" else 1)
+    assert all("A word" in issue["body"] for issue in now_open if what == "body")
+    said = [c["issue_url"] for c in hub.repositories[HOME].comments.values()]
+    assert len(said) == len(set(said))
+    answered = replace(program, check_ins=_answers())
+    run(answered, hub, DUE + timedelta(4))
+    if what == "reopened":
+        there[1]["state"] = "open"
+        run(answered, hub, DUE + timedelta(5))
+    assert {issue["state"] for issue in there.values()} == {"closed"}
+
+
+def _answers() -> tuple[CheckIn, ...]:
+    pair = {"cohort": "spring", "pair": "ada-grace", "due": DUE, "answered_on": DUE}
+    return tuple(CheckIn(participant=who, **pair) for who in ("ada", "grace"))
+
+
+def test_github_down_for_an_hour_in_the_middle_is_mended_by_the_next_run(
+    program: Program, hub: StandIn
+) -> None:
+    (pair,) = program.pairs.values()
+    many = replace(
+        program, pairs={("spring", f"p{n}"): replace(pair, id=f"p{n}") for n in range(9)}
+    )
+    first = len(hub.requests)
+    hub.faults = lambda number, method, path: "502" if number > first + 5 else None
+    carried = run(many, hub, DUE)
+    assert carried.left and "GitHub has a fault of its own" in carried.reasons[0]
+    hub.faults = lambda number, method, path: None
+    run(many, hub, DUE)
+    marks = [
+        reminders.mark_of(issue["body"]).pair for issue in hub.repositories[HOME].issues.values()
+    ]
+    assert sorted(marks) == [f"p{n}" for n in range(9)]

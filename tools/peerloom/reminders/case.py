@@ -137,10 +137,13 @@ class Case:
         )
 
     def _newest_nudge(self) -> int:
-        """The newest day of asking again that has come; an issue opened late begins there."""
+        """The newest day of asking again that has come; an issue opened late begins there.
+
+        Who is reminded days earlier than others is asked again as many days later.
+        """
         assert self.cohort.check_ins is not None
         days = self.cohort.check_ins.reminders.nudge_days
-        return max((day for day in days if day <= self.days), default=-1)
+        return max((day for day in days if day + self.offset <= self.days), default=-1)
 
     def _nudge(self, issue: Issue, mark: Mark) -> Iterator[Action]:
         day = self._newest_nudge()

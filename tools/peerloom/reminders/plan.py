@@ -104,7 +104,7 @@ def _dates(cohort: Cohort, pair: Pair) -> tuple[date, ...]:
 
 
 def _offsets(program: Program, cohort: Cohort, budget: int) -> tuple[dict[Date, int], list[Spread]]:
-    """How many days earlier than others each pair is reminded of a date."""
+    """How many days apart from others each pair is reminded of a date, and asked again."""
     a_day = max(1, budget * _RUNS_A_DAY)
     asked: dict[date, list[str]] = {}
     for pair in program.pairs_of(cohort.id):
