@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from peerloom import __version__
 from peerloom.program import check, load
 
 FLAGS = {
@@ -55,6 +56,22 @@ def test_a_new_program_builds_its_site(program: Path) -> None:
     run = _peerloom(program, "build", "--today", "2026-12-01")
     assert run.returncode == 0, run.stderr
     assert "No pair is shown yet" in (program / "site/cohorts/2027-spring/index.html").read_text()
+
+
+def test_a_new_program_has_forms_and_workflows_that_need_nothing_else(program: Path) -> None:
+    workflows = sorted((program / ".github/workflows").glob("*.yml"))
+    assert [file.stem for file in workflows] == ["check-ins", "forms", "report", "review", "site"]
+    for file in workflows:
+        text = file.read_text(encoding="utf-8")
+        assert "constraints.txt" not in text
+        assert f'pip install --quiet "peerloom=={__version__}"' in text
+    linter = Path(sys.executable).parent / "actionlint"
+    subprocess.run([linter, *workflows], check=True, cwd=program)
+    assert _peerloom(program, "check", "--today", "2026-12-01").returncode == 0
+    before = {file: file.read_bytes() for file in (program / ".github/ISSUE_TEMPLATE").iterdir()}
+    assert {file.name for file in before} == {"check-in.yml", "sign-up.yml"}
+    assert _peerloom(program, "forms").returncode == 0
+    assert before == {file: file.read_bytes() for file in before}
 
 
 @pytest.mark.parametrize("flag", ["name", "repository", "cohort", "starts", "weeks"])

@@ -61,4 +61,5 @@ def test_the_wheel_carries_schemas_and_templates(installed: Path) -> None:
         p.name for p in (package / "schemas").iterdir()
     }
     assert (package / "templates/new/README.md.j2").exists()
+    assert (package / "workflows/check-ins.yml").exists()
     assert (package / "py.typed").exists()

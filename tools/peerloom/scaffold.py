@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
-from peerloom import records, schema, source
+from peerloom import __version__, issue_forms, records, schema, source
 from peerloom.changes import Changes
+from peerloom.model import Cohort, Settings
 from peerloom.schema import Problem
 
 # Folders a coordinator will look for; Git keeps none that is empty.
@@ -77,7 +79,35 @@ def new_program(beginning: Beginning) -> Changes:
         "mkdocs.yml": _rendered("mkdocs.yml", beginning),
         "README.md": _rendered("README.md", beginning),
         ".gitignore": "site/\n",
+        **_workflows(),
+        **issue_forms.files(_as_program(beginning)),
     }
+
+
+# The project's own tests are no program's.
+_NOT_A_PROGRAMS = "tests.yml"
+_INSTALL = "pip install --quiet --constraint constraints.txt ."
+
+
+def _workflows() -> Changes:
+    """The workflows that this repository runs itself by, with the released package."""
+    package = Path(__file__).parent
+    installed = package / "workflows"
+    folder = installed if installed.is_dir() else package.parents[1] / ".github/workflows"
+    release = f'pip install --quiet "peerloom=={__version__}"'
+    return {
+        f".github/workflows/{file.name}": file.read_text("utf-8").replace(_INSTALL, release)
+        for file in sorted(folder.glob("*.yml"))
+        if file.name != _NOT_A_PROGRAMS
+    }
+
+
+def _as_program(beginning: Beginning) -> records.Program:
+    settings = records.of_kind("program", _program(beginning))
+    cohort = records.of_kind("cohort", _cohort(beginning))
+    assert isinstance(settings, Settings)
+    assert isinstance(cohort, Cohort)
+    return records.Program(settings=settings, cohorts={cohort.id: cohort})
 
 
 def _program(beginning: Beginning) -> dict[str, Any]:
