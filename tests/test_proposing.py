@@ -307,6 +307,7 @@ TROUBLE = {
     "issues off": f"issues are switched off in {HOME}: switch them on in its settings",
     "archived": f"{HOME} is archived, and nothing in it can change: unarchive it",
     "no access": f"the token may not do this in {HOME}",
+    "no pull requests": f"Actions may not open pull requests in {HOME}: allow it",
     "down": "GitHub has a fault of its own",
 }
 
@@ -329,6 +330,11 @@ def test_trouble_is_a_sentence_and_the_next_run_mends_it(
             life.repository.is_archived = True
         case "no access":
             hub.faults = lambda number, method, path: "no" if method == "POST" else None
+        case "no pull requests":
+            life.edit(1, CHECK_IN)
+            hub.faults = lambda number, method, path: (
+                "no pulls" if method == "POST" and path.endswith("/pulls") else None
+            )
         case "down":
             hub.faults = lambda number, method, path: "502"
     found = life.run()

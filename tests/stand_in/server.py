@@ -18,7 +18,9 @@ from stand_in.settings import Settings, answer, label, whole
 # What may go wrong with a request: it is done and the answer lost; it never arrives; it is
 # done, or not, and answered with a fault; GitHub asks to wait; a list is as it was before; the
 # token may not.
-Fault = Literal["lost", "cut", "done and 502", "502", "slow down", "limit", "stale", "no"]
+Fault = Literal[
+    "lost", "cut", "done and 502", "502", "slow down", "limit", "stale", "no", "no pulls"
+]
 Faults = Callable[[int, str, str], Fault | None]
 
 BOT = {"login": "github-actions[bot]", "id": 41898282, "type": "Bot"}
@@ -147,7 +149,7 @@ class StandIn:
         assert StandIn.description is not None
         self.violations += StandIn.description.wrongs_of_request(method, path, query, body)
         fault = self.faults(len(self.requests), method, path)
-        if fault in ("cut", "502", "slow down", "limit", "no"):
+        if fault in ("cut", "502", "slow down", "limit", "no", "no pulls"):
             self.requests.append((method, handler.path, 0))
             return self._faulty(fault)
         if handler.headers.get("authorization") not in (
@@ -166,6 +168,9 @@ class StandIn:
     def _faulty(self, fault: Fault) -> tuple[int, Any, dict[str, str]] | None:
         if fault == "cut":
             return None
+        if fault == "no pulls":
+            message = "GitHub Actions is not permitted to create or approve pull requests."
+            return 403, _problem(message, 403), {}
         if fault == "no":
             return 403, _problem("Resource not accessible by personal access token", 403), {}
         if fault == "slow down":

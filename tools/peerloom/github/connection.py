@@ -140,13 +140,8 @@ def _now(headers: Mapping[str, str]) -> float:
 def _sentence(status: int, said: str, where: str) -> str:
     if status == 401:
         return "GitHub does not know the token: it is wrong, or its time is over; make a new one"
-    if status == 403 and "archived" in said.lower():
-        return f"{where} is archived, and nothing in it can change: unarchive it in its settings"
     if status == 403:
-        return (
-            f"the token may not do this in {where}: give it access to that repository's issues, "
-            "or in a workflow 'permissions: issues: write'"
-        )
+        return _forbidden(said, where)
     if status in (404, 301, 307):
         return (
             f"{where} is not there, has moved, or the token may not see it: check 'repository' in "
@@ -155,3 +150,17 @@ def _sentence(status: int, said: str, where: str) -> str:
     if status == 410:
         return f"issues are switched off in {where}: switch them on in its settings, Features"
     return f"GitHub did not take a request about {where} ({status})" + (f": {said}" if said else "")
+
+
+def _forbidden(said: str, where: str) -> str:
+    if "archived" in said.lower():
+        return f"{where} is archived, and nothing in it can change: unarchive it in its settings"
+    if "create or approve pull requests" in said:
+        return (
+            f"Actions may not open pull requests in {where}: allow it in its settings, Actions, "
+            "General, or run 'peerloom doctor --mend'"
+        )
+    return (
+        f"the token may not do this in {where}: give it access to that repository's issues, "
+        "or in a workflow 'permissions: issues: write'"
+    )
