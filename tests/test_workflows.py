@@ -16,6 +16,7 @@ WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 NEEDED = {
     "check-ins": {"contents", "issues"},
     "forms": {"contents", "pull-requests", "issues", "statuses"},
+    "match": {"contents", "pull-requests", "issues", "statuses"},
     "report": {"contents"},
     "review": {"contents", "pull-requests", "issues", "statuses"},
     "site": {"contents", "pages", "id-token"},

@@ -41,7 +41,7 @@ class Origin:
             case "GET", ["matching-refs", prefix]:
                 return 200, [_ref(*ref, url) for ref in self.refs(prefix).items()]
             case "POST", ["refs"]:
-                if self.refs(body["ref"].removeprefix("refs/")):
+                if body["ref"] in self.refs(""):
                     return 422, _problem("Reference already exists")
                 self.git("update-ref", body["ref"], body["sha"], _ZERO)
                 return 201, _ref(body["ref"], body["sha"], url)
@@ -66,6 +66,10 @@ class Origin:
         index = str(self.folder / f"index-{os.urandom(4).hex()}")
         self.git("read-tree", body["base_tree"], GIT_INDEX_FILE=index)
         for file in body["tree"]:
+            if "content" not in file:
+                gone = f"0 {_ZERO}\t{file['path']}\n"
+                self.git("update-index", "--index-info", given=gone, GIT_INDEX_FILE=index)
+                continue
             blob = self.git("hash-object", "-w", "--stdin", given=file["content"])
             about = f"{file['mode']},{blob},{file['path']}"
             self.git("update-index", "--add", "--cacheinfo", about, GIT_INDEX_FILE=index)

@@ -250,8 +250,9 @@ class StandIn:
             return 201, self._pull(name, self.propose_as(self.account, name, body))
         number = int(below.split("/")[2]) if below != "/pulls" else 0
         if method == "PATCH":
-            closed = {"state": body["state"], "closed_at": self._time()}
-            repository.issues[number] |= closed
+            repository.issues[number] |= body
+            if body.get("state") == "closed":
+                repository.issues[number]["closed_at"] = self._time()
         if number:
             return 200, self._pull(name, number)
         owner, state = name.partition("/")[0], query.get("state", "open")

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
 from difflib import unified_diff
 from pathlib import Path
 
@@ -30,8 +31,8 @@ def diff(root: Path, changes: Changes) -> str:
     return "".join(f"{printable(line)}\n" for line in lines)
 
 
-def apply(root: Path, changes: Changes) -> None:
-    """Write every file, or none.
+def apply(root: Path, changes: Changes, gone: Iterable[str] = ()) -> None:
+    """Write every file and delete those that are `gone`, or do neither.
 
     All texts are on disk under temporary names before the first takes its place; if one
     cannot, those before it get their old text back. Raises `CannotWrite`.
@@ -46,6 +47,11 @@ def apply(root: Path, changes: Changes) -> None:
         for temporary, target in waiting:
             old = target.read_bytes() if target.exists() else None
             temporary.replace(target)
+            done.append((target, old))
+        for path in sorted(gone):
+            target = _inside(root, path)
+            old = target.read_bytes()
+            target.unlink()
             done.append((target, old))
     except OSError as error:
         _undo(done)

@@ -151,11 +151,54 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """How much each part of a match counts, in any unit: they are divided by their sum."""
+
+    skills: float = 4
+    goals: float = 4
+    hours: float = 2
+    languages: float = 1
+    closeness: float = 2
+    experience: float = 1
+    preference: float = 3
+    declared: float = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """Two whom a coordinator wants to be matched."""
+
+    mentor: str
+    mentee: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """An attribute that a cohort matches by, and why."""
+
+    attribute: str
+    reason: str
+    prefer: Literal["same", "different"] = "same"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MatchingSettings:
-    """What a match must offer. `shared_hours` counts hours a week both can meet."""
+    """What a match must offer, and what makes it a good one.
+
+    `shared_hours` counts hours a week at which both can meet. `floor` is a share, between 0 and
+    1, of the best match that somebody could have.
+    """
 
     shared_hours: float | None = None
     shared_language: bool = True
+    training_required: bool = False
+    floor: float = 0.5
+    choices: Literal["weigh", "first"] = "weigh"
+    closeness: Literal["region", "time_zone", "both"] = "both"
+    weights: Weights = Weights()
+    pins: tuple[Pin, ...] = ()
+    forbids: tuple[tuple[str, ...], ...] = ()
+    declared: tuple[Declared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +268,15 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Conflicts:
+    """Ties by which two people must not be matched, as somebody declares them."""
+
+    line_manager: str | None = None
+    advisor: str | None = None
+    household: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Completion:
     """A training module done."""
 
@@ -248,6 +300,7 @@ class Participant:
     github_id: int | None = None
     about: str | None = None
     region: str | None = None
+    experience_years: int | None = None
     skills_offered: tuple[SkillLevel, ...] = ()
     skills_wanted: tuple[SkillLevel, ...] = ()
     also_offers: tuple[str, ...] = ()
@@ -262,6 +315,8 @@ class Participant:
     training: tuple[Completion, ...] = ()
     preferred: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    conflicts: Conflicts | None = None
+    declared: dict[str, str] = field(default_factory=dict)
     imported: dict[str, str] = field(default_factory=dict)
 
 
@@ -313,13 +368,14 @@ class Goal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """How a pair came about. `score` is between 0 and 1."""
+    """How a pair came about. `score` is between 0 and 1; `times` are for people to read."""
 
     by: str | None = None
     on: date | None = None
     summary: str | None = None
     score: float | None = None
     reasons: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,7 @@
 """All records of a program together, and where each belongs in its folder."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -95,6 +97,10 @@ def path(record: Record) -> str:  # noqa: C901, PLR0911 - a table of twelve kind
             return f"content/training/{record.id}.md"
         case Page():
             return f"content/pages/{record.path}"
+
+
+# No id is longer.
+_LONGEST_ID = 80
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,3 +230,20 @@ def _grouped(items: Iterable[tuple[_Key, _Value]]) -> dict[_Key, tuple[_Value, .
     for key, value in items:
         groups.setdefault(key, []).append(value)
     return {key: tuple(values) for key, values in groups.items()}
+
+
+def pair_id(program: Program, cohort: str, people: tuple[str, str]) -> str:
+    """The id of the pair that two people have in a cohort; else one made of theirs."""
+    for pair in program.pairs_with(people[0]):
+        if pair.cohort == cohort and (pair.people == people or {*pair.peers} == {*people}):
+            return pair.id
+    whole = "-".join(people)
+    if len(whole) <= _LONGEST_ID and (cohort, whole) not in program.pairs:
+        return whole
+    return f"{whole[: _LONGEST_ID - 9].rstrip('-')}-{mark(list(people))}"
+
+
+def mark(value: Any) -> str:
+    """Eight characters that a value has, and hardly another."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]

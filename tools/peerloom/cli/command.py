@@ -14,6 +14,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("init", "initialize", "Start an empty, valid program."),
     ("new", "new", "Make one record."),
     ("import", "importing", "Take in a sign-up sheet, or matches made elsewhere."),
+    ("match", "matching", "Propose pairs and circles, say why, and learn from earlier ones."),
     ("check", "check", "Find every problem in the program."),
     ("attention", "attention", "Who needs the coordinator now, why, and what to do."),
     ("review", "review", "What a pull request does, and whether its author may make it."),

@@ -1,6 +1,5 @@
 """`peerloom propose`."""
 
-import os
 from datetime import date
 from pathlib import Path
 
@@ -19,22 +18,12 @@ def command(root: Path, number: int | None, today: date) -> None:
     All that wait are looked at, or issue NUMBER alone. What is wrong with one is answered in the
     issue. GITHUB_TOKEN, GITHUB_API_URL and GITHUB_REPOSITORY are read as GitHub Actions sets them.
     """
-    from peerloom import github, review
+    from peerloom import github
+    from peerloom.cli.desk import desk_at
 
-    repository = os.environ.get("GITHUB_REPOSITORY")
-    if not repository:
-        raise click.UsageError("GITHUB_REPOSITORY must be set, as GitHub Actions sets it")
-    try:
-        there = review.Repository(root)
-        drafted = review.draft(there, "HEAD")
-        folder = there.folder_of(drafted.base)
-    except review.CannotRead as error:
-        raise click.UsageError(str(error)) from error
+    desk = desk_at(root, today)
     reasons: list[str] = []
     try:
-        desk = github.desk(github.connection(), repository, drafted, folder, today)
-        if "content/program.yml" in desk.program.broken:
-            refuse("content/program.yml must be mended first; 'peerloom check' says how")
         numbers = [number] if number is not None else github.waiting(desk)
     except github.Unreached as reason:
         refuse(str(reason))

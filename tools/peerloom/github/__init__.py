@@ -1,5 +1,9 @@
-"""GitHub read and written; the only code that reaches the network."""
+"""GitHub read and written; the only code that reaches the network.
 
+`github.matching` is imported by whoever needs it: with it comes all of matching.
+"""
+
+from peerloom.github.branches import Desk, desk
 from peerloom.github.carrying import Carried, Places, carry_out
 from peerloom.github.connection import (
     CannotReach,
@@ -10,8 +14,9 @@ from peerloom.github.connection import (
     coordinators_connection,
 )
 from peerloom.github.posting import post
-from peerloom.github.proposing import Desk, desk, propose, sender_of, waiting
+from peerloom.github.proposing import propose, waiting
 from peerloom.github.reminding import Hubs, Reminding, remind
+from peerloom.github.senders import sender_of, starter
 from peerloom.github.settings import facts, mend
 
 __all__ = [
@@ -34,5 +39,6 @@ __all__ = [
     "propose",
     "remind",
     "sender_of",
+    "starter",
     "waiting",
 ]

@@ -5,9 +5,10 @@ that mark, or never had one, a person wrote it, and it stays.
 """
 
 import hashlib
-import json
 from dataclasses import dataclass, field
 from typing import Any
+
+from peerloom.records import mark
 
 # The keys of a cohort's part that a sheet can say.
 _PART_KEYS = ("role", "team", "capacity")
@@ -89,12 +90,6 @@ def _part(cohort: str, part: dict[str, Any], now: list[dict[str, Any]]) -> dict[
     known = next(same, {})
     said = {key: value for key, value in part.items() if value is not None}
     return {"cohort": cohort, **said, **{k: v for k, v in known.items() if k not in _PART_KEYS}}
-
-
-def mark(value: Any) -> str:
-    """Eight characters that a value has, and hardly another."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def mail_mark(address: str) -> str:

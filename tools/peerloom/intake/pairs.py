@@ -11,14 +11,11 @@ from peerloom.diagnostic import did_you_mean, quoted
 from peerloom.intake import columns, headers, values
 from peerloom.intake.columns import Entry
 from peerloom.intake.identity import People
-from peerloom.intake.marks import mark
 from peerloom.intake.notes import CannotTake, Intake, Note, Options, Read
 from peerloom.intake.outcomes import outcome_of
 from peerloom.intake.sheets import Grid
 from peerloom.intake.texts import one_line
-from peerloom.records import Program
-
-_LONGEST_ID = 80
+from peerloom.records import Program, pair_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,25 +152,13 @@ def _digits(text: str) -> str:
 
 def _pair(match: _Match, mentee: str, program: Program, cohort: str) -> dict[str, Any]:
     return {
-        "id": _id(program, cohort, match.mentor, mentee),
+        "id": pair_id(program, cohort, (match.mentor, mentee)),
         "cohort": cohort,
         "mentor": match.mentor,
         "mentee": mentee,
         "team": match.team,
         **match.outcome,
     }
-
-
-def _id(program: Program, cohort: str, mentor: str, mentee: str) -> str:
-    """The id of the pair that the two have; else one made of theirs."""
-    for pair in program.pairs_with(mentor):
-        is_theirs = pair.people == (mentor, mentee) or {*pair.peers} == {mentor, mentee}
-        if pair.cohort == cohort and is_theirs:
-            return pair.id
-    whole = f"{mentor}-{mentee}"
-    if len(whole) <= _LONGEST_ID and (cohort, whole) not in program.pairs:
-        return whole
-    return f"{whole[: _LONGEST_ID - 9].rstrip('-')}-{mark([mentor, mentee])}"
 
 
 def _circles(matches: Iterable[_Match]) -> dict[str, list[_Match]]:

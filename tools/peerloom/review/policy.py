@@ -14,6 +14,7 @@ OWN_WORDS = (
     *("name", "pronouns", "about", "region", "skills_offered", "skills_wanted"),
     *("also_offers", "also_wants", "goals", "interests", "languages", "time_zone"),
     *("consent", "availability", "paused_until", "training", "preferred", "excluded"),
+    *("conflicts", "declared", "experience_years"),
 )
 OWN_ACCOUNT = ("id", "github", "github_id")
 PAIRS_OWN = ("goals", "agreement", "stories")

@@ -115,6 +115,8 @@ def _people(record: Record) -> _Named:
         case Participant():
             yield from _each("preferred", record.preferred)
             yield from _each("excluded", record.excluded)
+        case Cohort():
+            yield from _people_of_matching(record)
         case Event():
             yield from _each("hosts", record.hosts)
             yield from _each("attended", record.attended)
@@ -136,6 +138,15 @@ def _people_of_circle(circle: Circle) -> _Named:
     for index, meeting in enumerate(circle.meetings):
         yield from _each("attended", meeting.attended, "meetings", index)
         yield from _one(("meetings", index, "case_by"), meeting.case_by)
+
+
+def _people_of_matching(cohort: Cohort) -> _Named:
+    for index, pin in enumerate(cohort.matching.pins):
+        yield ("matching", "pins", index, "mentor"), pin.mentor
+        yield ("matching", "pins", index, "mentee"), pin.mentee
+    for index, two in enumerate(cohort.matching.forbids):
+        for place, id_ in enumerate(two):
+            yield ("matching", "forbids", index, place), id_
 
 
 def _cohorts(record: Record) -> _Named:

@@ -1,0 +1,508 @@
+"""Matches become a pull request that is read, changed and merged by people."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import folder
+from commits import Commits, Files
+from mortal import Killed, Mortal
+from peerloom import github, review, source
+from peerloom.cli.command import peerloom
+from peerloom.github import branches
+from peerloom.github.matching import propose_matches
+from peerloom.matching.proposing import propose
+from stand_in import Origin, StandIn
+from stand_in.server import BOT
+
+HOME = "reading-circle/mentoring"
+TODAY = date(2026, 1, 8)
+PAIRS = "content/pairs/spring"
+PROGRAM = """\
+name: Reading Circle
+repository: reading-circle/mentoring
+visibility: private
+time_zone: Europe/Lisbon
+languages: [en]
+coordinators: [noor]
+coordinator_ids:
+  noor: 9
+skills:
+  - id: python
+    name: Python
+  - id: statistics
+    name: Statistics
+"""
+NOOR, SOMEBODY = ("noor", "9"), ("mallory", "66")
+
+
+def person(id_: str, role: str, skill: str, name: str = "") -> dict[str, str]:
+    value = {
+        "id": id_,
+        "name": name or f"{id_.title()} Example",
+        "cohorts": [{"cohort": "spring", "role": role}],
+        f"skills_{'offered' if role == 'mentor' else 'wanted'}": [{"skill": skill}],
+        "consent": {"given_on": "2026-01-02", "show": "public", "quote": True},
+    }
+    return {f"content/participants/{id_}.yml": source.dump(value)}
+
+
+BASE = {
+    "content/program.yml": PROGRAM,
+    "content/cohorts/spring.yml": folder.MINIMAL["content/cohorts/spring.yml"],
+    **person("ada", "mentor", "python"),
+    **person("bola", "mentor", "statistics"),
+    **person("cem", "mentee", "statistics"),
+    **person("dee", "mentee", "python"),
+}
+# The two pairs that there can be, the other way round than they would be proposed.
+CROSSED = {
+    f"{PAIRS}/{mentor}-{mentee}.yml": (
+        f"id: {mentor}-{mentee}\ncohort: spring\nmentor: {mentor}\nmentee: {mentee}\n"
+        "status: proposed\nmatch:\n  by: peerloom\n  'on': 2026-01-07\n"
+    )
+    for mentor, mentee in (("ada", "cem"), ("bola", "dee"))
+}
+
+
+class Life:
+    """A program on GitHub: the stand-in over a bare repository, and who starts the workflow."""
+
+    def __init__(self, root: Path, hub: StandIn, **more: str) -> None:
+        self.hub, self.repository = hub, hub.repositories[HOME]
+        self.commits = Commits(root / "origin.git")
+        self.commit({**BASE, **more})
+        self.repository.origin = Origin(self.commits.folder)
+
+    def commit(self, files: Files, branch: str = "main") -> str:
+        """Somebody pushes to a branch."""
+        is_there = self.commits.git("for-each-ref", f"refs/heads/{branch}")
+        return self.commits.commit(branch, files, branch if is_there else None)
+
+    def run(self, *arguments: str, who: tuple[str, str] = NOOR, today: date = TODAY) -> Result:
+        command = ["-C", str(self.commits.folder), "match", "spring", "--pull-request", *arguments]
+        environment = {"GITHUB_ACTOR": who[0], "GITHUB_ACTOR_ID": who[1]}
+        line = [*command, "--today", today.isoformat()]
+        return CliRunner().invoke(peerloom, line, env=environment)
+
+    def review(self, number: int, who: tuple[str, str]) -> Result:
+        """The workflow `review`, as it runs when somebody pushes to a pull request of the bot's."""
+        head = self.commits.git("rev-parse", "match-spring")
+        command = ["-C", str(self.commits.folder), "review", "--base", "main", "--head", head]
+        command += ["--author", "github-actions[bot]", "--author-id", "41898282"]
+        environment = {"GITHUB_ACTOR": who[0], "GITHUB_ACTOR_ID": who[1]}
+        line = [*command, "--post", str(number), "--today", TODAY.isoformat()]
+        return CliRunner().invoke(peerloom, line, env=environment)
+
+    @property
+    def tip(self) -> str:
+        return self.commits.git("rev-parse", "match-spring")
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """What the branch does to each path: `A`, `M` or `D`."""
+        listed = self.commits.git("diff", "--name-status", "main...match-spring").splitlines()
+        lines = [line.split("\t") for line in listed]
+        return {path.removeprefix(f"{PAIRS}/"): how for how, path in lines}
+
+    @property
+    def open_pulls(self) -> list[int]:
+        return [n for n in self.repository.pulls if self.repository.issues[n]["state"] == "open"]
+
+    def labels(self, number: int) -> set[str]:
+        return {label["name"] for label in self.repository.issues[number]["labels"]}
+
+    def comments(self, number: int) -> list[str]:
+        at = self.repository.issues[number]["url"]
+        return [c["body"] for c in self.repository.comments.values() if c["issue_url"] == at]
+
+    def state(self) -> tuple:
+        """Everything that a run can have left behind."""
+        issues = self.repository.issues
+        return (
+            {n: (i["title"], i["body"], i["state"]) for n, i in issues.items()},
+            {n: (self.comments(n), self.labels(n)) for n in issues},
+            self.repository.origin.refs("heads/"),
+            self.repository.statuses[-1],
+        )
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
+    with StandIn(HOME) as hub:
+        for key, value in hub.environment.items():
+            monkeypatch.setenv(key, value)
+        yield hub
+
+
+@pytest.fixture
+def life(tmp_path: Path, hub: StandIn) -> Life:
+    return Life(tmp_path, hub)
+
+
+def test_matches_become_one_pull_request_that_is_merged(life: Life) -> None:
+    found = life.run()
+    assert (found.exit_code, found.stderr) == (0, "")
+    assert found.output == "pull request #1 proposes 2 pairs: may merge\n"
+    pull = life.repository.issues[1]
+    assert pull["title"] == "Matches for Spring" and pull["user"]["login"] == BOT["login"]
+    assert "weakest first" in pull["body"] and "**Ada Example mentors Dee Example**" in pull["body"]
+    assert life.changed == {"ada-dee.yml": "A", "bola-cem.yml": "A"}
+    about = life.commits.git("log", "--format=%P %an %ae", "main..match-spring")
+    main = life.commits.git("rev-parse", "main")
+    assert about == f"{main} noor 9+noor@users.noreply.github.com"
+    sha, status = life.repository.statuses[-1]
+    assert sha == life.tip and status["state"] == "success"
+    assert status["description"] == "the rules hold" and life.labels(1) == set()
+    (said,) = life.comments(1)
+    assert "All is well with this." in said and sha[:10] in said
+    life.hub.merge(HOME, 1)
+    assert life.run().output == "there is nothing new to propose\n"
+    assert "status: proposed" in life.commits.git("show", f"main:{PAIRS}/ada-dee.yml")
+
+
+def test_a_log_that_everybody_can_read_names_nobody(life: Life) -> None:
+    said = life.run().output
+    assert not re.search("ada|bola|cem|dee|example", said, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("today", [TODAY, date(2026, 1, 9)])
+def test_a_second_run_changes_nothing(life: Life, today: date) -> None:
+    life.run()
+    before = life.state()
+    written = {method: life.hub.count(method) for method in ("POST", "PATCH", "DELETE")}
+    assert life.run(today=today).output == "pull request #1 proposes 2 pairs: may merge\n"
+    assert life.state() == before
+    again = {method: life.hub.count(method) - many for method, many in written.items()}
+    assert again == {"POST": 1, "PATCH": 0, "DELETE": 0}  # the status, which is the same
+
+
+def test_who_came_since_renews_it(life: Life) -> None:
+    life.run()
+    first = life.tip
+    life.commit(person("eli", "mentee", "python") | person("fay", "mentor", "python"))
+    assert life.run().output == "pull request #1 proposes 3 pairs: may merge\n"
+    assert life.open_pulls == [1] and len(life.comments(1)) == 1
+    assert life.tip != first and len(life.changed) == 3
+    assert life.commits.git("rev-parse", "match-spring^") == life.commits.git("rev-parse", "main")
+    assert "Eli Example" in life.repository.issues[1]["body"]
+
+
+def test_a_new_reason_why_somebody_has_nobody_renews_the_text_alone(life: Life) -> None:
+    life.run()
+    first, (path, text) = life.tip, *person("eli", "mentee", "python").items()
+    life.commit({path: f"{text}excluded: [ada, bola]\n"})
+    life.run()
+    assert life.tip == first and life.open_pulls == [1]
+    assert "has nobody" in life.repository.issues[1]["body"]
+
+
+def test_what_a_person_added_to_the_text_stays(life: Life) -> None:
+    life.run()
+    life.repository.issues[1]["body"] += "\nNoor: look at the second again.\n"
+    life.run()
+    assert life.repository.issues[1]["body"].endswith("look at the second again.\n")
+
+
+def test_what_a_person_pushed_is_not_overwritten(life: Life) -> None:
+    life.run()
+    by_hand = life.commit({f"{PAIRS}/ada-dee.yml": None}, "match-spring")
+    life.commit(person("eli", "mentee", "python") | person("fay", "mentor", "python"))
+    before = life.state()
+    found = life.run()
+    assert found.exit_code == 1 and found.stdout == ""
+    assert found.stderr == (
+        "peerloom: somebody has changed the branch 'match-spring' by hand, and it is left as it "
+        "is: merge its pull request, or delete the branch, and run this again\n"
+    )
+    assert life.tip == by_hand and life.state() == before
+
+
+def test_a_commit_that_a_person_amended_is_theirs(life: Life, tmp_path: Path) -> None:
+    """Even in the program's name: what it leads to is not what its message says."""
+    life.run()
+    life.commit({f"{PAIRS}/ada-dee.yml": None}, "match-spring")
+    tree = life.commits.git("rev-parse", "match-spring^{tree}")
+    about = life.commits.git("cat-file", "commit", "match-spring^").split("\n", 1)[1]
+    raw = f"tree {tree}\n{about}".encode()
+    amended = life.commits.git("hash-object", "-t", "commit", "-w", "--stdin", given=raw)
+    life.commits.git("update-ref", "refs/heads/match-spring", amended)
+    assert "changed the branch 'match-spring' by hand" in life.run().stderr
+    assert life.tip == amended
+
+
+def test_a_branch_that_was_merged_with_a_person_s_commit_is_free(life: Life) -> None:
+    life.run()
+    life.commit({f"{PAIRS}/ada-dee.yml": None}, "match-spring")
+    life.hub.merge(HOME, 1)
+    assert life.run().output == "pull request #2 proposes 1 pair: may merge\n"
+    assert life.changed == {"ada-dee.yml": "A"}
+
+
+def test_what_was_merged_and_taken_back_is_proposed_anew(life: Life) -> None:
+    life.run()
+    first = life.tip
+    life.hub.merge(HOME, 1)
+    life.commit({f"{PAIRS}/ada-dee.yml": None, f"{PAIRS}/bola-cem.yml": None})
+    assert life.run().output == "pull request #2 proposes 2 pairs: may merge\n"
+    assert life.tip != first
+
+
+def test_who_starts_it_again_gets_a_pull_request_that_was_closed_once_more(life: Life) -> None:
+    life.run()
+    life.repository.issues[1]["state"] = "closed"
+    assert life.run().output == "pull request #2 proposes 2 pairs: may merge\n"
+    assert life.open_pulls == [2]
+
+
+def test_nothing_to_propose_leaves_an_open_one_alone(life: Life) -> None:
+    life.run()
+    before = life.state()
+    life.commit({f"content/participants/{who}.yml": None for who in ("ada", "bola")})
+    before[2]["refs/heads/main"] = life.commits.git("rev-parse", "main")
+    found = life.run()
+    said = "there is nothing new to propose; pull request #1 is left as it is\n"
+    assert (found.exit_code, found.output) == (0, said)
+    assert life.state() == before
+
+
+def test_another_cohort_s_branch_is_another(life: Life) -> None:
+    life.commit({"content/pages/x.md": "# x"}, "match-spring-2")
+    other = life.commits.git("rev-parse", "match-spring-2")
+    assert life.run().exit_code == 0
+    assert life.commits.git("rev-parse", "match-spring-2") == other
+
+
+@pytest.mark.parametrize("who", [NOOR, SOMEBODY])
+def test_earlier_proposals_go_where_there_are_better_ones(
+    tmp_path: Path, hub: StandIn, who: tuple[str, str]
+) -> None:
+    life = Life(tmp_path / "crossed", hub, **CROSSED)
+    assert life.run(who=who).output == "there is nothing new to propose\n"
+    found = life.run("--anew", who=who)
+    assert (
+        found.output == "pull request #1 proposes 2 pairs and takes 2 back: needs a coordinator\n"
+    )
+    wanted = {"ada-cem.yml": "D", "bola-dee.yml": "D", "ada-dee.yml": "A", "bola-cem.yml": "A"}
+    assert life.changed == wanted
+    assert life.labels(1) == {"for a maintainer"}
+    assert life.repository.statuses[-1][1]["state"] == "success"
+    assert "is deleted" in life.comments(1)[0]
+    life.hub.merge(HOME, 1)
+    left = life.commits.git("ls-tree", "-r", "--name-only", "main", PAIRS).splitlines()
+    assert left == [f"{PAIRS}/ada-dee.yml", f"{PAIRS}/bola-cem.yml"]
+
+
+def test_what_stays_as_it_is_but_for_the_day_is_no_change(life: Life) -> None:
+    life.run()
+    life.hub.merge(HOME, 1)
+    tomorrow = date(2026, 1, 9)
+    assert life.run("--stable", today=tomorrow).output == "there is nothing new to propose\n"
+
+
+def test_a_branch_in_which_main_s_file_has_changed_meanwhile_is_made_again(
+    tmp_path: Path, hub: StandIn
+) -> None:
+    life = Life(tmp_path / "crossed", hub, **CROSSED)
+    life.run("--anew")
+    first = life.tip
+    path = f"{PAIRS}/ada-cem.yml"
+    life.commit({path: CROSSED[path] + "  summary: Both read at night.\n"})
+    life.run("--anew")
+    assert life.tip != first
+    assert life.commits.git("rev-parse", "match-spring^") == life.commits.git("rev-parse", "main")
+
+
+def test_who_is_no_coordinator_needs_one(life: Life) -> None:
+    found = life.run(who=SOMEBODY)
+    assert found.output == "pull request #1 proposes 2 pairs: needs a coordinator\n"
+    assert life.labels(1) == {"needs a coordinator"}
+    assert life.repository.statuses[-1][1] == {
+        "state": "success",
+        "context": "peerloom",
+        "description": "the rules hold; a coordinator decides",
+    }
+    assert "A coordinator decides about this." in life.comments(1)[0]
+    assert life.run().output == "pull request #1 proposes 2 pairs: may merge\n"
+    assert life.labels(1) == set()
+
+
+@pytest.mark.parametrize(("who", "state"), [(NOOR, "success"), (SOMEBODY, "failure")])
+def test_what_somebody_overrules_in_it_is_reviewed_as_theirs(
+    life: Life, who: tuple[str, str], state: str
+) -> None:
+    life.run()
+    head = life.commit({f"{PAIRS}/ada-dee.yml": None}, "match-spring")
+    found = life.review(1, who)
+    assert found.exit_code == 0, found.output
+    sha, status = life.repository.statuses[-1]
+    assert (sha, status["state"]) == (head, state)
+
+
+def test_a_review_that_the_bot_itself_set_off_says_the_same(life: Life) -> None:
+    """Where GitHub runs it for a pull request that a workflow opened."""
+    life.run()
+    before = life.state()
+    life.review(1, ("github-actions[bot]", "41898282"))
+    assert life.state() == before
+    by_hand = life.commit({f"{PAIRS}/ada-dee.yml": None}, "match-spring")
+    life.review(1, ("github-actions[bot]", "41898282"))
+    sha, status = life.repository.statuses[-1]
+    assert (sha, status["state"]) == (by_hand, "failure")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "@everyone",
+        "closes #1",
+        "<script>x</script>",
+        "<!-- peerloom matches",
+        "![x](https://example.org/x.png)",
+        "[x](javascript:x)",
+        "**x** `id` $(id)",
+        "::error::x",
+        "x](y) | z",
+    ],
+)
+def test_hostile_names_stay_text(tmp_path: Path, hub: StandIn, name: str) -> None:
+    cohort = BASE["content/cohorts/spring.yml"].replace("name: Spring", source.dump({"name": name}))
+    more = {"content/cohorts/spring.yml": cohort, **person("cem", "mentee", "statistics", name)}
+    life = Life(tmp_path / "hostile", hub, **more)
+    found = life.run()
+    assert found.output == "pull request #1 proposes 2 pairs: may merge\n", found.stderr
+    pull = life.repository.issues[1]
+    for text in (pull["title"], pull["body"], life.comments(1)[0]):
+        for acting in ("@everyone", "closes #1"):
+            assert acting not in text
+    assert pull["body"].count("<!--") == 1
+    for acting in ("<script", "](https", "](javascript", "**x**", "`id`"):
+        assert acting not in pull["body"]
+
+
+def test_a_thousand_pairs_are_put_there_in_several_requests(
+    life: Life, hub: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(branches, "_FILES_AT_ONCE", 1)
+    life.run()
+    assert hub.count("POST", "/git/trees") == 2 and len(life.changed) == 2
+
+
+def test_what_github_s_main_is_past_is_fetched_first(life: Life, tmp_path: Path) -> None:
+    clone = Commits(tmp_path / "clone.git")
+    clone.git("fetch", "--quiet", str(life.commits.folder), "main:main")
+    life.commit(person("eli", "mentee", "python"))
+    life.commits = clone
+    found = life.run()
+    assert found.exit_code == 1 and life.repository.issues == {}
+    assert found.stderr == (
+        "peerloom: what is here must be the newest of 'main' on GitHub: fetch it, and run this "
+        "again\n"
+    )
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("earlier", [False, True])
+def test_wherever_a_run_dies_the_next_ends_in_the_same_state(
+    tmp_path: Path, hub: StandIn, after: bool, earlier: bool
+) -> None:
+    wanted = _lived(tmp_path / "whole", hub, earlier=earlier)
+    wanted.run("--anew")
+    first = dies_at = 1 if after else 0  # the first request is refused, as Actions' token is
+    while True:
+        life = _lived(tmp_path / f"{dies_at}", hub, earlier=earlier)
+        if not _dies(life, dies_at, after=after):
+            break
+        assert life.run("--anew").exit_code == 0
+        assert life.state() == wanted.state(), dies_at
+        dies_at += 1
+    assert dies_at > first + 10
+
+
+@pytest.mark.parametrize("fault", ["lost", "cut", "done and 502", "502"])
+def test_whatever_answer_is_lost_the_next_run_ends_in_the_same_state(
+    tmp_path: Path, hub: StandIn, fault
+) -> None:
+    wanted = _lived(tmp_path / "whole", hub, earlier=True)
+    begun = len(hub.requests)
+    wanted.run("--anew")
+    for lost in range(len(hub.requests) - begun):
+        life = _lived(tmp_path / f"{lost}", hub, earlier=True)
+        first = len(hub.requests)
+        hub.faults = lambda number, method, path, at=first + lost: fault if number == at else None
+        assert "Traceback" not in life.run("--anew").output
+        hub.faults = lambda number, method, path: None
+        life.run("--anew")
+        assert life.state() == wanted.state(), (lost, hub.requests[first + lost])
+
+
+def _lived(root: Path, hub: StandIn, *, earlier: bool) -> Life:
+    """A program of its own; with earlier proposals, and an open pull request to renew."""
+    hub.repositories[HOME] = type(hub.repositories[HOME])()
+    life = Life(root, hub, **(CROSSED if earlier else {}))
+    if earlier:
+        life.run("--anew")
+        life.commit(person("eli", "mentee", "python") | person("fay", "mentor", "python"))
+    return life
+
+
+def _dies(life: Life, at: int, *, after: bool) -> bool:
+    """Whether a run died at a request."""
+    there = review.Repository(life.commits.folder)
+    drafted = review.draft(there, "HEAD")
+    mortal = Mortal(life.hub, at, after=after)
+    try:
+        desk = github.desk(mortal, HOME, drafted, there.folder_of(drafted.base), TODAY)
+        proposal = propose(desk.program, desk.program.cohorts["spring"], TODAY, anew=True)
+        propose_matches(desk, proposal, ("noor", 9))
+    except Killed:
+        return True
+    return False
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("no token", "there is no token for GitHub: set GITHUB_TOKEN"),
+        ("no pulls", f"Actions may not open pull requests in {HOME}: allow it"),
+        ("no", f"the token may not do this in {HOME}"),
+        ("slow down", "GitHub asks to wait 7 seconds"),
+        ("502", "GitHub has a fault of its own"),
+    ],
+)
+def test_trouble_is_a_sentence(
+    life: Life, hub: StandIn, monkeypatch: pytest.MonkeyPatch, what, said: str
+) -> None:
+    if what == "no token":
+        monkeypatch.delenv("GITHUB_TOKEN")
+    else:
+        part = "/pulls" if what == "no pulls" else ""
+        hub.faults = lambda number, method, path: (
+            what if method == "POST" and part in path else None
+        )
+    found = life.run()
+    assert found.exit_code == 1 and said in found.stderr and "Traceback" not in found.output
+
+
+@pytest.mark.parametrize("option", ["--write", "--circles", "--candidates", "--for=ada"])
+def test_it_goes_with_no_other_way_of_matching(life: Life, option: str) -> None:
+    found = life.run(option)
+    assert found.exit_code == 2 and "goes with --anew and --stable alone" in found.stderr
+    assert life.hub.requests == []
+
+
+def test_a_file_that_cannot_be_read_is_mended_first(life: Life) -> None:
+    life.commit({"content/participants/cem.yml": "id: [cem\n"})
+    found = life.run()
+    assert found.exit_code == 1 and "some files must be mended first" in found.stderr
+    assert life.repository.issues == {}
+
+
+def test_a_cohort_that_is_not_there_is_told_the_nearest(life: Life) -> None:
+    line = ["-C", str(life.commits.folder), "match", "sprnig", "--pull-request"]
+    found = CliRunner().invoke(peerloom, line)
+    assert found.exit_code == 2 and "did you mean 'spring'?" in found.stderr

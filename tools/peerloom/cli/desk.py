@@ -1,0 +1,35 @@
+"""The desk at which a command makes pull requests, as GitHub Actions describes it."""
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from peerloom.cli.options import refuse
+
+if TYPE_CHECKING:
+    from peerloom.github import Desk
+
+
+def desk_at(root: Path, today: date) -> "Desk":
+    """A desk at what the folder's newest commit holds; without it, the command ends here."""
+    from peerloom import github, review
+
+    repository = os.environ.get("GITHUB_REPOSITORY")
+    if not repository:
+        raise click.UsageError("GITHUB_REPOSITORY must be set, as GitHub Actions sets it")
+    try:
+        there = review.Repository(root)
+        drafted = review.draft(there, "HEAD")
+        folder = there.folder_of(drafted.base)
+    except review.CannotRead as error:
+        raise click.UsageError(str(error)) from error
+    try:
+        desk = github.desk(github.connection(), repository, drafted, folder, today)
+    except github.Unreached as reason:
+        refuse(str(reason))
+    if "content/program.yml" in desk.program.broken:
+        refuse("content/program.yml must be mended first; 'peerloom check' says how")
+    return desk

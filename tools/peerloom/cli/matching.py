@@ -1,0 +1,288 @@
+"""`peerloom match`."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from peerloom.cli.options import Word, cohort_named, refuse, sound_program, today_option
+from peerloom.diagnostic import did_you_mean, printable, quoted
+
+if TYPE_CHECKING:
+    from peerloom.changes import Changes
+    from peerloom.matching.explaining import Desk
+    from peerloom.model import Cohort
+    from peerloom.records import Program
+
+
+@click.command("match")
+@click.argument("cohort")
+@click.argument("people", nargs=-1, metavar="[MENTEE]...")
+@click.option("--write", is_flag=True, help="Put the proposed pairs or circles into content/.")
+@click.option(
+    "--pull-request", is_flag=True, help="Propose pairs on GitHub, as GitHub Actions describes it."
+)
+@click.option("--for", "one", metavar="ID", help="A shortlist for one person, with reasons.")
+@click.option("--explain", is_flag=True, help="Why MENTEE has this mentor, or not that MENTOR.")
+@click.option("--candidates", is_flag=True, help="Every mentor for every mentee, best first.")
+@click.option("--circles", is_flag=True, help="Circles of four to eight people around a topic.")
+@click.option("--supervision", is_flag=True, help="Groups in which mentors support each other.")
+@click.option("--attributes", is_flag=True, help="Print what of a record is used, and what never.")
+@click.option("--anew", is_flag=True, help="Make earlier proposals that nobody took up again.")
+@click.option("--stable", is_flag=True, help="As --anew, and keep as many of them as can be.")
+@click.option(
+    "--most", type=click.IntRange(1, 50), default=3, show_default=True, help="How many --for lists."
+)
+@click.option(
+    "--audience",
+    type=Word(["members", "coordinators"]),
+    default="coordinators",
+    show_default=True,
+    help="Who will read --explain: members do not read other people's names.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help="What 'learn' draws its intervals by.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=Word(["text", "json", "md"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or for a pull request.",
+)
+@today_option
+@click.pass_obj
+def command(
+    root: Path,
+    cohort: str,
+    people: tuple[str, ...],
+    write: bool,
+    pull_request: bool,
+    one: str | None,
+    explain: bool,
+    candidates: bool,
+    circles: bool,
+    supervision: bool,
+    attributes: bool,
+    anew: bool,
+    stable: bool,
+    most: int,
+    audience: str,
+    seed: int,
+    form: str,
+    today: date,
+) -> None:
+    """Propose whom of a COHORT to match with whom, and say why.
+
+    What stands stays: only who has nobody is matched. `peerloom match learn COHORT` fits the
+    weights of a match to what became of earlier pairs, and with --write puts them into the
+    cohort's file.
+    """
+    if pull_request:
+        if write or people or one or explain or candidates or circles or supervision or attributes:
+            raise click.UsageError("--pull-request goes with --anew and --stable alone")
+        _match_on_github(root, cohort, today, anew=anew, stable=stable)
+        return
+    _used_well(people, explain, learns := cohort == "learn" and bool(people) and not explain)
+    program = sound_program(root)
+    run = program.cohorts[cohort_named(program, people[0] if learns else cohort)]
+    if learns:
+        _learn(root, program, run, today, seed, form, write=write)
+    elif circles or supervision:
+        _groups(root, program, run, today, form, write=write, supervision=supervision)
+    elif candidates or attributes:
+        _directory(program, run, today, form, listed=candidates)
+    elif one is not None or explain:
+        _explain(_desk(program, run, today), one, people, most, named=audience == "coordinators")
+    else:
+        _match(root, program, run, today, form, write=write, anew=anew, stable=stable)
+
+
+def _used_well(people: tuple[str, ...], explain: bool, learns: bool) -> None:
+    if learns and len(people) > 1:
+        raise click.UsageError("'match learn' takes one cohort")
+    if explain and not 1 <= len(people) <= 2:
+        raise click.UsageError("--explain takes the id of a mentee, and then maybe of a mentor")
+    if people and not (explain or learns):
+        raise click.UsageError(
+            f"{quoted(people[0])} must follow --explain, or be the cohort of 'match learn'"
+        )
+
+
+def _match(
+    root: Path,
+    program: "Program",
+    cohort: "Cohort",
+    today: date,
+    form: str,
+    *,
+    write: bool,
+    anew: bool,
+    stable: bool,
+) -> None:
+    from peerloom.matching.filing import files
+    from peerloom.matching.forms import Told, as_json, as_markdown, as_text, as_value
+    from peerloom.matching.proposing import propose
+
+    proposal = propose(program, cohort, today, anew=anew, stable=stable)
+    told = Told(proposal)
+    if form == "json":
+        click.echo(as_json(as_value(told)), nl=False)
+    else:
+        click.echo(as_markdown(told) if form == "md" else as_text(told), nl=False)
+    if write:
+        made = files(proposal, today)
+        _write(root, made.changes, made.gone)
+
+
+def _match_on_github(root: Path, cohort: str, today: date, *, anew: bool, stable: bool) -> None:
+    """Proposes what the newest commit leads to; a public log names nobody."""
+    from peerloom import github
+    from peerloom.cli.desk import desk_at
+    from peerloom.github.matching import Stopped, propose_matches
+    from peerloom.matching.proposing import propose
+
+    desk = desk_at(root, today)
+    if desk.program.broken:
+        refuse("some files must be mended first; 'peerloom check' says which")
+    run = desk.program.cohorts[cohort_named(desk.program, cohort)]
+    proposal = propose(desk.program, run, today, anew=anew, stable=stable)
+    try:
+        click.echo(propose_matches(desk, proposal, github.starter()))
+    except (Stopped, github.Unreached) as reason:
+        refuse(str(reason))
+
+
+def _groups(
+    root: Path,
+    program: "Program",
+    cohort: "Cohort",
+    today: date,
+    form: str,
+    *,
+    write: bool,
+    supervision: bool,
+) -> None:
+    from peerloom.matching import groups
+    from peerloom.matching.forms import as_json
+
+    form_groups = groups.supervision_groups if supervision else groups.circles
+    proposal = form_groups(program, cohort, today)
+    if form == "json":
+        click.echo(as_json(groups.groups_as_value(proposal)), nl=False)
+    else:
+        click.echo(groups.groups_as_text(proposal), nl=False)
+    if write:
+        _write(root, groups.circle_files(proposal), ())
+
+
+def _directory(
+    program: "Program", cohort: "Cohort", today: date, form: str, *, listed: bool
+) -> None:
+    from peerloom.matching.forms import as_json, attributes, candidates_as_text, candidates_as_value
+    from peerloom.matching.pool import pool
+    from peerloom.matching.scoring import Scorer
+
+    everybody = pool(program, cohort, today)
+    if not listed:
+        click.echo(attributes(everybody), nl=False)
+    elif form == "json":
+        click.echo(as_json(candidates_as_value(Scorer(everybody))), nl=False)
+    else:
+        click.echo(candidates_as_text(Scorer(everybody)), nl=False)
+
+
+def _desk(program: "Program", cohort: "Cohort", today: date) -> "Desk":
+    from peerloom.matching.explaining import Desk
+    from peerloom.matching.proposing import propose
+
+    return Desk(program, cohort, today, propose(program, cohort, today, anew=True))
+
+
+def _explain(
+    desk: "Desk", one: str | None, people: tuple[str, ...], most: int, *, named: bool
+) -> None:
+    from peerloom.matching.explaining import explained, shortlist
+
+    mentees = [p.id for s in desk.proposal.pool.seekers for p in s.people]
+    mentors = [m.id for m in desk.proposal.pool.mentors]
+    if one is not None:
+        _known(one, {*mentees, *mentors}, desk.cohort, "participant")
+        _say(shortlist(desk, one, most))
+        return
+    mentee, mentor = (*people, None)[:2]
+    assert mentee is not None
+    _known(mentee, mentees, desk.cohort, "mentee")
+    if mentor is not None:
+        _known(mentor, mentors, desk.cohort, "mentor")
+    seeker = desk.seeker_of(mentee)
+    assert seeker is not None
+    _say(explained(desk, seeker, desk.mentor_of(mentor) if mentor else None, named=named))
+
+
+def _known(id_: str, known: Iterable[str], cohort: "Cohort", what: str) -> None:
+    known = list(known)
+    if id_ not in known:
+        near = did_you_mean(id_, known) or f"see who is in content/participants for {cohort.id}"
+        raise click.UsageError(f"{quoted(id_)} must be a {what} of {quoted(cohort.id)}; {near}")
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(printable(line))
+
+
+def _learn(
+    root: Path,
+    program: "Program",
+    cohort: "Cohort",
+    today: date,
+    seed: int,
+    form: str,
+    *,
+    write: bool,
+) -> None:
+    from peerloom.changes import diff
+    from peerloom.matching.forms import as_json
+    from peerloom.matching.learning import Learned, learn
+    from peerloom.matching.learning_forms import learned_as_text, learned_as_value
+    from peerloom.matching.reweighting import CannotReweight, reweighted
+
+    found = learn(program, cohort, today, seed=seed)
+    said = as_json(learned_as_value(found)) if form == "json" else learned_as_text(found)
+    click.echo(said, nl=False)
+    if not isinstance(found, Learned):
+        raise click.exceptions.Exit(1)
+    path = program.path(cohort)
+    try:
+        changes = reweighted(path, (root / path).read_text(encoding="utf-8"), found.weights)
+    except CannotReweight as error:
+        refuse(str(error))
+    if write:
+        _write(root, changes, ())
+    elif form != "json":
+        click.echo(diff(root, changes), nl=False)
+
+
+def _write(root: Path, changes: "Changes", gone: Iterable[str]) -> None:
+    from peerloom.changes import CannotWrite, apply
+
+    gone = list(gone)
+    if not changes and not gone:
+        click.echo("nothing is written: there is nothing new to propose", err=True)
+        return
+    try:
+        apply(root, changes, gone)
+    except CannotWrite as error:
+        refuse(str(error))
+    for path in sorted(changes):
+        click.echo(f"written: {path}", err=True)
+    for path in sorted(gone):
+        click.echo(f"deleted, a proposal that is no more: {path}", err=True)

@@ -1,0 +1,318 @@
+"""What must hold between a mentee and a mentor, as named constraints in one literal list."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from peerloom.matching.market import Bools, Ints
+from peerloom.matching.pool import Mentor, Pool, Seeker
+from peerloom.matching.weeks import Calendar, Weeks
+from peerloom.model import Conflicts, Participant, Role
+from peerloom.records import Program
+
+Codes = NDArray[np.uint32]
+_Couples = Iterable[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constraint:
+    """Something that must hold, by the word that says it does not; and what would free the two."""
+
+    id: str
+    sentence: str
+    change: str
+
+
+CONSTRAINTS: tuple[Constraint, ...] = (
+    Constraint(
+        id="same-person",
+        sentence="Nobody mentors themself.",
+        change="find somebody else",
+    ),
+    Constraint(
+        id="language",
+        sentence="The two share a language, by its first letters: 'pt-BR' and 'pt' are one.",
+        change="add a language that both speak under 'languages'",
+    ),
+    Constraint(
+        id="hours",
+        sentence=(
+            "In every week of the cohort the two are free at the same time for as many hours as "
+            "it asks. Who has not said when they are free is not held to it."
+        ),
+        change="add free hours under 'availability'",
+    ),
+    Constraint(
+        id="excluded",
+        sentence="Neither of the two excluded the other.",
+        change="nothing: one of the two asked for it",
+    ),
+    Constraint(
+        id="conflict",
+        sentence=(
+            "The two have no line manager, advisor or household in common, and neither is the "
+            "other's."
+        ),
+        change="nothing, unless 'conflicts' is out of date",
+    ),
+    Constraint(
+        id="past-partner",
+        sentence=(
+            "The two were no pair before, unless both name each other under 'preferred'; and are "
+            "none in this cohort already."
+        ),
+        change="both write the other under 'preferred', or the pair's status is set back",
+    ),
+    Constraint(
+        id="forbidden",
+        sentence="No coordinator forbade it: 'forbids' in the cohort's file.",
+        change="take the two out of 'forbids'",
+    ),
+    Constraint(
+        id="consent",
+        sentence="Both agreed to take part and said who may see them.",
+        change="ask them, and write 'consent'",
+    ),
+    Constraint(
+        id="training",
+        sentence=(
+            "Both have done the training that the cohort asks of them, where it says "
+            "'training_required'."
+        ),
+        change="finish the modules that are missing under 'training'",
+    ),
+)
+_BIT = {constraint.id: np.uint32(1 << n) for n, constraint in enumerate(CONSTRAINTS)}
+
+
+def names(code: int) -> list[str]:
+    """The constraints that do not hold, in the order of the list."""
+    return [c.id for c in CONSTRAINTS if code & int(_BIT[c.id])]
+
+
+class Held:
+    """The constraints of a pool, for any seekers and mentors by their numbers in it."""
+
+    def __init__(self, pool: Pool, calendar: Calendar) -> None:
+        program, settings = pool.program, pool.cohort.matching
+        self._pool = pool
+        self._least_hours = settings.shared_hours or 0.0
+        self.seeker_weeks: Weeks = calendar.weeks(s.people for s in pool.seekers)
+        self.mentor_weeks: Weeks = calendar.weeks((m.person,) for m in pool.mentors)
+        self._speaks = _Languages(pool) if settings.shared_language else None
+        self._of_seeker = _codes(pool, (s.people for s in pool.seekers), "mentee")
+        self._of_mentor = _codes(pool, ((m.person,) for m in pool.mentors), "mentor")
+        self._apart = _Apart(pool)
+        self._program: Program = program
+
+    def hours(self, seeker: Ints, mentor: Ints) -> tuple[NDArray[np.float64], Bools]:
+        """Hours a week that each two share, and whether both said when they are free."""
+        known = self.seeker_weeks.known[seeker] & self.mentor_weeks.known[mentor]
+        return self.seeker_weeks.hours(seeker, self.mentor_weeks, mentor), known
+
+    def speak(self, seeker: Ints, mentor: Ints) -> Bools:
+        """Whether each two share a language, where that is asked."""
+        if self._speaks is None:
+            return np.ones(len(seeker), dtype=np.bool_)
+        return self._speaks.share(seeker, mentor)
+
+    def codes(self, seeker: Ints, mentor: Ints) -> Codes:
+        """What does not hold between each two, as bits; 0 where they may be matched."""
+        found: Codes = self._of_seeker[seeker] | self._of_mentor[mentor]
+        found[~self.speak(seeker, mentor)] |= _BIT["language"]
+        if self._least_hours > 0:
+            hours, known = self.hours(seeker, mentor)
+            found[known & (hours < self._least_hours)] |= _BIT["hours"]
+        return found | self._apart.codes(seeker, mentor)
+
+
+def _codes(pool: Pool, groups: Iterable[tuple[Participant, ...]], role: Role) -> Codes:
+    """What keeps somebody from being matched with anybody."""
+    asked = frozenset(_asked_training(pool, role))
+    return np.array(
+        [
+            (0 if all(p.consent for p in people) else _BIT["consent"])
+            | (
+                0
+                if all(asked <= {c.module for c in p.training} for p in people)
+                else _BIT["training"]
+            )
+            for people in groups
+        ],
+        dtype=np.uint32,
+    )
+
+
+def _asked_training(pool: Pool, role: Role) -> Iterator[str]:
+    if pool.cohort.matching.training_required:
+        for id_ in pool.cohort.training:
+            module = pool.program.training.get(id_)
+            if module and (role in module.roles or "either" in module.roles):
+                yield id_
+
+
+class _Languages:
+    """Which languages people share, as bits of one number."""
+
+    def __init__(self, pool: Pool) -> None:
+        default = frozenset(_tongue(tag) for tag in pool.program.settings.languages)
+        self._bits: dict[str, int] = {}
+        self._of_seeker = self._numbers(_of_all(s.people, default) for s in pool.seekers)
+        self._of_mentor = self._numbers(_of_all((m.person,), default) for m in pool.mentors)
+
+    def _numbers(self, groups: Iterable[frozenset[str]]) -> list[int]:
+        return [
+            sum(1 << self._bits.setdefault(tag, len(self._bits)) for tag in sorted(tags))
+            for tags in groups
+        ]
+
+    def share(self, seeker: Ints, mentor: Ints) -> Bools:
+        """Whether each two share a language. More than 63 languages are looked at one by one."""
+        if len(self._bits) < 64:
+            ours = np.array(self._of_seeker, dtype=np.uint64)[seeker]
+            shares: Bools = (ours & np.array(self._of_mentor, dtype=np.uint64)[mentor]) != 0
+            return shares
+        pairs = zip(seeker.tolist(), mentor.tolist(), strict=True)
+        shared = (bool(self._of_seeker[s] & self._of_mentor[m]) for s, m in pairs)
+        return np.fromiter(shared, dtype=np.bool_, count=len(seeker))
+
+
+def _of_all(people: tuple[Participant, ...], default: frozenset[str]) -> frozenset[str]:
+    each = [frozenset(_tongue(tag) for tag in p.languages) or default for p in people]
+    return frozenset.intersection(*each) or frozenset.union(*each)
+
+
+def _tongue(tag: str) -> str:
+    return tag.partition("-")[0].casefold()
+
+
+class _Apart:
+    """Two people who must not be matched, for what one of them or a coordinator says."""
+
+    def __init__(self, pool: Pool) -> None:
+        seekers: dict[str, list[int]] = {}
+        for n, seeker in enumerate(pool.seekers):
+            for person in seeker.people:
+                seekers.setdefault(person.id, []).append(n)
+        mentors = {mentor.id: n for n, mentor in enumerate(pool.mentors)}
+        codes: dict[int, int] = {}
+        self._many = max(1, len(pool.mentors))
+        for id_, couples in _COUPLES.items():
+            for one, other in couples(pool):
+                for first, second in ((one, other), (other, one)):
+                    for seeker_at in seekers.get(first, ()):
+                        if second in mentors:
+                            key = seeker_at * self._many + mentors[second]
+                            codes[key] = codes.get(key, 0) | int(_BIT[id_])
+        self._keys = np.array(sorted(codes), dtype=np.int64)
+        self._codes = np.array([codes[key] for key in sorted(codes)], dtype=np.uint32)
+
+    def codes(self, seeker: Ints, mentor: Ints) -> Codes:
+        """What does not hold between each two."""
+        found = np.zeros(len(seeker), dtype=np.uint32)
+        if len(self._keys):
+            keys = seeker * self._many + mentor
+            at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+            is_there = self._keys[at] == keys
+            found[is_there] = self._codes[at[is_there]]
+        return found
+
+
+def _same_person(pool: Pool) -> _Couples:
+    return ((m.id, m.id) for m in pool.mentors)
+
+
+def _excluded(pool: Pool) -> _Couples:
+    return ((p.id, other) for p in _people(pool) for other in p.excluded)
+
+
+def _past_partners(pool: Pool) -> _Couples:
+    """Those who are or were a pair, in this cohort whatever they ask."""
+    people = pool.program.participants
+    for pair in pool.program.pairs.values():
+        is_here = pair.cohort == pool.cohort.id
+        if len(pair.people) != 2 or (is_here and pair.id in pool.ignored):
+            continue
+        one, other = (people.get(id_) for id_ in pair.people)
+        ask = one and other and other.id in one.preferred and one.id in other.preferred
+        if is_here or (pair.status != "proposed" and not ask):
+            yield pair.people[0], pair.people[1]
+
+
+def _forbidden(pool: Pool) -> _Couples:
+    return ((two[0], two[1]) for two in pool.cohort.matching.forbids)
+
+
+def _conflicts(pool: Pool) -> _Couples:
+    """Those who say the same of a tie, and those whom somebody names in one."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    called = {word: p.id for p in _people(pool) for word in (_same(p.id), _same(p.name))}
+    for person in _people(pool):
+        for tie in Conflicts.__dataclass_fields__:
+            said = getattr(person.conflicts, tie, None)
+            if said is None:
+                continue
+            group = groups.setdefault((tie, _same(said)), [])
+            for other in group:
+                yield person.id, other
+            group.append(person.id)
+            if tie != "household" and _same(said) in called:
+                yield person.id, called[_same(said)]
+
+
+def _same(text: str) -> str:
+    """A text without what does not tell two apart."""
+    return " ".join(text.casefold().split())
+
+
+def _people(pool: Pool) -> list[Participant]:
+    groups: list[Seeker | Mentor] = [*pool.seekers, *pool.mentors]
+    found = {
+        person.id: person
+        for group in groups
+        for person in (group.people if isinstance(group, Seeker) else (group.person,))
+    }
+    return list(found.values())
+
+
+_COUPLES: dict[str, Callable[[Pool], _Couples]] = {
+    "same-person": _same_person,
+    "excluded": _excluded,
+    "conflict": _conflicts,
+    "past-partner": _past_partners,
+    "forbidden": _forbidden,
+}
+
+
+def kept_apart(pool: Pool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Ids of which no two may be in one group, each with the constraint that says so."""
+    for id_ in ("excluded", "forbidden"):
+        yield from ((id_, two) for two in _COUPLES[id_](pool))
+    yield from (("conflict", ids) for ids in _tied(pool))
+
+
+def _tied(pool: Pool) -> Iterator[tuple[str, ...]]:
+    """All who say the same of a tie, and each with whom they name in one: not two by two."""
+    same: dict[tuple[str, str], list[str]] = {}
+    called = {word: p.id for p in _people(pool) for word in (_same(p.id), _same(p.name))}
+    for person in _people(pool):
+        for tie in Conflicts.__dataclass_fields__:
+            said = getattr(person.conflicts, tie, None)
+            if said is not None:
+                same.setdefault((tie, _same(said)), []).append(person.id)
+                if tie != "household" and _same(said) in called:
+                    yield person.id, called[_same(said)]
+    yield from (tuple(ids) for ids in same.values() if len(ids) > 1)
+
+
+def not_ready(pool: Pool, person: Participant, role: Role) -> list[str]:
+    """The constraints that keep somebody from being matched with anybody."""
+    return names(int(_codes(pool, ((person,),), role)[0]))
+
+
+def tongues(pool: Pool, person: Participant) -> frozenset[str]:
+    """What somebody speaks, by first letters; the program's languages where they said none."""
+    default = frozenset(_tongue(tag) for tag in pool.program.settings.languages)
+    return _of_all((person,), default)

@@ -1,0 +1,77 @@
+"""A proposal as the files of its pairs."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peerloom import source
+from peerloom.changes import Changes
+from peerloom.matching.proposing import MADE_BY, Matched, Proposal
+from peerloom.matching.reasons import reasons, summary, times
+from peerloom.records import pair_id, path
+
+_LONGEST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The texts of the pairs to write, and of earlier proposals those that are no more."""
+
+    changes: Changes
+    gone: tuple[str, ...]
+
+
+def files(proposal: Proposal, today: date) -> Files:
+    """A file for each pair; a team's members have one each."""
+    changes: Changes = {}
+    for match in proposal.matched:
+        for pair in pairs(proposal, match, today):
+            changes[f"content/pairs/{pair['cohort']}/{pair['id']}.yml"] = source.dump(pair)
+    earlier = [path(pair) for pair in proposal.earlier]
+    return Files(changes, tuple(at for at in earlier if at not in changes))
+
+
+def pairs(proposal: Proposal, match: Matched, today: date) -> list[dict[str, Any]]:
+    """The values of the pairs of a match, in the order of the schema."""
+    pool = proposal.pool
+    mentor = pool.mentors[match.fit.mentor].id
+    how = {
+        "by": MADE_BY,
+        "on": today.isoformat(),
+        "summary": summary(proposal, match),
+        "score": round(score(match), 4),
+        "reasons": [reason[:_LONGEST] for reason in reasons(proposal, match)],
+        "times": list(times(proposal, match)),
+    }
+    how = {key: value for key, value in how.items() if value != []}
+    if match.back is not None:
+        two = (mentor, pool.seekers[match.fit.seeker].id)
+        return [
+            {
+                "id": pair_id(pool.program, pool.cohort.id, two),
+                "cohort": pool.cohort.id,
+                "peers": list(two),
+                "status": "proposed",
+                "match": how,
+            }
+        ]
+    team = pool.seekers[match.fit.seeker].team
+    return [
+        {
+            "id": pair_id(pool.program, pool.cohort.id, (mentor, person.id)),
+            "cohort": pool.cohort.id,
+            "mentor": mentor,
+            "mentee": person.id,
+            "status": "proposed",
+            **({"team": team} if team else {}),
+            "match": how,
+        }
+        for person in match.people
+    ]
+
+
+def score(match: Matched) -> float:
+    """The score of a match; of two peers, the mean of both ways."""
+    if match.back is None:
+        return match.fit.score
+    return (match.fit.score + match.back.score) / 2

@@ -1,0 +1,152 @@
+"""The best of all assignments, in the order of what matters most.
+
+1. The most people are matched, mentors who have somebody among them.
+2. Of those, the ones who waited longest: the greatest sum of their ranks.
+3. The fewest mentees have less than the floor, a share of the best that each could have.
+4. The least falls short of the highest share that three quarters of the mentees can have.
+5. The greatest sum of scores.
+
+`docs/decisions/0005-the-order-of-matching.md` says it exactly, and why.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from peerloom.matching.flow import Flow
+from peerloom.matching.market import NOBODY, Bools, Ints, Market
+from peerloom.matching.roles import Roles
+
+# A share of the best is a whole number of percent, rounded down.
+WHOLE = 100
+# The share that three quarters can have is looked for in steps of so many percent.
+_STEP = 5
+
+
+class _Engine(Protocol):
+    """What finds the least cost, and can keep to it from then on."""
+
+    @property
+    def most_cost(self) -> int: ...
+    def least(self, option: Ints, first: Ints) -> int: ...
+    def keep(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """A cost of each option, and of each mentor who has anybody, to be as small as can be."""
+
+    option: Ints
+    first: Ints
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it makes no difference."""
+        return not self.option.any() and not self.first.any()
+
+
+def optimum(market: Market, floor: float, kept: Bools | None = None) -> Bools:
+    """Which options to take. With `kept`, as many of those as can be stay, after aim 2.
+
+    Where some would be mentor or mentee, their roles, and who are peers, are those of an
+    assignment that meets aims 1, 2 and 5; the others are met with the roles settled.
+    """
+    kept = np.zeros(len(market.seeker), dtype=np.bool_) if kept is None else kept
+    if market.is_plain:
+        return _in_roles(market, market.best(), floor, kept)
+    view, roles = _View(market, market.best()), Roles(market)
+    aims = [view.people(), view.waiting(), view.keeping(kept), view.total()]
+    _meet(roles, aims, len(market.sizes))
+    taken, left = roles.settled()
+    taken[left] = _in_roles(market.only(left), market.best(), floor, kept[left])
+    return taken
+
+
+def _in_roles(market: Market, best: Ints, floor: float, kept: Bools) -> Bools:
+    """The optimum where everybody is either a mentor or a mentee, who could have had the best."""
+    if not len(market.seeker):
+        return np.zeros(0, dtype=np.bool_)
+    view, flow = _View(market, best), Flow(market)
+    below = view.below(round(floor * WHOLE))
+    _meet(flow, [view.people(), view.waiting(), view.keeping(kept), below], len(market.sizes))
+    quarter = _quarter(flow, view)
+    _meet(flow, [view.short_of(quarter), view.total()], len(market.sizes))
+    return flow.chosen()
+
+
+def _meet(engine: _Engine, aims: Iterable[_Aim], seekers: int) -> None:
+    """Meet one aim after another, several at once where their costs fit into one number."""
+    for aim in _merged([a for a in aims if not a.is_idle], engine.most_cost, seekers):
+        engine.least(aim.option, aim.first)
+        engine.keep()
+
+
+def _merged(aims: list[_Aim], most: int, seekers: int) -> Iterator[_Aim]:
+    """Aims, joined as far as their costs fit into one number."""
+    while aims:
+        joined, *aims = aims
+        while aims:
+            below = 2 * _range(aims[0], seekers) + 1
+            if (_range(joined, seekers) + 1) * below > most:
+                break
+            nearest, *aims = aims
+            joined = _Aim(
+                joined.option * below + nearest.option, joined.first * below + nearest.first
+            )
+        yield joined
+
+
+def _range(aim: _Aim, seekers: int) -> int:
+    """No sum of an aim's costs is further from 0: each seeker takes one option at most."""
+    return int(np.abs(aim.option).max(initial=0)) * seekers + int(np.abs(aim.first).sum())
+
+
+def _quarter(flow: Flow, view: "_View") -> int:
+    """The highest share that three quarters of the mentees can have at once, in percent."""
+    low, high = 0, WHOLE // _STEP
+    while low < high:
+        middle = (low + high + 1) // 2
+        aim = view.beyond_a_quarter_below(middle * _STEP)
+        low, high = (middle, high) if flow.least(aim.option, aim.first) <= 0 else (low, middle - 1)
+    return low * _STEP
+
+
+class _View:
+    """The aims of a market."""
+
+    def __init__(self, market: Market, best: Ints) -> None:
+        self._market = market
+        self._size = market.sizes[market.seeker]
+        self._share = market.value * WHOLE // np.maximum(best[market.seeker], 1)
+        # Where there is no peer, the number is unused: what is reckoned with it is taken times 0.
+        self._peer = (market.peer != NOBODY).astype(np.int64)
+        self.no_mentors = np.zeros(len(market.places), dtype=np.int64)
+
+    def people(self) -> _Aim:
+        return _Aim(-self._size - self._peer, self.no_mentors - 1)
+
+    def waiting(self) -> _Aim:
+        market = self._market
+        waited = market.waited[market.seeker] + self._peer * market.waited[market.peer]
+        return _Aim(-waited, -market.mentor_waited)
+
+    def keeping(self, kept: Bools) -> _Aim:
+        return _Aim(-kept.astype(np.int64), self.no_mentors)
+
+    def below(self, share: int) -> _Aim:
+        """How many mentees have less than a share."""
+        return _Aim(self._size * (self._share < share), self.no_mentors)
+
+    def beyond_a_quarter_below(self, share: int) -> _Aim:
+        """Above 0 where more than a quarter of the mentees have less than a share."""
+        return _Aim(4 * self.below(share).option - self._size, self.no_mentors)
+
+    def short_of(self, share: int) -> _Aim:
+        """How much mentees have less than a share, together."""
+        return _Aim(self._size * np.maximum(share - self._share, 0), self.no_mentors)
+
+    def total(self) -> _Aim:
+        market = self._market
+        return _Aim(-self._size * market.value - self._peer * market.peer_value, self.no_mentors)

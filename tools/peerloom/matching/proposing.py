@@ -1,0 +1,407 @@
+"""Whom of a cohort to match with whom: pins first, then the best of all assignments."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from peerloom.matching import candidates
+from peerloom.matching.choices import blocking, likings, settled_by_choice
+from peerloom.matching.constraints import names
+from peerloom.matching.market import NOBODY, UNIT, Bools, Ints, Market, ints
+from peerloom.matching.optimum import optimum
+from peerloom.matching.pool import Pool, pool
+from peerloom.matching.scoring import PARTS, Averages, Scorer, Scores, joined
+from peerloom.model import Cohort, Pair, Participant
+from peerloom.records import Program
+
+# Who stays without anybody while mentors have places is looked at with more of them, so often.
+_MORE = 3
+MADE_BY = "peerloom"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """Two who may be matched: a seeker and a mentor by their numbers in the pool.
+
+    `score` is between 0 and 1, `parts` are those that are known, by name.
+    """
+
+    seeker: int
+    mentor: int
+    score: float
+    parts: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matched:
+    """A match to propose, for those `people` of the seeker who have nobody.
+
+    `back` is set where two peers would mentor each other. `share` is the part of the best score
+    that the mentee could have. `why` is there where nothing was weighed: a pin, or a team.
+    """
+
+    fit: Fit
+    people: tuple[Participant, ...]
+    back: Fit | None = None
+    share: float = 1.0
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostPin:
+    """A pin that cannot be met, and why."""
+
+    mentor: str
+    mentee: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """What is proposed for a cohort on a day.
+
+    `market` is what could be, `taken` what was chosen of it. `earlier` are proposals that it takes
+    the place of. `blocking` counts those not matched who would both rather have each other.
+    """
+
+    pool: Pool
+    scorer: Scorer
+    market: Market = field(repr=False)
+    taken: Bools = field(repr=False)
+    matched: tuple[Matched, ...]
+    earlier: tuple[Pair, ...]
+    lost_pins: tuple[LostPin, ...]
+    blocking: int
+
+    @cached_property
+    def has(self) -> dict[int, Matched]:
+        """The match of each seeker that has one."""
+        found = {m.fit.seeker: m for m in self.matched}
+        return found | {m.back.seeker: m for m in self.matched if m.back}
+
+    @cached_property
+    def mentees_of(self) -> dict[int, list[Matched]]:
+        """The matches of each mentor who has any."""
+        found: dict[int, list[Matched]] = {}
+        for match in self.matched:
+            if match.back is None:
+                found.setdefault(match.fit.mentor, []).append(match)
+        return found
+
+    @cached_property
+    def busy(self) -> frozenset[str]:
+        """Ids of everybody to whom the proposal gives somebody."""
+        mentees = {p.id for match in self.matched for p in match.people}
+        mentors = {self.pool.mentors[m.fit.mentor].id for m in self.matched}
+        return frozenset(mentees | mentors)
+
+    @cached_property
+    def _by_seeker(self) -> tuple[Ints, Ints]:
+        """Options with a mentor, the best of each seeker first; where each seeker's begin."""
+        market = self.market
+        plain = np.flatnonzero(market.peer == NOBODY)
+        order = plain[
+            np.lexsort((market.mentor[plain], -market.value[plain], market.seeker[plain]))
+        ]
+        return order, np.searchsorted(market.seeker[order], np.arange(len(market.sizes) + 1))
+
+    def nearest(self, seeker: int, most: int) -> list[tuple[int, float]]:
+        """The best mentors whom a seeker could have, of those looked at, and their scores."""
+        order, starts = self._by_seeker
+        rows = order[starts[seeker] : starts[seeker + 1]][:most]
+        return [(int(self.market.mentor[n]), int(self.market.value[n]) / UNIT) for n in rows]
+
+    def fit(self, seeker: int, mentor: int) -> tuple[Fit, list[str]]:
+        """How two fit, and what does not hold between them."""
+        scores = self.scorer.scores(ints([seeker]), ints([mentor]))
+        value = int(self.scorer.averages.values(scores.parts)[0])
+        return _fit(scores, 0, value), names(int(scores.codes[0]))
+
+
+def is_own(pair: Pair) -> bool:
+    """Whether a pair is a proposal of the program's own that nobody has taken up."""
+    by = pair.match.by if pair.match else None
+    return pair.status == "proposed" and by == MADE_BY and not (pair.goals or pair.agreement)
+
+
+def propose(
+    program: Program,
+    cohort: Cohort,
+    today: date,
+    *,
+    anew: bool = False,
+    stable: bool = False,
+    without: frozenset[str] = frozenset(),
+) -> Proposal:
+    """A proposal for everybody who has nobody.
+
+    `anew` makes earlier proposals again; `stable` too, and keeps as many of them as can be.
+    Nobody of `without` is matched.
+    """
+    earlier = tuple(p for p in program.pairs_of(cohort.id) if is_own(p)) if anew or stable else ()
+    people = pool(program, cohort, today, frozenset(p.id for p in earlier))
+    return _Work(people, without).proposal(earlier, keep=stable)
+
+
+def _fit(scores: Scores, row: int, value: int) -> Fit:
+    parts = {
+        part.id: round(float(scores.parts[row, n]), 4)
+        for n, part in enumerate(PARTS)
+        if not np.isnan(scores.parts[row, n])
+    }
+    seeker, mentor = int(scores.seeker[row]), int(scores.mentor[row])
+    return Fit(seeker=seeker, mentor=mentor, score=value / UNIT, parts=parts)
+
+
+class _Work:
+    """The way to one proposal."""
+
+    def __init__(self, people: Pool, without: frozenset[str]) -> None:
+        self._pool = people
+        self._scorer = Scorer(people)
+        self._places = ints(0 if m.id in without else m.places for m in people.mentors)
+        self._open = np.array(
+            [not s.has and without.isdisjoint(p.id for p in s.people) for s in people.seekers],
+            dtype=np.bool_,
+        )
+        self._seekers = {p.id: n for n, s in enumerate(people.seekers) for p in s.people}
+        self._mentors = {m.id: n for n, m in enumerate(people.mentors)}
+        self._fixed: list[tuple[int, int, tuple[Participant, ...], str]] = []
+        self._lost: list[LostPin] = []
+
+    def proposal(self, earlier: tuple[Pair, ...], *, keep: bool) -> Proposal:
+        self._join_teams()
+        self._meet_pins()
+        seekers = np.flatnonzero(self._open)
+        mentors = np.flatnonzero(self._places > 0)
+        peers = self._peers(seekers)
+        options = candidates.likely(self._scorer, seekers, mentors)
+        if keep:
+            options = _distinct(joined([options, self._those_of(earlier)]))
+        mean = self._scorer.averages
+        for attempt in range(_MORE):
+            market = self._market(options, peers, mean)
+            kept = self._is_of(earlier, market) if keep else None
+            taken, unsettled = self._settled(market, kept)
+            more = (
+                self._more(market, taken, len(seekers) * len(mentors))
+                if attempt < _MORE - 1
+                else None
+            )
+            if more is None:
+                break
+            options = _distinct(joined([options, more]))
+        return Proposal(
+            pool=self._pool,
+            scorer=self._scorer,
+            market=market,
+            taken=taken,
+            matched=tuple(self._matched(options, peers, market, taken, mean)),
+            earlier=earlier,
+            lost_pins=tuple(self._lost),
+            blocking=unsettled,
+        )
+
+    def _join_teams(self) -> None:
+        """Who comes late to a team takes the team's mentor, and no place of theirs."""
+        for n, seeker in enumerate(self._pool.seekers):
+            mentor = self._mentors.get(seeker.has[0]) if seeker.has and seeker.team else None
+            if mentor is not None and seeker.without:
+                self._fixed.append((n, mentor, seeker.without, "joins their team"))
+
+    def _meet_pins(self) -> None:
+        for pin in self._pool.cohort.matching.pins:
+            seeker, mentor = self._seekers.get(pin.mentee), self._mentors.get(pin.mentor)
+            why = self._against(seeker, mentor)
+            if why:
+                self._lost.append(LostPin(mentor=pin.mentor, mentee=pin.mentee, why=why))
+            elif seeker is not None and mentor is not None and self._open[seeker]:
+                self._take(seeker, mentor)
+                people = self._pool.seekers[seeker].people
+                self._fixed.append((seeker, mentor, people, "pinned by a coordinator"))
+
+    def _against(self, seeker: int | None, mentor: int | None) -> str | None:
+        """What stands against a pin."""
+        if seeker is None:
+            return "the mentee is no mentee of this cohort"
+        if mentor is None:
+            return "the mentor is no mentor of this cohort"
+        has = self._pool.seekers[seeker].has or [
+            self._pool.mentors[at].id for s, at, *_ in self._fixed if s == seeker
+        ]
+        if self._pool.mentors[mentor].id in has:
+            return None
+        if has:
+            return f"the mentee has {self._pool.name(has[0])} already"
+        if self._places[mentor] < 1:
+            return "the mentor has no place left"
+        codes = self._scorer.held.codes(ints([seeker]), ints([mentor]))
+        broken = names(int(codes[0]))
+        return f"what must hold does not: {', '.join(broken)}" if broken else None
+
+    def _take(self, seeker: int, mentor: int) -> None:
+        self._open[seeker] = False
+        self._places[mentor] -= 1
+        for as_seeker, as_mentor in self._pool.twins:
+            if as_seeker == seeker:
+                self._places[as_mentor] = 0
+            if as_mentor == mentor:
+                self._open[as_seeker] = False
+
+    def _peers(self, seekers: Ints) -> tuple[Scores, Scores]:
+        """Two by two who would be mentor or mentee, where each offers what the other wants."""
+        both = [
+            (int(s), self._mentors[self._pool.seekers[s].id])
+            for s in seekers
+            if self._pool.seekers[s].either
+            and self._places[self._mentors[self._pool.seekers[s].id]] > 0
+        ]
+        # Of very many, each is looked at with as many who come after them as there is time for.
+        most = max(1, candidates.ALL // max(1, len(both)))
+        # Of very many, each is looked at with as many who come after them as there is time for.
+        most = max(1, candidates.ALL // max(1, len(both)))
+        there = [
+            (one[0], other[1], other[0], one[1])
+            for n, one in enumerate(both)
+            for other in both[n + 1 : n + 1 + most]
+        ]
+        columns = [ints(row[n] for row in there) for n in range(4)]
+        one, two = self._scorer.scores(*columns[:2]), self._scorer.scores(*columns[2:])
+        rows = one.may_be & two.may_be & _offers(one) & _offers(two)
+        return one.at(rows), two.at(rows)
+
+    def _those_of(self, pairs: tuple[Pair, ...]) -> Scores:
+        """Earlier proposals that may still be."""
+        two = [
+            (self._seekers[pair.mentee], self._mentors[pair.mentor])
+            for pair in pairs
+            if pair.mentee in self._seekers and pair.mentor in self._mentors
+        ]
+        found = self._scorer.scores(ints(s for s, _ in two), ints(m for _, m in two))
+        may = found.may_be & self._open[found.seeker] & (self._places[found.mentor] > 0)
+        return found.at(may)
+
+    def _is_of(self, pairs: tuple[Pair, ...], market: Market) -> Bools:
+        """Which options are earlier proposals."""
+        two = {frozenset(pair.people) for pair in pairs}
+        people = self._pool.seekers
+        other = [
+            self._pool.mentors[m].id if p == NOBODY else people[p].id
+            for m, p in zip(market.mentor.tolist(), market.peer.tolist(), strict=True)
+        ]
+        return np.array(
+            [
+                any(frozenset((person.id, who)) in two for person in people[s].people)
+                for s, who in zip(market.seeker.tolist(), other, strict=True)
+            ],
+            dtype=np.bool_,
+        )
+
+    def _market(self, options: Scores, peers: tuple[Scores, Scores], mean: Averages) -> Market:
+        one, two = peers
+        values, there, back = (mean.values(s.parts) for s in (options, one, two))
+        nobody = np.full(len(values), NOBODY)
+        waited = _ranks(
+            [*(s.waited for s in self._pool.seekers), *(m.waited for m in self._pool.mentors)]
+        )
+        return Market(
+            sizes=ints(len(s.people) for s in self._pool.seekers),
+            waited=waited[: len(self._pool.seekers)],
+            places=self._places,
+            mentor_waited=waited[len(self._pool.seekers) :],
+            seeker=np.concatenate([options.seeker, one.seeker]),
+            mentor=np.concatenate([options.mentor, np.full(len(there), NOBODY)]),
+            peer=np.concatenate([nobody, two.seeker]),
+            value=np.concatenate([values, there]),
+            peer_value=np.concatenate([np.zeros_like(values), back]),
+            twins=tuple(
+                (seeker, mentor)
+                for seeker, mentor in self._pool.twins
+                if self._open[seeker] and self._places[mentor] > 0
+            ),
+        )
+
+    def _settled(self, market: Market, kept: Bools | None) -> tuple[Bools, int]:
+        """What to take of the options, and how many two would rather have each other."""
+        settings = self._pool.cohort.matching
+        plain = np.flatnonzero(market.peer == NOBODY)
+        simple = market.only(plain)
+        mine, theirs = likings(self._pool, simple)
+        taken = np.zeros(len(market.seeker), dtype=np.bool_)
+        if settings.choices == "first":
+            twins = [mentor for _, mentor in market.twins]
+            asked = np.flatnonzero(~np.isin(simple.mentor, twins))
+            taken[plain[asked]] = settled_by_choice(simple.only(asked), mine[asked], theirs[asked])
+            left = market.after(taken)
+            taken[left] = optimum(
+                market.only(left, market.places - market.load(taken)), settings.floor
+            )
+        else:
+            taken = optimum(market, settings.floor, kept)
+        return taken, blocking(simple, taken[plain], mine, theirs)
+
+    def _more(self, market: Market, taken: Bools, many: int) -> Scores | None:
+        """More options for those who got nobody, where not all were looked at."""
+        if many <= candidates.ALL:
+            return None
+        without = self._open.copy()
+        without[market.seeker[taken]] = False
+        free = np.flatnonzero(self._places - market.load(taken) > 0)
+        seekers = np.flatnonzero(without)
+        if not (len(seekers) and len(free)):
+            return None
+        found = candidates.others(self._scorer, seekers, free)
+        return found if len(found.seeker) else None
+
+    def _matched(
+        self,
+        options: Scores,
+        peers: tuple[Scores, Scores],
+        market: Market,
+        taken: Bools,
+        mean: Averages,
+    ) -> Iterator[Matched]:
+        found = list(self._of_fixed(mean))
+        best = np.maximum(market.best(), 1)
+        for n in np.flatnonzero(taken).tolist():
+            is_peers = market.peer[n] != NOBODY
+            row = n - len(options.seeker) if is_peers else n
+            there = _fit(peers[0] if is_peers else options, row, int(market.value[n]))
+            share = float(market.value[n] / best[there.seeker])
+            back = None
+            people = self._pool.seekers[there.seeker].people
+            if is_peers:
+                back = _fit(peers[1], row, int(market.peer_value[n]))
+                people += self._pool.seekers[back.seeker].people
+                share = min(share, float(market.peer_value[n] / best[back.seeker]))
+            found.append(Matched(fit=there, people=people, back=back, share=min(share, 1.0)))
+        yield from sorted(found, key=lambda m: (m.people[0].id, m.fit.mentor))
+
+    def _of_fixed(self, mean: Averages) -> Iterator[Matched]:
+        seekers, mentors = (ints(row[n] for row in self._fixed) for n in (0, 1))
+        scores = self._scorer.scores(seekers, mentors)
+        values = mean.values(scores.parts).tolist()
+        for n, (_, _, people, why) in enumerate(self._fixed):
+            yield Matched(fit=_fit(scores, n, values[n]), people=people, why=why)
+
+
+def _offers(scores: Scores) -> Bools:
+    """Whether the mentor offers something that the mentee wants."""
+    found: Bools = np.nan_to_num(scores.parts[:, :2]).max(axis=1, initial=0) > 0
+    return found
+
+
+def _ranks(waited: list[tuple[int, int]]) -> Ints:
+    """Ranks from 0: the higher, the longer somebody waited."""
+    rank = {time: n for n, time in enumerate(sorted(set(waited)))}
+    return ints(rank[time] for time in waited)
+
+
+def _distinct(scores: Scores) -> Scores:
+    """Each two once, in the order of their numbers."""
+    many = int(scores.mentor.max(initial=0)) + 1
+    _, rows = np.unique(scores.seeker * many + scores.mentor, return_index=True)
+    return scores.at(rows)

@@ -1,0 +1,107 @@
+"""Who of those who would be mentor or mentee becomes which, or a peer: a program in whole numbers.
+
+A choice of roles couples a seeker with a mentor, which no flow can say. So roles are settled
+first, by one program, and everything else with them settled.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+import scipy.sparse as sp
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from peerloom.matching.market import NOBODY, Bools, Ints, Market
+
+# The solver's own count of work, the same on any machine; the best by then is taken.
+_NODES = 20_000
+# It reckons in floating point, where a unit could be lost in greater sums.
+_MOST = 10**12
+
+_Entry = tuple[int, int, int]
+
+
+class Roles:
+    """A market in which a person has one role.
+
+    A variable for each option, whether it is taken, and for each mentor, whether they have
+    anybody.
+    """
+
+    def __init__(self, market: Market) -> None:
+        self._market = market
+        self._options, mentors = len(market.seeker), len(market.places)
+        rows, most = _rows(market)
+        line, column, value = (np.array(part) for part in zip(*rows, strict=True))
+        shape = (len(most), self._options + mentors)
+        self._held = sp.csr_matrix((value.astype(np.float64), (line, column)), shape=shape)
+        self._most = np.array(most, dtype=np.float64)
+        self._cost = self._answer = np.zeros(self._options + mentors)
+
+    @property
+    def most_cost(self) -> int:
+        """The greatest sum of costs that can be reckoned with."""
+        return _MOST
+
+    def least(self, option: Ints, first: Ints) -> int:
+        """The least cost that is found, of options and of mentors who have anybody."""
+        self._cost = np.concatenate([option, first]).astype(np.float64)
+        found = milp(
+            self._cost,
+            integrality=np.ones(len(self._cost), dtype=np.int64),
+            bounds=Bounds(0, 1),
+            constraints=LinearConstraint(self._held, -np.inf, self._most),
+            options={"node_limit": _NODES, "mip_rel_gap": 0},
+        )
+        assert found.x is not None, found.message
+        self._answer = np.round(found.x)
+        return round(float(self._cost @ self._answer))
+
+    def keep(self) -> None:
+        """From now on, only what costs as little as the last answer."""
+        row = sp.csr_matrix(self._cost[None, :])
+        self._held = sp.csr_matrix(sp.vstack([self._held, row]))
+        self._most = np.append(self._most, self._cost @ self._answer)
+
+    def settled(self) -> tuple[Bools, Ints]:
+        """The peers of the last answer, and the options of all others in the roles it gave."""
+        market, taken = self._market, self._answer[: self._options] > 0
+        is_peers = market.peer != NOBODY
+        peers: Bools = taken & is_peers
+        done = np.zeros(len(market.sizes), dtype=np.bool_)
+        done[market.seeker[peers]] = done[market.peer[peers]] = True
+        no_mentor = np.zeros(len(market.places), dtype=np.bool_)
+        for seeker, mentor in market.twins:
+            is_mentor = self._answer[self._options + mentor] > 0
+            done[seeker] |= is_mentor
+            no_mentor[mentor] = not is_mentor
+        left = ~is_peers & ~done[market.seeker] & ~no_mentor[market.mentor]
+        return peers, np.flatnonzero(left)
+
+
+def _rows(market: Market) -> tuple[list[_Entry], list[int]]:
+    """What must hold, as row, column and number, and what each row may sum to at most."""
+    used = len(market.seeker)
+    by_seeker: list[list[int]] = [[] for _ in market.sizes]
+    by_mentor: list[list[int]] = [[] for _ in market.places]
+    for n, (seeker, mentor, peer) in enumerate(
+        zip(market.seeker.tolist(), market.mentor.tolist(), market.peer.tolist(), strict=True)
+    ):
+        by_seeker[seeker].append(n)
+        (by_mentor[mentor] if peer == NOBODY else by_seeker[peer]).append(n)
+    rows: list[_Entry] = []
+    most: list[int] = []
+
+    def add(columns: Iterable[tuple[int, int]], limit: int) -> None:
+        rows.extend((len(most), column, value) for column, value in columns)
+        most.append(limit)
+
+    for options in by_seeker:
+        add([(n, 1) for n in options], 1)
+    for mentor, options in enumerate(by_mentor):
+        add([*((n, 1) for n in options), (used + mentor, -int(market.places[mentor]))], 0)
+        add([*((n, -1) for n in options), (used + mentor, 1)], 0)
+    for seeker, mentor in market.twins:
+        add([*((n, 1) for n in by_seeker[seeker]), (used + mentor, 1)], 1)
+        for n in by_mentor[mentor]:  # it follows from the rows above, and shortens the search
+            add([(n, 1), (used + mentor, -1)], 0)
+    return rows, most
