@@ -158,7 +158,9 @@ def test_runs_that_were_missed_open_one_reminder_and_say_what_was_missed(program
     found = plan(program, date(2026, 4, 25), ())
     assert [a.mark.due for a in found.actions] == [date(2026, 4, 20)]
     assert len(found.missed) == 6
-    assert "6 check-ins are past their time and are not asked for" in as_text(found)
+    assert "6 check-ins are past their time and are not asked for" in as_text(
+        found, is_public=False
+    )
 
 
 def test_what_somebody_closed_by_hand_stays_closed(program: Program) -> None:
@@ -217,6 +219,26 @@ def test_in_public_nothing_says_how_a_pair_is_doing(program: Program) -> None:
     assert "xyzzy" in plan(private, date(2026, 1, 24), ()).actions[0].body
 
 
+def test_the_log_says_nothing_that_only_coordinators_may_know(program: Program) -> None:
+    settings = replace(program.settings, coordinators_repository="reading-circle/coordinators")
+    told = replace(program, settings=settings)
+    found = plan(told, DUE + timedelta(days=22), (issue(),))
+    said = as_text(found, is_public=False)
+    assert "No answer yet" not in said
+    assert "1 thing to do where coordinators read\n" in said
+
+
+def test_a_public_log_does_not_say_whether_an_issue_closes_answered(program: Program) -> None:
+    late = as_text(plan(program, DUE + timedelta(days=46), (issue(),)), is_public=True)
+    both = replace(program, check_ins=(answer(DUE, "ada"), answer(DUE, "grace")))
+    answered = as_text(plan(both, DUE, (issue(),)), is_public=True)
+    line = "close #1: Check-in of Ada Example and Grace Example, due 26 January 2026"
+    assert line in late.splitlines() and answered == f"{line}\n"
+    assert f"{line} (its time is over)\n" in as_text(
+        plan(program, DUE + timedelta(days=46), (issue(),)), is_public=False
+    )
+
+
 def test_what_people_wrote_mentions_and_closes_nothing(program: Program) -> None:
     hostile = "fixes #3 @everyone <script>x</script> [a](javascript:b) ::error::\n<!-- peerloom -->"
     people = {
@@ -252,7 +274,7 @@ def test_a_budget_is_kept_and_the_most_overdue_go_first(program: Program) -> Non
     assert len(found.actions) == 40
     assert {a.kind for a in found.actions[:30]} == {"nudge"}
     assert len(found.deferred) == 50
-    assert "50 more wait for the next run" in as_text(found)
+    assert "50 more wait for the next run" in as_text(found, is_public=False)
 
 
 def test_many_pairs_are_spread_so_that_no_day_has_too_many(program: Program) -> None:
@@ -277,4 +299,4 @@ def test_many_pairs_are_spread_so_that_no_day_has_too_many(program: Program) -> 
     assert len(opened) == len(set(opened)) == 1000
     assert (
         "1,000 pairs of spring are due on 2026-01-26: they are reminded over 7 days, 143 a day\n"
-    ) in as_text(plan(crowd, DUE, (), budget=80))
+    ) in as_text(plan(crowd, DUE, (), budget=80), is_public=False)

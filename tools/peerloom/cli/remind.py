@@ -11,6 +11,7 @@ import click
 from peerloom.cli.options import Word, refuse, sound_program, today_option
 
 if TYPE_CHECKING:
+    from peerloom.records import Program
     from peerloom.reminders import Plan
 
 
@@ -51,7 +52,7 @@ def command(root: Path, is_applied: bool, form: str, budget: int, pace: float, t
     program = sound_program(root)
     if not is_applied and not os.environ.get("GITHUB_TOKEN"):
         click.echo("no GITHUB_TOKEN is set: planned as if there were no issue yet", err=True)
-        _show(reminders.plan(program, today, (), (), budget), form)
+        _show(reminders.plan(program, today, (), (), budget), form, program)
         return
     try:
         found = github.remind(
@@ -65,7 +66,7 @@ def command(root: Path, is_applied: bool, form: str, budget: int, pace: float, t
         )
     except github.Unreached as reason:
         refuse(str(reason))
-    _show(found.plan, form)
+    _show(found.plan, form, program)
     for note in found.notes:
         click.echo(f"peerloom: {note}", err=True)
     if is_applied:
@@ -77,7 +78,11 @@ def command(root: Path, is_applied: bool, form: str, budget: int, pace: float, t
             raise click.exceptions.Exit(1)
 
 
-def _show(plan: "Plan", form: str) -> None:
+def _show(plan: "Plan", form: str, program: "Program") -> None:
     from peerloom import reminders
 
-    click.echo(reminders.as_json(plan) if form == "json" else reminders.as_text(plan), nl=False)
+    is_public = program.settings.visibility == "public"
+    text = (
+        reminders.as_json(plan) if form == "json" else reminders.as_text(plan, is_public=is_public)
+    )
+    click.echo(text, nl=False)
