@@ -277,26 +277,98 @@ def test_a_budget_is_kept_and_the_most_overdue_go_first(program: Program) -> Non
     assert "50 more wait for the next run" in as_text(found, is_public=False)
 
 
-def test_many_pairs_are_spread_so_that_no_day_has_too_many(program: Program) -> None:
+def crowd(program: Program, size: int) -> Program:
     (pair,) = program.pairs.values()
-    many = {("spring", f"p{n:04}"): replace(pair, id=f"p{n:04}") for n in range(1000)}
-    crowd = replace(program, pairs=many)
+    many = {("spring", f"p{n:04}"): replace(pair, id=f"p{n:04}") for n in range(size)}
+    return replace(program, pairs=many)
+
+
+def lived_through(
+    program: Program, days: int, budget: int, runs: int = 2
+) -> list[tuple[list[Action], tuple[Action, ...]]]:
+    """For each day from the cohort's first, all that its runs did, and what the last put off."""
+    there: dict[int, Issue] = {}
+    found = []
+    for day in range(days):
+        did: list[Action] = []
+        for _ in range(runs):
+            now = plan(program, date(2026, 1, 12) + timedelta(day), there.values(), budget=budget)
+            did += now.actions
+            for action in now.actions:
+                after = _after(action, len(there) + 1)
+                there[after.number] = after
+        found.append((did, now.deferred))
+    return found
+
+
+def _after(action: Action, number: int) -> Issue:
+    """What an issue is like once something was done to it."""
+    if action.was is None:
+        keys = {"is_open": True, "comments": 0, "is_ours": True}
+        return Issue(number=number, title=action.title, body=action.body, **keys)
+    said = action.was.comments + (action.kind == "nudge")
+    body = with_mark(action.was.body, action.mark.said(action.mark.day, said))
+    return replace(action.was, body=body, comments=said, is_open=action.kind != "close")
+
+
+def test_every_pair_of_many_is_reminded_once_and_no_day_exceeds_the_budget(
+    program: Program,
+) -> None:
+    """All between the date before and the date itself; 5,000 pairs by 400 are the same row."""
+    cohort = program.cohorts["spring"]
+    assert cohort.check_ins is not None
+    dates = replace(cohort.check_ins, every_weeks=None, dates=(DUE,))
+    once = replace(program, cohorts={"spring": replace(cohort, check_ins=dates)})
     opened: list[str] = []
-    for days in range(-11, 1):
-        today = DUE + timedelta(days=days)
-        there = [
-            issue(
-                number + 1,
-                title=id_,
-                body=str(Mark(what="check-in", cohort="spring", pair=id_, due=DUE)),
-            )
-            for number, id_ in enumerate(opened)
-        ]
-        found = plan(crowd, today, there, budget=80)
-        new = [a.mark.pair for a in (*found.actions, *found.deferred) if a.mark.due == DUE]
-        assert len(new) <= 160
-        opened += new
-    assert len(opened) == len(set(opened)) == 1000
-    assert (
-        "1,000 pairs of spring are due on 2026-01-26: they are reminded over 7 days, 143 a day\n"
-    ) in as_text(plan(crowd, DUE, (), budget=80), is_public=False)
+    for did, deferred in lived_through(crowd(once, 1250), days=15, budget=100, runs=1):
+        assert len(did) <= 100
+        assert not deferred
+        opened += [action.mark.pair for action in did]
+    assert len(opened) == len(set(opened)) == 1250
+    first = plan(crowd(once, 5000), date(2026, 1, 13), ())
+    assert {a.mark.pair for a in first.actions} == {f"p{n:04}" for n in range(0, 5000, 13)}
+    assert as_text(first, is_public=False).splitlines()[-1] == (
+        "5,000 pairs of spring are due on 2026-01-26: they are reminded over 13 days, 385 a day"
+    )
+
+
+def test_asking_again_and_closing_are_spread_as_reminding_is(program: Program) -> None:
+    """Nobody ever answers; each pair has the same days between, and none is asked twice in one."""
+    days = lived_through(crowd(program, 60), days=80, budget=20)
+    for kind in ("nudge", "close"):
+        counts = [sum(a.kind == kind and a.mark.due == DUE for a in did) for did, _ in days]
+        assert sum(counts) == (180 if kind == "nudge" else 60)
+        assert max(counts) == 20
+    for did, deferred in days:
+        assert not deferred
+        numbers = [a.was.number for a in did if a.was]
+        assert len(numbers) == len(set(numbers))
+
+
+def test_what_happens_to_one_pair_moves_no_other_pair_s_day(program: Program) -> None:
+    def opening(of: Program) -> dict[str, date]:
+        days = [date(2026, 1, 12) + timedelta(n) for n in range(14)]
+        plans = {day: plan(of, day, (), budget=9) for day in days}
+        return {
+            action.mark.pair: day
+            for day, found in plans.items()
+            for action in (*found.actions, *found.deferred)
+            if action.mark.due == DUE and not action.is_late
+        }
+
+    many = crowd(program, 60)
+    before = opening(many)
+    assert len(before) == 60
+    ended = replace(many.pairs["spring", "p0007"], status="ended_early", ended_on=date(2026, 1, 15))
+    new = replace(many.pairs["spring", "p0007"], id="a-new-one", started_on=date(2026, 1, 20))
+    pairs = {**many.pairs, ("spring", "p0007"): ended, ("spring", "a-new-one"): new}
+    after = opening(replace(many, pairs=pairs))
+    assert before.keys() - after.keys() == {"p0007"}
+    assert all(after[pair] == day for pair, day in before.items() if pair != "p0007")
+
+
+def test_a_cohort_too_large_for_its_dates_is_reminded_over_all_days_there_are(
+    program: Program,
+) -> None:
+    said = as_text(plan(crowd(program, 400), date(2026, 1, 12), (), budget=10), is_public=False)
+    assert "due on 2026-01-26: they are reminded over 13 days, 31 a day\n" in said

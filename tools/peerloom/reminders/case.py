@@ -1,6 +1,6 @@
 """A pair and one of its dates: whether it is asked, asked again, told of, or over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -11,9 +11,8 @@ from peerloom.records import Program
 from peerloom.reminders import wording
 from peerloom.reminders.action import Action, Key, Kind, Known, Why
 from peerloom.reminders.issue import Issue, Mark, with_mark
+from peerloom.reminders.spreading import AT_WORK, Turn, Turns
 from peerloom.schedule import is_paused
-
-AT_WORK = frozenset({"active", "paused"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Case:
     pair: Pair
     due: date
     today: date
-    offset: int
+    turns: Turns
     dates: tuple[date, ...]
     owed: tuple[Answer, ...]
 
@@ -50,26 +49,35 @@ class Case:
         return all(a.check_in is not None for a in self.owed)
 
     @property
+    def turn(self) -> Turn:
+        """When it is this pair's turn to be asked for the date."""
+        return self.turns.of(self.pair.id, self.due)
+
+    @property
     def opens(self) -> date:
         """The day on which the reminder opens."""
-        assert self.cohort.check_ins is not None
-        early = self.cohort.check_ins.reminders.before_days + self.offset
-        return self.due - timedelta(days=early)
+        return self._opens_for(self.due)
 
     @property
     def next_opens(self) -> date:
         """When the pair's next date is asked for: from then on, this one is not begun."""
-        assert self.cohort.check_ins is not None
         later = [due for due in self.dates if due > self.due]
-        early = timedelta(days=self.cohort.check_ins.reminders.before_days + self.offset)
-        return min(later) - early if later else self.due + timedelta(days=self.last_day)
+        return self._opens_for(min(later)) if later else self.due + timedelta(days=self.last_day)
+
+    def _opens_for(self, due: date) -> date:
+        return due - timedelta(days=self.turns.of(self.pair.id, due).before)
 
     @property
     def last_day(self) -> int:
         """How many days after the due date the reminder closes."""
         assert self.cohort.check_ins is not None
         reminders = self.cohort.check_ins.reminders
-        return max((*reminders.nudge_days, *reminders.escalate_days), default=0)
+        days = (*reminders.nudge_days, *reminders.escalate_days)
+        return max(days, default=0) + self.turn.delay
+
+    def _come(self, days: Iterable[int]) -> Iterator[int]:
+        """Of some days after the due date, those whose turn has come."""
+        return (day for day in days if day + self.turn.delay <= self.days)
 
     @property
     def title(self) -> str:
@@ -137,13 +145,10 @@ class Case:
         )
 
     def _newest_nudge(self) -> int:
-        """The newest day of asking again that has come; an issue opened late begins there.
-
-        Who is reminded days earlier than others is asked again as many days later.
-        """
+        """The newest day of asking again that has come; an issue opened late begins there."""
         assert self.cohort.check_ins is not None
         days = self.cohort.check_ins.reminders.nudge_days
-        return max((day for day in days if day + self.offset <= self.days), default=-1)
+        return max(self._come(days), default=-1)
 
     def _nudge(self, issue: Issue, mark: Mark) -> Iterator[Action]:
         day = self._newest_nudge()
@@ -209,7 +214,7 @@ class Case:
                 yield self._on(there[0], "close", mark, why=over, for_coordinators=True)
             return
         days = self.cohort.check_ins.reminders.escalate_days
-        day = max((day for day in days if day <= self.days), default=0)
+        day = max(self._come(days), default=0)
         if day and not there and self.key not in heard.closed:
             mark = self.mark("told", day)
             text = wording.telling(self.program, self.pair, self.due, self.days, self.owed)
