@@ -119,7 +119,8 @@ def test_two_runs_at_once_leave_one_issue(program: Program, hub: StandIn) -> Non
     own = github.Hubs(
         program=Connection(hub.token, hub.url), coordinators=Connection(hub.token, hub.url)
     )
-    keys = {"repository": HOME, "budget": 400, "pace": 0, "sleep": lambda seconds: None}
+    keys = {"repository": HOME, "budget": 400, "pace": 0, "now": hub.now}
+    keys["sleep"] = lambda seconds: None
     both = [github.remind(program, DUE, own, **keys) for _ in range(2)]
     for found in both:
         github.carry_out(found.plan, found.places, lambda seconds: None)
@@ -177,6 +178,7 @@ def test_without_access_to_their_repository_reminders_go_on_and_it_is_said(
         DUE,
         github.Hubs(program=own, coordinators=own),
         repository=HOME,
+        now=hub.now,
         budget=400,
         pace=0,
         sleep=lambda seconds: None,
@@ -201,6 +203,19 @@ def test_it_waits_as_long_as_github_asks_and_leaves_the_rest_when_that_is_long(
     assert carried.reasons == (
         "GitHub asks to wait 3600 seconds; the rest is left to the next run",
     )
+
+
+def test_runs_in_one_hour_together_make_no_more_than_github_allows(
+    program: Program, hub: StandIn
+) -> None:
+    (pair,) = program.pairs.values()
+    many = {("spring", f"p{n:03}"): replace(pair, id=f"p{n:03}") for n in range(700)}
+    crowd = replace(program, pairs=many)
+    assert run(crowd, hub, DUE).done == 400
+    assert run(crowd, hub, DUE).done == 100
+    assert run(crowd, hub, DUE).done == 0
+    assert run(crowd, hub, DUE, now=hub.now + timedelta(hours=1)).done == 200
+    assert len(issues(hub)) == 700
 
 
 def test_a_second_passes_between_two_writes(program: Program, hub: StandIn) -> None:

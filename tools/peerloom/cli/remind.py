@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import Word, refuse, sound_program, today_option
+from peerloom.cli.options import Word, moment, refuse, sound_program, today_option
 
 if TYPE_CHECKING:
     from peerloom.records import Program
@@ -60,6 +60,7 @@ def command(root: Path, is_applied: bool, form: str, budget: int, pace: float, t
             today,
             github.Hubs(program=github.connection(), coordinators=github.coordinators_connection()),
             repository=os.environ.get("GITHUB_REPOSITORY") or program.settings.repository,
+            now=moment(),
             budget=budget,
             pace=pace,
             sleep=time.sleep,

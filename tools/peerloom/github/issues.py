@@ -1,7 +1,7 @@
 """The issues of one repository."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from peerloom.github.connection import Answer, Connection, TooFast
@@ -73,6 +73,7 @@ class Issues:
             is_open=value["state"] == "open",
             comments=value["comments"],
             is_ours=bool(value["user"]) and value["user"]["id"] == self._id,
+            changed=datetime.fromisoformat(value["updated_at"]),
         )
 
     def open(self, title: str, body: str) -> int:

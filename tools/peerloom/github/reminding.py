@@ -1,8 +1,8 @@
 """What reminders know of GitHub, read with as few requests as there can be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from peerloom.github.carrying import Places
@@ -12,6 +12,8 @@ from peerloom.records import Program
 from peerloom.reminders import Issue, Plan, plan
 
 _TRIES = 4
+# So many issues and comments GitHub lets be made in an hour, those by hand among them.
+_MOST_IN_AN_HOUR = 500
 # No reminder opens earlier before its date than this.
 _EARLIEST = timedelta(days=90)
 _T = TypeVar("_T")
@@ -40,6 +42,7 @@ def remind(
     hubs: Hubs,
     *,
     repository: str,
+    now: datetime,
     budget: int,
     pace: float,
     sleep: Sleep,
@@ -47,15 +50,17 @@ def remind(
     """A plan from the issues there are.
 
     One listing for every hundred open issues; of closed ones only where an issue is missing that
-    should have been opened on an earlier day: somebody may have closed it. Raises `Unreached`.
+    should have been opened on an earlier day: somebody may have closed it. What was written in the
+    hour before `now` counts toward what GitHub allows in one. Raises `Unreached`.
     """
     own = Issues(hubs.program, repository, _read(hubs.program.account, sleep), pace, sleep)
     there = _read(lambda: own.written("open"), sleep)
+    left = min(budget, max(0, _MOST_IN_AN_HOUR - _lately(there, now)))
     coordinators, told, notes = _coordinators(program, hubs, pace, sleep)
     if coordinators is None:
         settings = replace(program.settings, coordinators_repository=None)
         program = replace(program, settings=settings)
-    found = plan(program, today, there, told, budget)
+    found = plan(program, today, there, told, budget, left)
     late = [a.mark.due for a in (*found.actions, *found.deferred) if a.is_late]
     if late:
         there += _read(lambda: own.written("closed", min(late) - _EARLIEST), sleep)
@@ -63,10 +68,16 @@ def remind(
     if untold and coordinators:
         told += _read(lambda: coordinators.written("closed", min(untold)), sleep)
     if late or untold:
-        found = plan(program, today, there, told, budget)
+        found = plan(program, today, there, told, budget, left)
     is_public = program.settings.visibility == "public"
     places = Places(program=own, coordinators=coordinators, is_public=is_public)
     return Reminding(plan=found, places=places, notes=notes)
+
+
+def _lately(issues: Iterable[Issue], now: datetime) -> int:
+    """How many were opened or written in during the last hour, at most."""
+    since = now - timedelta(hours=1)
+    return sum(issue.changed is not None and since < issue.changed <= now for issue in issues)
 
 
 def _coordinators(

@@ -34,11 +34,13 @@ def plan(
     issues: Iterable[Issue],
     told: Iterable[Issue] = (),
     budget: int = BUDGET,
+    left: int | None = None,
 ) -> Plan:
     """What is to be done on a day.
 
     `issues` are those of the program's repository that its own account wrote, open or closed;
-    `told` those of the coordinators' repository. The same arguments give the same plan.
+    `told` those of the coordinators' repository. Of the budget, by which a cohort is spread over
+    days, there may be less `left` in this hour. The same arguments give the same plan.
     """
     known, heard = by_key(issues), by_key(told)
     actions: list[Action] = []
@@ -56,11 +58,12 @@ def plan(
     actions += _orphans(program, known, today)
     actions.sort(key=_in_order)
     creating = [a for a in actions if a.creates]
-    allowed = set(map(id, creating[:budget]))
+    most = budget if left is None else left
+    allowed = set(map(id, creating[:most]))
     return Plan(
         today=today,
         actions=tuple(a for a in actions if not a.creates or id(a) in allowed),
-        deferred=tuple(creating[budget:]),
+        deferred=tuple(creating[most:]),
         missed=tuple(sorted(missed)),
         spread=tuple(spread),
     )
