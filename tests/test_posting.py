@@ -121,6 +121,24 @@ def test_a_comment_whose_answer_is_lost_is_not_written_twice(
     assert len(comments(hub)) == 1
 
 
+def test_it_waits_where_github_asks_to_and_reads_again_what_did_not_come(
+    tmp_path: Path, hub: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr("time.sleep", slept.append)
+    faults = iter(["slow down", "502", "cut"])
+    hub.faults = lambda number, method, path: (
+        next(faults, None) if path.endswith(("/comments", "/labels")) else None
+    )
+    assert Proposed(tmp_path, hub).review(CLEAN).exit_code == 0
+    assert [seconds for seconds in slept if seconds >= 1] == [7.0, 2.0, 4.0]
+    assert len(comments(hub)) == 1
+    assert hub.repositories[HOME].statuses[-1][1]["state"] == "success"
+    hub.faults = lambda number, method, path: "limit"
+    said = Proposed(tmp_path / "again", hub).review(CLEAN).stderr
+    assert "GitHub asks to wait 3600 seconds; run it again then, and it goes on where" in said
+
+
 def test_without_a_repository_or_a_token_it_says_what_to_do(
     tmp_path: Path, hub: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:

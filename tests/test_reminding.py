@@ -227,10 +227,22 @@ TROUBLE = {
     "no token": "there is no token for GitHub: set GITHUB_TOKEN",
     "wrong token": "GitHub does not know the token: it is wrong, or its time is over",
     "no such repository": "somebody/elsewhere is not there, has moved, or the token may not see",
+    "moved": f"{HOME} has moved: give its new name as 'repository' in content/program.yml",
+    "no address": "GITHUB_API_URL must be an address such as https://api.github.com, or not be",
     "issues off": f"issues are switched off in {HOME}: switch them on in its settings",
     "archived": f"{HOME} is archived, and nothing in it can change: unarchive it",
-    "down": "GitHub has a fault of its own",
+    "down": "GitHub has a fault of its own; try again later, https://www.githubstatus.com says",
+    "slow": "GitHub asks to wait 7 seconds; run it again then, and it goes on where it was",
 }
+
+
+ENVIRONMENT = {
+    "no token": {"GITHUB_TOKEN": ""},
+    "wrong token": {"GITHUB_TOKEN": "wrong"},
+    "no such repository": {"GITHUB_REPOSITORY": "somebody/elsewhere"},
+    "no address": {"GITHUB_API_URL": "api.github.com"},
+}
+FAULTS = {"down": "502", "slow": "slow down"}
 
 
 @pytest.mark.parametrize("what", TROUBLE)
@@ -238,19 +250,11 @@ def test_trouble_is_a_sentence_and_the_next_run_mends_it(
     tmp_path: Path, hub: StandIn, monkeypatch, what: str
 ) -> None:
     root = folder.write(tmp_path / "program", folder.MINIMAL)
-    environment = hub.environment
-    if what == "no token":
-        environment["GITHUB_TOKEN"] = ""
-    elif what == "wrong token":
-        environment["GITHUB_TOKEN"] = "wrong"
-    elif what == "no such repository":
-        environment["GITHUB_REPOSITORY"] = "somebody/elsewhere"
-    elif what == "issues off":
-        hub.repositories[HOME].has_issues = False
-    elif what == "archived":
-        hub.repositories[HOME].is_archived = True
-    else:
-        hub.faults = lambda number, method, path: "502"
+    environment = hub.environment | ENVIRONMENT.get(what, {})
+    hub.repositories[HOME].has_issues = what != "issues off"
+    hub.repositories[HOME].is_archived = what == "archived"
+    hub.moved = {HOME: 9} if what == "moved" else {}
+    hub.faults = lambda number, method, path: FAULTS.get(what)
     for key, value in environment.items():
         monkeypatch.setenv(key, value)
     monkeypatch.setattr("time.sleep", lambda seconds: None)
@@ -258,6 +262,7 @@ def test_trouble_is_a_sentence_and_the_next_run_mends_it(
     result = CliRunner().invoke(peerloom, command)
     assert result.exit_code == 1
     assert f"peerloom: {TROUBLE[what]}" in result.stderr
+    hub.moved.clear()
     hub.repositories[HOME].has_issues, hub.repositories[HOME].is_archived = True, False
     hub.faults = lambda number, method, path: None
     for key, value in hub.environment.items():

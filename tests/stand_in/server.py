@@ -57,6 +57,7 @@ class StandIn:
         self.token = "t0ken"
         self.account: dict[str, Any] = dict(BOT)
         self.repositories = {name: Repository() for name in repositories}
+        self.moved: dict[str, int] = {}
         self.requests: list[tuple[str, str, int]] = []
         self.faults: Faults = lambda number, method, path: None
         self.violations: list[str] = []
@@ -159,6 +160,11 @@ class StandIn:
             status, value, headers = 401, _problem("Bad credentials", 401), {}
         else:
             status, value, headers = self._routed(method, path, query, body, fault == "stale")
+        for name, now in self.moved.items():
+            if path.startswith(f"/repos/{name}/"):
+                at = f"{self.url}/repositories/{now}{path.removeprefix(f'/repos/{name}')}"
+                status, headers = 301, {"location": f"{at}?{split.query}"}
+                value = {"message": "Moved Permanently", "url": at}
         self.requests.append((method, handler.path, status))
         self.violations += StandIn.description.wrongs_of_answer(method, path, status, value)
         if fault == "lost":

@@ -1,6 +1,7 @@
 """`peerloom doctor`."""
 
 import os
+import time
 from datetime import date
 from pathlib import Path
 
@@ -24,10 +25,10 @@ def command(root: Path, is_mended: bool, today: date) -> None:
     settings = sound_program(root).settings
     repository = os.environ.get("GITHUB_REPOSITORY") or settings.repository
     try:
-        hub = github.connection()
+        hub = github.connection(sleep=time.sleep)
         facts = github.facts(hub, repository, settings.branch)
     except github.Unreached as reason:
-        refuse(str(reason))
+        refuse(f"{reason}{reason.next}")
     there = frozenset(path for path in doctor.files_looked_at() if (root / path).is_file())
     found = doctor.findings(facts, settings, there, today)
     for finding in found:

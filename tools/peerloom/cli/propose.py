@@ -1,6 +1,7 @@
 """`peerloom propose`."""
 
 import os
+import time
 from datetime import date
 from pathlib import Path
 
@@ -32,12 +33,12 @@ def command(root: Path, number: int | None, today: date) -> None:
         raise click.UsageError(str(error)) from error
     reasons: list[str] = []
     try:
-        desk = github.desk(github.connection(), repository, drafted, folder, today)
+        desk = github.desk(github.connection(sleep=time.sleep), repository, drafted, folder, today)
         if "content/program.yml" in desk.program.broken:
             refuse("content/program.yml must be mended first; 'peerloom check' says how")
         numbers = [number] if number is not None else github.waiting(desk)
     except github.Unreached as reason:
-        refuse(str(reason))
+        refuse(f"{reason}{reason.next}")
     for each in numbers:
         try:
             click.echo(f"#{each} {github.propose(desk, each)}")

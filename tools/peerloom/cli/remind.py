@@ -66,7 +66,7 @@ def command(root: Path, is_applied: bool, form: str, budget: int, pace: float, t
             sleep=time.sleep,
         )
     except github.Unreached as reason:
-        refuse(str(reason))
+        refuse(f"{reason}{reason.next}")
     _show(found.plan, form, program)
     for note in found.notes:
         click.echo(f"peerloom: {note}", err=True)

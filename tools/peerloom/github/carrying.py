@@ -7,8 +7,8 @@ run reads them before it writes one.
 
 from dataclasses import dataclass
 
-from peerloom.github.connection import CannotReach, NoAnswer, TooFast
-from peerloom.github.issues import Issues, Sleep
+from peerloom.github.connection import CannotReach, NoAnswer, Sleep, TooFast
+from peerloom.github.issues import Issues
 from peerloom.reminders import Action, Plan, with_mark
 
 # How long the list of issues may be behind what was written.

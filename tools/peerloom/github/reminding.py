@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from peerloom.github.carrying import Places
-from peerloom.github.connection import CannotReach, Connection, NoAnswer
-from peerloom.github.issues import Issues, Sleep
+from peerloom.github.connection import CannotReach, Connection, NoAnswer, Sleep
+from peerloom.github.issues import Issues
 from peerloom.records import Program
 from peerloom.reminders import Issue, Plan, plan
 
