@@ -235,6 +235,12 @@ class StandIn:
                     found = repository.origin.answer(method, below[4:], body, self.url)
                     assert found is not None, (method, below)
                     return *found, {}
+                who = below.removeprefix("/collaborators/").removesuffix("/permission")
+                if who in repository.settings.people:
+                    may, number = repository.settings.people[who]
+                    user = self._user({"login": who, "id": number, "type": "User"})
+                    user["role_name"] = may
+                    return 200, {"permission": may, "role_name": may, "user": user}, {}
                 owner = self._owner(name)
                 found = answer(repository, name, owner, self.url, method, below, body)
                 if found is not None:

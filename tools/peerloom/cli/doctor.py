@@ -26,7 +26,7 @@ def command(root: Path, is_mended: bool, today: date) -> None:
     repository = os.environ.get("GITHUB_REPOSITORY") or settings.repository
     try:
         hub = github.connection(sleep=time.sleep)
-        facts = github.facts(hub, repository, settings.branch)
+        facts = github.facts(hub, repository, settings.branch, settings.coordinators)
     except github.Unreached as reason:
         refuse(f"{reason}{reason.next}")
     there = frozenset(path for path in doctor.files_looked_at() if (root / path).is_file())
