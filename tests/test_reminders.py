@@ -239,6 +239,28 @@ def test_a_public_log_does_not_say_whether_an_issue_closes_answered(program: Pro
     )
 
 
+def test_a_reminder_says_what_both_wanted_to_do_and_when_to_meet(program: Program) -> None:
+    before, then = date(2026, 1, 26), date(2026, 2, 9)
+    wrote = (
+        answer(before, "ada", next_steps="something older"),
+        answer(
+            then, "ada", next_steps="read chapter 3\n\nask Noor", next_meeting=date(2026, 2, 17)
+        ),
+        answer(then, "grace", next_steps="x" * 10_000, next_meeting=date(2026, 2, 16)),
+    )
+    (action,) = plan(replace(program, check_ins=wrote), date(2026, 2, 20), ()).actions
+    said = action.body[action.body.index("Last time") :]
+    assert said == (
+        "Last time, Ada Example wrote:\n\n> read chapter 3\n> ask Noor\n\n"
+        f"Last time, Grace Example wrote:\n\n> {'x' * 2_000}…\n\n"
+        "You wanted to meet on 17 February 2026.\n\n"
+        "This closes by itself when the answers are in."
+    )
+    public = replace(program, settings=replace(program.settings, visibility="public"))
+    (action,) = plan(replace(public, check_ins=wrote), date(2026, 2, 20), ()).actions
+    assert "Last time" not in action.body and "17 February" not in action.body
+
+
 def test_what_people_wrote_mentions_and_closes_nothing(program: Program) -> None:
     hostile = "fixes #3 @everyone <script>x</script> [a](javascript:b) ::error::\n<!-- peerloom -->"
     people = {
