@@ -190,6 +190,24 @@ def test_without_access_to_their_repository_reminders_go_on_and_it_is_said(
     )
 
 
+def test_a_token_for_the_coordinators_that_is_over_is_told_and_the_next_run_tells_them(
+    tmp_path: Path, hub: StandIn, monkeypatch
+) -> None:
+    files = dict(folder.MINIMAL)
+    files["content/program.yml"] += f"coordinators_repository: {PRIVATE}\n"
+    root = folder.write(tmp_path / "program", files)
+    for key, value in (hub.environment | {"COORDINATORS_TOKEN": "over"}).items():
+        monkeypatch.setenv(key, value)
+    command = ["-C", str(root), "remind", "--today", "2026-02-16", "--pace", "0", "--apply"]
+    result = CliRunner().invoke(peerloom, command)
+    assert result.exit_code == 1
+    assert "make a new one, and set COORDINATORS_TOKEN" in result.stderr
+    assert len(issues(hub)) == 1 and not issues(hub, repository=PRIVATE)
+    monkeypatch.setenv("COORDINATORS_TOKEN", hub.token)
+    assert CliRunner().invoke(peerloom, command).exit_code == 0
+    assert len(issues(hub)) == 1 and len(issues(hub, repository=PRIVATE)) == 1
+
+
 def test_it_waits_as_long_as_github_asks_and_leaves_the_rest_when_that_is_long(
     program: Program, hub: StandIn
 ) -> None:

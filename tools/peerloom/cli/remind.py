@@ -77,6 +77,8 @@ def command(root: Path, is_applied: bool, form: str, budget: int, pace: float, t
         click.echo(f"{carried.done} of {len(found.plan.actions)} done", err=True)
         if carried.left:
             raise click.exceptions.Exit(1)
+    if found.notes:
+        raise click.exceptions.Exit(1)
 
 
 def _show(plan: "Plan", form: str, program: "Program") -> None:
