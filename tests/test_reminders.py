@@ -375,7 +375,7 @@ def test_what_happens_to_one_pair_moves_no_other_pair_s_day(program: Program) ->
             action.mark.pair: day
             for day, found in plans.items()
             for action in (*found.actions, *found.deferred)
-            if action.mark.due == DUE and not action.is_late
+            if action.mark.due == DUE and not action.late_since
         }
 
     many = crowd(program, 60)

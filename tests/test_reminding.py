@@ -305,6 +305,17 @@ def test_a_run_costs_a_listing_for_every_hundred_issues_and_its_writes(
     assert (hub.count("GET", "/issues"), hub.count("POST"), hub.count("PATCH")) == (3, 250, 250)
 
 
+def test_of_closed_issues_no_older_ones_are_listed_than_can_matter(
+    program: Program, hub: StandIn
+) -> None:
+    run(program, hub, DUE)
+    hub.repositories[HOME].issues[1]["state"] = "closed"
+    hub.requests.clear()
+    assert run(program, hub, DUE).done == 0
+    (closed,) = [path for _, path, _ in hub.requests if "state=closed" in path]
+    assert "since=2026-01-09T" in closed
+
+
 def test_runs_that_die_at_random_lose_and_double_nothing() -> None:
     found = chaos.harm(40, seed=7)
     assert found.killed > 20

@@ -161,7 +161,7 @@ class StandIn:
         else:
             status, value, headers = self._routed(method, path, query, body, fault == "stale")
         for name, now in self.moved.items():
-            if path.startswith(f"/repos/{name}/"):
+            if f"{path}/".startswith(f"/repos/{name}/"):
                 at = f"{self.url}/repositories/{now}{path.removeprefix(f'/repos/{name}')}"
                 status, headers = 301, {"location": f"{at}?{split.query}"}
                 value = {"message": "Moved Permanently", "url": at}

@@ -14,8 +14,8 @@ from peerloom.reminders import Issue, Plan, plan
 _TRIES = 4
 # So many issues and comments GitHub lets be made in an hour, those by hand among them.
 _MOST_IN_AN_HOUR = 500
-# No reminder opens earlier before its date than this.
-_EARLIEST = timedelta(days=90)
+# When a cohort grows, reminders may have opened some days before the day that is theirs now.
+_MARGIN = timedelta(days=14)
 _T = TypeVar("_T")
 
 
@@ -61,9 +61,9 @@ def remind(
         settings = replace(program.settings, coordinators_repository=None)
         program = replace(program, settings=settings)
     found = plan(program, today, there, told, budget, left)
-    late = [a.mark.due for a in (*found.actions, *found.deferred) if a.is_late]
+    late = [a.late_since for a in (*found.actions, *found.deferred) if a.late_since]
     if late:
-        there += _read(lambda: own.written("closed", min(late) - _EARLIEST), sleep)
+        there += _read(lambda: own.written("closed", min(late) - _MARGIN), sleep)
     untold = [a.mark.due for a in found.actions if a.kind == "escalate" and a.was is None]
     if untold and coordinators:
         told += _read(lambda: coordinators.written("closed", min(untold)), sleep)

@@ -28,8 +28,8 @@ class Action:
     `was` is the issue as it was known, absent where one is opened, and `mark` what it will be
     known by afterwards. `body` is the text of the issue, or of the comment that asks again.
     `days` says how long the check-in is overdue (negative before it is due), `why` what a `close`
-    or `mend` is for. `for_coordinators` are issues of their own repository. An issue opens
-    `is_late` where an earlier day was the day for it.
+    or `mend` is for. `for_coordinators` are issues of their own repository. `late_since`
+    is the day on which an issue should have opened, where that is past.
     """
 
     kind: Kind
@@ -40,7 +40,7 @@ class Action:
     was: Issue | None = None
     why: Why | None = None
     for_coordinators: bool = False
-    is_late: bool = False
+    late_since: date | None = None
 
     @property
     def creates(self) -> bool:

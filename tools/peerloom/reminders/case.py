@@ -141,7 +141,7 @@ class Case:
             title=self.title,
             body=body,
             days=self.days,
-            is_late=self.opens < self.today,
+            late_since=self.opens if self.opens < self.today else None,
         )
 
     def _newest_nudge(self) -> int:
