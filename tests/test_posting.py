@@ -101,10 +101,22 @@ def test_a_clean_check_in_merges_itself_where_the_base_says_so(
     tmp_path: Path, hub: StandIn
 ) -> None:
     proposed = Proposed(tmp_path, hub, "when clean")
-    proposed.review(CLEAN)
+    hub.repositories[HOME].settings.workflows |= {"site": "active"}
+    assert proposed.review(CLEAN).exit_code == 0
     assert hub.repositories[HOME].merged == [(1, proposed.head)]
+    assert hub.repositories[HOME].settings.started == [("check-ins", "main"), ("site", "main")]
     proposed.review(CLEAN, "666")
     assert len(hub.repositories[HOME].merged) == 1
+
+
+def test_what_a_merge_starts_may_fail_and_waits_for_its_schedule(
+    tmp_path: Path, hub: StandIn
+) -> None:
+    hub.repositories[HOME].settings.workflows = {"site": "active"}
+    hub.faults = lambda number, method, path: "no" if "/site.yml/" in path else None
+    assert Proposed(tmp_path, hub, "when clean").review(CLEAN).exit_code == 0
+    assert len(hub.repositories[HOME].merged) == 1
+    assert hub.repositories[HOME].settings.started == []
 
 
 @pytest.mark.parametrize("fault", ["lost", "done and 502"])

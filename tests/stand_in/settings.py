@@ -38,6 +38,7 @@ class Settings:
     workflows: dict[str, str] = field(default_factory=lambda: {"check-ins": "active"})
     secrets: list[str] = field(default_factory=list)
     last_run: str | None = None
+    started: list[tuple[str, str]] = field(default_factory=list)
     shared_secrets: list[str] = field(default_factory=list)
     # Of the environment 'public-site'; there is none before there is one.
     site_secrets: list[str] | None = None
@@ -94,7 +95,9 @@ def answer(  # noqa: C901, PLR0912 - a table of requests
     return _listed(now, method, below, body, url)
 
 
-def _listed(now: Settings, method: str, below: str, body: Any, url: str) -> tuple[int, Any] | None:
+def _listed(  # noqa: C901 - as above
+    now: Settings, method: str, below: str, body: Any, url: str
+) -> tuple[int, Any] | None:
     match method, below:
         case "GET", "/labels":
             return 200, [label(name, url) for name in now.labels]
@@ -115,6 +118,12 @@ def _listed(now: Settings, method: str, below: str, body: Any, url: str) -> tupl
         case "GET", "/actions/workflows":
             found = [_workflow(n, name, url, now) for n, name in enumerate(now.workflows)]
             return 200, {"total_count": len(found), "workflows": found}
+        case "POST", _ if below.endswith("/dispatches"):
+            started = below.split("/")[-2].removesuffix(".yml")
+            if started not in now.workflows:
+                return 404, {"message": "Not Found", "documentation_url": url, "status": "404"}
+            now.started.append((started, body["ref"]))
+            return 204, None
         case "PUT", _ if below.endswith("/enable"):
             number = int(below.split("/")[-2])
             now.workflows[list(now.workflows)[number]] = "active"
