@@ -95,6 +95,21 @@ def test_a_reminder_names_both_and_gives_each_a_link_to_a_valid_file(
         assert [d for d in found if d.path == path] == []
 
 
+@pytest.mark.parametrize("due", [date.min, date.max])
+def test_a_date_at_the_end_of_all_dates_is_no_trouble(program: Program, due: date) -> None:
+    cohort = program.cohorts["spring"]
+    assert cohort.check_ins is not None
+    dates = replace(cohort.check_ins, every_weeks=None, dates=(due,))
+    (pair,) = program.pairs.values()
+    odd = replace(
+        program,
+        cohorts={"spring": replace(cohort, check_ins=dates)},
+        pairs={("spring", pair.id): replace(pair, started_on=date.min)},
+    )
+    assert plan(odd, DUE, ()).actions == ()
+    assert [a.mark.due for a in plan(odd, due, ()).actions] == [due]
+
+
 def test_the_same_arguments_give_the_same_plan(program: Program) -> None:
     day = date(2026, 2, 7)
     assert as_json(plan(program, day, (issue(),))) == as_json(plan(program, day, (issue(),)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from peerloom.model import Cohort, Pair
@@ -12,7 +12,7 @@ from peerloom.reminders import wording
 from peerloom.reminders.action import Action, Key, Kind, Known, Why
 from peerloom.reminders.issue import Issue, Mark, with_mark
 from peerloom.reminders.spreading import AT_WORK, Turn, Turns
-from peerloom.schedule import is_paused
+from peerloom.schedule import is_paused, later
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,11 @@ class Case:
     @property
     def next_opens(self) -> date:
         """When the pair's next date is asked for: from then on, this one is not begun."""
-        later = [due for due in self.dates if due > self.due]
-        return self._opens_for(min(later)) if later else self.due + timedelta(days=self.last_day)
+        to_come = [due for due in self.dates if due > self.due]
+        return self._opens_for(min(to_come)) if to_come else later(self.due, self.last_day)
 
     def _opens_for(self, due: date) -> date:
-        return due - timedelta(days=self.turns.of(self.pair.id, due).before)
+        return later(due, -self.turns.of(self.pair.id, due).before)
 
     @property
     def last_day(self) -> int:
@@ -120,9 +120,8 @@ class Case:
         return "over" if self.days > self.last_day else None
 
     def _begins(self, known: Known) -> bool:
-        if self.key in known.closed or not self.opens <= self.today < max(
-            self.next_opens, self.due + timedelta(days=1)
-        ):
+        is_time = self.opens <= self.today <= self.due or self.due < self.today < self.next_opens
+        if self.key in known.closed or not is_time:
             return False
         if is_paused(self.pair, self.today):
             return False

@@ -1,7 +1,7 @@
 """What reminders say, to two people or to coordinators, and the links in it."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import quote
 
 from peerloom import records, source
@@ -11,6 +11,7 @@ from peerloom.model import Audience, CheckIn, Pair, Participant
 from peerloom.progress.answers import Answer
 from peerloom.quoting import inert, quoted
 from peerloom.records import Program
+from peerloom.schedule import later
 
 _WEB = "https://github.com"
 _LONGEST = 2_000
@@ -141,7 +142,7 @@ def skeleton(pair: Pair, due: date, who: str, today: date) -> str:
     return source.dump(value) + (
         "# Take the '# ' away from the lines that you want to fill in.\n"
         "# met: true\n"
-        f"# meetings:\n#   - on: {(due - timedelta(days=3)).isoformat()}\n#     minutes: 45\n"
+        f"# meetings:\n#   - on: {later(due, -3).isoformat()}\n#     minutes: 45\n"
         "# ratings:\n#   useful: 4\n#   relationship: 4\n"
         + (f"# goals:\n{goals}" if goals else "")
         + "# next_steps: What you will do until next time\n"
