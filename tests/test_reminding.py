@@ -1,5 +1,7 @@
 """Reminders carried out on a stand-in for GitHub, whatever is lost, doubled or killed."""
 
+import sys
+import time
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
@@ -80,7 +82,7 @@ def test_the_command_does_what_it_shows(tmp_path: Path, hub: StandIn, monkeypatc
     assert len(issues(hub)) == 1
 
 
-@pytest.mark.parametrize("fault", ["lost", "cut", "done and 502", "502", "slow down"])
+@pytest.mark.parametrize("fault", ["lost", "cut", "done and 502", "twice", "502", "slow down"])
 @pytest.mark.parametrize("nth", range(3))
 def test_whatever_fails_the_next_runs_end_in_one_issue_and_one_comment(
     program: Program, hub: StandIn, fault, nth: int
@@ -146,6 +148,46 @@ def test_a_list_that_is_behind_makes_no_second_issue(program: Program, hub: Stan
     assert len(issues(hub)) == 1
     hub.faults = lambda number, method, path: None
     assert run(program, hub, DUE).done == 0
+
+
+@pytest.mark.parametrize("fault", ["lost", "cut"])
+def test_lists_that_trail_make_a_second_issue_at_most_and_it_is_folded(
+    program: Program, hub: StandIn, fault
+) -> None:
+    """What a run made or did not, it and the next one do not see."""
+    hub.faults = lambda number, method, path: fault if method == "POST" else "stale"
+    run(program, hub, DUE)
+    hub.faults = lambda number, method, path: "stale" if method == "GET" else None
+    run(program, hub, DUE)
+    hub.faults = lambda number, method, path: None
+    run(program, hub, DUE)
+    (issue,) = issues(hub)
+    assert issue["number"] == 1
+    assert run(program, hub, DUE).done == 0
+
+
+def test_an_answer_that_is_late_counts_as_one_that_never_came(
+    program: Program, hub: StandIn, monkeypatch
+) -> None:
+    monkeypatch.setattr(sys.modules[Connection.__module__], "_TIMEOUT", 1)
+    hub.delay = 0.02
+    slow = iter([1.3])
+    hub.faults = lambda number, method, path: time.sleep(next(slow, 0) if method == "POST" else 0)
+    run(program, hub, DUE)
+    assert hub.count("POST") == 1
+    run(program, hub, DUE)
+    assert len(issues(hub)) == hub.count("POST") == 1
+
+
+def test_a_person_s_comment_is_read_once_and_stays(program: Program, hub: StandIn) -> None:
+    run(program, hub, DUE)
+    run(program, hub, DUE + timedelta(days=3))
+    hub.comment_as("ada", HOME, 1, "Thank you, tomorrow.")
+    hub.requests.clear()
+    assert run(program, hub, DUE + timedelta(days=4)).done == 1
+    assert (hub.count("GET", "/comments"), hub.count("PATCH"), hub.count("POST")) == (1, 1, 0)
+    assert run(program, hub, DUE + timedelta(days=4)).done == 0
+    assert len(comments(hub)) == 2
 
 
 def test_a_stranger_s_issue_with_our_mark_changes_nothing(program: Program, hub: StandIn) -> None:

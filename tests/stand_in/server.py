@@ -16,10 +16,10 @@ from stand_in.origin import Origin, pull_request
 from stand_in.settings import Settings, answer, label, whole
 
 # What may go wrong with a request: it is done and the answer lost; it never arrives; it is
-# done, or not, and answered with a fault; GitHub asks to wait; a list is as it was before; the
-# token may not.
+# done, or not, and answered with a fault; something on the way sends it twice; GitHub asks to
+# wait; a list is as it was before; the token may not.
 Fault = Literal[
-    "lost", "cut", "done and 502", "502", "slow down", "limit", "stale", "no", "no pulls"
+    "lost", "cut", "done and 502", "twice", "502", "slow down", "limit", "stale", "no", "no pulls"
 ]
 Faults = Callable[[int, str, str], Fault | None]
 
@@ -159,6 +159,8 @@ class StandIn:
         ):
             status, value, headers = 401, _problem("Bad credentials", 401), {}
         else:
+            if fault == "twice":
+                self._routed(method, path, query, body, False)
             status, value, headers = self._routed(method, path, query, body, fault == "stale")
         for name, now in self.moved.items():
             if f"{path}/".startswith(f"/repos/{name}/"):

@@ -134,7 +134,11 @@ def _said(action: Action, issues: Issues) -> tuple[bool, int]:
 
 def _mend(action: Action, issues: Issues) -> None:
     assert action.was is not None
-    if action.why == "duplicate":
+    if action.why == "commented":
+        _, doubles = _said(action, issues)
+        said = action.mark.said(action.mark.day, action.was.comments - doubles)
+        issues.change(action.was.number, body=with_mark(action.was.body, said))
+    elif action.why == "duplicate":
         issues.change(action.was.number, body=action.body, state="closed", state_reason="duplicate")
     else:
         issues.change(action.was.number, body=action.body)

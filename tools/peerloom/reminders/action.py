@@ -9,7 +9,7 @@ from peerloom.reminders.issue import Issue, Mark
 
 Kind = Literal["open", "nudge", "escalate", "close", "mend"]
 Key = tuple[str, str, date]
-Why = Literal["answered", "not asked", "over", "duplicate", "unmarked"]
+Why = Literal["answered", "not asked", "over", "duplicate", "unmarked", "commented"]
 
 # How a reason is said.
 REASONS: dict[Why, str] = {
@@ -18,6 +18,7 @@ REASONS: dict[Why, str] = {
     "over": "its time is over",
     "duplicate": "there is another one",
     "unmarked": "its mark was gone",
+    "commented": "it has new comments, and none of ours may be there twice",
 }
 
 

@@ -99,7 +99,7 @@ class Case:
         if there and over:
             yield self._closed(there[0], over)
         elif there and there[0].mark:
-            yield from self._nudge(there[0], there[0].mark)
+            yield from self._nudge(there[0], there[0].mark) or self._read_again(there[0])
         elif not there and not over and self._begins(known):
             yield self._opened()
         yield from self._told(heard, over)
@@ -149,18 +149,27 @@ class Case:
         days = self.cohort.check_ins.reminders.nudge_days
         return max(self._come(days), default=-1)
 
-    def _nudge(self, issue: Issue, mark: Mark) -> Iterator[Action]:
+    def _read_again(self, issue: Issue) -> tuple[Action, ...]:
+        """Where we have commented and there are more comments than we knew, ours may be double."""
+        mark = issue.mark
+        if mark is None or mark.day < 0 or issue.comments <= mark.comments:
+            return ()
+        said = mark.said(mark.day, issue.comments)
+        body = with_mark(issue.body, said)
+        return (self._on(issue, "mend", said, body=body, why="commented"),)
+
+    def _nudge(self, issue: Issue, mark: Mark) -> tuple[Action, ...]:
         day = self._newest_nudge()
         owed = self.owed
         missing = [a for a in owed if a.check_in is None]
         people = [a.participant for a in missing if a.participant] or list(self.pair.people)
         if day <= mark.day or is_paused(self.pair, self.today):
-            return
+            return ()
         if not any(self._is_reminded(who) for who in people):
-            return
+            return ()
         text = wording.nudge(self.program, self.pair, self.due, owed, self.today)
         body = f"<!-- peerloom day={day} -->\n{text}"
-        yield self._on(issue, "nudge", mark.said(day, issue.comments + 1), body=body)
+        return (self._on(issue, "nudge", mark.said(day, issue.comments + 1), body=body),)
 
     def _on(
         self,
