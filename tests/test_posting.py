@@ -44,8 +44,8 @@ class Proposed:
         self.main = self.commits.commit("main", base)
         hub.open_as("grace", 3, HOME, "Update 2026-02-09-grace.yml", "fixes #1")
 
-    def review(self, answer: str, number: str = "3") -> Result:
-        self.head = self.commits.commit("topic", {ANSWER: answer}, self.main)
+    def review(self, answer: str, number: str = "3", path: str = ANSWER) -> Result:
+        self.head = self.commits.commit("topic", {path: answer}, self.main)
         command = ["-C", str(self.commits.folder), "review", "--base", "main", "--head", self.head]
         command += ["--author", "grace", "--author-id", number, "--post", "1"]
         return CliRunner().invoke(peerloom, [*command, "--today", "2026-03-01"])
@@ -86,6 +86,20 @@ def test_the_comment_is_renewed_and_never_repeated(tmp_path: Path, hub: StandIn)
     assert "did you mean" not in comments(hub)[1]
     assert comments(hub)[0] == f"{MARKER}\nall is well"
     assert hub.repositories[HOME].statuses[-1][1]["state"] == "success"
+
+
+@pytest.mark.parametrize(
+    "path", ["tools/peerloom/x.py", "schemas/pair.json", ".github/workflows/x.yml"]
+)
+def test_what_a_maintainer_decides_is_marked_for_one(
+    tmp_path: Path, hub: StandIn, path: str
+) -> None:
+    proposed = Proposed(tmp_path, hub, "when clean")
+    assert proposed.review("x", "3", path).exit_code == 0
+    assert labels(hub) == {"for a maintainer"}
+    ((_, status),) = hub.repositories[HOME].statuses
+    assert status["description"] == "the rules hold; a maintainer decides"
+    assert hub.repositories[HOME].merged == []
 
 
 def test_labels_follow_the_verdict_and_a_person_s_label_stays(tmp_path: Path, hub: StandIn) -> None:

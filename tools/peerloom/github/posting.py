@@ -30,13 +30,19 @@ def post(
     keep_comment(hub, path, number, comment, account)
     _label(hub, path, number, frozenset(review.labels))
     state = "success" if review.is_fine else "failure"
-    value = {"state": state, "context": STATUS, "description": _SAID[review.verdict]}
+    value = {"state": state, "context": STATUS, "description": _description(review)}
     hub.ask("POST", f"{path}/statuses/{review.head}", value)
     if review.merges_itself:
         # GitHub merges only what the review speaks of: a later push has another hash.
         merge = {"sha": review.head, "merge_method": "squash"}
         hub.ask("PUT", f"{path}/pulls/{number}/merge", merge)
         _go_on(hub, path, review.branch)
+
+
+def _description(review: Review) -> str:
+    if review.is_fine and review.answer == "a maintainer decides":
+        return "the rules hold; a maintainer decides"
+    return _SAID[review.verdict]
 
 
 def _go_on(hub: Connection, path: str, branch: str) -> None:
