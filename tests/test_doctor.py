@@ -104,7 +104,9 @@ def test_no_token_and_no_repository_are_a_sentence(ask, monkeypatch) -> None:
 
 def test_a_schedule_that_no_longer_runs_is_told(ask, hub: StandIn) -> None:
     hub.repositories[HOME].settings.last_run = "2026-02-09"
-    assert "last did on" not in ask("--today", "2026-02-11").stdout
+    well = ask("--today", "2026-02-11").stdout
+    assert "last did on" not in well
+    assert "the schedule last ran 'check-ins' on 2026-02-09\n" in well
     said = ask("--today", "2026-02-12").stdout
     assert "'check-ins' must run every day, and last did on 2026-02-09" in said
     assert f"https://github.com/{HOME}/actions/workflows/check-ins.yml" in said
