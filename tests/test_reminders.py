@@ -150,6 +150,18 @@ def test_nobody_is_asked_on_days_they_asked_to_be_left_alone(program: Program) -
     assert kinds(plan(away, date(2026, 2, 1), (issue(),)).actions) == [("nudge", 1, None)]
 
 
+def test_nobody_comments_while_one_of_the_two_is_away_and_the_other_is_asked_at_first(
+    program: Program,
+) -> None:
+    ada = replace(program.participants["ada"], paused_until=date(2026, 1, 31))
+    away = replace(program, participants={**program.participants, "ada": ada})
+    (action,) = plan(away, date(2026, 1, 25), ()).actions
+    assert "@ada" not in action.body
+    assert "Ada Example and @grace-example: your check-in" in action.body
+    assert plan(away, date(2026, 1, 31), (issue(),)).actions == ()
+    assert kinds(plan(away, date(2026, 2, 1), (issue(),)).actions) == [("nudge", 1, None)]
+
+
 def test_it_closes_when_the_answers_that_the_cohort_asks_for_are_in(program: Program) -> None:
     one = replace(program, check_ins=(answer(DUE, "ada"),))
     assert kinds(plan(one, DUE, (issue(),)).actions) == []

@@ -130,6 +130,9 @@ class Case:
     def _is_reminded(self, who: str | None) -> bool:
         return wording.is_reminded(self.program.participants.get(who or ""), self.today)
 
+    def _is_away(self, who: str) -> bool:
+        return wording.is_away(self.program.participants.get(who), self.today)
+
     def _opened(self) -> Action:
         mark = self.mark("check-in", self._newest_nudge())
         text = wording.opening(self.program, self.pair, self.due, self.owed, self.today)
@@ -164,6 +167,9 @@ class Case:
         missing = [a for a in owed if a.check_in is None]
         people = [a.participant for a in missing if a.participant] or list(self.pair.people)
         if day <= mark.day or is_paused(self.pair, self.today):
+            return ()
+        # A comment reaches both, whomever it speaks to.
+        if any(self._is_away(who) for who in self.pair.people):
             return ()
         if not any(self._is_reminded(who) for who in people):
             return ()

@@ -77,7 +77,12 @@ def telling(program: Program, pair: Pair, due: date, day: int, owed: Sequence[An
 
 def is_reminded(person: Participant | None, today: date) -> bool:
     """Whether somebody may be reminded on a day; who asked to be left alone may not."""
-    return person is not None and not (person.paused_until and today <= person.paused_until)
+    return person is not None and not is_away(person, today)
+
+
+def is_away(person: Participant | None, today: date) -> bool:
+    """Whether somebody asked to be left alone on a day."""
+    return person is not None and bool(person.paused_until and today <= person.paused_until)
 
 
 def _two(program: Program, pair: Pair) -> str:
