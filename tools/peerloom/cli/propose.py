@@ -45,6 +45,6 @@ def command(root: Path, number: int | None, today: date) -> None:
         except github.TooFast as reason:
             refuse(f"{reason}; the rest is left to the next run")
         except github.Unreached as reason:
-            reasons.append(f"#{each}: {reason}")
+            reasons.append(f"#{each}: {reason}{reason.next}")
     if reasons:
         refuse("; ".join(reasons))
