@@ -40,6 +40,11 @@ def remind(
     own = connection or Connection(hub.token, hub.url)
     hubs = github.Hubs(program=own, coordinators=own)
     repository = next(iter(hub.repositories))
-    keys: dict[str, Any] = {"budget": 400, "pace": 0, "sleep": hub.slept.append} | more
+    keys: dict[str, Any] = {
+        "budget": 400,
+        "pace": 0,
+        "now": hub.now,
+        "sleep": hub.slept.append,
+    } | more
     found = github.remind(program, today, hubs, repository=repository, **keys)
     return github.carry_out(found.plan, found.places, hub.slept.append)

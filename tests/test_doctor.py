@@ -34,7 +34,7 @@ def test_a_new_repository_is_told_everything_with_where_to_click(ask, hub: Stand
     home = f"https://github.com/{HOME}"
     assert result.stdout == (
         "forking must be allowed: by it, people without write access send their check-in\n"
-        f"  {home}/settings#features\n"
+        f"  {home}/settings#features ('--mend' sets it)\n"
         "workflows must get a token that only reads, unless they ask for more\n"
         f"  {home}/settings/actions ('--mend' sets it)\n"
         "Actions must be allowed to create pull requests: they do for check-ins by form\n"
@@ -52,11 +52,19 @@ def test_what_can_be_set_is_set_after_it_was_shown(ask, hub: StandIn) -> None:
     now = hub.repositories[HOME].settings
     now.workflows = {"check-ins": "disabled_inactivity", "site": "active"}
     hub.repositories[HOME].has_issues = False
+    now.actions = {"enabled": True, "allowed_actions": "local_only"}
     shown = ask("--mend")
-    assert shown.exit_code == 1  # forking is a person's to allow
+    assert shown.exit_code == 0
+    said = shown.stdout
+    assert all(
+        said.index(what) < said.index(f"set: {what}")
+        for what in said.split("\n")
+        if (f"set: {what}\n" in said)
+    )
+    assert said.count("('--mend' sets it)") == said.count("\nset: ") == 8
     assert "the workflow 'check-ins' must be on: after 60 quiet days" in shown.stdout
     assert "set: issues must be switched on: reminders and sign-ups are issues" in shown.stdout
-    now.allow_forking = True
+    assert now.allow_forking
     after = ask()
     assert after.exit_code == 0
     assert after.stdout == f"{HOME} is as the program needs it\n"
@@ -96,7 +104,9 @@ def test_no_token_and_no_repository_are_a_sentence(ask, monkeypatch) -> None:
 
 def test_a_schedule_that_no_longer_runs_is_told(ask, hub: StandIn) -> None:
     hub.repositories[HOME].settings.last_run = "2026-02-09"
-    assert "last did on" not in ask("--today", "2026-02-11").stdout
+    well = ask("--today", "2026-02-11").stdout
+    assert "last did on" not in well
+    assert "the schedule last ran 'check-ins' on 2026-02-09\n" in well
     said = ask("--today", "2026-02-12").stdout
     assert "'check-ins' must run every day, and last did on 2026-02-09" in said
     assert f"https://github.com/{HOME}/actions/workflows/check-ins.yml" in said
@@ -116,3 +126,84 @@ def test_a_secret_that_is_missing_is_told(ask, hub: StandIn, tmp_path: Path) -> 
     assert "the secret COORDINATORS_TOKEN must hold a token" in ask().stdout
     hub.repositories[HOME].settings.secrets = ["COORDINATORS_TOKEN"]
     assert "COORDINATORS_TOKEN" not in ask().stdout
+
+
+def test_a_secret_of_the_organization_is_as_good(ask, hub: StandIn, tmp_path: Path) -> None:
+    file = tmp_path / "program/content/program.yml"
+    file.write_text(file.read_text() + "coordinators_repository: reading-circle/coordinators\n")
+    hub.repositories[HOME].settings.shared_secrets = ["COORDINATORS_TOKEN"]
+    assert "COORDINATORS_TOKEN" not in ask().stdout
+
+
+def test_the_key_to_the_public_site_is_asked_for_where_it_is_used(ask, hub: StandIn) -> None:
+    now = hub.repositories[HOME].settings
+    assert "SITE_TOKEN" not in ask().stdout
+    now.variables = {"SITE_REPOSITORY": "reading-circle/site"}
+    assert (
+        "the secret SITE_TOKEN of the environment 'public-site' must hold a token for "
+        "reading-circle/site, to publish the public site there\n"
+        f"  https://github.com/{HOME}/settings/environments\n"
+    ) in ask().stdout
+    now.site_secrets = ["SITE_TOKEN"]
+    assert "SITE_TOKEN" not in ask().stdout
+
+
+@pytest.mark.parametrize(
+    "actions", [{"allowed_actions": "local_only"}, {"allowed_actions": "selected"}]
+)
+def test_actions_that_github_wrote_must_be_allowed(ask, hub: StandIn, actions) -> None:
+    now = hub.repositories[HOME].settings
+    now.actions |= actions
+    assert "actions that GitHub wrote must be allowed: the workflows use them" in ask().stdout
+    ask("--mend")
+    assert now.actions == {"enabled": True, "allowed_actions": "selected"}
+    assert now.selected["github_owned_allowed"]
+    assert "actions that GitHub wrote" not in ask().stdout
+
+
+def test_actions_that_are_off_are_switched_on(ask, hub: StandIn) -> None:
+    now = hub.repositories[HOME].settings
+    now.actions = {"enabled": False}
+    assert "Actions must be switched on: they run the program\n" in ask("--mend").stdout
+    assert now.actions["enabled"]
+
+
+def test_a_workflow_that_somebody_switched_off_stays_a_person_s_to_switch_on(
+    ask, hub: StandIn
+) -> None:
+    now = hub.repositories[HOME].settings
+    now.workflows = {"check-ins": "active", "site": "disabled_manually"}
+    said = ask("--mend").stdout
+    assert "the workflow 'site' must be on, and somebody switched it off" in said
+    assert now.workflows["site"] == "disabled_manually"
+
+
+def test_a_repository_that_moved_is_told_where_links_are_made(
+    ask, hub: StandIn, tmp_path: Path
+) -> None:
+    file = tmp_path / "program/content/program.yml"
+    file.write_text(file.read_text().replace(HOME, "reading-circle/before"))
+    assert ask().stdout.startswith(
+        f"'repository' in content/program.yml must be {HOME}, and is reading-circle/before: links "
+        "in issues and pages lead there\n"
+        f"  https://github.com/{HOME}/edit/main/content/program.yml\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("people", "expected"),
+    [
+        ({}, "no account is called 'noor' any more: take it out of 'coordinators' in content/"),
+        ({"noor": ("read", 5)}, "the coordinator 'noor' must be able to merge: give write access"),
+        ({"noor": ("write", 6)}, "the account 'noor' is another one than 'coordinator_ids' says"),
+        ({"noor": ("write", 5)}, None),
+    ],
+)
+def test_a_coordinator_who_left_is_told(
+    ask, hub: StandIn, tmp_path: Path, people, expected: str | None
+) -> None:
+    file = tmp_path / "program/content/program.yml"
+    file.write_text(file.read_text() + "coordinator_ids:\n  noor: 5\n")
+    hub.repositories[HOME].settings.people = people
+    said = ask().stdout
+    assert "noor" not in said if expected is None else expected in said

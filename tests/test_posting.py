@@ -44,8 +44,8 @@ class Proposed:
         self.main = self.commits.commit("main", base)
         hub.open_as("grace", 3, HOME, "Update 2026-02-09-grace.yml", "fixes #1")
 
-    def review(self, answer: str, number: str = "3") -> Result:
-        self.head = self.commits.commit("topic", {ANSWER: answer}, self.main)
+    def review(self, answer: str, number: str = "3", path: str = ANSWER) -> Result:
+        self.head = self.commits.commit("topic", {path: answer}, self.main)
         command = ["-C", str(self.commits.folder), "review", "--base", "main", "--head", self.head]
         command += ["--author", "grace", "--author-id", number, "--post", "1"]
         return CliRunner().invoke(peerloom, [*command, "--today", "2026-03-01"])
@@ -88,6 +88,20 @@ def test_the_comment_is_renewed_and_never_repeated(tmp_path: Path, hub: StandIn)
     assert hub.repositories[HOME].statuses[-1][1]["state"] == "success"
 
 
+@pytest.mark.parametrize(
+    "path", ["tools/peerloom/x.py", "schemas/pair.json", ".github/workflows/x.yml"]
+)
+def test_what_a_maintainer_decides_is_marked_for_one(
+    tmp_path: Path, hub: StandIn, path: str
+) -> None:
+    proposed = Proposed(tmp_path, hub, "when clean")
+    assert proposed.review("x", "3", path).exit_code == 0
+    assert labels(hub) == {"for a maintainer"}
+    ((_, status),) = hub.repositories[HOME].statuses
+    assert status["description"] == "the rules hold; a maintainer decides"
+    assert hub.repositories[HOME].merged == []
+
+
 def test_labels_follow_the_verdict_and_a_person_s_label_stays(tmp_path: Path, hub: StandIn) -> None:
     proposed = Proposed(tmp_path, hub)
     proposed.review(CLEAN, "666")
@@ -101,10 +115,22 @@ def test_a_clean_check_in_merges_itself_where_the_base_says_so(
     tmp_path: Path, hub: StandIn
 ) -> None:
     proposed = Proposed(tmp_path, hub, "when clean")
-    proposed.review(CLEAN)
+    hub.repositories[HOME].settings.workflows |= {"site": "active"}
+    assert proposed.review(CLEAN).exit_code == 0
     assert hub.repositories[HOME].merged == [(1, proposed.head)]
+    assert hub.repositories[HOME].settings.started == [("check-ins", "main"), ("site", "main")]
     proposed.review(CLEAN, "666")
     assert len(hub.repositories[HOME].merged) == 1
+
+
+def test_what_a_merge_starts_may_fail_and_waits_for_its_schedule(
+    tmp_path: Path, hub: StandIn
+) -> None:
+    hub.repositories[HOME].settings.workflows = {"site": "active"}
+    hub.faults = lambda number, method, path: "no" if "/site.yml/" in path else None
+    assert Proposed(tmp_path, hub, "when clean").review(CLEAN).exit_code == 0
+    assert len(hub.repositories[HOME].merged) == 1
+    assert hub.repositories[HOME].settings.started == []
 
 
 @pytest.mark.parametrize("fault", ["lost", "done and 502"])
@@ -119,6 +145,24 @@ def test_a_comment_whose_answer_is_lost_is_not_written_twice(
     hub.faults = lambda number, method, path: None
     assert proposed.review(CLEAN).exit_code == 0
     assert len(comments(hub)) == 1
+
+
+def test_it_waits_where_github_asks_to_and_reads_again_what_did_not_come(
+    tmp_path: Path, hub: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr("time.sleep", slept.append)
+    faults = iter(["slow down", "502", "cut"])
+    hub.faults = lambda number, method, path: (
+        next(faults, None) if path.endswith(("/comments", "/labels")) else None
+    )
+    assert Proposed(tmp_path, hub).review(CLEAN).exit_code == 0
+    assert [seconds for seconds in slept if seconds >= 1] == [7.0, 2.0, 4.0]
+    assert len(comments(hub)) == 1
+    assert hub.repositories[HOME].statuses[-1][1]["state"] == "success"
+    hub.faults = lambda number, method, path: "limit"
+    said = Proposed(tmp_path / "again", hub).review(CLEAN).stderr
+    assert "GitHub asks to wait 3600 seconds; run it again then, and it goes on where" in said
 
 
 def test_without_a_repository_or_a_token_it_says_what_to_do(

@@ -308,7 +308,7 @@ TROUBLE = {
     "archived": f"{HOME} is archived, and nothing in it can change: unarchive it",
     "no access": f"the token may not do this in {HOME}",
     "no pull requests": f"Actions may not open pull requests in {HOME}: allow it",
-    "down": "GitHub has a fault of its own",
+    "down": "GitHub has a fault of its own; try again later, https://www.githubstatus.com says",
 }
 
 
@@ -317,6 +317,7 @@ def test_trouble_is_a_sentence_and_the_next_run_mends_it(
     life: Life, hub: StandIn, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     life.send(CHECK_IN.replace("2026-02-23", "soon"))
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
     match what:
         case "no token":
             monkeypatch.delenv("GITHUB_TOKEN")

@@ -95,6 +95,21 @@ def test_a_reminder_names_both_and_gives_each_a_link_to_a_valid_file(
         assert [d for d in found if d.path == path] == []
 
 
+@pytest.mark.parametrize("due", [date.min, date.max])
+def test_a_date_at_the_end_of_all_dates_is_no_trouble(program: Program, due: date) -> None:
+    cohort = program.cohorts["spring"]
+    assert cohort.check_ins is not None
+    dates = replace(cohort.check_ins, every_weeks=None, dates=(due,))
+    (pair,) = program.pairs.values()
+    odd = replace(
+        program,
+        cohorts={"spring": replace(cohort, check_ins=dates)},
+        pairs={("spring", pair.id): replace(pair, started_on=date.min)},
+    )
+    assert plan(odd, DUE, ()).actions == ()
+    assert [a.mark.due for a in plan(odd, due, ()).actions] == [due]
+
+
 def test_the_same_arguments_give_the_same_plan(program: Program) -> None:
     day = date(2026, 2, 7)
     assert as_json(plan(program, day, (issue(),))) == as_json(plan(program, day, (issue(),)))
@@ -135,6 +150,18 @@ def test_nobody_is_asked_on_days_they_asked_to_be_left_alone(program: Program) -
     assert kinds(plan(away, date(2026, 2, 1), (issue(),)).actions) == [("nudge", 1, None)]
 
 
+def test_nobody_comments_while_one_of_the_two_is_away_and_the_other_is_asked_at_first(
+    program: Program,
+) -> None:
+    ada = replace(program.participants["ada"], paused_until=date(2026, 1, 31))
+    away = replace(program, participants={**program.participants, "ada": ada})
+    (action,) = plan(away, date(2026, 1, 25), ()).actions
+    assert "@ada" not in action.body
+    assert "Ada Example and @grace-example: your check-in" in action.body
+    assert plan(away, date(2026, 1, 31), (issue(),)).actions == ()
+    assert kinds(plan(away, date(2026, 2, 1), (issue(),)).actions) == [("nudge", 1, None)]
+
+
 def test_it_closes_when_the_answers_that_the_cohort_asks_for_are_in(program: Program) -> None:
     one = replace(program, check_ins=(answer(DUE, "ada"),))
     assert kinds(plan(one, DUE, (issue(),)).actions) == []
@@ -158,7 +185,9 @@ def test_runs_that_were_missed_open_one_reminder_and_say_what_was_missed(program
     found = plan(program, date(2026, 4, 25), ())
     assert [a.mark.due for a in found.actions] == [date(2026, 4, 20)]
     assert len(found.missed) == 6
-    assert "6 check-ins are past their time and are not asked for" in as_text(found)
+    assert "6 check-ins are past their time and are not asked for" in as_text(
+        found, is_public=False
+    )
 
 
 def test_what_somebody_closed_by_hand_stays_closed(program: Program) -> None:
@@ -217,6 +246,48 @@ def test_in_public_nothing_says_how_a_pair_is_doing(program: Program) -> None:
     assert "xyzzy" in plan(private, date(2026, 1, 24), ()).actions[0].body
 
 
+def test_the_log_says_nothing_that_only_coordinators_may_know(program: Program) -> None:
+    settings = replace(program.settings, coordinators_repository="reading-circle/coordinators")
+    told = replace(program, settings=settings)
+    found = plan(told, DUE + timedelta(days=22), (issue(),))
+    said = as_text(found, is_public=False)
+    assert "No answer yet" not in said
+    assert "1 thing to do where coordinators read\n" in said
+
+
+def test_a_public_log_does_not_say_whether_an_issue_closes_answered(program: Program) -> None:
+    late = as_text(plan(program, DUE + timedelta(days=46), (issue(),)), is_public=True)
+    both = replace(program, check_ins=(answer(DUE, "ada"), answer(DUE, "grace")))
+    answered = as_text(plan(both, DUE, (issue(),)), is_public=True)
+    line = "close #1: Check-in of Ada Example and Grace Example, due 26 January 2026"
+    assert line in late.splitlines() and answered == f"{line}\n"
+    assert f"{line} (its time is over)\n" in as_text(
+        plan(program, DUE + timedelta(days=46), (issue(),)), is_public=False
+    )
+
+
+def test_a_reminder_says_what_both_wanted_to_do_and_when_to_meet(program: Program) -> None:
+    before, then = date(2026, 1, 26), date(2026, 2, 9)
+    wrote = (
+        answer(before, "ada", next_steps="something older"),
+        answer(
+            then, "ada", next_steps="read chapter 3\n\nask Noor", next_meeting=date(2026, 2, 17)
+        ),
+        answer(then, "grace", next_steps="x" * 10_000, next_meeting=date(2026, 2, 16)),
+    )
+    (action,) = plan(replace(program, check_ins=wrote), date(2026, 2, 20), ()).actions
+    said = action.body[action.body.index("Last time") :]
+    assert said == (
+        "Last time, Ada Example wrote:\n\n> read chapter 3\n> ask Noor\n\n"
+        f"Last time, Grace Example wrote:\n\n> {'x' * 2_000}…\n\n"
+        "You wanted to meet on 17 February 2026.\n\n"
+        "This closes by itself when the answers are in."
+    )
+    public = replace(program, settings=replace(program.settings, visibility="public"))
+    (action,) = plan(replace(public, check_ins=wrote), date(2026, 2, 20), ()).actions
+    assert "Last time" not in action.body and "17 February" not in action.body
+
+
 def test_what_people_wrote_mentions_and_closes_nothing(program: Program) -> None:
     hostile = "fixes #3 @everyone <script>x</script> [a](javascript:b) ::error::\n<!-- peerloom -->"
     people = {
@@ -252,29 +323,101 @@ def test_a_budget_is_kept_and_the_most_overdue_go_first(program: Program) -> Non
     assert len(found.actions) == 40
     assert {a.kind for a in found.actions[:30]} == {"nudge"}
     assert len(found.deferred) == 50
-    assert "50 more wait for the next run" in as_text(found)
+    assert "50 more wait for the next run" in as_text(found, is_public=False)
 
 
-def test_many_pairs_are_spread_so_that_no_day_has_too_many(program: Program) -> None:
+def crowd(program: Program, size: int) -> Program:
     (pair,) = program.pairs.values()
-    many = {("spring", f"p{n:04}"): replace(pair, id=f"p{n:04}") for n in range(1000)}
-    crowd = replace(program, pairs=many)
+    many = {("spring", f"p{n:04}"): replace(pair, id=f"p{n:04}") for n in range(size)}
+    return replace(program, pairs=many)
+
+
+def lived_through(
+    program: Program, days: int, budget: int, runs: int = 2
+) -> list[tuple[list[Action], tuple[Action, ...]]]:
+    """For each day from the cohort's first, all that its runs did, and what the last put off."""
+    there: dict[int, Issue] = {}
+    found = []
+    for day in range(days):
+        did: list[Action] = []
+        for _ in range(runs):
+            now = plan(program, date(2026, 1, 12) + timedelta(day), there.values(), budget=budget)
+            did += now.actions
+            for action in now.actions:
+                after = _after(action, len(there) + 1)
+                there[after.number] = after
+        found.append((did, now.deferred))
+    return found
+
+
+def _after(action: Action, number: int) -> Issue:
+    """What an issue is like once something was done to it."""
+    if action.was is None:
+        keys = {"is_open": True, "comments": 0, "is_ours": True}
+        return Issue(number=number, title=action.title, body=action.body, **keys)
+    said = action.was.comments + (action.kind == "nudge")
+    body = with_mark(action.was.body, action.mark.said(action.mark.day, said))
+    return replace(action.was, body=body, comments=said, is_open=action.kind != "close")
+
+
+def test_every_pair_of_many_is_reminded_once_and_no_day_exceeds_the_budget(
+    program: Program,
+) -> None:
+    """All between the date before and the date itself; 5,000 pairs by 400 are the same row."""
+    cohort = program.cohorts["spring"]
+    assert cohort.check_ins is not None
+    dates = replace(cohort.check_ins, every_weeks=None, dates=(DUE,))
+    once = replace(program, cohorts={"spring": replace(cohort, check_ins=dates)})
     opened: list[str] = []
-    for days in range(-11, 1):
-        today = DUE + timedelta(days=days)
-        there = [
-            issue(
-                number + 1,
-                title=id_,
-                body=str(Mark(what="check-in", cohort="spring", pair=id_, due=DUE)),
-            )
-            for number, id_ in enumerate(opened)
-        ]
-        found = plan(crowd, today, there, budget=80)
-        new = [a.mark.pair for a in (*found.actions, *found.deferred) if a.mark.due == DUE]
-        assert len(new) <= 160
-        opened += new
-    assert len(opened) == len(set(opened)) == 1000
-    assert (
-        "1,000 pairs of spring are due on 2026-01-26: they are reminded over 7 days, 143 a day\n"
-    ) in as_text(plan(crowd, DUE, (), budget=80))
+    for did, deferred in lived_through(crowd(once, 1250), days=15, budget=100, runs=1):
+        assert len(did) <= 100
+        assert not deferred
+        opened += [action.mark.pair for action in did]
+    assert len(opened) == len(set(opened)) == 1250
+    first = plan(crowd(once, 5000), date(2026, 1, 13), ())
+    assert {a.mark.pair for a in first.actions} == {f"p{n:04}" for n in range(0, 5000, 13)}
+    assert as_text(first, is_public=False).splitlines()[-1] == (
+        "5,000 pairs of spring are due on 2026-01-26: they are reminded over 13 days, 385 a day"
+    )
+
+
+def test_asking_again_and_closing_are_spread_as_reminding_is(program: Program) -> None:
+    """Nobody ever answers; each pair has the same days between, and none is asked twice in one."""
+    days = lived_through(crowd(program, 60), days=80, budget=20)
+    for kind in ("nudge", "close"):
+        counts = [sum(a.kind == kind and a.mark.due == DUE for a in did) for did, _ in days]
+        assert sum(counts) == (180 if kind == "nudge" else 60)
+        assert max(counts) == 20
+    for did, deferred in days:
+        assert not deferred
+        numbers = [a.was.number for a in did if a.was]
+        assert len(numbers) == len(set(numbers))
+
+
+def test_what_happens_to_one_pair_moves_no_other_pair_s_day(program: Program) -> None:
+    def opening(of: Program) -> dict[str, date]:
+        days = [date(2026, 1, 12) + timedelta(n) for n in range(14)]
+        plans = {day: plan(of, day, (), budget=9) for day in days}
+        return {
+            action.mark.pair: day
+            for day, found in plans.items()
+            for action in (*found.actions, *found.deferred)
+            if action.mark.due == DUE and not action.late_since
+        }
+
+    many = crowd(program, 60)
+    before = opening(many)
+    assert len(before) == 60
+    ended = replace(many.pairs["spring", "p0007"], status="ended_early", ended_on=date(2026, 1, 15))
+    new = replace(many.pairs["spring", "p0007"], id="a-new-one", started_on=date(2026, 1, 20))
+    pairs = {**many.pairs, ("spring", "p0007"): ended, ("spring", "a-new-one"): new}
+    after = opening(replace(many, pairs=pairs))
+    assert before.keys() - after.keys() == {"p0007"}
+    assert all(after[pair] == day for pair, day in before.items() if pair != "p0007")
+
+
+def test_a_cohort_too_large_for_its_dates_is_reminded_over_all_days_there_are(
+    program: Program,
+) -> None:
+    said = as_text(plan(crowd(program, 400), date(2026, 1, 12), (), budget=10), is_public=False)
+    assert "due on 2026-01-26: they are reminded over 13 days, 31 a day\n" in said

@@ -1,5 +1,7 @@
 """Reminders carried out on a stand-in for GitHub, whatever is lost, doubled or killed."""
 
+import sys
+import time
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
@@ -80,7 +82,7 @@ def test_the_command_does_what_it_shows(tmp_path: Path, hub: StandIn, monkeypatc
     assert len(issues(hub)) == 1
 
 
-@pytest.mark.parametrize("fault", ["lost", "cut", "done and 502", "502", "slow down"])
+@pytest.mark.parametrize("fault", ["lost", "cut", "done and 502", "twice", "502", "slow down"])
 @pytest.mark.parametrize("nth", range(3))
 def test_whatever_fails_the_next_runs_end_in_one_issue_and_one_comment(
     program: Program, hub: StandIn, fault, nth: int
@@ -119,7 +121,8 @@ def test_two_runs_at_once_leave_one_issue(program: Program, hub: StandIn) -> Non
     own = github.Hubs(
         program=Connection(hub.token, hub.url), coordinators=Connection(hub.token, hub.url)
     )
-    keys = {"repository": HOME, "budget": 400, "pace": 0, "sleep": lambda seconds: None}
+    keys = {"repository": HOME, "budget": 400, "pace": 0, "now": hub.now}
+    keys["sleep"] = lambda seconds: None
     both = [github.remind(program, DUE, own, **keys) for _ in range(2)]
     for found in both:
         github.carry_out(found.plan, found.places, lambda seconds: None)
@@ -145,6 +148,46 @@ def test_a_list_that_is_behind_makes_no_second_issue(program: Program, hub: Stan
     assert len(issues(hub)) == 1
     hub.faults = lambda number, method, path: None
     assert run(program, hub, DUE).done == 0
+
+
+@pytest.mark.parametrize("fault", ["lost", "cut"])
+def test_lists_that_trail_make_a_second_issue_at_most_and_it_is_folded(
+    program: Program, hub: StandIn, fault
+) -> None:
+    """What a run made or did not, it and the next one do not see."""
+    hub.faults = lambda number, method, path: fault if method == "POST" else "stale"
+    run(program, hub, DUE)
+    hub.faults = lambda number, method, path: "stale" if method == "GET" else None
+    run(program, hub, DUE)
+    hub.faults = lambda number, method, path: None
+    run(program, hub, DUE)
+    (issue,) = issues(hub)
+    assert issue["number"] == 1
+    assert run(program, hub, DUE).done == 0
+
+
+def test_an_answer_that_is_late_counts_as_one_that_never_came(
+    program: Program, hub: StandIn, monkeypatch
+) -> None:
+    monkeypatch.setattr(sys.modules[Connection.__module__], "_TIMEOUT", 1)
+    hub.delay = 0.02
+    slow = iter([1.3])
+    hub.faults = lambda number, method, path: time.sleep(next(slow, 0) if method == "POST" else 0)
+    run(program, hub, DUE)
+    assert hub.count("POST") == 1
+    run(program, hub, DUE)
+    assert len(issues(hub)) == hub.count("POST") == 1
+
+
+def test_a_person_s_comment_is_read_once_and_stays(program: Program, hub: StandIn) -> None:
+    run(program, hub, DUE)
+    run(program, hub, DUE + timedelta(days=3))
+    hub.comment_as("ada", HOME, 1, "Thank you, tomorrow.")
+    hub.requests.clear()
+    assert run(program, hub, DUE + timedelta(days=4)).done == 1
+    assert (hub.count("GET", "/comments"), hub.count("PATCH"), hub.count("POST")) == (1, 1, 0)
+    assert run(program, hub, DUE + timedelta(days=4)).done == 0
+    assert len(comments(hub)) == 2
 
 
 def test_a_stranger_s_issue_with_our_mark_changes_nothing(program: Program, hub: StandIn) -> None:
@@ -177,6 +220,7 @@ def test_without_access_to_their_repository_reminders_go_on_and_it_is_said(
         DUE,
         github.Hubs(program=own, coordinators=own),
         repository=HOME,
+        now=hub.now,
         budget=400,
         pace=0,
         sleep=lambda seconds: None,
@@ -186,6 +230,24 @@ def test_without_access_to_their_repository_reminders_go_on_and_it_is_said(
         "coordinators are told nothing on GitHub: reading-circle/elsewhere is not"
         in (found.notes[0])
     )
+
+
+def test_a_token_for_the_coordinators_that_is_over_is_told_and_the_next_run_tells_them(
+    tmp_path: Path, hub: StandIn, monkeypatch
+) -> None:
+    files = dict(folder.MINIMAL)
+    files["content/program.yml"] += f"coordinators_repository: {PRIVATE}\n"
+    root = folder.write(tmp_path / "program", files)
+    for key, value in (hub.environment | {"COORDINATORS_TOKEN": "over"}).items():
+        monkeypatch.setenv(key, value)
+    command = ["-C", str(root), "remind", "--today", "2026-02-16", "--pace", "0", "--apply"]
+    result = CliRunner().invoke(peerloom, command)
+    assert result.exit_code == 1
+    assert "make a new one, and set COORDINATORS_TOKEN" in result.stderr
+    assert len(issues(hub)) == 1 and not issues(hub, repository=PRIVATE)
+    monkeypatch.setenv("COORDINATORS_TOKEN", hub.token)
+    assert CliRunner().invoke(peerloom, command).exit_code == 0
+    assert len(issues(hub)) == 1 and len(issues(hub, repository=PRIVATE)) == 1
 
 
 def test_it_waits_as_long_as_github_asks_and_leaves_the_rest_when_that_is_long(
@@ -203,6 +265,19 @@ def test_it_waits_as_long_as_github_asks_and_leaves_the_rest_when_that_is_long(
     )
 
 
+def test_runs_in_one_hour_together_make_no_more_than_github_allows(
+    program: Program, hub: StandIn
+) -> None:
+    (pair,) = program.pairs.values()
+    many = {("spring", f"p{n:03}"): replace(pair, id=f"p{n:03}") for n in range(700)}
+    crowd = replace(program, pairs=many)
+    assert run(crowd, hub, DUE).done == 400
+    assert run(crowd, hub, DUE).done == 100
+    assert run(crowd, hub, DUE).done == 0
+    assert run(crowd, hub, DUE, now=hub.now + timedelta(hours=1)).done == 200
+    assert len(issues(hub)) == 700
+
+
 def test_a_second_passes_between_two_writes(program: Program, hub: StandIn) -> None:
     run(program, hub, DUE, pace=1.0)
     assert hub.slept == [1.0]
@@ -212,10 +287,22 @@ TROUBLE = {
     "no token": "there is no token for GitHub: set GITHUB_TOKEN",
     "wrong token": "GitHub does not know the token: it is wrong, or its time is over",
     "no such repository": "somebody/elsewhere is not there, has moved, or the token may not see",
+    "moved": f"{HOME} has moved: give its new name as 'repository' in content/program.yml",
+    "no address": "GITHUB_API_URL must be an address such as https://api.github.com, or not be",
     "issues off": f"issues are switched off in {HOME}: switch them on in its settings",
     "archived": f"{HOME} is archived, and nothing in it can change: unarchive it",
-    "down": "GitHub has a fault of its own",
+    "down": "GitHub has a fault of its own; try again later, https://www.githubstatus.com says",
+    "slow": "GitHub asks to wait 7 seconds; run it again then, and it goes on where it was",
 }
+
+
+ENVIRONMENT = {
+    "no token": {"GITHUB_TOKEN": ""},
+    "wrong token": {"GITHUB_TOKEN": "wrong"},
+    "no such repository": {"GITHUB_REPOSITORY": "somebody/elsewhere"},
+    "no address": {"GITHUB_API_URL": "api.github.com"},
+}
+FAULTS = {"down": "502", "slow": "slow down"}
 
 
 @pytest.mark.parametrize("what", TROUBLE)
@@ -223,19 +310,11 @@ def test_trouble_is_a_sentence_and_the_next_run_mends_it(
     tmp_path: Path, hub: StandIn, monkeypatch, what: str
 ) -> None:
     root = folder.write(tmp_path / "program", folder.MINIMAL)
-    environment = hub.environment
-    if what == "no token":
-        environment["GITHUB_TOKEN"] = ""
-    elif what == "wrong token":
-        environment["GITHUB_TOKEN"] = "wrong"
-    elif what == "no such repository":
-        environment["GITHUB_REPOSITORY"] = "somebody/elsewhere"
-    elif what == "issues off":
-        hub.repositories[HOME].has_issues = False
-    elif what == "archived":
-        hub.repositories[HOME].is_archived = True
-    else:
-        hub.faults = lambda number, method, path: "502"
+    environment = hub.environment | ENVIRONMENT.get(what, {})
+    hub.repositories[HOME].has_issues = what != "issues off"
+    hub.repositories[HOME].is_archived = what == "archived"
+    hub.moved = {HOME: 9} if what == "moved" else {}
+    hub.faults = lambda number, method, path: FAULTS.get(what)
     for key, value in environment.items():
         monkeypatch.setenv(key, value)
     monkeypatch.setattr("time.sleep", lambda seconds: None)
@@ -243,6 +322,7 @@ def test_trouble_is_a_sentence_and_the_next_run_mends_it(
     result = CliRunner().invoke(peerloom, command)
     assert result.exit_code == 1
     assert f"peerloom: {TROUBLE[what]}" in result.stderr
+    hub.moved.clear()
     hub.repositories[HOME].has_issues, hub.repositories[HOME].is_archived = True, False
     hub.faults = lambda number, method, path: None
     for key, value in hub.environment.items():
@@ -265,6 +345,17 @@ def test_a_run_costs_a_listing_for_every_hundred_issues_and_its_writes(
     hub.requests.clear()
     run(crowd, hub, DUE + timedelta(days=3))
     assert (hub.count("GET", "/issues"), hub.count("POST"), hub.count("PATCH")) == (3, 250, 250)
+
+
+def test_of_closed_issues_no_older_ones_are_listed_than_can_matter(
+    program: Program, hub: StandIn
+) -> None:
+    run(program, hub, DUE)
+    hub.repositories[HOME].issues[1]["state"] = "closed"
+    hub.requests.clear()
+    assert run(program, hub, DUE).done == 0
+    (closed,) = [path for _, path, _ in hub.requests if "state=closed" in path]
+    assert "since=2026-01-09T" in closed
 
 
 def test_runs_that_die_at_random_lose_and_double_nothing() -> None:

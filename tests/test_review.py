@@ -114,6 +114,15 @@ def test_a_comment_speaks_of_mistakes_and_leads_to_their_lines(hub: Hub, golden:
     assert f"(https://github.com/grace/mentoring/edit/patch-1/{SECOND}#L13)" in comment
 
 
+def test_a_step_that_no_goal_has_is_a_mistake_like_any_other(hub: Hub) -> None:
+    hub.propose({SECOND: check_in("2026-02-09", 9)})
+    said = hub.json()
+    assert said["verdict"] == "has mistakes"
+    (found,) = said["diagnostics"]
+    assert (found["line"], found["message"]) == (12, "level 9 must be from −2 to +2")
+    assert f"(https://github.com/grace/mentoring/edit/patch-1/{SECOND}#L12)" in hub.comment()
+
+
 def test_a_comment_says_what_is_not_the_authors_to_change(hub: Hub, golden: Golden) -> None:
     hub.propose({ADA: BASE[ADA].replace("python", "statistics"), "tools/x.py": "x\n", **CLEAN})
     assert hub.run().exit_code == 1

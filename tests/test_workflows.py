@@ -15,10 +15,10 @@ WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 # What each may ask for; all else is refused.
 NEEDED = {
     "check-ins": {"contents", "issues"},
-    "forms": {"contents", "pull-requests", "issues", "statuses"},
+    "forms": {"contents", "pull-requests", "issues", "statuses", "actions"},
     "match": {"contents", "pull-requests", "issues", "statuses"},
     "report": {"contents"},
-    "review": {"contents", "pull-requests", "issues", "statuses"},
+    "review": {"contents", "pull-requests", "issues", "statuses", "actions"},
     "site": {"contents", "pages", "id-token"},
     "tests": {"contents"},
 }

@@ -16,10 +16,10 @@ from stand_in.origin import Origin, pull_request
 from stand_in.settings import Settings, answer, label, whole
 
 # What may go wrong with a request: it is done and the answer lost; it never arrives; it is
-# done, or not, and answered with a fault; GitHub asks to wait; a list is as it was before; the
-# token may not.
+# done, or not, and answered with a fault; something on the way sends it twice; GitHub asks to
+# wait; a list is as it was before; the token may not.
 Fault = Literal[
-    "lost", "cut", "done and 502", "502", "slow down", "limit", "stale", "no", "no pulls"
+    "lost", "cut", "done and 502", "twice", "502", "slow down", "limit", "stale", "no", "no pulls"
 ]
 Faults = Callable[[int, str, str], Fault | None]
 
@@ -57,6 +57,7 @@ class StandIn:
         self.token = "t0ken"
         self.account: dict[str, Any] = dict(BOT)
         self.repositories = {name: Repository() for name in repositories}
+        self.moved: dict[str, int] = {}
         self.requests: list[tuple[str, str, int]] = []
         self.faults: Faults = lambda number, method, path: None
         self.violations: list[str] = []
@@ -158,7 +159,14 @@ class StandIn:
         ):
             status, value, headers = 401, _problem("Bad credentials", 401), {}
         else:
+            if fault == "twice":
+                self._routed(method, path, query, body, False)
             status, value, headers = self._routed(method, path, query, body, fault == "stale")
+        for name, now in self.moved.items():
+            if f"{path}/".startswith(f"/repos/{name}/"):
+                at = f"{self.url}/repositories/{now}{path.removeprefix(f'/repos/{name}')}"
+                status, headers = 301, {"location": f"{at}?{split.query}"}
+                value = {"message": "Moved Permanently", "url": at}
         self.requests.append((method, handler.path, status))
         self.violations += StandIn.description.wrongs_of_answer(method, path, status, value)
         if fault == "lost":
@@ -229,6 +237,12 @@ class StandIn:
                     found = repository.origin.answer(method, below[4:], body, self.url)
                     assert found is not None, (method, below)
                     return *found, {}
+                who = below.removeprefix("/collaborators/").removesuffix("/permission")
+                if who in repository.settings.people:
+                    may, number = repository.settings.people[who]
+                    user = self._user({"login": who, "id": number, "type": "User"})
+                    user["role_name"] = may
+                    return 200, {"permission": may, "role_name": may, "user": user}, {}
                 owner = self._owner(name)
                 found = answer(repository, name, owner, self.url, method, below, body)
                 if found is not None:

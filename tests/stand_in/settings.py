@@ -22,7 +22,10 @@ class Settings:
     private: bool = True
     default_branch: str = "main"
     allow_forking: bool = False
-    actions: dict[str, Any] = field(default_factory=lambda: {"enabled": True})
+    actions: dict[str, Any] = field(
+        default_factory=lambda: {"enabled": True, "allowed_actions": "all"}
+    )
+    selected: dict[str, Any] = field(default_factory=lambda: {"github_owned_allowed": False})
     token: dict[str, Any] = field(
         default_factory=lambda: {
             "default_workflow_permissions": "write",
@@ -35,9 +38,16 @@ class Settings:
     workflows: dict[str, str] = field(default_factory=lambda: {"check-ins": "active"})
     secrets: list[str] = field(default_factory=list)
     last_run: str | None = None
+    started: list[tuple[str, str]] = field(default_factory=list)
+    shared_secrets: list[str] = field(default_factory=list)
+    # Of the environment 'public-site'; there is none before there is one.
+    site_secrets: list[str] | None = None
+    variables: dict[str, str] = field(default_factory=dict)
+    # What each account may do, and its number; another name is nobody's.
+    people: dict[str, tuple[str, int]] = field(default_factory=lambda: {"noor": ("admin", 5)})
 
 
-def answer(  # noqa: C901 - a table of requests
+def answer(  # noqa: C901, PLR0912 - a table of requests
     repository: Any, name: str, owner: Any, url: str, method: str, below: str, body: Any
 ) -> tuple[int, Any] | None:
     """Status and value for what is below a repository's path; nothing where that is not known."""
@@ -47,9 +57,18 @@ def answer(  # noqa: C901 - a table of requests
             return 200, whole(repository, name, owner, url)
         case "PATCH", "":
             repository.has_issues = body.get("has_issues", repository.has_issues)
+            now.allow_forking = body.get("allow_forking", now.allow_forking)
             return 200, whole(repository, name, owner, url)
         case "GET", "/actions/permissions":
             return 200, {**now.actions, "sha_pinning_required": False}
+        case "PUT", "/actions/permissions":
+            now.actions |= body
+            return 204, None
+        case "GET", "/actions/permissions/selected-actions":
+            return 200, now.selected
+        case "PUT", "/actions/permissions/selected-actions":
+            now.selected |= body
+            return 204, None
         case "GET", "/actions/permissions/workflow":
             return 200, now.token
         case "PUT", "/actions/permissions/workflow":
@@ -76,7 +95,9 @@ def answer(  # noqa: C901 - a table of requests
     return _listed(now, method, below, body, url)
 
 
-def _listed(now: Settings, method: str, below: str, body: Any, url: str) -> tuple[int, Any] | None:
+def _listed(  # noqa: C901 - as above
+    now: Settings, method: str, below: str, body: Any, url: str
+) -> tuple[int, Any] | None:
     match method, below:
         case "GET", "/labels":
             return 200, [label(name, url) for name in now.labels]
@@ -84,16 +105,35 @@ def _listed(now: Settings, method: str, below: str, body: Any, url: str) -> tupl
             now.labels.append(body["name"])
             return 201, label(body["name"], url)
         case "GET", "/actions/secrets":
-            secrets = [{"name": s, "created_at": _TIME, "updated_at": _TIME} for s in now.secrets]
-            return 200, {"total_count": len(secrets), "secrets": secrets}
+            return 200, _secrets(now.secrets)
+        case "GET", "/actions/organization-secrets":
+            return 200, _secrets(now.shared_secrets)
+        case "GET", "/environments/public-site/secrets" if now.site_secrets is not None:
+            return 200, _secrets(now.site_secrets)
+        case "GET", _ if below.startswith("/actions/variables/"):
+            name = below.rsplit("/", 1)[1]
+            if name in now.variables:
+                times = {"created_at": _TIME, "updated_at": _TIME}
+                return 200, {"name": name, "value": now.variables[name], **times}
         case "GET", "/actions/workflows":
             found = [_workflow(n, name, url, now) for n, name in enumerate(now.workflows)]
             return 200, {"total_count": len(found), "workflows": found}
+        case "POST", _ if below.endswith("/dispatches"):
+            started = below.split("/")[-2].removesuffix(".yml")
+            if started not in now.workflows:
+                return 404, {"message": "Not Found", "documentation_url": url, "status": "404"}
+            now.started.append((started, body["ref"]))
+            return 204, None
         case "PUT", _ if below.endswith("/enable"):
             number = int(below.split("/")[-2])
             now.workflows[list(now.workflows)[number]] = "active"
             return 204, None
     return None
+
+
+def _secrets(names: list[str]) -> dict[str, Any]:
+    found = [{"name": s, "created_at": _TIME, "updated_at": _TIME} for s in names]
+    return {"total_count": len(found), "secrets": found}
 
 
 def whole(repository: Any, name: str, owner: Any, url: str) -> dict[str, Any]:

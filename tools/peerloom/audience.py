@@ -70,6 +70,11 @@ def visible(program: Program, audience: Audience) -> Program:
     )
 
 
+def seen_by(answer: CheckIn, audience: Audience) -> CheckIn:
+    """A check-in without what is above an audience."""
+    return _redacted("check-in", answer, audience)
+
+
 def _is_shown(status: str, audience: Audience) -> bool:
     return audience != "public" or status not in _NOT_FOR_THE_PUBLIC
 

@@ -1,7 +1,7 @@
 """Whether a repository's settings on GitHub are as the program needs them, and what to change."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
@@ -16,25 +16,49 @@ LABELS: dict[str, str] = {
     "for a maintainer": "it changes more than the content",
 }
 Mend = Literal[
-    "issues", "read-only token", "pull requests", "pages", "labels", "wake workflows", "ruleset"
+    "issues",
+    "forking",
+    "actions",
+    "our actions",
+    "read-only token",
+    "pull requests",
+    "pages",
+    "labels",
+    "wake workflows",
+    "ruleset",
 ]
+# What a coordinator must be able to do on GitHub: merge.
+_MERGES = frozenset({"admin", "maintain", "write"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """What an account may do in the repository, and its number."""
+
+    number: int
+    may: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What GitHub says of a repository; `None` is what the token may not see.
 
-    `pages` is how the site is built: `workflow`, `legacy`, or empty where there is none.
-    `asleep` are the names of workflows that GitHub has switched off, `last_run` the day on which a
-    schedule last started the check-ins (`None` also where it never did).
+    `name` is its owner and name today, `pages` how the site is built: `workflow`, `legacy`, or
+    empty where there is none. `asleep` are the names of workflows that GitHub has switched off,
+    `off` those that somebody did, `last_run` the day on which a schedule last started the check-ins
+    (`None` also where it never did). `secrets` are those of workflows, `site_secrets` those for
+    publishing in the repository that the variable `SITE_REPOSITORY` names. `coordinators` says what
+    each login may do, and its number, or `None` where no account has that name.
     """
 
+    name: str
     visibility: str
     default_branch: str
     has_issues: bool
     is_archived: bool
     allows_forking: bool | None = None
     actions_are_on: bool | None = None
+    takes_our_actions: bool | None = None
     token_writes: bool | None = None
     may_open_pull_requests: bool | None = None
     pages: str | None = None
@@ -42,7 +66,11 @@ class Facts:
     needs_pull_request: bool | None = None
     labels: frozenset[str] = frozenset()
     asleep: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
     secrets: frozenset[str] | None = None
+    site_repository: str | None = None
+    site_secrets: frozenset[str] | None = None
+    coordinators: Mapping[str, Access | None] = field(default_factory=dict)
     last_run: date | None = None
 
 
@@ -84,16 +112,17 @@ def findings(
     if missing:
         what = f"these labels must be there: {', '.join(missing)}"
         found.append(Finding(what=what, where=f"{home}/labels", mend="labels"))
-    secrets = {"COORDINATORS_TOKEN"} if facts.secrets is None else facts.secrets
-    if settings.coordinators_repository and "COORDINATORS_TOKEN" not in secrets:
-        what = "the secret COORDINATORS_TOKEN must hold a token for "
-        what += f"{settings.coordinators_repository}, to tell coordinators what only they read"
-        found.append(Finding(what=what, where=f"{home}/settings/secrets/actions"))
+    found += _secrets(facts, settings, home)
+    found += _people(facts, settings, home)
     return tuple(found)
 
 
 def _general(facts: Facts, settings: Settings, home: str) -> Iterator[Finding]:
     where = f"{home}/settings"
+    if facts.name.casefold() != settings.repository.casefold():
+        what = f"'repository' in content/program.yml must be {facts.name}, and is "
+        what += f"{settings.repository}: links in issues and pages lead there"
+        yield Finding(what=what, where=_program_file(f"https://github.com/{facts.name}", settings))
     if facts.is_archived:
         yield Finding(what="the repository must not be archived: nothing can change", where=where)
     if (facts.visibility == "public") != (settings.visibility == "public"):
@@ -109,13 +138,17 @@ def _general(facts: Facts, settings: Settings, home: str) -> Iterator[Finding]:
         yield Finding(what=what, where=f"{where}#features", mend="issues")
     if facts.visibility != "public" and facts.allows_forking is False:
         what = "forking must be allowed: by it, people without write access send their check-in"
-        yield Finding(what=what, where=f"{where}#features")
+        yield Finding(what=what, where=f"{where}#features", mend="forking")
 
 
 def _actions(facts: Facts, home: str, today: date) -> Iterator[Finding]:
     where = f"{home}/settings/actions"
     if facts.actions_are_on is False:
-        yield Finding(what="Actions must be switched on: they run the program", where=where)
+        what = "Actions must be switched on: they run the program"
+        yield Finding(what=what, where=where, mend="actions")
+    if facts.actions_are_on and facts.takes_our_actions is False:
+        what = "actions that GitHub wrote must be allowed: the workflows use them, and no others"
+        yield Finding(what=what, where=where, mend="our actions")
     if facts.token_writes:
         what = "workflows must get a token that only reads, unless they ask for more"
         yield Finding(what=what, where=where, mend="read-only token")
@@ -125,6 +158,9 @@ def _actions(facts: Facts, home: str, today: date) -> Iterator[Finding]:
     for name in facts.asleep:
         what = f"the workflow '{name}' must be on: after 60 quiet days GitHub switches it off"
         yield Finding(what=what, where=f"{home}/actions", mend="wake workflows")
+    for name in facts.off:
+        what = f"the workflow '{name}' must be on, and somebody switched it off: open it there and "
+        yield Finding(what=f"{what}press 'Enable workflow'", where=f"{home}/actions")
     if facts.last_run and today - facts.last_run > _OVERDUE and not facts.asleep:
         what = f"'check-ins' must run every day, and last did on {facts.last_run.isoformat()}: "
         what += "open it and press 'Run workflow'"
@@ -159,6 +195,46 @@ def _files(files: frozenset[str], home: str, settings: Settings) -> Iterator[Fin
     if files.isdisjoint(_CODE_OWNERS):
         what = "a file CODEOWNERS must say who looks at changes to .github, schemas and tools"
         yield Finding(what=what, where=where)
+
+
+def _secrets(facts: Facts, settings: Settings, home: str) -> Iterator[Finding]:
+    """Keys that workflows need, where what needs them is in use."""
+    if settings.coordinators_repository and "COORDINATORS_TOKEN" not in _or_all(facts.secrets):
+        what = "the secret COORDINATORS_TOKEN must hold a token for "
+        what += f"{settings.coordinators_repository}, to tell coordinators what only they read"
+        yield Finding(what=what, where=f"{home}/settings/secrets/actions")
+    known = _or_all(facts.secrets) | _or_all(facts.site_secrets)
+    is_used = facts.visibility == "private" and facts.site_repository
+    if is_used and "SITE_TOKEN" not in known:
+        what = "the secret SITE_TOKEN of the environment 'public-site' must hold a token for "
+        what += f"{facts.site_repository}, to publish the public site there"
+        yield Finding(what=what, where=f"{home}/settings/environments")
+
+
+def _or_all(secrets: frozenset[str] | None) -> frozenset[str]:
+    """Of secrets that the token may not see, none is called missing."""
+    return frozenset({"COORDINATORS_TOKEN", "SITE_TOKEN"}) if secrets is None else secrets
+
+
+def _people(facts: Facts, settings: Settings, home: str) -> Iterator[Finding]:
+    """Coordinators who left, or may not do what they must."""
+    file = _program_file(home, settings)
+    for login, access in facts.coordinators.items():
+        number = settings.coordinator_ids.get(login)
+        if access is None:
+            what = f"no account is called '{login}' any more: take it out of 'coordinators' in "
+            yield Finding(what=f"{what}content/program.yml, or write its new name", where=file)
+        elif number is not None and number != access.number:
+            what = f"the account '{login}' is another one than 'coordinator_ids' says: take it out "
+            yield Finding(what=f"{what}of 'coordinators' in content/program.yml", where=file)
+        elif access.may not in _MERGES:
+            what = f"the coordinator '{login}' must be able to merge: give write access, or take "
+            what += "the name out of 'coordinators' in content/program.yml"
+            yield Finding(what=what, where=f"{home}/settings/access")
+
+
+def _program_file(home: str, settings: Settings) -> str:
+    return f"{home}/edit/{settings.branch}/content/program.yml"
 
 
 def unseen(facts: Facts) -> tuple[str, ...]:

@@ -40,6 +40,12 @@ def _every(interval: timedelta, first: date | None, cohort: Cohort) -> Iterator[
         due += interval
 
 
+def later(day: date, days: int) -> date:
+    """So many days later (or earlier), at most the last or the first day that there is."""
+    wanted = day.toordinal() + days
+    return date.fromordinal(min(max(wanted, date.min.toordinal()), date.max.toordinal()))
+
+
 def pair_due_dates(cohort: Cohort, pair: Pair) -> tuple[date, ...]:
     """The due dates on which a pair owes answers: from its start to its end, pauses left out."""
     if pair.status in NOT_BEGUN:

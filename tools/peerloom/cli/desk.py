@@ -1,6 +1,7 @@
 """The desk at which a command makes pull requests, as GitHub Actions describes it."""
 
 import os
+import time
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,9 +28,9 @@ def desk_at(root: Path, today: date) -> "Desk":
     except review.CannotRead as error:
         raise click.UsageError(str(error)) from error
     try:
-        desk = github.desk(github.connection(), repository, drafted, folder, today)
+        desk = github.desk(github.connection(sleep=time.sleep), repository, drafted, folder, today)
     except github.Unreached as reason:
-        refuse(str(reason))
+        refuse(f"{reason}{reason.next}")
     if "content/program.yml" in desk.program.broken:
         refuse("content/program.yml must be mended first; 'peerloom check' says how")
     return desk

@@ -1,12 +1,19 @@
 """`peerloom doctor`."""
 
 import os
+import time
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from peerloom.cli.options import refuse, sound_program, today_option
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from peerloom.doctor import Facts, Finding
 
 
 @click.command("doctor")
@@ -24,19 +31,13 @@ def command(root: Path, is_mended: bool, today: date) -> None:
     settings = sound_program(root).settings
     repository = os.environ.get("GITHUB_REPOSITORY") or settings.repository
     try:
-        hub = github.connection()
-        facts = github.facts(hub, repository, settings.branch)
+        hub = github.connection(sleep=time.sleep)
+        facts = github.facts(hub, repository, settings.branch, settings.coordinators)
     except github.Unreached as reason:
-        refuse(str(reason))
+        refuse(f"{reason}{reason.next}")
     there = frozenset(path for path in doctor.files_looked_at() if (root / path).is_file())
     found = doctor.findings(facts, settings, there, today)
-    for finding in found:
-        can = " ('--mend' sets it)" if finding.mend else ""
-        click.echo(f"{finding.what}\n  {finding.where}{can}")
-    for name in doctor.unseen(facts):
-        click.echo(f"not looked at, as the token may not see it: {name}")
-    if not found:
-        click.echo(f"{repository} is as the program needs it")
+    _show(found, facts, repository)
     left = len(found)
     for finding in found if is_mended else ():
         if finding.mend is None:
@@ -50,3 +51,17 @@ def command(root: Path, is_mended: bool, today: date) -> None:
             click.echo(f"set: {finding.what}")
     if left:
         raise click.exceptions.Exit(1)
+
+
+def _show(found: "Sequence[Finding]", facts: "Facts", repository: str) -> None:
+    from peerloom import doctor
+
+    for finding in found:
+        can = " ('--mend' sets it)" if finding.mend else ""
+        click.echo(f"{finding.what}\n  {finding.where}{can}")
+    for name in doctor.unseen(facts):
+        click.echo(f"not looked at, as the token may not see it: {name}")
+    if facts.last_run:
+        click.echo(f"the schedule last ran 'check-ins' on {facts.last_run.isoformat()}")
+    if not found:
+        click.echo(f"{repository} is as the program needs it")

@@ -156,7 +156,9 @@ def _match_on_github(root: Path, cohort: str, today: date, *, anew: bool, stable
     proposal = propose(desk.program, run, today, anew=anew, stable=stable)
     try:
         click.echo(propose_matches(desk, proposal, github.starter()))
-    except (Stopped, github.Unreached) as reason:
+    except github.Unreached as reason:
+        refuse(f"{reason}{reason.next}")
+    except Stopped as reason:
         refuse(str(reason))
 
 

@@ -39,9 +39,14 @@ class Word(click.Choice[str]):
         return str(value)
 
 
+def moment() -> datetime:
+    """The time it is; the one place where the clock is read."""
+    return datetime.now(UTC)
+
+
 def now() -> date:
-    """The day it is; the one place where the clock is read."""
-    return datetime.now(UTC).astimezone().date()
+    """The day it is."""
+    return moment().astimezone().date()
 
 
 def today_option(command: Callable[..., Any]) -> Callable[..., Any]:

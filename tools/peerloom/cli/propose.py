@@ -26,13 +26,13 @@ def command(root: Path, number: int | None, today: date) -> None:
     try:
         numbers = [number] if number is not None else github.waiting(desk)
     except github.Unreached as reason:
-        refuse(str(reason))
+        refuse(f"{reason}{reason.next}")
     for each in numbers:
         try:
             click.echo(f"#{each} {github.propose(desk, each)}")
         except github.TooFast as reason:
             refuse(f"{reason}; the rest is left to the next run")
         except github.Unreached as reason:
-            reasons.append(f"#{each}: {reason}")
+            reasons.append(f"#{each}: {reason}{reason.next}")
     if reasons:
         refuse("; ".join(reasons))

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import Word, refuse, sound_program, today_option
+from peerloom.cli.options import Word, moment, refuse, sound_program, today_option
 
 if TYPE_CHECKING:
+    from peerloom.records import Program
     from peerloom.reminders import Plan
 
 
@@ -51,7 +52,7 @@ def command(root: Path, is_applied: bool, form: str, budget: int, pace: float, t
     program = sound_program(root)
     if not is_applied and not os.environ.get("GITHUB_TOKEN"):
         click.echo("no GITHUB_TOKEN is set: planned as if there were no issue yet", err=True)
-        _show(reminders.plan(program, today, (), (), budget), form)
+        _show(reminders.plan(program, today, (), (), budget), form, program)
         return
     try:
         found = github.remind(
@@ -59,13 +60,14 @@ def command(root: Path, is_applied: bool, form: str, budget: int, pace: float, t
             today,
             github.Hubs(program=github.connection(), coordinators=github.coordinators_connection()),
             repository=os.environ.get("GITHUB_REPOSITORY") or program.settings.repository,
+            now=moment(),
             budget=budget,
             pace=pace,
             sleep=time.sleep,
         )
     except github.Unreached as reason:
-        refuse(str(reason))
-    _show(found.plan, form)
+        refuse(f"{reason}{reason.next}")
+    _show(found.plan, form, program)
     for note in found.notes:
         click.echo(f"peerloom: {note}", err=True)
     if is_applied:
@@ -75,9 +77,15 @@ def command(root: Path, is_applied: bool, form: str, budget: int, pace: float, t
         click.echo(f"{carried.done} of {len(found.plan.actions)} done", err=True)
         if carried.left:
             raise click.exceptions.Exit(1)
+    if found.notes:
+        raise click.exceptions.Exit(1)
 
 
-def _show(plan: "Plan", form: str) -> None:
+def _show(plan: "Plan", form: str, program: "Program") -> None:
     from peerloom import reminders
 
-    click.echo(reminders.as_json(plan) if form == "json" else reminders.as_text(plan), nl=False)
+    is_public = program.settings.visibility == "public"
+    text = (
+        reminders.as_json(plan) if form == "json" else reminders.as_text(plan, is_public=is_public)
+    )
+    click.echo(text, nl=False)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -105,13 +106,13 @@ def _by_form(pull_request: int, author_id: int) -> tuple[str, int] | None:
 
     repository = _repository()
     try:
-        hub = github.connection()
+        hub = github.connection(sleep=time.sleep)
         number, _ = hub.account()
         if number != author_id:
             return None
         return github.sender_of(hub, repository, pull_request)
     except github.Unreached as reason:
-        refuse(str(reason))
+        refuse(f"{reason}{reason.next}")
 
 
 def _repository() -> str:
@@ -127,8 +128,8 @@ def _post(found: "Review", comment: str, number: int) -> None:
 
     repository = _repository()
     try:
-        hub = github.connection()
+        hub = github.connection(sleep=time.sleep)
         account, _ = hub.account()
         github.post(found, comment, hub, repository, number, account=account)
     except github.Unreached as reason:
-        refuse(str(reason))
+        refuse(f"{reason}{reason.next}")

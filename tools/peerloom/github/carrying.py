@@ -7,8 +7,8 @@ run reads them before it writes one.
 
 from dataclasses import dataclass
 
-from peerloom.github.connection import CannotReach, NoAnswer, TooFast
-from peerloom.github.issues import Issues, Sleep
+from peerloom.github.connection import CannotReach, NoAnswer, Sleep, TooFast
+from peerloom.github.issues import Issues
 from peerloom.reminders import Action, Plan, with_mark
 
 # How long the list of issues may be behind what was written.
@@ -134,7 +134,11 @@ def _said(action: Action, issues: Issues) -> tuple[bool, int]:
 
 def _mend(action: Action, issues: Issues) -> None:
     assert action.was is not None
-    if action.why == "duplicate":
+    if action.why == "commented":
+        _, doubles = _said(action, issues)
+        said = action.mark.said(action.mark.day, action.was.comments - doubles)
+        issues.change(action.was.number, body=with_mark(action.was.body, said))
+    elif action.why == "duplicate":
         issues.change(action.was.number, body=action.body, state="closed", state_reason="duplicate")
     else:
         issues.change(action.was.number, body=action.body)

@@ -1,22 +1,36 @@
 """One request to GitHub at a time; the only module that knows PyGithub."""
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import requests
 from github import Auth, Github
 from github.GithubException import GithubException
+from urllib3 import Retry
 
 _HOME = "https://api.github.com"
 _TIMEOUT = 30
+# Longer than this a run does not wait for GitHub: the next run goes on.
+PATIENCE = 600.0
+_TRIES = 4
+# PyGithub follows where a repository has moved to, and forgets the question on the way. Nothing is
+# tried again here; what has moved fails.
+_MOVED = Retry(total=0, read=False, status_forcelist=(301, 307, 308), allowed_methods=None)
+_URL = re.compile(r"https?://[^/?#\s]+(/[^?#\s]*)?")
 # Who writes with the token that a workflow is given; it may not ask who it is.
 ACTIONS_BOT = (41898282, "github-actions[bot]")
 
 
 class Unreached(Exception):  # noqa: N818 - it is what the three below have in common
-    """What was asked of GitHub was not done, or is not known to be; the message says why."""
+    """What was asked of GitHub was not done, or is not known to be; the message says why.
+
+    `next` is what to do, where the message does not say it.
+    """
+
+    next = ""
 
 
 class CannotReach(Unreached):
@@ -30,9 +44,13 @@ class Missing(CannotReach):
 class NoAnswer(Unreached):
     """Whether it was done is not known: the answer did not come, or said nothing of it."""
 
+    next = "; try again later, https://www.githubstatus.com says what is known of it"
+
 
 class TooFast(Unreached):
     """GitHub asks to wait; `seconds` says how long."""
+
+    next = "; run it again then, and it goes on where it was"
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"GitHub asks to wait {seconds:.0f} seconds")
@@ -47,15 +65,22 @@ class Answer:
     more: bool = False
 
 
-class Connection:
-    """GitHub with a token. Raises `CannotReach`, `NoAnswer` or `TooFast`, and nothing else."""
+Sleep = Callable[[float], None]
 
-    def __init__(self, token: str, url: str = _HOME) -> None:
-        # PyGithub repeats a request whose answer was lost, which would make an issue twice.
+
+class Connection:
+    """GitHub with a token. Raises `CannotReach`, `NoAnswer` or `TooFast`, and nothing else.
+
+    With a way to `sleep` it waits where GitHub asks to, and asks for what changes nothing again.
+    """
+
+    def __init__(self, token: str, url: str = _HOME, sleep: Sleep | None = None) -> None:
+        self._sleep = sleep
+        # By itself PyGithub repeats a request whose answer was lost: an issue would be made twice.
         self._hub = Github(
             auth=Auth.Token(token),
             base_url=url,
-            retry=None,
+            retry=_MOVED,
             timeout=_TIMEOUT,
             seconds_between_requests=0,
             seconds_between_writes=0,
@@ -63,6 +88,22 @@ class Connection:
 
     def ask(self, method: str, path: str, value: Mapping[str, Any] | None = None) -> Answer:
         """One request; `value` is the query of a GET, the body of others."""
+        if self._sleep is None:
+            return self._asked(method, path, value)
+        for tried in range(_TRIES - 1):
+            try:
+                return self._asked(method, path, value)
+            except TooFast as reason:
+                if reason.seconds > PATIENCE:
+                    raise
+                self._sleep(reason.seconds)
+            except NoAnswer:
+                if method != "GET":
+                    raise
+                self._sleep(2.0**tried)
+        return self._asked(method, path, value)
+
+    def _asked(self, method: str, path: str, value: Mapping[str, Any] | None) -> Answer:
         try:
             headers, found = self._hub.requester.requestJsonAndCheck(
                 method,
@@ -72,6 +113,8 @@ class Connection:
             )
         except GithubException as error:
             raise _meant(error, path) from error
+        except requests.exceptions.RetryError as error:
+            raise Missing(_sentence(301, "", _where(path))) from error
         except (requests.RequestException, ValueError) as error:
             raise NoAnswer("GitHub did not answer") from error
         return Answer(found, 'rel="next"' in headers.get("link", ""))
@@ -87,13 +130,18 @@ class Connection:
         return user["id"], user["login"]
 
 
-def connection(environment: Mapping[str, str] = os.environ) -> Connection:
+def connection(
+    environment: Mapping[str, str] = os.environ, sleep: Sleep | None = None
+) -> Connection:
     """GitHub as Actions describes it in the environment. Raises `CannotReach`."""
     token = environment.get("GITHUB_TOKEN")
     if not token:
         message = "there is no token for GitHub: set GITHUB_TOKEN, in a workflow by "
         raise CannotReach(message + "'GITHUB_TOKEN: ${{ github.token }}' under 'env'")
-    return Connection(token, environment.get("GITHUB_API_URL") or _HOME)
+    url = environment.get("GITHUB_API_URL") or _HOME
+    if not _URL.fullmatch(url):
+        raise CannotReach(f"GITHUB_API_URL must be an address such as {_HOME}, or not be set")
+    return Connection(token, url, sleep)
 
 
 def coordinators_connection(environment: Mapping[str, str] = os.environ) -> Connection:
@@ -111,9 +159,14 @@ def _meant(error: GithubException, path: str) -> Exception:
         return TooFast(wait)
     if error.status >= 500:
         return NoAnswer("GitHub has a fault of its own")
-    where = "/".join(path.split("/")[2:4]) or "GitHub"
+    where = _where(path)
     kind = Missing if error.status in (404, 410) else CannotReach
     return kind(_sentence(error.status, said, where))
+
+
+def _where(path: str) -> str:
+    """The repository that a path is in."""
+    return "/".join(path.split("/")[2:4]) or "GitHub"
 
 
 def _seconds_to_wait(status: int, headers: Mapping[str, str], said: str) -> float | None:
@@ -142,7 +195,12 @@ def _sentence(status: int, said: str, where: str) -> str:
         return "GitHub does not know the token: it is wrong, or its time is over; make a new one"
     if status == 403:
         return _forbidden(said, where)
-    if status in (404, 301, 307):
+    if status == 301:
+        return (
+            f"{where} has moved: give its new name as 'repository' in content/program.yml, and as "
+            "GITHUB_REPOSITORY where you set that"
+        )
+    if status == 404:
         return (
             f"{where} is not there, has moved, or the token may not see it: check 'repository' in "
             "content/program.yml"

@@ -1,20 +1,14 @@
 """The issues of one repository."""
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
 
-from peerloom.github.connection import Answer, Connection, TooFast
+from peerloom.github.connection import PATIENCE, Answer, Connection, Sleep, TooFast
 from peerloom.reminders import Issue
 
 LABEL = "check-in"
 _PAGE = 100
-
-
-# Longer than this a run does not wait for GitHub: the next run goes on.
-_PATIENCE = 600.0
-
-Sleep = Callable[[float], None]
 
 
 class Issues:
@@ -34,7 +28,7 @@ class Issues:
         try:
             return self._hub.ask(method, path, value)
         except TooFast as reason:
-            if reason.seconds > _PATIENCE:
+            if reason.seconds > PATIENCE:
                 raise
             self._sleep(reason.seconds)
             return self._hub.ask(method, path, value)
@@ -73,6 +67,7 @@ class Issues:
             is_open=value["state"] == "open",
             comments=value["comments"],
             is_ours=bool(value["user"]) and value["user"]["id"] == self._id,
+            changed=datetime.fromisoformat(value["updated_at"]),
         )
 
     def open(self, title: str, body: str) -> int:

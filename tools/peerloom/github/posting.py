@@ -1,14 +1,16 @@
 """A review put on its pull request: one comment, a status that can be required, labels."""
 
+from contextlib import suppress
 from typing import get_args
 from urllib.parse import quote
 
 from peerloom.doctor import STATUS
 from peerloom.github.comments import keep_comment
-from peerloom.github.connection import Connection
+from peerloom.github.connection import Connection, Unreached
 from peerloom.review import Label, Review
 
 _PAGE = 100
+_AFTER_A_MERGE = ("check-ins.yml", "site.yml")
 _SAID: dict[str, str] = {
     "may merge": "the rules hold",
     "needs a coordinator": "the rules hold; a coordinator decides",
@@ -28,12 +30,30 @@ def post(
     keep_comment(hub, path, number, comment, account)
     _label(hub, path, number, frozenset(review.labels))
     state = "success" if review.is_fine else "failure"
-    value = {"state": state, "context": STATUS, "description": _SAID[review.verdict]}
+    value = {"state": state, "context": STATUS, "description": _description(review)}
     hub.ask("POST", f"{path}/statuses/{review.head}", value)
     if review.merges_itself:
         # GitHub merges only what the review speaks of: a later push has another hash.
         merge = {"sha": review.head, "merge_method": "squash"}
         hub.ask("PUT", f"{path}/pulls/{number}/merge", merge)
+        _go_on(hub, path, review.branch)
+
+
+def _description(review: Review) -> str:
+    if review.is_fine and review.answer == "a maintainer decides":
+        return "the rules hold; a maintainer decides"
+    return _SAID[review.verdict]
+
+
+def _go_on(hub: Connection, path: str, branch: str) -> None:
+    """Starts what a person's merge would start, and a workflow's own does not.
+
+    Where that cannot be, their schedule does it later.
+    """
+    for workflow in _AFTER_A_MERGE:
+        with suppress(Unreached):
+            at = f"{path}/actions/workflows/{workflow}/dispatches"
+            hub.ask("POST", at, {"ref": branch})
 
 
 def _label(hub: Connection, path: str, number: int, wanted: frozenset[str]) -> None:

@@ -1,19 +1,21 @@
 """What reminders know of GitHub, read with as few requests as there can be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from peerloom.github.carrying import Places
-from peerloom.github.connection import CannotReach, Connection, NoAnswer
-from peerloom.github.issues import Issues, Sleep
+from peerloom.github.connection import CannotReach, Connection, NoAnswer, Sleep
+from peerloom.github.issues import Issues
 from peerloom.records import Program
 from peerloom.reminders import Issue, Plan, plan
 
 _TRIES = 4
-# No reminder opens earlier before its date than this.
-_EARLIEST = timedelta(days=90)
+# So many issues and comments GitHub lets be made in an hour, those by hand among them.
+_MOST_IN_AN_HOUR = 500
+# When a cohort grows, reminders may have opened some days before the day that is theirs now.
+_MARGIN = timedelta(days=14)
 _T = TypeVar("_T")
 
 
@@ -40,6 +42,7 @@ def remind(
     hubs: Hubs,
     *,
     repository: str,
+    now: datetime,
     budget: int,
     pace: float,
     sleep: Sleep,
@@ -47,26 +50,34 @@ def remind(
     """A plan from the issues there are.
 
     One listing for every hundred open issues; of closed ones only where an issue is missing that
-    should have been opened on an earlier day: somebody may have closed it. Raises `Unreached`.
+    should have been opened on an earlier day: somebody may have closed it. What was written in the
+    hour before `now` counts toward what GitHub allows in one. Raises `Unreached`.
     """
     own = Issues(hubs.program, repository, _read(hubs.program.account, sleep), pace, sleep)
     there = _read(lambda: own.written("open"), sleep)
+    left = min(budget, max(0, _MOST_IN_AN_HOUR - _lately(there, now)))
     coordinators, told, notes = _coordinators(program, hubs, pace, sleep)
     if coordinators is None:
         settings = replace(program.settings, coordinators_repository=None)
         program = replace(program, settings=settings)
-    found = plan(program, today, there, told, budget)
-    late = [a.mark.due for a in (*found.actions, *found.deferred) if a.is_late]
+    found = plan(program, today, there, told, budget, left)
+    late = [a.late_since for a in (*found.actions, *found.deferred) if a.late_since]
     if late:
-        there += _read(lambda: own.written("closed", min(late) - _EARLIEST), sleep)
+        there += _read(lambda: own.written("closed", min(late) - _MARGIN), sleep)
     untold = [a.mark.due for a in found.actions if a.kind == "escalate" and a.was is None]
     if untold and coordinators:
         told += _read(lambda: coordinators.written("closed", min(untold)), sleep)
     if late or untold:
-        found = plan(program, today, there, told, budget)
+        found = plan(program, today, there, told, budget, left)
     is_public = program.settings.visibility == "public"
     places = Places(program=own, coordinators=coordinators, is_public=is_public)
     return Reminding(plan=found, places=places, notes=notes)
+
+
+def _lately(issues: Iterable[Issue], now: datetime) -> int:
+    """How many were opened or written in during the last hour, at most."""
+    since = now - timedelta(hours=1)
+    return sum(issue.changed is not None and since < issue.changed <= now for issue in issues)
 
 
 def _coordinators(

@@ -1,35 +1,38 @@
 """The settings of a repository: read, and set where that was asked for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
-from peerloom.doctor import LABELS, STATUS, Facts, Finding
-from peerloom.github.connection import CannotReach, Connection
+from peerloom.doctor import LABELS, STATUS, Access, Facts, Finding, Mend
+from peerloom.github.connection import CannotReach, Connection, Missing
 
 _CHECK_INS = ".github/workflows/check-ins.yml"
 _ASLEEP = "disabled_inactivity"
+_OFF = "disabled_manually"
 
 
-def facts(hub: Connection, repository: str, branch: str) -> Facts:
+def facts(hub: Connection, repository: str, branch: str, coordinators: Iterable[str] = ()) -> Facts:
     """What GitHub says. Raises `Unreached` where not even the repository can be seen."""
     path = f"/repos/{repository}"
     home = hub.ask("GET", path).value
     actions = _seen(hub, f"{path}/actions/permissions")
     token = _seen(hub, f"{path}/actions/permissions/workflow") or {}
     rules = _seen(hub, f"{path}/rules/branches/{branch}", {"per_page": 100})
-    secrets = _seen(hub, f"{path}/actions/secrets", {"per_page": 100})
     workflows = _seen(hub, f"{path}/actions/workflows", {"per_page": 100}) or {"workflows": []}
     labels = _seen(hub, f"{path}/labels", {"per_page": 100}) or []
     at = next((w["id"] for w in workflows["workflows"] if w["path"] == _CHECK_INS), None)
     types = None if rules is None else {rule["type"] for rule in rules}
     return Facts(
+        name=home["full_name"],
         visibility="private" if home["private"] else "public",
         default_branch=home["default_branch"],
         has_issues=home["has_issues"],
         is_archived=home["archived"],
         allows_forking=home.get("allow_forking"),
         actions_are_on=actions["enabled"] if actions else None,
+        takes_our_actions=_takes_our_actions(hub, path, actions),
         token_writes=_is(token.get("default_workflow_permissions"), "write"),
         may_open_pull_requests=token.get("can_approve_pull_request_reviews"),
         pages=_pages(hub, path, has_pages=home["has_pages"]),
@@ -37,9 +40,64 @@ def facts(hub: Connection, repository: str, branch: str) -> Facts:
         needs_pull_request=None if types is None else "pull_request" in types,
         labels=frozenset(label["name"] for label in labels),
         asleep=tuple(w["name"] for w in workflows["workflows"] if w["state"] == _ASLEEP),
+        off=tuple(w["name"] for w in workflows["workflows"] if w["state"] == _OFF),
         last_run=None if at is None else _last_run(hub, f"{path}/actions/workflows/{at}/runs"),
-        secrets=None if secrets is None else frozenset(s["name"] for s in secrets["secrets"]),
+        secrets=_secrets(hub, path),
+        site_repository=_site_repository(hub, path),
+        site_secrets=_names(hub, f"{path}/environments/public-site/secrets"),
+        coordinators=_accesses(hub, path, coordinators),
     )
+
+
+def _takes_our_actions(
+    hub: Connection, path: str, actions: Mapping[str, Any] | None
+) -> bool | None:
+    """Whether actions that GitHub wrote may be used; where Actions are off, nothing says so."""
+    which = actions.get("allowed_actions") if actions else None
+    if which == "selected":
+        found = _seen(hub, f"{path}/actions/permissions/selected-actions") or {}
+        allowed: bool | None = found.get("github_owned_allowed")
+        return allowed
+    return None if which is None else which == "all"
+
+
+def _secrets(hub: Connection, path: str) -> frozenset[str] | None:
+    """Those of the repository, and those that its organization gives it."""
+    own = _names(hub, f"{path}/actions/secrets")
+    shared = _names(hub, f"{path}/actions/organization-secrets")
+    return None if own is None else own | (shared or frozenset())
+
+
+def _names(hub: Connection, path: str) -> frozenset[str] | None:
+    """The names of secrets; none where there is nothing that could have them."""
+    try:
+        found = hub.ask("GET", path, {"per_page": 100}).value
+    except Missing:
+        return frozenset()
+    except CannotReach:
+        return None
+    return frozenset(secret["name"] for secret in found["secrets"])
+
+
+def _site_repository(hub: Connection, path: str) -> str | None:
+    found = _seen(hub, f"{path}/actions/variables/SITE_REPOSITORY")
+    return found["value"] if found else None
+
+
+def _accesses(hub: Connection, path: str, logins: Iterable[str]) -> dict[str, Access | None]:
+    """What each account may do; those of which the token may not see it are left out."""
+    found: dict[str, Access | None] = {}
+    for login in logins:
+        try:
+            value = hub.ask("GET", f"{path}/collaborators/{quote(login)}/permission").value
+        except Missing:
+            found[login] = None
+        except CannotReach:
+            continue
+        else:
+            user = value["user"]
+            found[login] = user and Access(number=user["id"], may=value["permission"])
+    return found
 
 
 def _last_run(hub: Connection, path: str) -> date | None:
@@ -82,18 +140,30 @@ def mend(hub: Connection, repository: str, branch: str, finding: Finding, now: F
         hub.ask(method, f"{path}{below}", value)
 
 
-def _requests(  # noqa: C901 - a table of what can be set
+_Request = tuple[str, str, dict[str, Any] | None]
+_WORKFLOW = "/actions/permissions/workflow"
+# What sets what needs nothing else to be known: method, what is below the repository's path, value.
+_SET: dict[Mend, tuple[_Request, ...]] = {
+    "issues": (("PATCH", "", {"has_issues": True}),),
+    "forking": (("PATCH", "", {"allow_forking": True}),),
+    "actions": (("PUT", "/actions/permissions", {"enabled": True}),),
+    "read-only token": (("PUT", _WORKFLOW, {"default_workflow_permissions": "read"}),),
+    "pull requests": (("PUT", _WORKFLOW, {"can_approve_pull_request_reviews": True}),),
+}
+
+
+def _requests(
     hub: Connection, path: str, branch: str, finding: Finding, now: Facts
-) -> Iterator[tuple[str, str, dict[str, Any] | None]]:
-    """Method, what is below the repository's path, and value."""
+) -> Iterator[_Request]:
     match finding.mend:
-        case "issues":
-            yield "PATCH", "", {"has_issues": True}
-        case "read-only token":
-            yield "PUT", "/actions/permissions/workflow", {"default_workflow_permissions": "read"}
-        case "pull requests":
-            may = {"can_approve_pull_request_reviews": True}
-            yield "PUT", "/actions/permissions/workflow", may
+        case None:
+            return
+        case "our actions":
+            below = "/actions/permissions"
+            yield "PUT", below, {"enabled": True, "allowed_actions": "selected"}
+            kept = _seen(hub, f"{path}{below}/selected-actions") or {}
+            others = {k: kept[k] for k in ("verified_allowed", "patterns_allowed") if k in kept}
+            yield "PUT", f"{below}/selected-actions", others | {"github_owned_allowed": True}
         case "pages":
             yield "PUT" if now.pages else "POST", "/pages", {"build_type": "workflow"}
         case "labels":
@@ -105,8 +175,8 @@ def _requests(  # noqa: C901 - a table of what can be set
                     yield "PUT", f"/actions/workflows/{workflow['id']}/enable", None
         case "ruleset":
             yield "POST", "/rulesets", _ruleset(branch)
-        case None:
-            pass
+        case simple:
+            yield from _SET[simple]
 
 
 def _ruleset(branch: str) -> dict[str, Any]:

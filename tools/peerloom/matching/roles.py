@@ -15,7 +15,7 @@ from peerloom.matching.market import NOBODY, Bools, Ints, Market
 # The solver's own count of work, the same on any machine; the best by then is taken.
 _NODES = 20_000
 # It reckons in floating point, where a unit could be lost in greater sums.
-_MOST = 10**12
+_MOST = 10**7
 
 _Entry = tuple[int, int, int]
 

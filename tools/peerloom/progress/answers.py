@@ -7,7 +7,7 @@ from typing import Literal
 
 from peerloom.model import CheckIn, Pair
 from peerloom.records import Program
-from peerloom.schedule import grace, pair_due_dates
+from peerloom.schedule import grace, later, pair_due_dates
 
 State = Literal["upcoming", "due", "on_time", "late", "overdue"]
 
@@ -58,7 +58,7 @@ def _owed(
 
 def _state(due: date, check_in: CheckIn | None, allowed: timedelta, today: date) -> State:
     if check_in is not None:
-        return "on_time" if check_in.answered_on <= due + allowed else "late"
-    if today > due + allowed:
+        return "on_time" if check_in.answered_on <= later(due, allowed.days) else "late"
+    if today > later(due, allowed.days):
         return "overdue"
-    return "due" if today >= due - _SOON else "upcoming"
+    return "due" if today >= later(due, -_SOON.days) else "upcoming"

@@ -10,11 +10,13 @@ from peerloom.records import Program
 
 # The correlation between goals that Kiresuk & Sherman (1968) assume.
 _RHO = 0.3
+# What may be said of a goal; a check-in that has not been checked yet may say something else.
+SCALE = range(-2, 3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What one person said of a goal for one due date."""
+    """What one person said of a goal for one due date; a level off the scale says nothing."""
 
     due: date
     participant: str
@@ -42,7 +44,7 @@ def attainments(program: Program, pair: Pair, today: date) -> tuple[Attainment, 
 
 def _attainment(program: Program, pair: Pair, goal: Goal, today: date) -> Attainment:
     steps = [
-        Step(due=c.due, participant=c.participant, level=said.level, note=said.note)
+        Step(due=c.due, participant=c.participant, level=_on_scale(said.level), note=said.note)
         for c in program.check_ins_of(pair)
         if c.answered_on <= today
         for said in c.goals
@@ -52,6 +54,10 @@ def _attainment(program: Program, pair: Pair, goal: Goal, today: date) -> Attain
     steps.sort(key=lambda step: (step.due, step.participant == pair.mentee, step.participant))
     levels = [step.level for step in steps if step.level is not None]
     return Attainment(goal=goal, level=levels[-1] if levels else None, steps=tuple(steps))
+
+
+def _on_scale(level: int | None) -> int | None:
+    return level if level in SCALE else None
 
 
 def t_score(levels: Sequence[int], weights: Sequence[float] | None = None) -> float:

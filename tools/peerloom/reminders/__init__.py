@@ -3,7 +3,8 @@
 from peerloom.reminders.action import Action, Kind
 from peerloom.reminders.forms import as_json, as_text
 from peerloom.reminders.issue import Issue, Mark, mark_of, with_mark
-from peerloom.reminders.plan import BUDGET, Plan, Spread, plan
+from peerloom.reminders.plan import BUDGET, Plan, plan
+from peerloom.reminders.spreading import Spread
 
 __all__ = [
     "BUDGET",

@@ -9,7 +9,7 @@ from peerloom.reminders.issue import Issue, Mark
 
 Kind = Literal["open", "nudge", "escalate", "close", "mend"]
 Key = tuple[str, str, date]
-Why = Literal["answered", "not asked", "over", "duplicate", "unmarked"]
+Why = Literal["answered", "not asked", "over", "duplicate", "unmarked", "commented"]
 
 # How a reason is said.
 REASONS: dict[Why, str] = {
@@ -18,6 +18,7 @@ REASONS: dict[Why, str] = {
     "over": "its time is over",
     "duplicate": "there is another one",
     "unmarked": "its mark was gone",
+    "commented": "it has new comments, and none of ours may be there twice",
 }
 
 
@@ -28,8 +29,8 @@ class Action:
     `was` is the issue as it was known, absent where one is opened, and `mark` what it will be
     known by afterwards. `body` is the text of the issue, or of the comment that asks again.
     `days` says how long the check-in is overdue (negative before it is due), `why` what a `close`
-    or `mend` is for. `for_coordinators` are issues of their own repository. An issue opens
-    `is_late` where an earlier day was the day for it.
+    or `mend` is for. `for_coordinators` are issues of their own repository. `late_since`
+    is the day on which an issue should have opened, where that is past.
     """
 
     kind: Kind
@@ -40,7 +41,7 @@ class Action:
     was: Issue | None = None
     why: Why | None = None
     for_coordinators: bool = False
-    is_late: bool = False
+    late_since: date | None = None
 
     @property
     def creates(self) -> bool:

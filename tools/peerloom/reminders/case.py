@@ -1,8 +1,8 @@
 """A pair and one of its dates: whether it is asked, asked again, told of, or over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from peerloom.model import Cohort, Pair
@@ -11,9 +11,8 @@ from peerloom.records import Program
 from peerloom.reminders import wording
 from peerloom.reminders.action import Action, Key, Kind, Known, Why
 from peerloom.reminders.issue import Issue, Mark, with_mark
-from peerloom.schedule import is_paused
-
-AT_WORK = frozenset({"active", "paused"})
+from peerloom.reminders.spreading import AT_WORK, Turn, Turns
+from peerloom.schedule import is_paused, later
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Case:
     pair: Pair
     due: date
     today: date
-    offset: int
+    turns: Turns
     dates: tuple[date, ...]
     owed: tuple[Answer, ...]
 
@@ -50,26 +49,35 @@ class Case:
         return all(a.check_in is not None for a in self.owed)
 
     @property
+    def turn(self) -> Turn:
+        """When it is this pair's turn to be asked for the date."""
+        return self.turns.of(self.pair.id, self.due)
+
+    @property
     def opens(self) -> date:
         """The day on which the reminder opens."""
-        assert self.cohort.check_ins is not None
-        early = self.cohort.check_ins.reminders.before_days + self.offset
-        return self.due - timedelta(days=early)
+        return self._opens_for(self.due)
 
     @property
     def next_opens(self) -> date:
         """When the pair's next date is asked for: from then on, this one is not begun."""
-        assert self.cohort.check_ins is not None
-        later = [due for due in self.dates if due > self.due]
-        early = timedelta(days=self.cohort.check_ins.reminders.before_days + self.offset)
-        return min(later) - early if later else self.due + timedelta(days=self.last_day)
+        to_come = [due for due in self.dates if due > self.due]
+        return self._opens_for(min(to_come)) if to_come else later(self.due, self.last_day)
+
+    def _opens_for(self, due: date) -> date:
+        return later(due, -self.turns.of(self.pair.id, due).before)
 
     @property
     def last_day(self) -> int:
         """How many days after the due date the reminder closes."""
         assert self.cohort.check_ins is not None
         reminders = self.cohort.check_ins.reminders
-        return max((*reminders.nudge_days, *reminders.escalate_days), default=0)
+        days = (*reminders.nudge_days, *reminders.escalate_days)
+        return max(days, default=0) + self.turn.delay
+
+    def _come(self, days: Iterable[int]) -> Iterator[int]:
+        """Of some days after the due date, those whose turn has come."""
+        return (day for day in days if day + self.turn.delay <= self.days)
 
     @property
     def title(self) -> str:
@@ -91,7 +99,7 @@ class Case:
         if there and over:
             yield self._closed(there[0], over)
         elif there and there[0].mark:
-            yield from self._nudge(there[0], there[0].mark)
+            yield from self._nudge(there[0], there[0].mark) or self._read_again(there[0])
         elif not there and not over and self._begins(known):
             yield self._opened()
         yield from self._told(heard, over)
@@ -112,9 +120,8 @@ class Case:
         return "over" if self.days > self.last_day else None
 
     def _begins(self, known: Known) -> bool:
-        if self.key in known.closed or not self.opens <= self.today < max(
-            self.next_opens, self.due + timedelta(days=1)
-        ):
+        is_time = self.opens <= self.today <= self.due or self.due < self.today < self.next_opens
+        if self.key in known.closed or not is_time:
             return False
         if is_paused(self.pair, self.today):
             return False
@@ -122,6 +129,9 @@ class Case:
 
     def _is_reminded(self, who: str | None) -> bool:
         return wording.is_reminded(self.program.participants.get(who or ""), self.today)
+
+    def _is_away(self, who: str) -> bool:
+        return wording.is_away(self.program.participants.get(who), self.today)
 
     def _opened(self) -> Action:
         mark = self.mark("check-in", self._newest_nudge())
@@ -133,30 +143,39 @@ class Case:
             title=self.title,
             body=body,
             days=self.days,
-            is_late=self.opens < self.today,
+            late_since=self.opens if self.opens < self.today else None,
         )
 
     def _newest_nudge(self) -> int:
-        """The newest day of asking again that has come; an issue opened late begins there.
-
-        Who is reminded days earlier than others is asked again as many days later.
-        """
+        """The newest day of asking again that has come; an issue opened late begins there."""
         assert self.cohort.check_ins is not None
         days = self.cohort.check_ins.reminders.nudge_days
-        return max((day for day in days if day + self.offset <= self.days), default=-1)
+        return max(self._come(days), default=-1)
 
-    def _nudge(self, issue: Issue, mark: Mark) -> Iterator[Action]:
+    def _read_again(self, issue: Issue) -> tuple[Action, ...]:
+        """Where we have commented and there are more comments than we knew, ours may be double."""
+        mark = issue.mark
+        if mark is None or mark.day < 0 or issue.comments <= mark.comments:
+            return ()
+        said = mark.said(mark.day, issue.comments)
+        body = with_mark(issue.body, said)
+        return (self._on(issue, "mend", said, body=body, why="commented"),)
+
+    def _nudge(self, issue: Issue, mark: Mark) -> tuple[Action, ...]:
         day = self._newest_nudge()
         owed = self.owed
         missing = [a for a in owed if a.check_in is None]
         people = [a.participant for a in missing if a.participant] or list(self.pair.people)
         if day <= mark.day or is_paused(self.pair, self.today):
-            return
+            return ()
+        # A comment reaches both, whomever it speaks to.
+        if any(self._is_away(who) for who in self.pair.people):
+            return ()
         if not any(self._is_reminded(who) for who in people):
-            return
+            return ()
         text = wording.nudge(self.program, self.pair, self.due, owed, self.today)
         body = f"<!-- peerloom day={day} -->\n{text}"
-        yield self._on(issue, "nudge", mark.said(day, issue.comments + 1), body=body)
+        return (self._on(issue, "nudge", mark.said(day, issue.comments + 1), body=body),)
 
     def _on(
         self,
@@ -209,7 +228,7 @@ class Case:
                 yield self._on(there[0], "close", mark, why=over, for_coordinators=True)
             return
         days = self.cohort.check_ins.reminders.escalate_days
-        day = max((day for day in days if day <= self.days), default=0)
+        day = max(self._come(days), default=0)
         if day and not there and self.key not in heard.closed:
             mark = self.mark("told", day)
             text = wording.telling(self.program, self.pair, self.due, self.days, self.owed)

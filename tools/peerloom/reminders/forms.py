@@ -42,22 +42,32 @@ def _as_value(action: Action) -> Mapping[str, Any]:
     }
 
 
+# Of an "escalate", which coordinators alone read, no line is printed.
 _VERBS: dict[Kind, str] = {
     "open": "open a reminder",
     "nudge": "ask again",
-    "escalate": "tell the coordinators",
     "close": "close",
     "mend": "mend",
 }
 
 
-def as_text(plan: Plan) -> str:
-    """A line for each thing to do, and what waits or was missed."""
+def as_text(plan: Plan, *, is_public: bool) -> str:
+    """A line for each thing to do, and what waits or was missed.
+
+    These lines are a workflow's log, which whoever can read the repository can read. So of what
+    is for coordinators alone they say only how much there is, and in public not why an issue
+    closes, which tells whether two people answered.
+    """
     lines = []
     for action in plan.actions:
-        number = f" #{action.was.number}" if action.was else ""
-        why = f" ({REASONS[action.why]})" if action.why else ""
-        lines.append(f"{_VERBS[action.kind]}{number}: {printable(action.title)}{why}")
+        if not action.for_coordinators:
+            number = f" #{action.was.number}" if action.was else ""
+            is_told = action.why and not (is_public and action.kind == "close")
+            why = f" ({REASONS[action.why]})" if action.why and is_told else ""
+            lines.append(f"{_VERBS[action.kind]}{number}: {printable(action.title)}{why}")
+    told = sum(action.for_coordinators for action in plan.actions)
+    if told:
+        lines.append(f"{told:,} {'thing' if told == 1 else 'things'} to do where coordinators read")
     lines += [
         f"{found.pairs:,} pairs of {found.cohort} are due on {found.due}: they are reminded "
         f"over {found.days} days, {ceil(found.pairs / found.days):,} a day"

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 What = Literal["check-in", "told"]
@@ -47,7 +47,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """An issue. `is_ours` says whether the program's own account wrote it."""
+    """An issue. `is_ours` says whether the program's own account wrote it.
+
+    `changed` is when anybody last changed it or wrote in it, where that is known.
+    """
 
     number: int
     title: str
@@ -55,6 +58,7 @@ class Issue:
     is_open: bool
     comments: int
     is_ours: bool
+    changed: datetime | None = None
 
     @property
     def mark(self) -> Mark | None:

@@ -1,36 +1,20 @@
 """From a program, a day and the issues there are to what is to be done, the most overdue first."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from math import ceil
 
 from peerloom.model import Cohort, Pair
 from peerloom.progress.answers import Answer, answers
 from peerloom.records import Program
 from peerloom.reminders.action import Action, Key, Known, by_key
-from peerloom.reminders.case import AT_WORK, Case
+from peerloom.reminders.case import Case
 from peerloom.reminders.issue import Issue
+from peerloom.reminders.spreading import Spread, Turns, spreads, turns
 from peerloom.schedule import due_dates, pair_due_dates
 
 # Requests that create something, which GitHub allows 500 of in an hour.
 BUDGET = 400
-# The workflow that carries plans out runs twice a day.
-_RUNS_A_DAY = 2
-
-
-# A pair's id and one of its dates.
-Date = tuple[str, date]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spread:
-    """How the reminders for a date are spread over days, so that none has too many."""
-
-    cohort: str
-    due: date
-    pairs: int
-    days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,46 +34,50 @@ def plan(
     issues: Iterable[Issue],
     told: Iterable[Issue] = (),
     budget: int = BUDGET,
+    left: int | None = None,
 ) -> Plan:
     """What is to be done on a day.
 
     `issues` are those of the program's repository that its own account wrote, open or closed;
-    `told` those of the coordinators' repository. The same arguments give the same plan.
+    `told` those of the coordinators' repository. Of the budget, by which a cohort is spread over
+    days, there may be less `left` in this hour. The same arguments give the same plan.
     """
     known, heard = by_key(issues), by_key(told)
     actions: list[Action] = []
     missed: list[Key] = []
-    spreads: list[Spread] = []
+    spread: list[Spread] = []
     for cohort in program.cohorts.values():
-        offsets, spread = _offsets(program, cohort, budget)
-        spreads += spread
+        if cohort.check_ins is None:
+            continue
+        when = turns(program, cohort, budget)
+        spread += spreads(program, cohort, when)
         for pair in program.pairs_of(cohort.id):
-            for case in _cases(program, cohort, pair, today, offsets):
+            for case in _cases(program, cohort, pair, today, when):
                 actions += case.actions(known, heard)
                 missed += case.missed(known)
     actions += _orphans(program, known, today)
     actions.sort(key=_in_order)
     creating = [a for a in actions if a.creates]
-    allowed = set(map(id, creating[:budget]))
+    most = budget if left is None else left
+    allowed = set(map(id, creating[:most]))
     return Plan(
         today=today,
         actions=tuple(a for a in actions if not a.creates or id(a) in allowed),
-        deferred=tuple(creating[budget:]),
+        deferred=tuple(creating[most:]),
         missed=tuple(sorted(missed)),
-        spread=tuple(spreads),
+        spread=tuple(spread),
     )
 
 
 def _cases(
-    program: Program, cohort: Cohort, pair: Pair, today: date, offsets: Mapping[Date, int]
+    program: Program, cohort: Cohort, pair: Pair, today: date, when: Turns
 ) -> Iterator[Case]:
     owed: dict[date, list[Answer]] = {}
     for answer in answers(program, pair, today):
         owed.setdefault(answer.due, []).append(answer)
     dates = pair_due_dates(cohort, pair)
     for due in _dates(cohort, pair):
-        offset = offsets.get((pair.id, due), 0)
-        yield Case(program, cohort, pair, due, today, offset, dates, tuple(owed.get(due, ())))
+        yield Case(program, cohort, pair, due, today, when, dates, tuple(owed.get(due, ())))
 
 
 def _in_order(action: Action) -> tuple[bool, int, str, Key, int]:
@@ -101,24 +89,6 @@ def _in_order(action: Action) -> tuple[bool, int, str, Key, int]:
 def _dates(cohort: Cohort, pair: Pair) -> tuple[date, ...]:
     """Every date for which there may be an issue, owed or not."""
     return due_dates(cohort) if pair.status != "proposed" else ()
-
-
-def _offsets(program: Program, cohort: Cohort, budget: int) -> tuple[dict[Date, int], list[Spread]]:
-    """How many days apart from others each pair is reminded of a date, and asked again."""
-    a_day = max(1, budget * _RUNS_A_DAY)
-    asked: dict[date, list[str]] = {}
-    for pair in program.pairs_of(cohort.id):
-        if pair.status in AT_WORK:
-            for due in pair_due_dates(cohort, pair):
-                asked.setdefault(due, []).append(pair.id)
-    offsets: dict[Date, int] = {}
-    spread = []
-    for due, pairs in sorted(asked.items()):
-        days = ceil(len(pairs) / a_day)
-        if days > 1:
-            spread.append(Spread(cohort=cohort.id, due=due, pairs=len(pairs), days=days))
-            offsets |= {(pair, due): number % days for number, pair in enumerate(sorted(pairs))}
-    return offsets, spread
 
 
 def _orphans(program: Program, known: Known, today: date) -> Iterator[Action]:

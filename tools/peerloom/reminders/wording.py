@@ -1,17 +1,20 @@
 """What reminders say, to two people or to coordinators, and the links in it."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import quote
 
 from peerloom import records, source
+from peerloom.audience import seen_by
 from peerloom.issue_forms import LONGEST_URL, check_in_link
-from peerloom.model import CheckIn, Pair, Participant
+from peerloom.model import Audience, CheckIn, Pair, Participant
 from peerloom.progress.answers import Answer
 from peerloom.quoting import inert, quoted
 from peerloom.records import Program
+from peerloom.schedule import later
 
 _WEB = "https://github.com"
+_LONGEST = 2_000
 
 
 def title(program: Program, pair: Pair, due: date) -> str:
@@ -74,7 +77,12 @@ def telling(program: Program, pair: Pair, due: date, day: int, owed: Sequence[An
 
 def is_reminded(person: Participant | None, today: date) -> bool:
     """Whether somebody may be reminded on a day; who asked to be left alone may not."""
-    return person is not None and not (person.paused_until and today <= person.paused_until)
+    return person is not None and not is_away(person, today)
+
+
+def is_away(person: Participant | None, today: date) -> bool:
+    """Whether somebody asked to be left alone on a day."""
+    return person is not None and bool(person.paused_until and today <= person.paused_until)
 
 
 def _two(program: Program, pair: Pair) -> str:
@@ -106,14 +114,24 @@ def _mentions(program: Program, people: list[str], today: date) -> str:
 
 def _agreed(program: Program, pair: Pair, due: date) -> list[str]:
     """What the two wrote last time, where everybody who can read the issue may read that."""
-    if program.settings.visibility == "public":
-        return []
-    before = [c for c in program.check_ins_of(pair) if c.due < due and c.next_steps]
-    if not before:
-        return []
-    last = max(before, key=lambda c: (c.due, c.participant))
-    said = [f"> {quoted(line)}" for line in (last.next_steps or "").splitlines() if line.strip()]
-    return ["", f"Last time, {_name(program, last.participant)} wrote:", "", *said]
+    readers: Audience = "public" if program.settings.visibility == "public" else "members"
+    before = [seen_by(c, readers) for c in program.check_ins_of(pair) if c.due < due]
+    told = [c for c in before if c.next_steps or c.next_meeting]
+    newest = max((c.due for c in told), default=None)
+    last = [c for c in told if c.due == newest]
+    said: list[str] = []
+    for who in pair.people:
+        for check_in in (c for c in last if c.participant == who and c.next_steps):
+            lines = _shortened(check_in.next_steps or "").splitlines()
+            said += ["", f"Last time, {_name(program, who)} wrote:", ""]
+            said += [f"> {quoted(line)}" for line in lines if line.strip()]
+    meeting = max((c.next_meeting for c in last if c.next_meeting), default=None)
+    return said + (["", f"You wanted to meet on {_day(meeting)}."] if meeting else [])
+
+
+def _shortened(text: str) -> str:
+    """As much of a text as leaves room for all else that an issue says."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def skeleton(pair: Pair, due: date, who: str, today: date) -> str:
@@ -129,7 +147,7 @@ def skeleton(pair: Pair, due: date, who: str, today: date) -> str:
     return source.dump(value) + (
         "# Take the '# ' away from the lines that you want to fill in.\n"
         "# met: true\n"
-        f"# meetings:\n#   - on: {(due - timedelta(days=3)).isoformat()}\n#     minutes: 45\n"
+        f"# meetings:\n#   - on: {later(due, -3).isoformat()}\n#     minutes: 45\n"
         "# ratings:\n#   useful: 4\n#   relationship: 4\n"
         + (f"# goals:\n{goals}" if goals else "")
         + "# next_steps: What you will do until next time\n"
