@@ -13,9 +13,9 @@ from click.testing import CliRunner
 
 import folder
 from peerloom.cli.command import peerloom
-from peerloom.intake.texts import slug
 from peerloom.program import check, load
 from peerloom.records import Program
+from peerloom.slugs import slug
 
 SHEETS = Path(__file__).parents[2] / "shared/data/ols"
 COHORTS = ("ols-1", "ols-2", "ols-4", "ols-5", "ols-7", "ols-8")

@@ -10,10 +10,10 @@ from random import Random
 import numpy as np
 import pytest
 
-from peerloom.matching import fairness as fairness_module
-from peerloom.matching.ceiling import ceiling
-from peerloom.matching.cells import Cells, Member, grouped, members
-from peerloom.matching.fairness import (
+from peerloom.matching.fairness import groups as fairness_module
+from peerloom.matching.fairness.ceiling import ceiling
+from peerloom.matching.fairness.cells import Cells, Member, grouped, members
+from peerloom.matching.fairness.groups import (
     Fairness,
     fairness,
     fairness_as_lines,

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from peerloom import source
-from peerloom.matching.evidence import Evidence, evidence
-from peerloom.matching.fitting import Model, as_it_is, fitted, interval
-from peerloom.matching.learning import Learned, Refusal, learn
-from peerloom.matching.learning_forms import learned_as_text, learned_as_value
-from peerloom.matching.reweighting import CannotReweight, reweighted
+from peerloom.matching.learning.evidence import Evidence, evidence
+from peerloom.matching.learning.fitting import Model, as_it_is, fitted, interval
+from peerloom.matching.learning.forms import learned_as_text, learned_as_value
+from peerloom.matching.learning.reweighting import CannotReweight, reweighted
+from peerloom.matching.learning.weights import Learned, Refusal, learn
 from peerloom.matching.scoring import PARTS, weights_of
 from peerloom.model import (
     CheckIn,

@@ -252,24 +252,26 @@ def _learn(
     write: bool,
 ) -> None:
     from peerloom.changes import diff
+    from peerloom.matching import learning
     from peerloom.matching.forms import as_json
-    from peerloom.matching.learning import Learned, learn
-    from peerloom.matching.learning_forms import learned_as_text, learned_as_value
-    from peerloom.matching.reweighting import CannotReweight, reweighted
 
-    found = learn(program, cohort, today, seed=seed)
-    said = as_json(learned_as_value(found)) if form == "json" else learned_as_text(found)
+    found = learning.learn(program, cohort, today, seed=seed)
+    said = (
+        as_json(learning.learned_as_value(found))
+        if form == "json"
+        else learning.learned_as_text(found)
+    )
     click.echo(said, nl=False)
-    if not isinstance(found, Learned):
+    if not isinstance(found, learning.Learned):
         raise click.exceptions.Exit(1)
     path = program.path(cohort)
     try:
-        changes = reweighted(path, (root / path).read_text(encoding="utf-8"), found.weights)
-    except CannotReweight as error:
+        changes = learning.reweighted(path, (root / path).read_bytes().decode(), found.weights)
+    except learning.CannotReweight as error:
         refuse(str(error))
     if write:
         _write(root, changes, ())
-    elif form != "json":
+    elif not is_json:
         click.echo(diff(root, changes), nl=False)
 
 

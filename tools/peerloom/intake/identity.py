@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from peerloom.intake.marks import mail_mark
-from peerloom.intake.texts import folded, slug
+from peerloom.intake.texts import folded
 from peerloom.records import Program
+from peerloom.slugs import slug
 
 _MAIL = "mail"
 

@@ -12,8 +12,9 @@ from rapidfuzz.distance import OSA
 from peerloom import source
 from peerloom.diagnostic import quoted
 from peerloom.intake.notes import NewSkill, Said
-from peerloom.intake.texts import answers, folded, one_line, slug
+from peerloom.intake.texts import answers, folded, one_line
 from peerloom.model import Level, Skill
+from peerloom.slugs import slug
 
 _LEVELS: dict[str, Level] = {
     "beginner": "beginner",

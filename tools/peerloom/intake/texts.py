@@ -1,9 +1,7 @@
-"""Cells as people filled them in to clean texts, lists of answers, and ids."""
+"""Cells as people filled them in to clean texts and lists of answers."""
 
 import re
 import unicodedata
-
-from anyascii import anyascii
 
 _ESCAPE_SEQUENCE = re.compile("\x1b\\[[0-9;?]*[A-Za-z]")
 # What the reader of records refuses: controls but the line break, what reorders text,
@@ -11,10 +9,6 @@ _ESCAPE_SEQUENCE = re.compile("\x1b\\[[0-9;?]*[A-Za-z]")
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
     "\ufeff\ufffe\uffff\ud800-\udfff]"
-)
-_LONGEST_ID = 76  # of 80, so that a clash can add a number
-_UNUSABLE = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
 )
 
 
@@ -58,12 +52,3 @@ def _by_commas(text: str) -> list[str]:
         else:
             pieces[-1] += character
     return pieces if depth == 0 else text.split(",")
-
-
-def slug(text: str) -> str:
-    """An id from a name in any script, at most 76 characters; empty where no letter is in it."""
-    letters = "".join(c for c in text if unicodedata.category(c)[0] in "LMNPZC" or c in "+<=>|~^`")
-    plain = anyascii(re.sub("[’'ʼ`´]", "", letters)).lower().replace("`", "").replace("'", "")
-    words = re.sub("[^a-z0-9]+", "-", plain).strip("-")
-    cut = words[:_LONGEST_ID].rstrip("-")
-    return f"{cut}-1" if cut in _UNUSABLE else cut

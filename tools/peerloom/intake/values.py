@@ -12,8 +12,9 @@ from rapidfuzz import fuzz, process
 from peerloom import schema
 from peerloom.diagnostic import quoted
 from peerloom.intake.notes import Said
-from peerloom.intake.texts import answers, folded, one_line, slug
+from peerloom.intake.texts import answers, folded, one_line
 from peerloom.model import Audience, Role
+from peerloom.slugs import slug
 
 _CLOSE = 88
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

@@ -83,13 +83,13 @@ class _Index:
 
     def likeliest(self, seekers: Ints, block: int) -> tuple[Ints, Ints]:
         """Seekers and the mentors to look at for each, in the order of the seekers."""
-        rough = self._by_wants(seekers, block) * self._skills
-        rough = rough + self._by_texts(seekers, block) * self._goals
-        own, mentor = np.repeat(seekers, np.diff(rough.indptr)), self._mentors[rough.indices]
-        value = rough.data + _chance(own, mentor) * 1e-9
+        rough = self._by_wants(seekers, block) + self._by_texts(seekers, block)
+        # Equals are told apart by numbers that are other ones in the next block.
+        mixed = _chance(np.full(len(self._mentors), block), self._mentors) * 1e-9
+        value = rough.data + mixed[rough.indices]
         best, ends = _best(value, rough.indptr.astype(np.int64), _ROUGHLY)
-        own, mentor = own[best], mentor[best]
-        value = value[best] + self._scorer.rest(own, mentor)
+        own, mentor = np.repeat(seekers, np.diff(ends)), self._mentors[rough.indices[best]]
+        value = rough.data[best] + self._scorer.rest(own, mentor) + _chance(own, mentor) * 1e-9
         value[~self._scorer.held.speak(own, mentor)] = -1
         best, ends = _best(value, ends, _LIKELY)
         mentor = mentor[best]
@@ -116,13 +116,14 @@ class _Index:
             (1 / np.repeat(many, many), (row, at)), shape=(len(seekers), len(asked))
         )
         near = np.asarray(share @ self._scorer.profiles.near_wants(asked))
-        return _root(_nearest(near, _NEAREST_WANTS) @ self._offers.part(block))
+        found = _nearest(near, _NEAREST_WANTS) @ self._offers.part(block)
+        return _root(found, self._skills)
 
     def _by_texts(self, seekers: Ints, block: int) -> Matrix:
         near = self._scorer.profiles.roughly_near_texts(seekers)
         best, ends = _best(near.data, near.indptr.astype(np.int64), _NEAREST_TEXTS)
         nearest = sp.csr_matrix((near.data[best], near.indices[best], ends), shape=near.shape)
-        return _root(nearest @ self._speaks.part(block))
+        return _root(nearest @ self._speaks.part(block), self._goals)
 
 
 def _best(value: Floats, ends: Ints, most: int) -> tuple[Ints, Ints]:
@@ -136,9 +137,12 @@ def _best(value: Floats, ends: Ints, most: int) -> tuple[Ints, Ints]:
     return np.concatenate(rows), np.cumsum([0, *(len(row) for row in rows)])
 
 
-def _root(matrix: Matrix) -> Matrix:
+def _root(matrix: Matrix, weight: float) -> Matrix:
+    """The roots of a matrix whose values are to be at most 1, times a weight."""
     found = sp.csr_matrix(matrix)
-    found.data = np.sqrt(np.minimum(found.data, 1))
+    np.minimum(found.data, 1, out=found.data)
+    np.sqrt(found.data, out=found.data)
+    found.data *= weight
     return found
 
 

@@ -104,7 +104,7 @@ class Held:
         self._speaks = _Languages(pool) if settings.shared_language else None
         self._of_seeker = _codes(pool, (s.people for s in pool.seekers), "mentee")
         self._of_mentor = _codes(pool, ((m.person,) for m in pool.mentors), "mentor")
-        self._apart = _Apart(pool)
+        self._apart, self._tied = _Apart(pool), _Tied(pool)
         self._program: Program = program
 
     def hours(self, seeker: Ints, mentor: Ints) -> tuple[NDArray[np.float64], Bools]:
@@ -125,6 +125,7 @@ class Held:
         if self._least_hours > 0:
             hours, known = self.hours(seeker, mentor)
             found[known & (hours < self._least_hours)] |= _BIT["hours"]
+        found[self._tied.share(seeker, mentor)] |= _BIT["conflict"]
         return found | self._apart.codes(seeker, mentor)
 
 
@@ -245,21 +246,46 @@ def _forbidden(pool: Pool) -> _Couples:
     return ((two[0], two[1]) for two in pool.cohort.matching.forbids)
 
 
-def _conflicts(pool: Pool) -> _Couples:
-    """Those who say the same of a tie, and those whom somebody names in one."""
-    groups: dict[tuple[str, str], list[str]] = {}
+def _named_in_ties(pool: Pool) -> _Couples:
+    """Those whom somebody names in a tie."""
     called = {word: p.id for p in _people(pool) for word in (_same(p.id), _same(p.name))}
     for person in _people(pool):
-        for tie in Conflicts.__dataclass_fields__:
-            said = getattr(person.conflicts, tie, None)
-            if said is None:
-                continue
-            group = groups.setdefault((tie, _same(said)), [])
-            for other in group:
-                yield person.id, other
-            group.append(person.id)
-            if tie != "household" and _same(said) in called:
-                yield person.id, called[_same(said)]
+        for tie, said in _ties(person):
+            if tie != "household" and said in called:
+                yield person.id, called[said]
+
+
+def _ties(person: Participant) -> Iterator[tuple[str, str]]:
+    """What somebody says of each tie, without what does not tell two apart."""
+    for tie in Conflicts.__dataclass_fields__:
+        said = getattr(person.conflicts, tie, None)
+        if said is not None:
+            yield tie, _same(said)
+
+
+class _Tied:
+    """Who says the same of a tie, by numbers for what they say: groups may be large."""
+
+    def __init__(self, pool: Pool) -> None:
+        index: dict[tuple[str, str], int] = {}
+        seekers = [[_ties(p) for p in s.people] for s in pool.seekers]
+        mentors = [[_ties(m.person)] for m in pool.mentors]
+        self._of_seeker = [_numbered(groups, index) for groups in seekers]
+        self._of_mentor = [_numbered(groups, index) for groups in mentors]
+        self._has = np.array([bool(said) for said in self._of_seeker], dtype=np.bool_)
+
+    def share(self, seeker: Ints, mentor: Ints) -> Bools:
+        """Whether each two do; most people say nothing."""
+        found = np.zeros(len(seeker), dtype=np.bool_)
+        for n in np.flatnonzero(self._has[seeker]):
+            found[n] = not self._of_seeker[seeker[n]].isdisjoint(self._of_mentor[mentor[n]])
+        return found
+
+
+def _numbered(
+    groups: Iterable[Iterable[tuple[str, str]]], index: dict[tuple[str, str], int]
+) -> frozenset[int]:
+    return frozenset(index.setdefault(said, len(index)) for group in groups for said in group)
 
 
 def _same(text: str) -> str:
@@ -280,7 +306,7 @@ def _people(pool: Pool) -> list[Participant]:
 _COUPLES: dict[str, Callable[[Pool], _Couples]] = {
     "same-person": _same_person,
     "excluded": _excluded,
-    "conflict": _conflicts,
+    "conflict": _named_in_ties,
     "past-partner": _past_partners,
     "forbidden": _forbidden,
 }
@@ -295,15 +321,11 @@ def kept_apart(pool: Pool) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _tied(pool: Pool) -> Iterator[tuple[str, ...]]:
     """All who say the same of a tie, and each with whom they name in one: not two by two."""
+    yield from _named_in_ties(pool)
     same: dict[tuple[str, str], list[str]] = {}
-    called = {word: p.id for p in _people(pool) for word in (_same(p.id), _same(p.name))}
     for person in _people(pool):
-        for tie in Conflicts.__dataclass_fields__:
-            said = getattr(person.conflicts, tie, None)
-            if said is not None:
-                same.setdefault((tie, _same(said)), []).append(person.id)
-                if tie != "household" and _same(said) in called:
-                    yield person.id, called[_same(said)]
+        for said in _ties(person):
+            same.setdefault(said, []).append(person.id)
     yield from (tuple(ids) for ids in same.values() if len(ids) > 1)
 
 

@@ -22,9 +22,9 @@ from peerloom.model import Cohort, Day, FreeTime, Participant
 # A week in steps of a quarter of an hour, which all zones of today keep to; each is a bit.
 _STEP = 15
 _DAY = 24 * 60
-_STEPS = 7 * _DAY // _STEP
-_WHOLE_WEEK = (1 << _STEPS) - 1
-_WORDS = -(-_STEPS // 64)
+STEPS = 7 * _DAY // _STEP
+WHOLE_WEEK = (1 << STEPS) - 1
+_WORDS = -(-STEPS // 64)
 _DAYS: tuple[Day, ...] = get_args(Day)
 # A meeting to propose is so many minutes long, and begins at a full or half hour.
 _MEETING, _BEGINS = 60, 30
@@ -76,7 +76,7 @@ class Calendar:
         known: list[bool] = []
         for group in groups:
             said = [p for p in group if p.availability]
-            row = [_WHOLE_WEEK if said else 0] * len(self._firsts)
+            row = [WHOLE_WEEK if said else 0] * len(self._firsts)
             for person in said:
                 key = (self.zone(person), person.availability)
                 if key not in kept:
@@ -146,7 +146,7 @@ class Calendar:
 
 def together(weeks: Iterable[int]) -> int:
     """What several weeks have in common."""
-    return reduce(and_, weeks, _WHOLE_WEEK)
+    return reduce(and_, weeks, WHOLE_WEEK)
 
 
 def _suits(local: int, free: list[tuple[int, int]]) -> bool:
@@ -213,8 +213,8 @@ def _minutes(clock: str) -> int:
 
 def _turned(bits: int, by: int) -> int:
     """Bits moved within the week; what leaves it at one end comes in at the other."""
-    moved = bits << by % _STEPS
-    return (moved | moved >> _STEPS) & _WHOLE_WEEK
+    moved = bits << by % STEPS
+    return (moved | moved >> STEPS) & WHOLE_WEEK
 
 
 def _clock(minutes: int) -> str:

@@ -1,10 +1,7 @@
 """Drafts of groups as the groups to propose: names, times, and why they are together."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-
-from anyascii import anyascii
 
 from peerloom.matching.groups.drafts import Draft
 from peerloom.matching.groups.together import Together
@@ -13,6 +10,7 @@ from peerloom.matching.groups.values import Group
 from peerloom.matching.pool import Pool
 from peerloom.matching.reasons import language, listed, number
 from peerloom.model import CircleKind
+from peerloom.slugs import slug
 
 # How many weekly times a proposal names.
 _TIMES = 3
@@ -74,7 +72,7 @@ class _Names:
     def free(self, topic: str | None) -> tuple[str, str]:
         """An id and a name; the first of a topic has no number."""
         cut = (topic or "")[:_LONGEST_TOPIC].strip()
-        words = re.sub("[^a-z0-9]+", "-", anyascii(cut).lower())[:_LONGEST_ID].strip("-")
+        words = slug(cut)[:_LONGEST_ID].strip("-")
         wished = "supervision" if topic is None else f"{words}-circle".lstrip("-")
         name = "Supervision group" if topic is None else f"{cut[:1].upper()}{cut[1:]} circle"
         while True:

@@ -6,12 +6,11 @@ from functools import lru_cache
 
 from peerloom.matching.constraints import kept_apart, tongues
 from peerloom.matching.pool import Pool
-from peerloom.matching.weeks import Calendar
+from peerloom.matching.weeks import STEPS, WHOLE_WEEK, Calendar
 from peerloom.model import Participant
 
-# As `weeks` counts: quarters of an hour, a bit each. A meeting takes four in a row.
-_STEPS, _MEETING = 7 * 24 * 4, 4
-_WHOLE_WEEK = (1 << _STEPS) - 1
+# A meeting takes an hour: four steps of a week in a row.
+_MEETING = 4
 # Only ties that people declare join more than two.
 _TIE = "conflict"
 
@@ -94,7 +93,7 @@ class Together:
         """The same people, were a constraint not asked: `hours`, `language` or `apart`."""
         each = self.each
         if constraint == "hours":
-            each = tuple(replace(one, hours=(_WHOLE_WEEK,) * len(one.hours)) for one in each)
+            each = tuple(replace(one, hours=(WHOLE_WEEK,) * len(one.hours)) for one in each)
         elif constraint == "language":
             each = tuple(replace(one, tongues=1) for one in each)
         else:
@@ -156,7 +155,7 @@ def _beginnings(calendar: Calendar, people: Sequence[Participant]) -> Iterator[t
     weeks = calendar.weeks((person,) for person in people)
     for bits, known in zip(weeks.bits.astype("<u8"), weeks.known.tolist(), strict=True):
         yield tuple(
-            _hours(int.from_bytes(week.tobytes(), "little")) if known else _WHOLE_WEEK
+            _hours(int.from_bytes(week.tobytes(), "little")) if known else WHOLE_WEEK
             for week in bits
         )
 
@@ -165,5 +164,5 @@ def _beginnings(calendar: Calendar, people: Sequence[Participant]) -> Iterator[t
 def _hours(week: int) -> int:
     found = week
     for n in range(1, _MEETING):
-        found &= week >> n | week << (_STEPS - n) & _WHOLE_WEEK
+        found &= week >> n | week << (STEPS - n) & WHOLE_WEEK
     return found

@@ -5,9 +5,9 @@ from dataclasses import fields
 from typing import Any
 
 from peerloom.diagnostic import printable
-from peerloom.matching.fairness import withheld
-from peerloom.matching.faring import YARDSTICK, AttributeChange, GroupChange
-from peerloom.matching.learning import Learned, Refusal, several, signed
+from peerloom.matching.fairness.groups import withheld
+from peerloom.matching.learning.faring import YARDSTICK, AttributeChange, GroupChange
+from peerloom.matching.learning.weights import Learned, Refusal, several, signed
 from peerloom.matching.reasons import number
 from peerloom.model import Weights
 

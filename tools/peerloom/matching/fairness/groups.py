@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from peerloom.matching.ceiling import ceiling
-from peerloom.matching.cells import Cell, Given, given, grouped, members
+from peerloom.matching.fairness.ceiling import ceiling
+from peerloom.matching.fairness.cells import Cell, Given, given, grouped, members
 from peerloom.matching.market import NOBODY, UNIT, Bools, Ints
 from peerloom.matching.proposing import Proposal
 

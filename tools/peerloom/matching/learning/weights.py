@@ -5,9 +5,9 @@ from datetime import date
 
 import numpy as np
 
-from peerloom.matching.evidence import Evidence, evidence
-from peerloom.matching.faring import AttributeChange, changes_by_group
-from peerloom.matching.fitting import best_strength, fitted, gains, interval
+from peerloom.matching.learning.evidence import Evidence, evidence
+from peerloom.matching.learning.faring import AttributeChange, changes_by_group
+from peerloom.matching.learning.fitting import best_strength, fitted, gains, interval
 from peerloom.matching.market import Floats
 from peerloom.matching.scoring import weights_of
 from peerloom.model import Cohort, Weights

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from peerloom.matching.cells import Cell, Given, given, grouped, members
+from peerloom.matching.fairness.cells import Cell, Given, given, grouped, members
 from peerloom.matching.market import UNIT
 from peerloom.matching.proposing import propose
 from peerloom.matching.scoring import Averages, weights_of

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import Bounds, minimize
 
-from peerloom.matching.evidence import Evidence
+from peerloom.matching.learning.evidence import Evidence
 from peerloom.matching.market import Floats, Ints
 
 # From close to the present weights to far from them; the first of equals is taken.
