@@ -256,12 +256,9 @@ def _learn(
     from peerloom.matching.forms import as_json
 
     found = learning.learn(program, cohort, today, seed=seed)
-    said = (
-        as_json(learning.learned_as_value(found))
-        if form == "json"
-        else learning.learned_as_text(found)
-    )
-    click.echo(said, nl=False)
+    is_json = form == "json"
+    said = as_json(learning.learned_as_value(found)) if is_json else ""
+    click.echo(said or learning.learned_as_text(found), nl=False)
     if not isinstance(found, learning.Learned):
         raise click.exceptions.Exit(1)
     path = program.path(cohort)
