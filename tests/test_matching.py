@@ -232,7 +232,9 @@ def test_two_who_would_be_either_become_peers_where_each_offers_what_the_other_w
     one = ada | {"skills_wanted": [{"skill": "statistics"}]}
     other = bola | {"skills_offered": [{"skill": "statistics"}]}
     root = program(tmp_path, one, other)
-    (pair,) = proposed(root)["pairs"]
+    value = proposed(root)
+    assert value["summary"]["blocking_pairs"] == 0
+    (pair,) = value["pairs"]
     assert (pair["mentor"], pair["mentee"], pair["peers"]) == ("bola", "ada", True)
     assert run(root, "--write").exit_code == 0
     (file,) = (root / "content/pairs/spring").glob("*.yml")
@@ -271,6 +273,17 @@ def test_pins_that_contradict_are_told_and_the_best_that_is_possible_is_done(
         ("bola", "the mentee has Ada Example already"),
         ("bola", "what must hold does not: excluded"),
         ("nobody", "the mentor is no mentor of this cohort"),
+    ]
+
+
+def test_a_pin_of_somebody_who_mentors_already_is_told(tmp_path: Path) -> None:
+    ada = person("ada", "either", skills_offered=[{"skill": "python"}])
+    people = ada, mentor("bola", "python"), mentee("dee", "python")
+    pins = [{"mentor": "ada", "mentee": "dee"}, {"mentor": "bola", "mentee": "ada"}]
+    value = proposed(program(tmp_path, *people, pins=pins))
+    assert two(value) == {("ada", "dee")}
+    assert value["summary"]["lost_pins"] == [
+        {"mentor": "bola", "mentee": "ada", "why": "the mentee is a mentor already"}
     ]
 
 

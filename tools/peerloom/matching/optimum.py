@@ -23,6 +23,8 @@ from peerloom.matching.roles import Roles
 WHOLE = 100
 # The share that three quarters can have is looked for in steps of so many percent.
 _STEP = 5
+# With open roles, all aims are met in one program for up to so many options.
+_EXACT = 1500
 
 
 class _Engine(Protocol):
@@ -32,6 +34,7 @@ class _Engine(Protocol):
     def most_cost(self) -> int: ...
     def least(self, option: Ints, first: Ints) -> int: ...
     def keep(self) -> None: ...
+    def chosen(self) -> Bools: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,34 +53,39 @@ class _Aim:
 def optimum(market: Market, floor: float, kept: Bools | None = None) -> Bools:
     """Which options to take. With `kept`, as many of those as can be stay, after aim 2.
 
-    Where some would be mentor or mentee, their roles, and who are peers, are those of an
-    assignment that meets aims 1, 2 and 5; the others are met with the roles settled.
+    Where some would be mentor or mentee, one program in whole numbers meets all aims. Of many
+    options it settles only the roles and who are peers, as in an assignment that meets aims 1, 2
+    and 5; the others are met in these roles.
     """
     kept = np.zeros(len(market.seeker), dtype=np.bool_) if kept is None else kept
+    if not len(market.seeker):
+        return kept
     if market.is_plain:
-        return _in_roles(market, market.best(), floor, kept)
-    view, roles = _View(market, market.best()), Roles(market)
-    aims = [view.people(), view.waiting(), view.keeping(kept), view.total()]
-    _meet(roles, aims, len(market.sizes))
+        return _all_met(Flow(market), market, market.best(), floor, kept)
+    roles = Roles(market)
+    if len(market.seeker) <= _EXACT:
+        return _all_met(roles, market, market.best(), floor, kept)
+    view = _View(market, market.best())
+    _meet(roles, [view.people(), view.waiting(), view.keeping(kept), view.total()], market)
     taken, left = roles.settled()
-    taken[left] = _in_roles(market.only(left), market.best(), floor, kept[left])
+    rest = market.only(left)
+    taken[left] = _all_met(Flow(rest), rest, market.best(), floor, kept[left])
     return taken
 
 
-def _in_roles(market: Market, best: Ints, floor: float, kept: Bools) -> Bools:
-    """The optimum where everybody is either a mentor or a mentee, who could have had the best."""
-    if not len(market.seeker):
-        return np.zeros(0, dtype=np.bool_)
-    view, flow = _View(market, best), Flow(market)
+def _all_met(engine: _Engine, market: Market, best: Ints, floor: float, kept: Bools) -> Bools:
+    """What meets all aims, by shares of the best that each could have."""
+    view = _View(market, best)
     below = view.below(round(floor * WHOLE))
-    _meet(flow, [view.people(), view.waiting(), view.keeping(kept), below], len(market.sizes))
-    quarter = _quarter(flow, view)
-    _meet(flow, [view.short_of(quarter), view.total()], len(market.sizes))
-    return flow.chosen()
+    _meet(engine, [view.people(), view.waiting(), view.keeping(kept), below], market)
+    quarter = _quarter(engine, view)
+    _meet(engine, [view.short_of(quarter), view.total()], market)
+    return engine.chosen()
 
 
-def _meet(engine: _Engine, aims: Iterable[_Aim], seekers: int) -> None:
+def _meet(engine: _Engine, aims: Iterable[_Aim], market: Market) -> None:
     """Meet one aim after another, several at once where their costs fit into one number."""
+    seekers = len(market.sizes)
     for aim in _merged([a for a in aims if not a.is_idle], engine.most_cost, seekers):
         engine.least(aim.option, aim.first)
         engine.keep()
@@ -103,13 +111,15 @@ def _range(aim: _Aim, seekers: int) -> int:
     return int(np.abs(aim.option).max(initial=0)) * seekers + int(np.abs(aim.first).sum())
 
 
-def _quarter(flow: Flow, view: "_View") -> int:
+def _quarter(engine: _Engine, view: "_View") -> int:
     """The highest share that three quarters of the mentees can have at once, in percent."""
     low, high = 0, WHOLE // _STEP
     while low < high:
         middle = (low + high + 1) // 2
         aim = view.beyond_a_quarter_below(middle * _STEP)
-        low, high = (middle, high) if flow.least(aim.option, aim.first) <= 0 else (low, middle - 1)
+        low, high = (
+            (middle, high) if engine.least(aim.option, aim.first) <= 0 else (low, middle - 1)
+        )
     return low * _STEP
 
 
@@ -119,9 +129,10 @@ class _View:
     def __init__(self, market: Market, best: Ints) -> None:
         self._market = market
         self._size = market.sizes[market.seeker]
-        self._share = market.value * WHOLE // np.maximum(best[market.seeker], 1)
+        self._share = _shares(market.value, best[market.seeker])
         # Where there is no peer, the number is unused: what is reckoned with it is taken times 0.
         self._peer = (market.peer != NOBODY).astype(np.int64)
+        self._peer_share = _shares(market.peer_value, best[market.peer])
         self.no_mentors = np.zeros(len(market.places), dtype=np.int64)
 
     def people(self) -> _Aim:
@@ -137,16 +148,24 @@ class _View:
 
     def below(self, share: int) -> _Aim:
         """How many mentees have less than a share."""
-        return _Aim(self._size * (self._share < share), self.no_mentors)
+        below = self._size * (self._share < share) + self._peer * (self._peer_share < share)
+        return _Aim(below, self.no_mentors)
 
     def beyond_a_quarter_below(self, share: int) -> _Aim:
         """Above 0 where more than a quarter of the mentees have less than a share."""
-        return _Aim(4 * self.below(share).option - self._size, self.no_mentors)
+        return _Aim(4 * self.below(share).option - self._size - self._peer, self.no_mentors)
 
     def short_of(self, share: int) -> _Aim:
         """How much mentees have less than a share, together."""
-        return _Aim(self._size * np.maximum(share - self._share, 0), self.no_mentors)
+        short = self._size * np.maximum(share - self._share, 0)
+        return _Aim(short + self._peer * np.maximum(share - self._peer_share, 0), self.no_mentors)
 
     def total(self) -> _Aim:
         market = self._market
         return _Aim(-self._size * market.value - self._peer * market.peer_value, self.no_mentors)
+
+
+def _shares(value: Ints, best: Ints) -> Ints:
+    """Shares of the best; where the best is nothing, nothing is lost."""
+    shares: Ints = np.where(best > 0, value * WHOLE // np.maximum(best, 1), WHOLE)
+    return shares

@@ -218,7 +218,7 @@ class _Work:
             why = self._against(seeker, mentor)
             if why:
                 self._lost.append(LostPin(mentor=pin.mentor, mentee=pin.mentee, why=why))
-            elif seeker is not None and mentor is not None and self._open[seeker]:
+            elif seeker is not None and mentor is not None and not self._has(seeker, mentor):
                 self._take(seeker, mentor)
                 people = self._pool.seekers[seeker].people
                 self._fixed.append((seeker, mentor, people, "pinned by a coordinator"))
@@ -236,11 +236,17 @@ class _Work:
             return None
         if has:
             return f"the mentee has {self._pool.name(has[0])} already"
-        if self._places[mentor] < 1:
-            return "the mentor has no place left"
+        if not self._open[seeker] or self._places[mentor] < 1:
+            is_open = self._open[seeker]
+            return "the mentor has no place left" if is_open else "the mentee is a mentor already"
         codes = self._scorer.held.codes(ints([seeker]), ints([mentor]))
         broken = names(int(codes[0]))
         return f"what must hold does not: {', '.join(broken)}" if broken else None
+
+    def _has(self, seeker: int, mentor: int) -> bool:
+        """Whether a seeker has a mentor already."""
+        is_fixed = any((s, m) == (seeker, mentor) for s, m, *_ in self._fixed)
+        return is_fixed or self._pool.mentors[mentor].id in self._pool.seekers[seeker].has
 
     def _take(self, seeker: int, mentor: int) -> None:
         self._open[seeker] = False
@@ -259,8 +265,6 @@ class _Work:
             if self._pool.seekers[s].either
             and self._places[self._mentors[self._pool.seekers[s].id]] > 0
         ]
-        # Of very many, each is looked at with as many who come after them as there is time for.
-        most = max(1, candidates.ALL // max(1, len(both)))
         # Of very many, each is looked at with as many who come after them as there is time for.
         most = max(1, candidates.ALL // max(1, len(both)))
         there = [
@@ -341,7 +345,20 @@ class _Work:
             )
         else:
             taken = optimum(market, settings.floor, kept)
-        return taken, blocking(simple, taken[plain], mine, theirs)
+        free = self._free_to_choose(market, taken, plain)
+        return taken, blocking(simple.only(free), taken[plain[free]], mine[free], theirs[free])
+
+    def _free_to_choose(self, market: Market, taken: Bools, plain: Ints) -> Ints:
+        """Of options with a mentor, those in which nobody has another role."""
+        is_peers = taken & (market.peer != NOBODY)
+        mentors = np.unique(market.mentor[taken & ~is_peers])
+        seekers = np.unique(market.seeker[taken & ~is_peers])
+        no_seeker = {int(n) for n in (*market.seeker[is_peers], *market.peer[is_peers])}
+        no_mentor = {m for s, m in market.twins if s in no_seeker or s in seekers}
+        no_seeker |= {s for s, m in market.twins if m in mentors}
+        ours = np.isin(market.seeker[plain], sorted(no_seeker))
+        theirs = np.isin(market.mentor[plain], sorted(no_mentor))
+        return np.flatnonzero(~ours & ~theirs)
 
     def _more(self, market: Market, taken: Bools, many: int) -> Scores | None:
         """More options for those who got nobody, where not all were looked at."""
@@ -349,6 +366,7 @@ class _Work:
             return None
         without = self._open.copy()
         without[market.seeker[taken]] = False
+        without[market.peer[taken & (market.peer != NOBODY)]] = False
         free = np.flatnonzero(self._places - market.load(taken) > 0)
         seekers = np.flatnonzero(without)
         if not (len(seekers) and len(free)):
@@ -365,19 +383,19 @@ class _Work:
         mean: Averages,
     ) -> Iterator[Matched]:
         found = list(self._of_fixed(mean))
-        best = np.maximum(market.best(), 1)
+        best = market.best()
         for n in np.flatnonzero(taken).tolist():
             is_peers = market.peer[n] != NOBODY
             row = n - len(options.seeker) if is_peers else n
             there = _fit(peers[0] if is_peers else options, row, int(market.value[n]))
-            share = float(market.value[n] / best[there.seeker])
+            share = _share(market.value[n], best[there.seeker])
             back = None
             people = self._pool.seekers[there.seeker].people
             if is_peers:
                 back = _fit(peers[1], row, int(market.peer_value[n]))
                 people += self._pool.seekers[back.seeker].people
-                share = min(share, float(market.peer_value[n] / best[back.seeker]))
-            found.append(Matched(fit=there, people=people, back=back, share=min(share, 1.0)))
+                share = min(share, _share(market.peer_value[n], best[back.seeker]))
+            found.append(Matched(fit=there, people=people, back=back, share=share))
         yield from sorted(found, key=lambda m: (m.people[0].id, m.fit.mentor))
 
     def _of_fixed(self, mean: Averages) -> Iterator[Matched]:
@@ -386,6 +404,11 @@ class _Work:
         values = mean.values(scores.parts).tolist()
         for n, (_, _, people, why) in enumerate(self._fixed):
             yield Matched(fit=_fit(scores, n, values[n]), people=people, why=why)
+
+
+def _share(value: int, best: int) -> float:
+    """What part of the best somebody has; where the best is nothing, all of it."""
+    return float(value / best) if best else 1.0
 
 
 def _offers(scores: Scores) -> Bools:

@@ -4,7 +4,10 @@ A choice of roles couples a seeker with a mentor, which no flow can say. So role
 first, by one program, and everything else with them settled.
 """
 
-from collections.abc import Iterable
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import numpy as np
 import scipy.sparse as sp
@@ -13,7 +16,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from peerloom.matching.market import NOBODY, Bools, Ints, Market
 
 # The solver's own count of work, the same on any machine; the best by then is taken.
-_NODES = 20_000
+_NODES, _NODES_BY_SIZE = 20_000, 2_000_000
 # It reckons in floating point, where a unit could be lost in greater sums.
 _MOST = 10**7
 
@@ -45,15 +48,17 @@ class Roles:
     def least(self, option: Ints, first: Ints) -> int:
         """The least cost that is found, of options and of mentors who have anybody."""
         self._cost = np.concatenate([option, first]).astype(np.float64)
-        found = milp(
-            self._cost,
-            integrality=np.ones(len(self._cost), dtype=np.int64),
-            bounds=Bounds(0, 1),
-            constraints=LinearConstraint(self._held, -np.inf, self._most),
-            options={"node_limit": _NODES, "mip_rel_gap": 0},
-        )
-        assert found.x is not None, found.message
-        self._answer = np.round(found.x)
+        nodes = min(_NODES, 1 + _NODES_BY_SIZE // len(self._cost))
+        with _silent():
+            found = milp(
+                self._cost,
+                integrality=np.ones(len(self._cost), dtype=np.int64),
+                bounds=Bounds(0, 1),
+                constraints=LinearConstraint(self._held, -np.inf, self._most),
+                options={"node_limit": nodes, "mip_rel_gap": 0},
+            )
+        if found.x is not None:
+            self._answer = np.round(found.x)
         return round(float(self._cost @ self._answer))
 
     def keep(self) -> None:
@@ -62,9 +67,14 @@ class Roles:
         self._held = sp.csr_matrix(sp.vstack([self._held, row]))
         self._most = np.append(self._most, self._cost @ self._answer)
 
+    def chosen(self) -> Bools:
+        """Which options the last answer takes."""
+        taken: Bools = self._answer[: self._options] > 0
+        return taken
+
     def settled(self) -> tuple[Bools, Ints]:
         """The peers of the last answer, and the options of all others in the roles it gave."""
-        market, taken = self._market, self._answer[: self._options] > 0
+        market, taken = self._market, self.chosen()
         is_peers = market.peer != NOBODY
         peers: Bools = taken & is_peers
         done = np.zeros(len(market.sizes), dtype=np.bool_)
@@ -76,6 +86,20 @@ class Roles:
             no_mentor[mentor] = not is_mentor
         left = ~is_peers & ~done[market.seeker] & ~no_mentor[market.mentor]
         return peers, np.flatnonzero(left)
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Nothing reaches the terminal: the solver tells it of some of its own troubles."""
+    sys.stdout.flush()
+    kept, nothing = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nothing, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nothing)
 
 
 def _rows(market: Market) -> tuple[list[_Entry], list[int]]:
