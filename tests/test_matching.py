@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from peerloom import source
 from peerloom.cli.command import peerloom
 from peerloom.matching.constraints import CONSTRAINTS
 from peerloom.matching.forms import constraints_as_markdown, parts_as_markdown
+from peerloom.pages import pages
+from peerloom.program import load
 
 TODAY = "2026-01-05"
 EVENINGS = [{"day": "tuesday", "starts": "18:00", "ends": "21:00"}]
@@ -492,3 +495,19 @@ def test_a_pair_that_ended_in_this_cohort_is_not_proposed_again(tmp_path: Path) 
         "both write the other under 'preferred', or the pair's status is set back: this opens 1 "
         "mentor",
     )
+
+
+def test_who_was_put_in_by_hand_stays_and_nothing_is_said_of_the_one_before(
+    tmp_path: Path,
+) -> None:
+    people = mentor("ada", "python", capacity=1), mentor("bola", "statistics", capacity=1)
+    root = program(tmp_path, *people, mentee("dee", "python"))
+    assert run(root, "--write").exit_code == 0
+    file = root / "content/pairs/spring/ada-dee.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("mentor: ada\n", "mentor: bola\n"), encoding="utf-8")
+    assert proposed(root, "--stable")["pairs"] == []
+    assert proposed(root, "--anew")["pairs"] == []
+    page = pages(load(root).program, date(2026, 1, 5), "coordinators")["pairs/spring/ada-dee.md"]
+    assert "Bola Example" in page
+    assert "Ada Example" not in page

@@ -368,10 +368,14 @@ class Goal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """How a pair came about. `score` is between 0 and 1; `times` are for people to read."""
+    """How a pair came about. `score` is between 0 and 1; `times` are for people to read.
+
+    `people` are those of whom it speaks, who may be others than the pair's by now.
+    """
 
     by: str | None = None
     on: date | None = None
+    people: tuple[str, ...] = ()
     summary: str | None = None
     score: float | None = None
     reasons: tuple[str, ...] = ()
@@ -415,6 +419,11 @@ class Pair:
     def people(self) -> tuple[str, ...]:
         """Ids of the two, mentor first."""
         return tuple(p for p in (self.mentor, self.mentee) if p) + self.peers
+
+    @property
+    def is_as_matched(self) -> bool:
+        """Whether how the pair came about speaks of the two, and nobody put in another since."""
+        return self.match is not None and self.match.people in ((), self.people)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,39 +35,30 @@ def pairs(proposal: Proposal, match: Matched, today: date) -> list[dict[str, Any
     """The values of the pairs of a match, in the order of the schema."""
     pool = proposal.pool
     mentor = pool.mentors[match.fit.mentor].id
-    how = {
-        "by": MADE_BY,
-        "on": today.isoformat(),
+    team = pool.seekers[match.fit.seeker].team
+    others = [person.id for person in match.people if person.id != mentor]
+    said = _how(proposal, match)
+    return [
+        {
+            "id": pair_id(pool.program, pool.cohort.id, (mentor, other)),
+            "cohort": pool.cohort.id,
+            **({"peers": [mentor, other]} if match.back else {"mentor": mentor, "mentee": other}),
+            "status": "proposed",
+            **({"team": team} if team else {}),
+            "match": {"by": MADE_BY, "on": today.isoformat(), "people": [mentor, other], **said},
+        }
+        for other in others
+    ]
+
+
+def _how(proposal: Proposal, match: Matched) -> dict[str, Any]:
+    said = {
         "summary": summary(proposal, match),
         "score": round(score(match), 4),
         "reasons": [reason[:_LONGEST] for reason in reasons(proposal, match)],
         "times": list(times(proposal, match)),
     }
-    how = {key: value for key, value in how.items() if value != []}
-    if match.back is not None:
-        two = (mentor, pool.seekers[match.fit.seeker].id)
-        return [
-            {
-                "id": pair_id(pool.program, pool.cohort.id, two),
-                "cohort": pool.cohort.id,
-                "peers": list(two),
-                "status": "proposed",
-                "match": how,
-            }
-        ]
-    team = pool.seekers[match.fit.seeker].team
-    return [
-        {
-            "id": pair_id(pool.program, pool.cohort.id, (mentor, person.id)),
-            "cohort": pool.cohort.id,
-            "mentor": mentor,
-            "mentee": person.id,
-            "status": "proposed",
-            **({"team": team} if team else {}),
-            "match": how,
-        }
-        for person in match.people
-    ]
+    return {key: value for key, value in said.items() if value != []}
 
 
 def score(match: Matched) -> float:

@@ -123,7 +123,7 @@ class Proposal:
 
 def is_own(pair: Pair) -> bool:
     """Whether a pair is a proposal of the program's own that nobody has taken up."""
-    by = pair.match.by if pair.match else None
+    by = pair.match.by if pair.match and pair.is_as_matched else None
     return pair.status == "proposed" and by == MADE_BY and not (pair.goals or pair.agreement)
 
 
