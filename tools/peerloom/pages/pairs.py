@@ -74,7 +74,7 @@ def _page(site: Site, path: str, pair: Pair, cohort: Cohort) -> str:
         sparks=list(_sparks(points)),
         points=points,
         signals=_signals(site, pair),
-        shows_match=site.whole.pairs[pair.cohort, pair.id].is_as_matched,
+        shows_match=pair.match is not None and site.whole.pairs[pair.cohort, pair.id].is_as_matched,
         meetings=met,
         checks=[_Check(a.due, a.participant, _became(site, a)) for a in owed],
         every=every,
