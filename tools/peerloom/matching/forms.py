@@ -128,11 +128,40 @@ def _lines(told: Told) -> Iterator[str]:
     yield from _counted(told)
     for pin in told.proposal.lost_pins:
         yield f"not pinned: {pin.mentor} with {pin.mentee}, for {pin.why}"
-    for left in told.unmatched:
-        yield f"{left.name}, {left.role}, has nobody: {left.why}"
-        yield f"  {left.change}"
+    yield from _left_over(told.unmatched)
     yield from _looked_for(told.recruits)
-    yield from fairness_as_lines(fairness(told.proposal))
+    if told.matched:
+        yield from fairness_as_lines(fairness(told.proposal))
+
+
+# What stands in the way of many for one reason is said once, with what to do about all of them.
+_OF_MANY = {
+    "consent": (
+        "have nobody because a record says nothing of 'consent'",
+        "ask them; then import their sheet again with '--show members', or write 'consent'",
+    ),
+    "training": (
+        "have nobody because training that is asked of them, or of every mentor, is not done",
+        "remind them, or set 'training_required: false' in the cohort's file",
+    ),
+}
+_MANY = 4
+
+
+def _left_over(left: Iterable[Unmatched]) -> Iterator[str]:
+    by_barrier: dict[str, list[Unmatched]] = {}
+    for one in left:
+        by_barrier.setdefault(one.barrier, []).append(one)
+    for barrier, those in by_barrier.items():
+        if barrier in _OF_MANY and len(those) >= _MANY:
+            why, change = _OF_MANY[barrier]
+            others = f"{len(those) - 2} more"
+            yield f"{listed([those[0].name, those[1].name, others])} {why}"
+            yield f"  {change}"
+        else:
+            for one in those:
+                yield f"{one.name}, {one.role}, has nobody: {one.why}"
+                yield f"  {one.change}"
 
 
 def _counted(told: Told) -> Iterator[str]:
@@ -176,7 +205,7 @@ def as_markdown(told: Told) -> str:
         said = reasons(told.proposal, match)
         lines.append(f"- **{quoted(told.who(match))}** ({score(match):.2f}): {quoted(said[0])}")
     lines += ["", quoted(next(_counted(told))), ""]
-    lines += [f"- {quoted(f'{u.name} has nobody: {u.why}')}" for u in told.unmatched]
+    lines += [f"- {quoted(line)}" for line in _left_over(told.unmatched) if line[0] != " "]
     text = "\n".join(lines) + "\n"
     if len(text) <= _LONGEST:
         return text

@@ -26,6 +26,8 @@ _SLOWER = 20
 class GroupFairness:
     """How many `people` of a group are `matched`, and the mean `score` of all of them.
 
+    Somebody who signed up as mentor and as mentee counts as each.
+
     `most` and `best` are the greatest that any assignment could give the group, each for itself;
     absent where there are too many people to find them.
     """
@@ -75,7 +77,7 @@ def _group(cell: Cell, has: Given, could: "_Could") -> GroupFairness:
     most, best = could.be(cell)
     return GroupFairness(
         group=cell.name,
-        people=cell.people,
+        people=many,
         matched=has.matched(cell),
         most=most,
         score=has.total(cell) / many / UNIT,
