@@ -7,7 +7,7 @@ READY := .venv/.ready
 PACKAGES := node_modules/.ready
 TODAY := 2026-11-24
 
-.PHONY: site serve test browser lint types bench fuzz chaos bless clean
+.PHONY: site serve test browser lint types bench bench-matching fuzz chaos bless clean
 
 site: $(READY)
 	$(BIN)/python -m peerloom check --today $(TODAY)
@@ -36,6 +36,10 @@ bless: $(READY) $(PACKAGES)
 
 bench: $(READY) $(PACKAGES)
 	PYTHONPATH=tests $(BIN)/python -m benchmarks
+
+# Real cohorts, read from `../shared/data/ols`.
+bench-matching: $(READY)
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.quality
 
 fuzz: $(READY)
 	$(BIN)/python -m pytest -n auto -q tests/test_any_bytes.py --tries 100000

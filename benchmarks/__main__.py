@@ -5,13 +5,14 @@ import platform
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import asking, building, checking, serving
+from benchmarks import asking, building, checking, matching, serving
 
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "check": checking.report,
     "build": building.report,
     "serve": serving.report,
     "ask": asking.report,
+    "match": matching.report,
 }
 
 

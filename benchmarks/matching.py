@@ -1,0 +1,217 @@
+"""How long matching takes at three sizes, against `mentor-match` and against a dense optimum.
+
+Each size is measured in a process of its own: `python -m benchmarks.matching SIZE` and
+`python -m benchmarks.matching mentor-match SIZE` write what they measured as JSON. All times are
+the processor's, so that what else the machine does counts little; nothing here uses two cores.
+"""
+
+import importlib
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from math import log
+from statistics import linear_regression
+from typing import Any
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from benchmarks import crowd
+from peerloom.matching import candidates, proposing, reasons
+from peerloom.matching.market import Floats
+from peerloom.matching.proposing import Matched, Proposal, propose
+from peerloom.matching.scoring import Scorer, averages
+from peerloom.model import Participant
+
+SIZES = ((1_000, 1_000), (10_000, 5_000), (100_000, 50_000))
+EXPONENT = 1.3
+# What mentor-match can do, and how many times as fast ours is to be at the last.
+COMPARED, AS_FAST = (400, 1_000), 100
+# A part of the dense optimum's sum that looking at fewer pairs may lose.
+LOSS = 0.005
+# So many matches are explained, to know what one takes.
+EXPLAINED = 1_000
+# The stages that are told apart, by the functions of the product that do them.
+_STAGES: dict[str, tuple[tuple[object, str], ...]] = {
+    "candidates": ((proposing, "Scorer"), (candidates, "likely"), (candidates, "others")),
+    "optimum": ((proposing, "optimum"),),
+}
+
+
+@dataclass(slots=True)
+class _Clock:
+    """Seconds of the processor by stage. No stage may be within another."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def watched(self, stage: str, do: Callable[..., Any]) -> Callable[..., Any]:
+        def timed(*arguments: Any, **named: Any) -> Any:
+            begun = time.process_time()
+            try:
+                return do(*arguments, **named)
+            finally:
+                took = time.process_time() - begun
+                self.seconds[stage] = self.seconds.get(stage, 0) + took
+
+        return timed
+
+
+def report() -> Iterator[str]:
+    """A line for each size, one for the growth, one for each peer."""
+    whole: dict[int, float] = {}
+    for mentees, mentors in SIZES:
+        took = _apart(str(mentees), str(mentors))
+        whole[mentees + mentors] = took["whole"]
+        yield (
+            f"match, {mentees:,} mentees and {mentors:,} mentors: candidates "
+            f"{took['candidates']:.2f} s, optimum {took['optimum']:.2f} s, all of the proposal "
+            f"{took['whole']:.2f} s, {took['matched']:,.0f} matched; an explanation "
+            f"{1000 * took['explained'] / took['some']:.1f} ms, of all of them "
+            f"{took['explained'] * took['matched'] / took['some']:.1f} s; peak memory "
+            f"{took['memory'] / 1e9:.2f} GB"
+        )
+    logs = [(log(people), log(seconds)) for people, seconds in whole.items()]
+    slope = linear_regression(*zip(*logs, strict=True)).slope
+    yield f"match, growth with people: exponent {slope:.2f} (at most {EXPONENT})"
+    yield from _against_mentor_match()
+    yield from _against_dense(*SIZES[0])
+
+
+def _apart(*arguments: str) -> dict[str, float]:
+    """What a process of its own measures."""
+    command = [sys.executable, "-m", "benchmarks.matching", *arguments]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def _measured(mentees: int, mentors: int) -> dict[str, float]:
+    program = crowd.program(mentees, mentors)
+    clock = _Clock()
+    for stage, functions in _STAGES.items():
+        for module, name in functions:
+            setattr(module, name, clock.watched(stage, getattr(module, name)))
+    whole = clock.watched("whole", propose)
+    proposal = whole(program, program.cohorts[crowd.COHORT], crowd.TODAY)
+    clock.watched("explained", _explained)(proposal)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # Linux counts it in kilobytes, macOS in bytes.
+    memory *= 1 if sys.platform == "darwin" else 1024
+    many = {"matched": len(proposal.matched), "some": len(_explained_of(proposal))}
+    return clock.seconds | many | {"memory": memory}
+
+
+def _explained_of(proposal: Proposal) -> tuple[Matched, ...]:
+    """Matches spread evenly over all; each is explained by itself, so that some tell of all."""
+    return proposal.matched[:: max(1, len(proposal.matched) // EXPLAINED)]
+
+
+def _explained(proposal: Proposal) -> None:
+    """Everything that is said of some matches: reasons, a sentence for the two, weekly times."""
+    for match in _explained_of(proposal):
+        reasons.reasons(proposal, match)
+        reasons.summary(proposal, match)
+        reasons.times(proposal, match)
+
+
+def _against_mentor_match() -> Iterator[str]:
+    try:
+        importlib.import_module("matching.process")
+    except ImportError:
+        yield "match, mentor-match is not installed here: pip install mentor-match"
+        return
+    for size in COMPARED:
+        ours, theirs = _apart(str(size), str(size)), _apart("mentor-match", str(size))
+        wanted = f" (at least {AS_FAST})" if size == COMPARED[-1] else ""
+        yield (
+            f"match, {size:,} mentees and {size:,} mentors: mentor-match {theirs['whole']:.1f} s, "
+            f"{theirs['whole'] / ours['whole']:.1f} times as long as ours{wanted}; as its optimum "
+            f"alone {theirs['optimum']:.2f} s, {theirs['optimum'] / ours['optimum']:.1f} times ours"
+        )
+
+
+def _mentor_match(size: int) -> dict[str, float]:
+    """One round of mentor-match, by rules that look at what our score looks at, but no text."""
+    process, rule = (importlib.import_module(f"matching.{n}") for n in ("process", "rules.rule"))
+    sides: dict[str, list[Any]] = {"mentee": [], "mentor": []}
+    for person in crowd.program(size, size).participants.values():
+        role = person.cohorts[0].role
+        sides[role].append(_as_theirs(person, getattr(process, role.title())))
+    rules = [
+        rule.Disqualify(lambda m: not m.mentor.tongues & m.mentee.tongues),
+        rule.Generic({True: 8, False: 0}, lambda m: bool(m.mentor.skills & m.mentee.skills)),
+        rule.Generic({True: 2, False: 0}, lambda m: m.mentor.zone == m.mentee.zone),
+        rule.Generic({True: 1, False: 0}, lambda m: bool(m.mentor.days & m.mentee.days)),
+        rule.Grade(5, lambda gap, wanted: gap >= wanted, {True: 1, False: 0}),
+    ]
+    clock = _Clock()
+    name = "calculate_matches"
+    setattr(process, name, clock.watched("optimum", getattr(process, name)))
+    clock.watched("whole", process.process_data)(sides["mentor"], sides["mentee"], [rules])
+    return clock.seconds | {"matched": sum(bool(p.mentors) for p in sides["mentee"])}
+
+
+def _as_theirs(person: Participant, kind: Callable[..., Any]) -> Any:
+    theirs = kind(
+        grade=person.experience_years, email=person.id, organisation="", profession="", role=""
+    )
+    theirs.skills = {s.skill for s in (*person.skills_offered, *person.skills_wanted)}
+    theirs.tongues, theirs.zone = set(person.languages), person.time_zone
+    theirs.days = {free.day for free in person.availability}
+    return theirs
+
+
+def _against_dense(mentees: int, mentors: int) -> Iterator[str]:
+    """The greatest sum of scores, by all pairs and by the likeliest; and what is proposed."""
+    program = crowd.program(mentees, mentors)
+    proposal = propose(program, program.cohorts[crowd.COHORT], crowd.TODAY)
+    scorer = Scorer(proposal.pool)
+    numbers = np.arange(mentees), np.arange(mentors)
+    begun = time.process_time()
+    every = candidates.everybody(scorer, *numbers)
+    scored = time.process_time() - begun
+    mean = averages(every.parts[every.may_be], scorer.weights)
+    values = np.where(every.may_be, mean.values(every.parts), -1).reshape(mentees, mentors)
+    places = np.repeat(numbers[1], [mentor.places for mentor in proposal.pool.mentors])
+    begun = time.process_time()
+    dense = _best_sum(values[:, places])
+    solved = time.process_time() - begun
+    likely = candidates.likely(scorer, *numbers)
+    few = np.full_like(values, -1)
+    few[likely.seeker, likely.mentor] = values[likely.seeker, likely.mentor]
+    sparse = _best_sum(few[:, places])
+    yield (
+        f"match, {mentees:,} mentees and {mentors:,} mentors: of {len(every.seeker):,} pairs all "
+        f"scored in {scored:.2f} s and scipy's linear_sum_assignment in {solved:.2f} s, "
+        f"{len(likely.seeker):,} are looked at, and lose {1 - sparse / dense:.2%} of the greatest "
+        f"sum of scores (at most {LOSS:.1%})"
+    )
+    taken = sum(int(values[m.fit.seeker, m.fit.mentor]) for m in proposal.matched)
+    yield (
+        f"match, the proposal, which looks at the sum last, has {taken / dense:.2%} of the "
+        f"greatest sum and matches {len(proposal.matched):,}"
+    )
+
+
+def _best_sum(values: Floats) -> int:
+    """The greatest sum of an assignment in which what is below 0 counts nothing."""
+    chosen = values[linear_sum_assignment(-np.maximum(values, 0))]
+    return int(np.maximum(chosen, 0).sum())
+
+
+def main() -> None:
+    """Measures one thing, as the arguments say."""
+    first, *others = sys.argv[1:]
+    if first == "mentor-match":
+        found = _mentor_match(int(others[0]))
+    else:
+        found = _measured(int(first), int(others[0]))
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
