@@ -9,7 +9,7 @@ import heapq
 
 import numpy as np
 
-from peerloom.matching.market import UNIT, Bools, Ints, Market, ints
+from peerloom.matching.market import UNIT, Bools, Ints, Market
 from peerloom.matching.pool import Pool
 
 _NOT_NAMED = 1_000
@@ -20,15 +20,20 @@ def likings(pool: Pool, market: Market) -> tuple[Ints, Ints]:
     mine = [[p.preferred for p in s.people] for s in pool.seekers]
     theirs = [m.person.preferred for m in pool.mentors]
     ids = [[p.id for p in s.people] for s in pool.seekers]
-    by_seeker, by_mentor = [], []
-    for seeker, mentor in zip(market.seeker.tolist(), market.mentor.tolist(), strict=True):
-        wanted = pool.mentors[mentor].id
-        ranks = [names.index(wanted) for names in mine[seeker] if wanted in names]
-        by_seeker.append(min(ranks, default=_NOT_NAMED))
-        named = [theirs[mentor].index(id_) for id_ in ids[seeker] if id_ in theirs[mentor]]
-        by_mentor.append(min(named, default=_NOT_NAMED))
+    by_seeker = np.full(len(market.seeker), _NOT_NAMED)
+    by_mentor = np.full(len(market.seeker), _NOT_NAMED)
+    choosy = np.array([any(names) for names in mine], dtype=np.bool_)
+    for n in np.flatnonzero(choosy[market.seeker]):
+        wanted = pool.mentors[market.mentor[n]].id
+        ranks = [names.index(wanted) for names in mine[market.seeker[n]] if wanted in names]
+        by_seeker[n] = min(ranks, default=_NOT_NAMED)
+    choosy = np.array([bool(names) for names in theirs], dtype=np.bool_)
+    for n in np.flatnonzero(choosy[market.mentor]):
+        names = theirs[market.mentor[n]]
+        named = [names.index(id_) for id_ in ids[market.seeker[n]] if id_ in names]
+        by_mentor[n] = min(named, default=_NOT_NAMED)
     worth = UNIT - market.value
-    return ints(by_seeker) * 2 * UNIT + worth, ints(by_mentor) * 2 * UNIT + worth
+    return by_seeker * 2 * UNIT + worth, by_mentor * 2 * UNIT + worth
 
 
 def settled_by_choice(market: Market, mine: Ints, theirs: Ints) -> Bools:

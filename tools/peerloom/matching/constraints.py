@@ -162,6 +162,9 @@ class _Languages:
         self._bits: dict[str, int] = {}
         self._of_seeker = self._numbers(_of_all(s.people, default) for s in pool.seekers)
         self._of_mentor = self._numbers(_of_all((m.person,), default) for m in pool.mentors)
+        is_short = len(self._bits) < 64
+        self._seekers = np.array(self._of_seeker if is_short else (), dtype=np.uint64)
+        self._mentors = np.array(self._of_mentor if is_short else (), dtype=np.uint64)
 
     def _numbers(self, groups: Iterable[frozenset[str]]) -> list[int]:
         return [
@@ -172,8 +175,7 @@ class _Languages:
     def share(self, seeker: Ints, mentor: Ints) -> Bools:
         """Whether each two share a language. More than 63 languages are looked at one by one."""
         if len(self._bits) < 64:
-            ours = np.array(self._of_seeker, dtype=np.uint64)[seeker]
-            shares: Bools = (ours & np.array(self._of_mentor, dtype=np.uint64)[mentor]) != 0
+            shares: Bools = (self._seekers[seeker] & self._mentors[mentor]) != 0
             return shares
         pairs = zip(seeker.tolist(), mentor.tolist(), strict=True)
         shared = (bool(self._of_seeker[s] & self._of_mentor[m]) for s, m in pairs)

@@ -113,7 +113,7 @@ def _range(aim: _Aim, seekers: int) -> int:
 
 def _quarter(engine: _Engine, view: "_View") -> int:
     """The highest share that three quarters of the mentees can have at once, in percent."""
-    low, high = 0, WHOLE // _STEP
+    low, high = view.quarter(engine.chosen()) // _STEP, WHOLE // _STEP
     while low < high:
         middle = (low + high + 1) // 2
         aim = view.beyond_a_quarter_below(middle * _STEP)
@@ -154,6 +154,14 @@ class _View:
     def beyond_a_quarter_below(self, share: int) -> _Aim:
         """Above 0 where more than a quarter of the mentees have less than a share."""
         return _Aim(4 * self.below(share).option - self._size - self._peer, self.no_mentors)
+
+    def quarter(self, taken: Bools) -> int:
+        """The highest share that at most a quarter of the mentees have less than, of some taken."""
+        sizes = np.concatenate([self._size[taken], self._peer[taken]])
+        shares = np.concatenate([self._share[taken], self._peer_share[taken]])
+        order = np.argsort(shares, kind="stable")
+        enough = np.flatnonzero(np.cumsum(sizes[order]) * 4 > sizes.sum())
+        return int(shares[order][enough[0]]) if len(enough) else WHOLE
 
     def short_of(self, share: int) -> _Aim:
         """How much mentees have less than a share, together."""

@@ -102,11 +102,10 @@ class Profiles:
         near: Floats = np.minimum(shared, 1.0) * (1 - _STEP_DOWN * short)
         return near
 
-    def near_texts(self, seekers: Ints) -> Floats:
-        """How near all that seekers wrote is to what mentors speak of: seekers × phrases."""
-        texts = self._by_piece.rows(self._texts[seekers]).toarray()
-        near: Floats = np.minimum(np.asarray(self._pieces @ texts.T), 1.0).T
-        return near
+    def is_wanted(self, people: Sequence[Participant], texts: Iterable[str]) -> bool:
+        """Whether people named all these phrases as what they want to learn."""
+        said = {text for p in people for text, _ in self._named(p.skills_wanted)}
+        return {*texts} <= said | {text for p in people for text in p.also_wants}
 
     def near_each(self, seeker: Ints, phrase: Ints) -> Floats:
         """How near all that a seeker wrote is to a phrase, for each two in the seekers' order."""
@@ -122,7 +121,7 @@ class Profiles:
         return np.minimum(found, 1.0)
 
     def roughly_near_texts(self, seekers: Ints) -> Matrix:
-        """The same for all phrases, by no pieces that very many phrases have."""
+        """The same for all phrases, without the pieces that very many phrases have."""
         found: Matrix = self._by_piece.rows(self._texts[seekers]) @ self._telling
         return found
 

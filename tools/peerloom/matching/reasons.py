@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 from babel import Locale, UnknownLocaleError
 
 from peerloom.matching.market import ints
@@ -98,14 +99,20 @@ def _skills(proposal: Proposal, fit: Fit) -> Iterator[str]:
             best = int(offers[near[n].argmax()])
             level = profiles.offers.levels[best]
             what = shortened(profiles.offers.shown[best])
-            wanted.append(shortened(profiles.wants.shown[int(wants[n])]))
+            wanted.append(profiles.wants.shown[int(wants[n])])
             offered.append(f"{what} ({level})" if level else what)
     if wanted:
         mentor, mentees = _names(proposal, fit)
-        verb = "want" if len(proposal.pool.seekers[fit.seeker].people) > 1 else "wants"
+        seeker = proposal.pool.seekers[fit.seeker].people
+        is_wanted = profiles.is_wanted(seeker, wanted)
+        verb = (
+            ("wants" if is_wanted else "speaks of")
+            if len(seeker) == 1
+            else ("want" if is_wanted else "speak of")
+        )
         yield (
             f"{mentor} offers {listed(list(dict.fromkeys(offered)))}; "
-            f"{mentees} {verb} {listed(list(dict.fromkeys(wanted)))}"
+            f"{mentees} {verb} {listed([shortened(text) for text in dict.fromkeys(wanted)])}"
         )
 
 
@@ -115,7 +122,7 @@ def _goals(proposal: Proposal, fit: Fit) -> Iterator[str]:
         return
     speaks = proposal.scorer.profiles.speaks
     own = speaks.of(fit.mentor)
-    near = proposal.scorer.profiles.near_texts(ints([fit.seeker]))[0, own]
+    near = proposal.scorer.profiles.near_each(np.full(len(own), fit.seeker), own)
     nearest = speaks.shown[int(own[near.argmax()])]
     if not any(nearest in sentence for sentence in _skills(proposal, fit)):
         mentor, mentees = _names(proposal, fit)
