@@ -492,8 +492,8 @@ def test_a_pair_that_ended_in_this_cohort_is_not_proposed_again(tmp_path: Path) 
     value = proposed(program(tmp_path, ada, dee, pairs=[over]))
     assert why(value, "dee") == (
         "past-partner",
-        "both write the other under 'preferred', or the pair's status is set back: this opens 1 "
-        "mentor",
+        "set back the status of their pair here; of one elsewhere, both name the other: this "
+        "opens 1 mentor",
     )
 
 
@@ -511,3 +511,109 @@ def test_who_was_put_in_by_hand_stays_and_nothing_is_said_of_the_one_before(
     page = pages(load(root).program, date(2026, 1, 5), "coordinators")["pairs/spring/ada-dee.md"]
     assert "Bola Example" in page
     assert "Ada Example" not in page
+
+
+def late(root: Path, ada: dict[str, Any], **dee: Any) -> dict[str, Any]:
+    people = [mentor("ada", "python", capacity=1) | ada, mentee("cem", "python", team="maps")]
+    pair = {"id": "ada-cem", "cohort": "spring", "mentor": "ada", "mentee": "cem", "team": "maps"}
+    pair |= {"status": "active", "started_on": "2026-01-14"}
+    return proposed(program(root, *people, mentee("dee", team="maps", **dee), pairs=[pair]))
+
+
+@pytest.mark.parametrize("dee", [{"excluded": ["ada"]}, {"languages": ["ja"]}])
+def test_who_comes_late_and_cannot_join_their_team_is_told(
+    dee: dict[str, Any], tmp_path: Path
+) -> None:
+    value = late(tmp_path, {"languages": ["en"]}, **dee)
+    assert value["pairs"] == []
+    assert why(value, "dee") == ("team", "take 'team' out of their record, to match them alone")
+
+
+def test_two_who_are_mentor_and_mentee_both_are_one_pair(tmp_path: Path) -> None:
+    both = []
+    for id_, offers, wants in (("ada", "python", "statistics"), ("bola", "statistics", "python")):
+        made = mentor(id_, offers, skills_wanted=[{"skill": wants}])
+        made["cohorts"].append({"cohort": "spring", "role": "mentee"})
+        both.append(made)
+    root = program(tmp_path, *both)
+    assert len(proposed(root)["pairs"]) == 1
+    assert run(root, "--write").exit_code == 0
+    said = CliRunner().invoke(peerloom, ["-C", str(root), "check", "--today", TODAY])
+    assert said.exit_code == 0, said.output
+
+
+def test_a_tie_by_name_is_with_everybody_of_that_name(tmp_path: Path) -> None:
+    people = [mentor(id_, "python", name="Sam Lée") for id_ in ("sam", "sam-2")]
+    dee = mentee("dee", "python", conflicts={"line_manager": "sam le\u0301e"})
+    value = proposed(program(tmp_path, *people, dee))
+    assert value["pairs"] == []
+
+
+def test_each_of_a_team_can_talk_with_their_mentor(tmp_path: Path) -> None:
+    team = [mentee(i, team="maps", languages=[t]) for i, t in (("cem", "en"), ("dee", "ja"))]
+    people = [mentor("ada", languages=["en"]), *team]
+    assert blocked(program(tmp_path / "one", *people), "cem", "ada") == ["language"]
+    both = program(tmp_path / "both", mentor("bola", languages=["en", "ja"]), *people)
+    assert two(proposed(both)) == {("bola", "cem"), ("bola", "dee")}
+
+
+def test_members_read_nothing_that_only_coordinators_may(tmp_path: Path) -> None:
+    people = mentor("ada", "python", preferred=["dee"]), mentor("bola", excluded=["dee"])
+    root = program(tmp_path, *people, mentee("dee", "python", preferred=["ada"]))
+    audience = ["--audience", "members"]
+    said = run(root, "--explain", "dee", *audience).stdout
+    said += run(root, "--explain", "dee", "bola", *audience).stdout
+    assert "not possible: something that must hold does not" in said
+    assert not [word for word in ("named", "preference", "excluded") if word in said]
+
+
+def test_nothing_that_people_wrote_commands_github(tmp_path: Path) -> None:
+    people = mentor("ada", "python", name="::error::pwn"), mentee("dee", "python", name="::x::y")
+    root = program(tmp_path, *people)
+    for words in ([], ["--candidates"], ["--explain", "dee"], ["--for", "dee"], ["--supervision"]):
+        assert "::" not in run(root, *words).stdout
+
+
+NOT_TOGETHER = {
+    "--stable --anew": "--anew and --stable must be asked for one at a time",
+    "--for ada --explain": "--for and --explain must be asked for one at a time",
+    "--for ada --write": "--write does not go with --for",
+    "--explain dee --format json": "--format json does not go with --explain",
+    "--circles --format md": "--format md does not go with --circles",
+    "--explain": "--explain takes the id of a mentee, and then maybe of a mentor",
+    "dee": "'dee' must follow --explain, or be the one cohort of 'match learn'",
+    "--explain ada": "'ada' must be a mentee of 'spring'; see who is in content/participants for "
+    "spring",
+}
+
+
+@pytest.mark.parametrize("line", NOT_TOGETHER)
+def test_options_that_do_not_go_together_say_so(line: str, tmp_path: Path) -> None:
+    root = program(tmp_path, mentor("ada", "python"), mentee("dee", "python"))
+    said = run(root, *line.split())
+    assert (said.exit_code, said.stdout) == (2, "")
+    assert said.stderr.splitlines()[-1] == f"Error: {NOT_TOGETHER[line]}"
+
+
+def test_what_is_written_is_what_is_explained(tmp_path: Path) -> None:
+    root = program(tmp_path, mentor("ada", "python", capacity=1), mentee("dee", "statistics"))
+    assert run(root, "--write").exit_code == 0
+    folder.write(
+        root,
+        {
+            "content/participants/bola.yml": source.dump(mentor("bola", "statistics")),
+            "content/participants/eli.yml": source.dump(mentee("eli", "python")),
+        },
+    )
+    assert run(root, "--explain", "dee").stdout.startswith("Dee Example: Ada Example, ")
+    assert "  this is the proposal" in run(root, "--for", "dee").stdout
+    assert run(root).stdout.count("1 pair stands already") == 1
+
+
+def test_of_somebody_with_nobody_the_reason_is_told(tmp_path: Path) -> None:
+    root = program(tmp_path, mentor("ada", excluded=["dee"]), mentee("dee"))
+    for words in (["--explain", "dee"], ["--for", "dee"]):
+        assert run(root, *words).stdout.startswith(
+            "Dee Example has nobody: what keeps Dee Example from the one mentor: one of the two "
+            "excluded the other (1)\n"
+        )

@@ -39,6 +39,11 @@ def printable(text: str) -> str:
     return "".join(c if c == " " or _is_printable(c) else _escape(c) for c in text)
 
 
+def as_line(text: str) -> str:
+    """A text on a line of a terminal or a log, in which nothing acts, nor commands GitHub."""
+    return printable(text).replace("::", ": :")
+
+
 def _is_printable(character: str) -> bool:
     return unicodedata.category(character)[0] not in "CZ"
 

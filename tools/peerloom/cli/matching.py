@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from peerloom.cli.options import Word, cohort_named, refuse, sound_program, today_option
-from peerloom.diagnostic import did_you_mean, printable, quoted
+from peerloom.diagnostic import as_line, did_you_mean, quoted
 
 if TYPE_CHECKING:
     from peerloom.changes import Changes
@@ -90,7 +90,19 @@ def command(
             raise click.UsageError("--pull-request goes with --anew and --stable alone")
         _match_on_github(root, cohort, today, anew=anew, stable=stable)
         return
-    _used_well(people, explain, learns := cohort == "learn" and bool(people) and not explain)
+    learns = cohort == "learn" and not explain and len(people) == 1
+    modes = {
+        "--for": one is not None,
+        "--explain": explain,
+        "--candidates": candidates,
+        "--circles": circles,
+        "--supervision": supervision,
+        "--attributes": attributes,
+        "learn": learns,
+    }
+    _used_well(people, [mode for mode, is_on in modes.items() if is_on])
+    options = {"--write": write, "--anew": anew, "--stable": stable, "--format": form != "text"}
+    _go_together(modes, [option for option, is_on in options.items() if is_on], form)
     program = sound_program(root)
     run = program.cohorts[cohort_named(program, people[0] if learns else cohort)]
     if learns:
@@ -105,15 +117,37 @@ def command(
         _match(root, program, run, today, form, write=write, anew=anew, stable=stable)
 
 
-def _used_well(people: tuple[str, ...], explain: bool, learns: bool) -> None:
-    if learns and len(people) > 1:
-        raise click.UsageError("'match learn' takes one cohort")
-    if explain and not 1 <= len(people) <= 2:
+def _used_well(people: tuple[str, ...], modes: list[str]) -> None:
+    if len(modes) > 1:
+        raise click.UsageError(f"{modes[0]} and {modes[1]} must be asked for one at a time")
+    if modes == ["--explain"] and not 1 <= len(people) <= 2:
         raise click.UsageError("--explain takes the id of a mentee, and then maybe of a mentor")
-    if people and not (explain or learns):
+    if people and modes not in (["--explain"], ["learn"]):
         raise click.UsageError(
-            f"{quoted(people[0])} must follow --explain, or be the cohort of 'match learn'"
+            f"{quoted(people[0])} must follow --explain, or be the one cohort of 'match learn'"
         )
+
+
+# What each way of asking can be told besides; all else goes with a proposal for everybody.
+_BESIDES: dict[str, tuple[str, ...]] = {
+    "--for": (),
+    "--explain": (),
+    "--candidates": ("--format",),
+    "--circles": ("--write", "--format"),
+    "--supervision": ("--write", "--format"),
+    "--attributes": (),
+    "learn": ("--write", "--format"),
+}
+
+
+def _go_together(modes: dict[str, bool], options: list[str], form: str) -> None:
+    if {"--anew", "--stable"} <= {*options}:
+        raise click.UsageError("--anew and --stable must be asked for one at a time")
+    for mode in (mode for mode, is_on in modes.items() if is_on):
+        for option in options:
+            if option not in _BESIDES[mode] or (option == "--format" and form == "md"):
+                said = f"--format {form}" if option == "--format" else option
+                raise click.UsageError(f"{said} does not go with {mode}")
 
 
 def _match(
@@ -205,7 +239,7 @@ def _desk(program: "Program", cohort: "Cohort", today: date) -> "Desk":
     from peerloom.matching.explaining import Desk
     from peerloom.matching.proposing import propose
 
-    return Desk(program, cohort, today, propose(program, cohort, today, anew=True))
+    return Desk(program, cohort, today, propose(program, cohort, today, stable=True))
 
 
 def _explain(
@@ -238,7 +272,7 @@ def _known(id_: str, known: Iterable[str], cohort: "Cohort", what: str) -> None:
 
 def _say(lines: Iterable[str]) -> None:
     for line in lines:
-        click.echo(printable(line))
+        click.echo(as_line(line))
 
 
 def _learn(

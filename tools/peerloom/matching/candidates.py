@@ -19,7 +19,7 @@ from peerloom.matching.words import Matrix
 ALL = 250_000
 # Of more, so many mentors for each mentee are looked at by words alone, so many of them by all
 # that is quick to look up, so many scored exactly, and so many kept.
-_ROUGHLY, _LIKELY, _KEPT = 1000, 96, 32
+_ROUGHLY, _LIKELY, _KEPT = 1000, 64, 20
 # So many phrases count that are nearest to what a mentee wants and wrote, and of each so many
 # mentors at a time.
 _NEAREST_WANTS, _NEAREST_TEXTS, _LISTED = 64, 16, 1200

@@ -1,8 +1,9 @@
 """Whom people would rather have: matches that no two would leave, and how many two would.
 
-Everybody ranks those they named first, in their own order, and all others by score. Mentees ask
-in that order and mentors keep the best who asked (Gale & Shapley 1962, with places): no mentee
-could have a better mentor without somebody being left for somebody they like less.
+Everybody ranks those they named, in their own order; all others are alike to them. Where one of
+two named the other, mentees ask in that order, equals by score, and mentors keep the best who
+asked (Gale & Shapley 1962, with places): no mentee could have a better mentor of these without
+somebody being left for somebody they like less.
 """
 
 import heapq
@@ -12,28 +13,33 @@ import numpy as np
 from peerloom.matching.market import UNIT, Bools, Ints, Market
 from peerloom.matching.pool import Pool
 
-_NOT_NAMED = 1_000
+NOT_NAMED = 1_000
 
 
 def likings(pool: Pool, market: Market) -> tuple[Ints, Ints]:
-    """For each option, how the seeker and how the mentor ranks the other; lower is better."""
+    """For each option, how high the seeker and the mentor named the other; lower is better."""
     mine = [[p.preferred for p in s.people] for s in pool.seekers]
     theirs = [m.person.preferred for m in pool.mentors]
     ids = [[p.id for p in s.people] for s in pool.seekers]
-    by_seeker = np.full(len(market.seeker), _NOT_NAMED)
-    by_mentor = np.full(len(market.seeker), _NOT_NAMED)
+    by_seeker = np.full(len(market.seeker), NOT_NAMED)
+    by_mentor = np.full(len(market.seeker), NOT_NAMED)
     choosy = np.array([any(names) for names in mine], dtype=np.bool_)
     for n in np.flatnonzero(choosy[market.seeker]):
         wanted = pool.mentors[market.mentor[n]].id
         ranks = [names.index(wanted) for names in mine[market.seeker[n]] if wanted in names]
-        by_seeker[n] = min(ranks, default=_NOT_NAMED)
+        by_seeker[n] = min(ranks, default=NOT_NAMED)
     choosy = np.array([bool(names) for names in theirs], dtype=np.bool_)
     for n in np.flatnonzero(choosy[market.mentor]):
         names = theirs[market.mentor[n]]
         named = [names.index(id_) for id_ in ids[market.seeker[n]] if id_ in names]
-        by_mentor[n] = min(named, default=_NOT_NAMED)
-    worth = UNIT - market.value
-    return by_seeker * 2 * UNIT + worth, by_mentor * 2 * UNIT + worth
+        by_mentor[n] = min(named, default=NOT_NAMED)
+    return by_seeker, by_mentor
+
+
+def by_worth(market: Market, ranks: Ints) -> Ints:
+    """Ranks in which equals are told apart by score."""
+    ordered: Ints = ranks * 2 * UNIT + UNIT - market.value
+    return ordered
 
 
 def settled_by_choice(market: Market, mine: Ints, theirs: Ints) -> Bools:

@@ -1,5 +1,6 @@
 """What must hold between a mentee and a mentor, as named constraints in one literal list."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from peerloom.matching.market import Bools, Ints
-from peerloom.matching.pool import Mentor, Pool, Seeker
+from peerloom.matching.pool import TAKES_TIME, Mentor, Pool, Seeker
 from peerloom.matching.weeks import Calendar, Weeks
 from peerloom.model import Conflicts, Participant, Role
 from peerloom.records import Program
@@ -60,10 +61,10 @@ CONSTRAINTS: tuple[Constraint, ...] = (
     Constraint(
         id="past-partner",
         sentence=(
-            "The two were no pair before, unless both name each other under 'preferred'; and are "
-            "none in this cohort already."
+            "The two were no pair before, unless both name each other under 'preferred'; and had "
+            "none in this cohort that is over."
         ),
-        change="both write the other under 'preferred', or the pair's status is set back",
+        change="set back the status of their pair here; of one elsewhere, both name the other",
     ),
     Constraint(
         id="forbidden",
@@ -160,7 +161,12 @@ class _Languages:
     def __init__(self, pool: Pool) -> None:
         default = frozenset(_tongue(tag) for tag in pool.program.settings.languages)
         self._bits: dict[str, int] = {}
-        self._of_seeker = self._numbers(_of_all(s.people, default) for s in pool.seekers)
+        self._of_seeker = self._numbers(_in_common(s.people, default) for s in pool.seekers)
+        self._mixed = {
+            n: self._numbers(_of_all((p,), default) for p in seeker.people)
+            for n, seeker in enumerate(pool.seekers)
+            if not self._of_seeker[n]
+        }
         self._of_mentor = self._numbers(_of_all((m.person,), default) for m in pool.mentors)
         is_short = len(self._bits) < 64
         self._seekers = np.array(self._of_seeker if is_short else (), dtype=np.uint64)
@@ -174,12 +180,24 @@ class _Languages:
 
     def share(self, seeker: Ints, mentor: Ints) -> Bools:
         """Whether each two share a language. More than 63 languages are looked at one by one."""
+        shares = self._of_one(seeker, mentor)
+        # Of a team that has no language in common, each must share one with the mentor.
+        for n in np.flatnonzero(np.isin(seeker, list(self._mixed))) if self._mixed else ():
+            theirs = self._of_mentor[mentor[n]]
+            shares[n] = all(each & theirs for each in self._mixed[int(seeker[n])])
+        return shares
+
+    def _of_one(self, seeker: Ints, mentor: Ints) -> Bools:
         if len(self._bits) < 64:
             shares: Bools = (self._seekers[seeker] & self._mentors[mentor]) != 0
             return shares
         pairs = zip(seeker.tolist(), mentor.tolist(), strict=True)
         shared = (bool(self._of_seeker[s] & self._of_mentor[m]) for s, m in pairs)
         return np.fromiter(shared, dtype=np.bool_, count=len(seeker))
+
+
+def _in_common(people: tuple[Participant, ...], default: frozenset[str]) -> frozenset[str]:
+    return frozenset.intersection(*(_of_all((person,), default) for person in people))
 
 
 def _of_all(people: tuple[Participant, ...], default: frozenset[str]) -> frozenset[str]:
@@ -232,7 +250,7 @@ def _excluded(pool: Pool) -> _Couples:
 
 
 def _past_partners(pool: Pool) -> _Couples:
-    """Those who are or were a pair, in this cohort whatever they ask."""
+    """Those who were a pair: in this cohort whatever they ask; not who still are one."""
     people = pool.program.participants
     for pair in pool.program.pairs.values():
         is_here = pair.cohort == pool.cohort.id
@@ -240,7 +258,8 @@ def _past_partners(pool: Pool) -> _Couples:
             continue
         one, other = (people.get(id_) for id_ in pair.people)
         ask = one and other and other.id in one.preferred and one.id in other.preferred
-        if is_here or (pair.status != "proposed" and not ask):
+        stands = is_here and pair.status in TAKES_TIME
+        if not stands and (is_here or (pair.status != "proposed" and not ask)):
             yield pair.people[0], pair.people[1]
 
 
@@ -250,11 +269,14 @@ def _forbidden(pool: Pool) -> _Couples:
 
 def _named_in_ties(pool: Pool) -> _Couples:
     """Those whom somebody names in a tie."""
-    called = {word: p.id for p in _people(pool) for word in (_same(p.id), _same(p.name))}
+    called: dict[str, list[str]] = {}
+    for person in _people(pool):
+        for word in {_same(person.id), _same(person.name)}:
+            called.setdefault(word, []).append(person.id)
     for person in _people(pool):
         for tie, said in _ties(person):
-            if tie != "household" and said in called:
-                yield person.id, called[said]
+            if tie != "household":
+                yield from ((person.id, other) for other in called.get(said, ()))
 
 
 def _ties(person: Participant) -> Iterator[tuple[str, str]]:
@@ -292,7 +314,7 @@ def _numbered(
 
 def _same(text: str) -> str:
     """A text without what does not tell two apart."""
-    return " ".join(text.casefold().split())
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _people(pool: Pool) -> list[Participant]:

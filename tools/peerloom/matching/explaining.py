@@ -12,6 +12,7 @@ from peerloom.matching.market import UNIT
 from peerloom.matching.proposing import Fit, Matched, Proposal, propose
 from peerloom.matching.reasons import listed, of_fit, reasons, team_name, times
 from peerloom.matching.scoring import PARTS
+from peerloom.matching.unmatched import unmatched
 from peerloom.model import Cohort, Pin
 from peerloom.records import Program
 
@@ -29,12 +30,12 @@ class Cost:
 
     people: int
     total: float
-    moved: tuple[tuple[str, Matched | None, Matched | None], ...]
+    moved: tuple[tuple[int, Matched | None, Matched | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A program, a cohort and a day, and what is proposed for them."""
+    """A program, a cohort and a day, and what stands and is proposed for them."""
 
     program: Program
     cohort: Cohort
@@ -58,18 +59,21 @@ class Desk:
         pool = self.proposal.pool
         pin = Pin(mentor=pool.mentors[mentor].id, mentee=pool.seekers[seeker].id)
         settings = replace(self.cohort.matching, pins=(pin, *self.cohort.matching.pins))
-        earlier = bool(self.proposal.earlier)
-        other = propose(
-            self.program, replace(self.cohort, matching=settings), self.today, anew=earlier
-        )
+        changed = replace(self.cohort, matching=settings)
+        other = propose(self.program, changed, self.today, stable=True)
         moved = tuple(
-            (team_name(pool.seekers[n]), self.proposal.has.get(n), other.has.get(n))
+            (n, self.proposal.has.get(n), other.has.get(n))
             for n in range(len(pool.seekers))
             if n != seeker and _two(self.proposal.has.get(n)) != _two(other.has.get(n))
         )
         before, after = (_sum(p, seeker) for p in (self.proposal, other))
         people = len(self.proposal.busy) - len(other.busy)
         return Cost(people=people, total=before - after, moved=moved)
+
+
+def own_fit(match: Matched, seeker: int) -> Fit:
+    """A match as one of its two seekers has it: each of two peers has the other as a mentor."""
+    return match.back if match.back is not None and match.back.seeker == seeker else match.fit
 
 
 def _two(match: Matched | None) -> tuple[int, int] | None:
@@ -89,7 +93,7 @@ def explained(desk: Desk, seeker: int, mentor: int | None, *, named: bool) -> It
     proposal = desk.proposal
     match = proposal.has.get(seeker)
     who = team_name(proposal.pool.seekers[seeker])
-    if mentor is None or (match and match.fit.mentor == mentor and match.fit.seeker == seeker):
+    if mentor is None or (match and own_fit(match, seeker).mentor == mentor):
         yield from _this_one(desk, seeker, match, who, named=named)
     else:
         yield from _that_one(desk, seeker, mentor, match, named=named)
@@ -99,34 +103,52 @@ def _this_one(
     desk: Desk, seeker: int, match: Matched | None, who: str, *, named: bool
 ) -> Iterator[str]:
     proposal = desk.proposal
-    has = proposal.pool.seekers[seeker].has
-    if match is None and has:
-        yield f"{who}: has {listed([proposal.pool.name(id_) for id_ in has])} already"
-        return
     if match is None:
-        yield f"{who}: nobody; 'peerloom match {desk.cohort.id}' says what stands in the way"
+        yield from why_not(desk, seeker)
     else:
-        name = proposal.pool.mentors[match.fit.mentor].person.name
+        name = proposal.pool.mentors[own_fit(match, seeker).mentor].person.name
         yield f"{who}: {name}, {score(match):.2f}"
-        yield from _weighed(desk, match.fit)
+        yield from _weighed(desk, own_fit(match, seeker), named=named)
         yield from (f"  {reason}" for reason in (reasons if named else _plain)(proposal, match))
         yield from (f"  could meet {time}" for time in times(proposal, match))
     for mentor, value in proposal.nearest(seeker, 4):
-        if match is None or mentor != match.fit.mentor:
+        if match is None or mentor != own_fit(match, seeker).mentor:
             other = proposal.pool.mentors[mentor].person.name if named else "somebody else"
             yield f"next: {other}, {value:.2f}"
 
 
+def why_not(desk: Desk, seeker: int) -> Iterator[str]:
+    """Lines on somebody for whom nothing is proposed."""
+    pool = desk.proposal.pool
+    who, has = team_name(pool.seekers[seeker]), pool.seekers[seeker].has
+    mentees = [
+        person.name
+        for match in desk.proposal.matched
+        for person in match.people
+        if pool.mentors[match.fit.mentor].id == pool.seekers[seeker].id and match.back is None
+    ]
+    if has:
+        yield f"{who} has {listed([pool.name(id_) for id_ in has])} already"
+    elif pool.seekers[seeker].either and mentees:
+        yield f"{who} mentors {listed(mentees)}"
+    for left in unmatched(desk.proposal):
+        if left.id == pool.seekers[seeker].id:
+            yield f"{who} has nobody: {left.why}"
+            yield f"  {left.change}"
+
+
 def _plain(proposal: Proposal, match: Matched) -> list[str]:
-    return of_fit(proposal, match.fit)
+    return of_fit(proposal, match.fit, for_members=True)
 
 
-def _weighed(desk: Desk, fit: Fit) -> Iterator[str]:
+def _weighed(desk: Desk, fit: Fit, *, named: bool) -> Iterator[str]:
     """The parts, what each counts, and what an unknown one counts as."""
     averages = desk.proposal.scorer.averages
     is_said = ~np.isnan(averages.of_part)
     whole = float(averages.weights[is_said].sum())
     for n, part in enumerate(PARTS):
+        if part.id in ("preference", "declared") and not named:
+            continue  # whom the other named, and what they are, is not theirs to know
         usual = float(averages.of_part[n])
         if not is_said[n]:
             continue
@@ -143,8 +165,11 @@ def _that_one(
     fit, broken = proposal.fit(seeker, mentor)
     who, name = team_name(proposal.pool.seekers[seeker]), proposal.pool.mentors[mentor].person.name
     yield f"{who} and {name}: {fit.score:.2f}"
-    yield from _weighed(desk, fit)
-    yield from (f"  {reason}" for reason in of_fit(proposal, fit))
+    yield from _weighed(desk, fit, named=named)
+    yield from (f"  {reason}" for reason in of_fit(proposal, fit, for_members=not named))
+    if broken and not named:
+        yield "not possible: something that must hold does not"
+        return
     for id_ in broken:
         yield f"not possible, {id_}: {_SENTENCE[id_]}"
         yield f"  to change it: {_CHANGE[id_]}"
@@ -158,7 +183,7 @@ def _that_one(
         yield f"not possible: {name} has no place left"
         return
     if match is not None:
-        yield f"{who} has {_mentor(desk, match, named=named)} instead, {score(match):.2f}"
+        yield f"{who} has {_mentor(desk, match, seeker, named=named)} instead"
     yield from costs(desk.cost(seeker, mentor), desk, named=named)
 
 
@@ -169,22 +194,25 @@ def costs(cost: Cost, desk: Desk, *, named: bool) -> Iterator[str]:
         return
     if cost.people > 0:
         yield f"with it, {cost.people} fewer would be matched"
-    if cost.total > 1 / UNIT:
+    if cost.total > 1 / UNIT and named:
         yield f"with it, the others' scores would sum to {cost.total:.2f} less"
-    for who, before, after in cost.moved[:5]:
-        subject = who if named else "somebody else"
+    if not named:
+        yield "somebody else would have another match, or none"
+        return
+    for seeker, before, after in cost.moved[:5]:
         yield (
-            f"  {subject}: {_mentor(desk, before, named=named)} now, "
-            f"{_mentor(desk, after, named=named)} then"
+            f"  {team_name(desk.proposal.pool.seekers[seeker])}: "
+            f"{_mentor(desk, before, seeker, named=named)} now, "
+            f"{_mentor(desk, after, seeker, named=named)} then"
         )
 
 
-def _mentor(desk: Desk, match: Matched | None, *, named: bool) -> str:
+def _mentor(desk: Desk, match: Matched | None, seeker: int, *, named: bool) -> str:
     if match is None:
         return "nobody"
     if not named:
         return f"a match of {score(match):.2f}"
-    name = desk.proposal.pool.mentors[match.fit.mentor].person.name
+    name = desk.proposal.pool.mentors[own_fit(match, seeker).mentor].person.name
     return f"{name} ({score(match):.2f})"
 
 
@@ -195,6 +223,10 @@ def shortlist(desk: Desk, id_: str, most: int) -> Iterator[str]:
     found = [(seeker, m) for m, _ in proposal.nearest(seeker, most)] if seeker is not None else []
     if mentor is not None and not found:
         found = [(s, mentor) for s in _best_seekers(proposal, mentor, most)]
+    if not found and seeker is not None:
+        yield from why_not(desk, seeker)
+    elif not found:
+        yield f"{proposal.pool.name(id_)} has no place left, or nobody whom they could mentor waits"
     for place, (one, other) in enumerate(found, start=1):
         fit, _ = proposal.fit(one, other)
         name = team_name(proposal.pool.seekers[one])

@@ -10,7 +10,8 @@ from peerloom.matching.proposing import MADE_BY, Matched, Proposal
 from peerloom.matching.reasons import reasons, summary, times
 from peerloom.records import pair_id, path
 
-_LONGEST = 1000
+# What a record may hold of reasons.
+_MOST, _LONGEST = 50, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def _how(proposal: Proposal, match: Matched) -> dict[str, Any]:
     said = {
         "summary": summary(proposal, match),
         "score": round(score(match), 4),
-        "reasons": [reason[:_LONGEST] for reason in reasons(proposal, match)],
+        "reasons": [reason[:_LONGEST] for reason in reasons(proposal, match)[:_MOST]],
         "times": list(times(proposal, match)),
     }
     return {key: value for key, value in said.items() if value != []}

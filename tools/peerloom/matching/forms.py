@@ -8,17 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from peerloom.diagnostic import printable
+from peerloom.diagnostic import as_line
 from peerloom.matching.constraints import CONSTRAINTS, names
 from peerloom.matching.fairness import fairness, fairness_as_lines, fairness_as_value
 from peerloom.matching.filing import score
 from peerloom.matching.market import UNIT, ints
-from peerloom.matching.pool import Pool
+from peerloom.matching.pool import TAKES_TIME, Pool
 from peerloom.matching.proposing import Matched, Proposal
 from peerloom.matching.reasons import listed, number, reasons, team_name, times
 from peerloom.matching.scoring import PARTS, Scorer
 from peerloom.matching.unmatched import Recruit, Unmatched, recruits, unmatched
-from peerloom.model import Weights
+from peerloom.model import Pair, Weights
 from peerloom.quoting import quoted
 
 # GitHub takes 65,536 characters; the rest of a long text is in the files.
@@ -117,7 +117,7 @@ def _summary(told: Told) -> dict[str, Any]:
 
 def as_text(told: Told) -> str:
     """A proposal for a terminal: nothing in it acts."""
-    return "".join(f"{printable(line)}\n" for line in _lines(told))
+    return "".join(f"{as_line(line)}\n" for line in _lines(told))
 
 
 def _lines(told: Told) -> Iterator[str]:
@@ -127,7 +127,8 @@ def _lines(told: Told) -> Iterator[str]:
         yield from (f"  could meet {time}" for time in times(told.proposal, match))
     yield from _counted(told)
     for pin in told.proposal.lost_pins:
-        yield f"not pinned: {pin.mentor} with {pin.mentee}, for {pin.why}"
+        mentor, mentee = (told.proposal.pool.name(id_) for id_ in (pin.mentor, pin.mentee))
+        yield f"the pin of {mentor} with {mentee} cannot be met: {pin.why}"
     yield from _left_over(told.unmatched)
     yield from _looked_for(told.recruits)
     if told.matched:
@@ -170,12 +171,21 @@ def _counted(told: Told) -> Iterator[str]:
     mentors = len({m.fit.mentor for m in proposal.matched})
     matched = f"{_many(mentees, 'mentee')} with {_many(mentors, 'mentor')}"
     yield f"{matched}, {len(told.unmatched)} with nobody"
+    standing = len(_standing(proposal))
+    if standing:
+        yield f"{_many(standing, 'pair')} {'stands' if standing == 1 else 'stand'} already"
     if proposal.blocking:
         times_ = "once" if proposal.blocking == 1 else f"{proposal.blocking} times"
         yield (
-            f"{times_}, a mentee and a mentor would both rather have each other than what is "
-            "proposed; with 'choices: first' in the cohort's file, none would"
+            f"{times_}, a mentee and a mentor would both rather have each other, by whom they "
+            "named, than what is proposed"
         )
+
+
+def _standing(proposal: Proposal) -> list[Pair]:
+    pool = proposal.pool
+    everybody = pool.program.pairs_of(pool.cohort.id)
+    return [p for p in everybody if p.status in TAKES_TIME and p.id not in pool.ignored]
 
 
 def _many(count: int, what: str) -> str:
@@ -186,7 +196,7 @@ def _looked_for(found: Iterable[Recruit]) -> Iterator[str]:
     for recruit in found:
         skills = f" who offers {listed(list(recruit.skills))}" if recruit.skills else ""
         yield (
-            f"look for a mentor{skills}, in {listed(list(recruit.languages))}: "
+            f"look for a mentor{skills}, in {' or '.join(recruit.languages)}: "
             f"would serve {len(recruit.serves)}"
         )
         yield from (f"  free {hours}" for hours in recruit.hours)
@@ -257,7 +267,7 @@ def candidates_as_text(scorer: Scorer) -> str:
             blocked = f", not possible: {', '.join(found['blocked_by'])}"
             name = scorer.pool.name(found["id"])
             lines.append(f"  {found['score']:.2f} {name}{blocked if found['blocked_by'] else ''}")
-    return "".join(f"{printable(line)}\n" for line in lines)
+    return "".join(f"{as_line(line)}\n" for line in lines)
 
 
 def attributes(pool: Pool) -> str:
@@ -275,7 +285,7 @@ def attributes(pool: Pool) -> str:
     lines.append(
         "Never used unless declared: gender, pronouns, ethnicity, religion, health, age, names."
     )
-    return "".join(f"{printable(line)}\n" for line in lines)
+    return "".join(f"{as_line(line)}\n" for line in lines)
 
 
 def as_json(value: dict[str, Any]) -> str:

@@ -78,9 +78,22 @@ class Market:
         """The options that are left to those who have nobody, once some are taken."""
         busy = np.zeros(len(self.sizes), dtype=np.bool_)
         busy[self.seeker[taken]] = True
-        full = self.load(taken) >= self.places
+        load = self.load(taken)
+        full = load >= self.places
         for seeker, mentor in self.twins:
             full[mentor] |= busy[seeker]
+            busy[seeker] |= load[mentor] > 0
         is_peers = self.peer != NOBODY
         there = ~busy[self.seeker] & np.where(is_peers, ~busy[self.peer], ~full[self.mentor])
         return np.flatnonzero(there)
+
+    def in_roles(self, peers: Bools, mentors: Bools) -> Ints:
+        """The options that are left with some as peers, and some of open roles as mentors."""
+        done = np.zeros(len(self.sizes), dtype=np.bool_)
+        done[self.seeker[peers]] = done[self.peer[peers]] = True
+        no_mentor = np.zeros(len(self.places), dtype=np.bool_)
+        for seeker, mentor in self.twins:
+            no_mentor[mentor] = done[seeker] or not mentors[mentor]
+            done[seeker] |= not no_mentor[mentor]
+        left = (self.peer == NOBODY) & ~done[self.seeker] & ~no_mentor[self.mentor]
+        return np.flatnonzero(left)

@@ -17,14 +17,15 @@ import numpy as np
 
 from peerloom.matching.flow import Flow
 from peerloom.matching.market import NOBODY, Bools, Ints, Market
-from peerloom.matching.roles import Roles
+from peerloom.matching.roles import Roles, best_peers
 
 # A share of the best is a whole number of percent, rounded down.
 WHOLE = 100
 # The share that three quarters can have is looked for in steps of so many percent.
 _STEP = 5
-# With open roles, all aims are met in one program for up to so many options.
-_EXACT = 1500
+# With open roles, all aims are met in one program for up to so many options. Of more, roles are
+# settled by the best of each seeker, and by one program for up to so many of these.
+_EXACT, _EACH, _SETTLED = 1500, 6, 6000
 
 
 class _Engine(Protocol):
@@ -54,23 +55,44 @@ def optimum(market: Market, floor: float, kept: Bools | None = None) -> Bools:
     """Which options to take. With `kept`, as many of those as can be stay, after aim 2.
 
     Where some would be mentor or mentee, one program in whole numbers meets all aims. Of many
-    options it settles only the roles and who are peers, as in an assignment that meets aims 1, 2
-    and 5; the others are met in these roles.
+    options it settles only the roles and who are peers, by the best options of each, as in an
+    assignment that meets aims 1, 2 and 5; the others are met in these roles. Of very many, peers
+    are who fit best one after another, and who is left of them mentors.
     """
     kept = np.zeros(len(market.seeker), dtype=np.bool_) if kept is None else kept
     if not len(market.seeker):
         return kept
     if market.is_plain:
         return _all_met(Flow(market), market, market.best(), floor, kept)
-    roles = Roles(market)
     if len(market.seeker) <= _EXACT:
-        return _all_met(roles, market, market.best(), floor, kept)
-    view = _View(market, market.best())
-    _meet(roles, [view.people(), view.waiting(), view.keeping(kept), view.total()], market)
-    taken, left = roles.settled()
+        return _all_met(Roles(market), market, market.best(), floor, kept)
+    few = np.flatnonzero(_best_of_each(market) | kept)
+    some = market.only(few)
+    if len(few) <= _SETTLED:
+        view, roles = _View(some, market.best()), Roles(some)
+        aims = [view.people(), view.waiting(), view.keeping(kept[few]), view.total()]
+        _meet(roles, aims, some)
+        peers, mentors = roles.settled()
+    else:
+        peers, mentors = best_peers(some)
+    taken = np.zeros_like(kept)
+    taken[few] = peers
+    left = market.in_roles(taken, mentors)
     rest = market.only(left)
     taken[left] = _all_met(Flow(rest), rest, market.best(), floor, kept[left])
     return taken
+
+
+def _best_of_each(market: Market) -> Bools:
+    """The few best options of each seeker with a mentor, and with a peer."""
+    found = np.zeros(len(market.seeker), dtype=np.bool_)
+    for rows in (market.peer == NOBODY, market.peer != NOBODY):
+        at = np.flatnonzero(rows)
+        order = at[np.lexsort((at, -market.value[at] - market.peer_value[at], market.seeker[at]))]
+        seeker = market.seeker[order]
+        rank = np.arange(len(order)) - np.searchsorted(seeker, seeker)
+        found[order[rank < _EACH]] = True
+    return found
 
 
 def _all_met(engine: _Engine, market: Market, best: Ints, floor: float, kept: Bools) -> Bools:

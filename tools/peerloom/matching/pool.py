@@ -18,7 +18,8 @@ _HAS_SOMEBODY = TAKES_TIME | {"completed"}
 class Seeker:
     """A mentee, or a team of mentees who applied together: they need one mentor.
 
-    `has` is whom they have already, and `without` those of them who have nobody.
+    `has` is whom they have already, and `without` those of them who have nobody; `joins` says
+    whether these can join what their team has.
     """
 
     people: tuple[Participant, ...]
@@ -26,6 +27,7 @@ class Seeker:
     waited: tuple[int, int]
     has: tuple[str, ...]
     without: tuple[Participant, ...]
+    joins: bool
     either: bool
 
     @property
@@ -41,6 +43,7 @@ class Mentor:
     person: Participant
     capacity: int
     places: int
+    has_any: bool
     waited: tuple[int, int]
     either: bool
 
@@ -181,13 +184,16 @@ def _seekers(register: _Register, here: _Members) -> Iterator[Seeker]:
         people = tuple({person.id: person for person, _ in members}.values())
         is_either = len(people) == 1 and members[0][1].role == "either"
         taken = register.people_of if is_either else register.mentor_of
-        has = (who for person in people for who in taken.get(person.id, ()))
+        has = [who for person in people for who in taken.get(person.id, ())]
+        team = members[0][1].team
+        without = tuple(person for person in people if not taken.get(person.id))
         yield Seeker(
             people=people,
-            team=members[0][1].team,
+            team=team,
             waited=max(register.waited(person, part) for person, part in members),
             has=tuple(dict.fromkeys(has)),
-            without=tuple(person for person in people if not taken.get(person.id)),
+            without=without,
+            joins=bool(has and without) and f"team {team}" in register.taken.get(has[0], ()),
             either=is_either,
         )
 
@@ -206,6 +212,7 @@ def _mentors(register: _Register, here: _Members) -> Iterator[Mentor]:
             person=person,
             capacity=capacity,
             places=max(0, capacity - taken),
+            has_any=person.id in register.people_of,
             waited=register.waited(person, part),
             either=part.role == "either",
         )

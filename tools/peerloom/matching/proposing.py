@@ -8,7 +8,13 @@ from functools import cached_property
 import numpy as np
 
 from peerloom.matching import candidates
-from peerloom.matching.choices import blocking, likings, settled_by_choice
+from peerloom.matching.choices import (
+    NOT_NAMED,
+    blocking,
+    by_worth,
+    likings,
+    settled_by_choice,
+)
 from peerloom.matching.constraints import names
 from peerloom.matching.market import NOBODY, UNIT, Bools, Ints, Market, ints
 from peerloom.matching.optimum import optimum
@@ -19,6 +25,8 @@ from peerloom.records import Program
 
 # Who stays without anybody while mentors have places is looked at with more of them, so often.
 _MORE = 3
+# From these on, peers have something for each other: a third of the same words, half of a text.
+_NEAR_SKILL, _NEAR_TEXT = 0.33, 0.5
 MADE_BY = "peerloom"
 
 
@@ -179,6 +187,7 @@ class _Work:
         mentors = np.flatnonzero(self._places > 0)
         peers = self._peers(seekers)
         options = candidates.likely(self._scorer, seekers, mentors)
+        options = self._one_way(options)
         if keep:
             options = _distinct(joined([options, self._those_of(earlier)]))
         mean = self._scorer.averages
@@ -208,8 +217,8 @@ class _Work:
     def _join_teams(self) -> None:
         """Who comes late to a team takes the team's mentor, and no place of theirs."""
         for n, seeker in enumerate(self._pool.seekers):
-            mentor = self._mentors.get(seeker.has[0]) if seeker.has and seeker.team else None
-            if mentor is not None and seeker.without:
+            mentor = self._mentors.get(seeker.has[0]) if seeker.joins else None
+            if mentor is not None and not self._scorer.held.codes(ints([n]), ints([mentor]))[0]:
                 self._fixed.append((n, mentor, seeker.without, "joins their team"))
 
     def _meet_pins(self) -> None:
@@ -277,6 +286,28 @@ class _Work:
         rows = one.may_be & two.may_be & _offers(one) & _offers(two)
         return one.at(rows), two.at(rows)
 
+    def _one_way(self, options: Scores) -> Scores:
+        """Of two who could mentor each other, only the better way: they are one pair at most."""
+        as_mentor = np.full(len(self._pool.seekers), NOBODY)
+        as_seeker = np.full(len(self._pool.mentors), NOBODY)
+        for n, seeker in enumerate(self._pool.seekers):
+            if len(seeker.people) == 1 and seeker.id in self._mentors:
+                as_mentor[n] = self._mentors[seeker.id]
+                as_seeker[self._mentors[seeker.id]] = n
+        back_seeker, back_mentor = as_seeker[options.mentor], as_mentor[options.seeker]
+        both = np.flatnonzero((back_seeker != NOBODY) & (back_mentor != NOBODY))
+        many = len(self._pool.mentors)
+        value = self._scorer.averages.values(options.parts[both])
+        key = options.seeker[both] * many + options.mentor[both]
+        worth = dict(zip(key.tolist(), value.tolist(), strict=True))
+        back = (back_seeker[both] * many + back_mentor[both]).tolist()
+        loses = [
+            row
+            for row, ours, theirs in zip(both.tolist(), key.tolist(), back, strict=True)
+            if theirs in worth and (worth[ours], theirs) < (worth[theirs], ours)
+        ]
+        return options.at(np.setdiff1d(np.arange(len(options.seeker)), ints(loses)))
+
     def _those_of(self, pairs: tuple[Pair, ...]) -> Scores:
         """Earlier proposals that may still be."""
         two = [
@@ -336,9 +367,17 @@ class _Work:
         mine, theirs = likings(self._pool, simple)
         taken = np.zeros(len(market.seeker), dtype=np.bool_)
         if settings.choices == "first":
-            twins = [mentor for _, mentor in market.twins]
-            asked = np.flatnonzero(~np.isin(simple.mentor, twins))
-            taken[plain[asked]] = settled_by_choice(simple.only(asked), mine[asked], theirs[asked])
+            # Who would be either, and was named as a mentor, asks nobody.
+            mentors = np.unique(simple.mentor[mine < NOT_NAMED])
+            no_seeker = [seeker for seeker, mentor in market.twins if mentor in mentors]
+            no_mentor = [mentor for _, mentor in market.twins if mentor not in mentors]
+            is_named = np.minimum(mine, theirs) < NOT_NAMED
+            is_asked = ~np.isin(simple.seeker, no_seeker) & ~np.isin(simple.mentor, no_mentor)
+            asked = np.flatnonzero(is_named & is_asked)
+            chosen = simple.only(asked)
+            taken[plain[asked]] = settled_by_choice(
+                chosen, by_worth(chosen, mine[asked]), by_worth(chosen, theirs[asked])
+            )
             left = market.after(taken)
             taken[left] = optimum(
                 market.only(left, market.places - market.load(taken)), settings.floor
@@ -412,8 +451,9 @@ def _share(value: int, best: int) -> float:
 
 
 def _offers(scores: Scores) -> Bools:
-    """Whether the mentor offers something that the mentee wants."""
-    found: Bools = np.nan_to_num(scores.parts[:, :2]).max(axis=1, initial=0) > 0
+    """Whether the mentor offers something near to what the mentee wants, or else wrote."""
+    skills, goals = scores.parts[:, 0], scores.parts[:, 1]
+    found: Bools = np.where(np.isnan(skills), goals >= _NEAR_TEXT, skills >= _NEAR_SKILL)
     return found
 
 

@@ -12,8 +12,8 @@ from peerloom.model import Participant
 
 # How many weekly times a proposal names.
 TIMES = 3
-# A part this high is worth a word: a third of the way to the same words.
-_NEAR = 0.33
+# Words this near are worth a word, and what somebody speaks of where it is this near.
+_NEAR, _SPOKEN_NEAR = 0.33, 0.5
 _MOST_NAMED = 4
 _LONGEST = 160
 
@@ -27,16 +27,20 @@ def reasons(proposal: Proposal, match: Matched) -> list[str]:
     return list(dict.fromkeys([*found, *_rank(proposal, match)]))
 
 
-def of_fit(proposal: Proposal, fit: Fit) -> list[str]:
-    """What speaks for two, and what is not known of them."""
+def of_fit(proposal: Proposal, fit: Fit, *, for_members: bool = False) -> list[str]:
+    """What speaks for two, and last what is not known of them.
+
+    Whom the two named, only coordinators read.
+    """
     said = (
-        _preferred(proposal, fit),
+        () if for_members else _preferred(proposal, fit),
         _skills(proposal, fit),
         _goals(proposal, fit),
         _hours(proposal, fit),
         _languages(proposal, fit),
         _places(proposal, fit),
         _experience(proposal, fit),
+        _unknown(proposal, fit),
     )
     return [sentence for sentences in said for sentence in sentences]
 
@@ -118,7 +122,7 @@ def _skills(proposal: Proposal, fit: Fit) -> Iterator[str]:
 
 def _goals(proposal: Proposal, fit: Fit) -> Iterator[str]:
     """What the mentor speaks of that is nearest, unless it stands among the skills already."""
-    if fit.parts.get("goals", 0) < _NEAR:
+    if fit.parts.get("goals", 0) < _SPOKEN_NEAR:
         return
     speaks = proposal.scorer.profiles.speaks
     own = speaks.of(fit.mentor)
@@ -130,19 +134,22 @@ def _goals(proposal: Proposal, fit: Fit) -> Iterator[str]:
 
 
 def _hours(proposal: Proposal, fit: Fit) -> Iterator[str]:
-    shared = hours(proposal, fit)
-    if shared is None:
-        people = (
-            *proposal.pool.seekers[fit.seeker].people,
-            proposal.pool.mentors[fit.mentor].person,
-        )
-        silent = [p.name for p in people if not p.availability]
-        yield f"When {listed(silent)} can meet is not known: ask before you merge"
-    elif shared == 0:
-        yield "There is no time at which both are free in every week"
-    else:
+    people = (*proposal.pool.seekers[fit.seeker].people, proposal.pool.mentors[fit.mentor].person)
+    shared = hours(proposal, fit) if all(person.availability for person in people) else None
+    who = "Both" if len(proposal.pool.seekers[fit.seeker].people) == 1 else "All"
+    if shared == 0:
+        yield f"There is no time at which {who.lower()} are free in every week"
+    elif shared is not None:
         hours_ = "1 hour" if shared == 1 else f"{number(shared)} hours"
-        yield f"Both are free at the same time for {hours_} in every week"
+        yield f"{who} are free at the same time for {hours_} in every week"
+
+
+def _unknown(proposal: Proposal, fit: Fit) -> Iterator[str]:
+    mentor = proposal.pool.mentors[fit.mentor].person
+    people = (*proposal.pool.seekers[fit.seeker].people, mentor)
+    silent = [person.name for person in people if not person.availability]
+    if silent:
+        yield f"When {listed(silent)} can meet is not known: ask before you merge"
 
 
 def number(value: float) -> str:
@@ -175,7 +182,7 @@ def language(tag: str) -> str:
 
 
 def _places(proposal: Proposal, fit: Fit) -> Iterator[str]:
-    if fit.parts.get("closeness", 0) >= 1:
+    if fit.parts.get("closeness", 0) >= 1 and len(proposal.pool.seekers[fit.seeker].people) == 1:
         mentor, mentees = _names(proposal, fit)
         yield f"{mentor} and {mentees} live in the same part of the world"
 
@@ -216,8 +223,7 @@ def _rank(proposal: Proposal, match: Matched) -> Iterator[str]:
     name, score = proposal.pool.mentors[others[0][0]].person.name, others[0][1]
     if score > match.fit.score:
         share = f"{match.share:.0%}".replace("%", " %")
-        best = f"{score:.2f} with {name}, whom others need more"
-        yield f"{share} of the best that {mentees} could have: {best}"
+        yield f"{share} of the best that {mentees} could have, {score:.2f} with {name}"
     else:
         yield f"The best that {mentees} can have; the next best is {name} with {score:.2f}"
 

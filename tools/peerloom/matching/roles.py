@@ -72,20 +72,24 @@ class Roles:
         taken: Bools = self._answer[: self._options] > 0
         return taken
 
-    def settled(self) -> tuple[Bools, Ints]:
-        """The peers of the last answer, and the options of all others in the roles it gave."""
-        market, taken = self._market, self.chosen()
-        is_peers = market.peer != NOBODY
-        peers: Bools = taken & is_peers
-        done = np.zeros(len(market.sizes), dtype=np.bool_)
-        done[market.seeker[peers]] = done[market.peer[peers]] = True
-        no_mentor = np.zeros(len(market.places), dtype=np.bool_)
-        for seeker, mentor in market.twins:
-            is_mentor = self._answer[self._options + mentor] > 0
-            done[seeker] |= is_mentor
-            no_mentor[mentor] = not is_mentor
-        left = ~is_peers & ~done[market.seeker] & ~no_mentor[market.mentor]
-        return peers, np.flatnonzero(left)
+    def settled(self) -> tuple[Bools, Bools]:
+        """The options with peers that the last answer takes, and who mentors in it."""
+        peers: Bools = self.chosen() & (self._market.peer != NOBODY)
+        mentors: Bools = self._answer[self._options :] > 0
+        return peers, mentors
+
+
+def best_peers(market: Market) -> tuple[Bools, Bools]:
+    """Peers who fit best, one after another; who of those in open roles is left mentors."""
+    at = np.flatnonzero(market.peer != NOBODY)
+    taken = np.zeros(len(market.seeker), dtype=np.bool_)
+    busy: set[int] = set()
+    for n in at[np.lexsort((at, -market.value[at] - market.peer_value[at]))].tolist():
+        two = {int(market.seeker[n]), int(market.peer[n])}
+        if busy.isdisjoint(two):
+            busy |= two
+            taken[n] = True
+    return taken, np.ones(len(market.places), dtype=np.bool_)
 
 
 @contextmanager

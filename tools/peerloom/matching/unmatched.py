@@ -65,9 +65,14 @@ def unmatched(proposal: Proposal) -> tuple[Unmatched, ...]:
                     why=why,
                     change=change,
                 )
+    found |= {left.id: left for left in _late(proposal)}
     for n, mentor in enumerate(proposal.pool.mentors):
-        has_any = mentor.places < mentor.capacity or n in proposal.mentees_of
-        if has_any or mentor.id in proposal.busy or mentor.id in found:
+        if (
+            mentor.has_any
+            or n in proposal.mentees_of
+            or mentor.id in proposal.busy
+            or mentor.id in found
+        ):
             continue
         barrier, why, change = _of_mentor(proposal, n)
         found[mentor.id] = Unmatched(
@@ -80,6 +85,24 @@ def unmatched(proposal: Proposal) -> tuple[Unmatched, ...]:
             change=change,
         )
     return tuple(found[id_] for id_ in sorted(found))
+
+
+def _late(proposal: Proposal) -> Iterator[Unmatched]:
+    """Who came to a team that has a mentor, and cannot join them."""
+    for n, seeker in enumerate(proposal.pool.seekers):
+        if not seeker.has or n in proposal.has:
+            continue
+        mentor = proposal.pool.name(seeker.has[0])
+        for person in seeker.without:
+            yield Unmatched(
+                id=person.id,
+                name=person.name,
+                role="mentee",
+                team=seeker.team,
+                barrier="team",
+                why=f"the rest of the team has {mentor}, whom {person.name} cannot have too",
+                change="take 'team' out of their record, to match them alone",
+            )
 
 
 def _serves(proposal: Proposal, seeker: Seeker) -> bool:
@@ -97,6 +120,11 @@ def _of_seeker(proposal: Proposal, seeker: int) -> _Said:
     mentors = mentors[[pool.mentors[n].id not in own for n in mentors]]
     if not len(mentors):
         return "no mentors", "nobody of this cohort mentors", "recruit a mentor"
+    takers = mentors[[pool.mentors[n].capacity > 0 for n in mentors]]
+    if not len(takers):
+        name = pool.mentors[int(mentors[0])].person.name
+        return "capacity", "no mentor takes anybody", f"ask {name}, and set 'capacity'"
+    mentors = takers
     scores = candidates.everybody(proposal.scorer, ints([seeker]), mentors)
     if bool(scores.may_be.any()):
         return _no_place(proposal, seeker, scores.at(scores.may_be))
@@ -119,32 +147,37 @@ def _no_place(proposal: Proposal, seeker: int, scores: Scores) -> _Said:
 
 
 def _barrier(proposal: Proposal, broken: list[list[str]], mentors: Ints, seeker: int) -> _Said:
-    """Of all that stands in the way, what is least, and frees the most mentors."""
+    """All that stands in the way, and of it what is least, and frees the most mentors."""
     fewest = min(len(b) for b in broken)
     sets = Counter(tuple(b) for b in broken if len(b) == fewest)
     ids, many = min(sets.items(), key=lambda item: (-item[1], item[0]))
     people = proposal.pool.seekers[seeker].people
     rows = [n for n, b in enumerate(broken) if tuple(b) == ids]
-    why = listed([_in_words(proposal, id_, people) for id_ in ids])
     changes = [_change(proposal, id_, people, mentors[rows], seeker) for id_ in ids]
     opens = "1 mentor" if many == 1 else f"{many} mentors"
+    why = _counted(proposal, broken, listed([p.name for p in people]), "mentor")
     return ids[0], why, f"{'; and '.join(changes)}: this opens {opens}"
 
 
-def _in_words(proposal: Proposal, id_: str, people: tuple[Participant, ...]) -> str:
-    who = listed([p.name for p in people])
-    least = proposal.pool.cohort.matching.shared_hours or 0
-    return {
-        "language": f"no mentor shares a language with {who}",
-        "hours": f"no mentor is free at the same time as {who} for {number(least)} hours a week",
-        "excluded": f"{who} or the mentors excluded each other",
-        "conflict": f"the mentors and {who} have a conflict of interest",
-        "past-partner": f"the mentors were a pair with {who} before",
-        "forbidden": "a coordinator forbade it",
-        "consent": "one of the two has not agreed to take part",
-        "training": "one of the two has not done the training that is asked of them",
-        "same-person": "the only mentor is the mentee",
-    }[id_]
+def _counted(proposal: Proposal, broken: list[list[str]], who: str, what: str) -> str:
+    """How many of those there are each thing keeps away, the most first."""
+    least = number(proposal.pool.cohort.matching.shared_hours or 0)
+    words = {
+        "language": "no language in common",
+        "hours": f"not {least} free hours a week in common",
+        "excluded": "one of the two excluded the other",
+        "conflict": "a conflict of interest",
+        "past-partner": "a pair before",
+        "forbidden": "forbidden in the cohort's file",
+        "consent": "no 'consent' in the record of one of the two",
+        "training": "training that one of the two has not done",
+        "same-person": "the same person",
+    }
+    many = Counter(id_ for b in broken for id_ in b)
+    each = [f"{words[id_]} ({count})" for id_, count in many.most_common()]
+    total = "the one" if len(broken) == 1 else f"all {len(broken)}"
+    plural = what if len(broken) == 1 else f"{what}s"
+    return f"what keeps {who} from {total} {plural}: {', '.join(each)}"
 
 
 def _change(
@@ -158,7 +191,9 @@ def _change(
         return f"find {number(least - most)} more hours a week with {best}, or ask for fewer"
     if id_ == "consent":
         missing = [p for p in people if not p.consent]
-        names_ = [p.name for p in missing] or [proposal.pool.mentors[int(mentors[0])].person.name]
+        they = [proposal.pool.mentors[int(n)].person for n in mentors]
+        some = [] if any(mentor.consent for mentor in they) else [they[0]]
+        names_ = [p.name for p in (*missing, *some)]
         return f"ask {listed(names_)} and write 'consent' in their record"
     return _CHANGE[id_]
 
@@ -176,21 +211,18 @@ def _of_mentor(proposal: Proposal, mentor: int) -> _Said:
     if bool(scores.may_be.any()):
         return (
             "not needed",
-            "everybody whom they could mentor has somebody who fits better",
+            "everybody whom they could mentor has somebody",
             "nothing: they are there for who comes late",
         )
-    broken = Counter(tuple(names(int(code))) for code in scores.codes)
-    ids = min(broken.items(), key=lambda item: (len(item[0]), -item[1], item[0]))[0]
-    own = (pool.mentors[mentor].person,)
-    why = {
-        "language": f"no mentee shares a language with {who}",
-        "hours": f"no mentee is free at the same time as {who} for long enough",
-        "excluded": f"{who} and the mentees excluded each other",
-        "conflict": f"{who} and the mentees have a conflict of interest",
-        "past-partner": f"{who} was a pair with the mentees before",
-    }
-    said = listed([why.get(id_) or _in_words(proposal, id_, own) for id_ in ids])
-    return ids[0], said, "; and ".join(_CHANGE[id_] for id_ in ids)
+    broken = [names(int(code)) for code in scores.codes]
+    ids = min(Counter(map(tuple, broken)).items(), key=lambda i: (len(i[0]), -i[1], i[0]))[0]
+    if ids == ("consent",) and not pool.mentors[mentor].person.consent:
+        return "consent", f"{who}'s record says nothing of 'consent'", f"ask {who}, and write it"
+    return (
+        ids[0],
+        _counted(proposal, broken, who, "mentee"),
+        "; and ".join(_CHANGE[id_] for id_ in ids),
+    )
 
 
 def recruits(proposal: Proposal, waiting: Iterable[Unmatched]) -> tuple[Recruit, ...]:
@@ -220,10 +252,13 @@ def recruits(proposal: Proposal, waiting: Iterable[Unmatched]) -> tuple[Recruit,
 def _recruit(proposal: Proposal, people: list[Participant], tongue: str) -> Recruit:
     wanted = Counter(skill for p in people for skill in _wanted(proposal, p))
     common = sorted(wanted, key=lambda skill: (-wanted[skill], skill))[:_MOST_SKILLS]
+    shared = [
+        t for t in _spoken(proposal, people[0]) if all(t in _spoken(proposal, p) for p in people)
+    ]
     return Recruit(
         serves=tuple(p.id for p in people),
         skills=tuple(common),
-        languages=(language(tongue),),
+        languages=tuple(language(t) for t in shared or [tongue]),
         hours=tuple(_common_hours(proposal, people)),
     )
 
@@ -246,4 +281,4 @@ def _common_hours(proposal: Proposal, people: list[Participant]) -> Iterator[str
     if said:
         yield from proposal.scorer.calendar.busiest(said, 2)
     else:
-        yield "not known: nobody of them has said when they are free"
+        yield "at times that nobody has said yet"
