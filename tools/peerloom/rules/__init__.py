@@ -47,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     Rule(check=people.free_hours_begin_before_they_end),
     Rule(check=people.training_is_done_when_it_is_said),
     Rule(check=matching.pins_do_not_contradict),
+    Rule(check=matching.proposed_pairs_may_be, severity="warning"),
     Rule(check=matching.attributes_of_people_are_declared),
     Rule(check=pairs.a_pair_is_two_people),
     Rule(check=pairs.nobody_pairs_with_themself),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from peerloom.diagnostic import quoted
-from peerloom.model import Cohort
+from peerloom.model import Cohort, Pair
 from peerloom.records import Program
 from peerloom.rules.finding import Finding
 from peerloom.rules.wording import nearest
@@ -36,6 +36,38 @@ def _against(program: Program, cohort: Cohort, mentor: str, mentee: str) -> str:
         if person and other in person.excluded:
             return f"and {quoted(one)} excluded the other"
     return ""
+
+
+def proposed_pairs_may_be(program: Program, _: date) -> Iterator[Finding]:
+    """Who is proposed consented, shares a language and is not forbidden; all have one mentor."""
+    mentors: dict[tuple[str, str], Pair] = {}
+    for pair in program.pairs.values():
+        cohort = program.cohorts.get(pair.cohort)
+        if pair.status != "proposed" or cohort is None:
+            continue
+        for message, help_ in _doubts(program, cohort, pair):
+            yield Finding(where=pair, keys=("status",), message=message, help=help_)
+        for what, id_ in (("mentee", pair.mentee), ("team", pair.team)):
+            first = mentors.setdefault((pair.cohort, f"{what} {id_}"), pair)
+            if None not in (id_, pair.mentor) and first.mentor not in (None, pair.mentor):
+                message = f"the {what} {quoted(id_)} must be proposed to one mentor"
+                help_ = f"keep this file or {program.path(first)}"
+                yield Finding(where=pair, keys=("status",), message=message, help=help_)
+
+
+def _doubts(program: Program, cohort: Cohort, pair: Pair) -> Iterator[tuple[str, str]]:
+    people = [p for id_ in pair.people if (p := program.participants.get(id_)) is not None]
+    for person in people:
+        if person.consent is None:
+            message = f"{quoted(person.id)} must have agreed before they are matched"
+            yield message, f"ask, and write 'consent' in {program.path(person)}"
+    if any({*two} == {*pair.people} for two in cohort.matching.forbids):
+        message = "the two must not be matched: they stand under 'forbids' in the cohort's file"
+        yield message, "delete this file, or take them out there"
+    tongues = [{tag.partition("-")[0].casefold() for tag in person.languages} for person in people]
+    asks = cohort.matching.shared_language and len(tongues) > 1
+    if asks and all(tongues) and not set.intersection(*tongues):
+        yield "the two must speak a language in common", "find another mentor, or add the language"
 
 
 def attributes_of_people_are_declared(program: Program, _: date) -> Iterator[Finding]:
