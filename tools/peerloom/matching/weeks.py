@@ -1,8 +1,8 @@
 """When people are free in every week of a cohort, and how many hours two of them share.
 
 Free hours are said in local time and repeat weekly; local time moves against the world's twice a
-year in some zones, on different days. So a week is taken as it is in UTC, once for each stretch
-of the cohort in which no zone of its people changes.
+year in some zones, on different days. So a week is taken as it is in UTC, each of its days by the
+clocks of its noon, once for each stretch of the cohort in which no zone of its people changes.
 """
 
 from collections.abc import Iterable, Iterator
@@ -31,6 +31,8 @@ _MEETING, _BEGINS = 60, 30
 _AT_ONCE = 500_000
 
 Bits = NDArray[np.uint64]
+# Minutes that a zone is ahead of UTC, on each day of a week.
+_Clocks = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +108,10 @@ class Calendar:
         stretches = list(dict.fromkeys(every))
         free = [
             (
-                offsets[0],
-                together(_week(p.availability, o) for p, o in zip(people, offsets, strict=True)),
+                clocks[0],
+                together(_week(p.availability, c) for p, c in zip(people, clocks, strict=True)),
             )
-            for offsets in stretches
+            for clocks in stretches
         ]
         found: dict[Day, list[int]] = {}
         for local in range(0, 7 * _DAY, _BEGINS):
@@ -128,7 +130,7 @@ class Calendar:
         weeks = [_week(p.availability, _offsets(self.zone(p), self._cohort)[0]) for p in people]
         many: dict[int, int] = {}
         for local in range(0, 7 * _DAY, 60):
-            at = _turned((1 << 60 // _STEP) - 1, (local - own) // _STEP)
+            at = _turned((1 << 60 // _STEP) - 1, (local - own[local // _DAY]) // _STEP)
             many[local] = sum(not at & ~week for week in weeks)
         best = sorted(many, key=lambda local: (-many[local], local))[:most]
         for local in sorted(best):
@@ -136,12 +138,19 @@ class Calendar:
                 yield f"{_clock(local)} ({self._default}), {many[local]} of {len(weeks)} are free"
 
     def _spoken(
-        self, local: int, people: tuple[Participant, ...], stretches: list[tuple[int, ...]]
+        self, local: int, people: tuple[Participant, ...], stretches: list[tuple[_Clocks, ...]]
     ) -> Iterator[str]:
         for n, person in enumerate(people):
-            first, *others = dict.fromkeys(local + each[n] - each[0] for each in stretches)
+            first, *others = dict.fromkeys(_there(local, each[0], each[n]) for each in stretches)
             moved = "".join(f", {_after(other, first)} in some weeks" for other in others)
             yield f"{_clock(first)}{moved} for {person.name} ({self.zone(person)})"
+
+
+def _there(local: int, own: _Clocks, other: _Clocks) -> int:
+    """A minute of one's week, in another's clocks on the day that it is there."""
+    day = local // _DAY
+    there = local - own[day] + other[day]
+    return local - own[day] + other[there // _DAY % 7]
 
 
 def together(weeks: Iterable[int]) -> int:
@@ -149,10 +158,10 @@ def together(weeks: Iterable[int]) -> int:
     return reduce(and_, weeks, WHOLE_WEEK)
 
 
-def _suits(local: int, free: list[tuple[int, int]]) -> bool:
-    """Whether an hour is free in every stretch, given one's offset and all their free time."""
-    meeting = (1 << _MEETING // _STEP) - 1
-    return all(not _turned(meeting, (local - own) // _STEP) & ~week for own, week in free)
+def _suits(local: int, free: list[tuple[_Clocks, int]]) -> bool:
+    """Whether an hour is free in every stretch, given one's clocks and all their free time."""
+    meeting, day = (1 << _MEETING // _STEP) - 1, local // _DAY
+    return all(not _turned(meeting, (local - own[day]) // _STEP) & ~week for own, week in free)
 
 
 def _after(other: int, first: int) -> str:
@@ -174,29 +183,29 @@ def _zone(name: str) -> ZoneInfo | None:
 
 
 @lru_cache(maxsize=4096)
-def _offsets(zone: str, cohort: Cohort) -> tuple[int, ...]:
-    """Minutes that a zone is ahead of UTC, on the Wednesday of each week of a cohort."""
+def _offsets(zone: str, cohort: Cohort) -> tuple[_Clocks, ...]:
+    """A zone's clocks in each week of a cohort; a day outside has those of the nearest inside."""
     there = _zone(zone) or ZoneInfo("UTC")
-    return tuple(
-        int((moment.replace(tzinfo=there).utcoffset() or timedelta()).total_seconds() // 60)
-        for moment in _wednesdays(cohort)
-    )
+    starts, ends = cohort.starts.toordinal(), max(cohort.starts, cohort.ends).toordinal()
+    monday = starts - cohort.starts.weekday()
+    days = (min(max(day, starts), ends) for day in range(monday, ends + 7))
+    clocks = [_ahead(there, day) for day in days]
+    return tuple(tuple(clocks[at : at + 7]) for at in range(0, ends - monday + 1, 7))
 
 
-def _wednesdays(cohort: Cohort) -> Iterator[datetime]:
-    """A day in the middle of each week: zones change on a night to Sunday, or near it."""
-    first = cohort.starts.toordinal() - cohort.starts.weekday() + 2
-    last = date.max.toordinal() - 1
-    for week in range(max(0, cohort.ends.toordinal() - first + 2) // 7 + 1):
-        day = date.fromordinal(min(max(first + 7 * week, 2), last))
-        yield datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001 - each zone's own noon
+def _ahead(zone: ZoneInfo, day: int) -> int:
+    """Minutes ahead of UTC at a day's noon; the calendar's first and last day have no clocks."""
+    within = date.fromordinal(min(max(day, 2), date.max.toordinal() - 1))
+    noon = datetime(within.year, within.month, within.day, 12, tzinfo=zone)
+    return int((noon.utcoffset() or timedelta()).total_seconds() // 60)
 
 
 @lru_cache(maxsize=65536)
-def _week(times: tuple[FreeTime, ...], offset: int) -> int:
-    """A week's free time as bits, from Monday midnight in UTC, where a zone is so far ahead."""
+def _week(times: tuple[FreeTime, ...], clocks: _Clocks) -> int:
+    """A week's free time as bits, from Monday midnight in UTC, by a zone's clocks."""
     bits = 0
     for time in times:
+        offset = clocks[_DAYS.index(time.day)]
         midnight = _DAYS.index(time.day) * _DAY
         # What begins within a step is free only from the next, and what ends in one until it.
         first = -(-(midnight + _minutes(time.starts) - offset) // _STEP)
