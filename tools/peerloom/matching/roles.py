@@ -6,6 +6,7 @@ first, by one program, and everything else with them settled.
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -80,16 +81,38 @@ class Roles:
 
 
 def best_peers(market: Market) -> tuple[Bools, Bools]:
-    """Peers who fit best, one after another; who of those in open roles is left mentors."""
-    at = np.flatnonzero(market.peer != NOBODY)
+    """Peers who fit best, one after another, and who mentors.
+
+    Of those who are no peers, who fit best as mentor and mentee get these roles in the same way,
+    and the rest mentor.
+    """
     taken = np.zeros(len(market.seeker), dtype=np.bool_)
-    busy: set[int] = set()
-    for n in at[np.lexsort((at, -market.value[at] - market.peer_value[at]))].tolist():
+    learns: set[int] = set()
+    for n in _best_first(market, market.peer != NOBODY):
         two = {int(market.seeker[n]), int(market.peer[n])}
-        if busy.isdisjoint(two):
-            busy |= two
+        if learns.isdisjoint(two):
+            learns |= two
             taken[n] = True
-    return taken, np.ones(len(market.places), dtype=np.bool_)
+    mentors = np.ones(len(market.places), dtype=np.bool_)
+    as_mentor = dict(market.twins)
+    as_seeker = {mentor: seeker for seeker, mentor in market.twins}
+    given: Counter[int] = Counter()
+    for n in _best_first(market, market.peer == NOBODY):
+        seeker, mentor = int(market.seeker[n]), int(market.mentor[n])
+        if seeker not in as_mentor or mentor not in as_seeker:
+            continue
+        is_free = learns.isdisjoint((seeker, as_seeker[mentor])) and not given[as_mentor[seeker]]
+        if is_free and given[mentor] < market.places[mentor]:
+            learns.add(seeker)
+            given[mentor] += 1
+            mentors[as_mentor[seeker]] = False
+    return taken, mentors
+
+
+def _best_first(market: Market, rows: Bools) -> list[int]:
+    at = np.flatnonzero(rows)
+    found: list[int] = at[np.lexsort((at, -market.value[at] - market.peer_value[at]))].tolist()
+    return found
 
 
 @contextmanager
