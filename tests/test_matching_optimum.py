@@ -293,6 +293,16 @@ def test_none_is_better_where_people_may_be_mentor_mentee_or_peer() -> None:
         assert chosen(instance) in optima(instance), seed
 
 
+def test_of_too_many_to_settle_roles_by_a_program_everybody_still_has_one(monkeypatch) -> None:
+    monkeypatch.setattr(optimum, "_EXACT", 0)
+    monkeypatch.setattr(optimum, "_SETTLED", 0)
+    for seed in range(250):
+        instance, taken = open_(seed), ()
+        for n in chosen(instance):
+            assert has_room(instance, taken, n), seed
+            taken = (*taken, n)
+
+
 def test_of_very_many_roles_are_settled_first_and_the_rest_is_the_best_in_them(monkeypatch) -> None:
     monkeypatch.setattr(optimum, "_EXACT", 0)
     for seed in range(250):
