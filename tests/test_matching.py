@@ -582,8 +582,8 @@ NOT_TOGETHER = {
     "--circles --format md": "--format md does not go with --circles",
     "--explain": "--explain takes the id of a mentee, and then maybe of a mentor",
     "dee": "'dee' must follow --explain, or be the one cohort of 'match learn'",
-    "--explain ada": "'ada' must be a mentee of 'spring'; see who is in content/participants for "
-    "spring",
+    "--explain ada": "'ada' mentors here; ask with '--for ada'",
+    "--explain dea": "'dea' must be a mentee of 'spring'; did you mean 'dee'?",
 }
 
 

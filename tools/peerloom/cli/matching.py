@@ -104,6 +104,8 @@ def command(
     options = {"--write": write, "--anew": anew, "--stable": stable, "--format": form != "text"}
     _go_together(modes, [option for option, is_on in options.items() if is_on], form)
     program = sound_program(root)
+    if cohort == "learn" and not people and cohort not in program.cohorts:
+        raise click.UsageError("'match learn' takes the cohort whose weights are to be learned")
     run = program.cohorts[cohort_named(program, people[0] if learns else cohort)]
     if learns:
         _learn(root, program, run, today, seed, form, write=write)
@@ -255,6 +257,8 @@ def _explain(
         return
     mentee, mentor = (*people, None)[:2]
     assert mentee is not None
+    if mentee in mentors and mentee not in mentees:
+        raise click.UsageError(f"{quoted(mentee)} mentors here; ask with '--for {mentee}'")
     _known(mentee, mentees, desk.cohort, "mentee")
     if mentor is not None:
         _known(mentor, mentors, desk.cohort, "mentor")

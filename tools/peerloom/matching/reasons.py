@@ -218,14 +218,14 @@ def _rank(proposal: Proposal, match: Matched) -> Iterator[str]:
     mentees = team_name(proposal.pool.seekers[match.fit.seeker])
     others = [o for o in proposal.nearest(match.fit.seeker, 2) if o[0] != match.fit.mentor]
     if not others:
-        yield f"The only one whom {mentees} can have"
+        yield f"The only one with a place for {mentees}"
         return
     name, score = proposal.pool.mentors[others[0][0]].person.name, others[0][1]
     if score > match.fit.score:
         share = f"{match.share:.0%}".replace("%", " %")
         yield f"{share} of the best that {mentees} could have, {score:.2f} with {name}"
     else:
-        yield f"The best that {mentees} can have; the next best is {name} with {score:.2f}"
+        yield f"The best with a place for {mentees}; the next best is {name} with {score:.2f}"
 
 
 def shortened(text: str) -> str:
