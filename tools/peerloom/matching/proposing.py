@@ -142,16 +142,14 @@ def propose(
     *,
     anew: bool = False,
     stable: bool = False,
-    without: frozenset[str] = frozenset(),
 ) -> Proposal:
     """A proposal for everybody who has nobody.
 
     `anew` makes earlier proposals again; `stable` too, and keeps as many of them as can be.
-    Nobody of `without` is matched.
     """
     earlier = tuple(p for p in program.pairs_of(cohort.id) if is_own(p)) if anew or stable else ()
     people = pool(program, cohort, today, frozenset(p.id for p in earlier))
-    return _Work(people, without).proposal(earlier, keep=stable)
+    return _Work(people).proposal(earlier, keep=stable)
 
 
 def _fit(scores: Scores, row: int, value: int) -> Fit:
@@ -167,14 +165,11 @@ def _fit(scores: Scores, row: int, value: int) -> Fit:
 class _Work:
     """The way to one proposal."""
 
-    def __init__(self, people: Pool, without: frozenset[str]) -> None:
+    def __init__(self, people: Pool) -> None:
         self._pool = people
         self._scorer = Scorer(people)
-        self._places = ints(0 if m.id in without else m.places for m in people.mentors)
-        self._open = np.array(
-            [not s.has and without.isdisjoint(p.id for p in s.people) for s in people.seekers],
-            dtype=np.bool_,
-        )
+        self._places = ints(m.places for m in people.mentors)
+        self._open = np.array([not s.has for s in people.seekers], dtype=np.bool_)
         self._seekers = {p.id: n for n, s in enumerate(people.seekers) for p in s.people}
         self._mentors = {m.id: n for n, m in enumerate(people.mentors)}
         self._fixed: list[tuple[int, int, tuple[Participant, ...], str]] = []
@@ -187,22 +182,19 @@ class _Work:
         mentors = np.flatnonzero(self._places > 0)
         peers = self._peers(seekers)
         options = candidates.likely(self._scorer, seekers, mentors)
-        options = self._one_way(options)
         if keep:
             options = _distinct(joined([options, self._those_of(earlier)]))
+        options = self._one_way(options)
         mean = self._scorer.averages
         for attempt in range(_MORE):
             market = self._market(options, peers, mean)
             kept = self._is_of(earlier, market) if keep else None
             taken, unsettled = self._settled(market, kept)
-            more = (
-                self._more(market, taken, len(seekers) * len(mentors))
-                if attempt < _MORE - 1
-                else None
-            )
+            is_last = attempt == _MORE - 1
+            more = None if is_last else self._more(market, taken, len(seekers) * len(mentors))
             if more is None:
                 break
-            options = _distinct(joined([options, more]))
+            options = self._one_way(_distinct(joined([options, more])))
         return Proposal(
             pool=self._pool,
             scorer=self._scorer,
