@@ -23,7 +23,8 @@ from scipy.optimize import linear_sum_assignment
 from benchmarks import crowd
 from peerloom.matching import candidates, proposing, reasons
 from peerloom.matching.market import Floats
-from peerloom.matching.proposing import Matched, Proposal, propose
+from peerloom.matching.proposal import Matched, Proposal
+from peerloom.matching.proposing import propose
 from peerloom.matching.scoring import Scorer, averages
 from peerloom.model import Participant
 

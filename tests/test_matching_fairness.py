@@ -20,7 +20,8 @@ from peerloom.matching.fairness.groups import (
     fairness_as_value,
 )
 from peerloom.matching.market import NOBODY, UNIT, Market, ints
-from peerloom.matching.proposing import Proposal, propose
+from peerloom.matching.proposal import Proposal
+from peerloom.matching.proposing import propose
 from peerloom.model import (
     Cohort,
     Consent,

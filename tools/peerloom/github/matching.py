@@ -14,7 +14,7 @@ from peerloom.github.branches import MATCH, Desk
 from peerloom.github.posting import post
 from peerloom.matching.filing import Files, files
 from peerloom.matching.forms import Told, as_markdown
-from peerloom.matching.proposing import Proposal
+from peerloom.matching.proposal import Proposal
 from peerloom.quoting import inert
 from peerloom.review import Judged, Label, Review, review, with_texts
 from peerloom.review import Proposal as PullRequest

@@ -9,7 +9,8 @@ import numpy as np
 from peerloom.matching.constraints import CONSTRAINTS
 from peerloom.matching.filing import score
 from peerloom.matching.market import UNIT
-from peerloom.matching.proposing import Fit, Matched, Proposal, propose
+from peerloom.matching.proposal import Fit, Matched, Proposal
+from peerloom.matching.proposing import propose
 from peerloom.matching.reasons import listed, of_fit, reasons, team_name, times
 from peerloom.matching.scoring import PARTS
 from peerloom.matching.unmatched import unmatched

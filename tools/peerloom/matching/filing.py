@@ -6,7 +6,7 @@ from typing import Any
 
 from peerloom import source
 from peerloom.changes import Changes
-from peerloom.matching.proposing import MADE_BY, Matched, Proposal
+from peerloom.matching.proposal import MADE_BY, Matched, Proposal
 from peerloom.matching.reasons import reasons, summary, times
 from peerloom.records import pair_id, path
 

@@ -14,7 +14,7 @@ from peerloom.matching.fairness import fairness, fairness_as_lines, fairness_as_
 from peerloom.matching.filing import score
 from peerloom.matching.market import UNIT, ints
 from peerloom.matching.pool import TAKES_TIME, Pool
-from peerloom.matching.proposing import Matched, Proposal
+from peerloom.matching.proposal import Matched, Proposal
 from peerloom.matching.reasons import listed, number, reasons, team_name, times
 from peerloom.matching.scoring import PARTS, Scorer
 from peerloom.matching.unmatched import Recruit, Unmatched, recruits, unmatched

@@ -1,9 +1,7 @@
 """Whom of a cohort to match with whom: pins first, then the best of all assignments."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 import numpy as np
 
@@ -16,10 +14,11 @@ from peerloom.matching.choices import (
     settled_by_choice,
 )
 from peerloom.matching.constraints import names
-from peerloom.matching.market import NOBODY, UNIT, Bools, Ints, Market, ints
+from peerloom.matching.market import NOBODY, Bools, Ints, Market, ints
 from peerloom.matching.optimum import optimum
 from peerloom.matching.pool import Pool, pool
-from peerloom.matching.scoring import PARTS, Averages, Scorer, Scores, joined
+from peerloom.matching.proposal import LostPin, Matched, Proposal, fit_of, is_own
+from peerloom.matching.scoring import Averages, Scorer, Scores, joined
 from peerloom.model import Cohort, Pair, Participant
 from peerloom.records import Program
 
@@ -27,112 +26,6 @@ from peerloom.records import Program
 _MORE = 3
 # From these on, peers have something for each other: a third of the same words, half of a text.
 _NEAR_SKILL, _NEAR_TEXT = 0.33, 0.5
-MADE_BY = "peerloom"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
-    """Two who may be matched: a seeker and a mentor by their numbers in the pool.
-
-    `score` is between 0 and 1, `parts` are those that are known, by name.
-    """
-
-    seeker: int
-    mentor: int
-    score: float
-    parts: dict[str, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matched:
-    """A match to propose, for those `people` of the seeker who have nobody.
-
-    `back` is set where two peers would mentor each other. `share` is the part of the best score
-    that the mentee could have. `why` is there where nothing was weighed: a pin, or a team.
-    """
-
-    fit: Fit
-    people: tuple[Participant, ...]
-    back: Fit | None = None
-    share: float = 1.0
-    why: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LostPin:
-    """A pin that cannot be met, and why."""
-
-    mentor: str
-    mentee: str
-    why: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Proposal:
-    """What is proposed for a cohort on a day.
-
-    `market` is what could be, `taken` what was chosen of it. `earlier` are proposals that it takes
-    the place of. `blocking` counts those not matched who would both rather have each other.
-    """
-
-    pool: Pool
-    scorer: Scorer
-    market: Market = field(repr=False)
-    taken: Bools = field(repr=False)
-    matched: tuple[Matched, ...]
-    earlier: tuple[Pair, ...]
-    lost_pins: tuple[LostPin, ...]
-    blocking: int
-
-    @cached_property
-    def has(self) -> dict[int, Matched]:
-        """The match of each seeker that has one."""
-        found = {m.fit.seeker: m for m in self.matched}
-        return found | {m.back.seeker: m for m in self.matched if m.back}
-
-    @cached_property
-    def mentees_of(self) -> dict[int, list[Matched]]:
-        """The matches of each mentor who has any."""
-        found: dict[int, list[Matched]] = {}
-        for match in self.matched:
-            if match.back is None:
-                found.setdefault(match.fit.mentor, []).append(match)
-        return found
-
-    @cached_property
-    def busy(self) -> frozenset[str]:
-        """Ids of everybody to whom the proposal gives somebody."""
-        mentees = {p.id for match in self.matched for p in match.people}
-        mentors = {self.pool.mentors[m.fit.mentor].id for m in self.matched}
-        return frozenset(mentees | mentors)
-
-    @cached_property
-    def _by_seeker(self) -> tuple[Ints, Ints]:
-        """Options with a mentor, the best of each seeker first; where each seeker's begin."""
-        market = self.market
-        plain = np.flatnonzero(market.peer == NOBODY)
-        order = plain[
-            np.lexsort((market.mentor[plain], -market.value[plain], market.seeker[plain]))
-        ]
-        return order, np.searchsorted(market.seeker[order], np.arange(len(market.sizes) + 1))
-
-    def nearest(self, seeker: int, most: int) -> list[tuple[int, float]]:
-        """The best mentors whom a seeker could have, of those looked at, and their scores."""
-        order, starts = self._by_seeker
-        rows = order[starts[seeker] : starts[seeker + 1]][:most]
-        return [(int(self.market.mentor[n]), int(self.market.value[n]) / UNIT) for n in rows]
-
-    def fit(self, seeker: int, mentor: int) -> tuple[Fit, list[str]]:
-        """How two fit, and what does not hold between them."""
-        scores = self.scorer.scores(ints([seeker]), ints([mentor]))
-        value = int(self.scorer.averages.values(scores.parts)[0])
-        return _fit(scores, 0, value), names(int(scores.codes[0]))
-
-
-def is_own(pair: Pair) -> bool:
-    """Whether a pair is a proposal of the program's own that nobody has taken up."""
-    by = pair.match.by if pair.match and pair.is_as_matched else None
-    return pair.status == "proposed" and by == MADE_BY and not (pair.goals or pair.agreement)
 
 
 def propose(
@@ -150,16 +43,6 @@ def propose(
     earlier = tuple(p for p in program.pairs_of(cohort.id) if is_own(p)) if anew or stable else ()
     people = pool(program, cohort, today, frozenset(p.id for p in earlier))
     return _Work(people).proposal(earlier, keep=stable)
-
-
-def _fit(scores: Scores, row: int, value: int) -> Fit:
-    parts = {
-        part.id: round(float(scores.parts[row, n]), 4)
-        for n, part in enumerate(PARTS)
-        if not np.isnan(scores.parts[row, n])
-    }
-    seeker, mentor = int(scores.seeker[row]), int(scores.mentor[row])
-    return Fit(seeker=seeker, mentor=mentor, score=value / UNIT, parts=parts)
 
 
 class _Work:
@@ -418,12 +301,12 @@ class _Work:
         for n in np.flatnonzero(taken).tolist():
             is_peers = market.peer[n] != NOBODY
             row = n - len(options.seeker) if is_peers else n
-            there = _fit(peers[0] if is_peers else options, row, int(market.value[n]))
+            there = fit_of(peers[0] if is_peers else options, row, int(market.value[n]))
             share = _share(market.value[n], best[there.seeker])
             back = None
             people = self._pool.seekers[there.seeker].people
             if is_peers:
-                back = _fit(peers[1], row, int(market.peer_value[n]))
+                back = fit_of(peers[1], row, int(market.peer_value[n]))
                 people += self._pool.seekers[back.seeker].people
                 share = min(share, _share(market.peer_value[n], best[back.seeker]))
             found.append(Matched(fit=there, people=people, back=back, share=share))
@@ -434,7 +317,7 @@ class _Work:
         scores = self._scorer.scores(seekers, mentors)
         values = mean.values(scores.parts).tolist()
         for n, (_, _, people, why) in enumerate(self._fixed):
-            yield Matched(fit=_fit(scores, n, values[n]), people=people, why=why)
+            yield Matched(fit=fit_of(scores, n, values[n]), people=people, why=why)
 
 
 def _share(value: int, best: int) -> float:

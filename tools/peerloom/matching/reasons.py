@@ -7,7 +7,7 @@ from babel import Locale, UnknownLocaleError
 
 from peerloom.matching.market import ints
 from peerloom.matching.pool import Seeker
-from peerloom.matching.proposing import Fit, Matched, Proposal
+from peerloom.matching.proposal import Fit, Matched, Proposal
 from peerloom.model import Participant
 
 # How many weekly times a proposal names.

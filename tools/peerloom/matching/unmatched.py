@@ -11,7 +11,7 @@ from peerloom.matching import candidates
 from peerloom.matching.constraints import CONSTRAINTS, names
 from peerloom.matching.market import Ints, ints
 from peerloom.matching.pool import Seeker
-from peerloom.matching.proposing import Proposal
+from peerloom.matching.proposal import Proposal
 from peerloom.matching.reasons import language, listed, number, team_name
 from peerloom.matching.scoring import Scores
 from peerloom.model import Participant

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from peerloom.matching.market import Ints, ints
-from peerloom.matching.proposing import Fit, Proposal
+from peerloom.matching.proposal import Fit, Proposal
 from peerloom.matching.reasons import language
 from peerloom.matching.scoring import Averages
 from peerloom.model import Participant, Role

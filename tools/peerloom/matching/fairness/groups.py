@@ -14,7 +14,7 @@ import numpy as np
 from peerloom.matching.fairness.ceiling import ceiling
 from peerloom.matching.fairness.cells import Cell, Given, given, grouped, members
 from peerloom.matching.market import NOBODY, UNIT, Bools, Ints
-from peerloom.matching.proposing import Proposal
+from peerloom.matching.proposal import Proposal
 
 # Options of the market that are gone through for all groups together, before the rest go without.
 _MOST_WORK = 3_000_000
