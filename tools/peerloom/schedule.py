@@ -8,6 +8,8 @@ from peerloom.model import Cohort, Pair, Settings
 
 # Of a pair in these states, no answer was ever asked.
 NOT_BEGUN = frozenset({"proposed"})
+# Pairs in these take, or will take, a mentor's time.
+TAKES_TIME = frozenset({"proposed", "active", "paused"})
 
 
 @lru_cache(maxsize=1024)

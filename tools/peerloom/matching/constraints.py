@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from peerloom.matching.market import Bools, Ints
-from peerloom.matching.pool import TAKES_TIME, Mentor, Pool, Seeker
+from peerloom.matching.market import Bools, Ints, Sparse
+from peerloom.matching.pool import Mentor, Pool, Seeker
 from peerloom.matching.weeks import Calendar, Weeks
 from peerloom.model import Conflicts, Participant, Role
-from peerloom.records import Program
+from peerloom.schedule import TAKES_TIME
 
 Codes = NDArray[np.uint32]
 _Couples = Iterable[tuple[str, str]]
@@ -97,8 +97,7 @@ class Held:
     """The constraints of a pool, for any seekers and mentors by their numbers in it."""
 
     def __init__(self, pool: Pool, calendar: Calendar) -> None:
-        program, settings = pool.program, pool.cohort.matching
-        self._pool = pool
+        settings = pool.cohort.matching
         self._least_hours = settings.shared_hours or 0.0
         self.seeker_weeks: Weeks = calendar.weeks(s.people for s in pool.seekers)
         self.mentor_weeks: Weeks = calendar.weeks((m.person,) for m in pool.mentors)
@@ -106,7 +105,6 @@ class Held:
         self._of_seeker = _codes(pool, (s.people for s in pool.seekers), "mentee")
         self._of_mentor = _codes(pool, ((m.person,) for m in pool.mentors), "mentor")
         self._apart, self._tied = _Apart(pool), _Tied(pool)
-        self._program: Program = program
 
     def hours(self, seeker: Ints, mentor: Ints) -> tuple[NDArray[np.float64], Bools]:
         """Hours a week that each two share, and whether both said when they are free."""
@@ -159,15 +157,13 @@ class _Languages:
     """Which languages people share, as bits of one number."""
 
     def __init__(self, pool: Pool) -> None:
-        default = frozenset(_tongue(tag) for tag in pool.program.settings.languages)
         self._bits: dict[str, int] = {}
-        self._of_seeker = self._numbers(_in_common(s.people, default) for s in pool.seekers)
+        spoken = [[frozenset(pool.spoken(p)) for p in s.people] for s in pool.seekers]
+        self._of_seeker = self._numbers(frozenset.intersection(*each) for each in spoken)
         self._mixed = {
-            n: self._numbers(_of_all((p,), default) for p in seeker.people)
-            for n, seeker in enumerate(pool.seekers)
-            if not self._of_seeker[n]
+            n: self._numbers(each) for n, each in enumerate(spoken) if not self._of_seeker[n]
         }
-        self._of_mentor = self._numbers(_of_all((m.person,), default) for m in pool.mentors)
+        self._of_mentor = self._numbers(frozenset(pool.spoken(m.person)) for m in pool.mentors)
         is_short = len(self._bits) < 64
         self._seekers = np.array(self._of_seeker if is_short else (), dtype=np.uint64)
         self._mentors = np.array(self._of_mentor if is_short else (), dtype=np.uint64)
@@ -196,19 +192,6 @@ class _Languages:
         return np.fromiter(shared, dtype=np.bool_, count=len(seeker))
 
 
-def _in_common(people: tuple[Participant, ...], default: frozenset[str]) -> frozenset[str]:
-    return frozenset.intersection(*(_of_all((person,), default) for person in people))
-
-
-def _of_all(people: tuple[Participant, ...], default: frozenset[str]) -> frozenset[str]:
-    each = [frozenset(_tongue(tag) for tag in p.languages) or default for p in people]
-    return frozenset.intersection(*each) or frozenset.union(*each)
-
-
-def _tongue(tag: str) -> str:
-    return tag.partition("-")[0].casefold()
-
-
 class _Apart:
     """Two people who must not be matched, for what one of them or a coordinator says."""
 
@@ -227,17 +210,11 @@ class _Apart:
                         if second in mentors:
                             key = seeker_at * self._many + mentors[second]
                             codes[key] = codes.get(key, 0) | int(_BIT[id_])
-        self._keys = np.array(sorted(codes), dtype=np.int64)
-        self._codes = np.array([codes[key] for key in sorted(codes)], dtype=np.uint32)
+        self._codes = Sparse(codes)
 
     def codes(self, seeker: Ints, mentor: Ints) -> Codes:
         """What does not hold between each two."""
-        found = np.zeros(len(seeker), dtype=np.uint32)
-        if len(self._keys):
-            keys = seeker * self._many + mentor
-            at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-            is_there = self._keys[at] == keys
-            found[is_there] = self._codes[at[is_there]]
+        found: Codes = self._codes.at(seeker * self._many + mentor).astype(np.uint32)
         return found
 
 
@@ -356,9 +333,3 @@ def _tied(pool: Pool) -> Iterator[tuple[str, ...]]:
 def not_ready(pool: Pool, person: Participant, role: Role) -> list[str]:
     """The constraints that keep somebody from being matched with anybody."""
     return names(int(_codes(pool, ((person,),), role)[0]))
-
-
-def tongues(pool: Pool, person: Participant) -> frozenset[str]:
-    """What somebody speaks, by first letters; the program's languages where they said none."""
-    default = frozenset(_tongue(tag) for tag in pool.program.settings.languages)
-    return _of_all((person,), default)

@@ -13,13 +13,14 @@ from peerloom.matching.constraints import CONSTRAINTS, names
 from peerloom.matching.fairness import fairness, fairness_as_lines, fairness_as_value
 from peerloom.matching.filing import score
 from peerloom.matching.market import UNIT, ints
-from peerloom.matching.pool import TAKES_TIME, Pool
+from peerloom.matching.pool import Pool
 from peerloom.matching.proposal import Matched, Proposal
 from peerloom.matching.reasons import listed, number, reasons, team_name, times
 from peerloom.matching.scoring import PARTS, Scorer
 from peerloom.matching.unmatched import Recruit, Unmatched, recruits, unmatched
 from peerloom.model import Pair, Weights
 from peerloom.quoting import quoted
+from peerloom.schedule import TAKES_TIME
 
 # GitHub takes 65,536 characters; the rest of a long text is in the files.
 _LONGEST = 60_000

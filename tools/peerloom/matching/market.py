@@ -1,6 +1,6 @@
 """Who could be matched with whom, in numbers: what an optimum is looked for in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +19,23 @@ UNIT = 10_000
 def ints(values: Iterable[Any]) -> Ints:
     """Whole numbers, none or more."""
     return np.array(list(values), dtype=np.int64)
+
+
+class Sparse:
+    """Few values by number; 0 for all others."""
+
+    def __init__(self, values: Mapping[int, float]) -> None:
+        self._keys = np.array(sorted(values), dtype=np.int64)
+        self._values = np.array([values[key] for key in sorted(values)], dtype=np.float64)
+
+    def at(self, keys: Ints) -> Floats:
+        """The values at some numbers."""
+        found = np.zeros(len(keys))
+        if len(self._keys):
+            at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+            is_there = self._keys[at] == keys
+            found[is_there] = self._values[at[is_there]]
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

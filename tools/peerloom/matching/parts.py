@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from peerloom.matching.market import Floats, Ints, ints
+from peerloom.matching.market import Floats, Ints, Sparse, ints
 from peerloom.matching.pool import Pool
 from peerloom.model import Participant
+from peerloom.tongues import tongues
 
 _Value = TypeVar("_Value")
 # Years of experience that are as good as more of them.
@@ -127,12 +128,8 @@ class Languages:
 
 def _spoken(people: Sequence[Participant]) -> _Tongues:
     """The first language of each of some people, and all of their languages."""
-    tongues = [_tongues(p) for p in people if p.languages]
-    return tuple(dict.fromkeys(t[0] for t in tongues)), frozenset(t for ts in tongues for t in ts)
-
-
-def _tongues(person: Participant) -> list[str]:
-    return [tag.partition("-")[0].casefold() for tag in person.languages]
+    spoken = [tongues(p.languages) for p in people if p.languages]
+    return tuple(dict.fromkeys(each[0] for each in spoken)), frozenset().union(*spoken)
 
 
 class Preferences:
@@ -159,7 +156,7 @@ class Preferences:
                 if id_ in seekers:
                     key = seekers[id_] * self._many + n
                     theirs[key] = max(theirs.get(key, 0), _named(rank))
-        self._mine, self._theirs = _Sparse(mine), _Sparse(theirs)
+        self._mine, self._theirs = Sparse(mine), Sparse(theirs)
         self._named = ints(sorted(mine.keys() | theirs.keys()))
 
     def named(self, seeker: int) -> Ints:
@@ -179,22 +176,6 @@ class Preferences:
 
 def _named(rank: int) -> float:
     return max(_NAMED_LEAST, 1 - _NAMED_LOWER * rank)
-
-
-class _Sparse:
-    """Few values by number; 0 for all others."""
-
-    def __init__(self, values: dict[int, float]) -> None:
-        self._keys = np.array(sorted(values), dtype=np.int64)
-        self._values = np.array([values[key] for key in sorted(values)], dtype=np.float64)
-
-    def at(self, keys: Ints) -> Floats:
-        found = np.zeros(len(keys))
-        if len(self._keys):
-            at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-            is_there = self._keys[at] == keys
-            found[is_there] = self._values[at[is_there]]
-        return found
 
 
 def declared_part(pool: Pool, seeker: Ints, mentor: Ints) -> Floats:

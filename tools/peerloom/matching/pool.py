@@ -7,9 +7,9 @@ from functools import cached_property
 
 from peerloom.model import Cohort, Membership, Pair, Participant
 from peerloom.records import Program
+from peerloom.schedule import TAKES_TIME
+from peerloom.tongues import tongues
 
-# Pairs that take, or will take, a mentor's time, and give a mentee somebody.
-TAKES_TIME = frozenset({"proposed", "active", "paused"})
 # A finished pair gave its mentee what this cohort had to give.
 _HAS_SOMEBODY = TAKES_TIME | {"completed"}
 
@@ -77,6 +77,10 @@ class Pool:
             for person in seeker.people
             if person.id in mentors
         )
+
+    def spoken(self, person: Participant) -> tuple[str, ...]:
+        """What somebody speaks; the program's languages where they said none."""
+        return tongues(person.languages or self.program.settings.languages)
 
     def name(self, id_: str) -> str:
         """What somebody is called."""

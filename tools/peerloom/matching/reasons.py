@@ -8,7 +8,7 @@ from babel import Locale, UnknownLocaleError
 from peerloom.matching.market import ints
 from peerloom.matching.pool import Seeker
 from peerloom.matching.proposal import Fit, Matched, Proposal
-from peerloom.model import Participant
+from peerloom.tongues import tongues
 
 # How many weekly times a proposal names.
 TIMES = 3
@@ -160,17 +160,14 @@ def number(value: float) -> str:
 def _languages(proposal: Proposal, fit: Fit) -> Iterator[str]:
     seeker = proposal.pool.seekers[fit.seeker].people
     mentor = proposal.pool.mentors[fit.mentor].person
-    shared = [tag for tag in _tongues(mentor) if all(tag in _tongues(p) for p in seeker)]
+    theirs = [tongues(person.languages) for person in seeker]
+    shared = [tag for tag in tongues(mentor.languages) if all(tag in each for each in theirs)]
     if shared:
         yield (
             f"They all speak {listed([language(t) for t in shared])}"
             if len(seeker) > 1
             else f"Both speak {listed([language(t) for t in shared])}"
         )
-
-
-def _tongues(person: Participant) -> list[str]:
-    return list(dict.fromkeys(tag.partition("-")[0].casefold() for tag in person.languages))
 
 
 def language(tag: str) -> str:

@@ -238,7 +238,7 @@ def recruits(proposal: Proposal, waiting: Iterable[Unmatched]) -> tuple[Recruit,
         groups: dict[tuple[str, str], list[Participant]] = {}
         for person in left:
             for skill in _wanted(proposal, person) or [""]:
-                for tongue in _spoken(proposal, person):
+                for tongue in proposal.pool.spoken(person):
                     groups.setdefault((skill, tongue), []).append(person)
         (_, tongue), served = min(
             groups.items(), key=lambda item: (-len({p.id for p in item[1]}), item[0])
@@ -252,9 +252,8 @@ def recruits(proposal: Proposal, waiting: Iterable[Unmatched]) -> tuple[Recruit,
 def _recruit(proposal: Proposal, people: list[Participant], tongue: str) -> Recruit:
     wanted = Counter(skill for p in people for skill in _wanted(proposal, p))
     common = sorted(wanted, key=lambda skill: (-wanted[skill], skill))[:_MOST_SKILLS]
-    shared = [
-        t for t in _spoken(proposal, people[0]) if all(t in _spoken(proposal, p) for p in people)
-    ]
+    first, *others = (proposal.pool.spoken(person) for person in people)
+    shared = [spoken for spoken in first if all(spoken in each for each in others)]
     return Recruit(
         serves=tuple(p.id for p in people),
         skills=tuple(common),
@@ -268,11 +267,6 @@ def _wanted(proposal: Proposal, person: Participant) -> list[str]:
     shown = {skill.id: skill.name for skill in proposal.pool.program.settings.skills}
     ids = [known.get(s.skill.casefold(), s.skill) for s in person.skills_wanted]
     return list(dict.fromkeys([*(shown.get(id_, id_) for id_ in ids), *person.also_wants]))
-
-
-def _spoken(proposal: Proposal, person: Participant) -> list[str]:
-    tags = person.languages or proposal.pool.program.settings.languages
-    return list(dict.fromkeys(tag.partition("-")[0].casefold() for tag in tags))
 
 
 def _common_hours(proposal: Proposal, people: list[Participant]) -> Iterator[str]:

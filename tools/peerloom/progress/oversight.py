@@ -7,6 +7,7 @@ from peerloom.model import Cohort, Pair, Wave
 from peerloom.progress.outcomes import survey_figures
 from peerloom.progress.signal import Signal
 from peerloom.records import Program
+from peerloom.schedule import TAKES_TIME
 
 # More mentees at a time than this are too many, whatever somebody offered.
 _MOST_PLACES = 3
@@ -15,7 +16,6 @@ _ENOUGH_ANSWERS = 0.6
 # How long people have to answer a survey, and how long a coordinator can still do something.
 _TO_ANSWER = timedelta(days=14)
 _TO_REMIND = timedelta(days=42)
-_TAKES_TIME = frozenset({"proposed", "active", "paused"})
 
 
 def a_mentor_carries_too_much(program: Program, cohort: Cohort, today: date) -> Iterator[Signal]:
@@ -45,7 +45,7 @@ def _places(program: Program, mentor: str, today: date) -> list[Pair]:
     places: dict[tuple[str, str], Pair] = {}
     for pair in program.pairs_with(mentor):
         run = program.cohorts.get(pair.cohort)
-        if pair.mentor == mentor and pair.status in _TAKES_TIME and run and today <= run.ends:
+        if pair.mentor == mentor and pair.status in TAKES_TIME and run and today <= run.ends:
             places.setdefault((pair.cohort, f"team {pair.team}" if pair.team else pair.id), pair)
     return list(places.values())
 

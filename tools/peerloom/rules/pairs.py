@@ -9,10 +9,8 @@ from peerloom.model import Circle, Pair, Role
 from peerloom.records import Program
 from peerloom.rules.finding import Finding
 from peerloom.rules.wording import are_there, spoken
+from peerloom.schedule import TAKES_TIME
 from peerloom.source import Keys
-
-# Pairs that take, or will take, a mentor's time.
-_TAKES_TIME = frozenset({"proposed", "active", "paused"})
 
 
 def a_pair_is_two_people(program: Program, _: date) -> Iterator[Finding]:
@@ -57,7 +55,7 @@ def _are_projects_of_each(one: Pair, other: Pair) -> bool:
 def nobody_pairs_with_somebody_excluded(program: Program, _: date) -> Iterator[Finding]:
     """Nobody is paired with somebody whom one of the two excluded, unless it has ended."""
     for pair in program.pairs.values():
-        if pair.status not in _TAKES_TIME:
+        if pair.status not in TAKES_TIME:
             continue
         for who in pair.people:
             person = program.participants.get(who)
@@ -72,7 +70,7 @@ def nobody_mentors_beyond_their_capacity(program: Program, _: date) -> Iterator[
     """A mentor has at most as many mentees in a cohort as they said; a team counts as one."""
     loads: dict[tuple[str, str], dict[str, Pair]] = {}
     for pair in program.pairs.values():
-        if pair.mentor is not None and pair.status in _TAKES_TIME:
+        if pair.mentor is not None and pair.status in TAKES_TIME:
             places = loads.setdefault((pair.cohort, pair.mentor), {})
             places.setdefault(f"team {pair.team}" if pair.team else pair.id, pair)
     for (cohort, mentor), places in loads.items():

@@ -13,6 +13,7 @@ from peerloom.matching.reasons import language
 from peerloom.matching.scoring import Averages
 from peerloom.model import Participant, Role
 from peerloom.records import Program
+from peerloom.tongues import tongue
 
 FEWEST = 5
 # So many groups of an attribute are looked at, the largest; all others are one.
@@ -124,7 +125,7 @@ def _country(_: Program, member: Member) -> str:
 
 def _first_language(_: Program, member: Member) -> str:
     tags = member.person.languages
-    return language(tags[0].partition("-")[0].casefold()) if tags else NOT_SAID
+    return language(tongue(tags[0])) if tags else NOT_SAID
 
 
 def _is_first_timer(program: Program, member: Member) -> str:

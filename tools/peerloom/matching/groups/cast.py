@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from peerloom.matching.constraints import not_ready
 from peerloom.matching.groups.together import Together, together
 from peerloom.matching.groups.values import CHANGES, Said
-from peerloom.matching.pool import TAKES_TIME, Pool
+from peerloom.matching.pool import Pool
 from peerloom.model import CircleKind, Participant, Role
+from peerloom.schedule import TAKES_TIME
 
 # A circle that is over gave its people what this cohort had to give.
 _GIVES = frozenset({"proposed", "active", "completed"})

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from peerloom.matching.constraints import kept_apart, tongues
+from peerloom.matching.constraints import kept_apart
 from peerloom.matching.pool import Pool
 from peerloom.matching.weeks import STEPS, WHOLE_WEEK, Calendar
 from peerloom.model import Participant
@@ -113,7 +113,7 @@ def together(pool: Pool) -> Together:
     found = {p.id: p for p in (*seekers, *(mentor.person for mentor in pool.mentors))}
     people = tuple(found[id_] for id_ in sorted(found))
     calendar = Calendar(pool.cohort, people, pool.program.settings.time_zone)
-    spoken = [tongues(pool, person) for person in people]
+    spoken = [frozenset(pool.spoken(person)) for person in people]
     languages = tuple(sorted(frozenset[str]().union(*spoken)))
     bit = {tag: 1 << n for n, tag in enumerate(languages)}
     apart, ties = _apart(pool, people)
