@@ -41,11 +41,12 @@ bench: $(READY) $(PACKAGES)
 bench-matching: $(READY)
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.quality
 
-fuzz: $(READY)
+fuzz: $(READY) $(PACKAGES)
 	$(BIN)/python -m pytest -n auto -q tests/test_any_bytes.py --tries 100000
+	PYTHONPATH=tests $(BIN)/python -m attacks fuzz 1000
 
 chaos: $(READY) $(PACKAGES)
-	PYTHONPATH=tests $(BIN)/python tests/chaos.py 1000
+	PYTHONPATH=tests $(BIN)/python -m attacks chaos 1000
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

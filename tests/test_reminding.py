@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import chaos
 import folder
 from mortal import Killed, Mortal
 from mortal import remind as run
@@ -356,12 +355,6 @@ def test_of_closed_issues_no_older_ones_are_listed_than_can_matter(
     assert run(program, hub, DUE).done == 0
     (closed,) = [path for _, path, _ in hub.requests if "state=closed" in path]
     assert "since=2026-01-09T" in closed
-
-
-def test_runs_that_die_at_random_lose_and_double_nothing() -> None:
-    found = chaos.harm(40, seed=7)
-    assert found.killed > 20
-    assert (found.doubled, found.lost) == (0, 0)
 
 
 BY_HAND = ("reopened", "title", "body", "label", "locked", "transferred", "closed")
