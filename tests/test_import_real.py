@@ -1,6 +1,7 @@
 """Six real cohorts, de-identified, from sign-up sheet and list of matches to a built site.
 
-The sheets are not part of the repository: they lie in `shared/data/ols` beside its folder.
+The sheets are not part of the repository: they lie in `shared/data/ols` beside its folder, and
+where they do not, these tests are left out and the run says so.
 """
 
 import csv
@@ -23,7 +24,7 @@ TODAY = date(2026, 11, 24)
 # The only row in all of them that nobody can take: a project for which nobody signed up.
 NOT_TAKEN = {"ols-7": ["ols-7-10"]}
 
-pytestmark = pytest.mark.xdist_group("real")
+pytestmark = [pytest.mark.real_cohorts, pytest.mark.xdist_group("real")]
 
 
 def rows(cohort: str, what: str) -> list[dict[str, str]]:
@@ -39,7 +40,6 @@ def run(root: Path, *command: str) -> str:
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory) -> Path:
-    assert SHEETS.is_dir(), f"put the six cohorts into '{SHEETS}': these tests read them there"
     root = tmp_path_factory.mktemp("real") / "program"
     start = ["init", str(root), "--name", "Seeds", "--repository", "seeds/mentoring"]
     start += ["--cohort", COHORTS[0], "--starts", "2020-01-06", "--weeks", "16"]
