@@ -14,7 +14,7 @@ _FLAGS = (
 )
 
 
-class TooLarge(OSError):
+class TooLarge(OSError):  # noqa: N818 - it reads as the sentence it is
     """A file has more bytes than it may have; `size` is how many it has at least."""
 
     def __init__(self, path: str, size: int, most: int) -> None:

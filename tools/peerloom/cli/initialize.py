@@ -57,8 +57,8 @@ def command(
         click.echo(f"peerloom: {error}", err=True)
         raise click.exceptions.Exit(1) from None
     click.echo(
-        f"started {printable(beginning.name)} in {shown(target)}: a cohort from {beginning.starts} to "
-        f"{beginning.ends} with a check-in every two weeks\n"
+        f"started {printable(beginning.name)} in {shown(target)}: a cohort from "
+        f"{beginning.starts} to {beginning.ends} with a check-in every two weeks\n"
         f"next: read {shown(target / 'README.md')}, then run: peerloom -C {shown(target)} serve"
     )
 
