@@ -1,6 +1,11 @@
 """Attacks on the program, each a module: `python -m attacks chaos 1000` tries them at length."""
 
-from attacks import killed_reminders
+from attacks import killed_builds, killed_reminders, odd_days, spoiled_cache
 from attacks.attack import Attack
 
-ATTACKS: tuple[Attack, ...] = (killed_reminders.ATTACK,)
+ATTACKS: tuple[Attack, ...] = (
+    killed_reminders.ATTACK,
+    killed_builds.ATTACK,
+    spoiled_cache.ATTACK,
+    odd_days.ATTACK,
+)

@@ -17,12 +17,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from peerloom.days import ImpossibleDay, possible_day
 from peerloom.diagnostic import as_text
 from peerloom.model import Audience
 from peerloom.pages import assets, navigation, pages
 from peerloom.program import load
 from peerloom.records import Program
-from peerloom.templating import compiled_templates
 
 
 class PeerloomConfig(base.Config):
@@ -58,7 +58,7 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         """Reads the program, and makes the menu where `mkdocs.yml` has none."""
         # MkDocs' theme greets with news about itself; a coordinator can do nothing about it.
         os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-        self._root = Path(config.config_file_path).parent
+        self._root = Path(config.config_file_path).absolute().parent
         program = self.program or _clean(self._root)
         audience = cast("Audience", self.config.audience)
         self._pages = pages(program, _day(self.config.today), audience)
@@ -76,8 +76,6 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keeps what renders a page, so that `peerloom serve` can do single ones again."""
-        # The theme's templates take as long to compile as a small program's pages to render.
-        env.bytecode_cache = compiled_templates()
         self.rendered = Rendered(
             config=config, files=files, env=env, nav=self._nav, pages=self._pages
         )
@@ -113,6 +111,8 @@ def _clean(root: Path) -> Program:
 
 
 def _day(today: object) -> date:
-    if today is None:
-        return datetime.now(UTC).astimezone().date()
-    return date.fromisoformat(str(today))
+    said = datetime.now(UTC).astimezone().date() if today is None else today
+    try:
+        return possible_day(said if isinstance(said, date) else str(said))
+    except ImpossibleDay as error:
+        raise PluginError(f"today: {error}") from None

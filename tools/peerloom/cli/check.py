@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import Word, today_option
+from peerloom.cli.options import Word, absolute, today_option
 from peerloom.diagnostic import Diagnostic, as_github, as_json, as_text, counts
 
 
@@ -46,10 +46,10 @@ def command(root: Path, paths: tuple[Path, ...], form: str, today: date) -> None
 
 def _in_program(root: Path, path: Path) -> str:
     """A path as diagnostics write it. Given from here or from the program's folder."""
-    for base in (Path(), root):
-        at = (base / path).resolve()
-        if at.exists() and at.is_relative_to(root.resolve()):
-            return at.relative_to(root.resolve()).as_posix()
+    for base in (None, root):
+        at = absolute(path, base)
+        if at.exists() and at.is_relative_to(root):
+            return at.relative_to(root).as_posix()
     raise click.BadParameter(f"'{path}' must be a file or folder of the program")
 
 

@@ -77,7 +77,9 @@ def peerloom(ctx: click.Context, folder: Path) -> None:
     """
     if not folder.is_dir():
         raise click.BadParameter(f"'{folder}' must be a folder that exists", param_hint="'-C'")
-    ctx.obj = folder
+    from peerloom.cli.options import absolute
+
+    ctx.obj = absolute(folder)
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import Word, cohort_named, refuse, sound_program, today_option
+from peerloom.cli.options import Somewhere, Word, cohort_named, refuse, sound_program, today_option
 from peerloom.diagnostic import printable
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=Somewhere(exists=True, dir_okay=False))
 @click.option("--cohort", required=True, metavar="ID", help="The cohort they take part in.")
 @click.option("--pairs", "of_pairs", is_flag=True, help="FILE lists matches, not sign-ups.")
 @click.option(
@@ -102,8 +102,12 @@ def _fields(mapping: tuple[str, ...]) -> dict[str, str]:
 
 
 def _bytes(file: Path) -> bytes:
+    from peerloom import bounded, intake
+
     try:
-        return file.read_bytes()
+        return bounded.read(file, intake.MOST_BYTES)
+    except bounded.TooLarge as error:
+        refuse(f"{intake.too_many(error.size)}; {intake.SPLIT}")
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise click.UsageError(

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from peerloom.cli.options import Day
+from peerloom.cli.options import Day, absolute, shown
 from peerloom.diagnostic import printable
 
 _WEEKS = click.IntRange(2, 260)
@@ -37,7 +37,7 @@ def command(
     from peerloom.changes import CannotWrite, apply
     from peerloom.scaffold import Beginning, new_program, wrongs
 
-    target = root / folder
+    target = absolute(folder, root)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise click.UsageError(f"'{folder}' must be a new or empty folder; nothing was changed")
     beginning = Beginning(
@@ -57,9 +57,9 @@ def command(
         click.echo(f"peerloom: {error}", err=True)
         raise click.exceptions.Exit(1) from None
     click.echo(
-        f"started {printable(beginning.name)} in {folder}: a cohort from {beginning.starts} to "
-        f"{beginning.ends} with a check-in every two weeks\n"
-        f"next: read {folder / 'README.md'}, then run: peerloom -C {folder} serve"
+        f"started {printable(beginning.name)} in {shown(target)}: a cohort from "
+        f"{beginning.starts} to {beginning.ends} with a check-in every two weeks\n"
+        f"next: read {shown(target / 'README.md')}, then run: peerloom -C {shown(target)} serve"
     )
 
 

@@ -289,6 +289,7 @@ def _learn(
     *,
     write: bool,
 ) -> None:
+    from peerloom import bounded, source
     from peerloom.changes import diff
     from peerloom.matching import learning
     from peerloom.matching.forms import as_json
@@ -301,7 +302,8 @@ def _learn(
         raise click.exceptions.Exit(1)
     path = program.path(cohort)
     try:
-        changes = learning.reweighted(path, (root / path).read_bytes().decode(), found.weights)
+        text = bounded.read(root / path, source.MOST_BYTES).decode()
+        changes = learning.reweighted(path, text, found.weights)
     except learning.CannotReweight as error:
         refuse(str(error))
     if write:

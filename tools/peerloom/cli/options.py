@@ -1,5 +1,6 @@
 """Options that several commands share, and how a program is taken in before it is used."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
-from peerloom.diagnostic import as_text
+from peerloom.diagnostic import as_text, printable
 from peerloom.records import Program
 
 
@@ -24,6 +25,49 @@ class Day(click.ParamType[date]):
             return date.fromisoformat(value)
         except ValueError:
             self.fail(f"'{value}' must be a date such as 2026-02-09", param, ctx)
+
+
+class Today(Day):
+    """A date that can be taken for today."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date; anything else is a usage error that says which days are possible."""
+        from peerloom.days import ImpossibleDay, possible_day
+
+        try:
+            return possible_day(value)
+        except ImpossibleDay as error:
+            self.fail(str(error), param, ctx)
+
+
+class Somewhere(click.Path):
+    """A path, made absolute once: where a command runs means nothing to what it calls."""
+
+    def __init__(self, **checks: bool) -> None:
+        super().__init__(path_type=Path, **checks)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Where a path leads, seen from here and with no symbolic link left in it."""
+        path = super().convert(value, param, ctx)
+        assert isinstance(path, Path)
+        return absolute(path)
+
+
+def absolute(path: Path, base: Path | None = None) -> Path:
+    """Where a path leads from `base`, or from here, with no symbolic link left in it."""
+    try:
+        return Path(os.path.realpath(path if base is None else base / path))
+    except FileNotFoundError:
+        raise click.UsageError("the folder that this runs in is gone; change to another") from None
+
+
+def shown(path: Path) -> str:
+    """A path as somebody who looks from here would write it."""
+    try:
+        here = Path(os.path.realpath("."))
+    except FileNotFoundError:
+        return printable(str(path))
+    return printable(str(path.relative_to(here) if path.is_relative_to(here) else path))
 
 
 class Word(click.Choice[str]):
@@ -53,7 +97,7 @@ def today_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `--today`."""
     return click.option(
         "--today",
-        type=Day(),
+        type=Today(),
         default=now,
         show_default="the day it is",
         metavar="DATE",

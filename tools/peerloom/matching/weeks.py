@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from peerloom.matching.market import Bools, Floats, Ints
 from peerloom.model import Cohort, Day, FreeTime, Participant
+from peerloom.schedule import latest_end
 
 # A week in steps of a quarter of an hour, which all zones of today keep to; each is a bit.
 _STEP = 15
@@ -186,7 +187,8 @@ def _zone(name: str) -> ZoneInfo | None:
 def _offsets(zone: str, cohort: Cohort) -> tuple[_Clocks, ...]:
     """A zone's clocks in each week of a cohort; a day outside has those of the nearest inside."""
     there = _zone(zone) or ZoneInfo("UTC")
-    starts, ends = cohort.starts.toordinal(), max(cohort.starts, cohort.ends).toordinal()
+    starts = cohort.starts.toordinal()
+    ends = max(starts, latest_end(cohort).toordinal())
     monday = starts - cohort.starts.weekday()
     days = (min(max(day, starts), ends) for day in range(monday, ends + 7))
     clocks = [_ahead(there, day) for day in days]

@@ -37,7 +37,7 @@ def check(root: Path, today: date) -> Checked:
     key = f"{cache.fingerprint(tree)} {today.isoformat()}"
     said = cache.verdict(root, key)
     if said is not None:
-        return Checked(diagnostics=tuple(Diagnostic(**d) for d in said), files=len(tree.files))
+        return Checked(diagnostics=said, files=len(tree.files))
     checked = _check(folder, tree, today)
     cache.keep_verdict(root, tree, key, checked.diagnostics)
     return checked

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 import msgspec
 
 from peerloom import schema, source
+from peerloom.bounded import TooLarge
 from peerloom.diagnostic import Diagnostic
 from peerloom.program.tree import Files, unreadable
-from peerloom.source import Keys, Place
+from peerloom.source import Flaw, Keys, Place
 
 # Below this many files, starting a second process costs more than it saves.
 _WORTH_A_PROCESS = 2000
@@ -85,10 +86,12 @@ def problems(folder: Files, file: File) -> Iterator[Diagnostic]:
     """Everything wrong with one file, by itself; nothing where it is clean."""
     try:
         data = folder.read(file.path)
+    except TooLarge as error:
+        yield _flawed(file, source.size_flaw(error.size))
     except OSError as error:
         yield unreadable(file.path, error)
-        return
-    yield from data_problems(file, data)
+    else:
+        yield from data_problems(file, data)
 
 
 def data_problems(file: File, data: bytes) -> Iterator[Diagnostic]:
@@ -100,14 +103,7 @@ def data_problems(file: File, data: bytes) -> Iterator[Diagnostic]:
     if not is_prose or (head and not flaws):
         value, flaws = source.parse(head)
     for flaw in flaws:
-        yield Diagnostic(
-            path=file.path,
-            line=flaw.line,
-            column=flaw.column,
-            rule=flaw.rule,
-            message=flaw.message,
-            help=flaw.help,
-        )
+        yield _flawed(file, flaw)
     if not flaws:
         found = source.places(head)
         for problem in schema.problems(file.kind, value):
@@ -120,6 +116,17 @@ def data_problems(file: File, data: bytes) -> Iterator[Diagnostic]:
                 message=problem.message,
                 help=problem.help,
             )
+
+
+def _flawed(file: File, flaw: Flaw) -> Diagnostic:
+    return Diagnostic(
+        path=file.path,
+        line=flaw.line,
+        column=flaw.column,
+        rule=flaw.rule,
+        message=flaw.message,
+        help=flaw.help,
+    )
 
 
 def place(found: dict[Keys, Place], keys: Keys, *, on_key: bool) -> tuple[int, int]:

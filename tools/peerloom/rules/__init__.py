@@ -32,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     Rule(check=references.named_resources_exist),
     Rule(check=references.named_guides_exist),
     Rule(check=cohorts.a_cohort_starts_before_it_ends),
+    Rule(check=cohorts.a_cohort_lasts_at_most_ten_years),
     Rule(check=cohorts.what_a_cohort_plans_lies_inside_it),
     Rule(check=cohorts.a_schedule_says_when),
     Rule(check=cohorts.a_skill_is_called_by_one_word),

@@ -1,7 +1,6 @@
 """The site while somebody edits: a saved record is on its page at once."""
 
 import logging
-import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,8 @@ from peerloom.diagnostic import as_text
 from peerloom.model import Audience
 from peerloom.pages import pages
 from peerloom.program import load
-from peerloom.site.building import CannotBuild, clean_program, folder_of_pages, mkdocs_config
+from peerloom.site.building import clean_program, folder_of_pages, mkdocs_config, settings
+from peerloom.site.workplace import CannotBuild, served_folder
 
 Say = Callable[[str], None]
 
@@ -33,12 +33,12 @@ def serve(root: Path, today: date, audience: Audience, host: str, port: int, say
             super()._build_loop()  # type: ignore[no-untyped-call] # MkDocs says no types here
 
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    with tempfile.TemporaryDirectory(prefix="peerloom-") as folder:
-        live = _Live(root, Path(folder), today, audience, f"http://{host}:{port}/", say)
+    with served_folder() as folder:
+        live = _Live(root, folder, today, audience, f"http://{host}:{port}/", say)
         live.build_all()
         try:
             server: LiveReloadServer = Server(
-                builder=live.update, host=host, port=port, root=folder, polling_interval=0.2
+                builder=live.update, host=host, port=port, root=str(folder), polling_interval=0.2
             )
             server.build_delay = 0.05
             server.watch(str(root / "content"))
@@ -71,7 +71,7 @@ class _Live:
             config = mkdocs_config(self._root, program, self._folder, self._today, self._audience)
             config.site_url = self._url
             config.strict = False
-            self._settings = (self._root / "mkdocs.yml").read_bytes()
+            self._settings = settings(self._root)
             try:
                 config.plugins.on_startup(command="serve", dirty=False)
                 build(config, serve_url=self._url)
@@ -88,11 +88,12 @@ class _Live:
             return
         now = pages(loaded.program, self._today, self._audience)
         is_same_menu = now.keys() == self._pages.keys()
-        if not is_same_menu or (self._root / "mkdocs.yml").read_bytes() != self._settings:
-            try:
+        try:
+            if not is_same_menu or settings(self._root) != self._settings:
                 self.build_all()
-            except CannotBuild as error:
-                self._say(str(error))
+                return
+        except (CannotBuild, OSError) as error:
+            self._say(str(error))
             return
         changed = [path for path, text in now.items() if text != self._pages[path]]
         for path in changed:
