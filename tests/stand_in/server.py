@@ -56,6 +56,8 @@ class StandIn:
             StandIn.description = Description()
         self.token = "t0ken"
         self.account: dict[str, Any] = dict(BOT)
+        # The apps that there are, with their accounts' numbers.
+        self.bots: dict[str, int] = {BOT["login"]: BOT["id"]}
         self.repositories = {name: Repository() for name in repositories}
         self.moved: dict[str, int] = {}
         self.requests: list[tuple[str, str, int]] = []
@@ -110,7 +112,11 @@ class StandIn:
     def open_as(self, login: str, number: int, repository: str, title: str, body: str) -> int:
         """An issue that somebody opens by hand."""
         who = {"login": login, "id": number, "type": "User"}
-        return self._opened(repository, {"title": title, "body": body}, who)["number"]
+        return self.open_by(who, repository, {"title": title, "body": body})
+
+    def open_by(self, who: dict[str, Any], repository: str, body: dict[str, Any]) -> int:
+        """An issue that an account opens."""
+        return self._opened(repository, body, who)["number"]
 
     def comment_as(self, login: str, repository: str, issue: int, body: str) -> None:
         """A comment that somebody writes by hand."""
@@ -198,6 +204,12 @@ class StandIn:
             if self.account["type"] == "Bot":
                 return 403, _problem("Resource not accessible by integration", 403), {}
             return 200, self._user(self.account, is_whole=True), {}
+        if path.startswith("/users/"):
+            login = unquote(path.removeprefix("/users/"))
+            if login not in self.bots:
+                return 404, _problem("Not Found", 404), {}
+            bot = {"login": login, "id": self.bots[login], "type": "Bot"}
+            return 200, self._user(bot, is_whole=True), {}
         match = _PATH.fullmatch(path)
         if match is None:
             return self._set(method, path, query, body)
@@ -343,6 +355,9 @@ class StandIn:
         found = [i for i in found if state in ("all", i["state"])]
         if "creator" in query:
             found = [i for i in found if i["user"]["login"] == query["creator"]]
+        if "labels" in query:
+            wanted = set(query["labels"].split(","))
+            found = [i for i in found if wanted <= {each["name"] for each in i["labels"]}]
         if "since" in query:
             found = [i for i in found if i["updated_at"] >= query["since"]]
         found.sort(key=lambda i: i["number"], reverse=query.get("direction", "desc") == "desc")
@@ -411,7 +426,7 @@ class StandIn:
             "title": body["title"],
             "body": body.get("body"),
             "user": self._user(who),
-            "labels": [],
+            "labels": [label(each, self.url) for each in body.get("labels", ())],
             "assignee": None,
             "assignees": [],
             "milestone": None,
@@ -420,7 +435,9 @@ class StandIn:
             "closed_at": None,
             "created_at": self._time(),
             "updated_at": self._time(),
-            "author_association": "NONE",
+            "author_association": (
+                "COLLABORATOR" if who["login"] in repository.settings.people else "NONE"
+            ),
         }
         return repository.issues[number]
 
