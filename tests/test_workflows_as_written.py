@@ -242,7 +242,7 @@ def _seen_as(event: dict[str, Any], visibility: str) -> dict[str, Any]:
 def proposed(machine: Machine, action: str, files: dict[str, Any]) -> dict[str, Any]:
     """A pull request of Grace's from a fork, as the published example but for what must agree."""
     head = machine.commits.commit("heads-of-forks", files, "main")
-    number = machine.hub.open_as("grace", 3, HOME, "Update", "")
+    number = machine.hub.pull_as(("grace", 3), HOME, head)
     machine.commits.git("update-ref", f"refs/pull/{number}/head", head)
     machine.commits.git("update-ref", "-d", "refs/heads/heads-of-forks")
     event = example("pull_request", action)

@@ -27,6 +27,8 @@ BOT = {"login": "github-actions[bot]", "id": 41898282, "type": "Bot"}
 _PATH = re.compile(
     r"/repos/([^/]+/[^/]+)/issues(?:/(\d+|comments/\d+)(/comments|/labels(?:/.+)?)?)?"
 )
+# What GitHub answers for a fork that was deleted, though its description forgets it.
+_DELETED_FORK = "head/repo: null is not of type"
 _HEADERS = {"x-github-media-type": "github.v3; format=json"}
 
 
@@ -41,6 +43,8 @@ class Repository:
     before: list[dict[str, Any]] = field(default_factory=list)
     settings: Settings = field(default_factory=Settings)
     statuses: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    # The same as GitHub answers.
+    said: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     merged: list[tuple[int, str]] = field(default_factory=list)
     origin: Origin | None = None
     pulls: dict[int, dict[str, Any]] = field(default_factory=dict)
@@ -174,7 +178,11 @@ class StandIn:
                 status, headers = 301, {"location": f"{at}?{split.query}"}
                 value = {"message": "Moved Permanently", "url": at}
         self.requests.append((method, handler.path, status))
-        self.violations += StandIn.description.wrongs_of_answer(method, path, status, value)
+        self.violations += [
+            wrong
+            for wrong in StandIn.description.wrongs_of_answer(method, path, status, value)
+            if _DELETED_FORK not in wrong
+        ]
         if fault == "lost":
             return None
         return self._faulty("502") if fault == "done and 502" else (status, value, headers)
@@ -241,6 +249,10 @@ class StandIn:
                 below = path.removeprefix(f"/repos/{name}")
                 if below.startswith("/statuses/"):
                     return self._status(repository, below.rsplit("/", 1)[1], body)
+                if method == "GET" and re.fullmatch("/commits/[0-9a-f]+/statuses", below):
+                    sha = below.split("/")[2]
+                    found = [value for at, value in repository.said if at == sha]
+                    return self._page(found[::-1], query)
                 if below.endswith("/merge"):
                     return *self._merge(name, int(below.split("/")[2]), body["sha"]), {}
                 if below == "/pulls" or below.startswith("/pulls/"):
@@ -301,11 +313,34 @@ class StandIn:
         repository.pulls[number] = {"head": body["head"], **base}
         return number
 
+    def pull_as(
+        self,
+        who: tuple[str, int],
+        name: str,
+        sha: str,
+        *,
+        base: str = "main",
+        fork: str | None = "",
+        is_draft: bool = False,
+    ) -> int:
+        """A pull request from a fork, that is there or was deleted, at a commit; its number."""
+        login, id_ = who
+        user = {"login": login, "id": id_, "type": "User"}
+        number = self.propose_as(user, name, {"title": "Update", "head": "patch-1", "base": base})
+        pull = self.repositories[name].pulls[number]
+        pull |= {"head_sha": sha, "is_from_a_fork": True, "draft": is_draft, "fork": None}
+        if fork is not None:
+            at = fork or f"{login}/{name.partition('/')[2]}"
+            pull["fork"] = whole(self.repositories[name], at, self._user(user), self.url)
+        return number
+
     def _pull(self, name: str, number: int) -> dict[str, Any]:
         repository = self.repositories[name]
         pull = repository.pulls[number]
-        assert repository.origin is not None
         for side in ("head", "base"):
+            if (side == "head" and "is_from_a_fork" in pull) or repository.origin is None:
+                pull.setdefault(f"{side}_sha", "0" * 40)
+                continue
             # A branch that was deleted leaves what it was last.
             branch = repository.origin.refs(f"heads/{pull[side]}").get(f"refs/heads/{pull[side]}")
             if branch and repository.issues[number]["state"] == "open":
@@ -341,7 +376,9 @@ class StandIn:
         url = f"{self.url}/statuses/{sha}"
         value = {"url": url, "avatar_url": None, "id": 3, "node_id": "SC_3", "target_url": None}
         value |= {"created_at": self._time(), "updated_at": self._time()}
-        return 201, value | body | {"creator": self._user(self.account)}, {}
+        value |= {**body, "creator": self._user(self.account)}
+        repository.said.append((sha, value))
+        return 201, value, {}
 
     def _issues(
         self, method: str, name: str, query: dict[str, str], body: Any, is_stale: bool

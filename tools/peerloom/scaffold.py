@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from peerloom import __version__, issue_forms, records, schema, source
 from peerloom.changes import Changes
 from peerloom.model import Cohort, Settings
+from peerloom.ownership import code_owners
 from peerloom.schema import Problem
 
 # Folders a coordinator will look for; Git keeps none that is empty.
@@ -79,6 +80,7 @@ def new_program(beginning: Beginning) -> Changes:
         "mkdocs.yml": _rendered("mkdocs.yml", beginning),
         "README.md": _rendered("README.md", beginning),
         ".gitignore": "site/\n",
+        ".github/CODEOWNERS": code_owners(f"@{beginning.repository.partition('/')[0]}"),
         **_workflows(),
         **issue_forms.files(_as_program(beginning)),
     }
