@@ -22,12 +22,14 @@ def merger(hub: Connection, repository: str, environment: Mapping[str, str] = os
     output = environment.get("GITHUB_OUTPUT")
     if not output:
         return lambda number, head, branch: _merge(hub, repository, number, head, branch)
-    wanted: list[str] = []
 
     def note(number: int, head: str, _branch: str) -> None:
-        wanted.append(f"{number}:{head}")
-        with Path(output).open("a", encoding="utf-8") as file:
-            file.write(f"merge={' '.join(wanted)}\n")
+        file = Path(output)
+        before = file.read_text("utf-8").splitlines() if file.is_file() else []
+        # Of several lines of a name, the last holds.
+        noted = next((line for line in reversed(before) if line.startswith("merge=")), "merge=")
+        with file.open("a", encoding="utf-8") as lines:
+            lines.write(f"{noted} {number}:{head}\n".replace("= ", "="))
 
     return note
 
