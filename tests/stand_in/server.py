@@ -205,13 +205,15 @@ class StandIn:
             return 403, _problem("API rate limit exceeded", 403), headers
         return 502, _problem("Server Error", 502), {}
 
-    def _routed(  # noqa: C901 - a table of requests
+    def _routed(  # noqa: C901, PLR0912 - a table of requests
         self, method: str, path: str, query: dict[str, str], body: Any, is_stale: bool
     ) -> tuple[int, Any, dict[str, str]]:
         if path == "/user":
             if self.account["type"] == "Bot":
                 return 403, _problem("Resource not accessible by integration", 403), {}
             return 200, self._user(self.account, is_whole=True), {}
+        if path.startswith("/orgs/"):
+            return self._organization(path.removeprefix("/orgs/"))
         if path.startswith("/users/"):
             login = unquote(path.removeprefix("/users/"))
             if login not in self.bots:
@@ -274,7 +276,25 @@ class StandIn:
         return 404, _problem("Not Found", 404), {}
 
     def _owner(self, name: str) -> dict[str, Any]:
-        return self._user({"login": name.split("/", maxsplit=1)[0], "id": 5, "type": "User"})
+        kind = self.repositories[name].settings.owner
+        return self._user({"login": name.split("/", maxsplit=1)[0], "id": 5, "type": kind})
+
+    def _organization(self, login: str) -> tuple[int, Any, dict[str, str]]:
+        """As one of its members is told of it."""
+        for name, repository in self.repositories.items():
+            now = repository.settings
+            if name.startswith(f"{login}/") and now.owner == "Organization":
+                value = self._user({"login": login, "id": 5, "type": "Organization"})
+                value |= {f"{key}_url": self.url for key in ("hooks", "issues", "members")}
+                value |= {"public_members_url": self.url, "description": None, "archived_at": None}
+                value |= dict.fromkeys(
+                    ("has_organization_projects", "has_repository_projects"), True
+                )
+                value |= dict.fromkeys(("public_repos", "public_gists", "followers"), 0)
+                value |= {"following": 0, "created_at": self._time(), "updated_at": self._time()}
+                plan = {"name": now.plan, "space": 1, "private_repos": 1}
+                return 200, value | {"plan": plan}, {}
+        return 404, _problem("Not Found", 404), {}
 
     def _pulls(
         self, method: str, name: str, below: str, query: dict[str, str], body: Any
