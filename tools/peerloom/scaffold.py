@@ -89,6 +89,11 @@ def new_program(beginning: Beginning) -> Changes:
 # The project's own tests are no program's.
 _NOT_A_PROGRAMS = "tests.yml"
 _INSTALL = "pip install --quiet --constraint constraints.txt ."
+# By which workflows know whether what they installed once is what they want.
+_KEY = (
+    "${{ hashFiles('constraints.txt', 'pyproject.toml', 'schemas/**', 'tools/**', "
+    "'.github/workflows/*.yml') }}"
+)
 
 
 def _workflows() -> Changes:
@@ -98,7 +103,9 @@ def _workflows() -> Changes:
     folder = installed if installed.is_dir() else package.parents[1] / ".github/workflows"
     release = f'pip install --quiet "peerloom=={__version__}"'
     return {
-        f".github/workflows/{file.name}": file.read_text("utf-8").replace(_INSTALL, release)
+        f".github/workflows/{file.name}": file.read_text("utf-8")
+        .replace(_INSTALL, release)
+        .replace(_KEY, __version__)
         for file in sorted(folder.glob("*.yml"))
         if file.name != _NOT_A_PROGRAMS
     }
