@@ -38,6 +38,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _no_workflow_runs_this(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where one does: what it would be told, a test says."""
+    monkeypatch.delenv("GITHUB_OUTPUT", raising=False)
+
+
+@pytest.fixture(autouse=True)
 def _cache_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 

@@ -207,3 +207,62 @@ def test_a_coordinator_who_left_is_told(
     hub.repositories[HOME].settings.people = people
     said = ask().stdout
     assert "noor" not in said if expected is None else expected in said
+
+
+OUT = (
+    "make the repository public; or move it to an organization, which may be free, where whoever "
+    "takes part is an outside collaborator who only reads"
+)
+
+
+def test_a_free_plan_is_told_which_guards_there_are_not_and_what_costs_nothing(
+    ask, hub: StandIn
+) -> None:
+    now = hub.repositories[HOME].settings
+    now.plan = "free"
+    said = ask("--mend").stdout
+    assert (
+        "nothing guards 'main': of a private repository, rules for branches, environments, "
+        "CODEOWNERS and Pages need a paid plan, and this has none ('free'). Whoever can write can "
+        "merge what is red, or push without a pull request: let nobody but coordinators write. "
+        f"For nothing: {OUT}. GitHub gives its Team plan to nonprofits and to schools at no or "
+        f"little cost\n  https://github.com/{HOME}/settings/access\n"
+    ) in said
+    assert "must take changes by pull request alone" not in said
+    assert "not looked at, as the token may not see it: the rules" not in said
+    now.private = False
+    assert "nothing guards" not in ask().stdout
+
+
+def test_a_person_s_private_repository_lets_everybody_write_who_is_let_in(
+    ask, hub: StandIn
+) -> None:
+    now = hub.repositories[HOME].settings
+    now.owner, now.plan = "User", "free"
+    said = ask().stdout
+    assert (
+        "the repository must not be a person's while it is private: whoever is let in can write, "
+        f"past every review, and change what runs. For nothing: {OUT}\n"
+        f"  https://github.com/{HOME}/settings#danger-zone\n"
+    ) in said
+    assert "and this has none. Whoever" in said
+    now.private = False
+    assert "must not be a person's" not in ask().stdout
+
+
+def test_an_owner_whom_github_does_not_know_is_told_by_line(ask, hub: StandIn) -> None:
+    hub.repositories[HOME].settings.code_owner_errors = [
+        {
+            "line": 3,
+            "column": 3,
+            "kind": "Unknown owner",
+            "source": "* @reading-circle",
+            "suggestion": None,
+            "message": "Unknown owner on line 3",
+            "path": ".github/CODEOWNERS",
+        }
+    ]
+    assert (
+        "CODEOWNERS must name people or teams who can write: line 3, unknown owner\n"
+        f"  https://github.com/{HOME}/tree/main/.github\n"
+    ) in ask().stdout

@@ -324,6 +324,7 @@ def test_who_is_no_coordinator_needs_one(life: Life) -> None:
     assert life.repository.statuses[-1][1] == {
         "state": "success",
         "context": "peerloom",
+        "target_url": f"https://github.com/{HOME}/pull/1",
         "description": "the rules hold; a coordinator decides",
     }
     assert "A coordinator decides about this." in life.comments(1)[0]

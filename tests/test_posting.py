@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 import folder
 from commits import Commits
 from peerloom.cli.command import peerloom
+from peerloom.ownership import code_owners, runs_something
 from peerloom.review import MARKER
 from stand_in import StandIn
 
@@ -23,6 +24,18 @@ participant: grace
 answered_on: 2026-02-09
 met: true
 """
+
+
+# What runs, or is read by what runs; of tools of tomorrow, too.
+RUNNING = [
+    *("tools/peerloom/x.py", "schemas/pair.json", ".github/workflows/x.yml", "pyproject.toml"),
+    *("constraints.txt", "mkdocs.yml", "hooks.py", ".ci/run", "Makefile", "package.json"),
+    *("package-lock.json", ".npmrc", ".gitattributes", ".gitmodules", ".peerloom/cache", "x"),
+    *(".devcontainer/devcontainer.json", "docs/CODEOWNERS", "README.md"),
+]
+RUNNING_INSIDE = [
+    *("content/.gitattributes", "content/pages/.npmrc", "content/.github/workflows/x.yml"),
+]
 
 
 @pytest.fixture
@@ -42,10 +55,12 @@ class Proposed:
         base["content/program.yml"] += f"merge: {merge}\n"
         self.commits = Commits(where)
         self.main = self.commits.commit("main", base)
-        hub.open_as("grace", 3, HOME, "Update 2026-02-09-grace.yml", "fixes #1")
+        self.hub = hub
+        hub.pull_as(("grace", 3), HOME, self.main)
 
     def review(self, answer: str, number: str = "3", path: str = ANSWER) -> Result:
         self.head = self.commits.commit("topic", {path: answer}, self.main)
+        self.hub.repositories[HOME].pulls[1]["head_sha"] = self.head
         command = ["-C", str(self.commits.folder), "review", "--base", "main", "--head", self.head]
         command += ["--author", "grace", "--author-id", number, "--post", "1"]
         return CliRunner().invoke(peerloom, [*command, "--today", "2026-03-01"])
@@ -71,6 +86,7 @@ def test_a_clean_check_in_is_green_and_labeled(tmp_path: Path, hub: StandIn) -> 
         "state": "success",
         "context": "peerloom",
         "description": "the rules hold",
+        "target_url": f"https://github.com/{HOME}/pull/1",
     }
     assert hub.repositories[HOME].merged == []
 
@@ -88,18 +104,33 @@ def test_the_comment_is_renewed_and_never_repeated(tmp_path: Path, hub: StandIn)
     assert hub.repositories[HOME].statuses[-1][1]["state"] == "success"
 
 
-@pytest.mark.parametrize(
-    "path", ["tools/peerloom/x.py", "schemas/pair.json", ".github/workflows/x.yml"]
-)
-def test_what_a_maintainer_decides_is_marked_for_one(
+@pytest.mark.parametrize("path", RUNNING)
+def test_what_runs_the_program_is_for_a_maintainer_and_its_status_never_green(
     tmp_path: Path, hub: StandIn, path: str
 ) -> None:
     proposed = Proposed(tmp_path, hub, "when clean")
     assert proposed.review("x", "3", path).exit_code == 0
     assert labels(hub) == {"for a maintainer"}
     ((_, status),) = hub.repositories[HOME].statuses
-    assert status["description"] == "the rules hold; a maintainer decides"
+    assert status["state"] == "pending"
+    assert status["description"] == "no rule can judge this; a maintainer merges it by hand"
     assert hub.repositories[HOME].merged == []
+
+
+@pytest.mark.parametrize("path", RUNNING_INSIDE)
+def test_nor_is_it_green_where_it_lies_among_words(tmp_path: Path, hub: StandIn, path: str) -> None:
+    proposed = Proposed(tmp_path, hub)
+    assert proposed.review("x", "3", path).exit_code == 0
+    assert "for a maintainer" in labels(hub) or "needs a coordinator" in labels(hub)
+    assert [status["state"] for _, status in hub.repositories[HOME].statuses] == ["failure"]
+    assert runs_something(path)
+
+
+def test_who_owns_what_runs_is_said_in_one_place() -> None:
+    file = Path(__file__).parents[1] / ".github/CODEOWNERS"
+    assert file.read_text(encoding="utf-8") == code_owners("@open-bench/maintainers")
+    assert all(map(runs_something, (*RUNNING, *RUNNING_INSIDE)))
+    assert not any(map(runs_something, (ANSWER, "content/pages/a.md", "content/pairs/.gitkeep")))
 
 
 def test_labels_follow_the_verdict_and_a_person_s_label_stays(tmp_path: Path, hub: StandIn) -> None:

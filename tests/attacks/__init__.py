@@ -1,6 +1,13 @@
 """Attacks on the program, each a module: `python -m attacks chaos 1000` tries them at length."""
 
-from attacks import killed_builds, killed_reminders, odd_days, spoiled_cache
+from attacks import (
+    killed_builds,
+    killed_reminders,
+    odd_days,
+    shared_heads,
+    spoiled_cache,
+    unknown_accounts,
+)
 from attacks.attack import Attack
 
 ATTACKS: tuple[Attack, ...] = (
@@ -8,4 +15,6 @@ ATTACKS: tuple[Attack, ...] = (
     killed_builds.ATTACK,
     spoiled_cache.ATTACK,
     odd_days.ATTACK,
+    shared_heads.ATTACK,
+    unknown_accounts.ATTACK,
 )

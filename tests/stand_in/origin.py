@@ -148,7 +148,7 @@ def pull_request(issue: dict[str, Any], pull: dict[str, Any], whole: Any) -> dic
     links += ("review_comments", "review_comment")
     value["_links"] = {key: {"href": url} for key in links}
     for side in ("head", "base"):
-        repo = whole
+        repo = pull.get("fork", whole) if side == "head" else whole
         label = f"{whole['owner']['login']}:{pull[side]}"
         sha = pull[f"{side}_sha"]
         value[side] = {"label": label, "ref": pull[side], "repo": repo, "sha": sha}
@@ -156,4 +156,5 @@ def pull_request(issue: dict[str, Any], pull: dict[str, Any], whole: Any) -> dic
     value |= dict.fromkeys(("additions", "changed_files", "comments", "commits"), 0)
     value |= dict.fromkeys(("deletions", "review_comments"), 0)
     value |= {"mergeable": True, "mergeable_state": "clean", "merged": bool(pull["merged_at"])}
+    value["draft"] = pull.get("draft", False)
     return value | {"maintainer_can_modify": False, "merged_by": None}

@@ -27,6 +27,8 @@ BOT = {"login": "github-actions[bot]", "id": 41898282, "type": "Bot"}
 _PATH = re.compile(
     r"/repos/([^/]+/[^/]+)/issues(?:/(\d+|comments/\d+)(/comments|/labels(?:/.+)?)?)?"
 )
+# What GitHub answers for a fork that was deleted, though its description forgets it.
+_DELETED_FORK = "head/repo: null is not of type"
 _HEADERS = {"x-github-media-type": "github.v3; format=json"}
 
 
@@ -41,6 +43,8 @@ class Repository:
     before: list[dict[str, Any]] = field(default_factory=list)
     settings: Settings = field(default_factory=Settings)
     statuses: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    # The same as GitHub answers.
+    said: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     merged: list[tuple[int, str]] = field(default_factory=list)
     origin: Origin | None = None
     pulls: dict[int, dict[str, Any]] = field(default_factory=dict)
@@ -56,6 +60,8 @@ class StandIn:
             StandIn.description = Description()
         self.token = "t0ken"
         self.account: dict[str, Any] = dict(BOT)
+        # The apps that there are, with their accounts' numbers.
+        self.bots: dict[str, int] = {BOT["login"]: BOT["id"]}
         self.repositories = {name: Repository() for name in repositories}
         self.moved: dict[str, int] = {}
         self.requests: list[tuple[str, str, int]] = []
@@ -110,7 +116,11 @@ class StandIn:
     def open_as(self, login: str, number: int, repository: str, title: str, body: str) -> int:
         """An issue that somebody opens by hand."""
         who = {"login": login, "id": number, "type": "User"}
-        return self._opened(repository, {"title": title, "body": body}, who)["number"]
+        return self.open_by(who, repository, {"title": title, "body": body})
+
+    def open_by(self, who: dict[str, Any], repository: str, body: dict[str, Any]) -> int:
+        """An issue that an account opens."""
+        return self._opened(repository, body, who)["number"]
 
     def comment_as(self, login: str, repository: str, issue: int, body: str) -> None:
         """A comment that somebody writes by hand."""
@@ -168,7 +178,11 @@ class StandIn:
                 status, headers = 301, {"location": f"{at}?{split.query}"}
                 value = {"message": "Moved Permanently", "url": at}
         self.requests.append((method, handler.path, status))
-        self.violations += StandIn.description.wrongs_of_answer(method, path, status, value)
+        self.violations += [
+            wrong
+            for wrong in StandIn.description.wrongs_of_answer(method, path, status, value)
+            if _DELETED_FORK not in wrong
+        ]
         if fault == "lost":
             return None
         return self._faulty("502") if fault == "done and 502" else (status, value, headers)
@@ -191,13 +205,21 @@ class StandIn:
             return 403, _problem("API rate limit exceeded", 403), headers
         return 502, _problem("Server Error", 502), {}
 
-    def _routed(  # noqa: C901 - a table of requests
+    def _routed(  # noqa: C901, PLR0912 - a table of requests
         self, method: str, path: str, query: dict[str, str], body: Any, is_stale: bool
     ) -> tuple[int, Any, dict[str, str]]:
         if path == "/user":
             if self.account["type"] == "Bot":
                 return 403, _problem("Resource not accessible by integration", 403), {}
             return 200, self._user(self.account, is_whole=True), {}
+        if path.startswith("/orgs/"):
+            return self._organization(path.removeprefix("/orgs/"))
+        if path.startswith("/users/"):
+            login = unquote(path.removeprefix("/users/"))
+            if login not in self.bots:
+                return 404, _problem("Not Found", 404), {}
+            bot = {"login": login, "id": self.bots[login], "type": "Bot"}
+            return 200, self._user(bot, is_whole=True), {}
         match = _PATH.fullmatch(path)
         if match is None:
             return self._set(method, path, query, body)
@@ -229,6 +251,10 @@ class StandIn:
                 below = path.removeprefix(f"/repos/{name}")
                 if below.startswith("/statuses/"):
                     return self._status(repository, below.rsplit("/", 1)[1], body)
+                if method == "GET" and re.fullmatch("/commits/[0-9a-f]+/statuses", below):
+                    sha = below.split("/")[2]
+                    found = [value for at, value in repository.said if at == sha]
+                    return self._page(found[::-1], query)
                 if below.endswith("/merge"):
                     return *self._merge(name, int(below.split("/")[2]), body["sha"]), {}
                 if below == "/pulls" or below.startswith("/pulls/"):
@@ -250,7 +276,25 @@ class StandIn:
         return 404, _problem("Not Found", 404), {}
 
     def _owner(self, name: str) -> dict[str, Any]:
-        return self._user({"login": name.split("/", maxsplit=1)[0], "id": 5, "type": "User"})
+        kind = self.repositories[name].settings.owner
+        return self._user({"login": name.split("/", maxsplit=1)[0], "id": 5, "type": kind})
+
+    def _organization(self, login: str) -> tuple[int, Any, dict[str, str]]:
+        """As one of its members is told of it."""
+        for name, repository in self.repositories.items():
+            now = repository.settings
+            if name.startswith(f"{login}/") and now.owner == "Organization":
+                value = self._user({"login": login, "id": 5, "type": "Organization"})
+                value |= {f"{key}_url": self.url for key in ("hooks", "issues", "members")}
+                value |= {"public_members_url": self.url, "description": None, "archived_at": None}
+                value |= dict.fromkeys(
+                    ("has_organization_projects", "has_repository_projects"), True
+                )
+                value |= dict.fromkeys(("public_repos", "public_gists", "followers"), 0)
+                value |= {"following": 0, "created_at": self._time(), "updated_at": self._time()}
+                plan = {"name": now.plan, "space": 1, "private_repos": 1}
+                return 200, value | {"plan": plan}, {}
+        return 404, _problem("Not Found", 404), {}
 
     def _pulls(
         self, method: str, name: str, below: str, query: dict[str, str], body: Any
@@ -289,11 +333,34 @@ class StandIn:
         repository.pulls[number] = {"head": body["head"], **base}
         return number
 
+    def pull_as(
+        self,
+        who: tuple[str, int],
+        name: str,
+        sha: str,
+        *,
+        base: str = "main",
+        fork: str | None = "",
+        is_draft: bool = False,
+    ) -> int:
+        """A pull request from a fork, that is there or was deleted, at a commit; its number."""
+        login, id_ = who
+        user = {"login": login, "id": id_, "type": "User"}
+        number = self.propose_as(user, name, {"title": "Update", "head": "patch-1", "base": base})
+        pull = self.repositories[name].pulls[number]
+        pull |= {"head_sha": sha, "is_from_a_fork": True, "draft": is_draft, "fork": None}
+        if fork is not None:
+            at = fork or f"{login}/{name.partition('/')[2]}"
+            pull["fork"] = whole(self.repositories[name], at, self._user(user), self.url)
+        return number
+
     def _pull(self, name: str, number: int) -> dict[str, Any]:
         repository = self.repositories[name]
         pull = repository.pulls[number]
-        assert repository.origin is not None
         for side in ("head", "base"):
+            if (side == "head" and "is_from_a_fork" in pull) or repository.origin is None:
+                pull.setdefault(f"{side}_sha", "0" * 40)
+                continue
             # A branch that was deleted leaves what it was last.
             branch = repository.origin.refs(f"heads/{pull[side]}").get(f"refs/heads/{pull[side]}")
             if branch and repository.issues[number]["state"] == "open":
@@ -329,7 +396,9 @@ class StandIn:
         url = f"{self.url}/statuses/{sha}"
         value = {"url": url, "avatar_url": None, "id": 3, "node_id": "SC_3", "target_url": None}
         value |= {"created_at": self._time(), "updated_at": self._time()}
-        return 201, value | body | {"creator": self._user(self.account)}, {}
+        value |= {**body, "creator": self._user(self.account)}
+        repository.said.append((sha, value))
+        return 201, value, {}
 
     def _issues(
         self, method: str, name: str, query: dict[str, str], body: Any, is_stale: bool
@@ -343,6 +412,9 @@ class StandIn:
         found = [i for i in found if state in ("all", i["state"])]
         if "creator" in query:
             found = [i for i in found if i["user"]["login"] == query["creator"]]
+        if "labels" in query:
+            wanted = set(query["labels"].split(","))
+            found = [i for i in found if wanted <= {each["name"] for each in i["labels"]}]
         if "since" in query:
             found = [i for i in found if i["updated_at"] >= query["since"]]
         found.sort(key=lambda i: i["number"], reverse=query.get("direction", "desc") == "desc")
@@ -411,7 +483,7 @@ class StandIn:
             "title": body["title"],
             "body": body.get("body"),
             "user": self._user(who),
-            "labels": [],
+            "labels": [label(each, self.url) for each in body.get("labels", ())],
             "assignee": None,
             "assignees": [],
             "milestone": None,
@@ -420,7 +492,9 @@ class StandIn:
             "closed_at": None,
             "created_at": self._time(),
             "updated_at": self._time(),
-            "author_association": "NONE",
+            "author_association": (
+                "COLLABORATOR" if who["login"] in repository.settings.people else "NONE"
+            ),
         }
         return repository.issues[number]
 

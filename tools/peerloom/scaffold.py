@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from peerloom import __version__, issue_forms, records, schema, source
 from peerloom.changes import Changes
 from peerloom.model import Cohort, Settings
+from peerloom.ownership import code_owners
 from peerloom.schema import Problem
 
 # Folders a coordinator will look for; Git keeps none that is empty.
@@ -78,7 +79,10 @@ def new_program(beginning: Beginning) -> Changes:
         f"content/cohorts/{beginning.cohort}.yml": _rendered("cohort.yml", beginning),
         "mkdocs.yml": _rendered("mkdocs.yml", beginning),
         "README.md": _rendered("README.md", beginning),
-        ".gitignore": "site/\n.*-building/\n",
+        ".gitignore": "site/
+.*-building/
+",
+        ".github/CODEOWNERS": code_owners(f"@{beginning.repository.partition('/')[0]}"),
         **_workflows(),
         **issue_forms.files(_as_program(beginning)),
     }
@@ -87,6 +91,11 @@ def new_program(beginning: Beginning) -> Changes:
 # The project's own tests are no program's.
 _NOT_A_PROGRAMS = "tests.yml"
 _INSTALL = "pip install --quiet --constraint constraints.txt ."
+# By which workflows know whether what they installed once is what they want.
+_KEY = (
+    "${{ hashFiles('constraints.txt', 'pyproject.toml', 'schemas/**', 'tools/**', "
+    "'.github/workflows/*.yml') }}"
+)
 
 
 def _workflows() -> Changes:
@@ -96,7 +105,9 @@ def _workflows() -> Changes:
     folder = installed if installed.is_dir() else package.parents[1] / ".github/workflows"
     release = f'pip install --quiet "peerloom=={__version__}"'
     return {
-        f".github/workflows/{file.name}": file.read_text("utf-8").replace(_INSTALL, release)
+        f".github/workflows/{file.name}": file.read_text("utf-8")
+        .replace(_INSTALL, release)
+        .replace(_KEY, __version__)
         for file in sorted(folder.glob("*.yml"))
         if file.name != _NOT_A_PROGRAMS
     }

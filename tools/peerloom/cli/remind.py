@@ -39,9 +39,23 @@ if TYPE_CHECKING:
     show_default=True,
     help="Seconds between two writes, as GitHub asks.",
 )
+@click.option(
+    "--however-many",
+    "is_unbounded",
+    is_flag=True,
+    help="Open also more than twice as many issues within a day as are due.",
+)
 @today_option
 @click.pass_obj
-def command(root: Path, is_applied: bool, form: str, budget: int, pace: float, today: date) -> None:
+def command(
+    root: Path,
+    is_applied: bool,
+    form: str,
+    budget: int,
+    pace: float,
+    is_unbounded: bool,
+    today: date,
+) -> None:
     """Plan the check-in issues to open, to ask again in, and to close.
 
     GITHUB_TOKEN, GITHUB_API_URL and GITHUB_REPOSITORY are read as GitHub Actions sets them.
@@ -64,6 +78,7 @@ def command(root: Path, is_applied: bool, form: str, budget: int, pace: float, t
             budget=budget,
             pace=pace,
             sleep=time.sleep,
+            is_bounded=not is_unbounded,
         )
     except github.Unreached as reason:
         refuse(f"{reason}{reason.next}")

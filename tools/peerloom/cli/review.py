@@ -3,7 +3,8 @@
 import os
 import re
 import time
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +14,15 @@ import click
 from peerloom.cli.options import Word, refuse, today_option
 
 if TYPE_CHECKING:
-    from peerloom.review import Review
+    from collections.abc import Iterator
+
+    from peerloom.github import Connection, PullRequest
+    from peerloom.review import Head, Repository, Review
 
 _LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,99})(?:\[bot\])?")
+# Whose what a deleted account has left is.
+_GHOST = ("ghost", 10137)
+_SHA = re.compile(r"[0-9a-f]{40}")
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+")
 
 
@@ -78,58 +85,165 @@ def command(
         raise click.BadParameter("it must be a GitHub login", param_hint="'--author'")
     if repository and not _REPOSITORY.fullmatch(repository):
         raise click.BadParameter("it must be OWNER/REPO", param_hint="'--repository'")
-    where = None
-    if repository and head_branch:
-        where = reviews.Head(repository=repository, branch=head_branch)
+    there = _repository(root)
+    subject = _Subject((author, author_id), _where(repository, head_branch))
+    if pull_request is not None:
+        _judge(there, base, head, subject, pull_request, form, today)
+        return
     try:
-        proposal = reviews.proposal(reviews.Repository(root), base, head)
+        proposal = reviews.proposal(there, base, head)
     except reviews.CannotRead as error:
         raise click.UsageError(str(error)) from error
-    by_form = _by_form(pull_request, author_id) if pull_request is not None else None
-    found = reviews.review(proposal, *(by_form or (author, author_id)), today)
-    if by_form:
+    found = reviews.review(proposal, author, author_id, today)
+    _show(found, form, subject.where)
+    if not found.is_fine:
+        raise click.exceptions.Exit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """Whose pull request is read, as login and number, and where its head is."""
+
+    author: tuple[str, int]
+    where: "Head | None"
+
+
+def _where(repository: str | None, branch: str | None) -> "Head | None":
+    from peerloom import review as reviews
+
+    return reviews.Head(repository=repository, branch=branch) if repository and branch else None
+
+
+def _judge(
+    there: "Repository",
+    base: str,
+    head: str,
+    subject: _Subject,
+    number: int,
+    form: str,
+    today: date,
+) -> None:
+    """Reviews the pull request whose turn it is at a commit, and puts that on it."""
+    from peerloom import review as reviews
+
+    desk = _desk()
+    judged = desk.turn(number, _sha(there, head))
+    if judged is None:
+        click.echo(f"#{number} is not judged at this commit now", err=True)
+        return
+    if judged.number != number:
+        where = _where(judged.repository, judged.branch)
+        subject = _Subject(judged.author or _GHOST, where)
+    try:
+        proposal = reviews.proposal(there, base, head)
+    except reviews.NoSharedHistory:
+        desk.refuse_unrelated(judged)
+        return
+    except reviews.CannotRead as error:
+        raise click.UsageError(str(error)) from error
+    by_form = desk.sender(judged, subject.author[1])
+    found = reviews.review(proposal, *(by_form or subject.author), today)
+    if by_form or judged.is_draft:
         # What was sent by the form has been merged, if it may; this is what somebody added.
         found = replace(found, merges_itself=False)
+    _show(found, form, subject.where)
+    desk.post(found, reviews.as_markdown(found, subject.where), judged)
+
+
+def _show(found: "Review", form: str, where: "Head | None") -> None:
+    from peerloom import review as reviews
+
     if form == "md":
         click.echo(reviews.as_markdown(found, where), nl=False)
     else:
         click.echo(reviews.as_json(found) if form == "json" else reviews.as_text(found), nl=False)
-    if pull_request is not None:
-        _post(found, reviews.as_markdown(found, where), pull_request)
-    elif not found.is_fine:
-        raise click.exceptions.Exit(1)
 
 
-def _by_form(pull_request: int, author_id: int) -> tuple[str, int] | None:
-    """Whose answers a pull request holds that the program itself opened for somebody."""
+def _repository(root: Path) -> "Repository":
+    from peerloom import review as reviews
+
+    try:
+        return reviews.Repository(root)
+    except reviews.CannotRead as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _sha(there: "Repository", head: str) -> str:
+    """The head's id, also of one that was pushed over before it could be fetched."""
+    from peerloom import review as reviews
+
+    try:
+        return there.commit(head)
+    except reviews.CannotRead as error:
+        if _SHA.fullmatch(head):
+            return head
+        raise click.UsageError(str(error)) from error
+
+
+def _desk() -> "_Desk":
     from peerloom import github
 
-    repository = _repository()
-    try:
-        hub = github.connection(sleep=time.sleep)
-        number, _ = hub.account()
-        if number != author_id:
-            return None
-        return github.sender_of(hub, repository, pull_request)
-    except github.Unreached as reason:
-        refuse(f"{reason}{reason.next}")
-
-
-def _repository() -> str:
     repository = os.environ.get("GITHUB_REPOSITORY")
     if not repository:
         raise click.UsageError("--post needs GITHUB_REPOSITORY, as GitHub Actions sets it")
-    return repository
+    with _reached():
+        hub = github.connection(sleep=time.sleep)
+        return _Desk(hub, repository, hub.account()[0])
 
 
-def _post(found: "Review", comment: str, number: int) -> None:
-    """Posted, a review has said what is wrong: that it did is all that the run can do."""
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """The repository on GitHub, and the number of the account that posts there."""
+
+    hub: "Connection"
+    repository: str
+    account: int
+
+    def turn(self, number: int, head: str) -> "PullRequest | None":
+        """Whose turn it is to be judged at a commit."""
+        from peerloom import github
+
+        with _reached():
+            return github.turn(self.hub, self.repository, number, head, self.account)
+
+    def sender(self, judged: "PullRequest", author_id: int) -> tuple[str, int] | None:
+        """Whose answers a pull request holds that the program itself opened for somebody."""
+        from peerloom import github
+
+        if author_id != self.account:
+            return None
+        with _reached():
+            return github.sender_of(self.hub, self.repository, judged.number)
+
+    def post(self, found: "Review", comment: str, judged: "PullRequest") -> None:
+        """Posted, a review has said what is wrong: that it did is all that the run can do."""
+        from peerloom import github
+
+        with _reached():
+            github.post(
+                found,
+                comment,
+                self.hub,
+                self.repository,
+                judged.number,
+                account=self.account,
+                merge=github.merger(self.hub, self.repository),
+            )
+
+    def refuse_unrelated(self, judged: "PullRequest") -> None:
+        """Says what stands in the way of one that shares no history with its base."""
+        from peerloom import github
+
+        with _reached():
+            github.refuse_unrelated(self.hub, self.repository, judged, self.account)
+
+
+@contextmanager
+def _reached() -> "Iterator[None]":
+    """What GitHub does not do ends the command with a sentence."""
     from peerloom import github
 
-    repository = _repository()
     try:
-        hub = github.connection(sleep=time.sleep)
-        account, _ = hub.account()
-        github.post(found, comment, hub, repository, number, account=account)
+        yield
     except github.Unreached as reason:
         refuse(f"{reason}{reason.next}")

@@ -13,11 +13,14 @@ from peerloom.github.connection import (
     connection,
     coordinators_connection,
 )
+from peerloom.github.heads import PullRequest
+from peerloom.github.merging import merger
 from peerloom.github.posting import post
 from peerloom.github.proposing import propose, waiting
 from peerloom.github.reminding import Hubs, Reminding, remind
 from peerloom.github.senders import sender_of, starter
 from peerloom.github.settings import facts, mend
+from peerloom.github.turns import refuse_unrelated, turn
 
 __all__ = [
     "CannotReach",
@@ -26,6 +29,7 @@ __all__ = [
     "Desk",
     "Hubs",
     "Places",
+    "PullRequest",
     "Reminding",
     "TooFast",
     "Unreached",
@@ -35,10 +39,13 @@ __all__ = [
     "desk",
     "facts",
     "mend",
+    "merger",
     "post",
     "propose",
+    "refuse_unrelated",
     "remind",
     "sender_of",
     "starter",
+    "turn",
     "waiting",
 ]

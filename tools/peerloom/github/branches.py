@@ -8,6 +8,7 @@ from typing import Any
 
 from peerloom.changes import Changes
 from peerloom.github.connection import CannotReach, Connection, NoAnswer
+from peerloom.github.merging import Merge, merger
 from peerloom.program import Loaded, examine
 from peerloom.records import Program
 from peerloom.review import Proposal
@@ -27,7 +28,7 @@ class Desk:
     """Where changes become pull requests: a repository, by whom, and the program as it is.
 
     `drafted` is a pull request that changes nothing yet, `folder` the id of its base's topmost
-    folder, `account` number and login of who writes.
+    folder, `account` number and login of who writes, `merge` what merges what may merge itself.
     """
 
     hub: Connection
@@ -37,6 +38,7 @@ class Desk:
     folder: str
     loaded: Loaded
     today: date
+    merge: Merge
 
     @property
     def program(self) -> Program:
@@ -59,6 +61,7 @@ def desk(hub: Connection, repository: str, drafted: Proposal, folder: str, today
         folder=folder,
         loaded=examine(drafted.before, today),
         today=today,
+        merge=merger(hub, repository),
     )
 
 

@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from peerloom.doctor import STATUS
 from peerloom.github import branches
 from peerloom.github.branches import ISSUE, PAGE, Desk
 from peerloom.github.comments import keep_comment
 from peerloom.github.connection import Missing
+from peerloom.github.heads import holder, set_status
 from peerloom.github.posting import post
 from peerloom.issue_forms import Sender, Sent, Taken, Wrong, kind_of, refusal, reply, taken
 from peerloom.quoting import inert
@@ -123,7 +123,15 @@ def _bring(at: Desk, number: int, sent: Sent, found: Taken, said: Review) -> str
         return "was decided already"
     reviewed = replace(said, head=commit)
     account = at.account[0]
-    post(reviewed, as_markdown(reviewed), at.hub, at.repository, pull_request, account=account)
+    post(
+        reviewed,
+        as_markdown(reviewed),
+        at.hub,
+        at.repository,
+        pull_request,
+        account=account,
+        merge=at.merge,
+    )
     decides = "It merges by itself in a moment." if said.merges_itself else ""
     text = reply(found.kind, pull_request, found.remarks, decides=decides)
     keep_comment(at.hub, at.path, number, text, account)
@@ -134,10 +142,11 @@ def _refuse(at: Desk, number: int, text: str) -> str:
     """Says what is wrong; a pull request of earlier answers may not be merged meanwhile."""
     keep_comment(at.hub, at.path, number, text, at.account[0])
     for there in branches.pull_requests(at, f"{ISSUE}{number}"):
-        if there["state"] == "open":
-            value = {"state": "failure", "context": STATUS}
-            value["description"] = "its issue was edited, and something in it must be mended"
-            at.hub.ask("POST", f"{at.path}/statuses/{there['head']['sha']}", value)
+        head = there["head"]["sha"]
+        holding = holder(at.hub, at.repository, head, at.account[0])
+        if holding is not None and holding.number == there["number"]:
+            what = "its issue was edited, and something in it must be mended"
+            set_status(at.hub, at.repository, head, holding.number, "failure", what)
     return "has something to mend"
 
 

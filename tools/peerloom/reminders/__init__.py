@@ -1,6 +1,6 @@
 """What to ask whom on GitHub on a day: a plan, and nothing that carries it out."""
 
-from peerloom.reminders.action import Action, Kind
+from peerloom.reminders.action import Action, Key, Kind
 from peerloom.reminders.forms import as_json, as_text
 from peerloom.reminders.issue import Issue, Mark, mark_of, with_mark
 from peerloom.reminders.plan import BUDGET, Plan, plan
@@ -10,6 +10,7 @@ __all__ = [
     "BUDGET",
     "Action",
     "Issue",
+    "Key",
     "Kind",
     "Mark",
     "Plan",

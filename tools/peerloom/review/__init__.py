@@ -8,8 +8,9 @@ from peerloom.review.comment import MARKER, RECYCLED_NEXT, RECYCLED_WHY, Head, a
 from peerloom.review.forms import as_json, as_text
 from peerloom.review.policy import POLICY, policy_table
 from peerloom.review.proposal import Proposal, draft, proposal, with_texts
-from peerloom.review.repository import CannotRead, Repository
+from peerloom.review.repository import CannotRead, NoSharedHistory, Repository
 from peerloom.review.reviewing import Judged, Label, Review, review
+from peerloom.review.standing import as_elsewhere, as_second, as_unrelated
 
 __all__ = [
     "MARKER",
@@ -20,12 +21,16 @@ __all__ = [
     "Head",
     "Judged",
     "Label",
+    "NoSharedHistory",
     "Proposal",
     "Repository",
     "Review",
+    "as_elsewhere",
     "as_json",
     "as_markdown",
+    "as_second",
     "as_text",
+    "as_unrelated",
     "author",
     "draft",
     "policy_table",

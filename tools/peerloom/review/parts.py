@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any, cast
 
 from peerloom import source
+from peerloom.ownership import runs_something
 from peerloom.program import kind_of
 from peerloom.records import Program
 from peerloom.review.author import Author
@@ -35,9 +36,11 @@ def parts(change: Change, author: Author, program: Program, today: date) -> froz
     """
     if not change.is_content:
         return frozenset({"outside"})
+    ends = (change.path, change.moved_from or change.path)
+    outside: frozenset[Part] = frozenset({"outside"} if any(map(runs_something, ends)) else ())
     if change.manner not in ("new", "edit"):
-        return frozenset({cast("Part", change.manner)})
-    return _of_record(change, author, program, today)
+        return outside | {cast("Part", change.manner)}
+    return outside | _of_record(change, author, program, today)
 
 
 def _of_record(change: Change, author: Author, program: Program, today: date) -> frozenset[Part]:

@@ -331,9 +331,10 @@ POLICY: tuple[Rule, ...] = (
     Rule(
         "outside",
         "everything else",
-        "whatever is not in content/: tools, schemas, workflows",
+        "whatever is not in content/: tools, schemas, workflows, settings of tools; in content/, "
+        "a name that begins with a dot",
         *(_MAINTAINER, _MAINTAINER, _MAINTAINER),
-        "it changes how the program is run, outside 'content'",
+        "it changes what runs the program, and not its words",
         _WAIT,
     ),
 )

@@ -31,6 +31,10 @@ class CannotRead(Exception):  # noqa: N818 - it reads as the sentence it is
     """What was asked for is not there to be read; the message says what would be right."""
 
 
+class NoSharedHistory(CannotRead):
+    """Two commits have no commit in common, and all of their history is here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a path leads to in a commit: Git's mode and the object's id."""
@@ -95,8 +99,12 @@ class Repository:
             found = self._git("merge-base", "--all", one, other)
         except CannotRead as error:
             message = "the two commits must share history; fetch all of it (fetch-depth: 0)"
-            raise CannotRead(message) from error
+            kind = CannotRead if self._is_shallow() else NoSharedHistory
+            raise kind(message) from error
         return tuple(sorted(found.decode("ascii").split()))
+
+    def _is_shallow(self) -> bool:
+        return self._git("rev-parse", "--is-shallow-repository").strip() != b"false"
 
     def files(self, commit: str) -> dict[str, Entry]:
         """Everything in a commit, by path; what is no UTF-8 has surrogates for its bytes."""

@@ -58,6 +58,11 @@ class Review:
         """Whether nothing needs to be mended or taken back."""
         return self.verdict in ("may merge", "needs a coordinator")
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether it holds what no rule here can judge: what runs something, or too much."""
+        return _is_unread(self.changes)
+
 
 def review(
     proposal: Proposal, login: str, number: int, today: date, examined: Loaded | None = None
@@ -172,11 +177,14 @@ def _merges_itself(
     )
 
 
+def _is_unread(judged: Iterable[Judged]) -> bool:
+    unread: frozenset[Part] = frozenset({"outside", "too large"})
+    return any(rule.part in unread for each in judged for rule in each.rules)
+
+
 def _labels(verdict: Verdict, answer: Answer, judged: tuple[Judged, ...]) -> tuple[Label, ...]:
     kinds = {(kind_of(each.change.path), each.change.manner == "new") for each in judged}
-    is_for_maintainer = answer == "a maintainer decides" or any(
-        rule.part in ("outside", "too large") for each in judged for rule in each.rules
-    )
+    is_for_maintainer = answer == "a maintainer decides" or _is_unread(judged)
     is_for_coordinator = verdict == "not allowed" or answer == "a coordinator decides"
     labels: dict[Label, bool] = {
         "check-in": any(kind == "check-in" for kind, _ in kinds),

@@ -1,0 +1,48 @@
+"""What is merged with nobody looking: at once, or by a job of its own that installs nothing."""
+
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from peerloom.github.connection import Connection, Unreached
+from peerloom.github.heads import pull_request
+
+_AFTER_A_MERGE = ("check-ins.yml", "site.yml")
+# Takes a pull request's number, the commit that was judged, and the branch that it is for.
+Merge = Callable[[int, str, str], None]
+
+
+def merger(hub: Connection, repository: str, environment: Mapping[str, str] = os.environ) -> Merge:
+    """How what may merge itself is merged.
+
+    In a workflow it becomes the output `merge` of the step, `NUMBER:COMMIT` for each: the job that
+    reads what people wrote cannot write to the repository, and the one that can reads nothing.
+    """
+    output = environment.get("GITHUB_OUTPUT")
+    if not output:
+        return lambda number, head, branch: _merge(hub, repository, number, head, branch)
+
+    def note(number: int, head: str, _branch: str) -> None:
+        file = Path(output)
+        before = file.read_text("utf-8").splitlines() if file.is_file() else []
+        # Of several lines of a name, the last holds.
+        noted = next((line for line in reversed(before) if line.startswith("merge=")), "merge=")
+        with file.open("a", encoding="utf-8") as lines:
+            lines.write(f"{noted} {number}:{head}\n".replace("= ", "="))
+
+    return note
+
+
+def _merge(hub: Connection, repository: str, number: int, head: str, branch: str) -> None:
+    """Merges what was judged, unless it has moved on since then, closed, or goes elsewhere."""
+    now = pull_request(hub, repository, number)
+    if not now.counts or now.head != head:
+        return
+    path = f"/repos/{repository}"
+    # GitHub merges only what the review speaks of: a later push has another hash.
+    hub.ask("PUT", f"{path}/pulls/{number}/merge", {"sha": head, "merge_method": "squash"})
+    # What a person's merge would start, and a workflow's own does not; else a schedule does.
+    for workflow in _AFTER_A_MERGE:
+        with suppress(Unreached):
+            hub.ask("POST", f"{path}/actions/workflows/{workflow}/dispatches", {"ref": branch})
