@@ -78,7 +78,7 @@ def new_program(beginning: Beginning) -> Changes:
         f"content/cohorts/{beginning.cohort}.yml": _rendered("cohort.yml", beginning),
         "mkdocs.yml": _rendered("mkdocs.yml", beginning),
         "README.md": _rendered("README.md", beginning),
-        ".gitignore": "site/\n",
+        ".gitignore": "site/\n.peerloom-journal/\n",
         **_workflows(),
         **issue_forms.files(_as_program(beginning)),
     }

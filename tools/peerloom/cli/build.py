@@ -5,7 +5,13 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import Word, audience_option, refuse, today_option
+from peerloom.cli.options import (
+    Word,
+    audience_option,
+    program_folder,
+    refuse,
+    today_option,
+)
 from peerloom.model import Audience
 
 
@@ -27,7 +33,7 @@ from peerloom.model import Audience
 )
 @audience_option
 @today_option
-@click.pass_obj
+@program_folder
 def command(root: Path, out: Path, engine: str, audience: Audience, today: date) -> None:
     """Build the site for an audience; nothing above the audience is in it."""
     from peerloom.site import CannotBuild, build

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import Word, moment, refuse, sound_program, today_option
+from peerloom.cli.options import (
+    Word,
+    moment,
+    program_folder,
+    refuse,
+    sound_program,
+    today_option,
+)
 
 if TYPE_CHECKING:
     from peerloom.records import Program
@@ -40,7 +47,7 @@ if TYPE_CHECKING:
     help="Seconds between two writes, as GitHub asks.",
 )
 @today_option
-@click.pass_obj
+@program_folder
 def command(root: Path, is_applied: bool, form: str, budget: int, pace: float, today: date) -> None:
     """Plan the check-in issues to open, to ask again in, and to close.
 

@@ -19,6 +19,7 @@ from peerloom.diagnostic import as_text
 from peerloom.model import Audience
 from peerloom.program import load
 from peerloom.records import Program
+from peerloom.refusals import in_words
 
 Engine = Literal["mkdocs", "zensical"]
 
@@ -49,8 +50,7 @@ def build(root: Path, out: Path, today: date, audience: Audience, engine: Engine
     try:
         _build(root, out, today, audience, engine)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise CannotBuild(f"the site cannot be built: {reason}: {error.filename}") from error
+        raise CannotBuild(f"the site cannot be built: {in_words(error)}") from error
     return Built(out=out, pages=sum(1 for _ in out.rglob("*.html")))
 
 
