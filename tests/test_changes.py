@@ -315,6 +315,21 @@ def test_a_journal_writes_only_what_commands_write(alone: Path, path: str, way: 
 
 
 @pytest.mark.parametrize(
+    "path", ["../x", "/x", ".git", ".GIT", ".git/HEAD", "content/../x/y", "a/b", "", "content/a/.."]
+)
+def test_taking_a_start_back_deletes_nothing_but_files_of_a_new_program(
+    alone: Path, path: str
+) -> None:
+    digest = files.digest(b"x")
+    _plant(alone, _journal({"path": path, "old": None, "new": digest}), "undo")
+    (alone.parent / "x").write_text("x")
+    checked = _check(alone)
+    assert checked.exit_code == 1
+    assert "which no command writes" in checked.stderr
+    assert (alone.parent / "x").exists()
+
+
+@pytest.mark.parametrize(
     "value",
     [
         None,

@@ -474,15 +474,16 @@ def test_numbers_of_rows_are_no_ids(root: Path) -> None:
     assert record(root, "ben-example")["name"] == "Ben Example"
 
 
-@pytest.mark.parametrize("step", range(1, 5))
+@pytest.mark.parametrize("step", range(1, 4))
 def test_files_are_written_whole_or_not_at_all(root: Path, monkeypatch, step: int) -> None:
     before = tree(root)
     replace = os.replace
     calls = []
 
     def fail_once(source: object, target: object, **named: object) -> None:
-        calls.append(target)
-        if len(calls) == step:
+        if "cache" not in str(target):  # what cannot be kept there is no loss
+            calls.append(target)
+        if calls[step - 1 :] == [target]:
             raise OSError(28, "No space left on device")
         replace(source, target, **named)
 

@@ -47,14 +47,14 @@ def fill_the_disk(tries: int, seed: int) -> Outcome:
             ended = run(case.arguments(root), cache, before, limits)
             refused += ended.code == 1
             is_settled_at_once = is_full or not is_lasting
-            failures += [
-                f"{case.base.name!r}, {errno.errorcode[code]} at change {step} of {case.changes}"
-                f"{' and all later' if is_lasting else ''}, try {number} of seed {seed}: {wrong}"
-                for wrong in (
-                    *_wrong_words(ended),
-                    *_wrong_files(case, root, at / "tried", cache, ended, is_settled_at_once),
+            wrongs = _wrong_words(ended)
+            wrongs += _wrong_files(case, root, at / "tried", cache, ended, is_settled_at_once)
+            if wrongs:
+                what = f"{case.base.name!r}, {errno.errorcode[code]} at change {step}"
+                lasting = " and all later" if is_lasting else ""
+                failures.append(
+                    f"{what}{lasting}, try {number} of seed {seed}: {'; '.join(wrongs)}"
                 )
-            ]
     return Outcome(tries=tries, note=f"{refused:,} runs refused", failures=tuple(failures))
 
 

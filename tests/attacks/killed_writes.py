@@ -1,5 +1,6 @@
 """Commands killed while they write, and while the next settles it: never half of a change."""
 
+import os
 import random
 import signal
 import subprocess
@@ -45,10 +46,9 @@ def kill_writes(tries: int, seed: int) -> Outcome:
             for _ in range(chance.randrange(3)):
                 dies_at = killed_at(chance.randrange(1 + case.changes // 2))
                 killed += run(_check(root), cache, dies_at).code == KILLED
-            failures += [
-                f"{case.base.name!r} killed at {where}, try {number} of seed {seed}: {wrong}"
-                for wrong in _wrongs(case, root, at / "tried", cache)
-            ]
+            if wrongs := _wrongs(case, root, at / "tried", cache):
+                what = f"{case.base.name!r} killed at {where}, try {number} of seed {seed}"
+                failures.append(f"{what}: {'; '.join(wrongs)}")
     note = f"{killed:,} runs killed at a change to the disk, {signaled:,} by a signal"
     return Outcome(tries=tries, note=note, failures=tuple(failures))
 
@@ -67,7 +67,7 @@ def _seconds(case: Case, to: Path, cache: Path) -> float:
 def _kill_by_signal(case: Case, root: Path, cache: Path, after: float | None) -> bool:
     command = [sys.executable, "-m", "peerloom", *case.arguments(root)]
     nothing = subprocess.DEVNULL
-    environment = {"XDG_CACHE_HOME": str(cache), "PATH": ""}
+    environment = os.environ | {"XDG_CACHE_HOME": str(cache)}
     with subprocess.Popen(
         command, stdin=nothing, stdout=nothing, stderr=nothing, env=environment
     ) as process:

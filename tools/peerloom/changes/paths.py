@@ -16,9 +16,13 @@ _RECORD = re.compile(
     r")\.yml"
 )
 _ISSUE_FORM = re.compile(r"\.github/ISSUE_TEMPLATE/[a-z-]+\.yml")
-# What a new program holds besides.
+# What a new program holds besides. A journal can have these deleted, if they are as they were
+# written, and never has them written.
+_PLAIN = r"(?!\.\.?(?:/|$))[A-Za-z0-9._-]+"
 _BEGINNING = re.compile(
-    r"mkdocs\.yml|README\.md|\.gitignore|content/[a-z-]+/\.gitkeep|\.github/workflows/[a-z-]+\.yml"
+    rf"(?!(?i:\.git)$){_PLAIN}"
+    rf"|\.github/(?:{_PLAIN}/)?{_PLAIN}"
+    rf"|content/{_PLAIN}/{_PLAIN}"
 )
 
 
