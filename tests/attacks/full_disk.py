@@ -92,4 +92,4 @@ def _wrong_files(
     return wrongs
 
 
-ATTACK = Attack(name="full-disk", command="chaos", run=fill_the_disk, few=40)
+ATTACK = Attack(name="full-disk", command="chaos", run=fill_the_disk, few=16)

@@ -96,4 +96,4 @@ def _wrongs(case: Case, root: Path, at: Path, cache: Path) -> list[str]:
     return wrongs
 
 
-ATTACK = Attack(name="killed-writes", command="chaos", run=kill_writes, few=40)
+ATTACK = Attack(name="killed-writes", command="chaos", run=kill_writes, few=16)

@@ -38,13 +38,20 @@ def read(root: Path, path: str) -> Content | None:
     try:
         with _parent(root, path) as (folder, name):
             handle = os.open(name, _FILE, dir_fd=folder)
-            with os.fdopen(handle, "rb") as file:
-                status = os.fstat(handle)
-                if not stat.S_ISREG(status.st_mode):
-                    raise OSError(errno.EISDIR, "not a file")
-                return Content(file.read(), stat.S_IMODE(status.st_mode), status.st_ctime_ns)
+            try:
+                return _content(handle)
+            finally:
+                os.close(handle)
     except FileNotFoundError:
         return None
+
+
+def _content(handle: int) -> Content:
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EISDIR, "not a file")
+    with os.fdopen(handle, "rb", closefd=False) as file:
+        return Content(file.read(), stat.S_IMODE(status.st_mode), status.st_ctime_ns)
 
 
 def write_new(file: Path, data: bytes, mode: int | None = None) -> None:

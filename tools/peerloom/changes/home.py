@@ -33,7 +33,8 @@ def _git_folder(top: Path) -> Path | None:
     git = top / ".git"
     try:
         if stat.S_ISREG(git.stat().st_mode):
-            said = git.read_bytes()[:4096].decode("utf-8", "surrogateescape")
+            with git.open("rb") as file:
+                said = os.fsdecode(file.read(4096))
             if not said.startswith("gitdir: "):
                 return None
             git = (top / said.removeprefix("gitdir: ").rstrip("\r\n")).resolve()
