@@ -1,8 +1,10 @@
 """Attacks on the program, each a module: `python -m attacks chaos 1000` tries them at length."""
 
 from attacks import (
+    full_disk,
     killed_builds,
     killed_reminders,
+    killed_writes,
     odd_days,
     shared_heads,
     spoiled_cache,
@@ -17,4 +19,6 @@ ATTACKS: tuple[Attack, ...] = (
     odd_days.ATTACK,
     shared_heads.ATTACK,
     unknown_accounts.ATTACK,
+    killed_writes.ATTACK,
+    full_disk.ATTACK,
 )

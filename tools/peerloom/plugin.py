@@ -1,5 +1,6 @@
 """The MkDocs plugin: adds the pages of the program beside `mkdocs.yml` to the site."""
 
+import logging
 import os
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -17,6 +18,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from peerloom import changes
 from peerloom.days import ImpossibleDay, possible_day
 from peerloom.diagnostic import as_text
 from peerloom.model import Audience
@@ -104,6 +106,12 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
 
 
 def _clean(root: Path) -> Program:
+    try:
+        settled = changes.settle(root)
+    except changes.CannotWrite as error:
+        raise PluginError(str(error)) from error
+    if settled is not None:
+        logging.getLogger("mkdocs.plugins.peerloom").info(settled)
     loaded = load(root)
     if not loaded.is_clean:
         raise PluginError(as_text(loaded.diagnostics) + "run 'peerloom check' to see all")

@@ -79,9 +79,7 @@ def new_program(beginning: Beginning) -> Changes:
         f"content/cohorts/{beginning.cohort}.yml": _rendered("cohort.yml", beginning),
         "mkdocs.yml": _rendered("mkdocs.yml", beginning),
         "README.md": _rendered("README.md", beginning),
-        ".gitignore": "site/
-.*-building/
-",
+        ".gitignore": "site/\n.*-building/\n.peerloom-journal/\n",
         ".github/CODEOWNERS": code_owners(f"@{beginning.repository.partition('/')[0]}"),
         **_workflows(),
         **issue_forms.files(_as_program(beginning)),

@@ -5,7 +5,12 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import cohort_named, sound_program, today_option
+from peerloom.cli.options import (
+    cohort_named,
+    program_folder,
+    sound_program,
+    today_option,
+)
 from peerloom.diagnostic import printable
 from peerloom.records import Program
 
@@ -13,7 +18,7 @@ from peerloom.records import Program
 @click.command("attention")
 @click.argument("cohort", required=False)
 @today_option
-@click.pass_obj
+@program_folder
 def command(root: Path, cohort: str | None, today: date) -> None:
     """Who needs the coordinator now, why, since when, and what to do next.
 

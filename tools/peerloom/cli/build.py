@@ -9,6 +9,7 @@ from peerloom.cli.options import (
     Word,
     absolute,
     audience_option,
+    program_folder,
     refuse,
     shown,
     today_option,
@@ -37,7 +38,7 @@ from peerloom.model import Audience
 )
 @audience_option
 @today_option
-@click.pass_obj
+@program_folder
 def command(
     root: Path, out: Path, is_forced: bool, engine: str, audience: Audience, today: date
 ) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import Word, absolute, today_option
+from peerloom.cli.options import Word, absolute, program_folder, today_option
 from peerloom.diagnostic import Diagnostic, as_github, as_json, as_text, counts
 
 
@@ -20,7 +20,7 @@ from peerloom.diagnostic import Diagnostic, as_github, as_json, as_text, counts
     help="For people, for annotations on GitHub, or for programs.",
 )
 @today_option
-@click.pass_obj
+@program_folder
 def command(root: Path, paths: tuple[Path, ...], form: str, today: date) -> None:
     """Find every problem in the program, or in what lies at PATHs.
 

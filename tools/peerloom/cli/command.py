@@ -83,9 +83,27 @@ def peerloom(ctx: click.Context, folder: Path) -> None:
 
 
 def main() -> None:
-    """The entry point. A closed pipe (`| head`) ends it quietly."""
+    """The entry point. A closed pipe (`| head`) ends it quietly, a broken machine in words."""
     try:
         peerloom(prog_name="peerloom")
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         sys.exit(1)
+    except OSError as error:
+        from peerloom.refusals import in_words
+
+        _forget_output_that_fails()
+        click.echo(f"peerloom: this cannot be done: {in_words(error)}", err=True)
+        sys.exit(1)
+
+
+def _forget_output_that_fails() -> None:
+    """Where it cannot be written, Python would complain of it once more at the very end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _forget_output()
+
+
+def _forget_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

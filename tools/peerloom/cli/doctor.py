@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import refuse, sound_program, today_option
+from peerloom.cli.options import (
+    program_folder,
+    refuse,
+    sound_program,
+    today_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +24,7 @@ if TYPE_CHECKING:
 @click.command("doctor")
 @click.option("--mend", "is_mended", is_flag=True, help="Set what can be set, after showing it.")
 @today_option
-@click.pass_obj
+@program_folder
 def command(root: Path, is_mended: bool, today: date) -> None:
     """Say which settings of the repository on GitHub are not as the program needs them.
 

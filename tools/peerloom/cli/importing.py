@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import Somewhere, Word, cohort_named, refuse, sound_program, today_option
+from peerloom.cli.options import (
+    Somewhere,
+    Word,
+    cohort_named,
+    program_folder,
+    refuse,
+    sound_program,
+    today_option,
+    write,
+    writer_for,
+)
 from peerloom.diagnostic import printable
 
 if TYPE_CHECKING:
@@ -42,7 +52,7 @@ if TYPE_CHECKING:
 @click.option("--add-skills", is_flag=True, help="Put skills that are new into the vocabulary.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @today_option
-@click.pass_obj
+@program_folder
 def command(
     root: Path,
     file: Path,
@@ -65,6 +75,7 @@ def command(
 
     if as_circles and not of_pairs:
         raise click.UsageError("--as-circles goes with --pairs")
+    writer = None if dry_run else writer_for(root)
     program = sound_program(root)
     options = intake.Options(
         cohort=cohort_named(program, cohort),
@@ -78,10 +89,10 @@ def command(
     take = intake.pairs if of_pairs else intake.people
     taken = take(_bytes(file), root, program, options)
     click.echo(intake.as_text(taken), nl=False, err=True)
-    if dry_run:
+    if writer is None:
         _show(root, taken)
     elif taken.changes:
-        _write(root, taken)
+        write(writer, taken.changes)
     would = "nothing is written yet; to be taken: " if dry_run and not taken.stopped else ""
     click.echo(f"{would}{intake.summary(taken)}")
     if taken.stopped or taken.refused:
@@ -119,12 +130,3 @@ def _show(root: Path, taken: "Intake") -> None:
     from peerloom.changes import diff
 
     click.echo(diff(root, taken.changes), nl=False)
-
-
-def _write(root: Path, taken: "Intake") -> None:
-    from peerloom.changes import CannotWrite, apply
-
-    try:
-        apply(root, taken.changes)
-    except CannotWrite as error:
-        refuse(str(error))

@@ -1,14 +1,18 @@
 """`peerloom init`."""
 
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from peerloom.cli.options import Day, absolute, shown
+from peerloom.cli.options import Day, absolute, refuse, settle, shown
 from peerloom.diagnostic import printable
+
+if TYPE_CHECKING:
+    from peerloom.changes import Changes
 
 _WEEKS = click.IntRange(2, 260)
 
@@ -34,11 +38,12 @@ def command(
 
     What is not said in a flag is asked for in the terminal.
     """
-    from peerloom.changes import CannotWrite, apply
     from peerloom.scaffold import Beginning, new_program, wrongs
 
     target = absolute(folder, root)
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+    if target.is_dir():
+        settle(target)
+    if target.exists() and not _is_empty(target):
         raise click.UsageError(f"'{folder}' must be a new or empty folder; nothing was changed")
     beginning = Beginning(
         name=_asked("--name", "Name of the program", name),
@@ -50,17 +55,35 @@ def command(
     wrong = [f"--{flag}: {problem.message}" for flag, problem in wrongs(beginning)]
     if wrong:
         raise click.UsageError("; ".join(wrong))
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        apply(target, new_program(beginning))
-    except (CannotWrite, OSError) as error:
-        click.echo(f"peerloom: {error}", err=True)
-        raise click.exceptions.Exit(1) from None
+    _write(target, new_program(beginning))
     click.echo(
         f"started {printable(beginning.name)} in {shown(target)}: a cohort from "
         f"{beginning.starts} to {beginning.ends} with a check-in every two weeks\n"
         f"next: read {shown(target / 'README.md')}, then run: peerloom -C {shown(target)} serve"
     )
+
+
+def _is_empty(folder: Path) -> bool:
+    return folder.is_dir() and not any(folder.iterdir())
+
+
+def _write(target: Path, files: "Changes") -> None:
+    """Writes the new program, or leaves nothing behind."""
+    from peerloom.changes import CannotWrite, writing
+    from peerloom.refusals import in_words
+
+    made = [above for above in (target, *target.parents) if not above.exists()]
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        with writing(target) as writer:
+            writer.begin(files)
+    except (CannotWrite, OSError) as error:
+        for above in made:
+            with suppress(OSError):
+                above.rmdir()
+        refuse(
+            f"nothing was written: {in_words(error)}" if isinstance(error, OSError) else str(error)
+        )
 
 
 def _asked(flag: str, question: str, given: Any, kind: click.ParamType[Any] | None = None) -> Any:

@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import Word, cohort_named, refuse, sound_program, today_option
+from peerloom.cli.options import (
+    Word,
+    cohort_named,
+    program_folder,
+    refuse,
+    sound_program,
+    today_option,
+    write,
+    writer_for,
+)
 from peerloom.diagnostic import as_line, did_you_mean, quoted
 
 if TYPE_CHECKING:
-    from peerloom.changes import Changes
+    from peerloom.changes import Changes, Writer
     from peerloom.matching.explaining import Desk
     from peerloom.model import Cohort
     from peerloom.records import Program
@@ -58,7 +67,7 @@ if TYPE_CHECKING:
     help="For people, for programs, or for a pull request.",
 )
 @today_option
-@click.pass_obj
+@program_folder
 def command(
     root: Path,
     cohort: str,
@@ -103,20 +112,21 @@ def command(
     _used_well(people, [mode for mode, is_on in modes.items() if is_on])
     options = {"--write": write, "--anew": anew, "--stable": stable, "--format": form != "text"}
     _go_together(modes, [option for option, is_on in options.items() if is_on], form)
+    writer = writer_for(root) if write else None
     program = sound_program(root)
     if cohort == "learn" and not people and cohort not in program.cohorts:
         raise click.UsageError("'match learn' takes the cohort whose weights are to be learned")
     run = program.cohorts[cohort_named(program, people[0] if learns else cohort)]
     if learns:
-        _learn(root, program, run, today, seed, form, write=write)
+        _learn(root, program, run, today, seed, form, writer)
     elif circles or supervision:
-        _groups(root, program, run, today, form, write=write, supervision=supervision)
+        _groups(program, run, today, form, writer, supervision=supervision)
     elif candidates or attributes:
         _directory(program, run, today, form, listed=candidates)
     elif one is not None or explain:
         _explain(_desk(program, run, today), one, people, most, named=audience == "coordinators")
     else:
-        _match(root, program, run, today, form, write=write, anew=anew, stable=stable)
+        _match(program, run, today, form, writer, anew=anew, stable=stable)
 
 
 def _used_well(people: tuple[str, ...], modes: list[str]) -> None:
@@ -153,13 +163,12 @@ def _go_together(modes: dict[str, bool], options: list[str], form: str) -> None:
 
 
 def _match(
-    root: Path,
     program: "Program",
     cohort: "Cohort",
     today: date,
     form: str,
+    writer: "Writer | None",
     *,
-    write: bool,
     anew: bool,
     stable: bool,
 ) -> None:
@@ -173,9 +182,9 @@ def _match(
         click.echo(as_json(as_value(told)), nl=False)
     else:
         click.echo(as_markdown(told) if form == "md" else as_text(told), nl=False)
-    if write:
+    if writer is not None:
         made = files(proposal, today)
-        _write(root, made.changes, made.gone)
+        _write(writer, made.changes, made.gone)
 
 
 def _match_on_github(root: Path, cohort: str, today: date, *, anew: bool, stable: bool) -> None:
@@ -199,13 +208,12 @@ def _match_on_github(root: Path, cohort: str, today: date, *, anew: bool, stable
 
 
 def _groups(
-    root: Path,
     program: "Program",
     cohort: "Cohort",
     today: date,
     form: str,
+    writer: "Writer | None",
     *,
-    write: bool,
     supervision: bool,
 ) -> None:
     from peerloom.matching import groups
@@ -217,8 +225,8 @@ def _groups(
         click.echo(as_json(groups.groups_as_value(proposal)), nl=False)
     else:
         click.echo(groups.groups_as_text(proposal), nl=False)
-    if write:
-        _write(root, groups.circle_files(proposal), ())
+    if writer is not None:
+        _write(writer, groups.circle_files(proposal), ())
 
 
 def _directory(
@@ -286,8 +294,7 @@ def _learn(
     today: date,
     seed: int,
     form: str,
-    *,
-    write: bool,
+    writer: "Writer | None",
 ) -> None:
     from peerloom import bounded, source
     from peerloom.changes import diff
@@ -306,23 +313,18 @@ def _learn(
         changes = learning.reweighted(path, text, found.weights)
     except learning.CannotReweight as error:
         refuse(str(error))
-    if write:
-        _write(root, changes, ())
+    if writer is not None:
+        _write(writer, changes, ())
     elif not is_json:
         click.echo(diff(root, changes), nl=False)
 
 
-def _write(root: Path, changes: "Changes", gone: Iterable[str]) -> None:
-    from peerloom.changes import CannotWrite, apply
-
+def _write(writer: "Writer", changes: "Changes", gone: Iterable[str]) -> None:
     gone = list(gone)
     if not changes and not gone:
         click.echo("nothing is written: there is nothing new to propose", err=True)
         return
-    try:
-        apply(root, changes, gone)
-    except CannotWrite as error:
-        refuse(str(error))
+    write(writer, changes, gone)
     for path in sorted(changes):
         click.echo(f"written: {path}", err=True)
     for path in sorted(gone):

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import Word, program_there, refuse, today_option
+from peerloom.cli.options import (
+    Word,
+    program_folder,
+    program_there,
+    refuse,
+    today_option,
+    write,
+    writer_for,
+)
 from peerloom.diagnostic import as_text, counts
 
 # Pages and training modules are Markdown, and `init` makes the program's own record.
@@ -28,7 +36,7 @@ _KINDS = (
 @click.argument("answers", nargs=-1, metavar="[KEY=VALUE]...")
 @click.option("--dry-run", is_flag=True, help="Show the record and write nothing.")
 @today_option
-@click.pass_obj
+@program_folder
 def command(root: Path, kind: str, answers: tuple[str, ...], dry_run: bool, today: date) -> None:
     """Make one record of a KIND.
 
@@ -37,7 +45,6 @@ def command(root: Path, kind: str, answers: tuple[str, ...], dry_run: bool, toda
     of one with commas between them. What is needed and not given is asked for in the terminal.
     Nothing is written that 'peerloom check' would call an error.
     """
-    from peerloom.changes import CannotWrite, apply
     from peerloom.program import check_changes
     from peerloom.scaffold import record_path, record_text
 
@@ -47,19 +54,18 @@ def command(root: Path, kind: str, answers: tuple[str, ...], dry_run: bool, toda
     if path is None:
         _say_what_is_wrong(kind, text)
     assert path is not None
+    # Not before: a second run would wait for somebody who is being asked.
+    writer = None if dry_run else writer_for(root)
     if (root / path).exists():
         refuse(f"'{path}' is there already; edit that file, or choose another id")
     found = [d for d in check_changes(root, {path: text}, today).diagnostics if d.path == path]
     click.echo(as_text(found), nl=False, err=True)
     if counts(found)[0]:
         refuse("nothing was written")
-    if dry_run:
+    if writer is None:
         click.echo(f"# {path}\n{text}", nl=False)
         return
-    try:
-        apply(root, {path: text})
-    except CannotWrite as error:
-        refuse(str(error))
+    write(writer, {path: text})
     click.echo(f"wrote {path}")
 
 

@@ -1,15 +1,19 @@
 """Options that several commands share, and how a program is taken in before it is used."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
+from functools import wraps
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from peerloom.diagnostic import as_text, printable
 from peerloom.records import Program
+
+if TYPE_CHECKING:
+    from peerloom.changes import Writer
 
 
 class Day(click.ParamType[date]):
@@ -114,6 +118,61 @@ def audience_option(command: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True,
         help="Who will read it: nothing above them is in it.",
     )(command)
+
+
+def program_folder(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Passes the program's folder to a command that reads it.
+
+    What an earlier run had begun to write there is finished or taken back before that.
+    """
+
+    @click.pass_obj
+    @wraps(command)
+    def with_whole_program(root: Path, *arguments: Any, **named: Any) -> Any:
+        settle(root)
+        return command(root, *arguments, **named)
+
+    return with_whole_program
+
+
+def settle(root: Path) -> None:
+    """Nothing in the folder is half of a change, or the command ends with exit 1."""
+    from peerloom import changes
+
+    try:
+        _say_settled(changes.settle(root))
+    except changes.CannotWrite as error:
+        refuse(str(error))
+
+
+def writer_for(root: Path) -> "Writer":
+    """Who alone may write to the program until this command ends; else it ends with exit 1.
+
+    It is to be had before the program is read, so that no other run writes in between.
+    """
+    from peerloom import changes
+
+    try:
+        writer = click.get_current_context().with_resource(changes.writing(root))
+    except changes.CannotWrite as error:
+        refuse(str(error))
+    _say_settled(writer.settled)
+    return writer
+
+
+def write(writer: "Writer", changes: Mapping[str, str], gone: Iterable[str] = ()) -> None:
+    """Writes all or nothing; where that is nothing, the command ends with exit 1."""
+    from peerloom.changes import CannotWrite
+
+    try:
+        writer.apply(changes, gone)
+    except CannotWrite as error:
+        refuse(str(error))
+
+
+def _say_settled(sentence: str | None) -> None:
+    if sentence is not None:
+        click.echo(f"peerloom: {sentence}", err=True)
 
 
 def sound_program(root: Path) -> Program:

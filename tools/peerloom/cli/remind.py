@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import Word, moment, refuse, sound_program, today_option
+from peerloom.cli.options import (
+    Word,
+    moment,
+    program_folder,
+    refuse,
+    sound_program,
+    today_option,
+)
 
 if TYPE_CHECKING:
     from peerloom.records import Program
@@ -46,7 +53,7 @@ if TYPE_CHECKING:
     help="Open also more than twice as many issues within a day as are due.",
 )
 @today_option
-@click.pass_obj
+@program_folder
 def command(
     root: Path,
     is_applied: bool,

@@ -10,6 +10,7 @@ from peerloom.cli.options import (
     Word,
     audience_option,
     cohort_named,
+    program_folder,
     sound_program,
     today_option,
 )
@@ -30,7 +31,7 @@ from peerloom.model import Audience
 @click.option("--to", "end", type=Day(), metavar="DATE", help="Last day (default: today).")
 @audience_option
 @today_option
-@click.pass_obj
+@program_folder
 def command(
     root: Path,
     cohort: str,

@@ -20,6 +20,8 @@ _KEYS_IN_PATHS: dict[type, tuple[str, ...]] = {
     CheckIn: ("cohort", "pair", "due", "participant"),
     Response: ("survey", "cohort", "code"),
 }
+# Texts that had not taken their places yet; they are kept out of `content` today.
+_LEFT_BEHIND = (".new-", ".peerloom-new")
 _FOLDERS = frozenset(PurePosixPath(at).parts[1] for at in schema.PATHS.values())
 
 
@@ -74,6 +76,8 @@ def _may_lie_there(path: str) -> bool:
 
 def _where_to(path: str) -> str:
     at = PurePosixPath(path)
+    if at.name.startswith(_LEFT_BEHIND):
+        return "delete it: an earlier version of peerloom left it when a run was interrupted"
     if at.suffix == ".yaml":
         return f"rename it to {at.with_suffix('.yml')}"
     near = did_you_mean(at.parts[1], _FOLDERS) if len(at.parts) > 2 else ""

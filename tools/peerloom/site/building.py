@@ -19,6 +19,7 @@ from peerloom.diagnostic import as_text
 from peerloom.model import Audience
 from peerloom.program import load
 from peerloom.records import Program
+from peerloom.refusals import in_words
 from peerloom.site.made import Made, count_pages, note_made, refuse_too_few
 from peerloom.site.workplace import CannotBuild, Workplace, remove_abandoned, workplace
 
@@ -53,8 +54,7 @@ def build(
     try:
         return _build(root, out, today, audience, engine, is_forced=is_forced)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise CannotBuild(f"the site cannot be built: {reason}: {error.filename}") from error
+        raise CannotBuild(f"the site cannot be built: {in_words(error)}") from error
 
 
 def _build(

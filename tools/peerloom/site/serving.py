@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from peerloom import changes
 from peerloom.diagnostic import as_text
 from peerloom.model import Audience
 from peerloom.pages import pages
@@ -82,6 +83,13 @@ class _Live:
 
     def update(self) -> None:
         """What has changed since, or why it cannot be shown yet."""
+        try:
+            settled = changes.settle(self._root)
+        except changes.CannotWrite as error:
+            self._say(f"{error}\nthe site stays as it was until then")
+            return
+        if settled is not None:
+            self._say(settled)
         loaded = load(self._root)
         if not loaded.is_clean:
             self._say(as_text(loaded.diagnostics) + "the site stays as it was until this is mended")
