@@ -98,7 +98,7 @@ def test_a_relative_xdg_cache_home_is_not_obeyed(
     monkeypatch.chdir(root)
     load(root)
     assert list((tmp_path / "home/.cache/peerloom").glob("*-values"))
-    assert not [path for path in tmp_path.rglob("cache/peerloom")]
+    assert not list(tmp_path.rglob("cache/peerloom"))
 
 
 @pytest.mark.parametrize("home", ["", "relative", "/dev/null", "/proc/nowhere"])
