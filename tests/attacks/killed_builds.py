@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import folder
@@ -33,12 +34,12 @@ def build_and_kill(runs: int, seed: int) -> Outcome:
         root = folder.write(Path(at) / "program", folder.MINIMAL)
         (root / "mkdocs.yml").write_text("site_name: A\n")
         site = root / "site"
-        steps = _steps(lambda: _build(root, "0"))
+        steps = _steps(partial(_build, root, "0"))
         _build(root, "0")
         for run in range(runs):
             old, new = str(run), str(run + 1)
             dies_at = [chance.randrange(steps) for _ in range(chance.choice((1, 1, 2)))]
-            killed += sum(_die_at(step, lambda: _build(root, new)) for step in dies_at)
+            killed += sum(_die_at(step, partial(_build, root, new)) for step in dies_at)
             wrong = _wrong(site, {old, new}, may_be_gone=True)
             with suppress(CannotBuild):
                 _build(root, "broken")

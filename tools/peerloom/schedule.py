@@ -49,7 +49,7 @@ def _every(interval: timedelta, first: date | None, cohort: Cohort) -> Iterator[
 
 
 def latest_end(cohort: Cohort) -> date:
-    """When a cohort ends, or has lasted as long as one can: a mistyped year asks nobody for ever."""
+    """When a cohort ends, or has lasted as long as one can: a year may be mistyped."""
     return min(cohort.ends, later(cohort.starts, MOST_YEARS * 366))
 
 
