@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
-from peerloom import __version__, issue_forms, records, schema, source
+from peerloom import __version__, filenames, issue_forms, records, schema, source
 from peerloom.changes import Changes
 from peerloom.model import Cohort, Settings
 from peerloom.schema import Problem
@@ -55,8 +55,16 @@ def wrongs(beginning: Beginning) -> Iterator[tuple[str, Problem]]:
     flags = {"name": "name", "repository": "repository"}
     for problem in schema.problems("program", _program(beginning)):
         yield flags.get(str(problem.keys[0]) if problem.keys else "", "name"), problem
-    for problem in schema.problems("cohort", _cohort(beginning)):
-        yield "cohort", problem
+    yield from (("cohort", problem) for problem in _wrong_with_cohort(beginning))
+
+
+def _wrong_with_cohort(beginning: Beginning) -> list[Problem]:
+    wrong = list(schema.problems("cohort", _cohort(beginning)))
+    why = filenames.fault(f"{beginning.cohort}.yml")
+    if why and not wrong:
+        message = f"the id must be a name that every computer can hold, and {why}"
+        wrong.append(Problem(keys=("id",), rule="every-computer-can-hold-a-name", message=message))
+    return wrong
 
 
 def _unwritable(beginning: Beginning) -> Iterator[tuple[str, Problem]]:

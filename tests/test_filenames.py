@@ -1,0 +1,81 @@
+"""Names of files that every computer can hold, and two that are not one to some computer."""
+
+import pytest
+
+from peerloom import filenames
+from peerloom.slugs import slug
+
+NO_NAMES = {
+    "Git's own folder": ["a/.git/x", "a/.GIT", ".g\u200cit/x", ".git\u200d", "..git/../.git"],
+    "Git's by another name": ["git~1/x", "GIT~1", "x/gitmod~1", "GI7EBA~1", "progra~2", "a~1.tx"],
+    "a device": ["con", "CON.yml", "nul.tar.gz", "a/aux/b", "prn .x", "com1.md", "LPT9", "com¹"],
+    "another device": ["conin$", "CONOUT$.txt", "clock$", "com0"],
+    "what Windows drops": ["a.", "a ", "b./x", "b /x", "...", "x..md."],
+    "what Windows forbids": ['a"', "a<b", "a>b", "a:b", "a|b", "a?b", "a*b", "a\\b", "a::$DATA"],
+    "what cannot be seen": ["a\tb", "a\x7f", "a\u202eb", "\u200b", "a\nb", "a\u00a0b", "\udcff"],
+    "no name": ["", "/x", "x//y", "x/", "./x", "../x"],
+    "too long a name": ["x" * 256, "é" * 128, "日" * 86, "\u0390" * 86],
+    "too long a path": ["/".join(["x" * 40] * 5), "/".join(["x" * 4] * 41), "x" * 4_200],
+}
+ORDINARY = [
+    "content/pages/über-uns.md",
+    "content/pages/Über uns (final), 2026 – neu & ‚gut‘.pdf",
+    "content/pages/日本語.md",
+    "content/pages/❤️.png",
+    ".github/workflows/site.yml",
+    ".gitattributes",
+    ".gitignore",
+    ".gitmodules",
+    "content/people/.gitkeep",
+    "content/pages/console.md",
+    "content/pages/com10.md",
+    "content/pages/aux-1.md",
+    "content/pages/a.con",
+    "content/pages/notes.md~",
+    "content/pages/approx~12-months.md",
+    "content/pages/x.y.z",
+    "content/pages/ leading",
+    "-rf",
+    "x" * 200,
+    "é" * 127,
+    "content/check-ins/2026-spring/" + "x" * 60 + "/2026-02-09-" + "y" * 60 + ".yml",
+]
+
+
+@pytest.mark.parametrize("kind", NO_NAMES)
+def test_what_some_computer_cannot_hold_is_no_name(kind: str) -> None:
+    assert [name for name in NO_NAMES[kind] if not filenames.fault(name)] == []
+
+
+@pytest.mark.parametrize("path", ORDINARY, ids=ascii)
+def test_an_ordinary_name_has_no_fault(path: str) -> None:
+    assert filenames.fault(path) == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("a/B/c", "a/b/c"),
+        ("a/É.md", "a/e\u0301.md"),
+        ("a/x.md", "a/x\u200b.md"),
+        ("a/x\ufe0f.md", "a/x.md"),
+        ("a/ﬁn.md", "a/fin.md"),
+        ("a/straße", "a/STRASSE"),
+        ("a/X", "a/x/y"),
+    ],
+    ids=ascii,
+)
+def test_what_some_computer_takes_for_one_is_odd_and_confused(one: str, other: str) -> None:
+    assert filenames.odd_names([one, other], [other]) == {other}
+    (found,) = filenames.confused([one, other])
+    assert found[0] == other
+
+
+def test_two_folders_that_clash_are_said_once() -> None:
+    paths = ["a/Maps/1", "a/Maps/2", "a/maps/1", "a/maps/3"]
+    assert list(filenames.confused(paths)) == [("a/maps/1", "a/maps", "a/Maps")]
+
+
+@pytest.mark.parametrize("name", ["Con", "NUL", "aux.", "Com1", "com¹", "L.P.T. 1", "Clock$"])
+def test_nobodys_id_is_a_devices_name(name: str) -> None:
+    assert filenames.fault(f"content/participants/{slug(name)}.yml") == ""
