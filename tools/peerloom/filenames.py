@@ -119,10 +119,10 @@ def odd_names(paths: Iterable[str], new: Iterable[str]) -> frozenset[str]:
     They, or a folder of theirs, differ from another only in capital letters, in how accents
     are stored, or in characters that cannot be seen; or not every computer can hold them.
     """
-    everywhere = {part for path in paths for part in (path, *folders(path))}
-    spellings: dict[str, set[str]] = {}
-    for part in everywhere:
-        spellings.setdefault(folded(part), set()).add(part)
+    spellings: dict[str, set[tuple[str, bool]]] = {}
+    for path in paths:
+        for part in (path, *folders(path)):
+            spellings.setdefault(folded(part), set()).add((part, part == path))
     return frozenset(
         path
         for path in new
