@@ -17,6 +17,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from peerloom.console import for_log
 from peerloom.diagnostic import as_text
 from peerloom.model import Audience
 from peerloom.pages import assets, navigation, pages
@@ -108,7 +109,7 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
 def _clean(root: Path) -> Program:
     loaded = load(root)
     if not loaded.is_clean:
-        raise PluginError(as_text(loaded.diagnostics) + "run 'peerloom check' to see all")
+        raise PluginError(for_log(as_text(loaded.diagnostics)) + "run 'peerloom check' to see all")
     return loaded.program
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import Word, audience_option, refuse, today_option
+from peerloom.cli.options import Word, audience_option, today_option
+from peerloom.cli.printing import refuse, say, show_warnings_of_libraries
 from peerloom.model import Audience
 
 
@@ -32,6 +33,7 @@ def command(root: Path, out: Path, engine: str, audience: Audience, today: date)
     """Build the site for an audience; nothing above the audience is in it."""
     from peerloom.site import CannotBuild, build
 
+    show_warnings_of_libraries()
     target = out if out.is_absolute() else root / out
     try:
         built = build(
@@ -39,10 +41,8 @@ def command(root: Path, out: Path, engine: str, audience: Audience, today: date)
         )
     except CannotBuild as error:
         refuse(str(error))
-    click.echo(
-        f"built {built.pages} pages for {_WHO[audience]} in {built.out}\n"
-        f"look at them: open {built.out / 'index.html'}, or run peerloom serve"
-    )
+    say(f"built {built.pages} pages for {_WHO[audience]} in {built.out}")
+    say(f"look at them: open {built.out / 'index.html'}, or run peerloom serve")
 
 
 _WHO = {"public": "everybody", "members": "members", "coordinators": "coordinators"}

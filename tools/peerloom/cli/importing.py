@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import Word, cohort_named, refuse, sound_program, today_option
+from peerloom.cli import printing
+from peerloom.cli.options import Word, cohort_named, sound_program, today_option
+from peerloom.cli.printing import refuse
 from peerloom.diagnostic import printable
 
 if TYPE_CHECKING:
@@ -77,13 +79,13 @@ def command(
     )
     take = intake.pairs if of_pairs else intake.people
     taken = take(_bytes(file), root, program, options)
-    click.echo(intake.as_text(taken), nl=False, err=True)
+    printing.show(intake.as_text(taken), err=True)
     if dry_run:
         _show(root, taken)
     elif taken.changes:
         _write(root, taken)
     would = "nothing is written yet; to be taken: " if dry_run and not taken.stopped else ""
-    click.echo(f"{would}{intake.summary(taken)}")
+    printing.show(f"{would}{intake.summary(taken)}\n")
     if taken.stopped or taken.refused:
         raise click.exceptions.Exit(1)
 
@@ -114,7 +116,7 @@ def _bytes(file: Path) -> bytes:
 def _show(root: Path, taken: "Intake") -> None:
     from peerloom.changes import diff
 
-    click.echo(diff(root, taken.changes), nl=False)
+    printing.show(diff(root, taken.changes))
 
 
 def _write(root: Path, taken: "Intake") -> None:

@@ -1,6 +1,5 @@
 """`peerloom init`."""
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import click
 
 from peerloom.cli.options import Day
-from peerloom.diagnostic import printable
+from peerloom.cli.printing import ask, can_ask, refuse, say
 
 _WEEKS = click.IntRange(2, 260)
 
@@ -54,19 +53,18 @@ def command(
         target.mkdir(parents=True, exist_ok=True)
         apply(target, new_program(beginning))
     except (CannotWrite, OSError) as error:
-        click.echo(f"peerloom: {error}", err=True)
-        raise click.exceptions.Exit(1) from None
-    click.echo(
-        f"started {printable(beginning.name)} in {folder}: a cohort from {beginning.starts} to "
-        f"{beginning.ends} with a check-in every two weeks\n"
-        f"next: read {folder / 'README.md'}, then run: peerloom -C {folder} serve"
+        refuse(str(error))
+    say(
+        f"started {beginning.name} in {folder}: a cohort from {beginning.starts} to "
+        f"{beginning.ends} with a check-in every two weeks"
     )
+    say(f"next: read {folder / 'README.md'}, then run: peerloom -C {folder} serve")
 
 
 def _asked(flag: str, question: str, given: Any, kind: click.ParamType[Any] | None = None) -> Any:
     """The flag's value, else the answer to a question, else a usage error where nobody is."""
     if given is not None:
         return given
-    if not sys.stdin.isatty():
+    if not can_ask():
         raise click.UsageError(f"{flag} is missing, and there is no terminal to ask in")
-    return click.prompt(question, type=kind)
+    return ask(question, kind=kind)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import Word, moment, refuse, sound_program, today_option
+from peerloom.cli.options import Word, moment, sound_program, today_option
+from peerloom.cli.printing import refuse, say, show, show_data
 
 if TYPE_CHECKING:
     from peerloom.records import Program
@@ -51,7 +52,7 @@ def command(root: Path, is_applied: bool, form: str, budget: int, pace: float, t
 
     program = sound_program(root)
     if not is_applied and not os.environ.get("GITHUB_TOKEN"):
-        click.echo("no GITHUB_TOKEN is set: planned as if there were no issue yet", err=True)
+        say("no GITHUB_TOKEN is set: planned as if there were no issue yet", err=True)
         _show(reminders.plan(program, today, (), (), budget), form, program)
         return
     try:
@@ -69,12 +70,12 @@ def command(root: Path, is_applied: bool, form: str, budget: int, pace: float, t
         refuse(f"{reason}{reason.next}")
     _show(found.plan, form, program)
     for note in found.notes:
-        click.echo(f"peerloom: {note}", err=True)
+        say(f"peerloom: {note}", err=True)
     if is_applied:
         carried = github.carry_out(found.plan, found.places, time.sleep)
         for sentence in carried.reasons:
-            click.echo(f"peerloom: {sentence}", err=True)
-        click.echo(f"{carried.done} of {len(found.plan.actions)} done", err=True)
+            say(f"peerloom: {sentence}", err=True)
+        say(f"{carried.done} of {len(found.plan.actions)} done", err=True)
         if carried.left:
             raise click.exceptions.Exit(1)
     if found.notes:
@@ -85,7 +86,7 @@ def _show(plan: "Plan", form: str, program: "Program") -> None:
     from peerloom import reminders
 
     is_public = program.settings.visibility == "public"
-    text = (
-        reminders.as_json(plan) if form == "json" else reminders.as_text(plan, is_public=is_public)
-    )
-    click.echo(text, nl=False)
+    if form == "json":
+        show_data(reminders.as_json(plan), "json")
+    else:
+        show(reminders.as_text(plan, is_public=is_public))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import Word, refuse, today_option
+from peerloom.cli.options import Word, today_option
+from peerloom.cli.printing import refuse, show, show_data
 
 if TYPE_CHECKING:
     from peerloom.review import Review
@@ -91,9 +92,11 @@ def command(
         # What was sent by the form has been merged, if it may; this is what somebody added.
         found = replace(found, merges_itself=False)
     if form == "md":
-        click.echo(reviews.as_markdown(found, where), nl=False)
+        show_data(reviews.as_markdown(found, where), "md")
+    elif form == "json":
+        show_data(reviews.as_json(found), "json")
     else:
-        click.echo(reviews.as_json(found) if form == "json" else reviews.as_text(found), nl=False)
+        show(reviews.as_text(found))
     if pull_request is not None:
         _post(found, reviews.as_markdown(found, where), pull_request)
     elif not found.is_fine:
