@@ -1,8 +1,18 @@
 """Names of files that every computer can hold, and two that are not one to some computer."""
 
-import pytest
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+import folder
 from peerloom import filenames
+from peerloom.cli.command import peerloom
+from peerloom.intake.identity import People
+from peerloom.program import check, load
+from peerloom.records import pair_id
 from peerloom.slugs import slug
 
 NO_NAMES = {
@@ -79,3 +89,45 @@ def test_two_folders_that_clash_are_said_once() -> None:
 @pytest.mark.parametrize("name", ["Con", "NUL", "aux.", "Com1", "com¹", "L.P.T. 1", "Clock$"])
 def test_nobodys_id_is_a_devices_name(name: str) -> None:
     assert filenames.fault(f"content/participants/{slug(name)}.yml") == ""
+
+
+@pytest.mark.parametrize("name", ["Con", "Nul", "x" * 200, "Žižek " * 30, "日本" * 40])
+def test_who_signs_up_gets_an_id_under_which_all_their_files_can_be_held(
+    name: str, tmp_path: Path
+) -> None:
+    program = load(folder.write(tmp_path, folder.MINIMAL)).program
+    cohort = "c" * 40
+    ids = (People(program).free_id(name), People(program).free_id(f"{name} the Second"))
+    people = {id_: replace(program.participants["ada"], id=id_) for id_ in ids}
+    pair = pair_id(replace(program, participants=people), cohort, ids)
+    for id_ in ids:
+        assert filenames.fault(f"content/participants/{id_}.yml") == ""
+        path = f"content/check-ins/{cohort}/{pair}/2026-02-09-{id_}.yml"
+        assert filenames.fault(path) == ""
+
+
+def test_an_id_in_a_sheet_leads_to_the_same_person_however_long_it_is(tmp_path: Path) -> None:
+    people = People(load(folder.write(tmp_path, folder.MINIMAL)).program)
+    first, _ = people.who({"id": "y" * 79, "name": "Yan Example"})
+    again, _ = people.who({"id": "y" * 79, "name": "Yan Example"})
+    device, _ = people.who({"id": "AUX", "name": "Aux Example"})
+    assert first is again
+    assert filenames.fault(f"content/participants/{device.id}.yml") == ""
+
+
+@pytest.mark.parametrize("id_", ["nul", "com1", "aux"])
+def test_a_new_record_is_not_made_under_a_devices_name(id_: str, tmp_path: Path) -> None:
+    root = folder.write(tmp_path, folder.MINIMAL)
+    given = [f"id={id_}", "name=E", "cohorts.cohort=spring", "cohorts.role=mentee"]
+    run = CliRunner().invoke(peerloom, ["-C", str(root), "new", "participant", *given])
+    assert run.exit_code == 1
+    assert f"and '{id_}.yml' is a device's name on Windows" in run.stderr
+    assert len(list((root / "content/participants").iterdir())) == 2
+
+
+def test_check_names_each_path_that_not_every_computer_can_hold(tmp_path: Path) -> None:
+    names = ["git~1/x.md", "con.md", "nul.png", "a./x.md", "x" * 196 + ".md"]
+    pages = {f"content/pages/{name}": "# A page\n" for name in names}
+    found = check(folder.write(tmp_path, folder.MINIMAL | pages), date(2026, 3, 1)).diagnostics
+    assert {d.path for d in found} == pages.keys()
+    assert {d.rule for d in found} == {"every-computer-can-hold-a-name"}

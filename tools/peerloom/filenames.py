@@ -28,6 +28,9 @@ LONGEST_NAME = 255
 # Of the 259 that Windows reads, 59 are left to the folder that a program is cloned into.
 LONGEST_PATH = 200
 
+# What nearly all paths are like and nobody minds, seen at once: devices have shorter names.
+_PLAIN = re.compile(r"(?:[a-z0-9_-]{5,80}/)*[a-z0-9_-]{5,80}\.(?:yml|md)")
+
 RENAME = "rename it; small letters a to z, digits and hyphens are read everywhere"
 
 
@@ -86,6 +89,8 @@ def _fault_in_name(name: str) -> str:
 
 def fault(path: str) -> str:
     """Why some computer cannot hold a path, as the end of a sentence; empty where all can."""
+    if len(path) <= LONGEST_PATH and _PLAIN.fullmatch(path):
+        return ""
     wrong = next(filter(None, map(_fault_in_name, path.split("/"))), "")
     length = _units(path)
     if not wrong and length > LONGEST_PATH:
@@ -101,16 +106,21 @@ def confused(paths: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     spelled: dict[str, str] = {}
     known: set[str] = set()
     for path in paths:
-        is_new_folder = path.rpartition("/")[0] not in known
-        for part in (*folders(path), path) if is_new_folder else (path,):
-            if part in known:
-                continue
-            known.add(part)
-            # Two folders are said to clash once, and not again of each file in them.
-            above, _, name = part.rpartition("/")
-            first = spelled.setdefault(f"{above}/{folded(name)}", part)
-            if first != part:
+        is_known = path.rpartition("/")[0] in known
+        for part in (path,) if is_known else (*folders(path), path):
+            first = spelled.setdefault(_key(part), part)
+            if first != part and part not in known:
                 yield path, part, first
+            if part is not path:
+                known.add(part)
+
+
+def _key(part: str) -> str:
+    """A path with only its last name folded: two folders clash once, not with each file in them."""
+    if part.islower() and part.isascii():
+        return part
+    above, slash, name = part.rpartition("/")
+    return f"{above}{slash}{folded(name)}"
 
 
 def odd_names(paths: Iterable[str], new: Iterable[str]) -> frozenset[str]:
