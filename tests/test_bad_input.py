@@ -230,6 +230,10 @@ BAD_BEGINNINGS = {
     ("--cohort", "../../x"): (
         "--cohort: 'id' must be written such as '2026-spring', and is '../../x'"
     ),
+    ("--cohort", "nul"): (
+        "--cohort: the id must be a name that every computer can hold, and 'nul.yml' is a "
+        "device's name on Windows"
+    ),
     ("--starts", "9999-12-01"): "--starts: the cohort must end before the year 10000",
 }
 

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import folder
+import runner
 from peerloom import source
 from peerloom.cli.command import peerloom
 from peerloom.matching.constraints import CONSTRAINTS
@@ -567,11 +568,20 @@ def test_members_read_nothing_that_only_coordinators_may(tmp_path: Path) -> None
     assert not [word for word in ("named", "preference", "excluded") if word in said]
 
 
-def test_nothing_that_people_wrote_commands_github(tmp_path: Path) -> None:
-    people = mentor("ada", "python", name="::error::pwn"), mentee("dee", "python", name="::x::y")
+@pytest.mark.parametrize(
+    "words", ["", "--candidates", "--explain dee", "--for dee", "--supervision", "--format md"]
+)
+def test_nothing_that_people_wrote_commands_github(
+    words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = "::error::pwn", "::warning::y ##[error]z"
+    people = mentor("ada", "python", name=names[0]), mentee("dee", "python", name=names[1])
     root = program(tmp_path, *people)
-    for words in ([], ["--candidates"], ["--explain", "dee"], ["--for", "dee"], ["--supervision"]):
-        assert "::" not in run(root, *words).stdout
+    assert any(name in run(root, *words.split()).stdout for name in names) or words == (
+        "--format md"
+    )
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert runner.commands(run(root, *words.split()).stdout) == []
 
 
 NOT_TOGETHER = {

@@ -373,7 +373,8 @@ def test_nothing_that_people_wrote_acts_in_a_comment(hub: Hub) -> None:
     assert first == reviews.MARKER
     assert reviews.MARKER not in rest
     assert "](javascript" not in comment
-    assert [link for link in re.findall(r"\]\(([^)]*)", rest) if "github.com" not in link] == []
+    text = re.sub("`[^`\n]*`", "", rest)  # what is code on one line leads nowhere
+    assert [link for link in re.findall(r"\]\(([^)]*)", text) if "github.com" not in link] == []
     own_tags = r"</?(?:details|summary|code|sub)>|<br>"
     assert "<" not in re.sub(own_tags, "", re.sub(r"```.*?```|`[^`]*`", "", rest, flags=re.DOTALL))
     links = re.sub(r"\]\(https://github\.com/grace/mentoring/edit/[^)]*\)", "]", rest)

@@ -1,6 +1,7 @@
 """Attacks on the program, each a module: `python -m attacks chaos 1000` tries them at length."""
 
 from attacks import (
+    commands_in_output,
     full_disk,
     killed_builds,
     killed_reminders,
@@ -8,6 +9,7 @@ from attacks import (
     odd_days,
     shared_heads,
     spoiled_cache,
+    uncloneable_names,
     unknown_accounts,
 )
 from attacks.attack import Attack
@@ -21,4 +23,6 @@ ATTACKS: tuple[Attack, ...] = (
     unknown_accounts.ATTACK,
     killed_writes.ATTACK,
     full_disk.ATTACK,
+    commands_in_output.ATTACK,
+    uncloneable_names.ATTACK,
 )

@@ -39,11 +39,6 @@ def printable(text: str) -> str:
     return "".join(c if c == " " or _is_printable(c) else _escape(c) for c in text)
 
 
-def as_line(text: str) -> str:
-    """A text on a line of a terminal or a log, in which nothing acts, nor commands GitHub."""
-    return printable(text).replace("::", ": :")
-
-
 def _is_printable(character: str) -> bool:
     return unicodedata.category(character)[0] not in "CZ"
 
@@ -108,9 +103,10 @@ def as_json(diagnostics: Sequence[Diagnostic], files: int) -> str:
     return text + "\n"
 
 
-# GitHub's runner decodes exactly these in a command's data and properties.
+# GitHub's runner decodes exactly these in a command's data and properties. Its older kind of
+# command is looked for anywhere in a line, and has no place in one of ours.
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace("##[", "# #[").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

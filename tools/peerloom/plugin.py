@@ -19,6 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from peerloom import changes
+from peerloom.console import for_log
 from peerloom.days import ImpossibleDay, possible_day
 from peerloom.diagnostic import as_text
 from peerloom.model import Audience
@@ -114,7 +115,7 @@ def _clean(root: Path) -> Program:
         logging.getLogger("mkdocs.plugins.peerloom").info(settled)
     loaded = load(root)
     if not loaded.is_clean:
-        raise PluginError(as_text(loaded.diagnostics) + "run 'peerloom check' to see all")
+        raise PluginError(for_log(as_text(loaded.diagnostics)) + "run 'peerloom check' to see all")
     return loaded.program
 
 

@@ -100,7 +100,8 @@ def path(record: Record) -> str:  # noqa: C901, PLR0911 - a table of twelve kind
 
 
 # No id is longer.
-_LONGEST_ID = 80
+# Shorter than an id may be: a check-in's path holds a cohort's and a person's, too.
+_LONGEST_PAIR_ID = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,9 +239,9 @@ def pair_id(program: Program, cohort: str, people: tuple[str, str]) -> str:
         if pair.cohort == cohort and (pair.people == people or {*pair.peers} == {*people}):
             return pair.id
     whole = "-".join(people)
-    if len(whole) <= _LONGEST_ID and (cohort, whole) not in program.pairs:
+    if len(whole) <= _LONGEST_PAIR_ID and (cohort, whole) not in program.pairs:
         return whole
-    return f"{whole[: _LONGEST_ID - 9].rstrip('-')}-{mark(list(people))}"
+    return f"{whole[: _LONGEST_PAIR_ID - 9].rstrip('-')}-{mark(list(people))}"
 
 
 def mark(value: Any) -> str:

@@ -11,7 +11,7 @@ from peerloom.cli.options import (
     sound_program,
     today_option,
 )
-from peerloom.diagnostic import printable
+from peerloom.cli.printing import say
 from peerloom.records import Program
 
 
@@ -33,10 +33,10 @@ def command(root: Path, cohort: str | None, today: date) -> None:
     for signal in found:
         who = ", ".join(_name(program, id_) for id_ in signal.people)
         about = f"{who} ({signal.cohort})" if who else signal.cohort
-        click.echo(printable(f"{about}: {signal.why}"))
-        click.echo(printable(f"  since {signal.since.isoformat()}; {signal.next_step}"))
+        say(f"{about}: {signal.why}")
+        say(f"  since {signal.since.isoformat()}; {signal.next_step}")
     if not found:
-        click.echo("nobody needs you today")
+        say("nobody needs you today")
 
 
 def _name(program: Program, id_: str) -> str:

@@ -10,10 +10,10 @@ from peerloom.cli.options import (
     absolute,
     audience_option,
     program_folder,
-    refuse,
     shown,
     today_option,
 )
+from peerloom.cli.printing import refuse, say, show_warnings_of_libraries
 from peerloom.model import Audience
 
 
@@ -46,14 +46,13 @@ def command(
     from peerloom.site import CannotBuild, Engine, build
 
     by: Engine = "zensical" if engine == "zensical" else "mkdocs"
+    show_warnings_of_libraries()
     try:
         built = build(root, absolute(out, root), today, audience, by, is_forced=is_forced)
     except CannotBuild as error:
         refuse(str(error))
-    click.echo(
-        f"built {built.pages} pages for {_WHO[audience]} in {shown(built.out)}\n"
-        f"look at them: open {shown(built.out / 'index.html')}, or run peerloom serve"
-    )
+    say(f"built {built.pages} pages for {_WHO[audience]} in {shown(built.out)}")
+    say(f"look at them: open {shown(built.out / 'index.html')}, or run peerloom serve")
 
 
 _WHO = {"public": "everybody", "members": "members", "coordinators": "coordinators"}

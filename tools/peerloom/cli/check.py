@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from peerloom.cli.options import Word, absolute, program_folder, today_option
+from peerloom.cli.printing import show, show_commands, show_data
 from peerloom.diagnostic import Diagnostic, as_github, as_json, as_text, counts
 
 
@@ -35,11 +36,11 @@ def command(root: Path, paths: tuple[Path, ...], form: str, today: date) -> None
     everything = sorted([*checked.diagnostics, *forms])
     found = [d for d in everything if not paths or _is_at(d.path, wanted)]
     if form == "json":
-        click.echo(as_json(found, checked.files), nl=False)
+        show_data(as_json(found, checked.files), "json")
     elif form == "github":
-        click.echo(as_github(found), nl=False)
+        show_commands(as_github(found))
     else:
-        click.echo(as_text(found) + _summary(found, checked.files))
+        show(f"{as_text(found)}{_summary(found, checked.files)}\n")
     errors, _ = counts(found)
     raise click.exceptions.Exit(1 if errors else 0)
 

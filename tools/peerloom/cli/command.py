@@ -2,12 +2,15 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
 from peerloom import __version__
+from peerloom.cli import printing
 
 # Name, module, one line of help: `--help` and a quick `check` need import nothing else.
 COMMANDS: tuple[tuple[str, str, str], ...] = (
@@ -32,6 +35,27 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
 
 class _Commands(click.Group):
     """Finds a subcommand's module only when it is called."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """As Click does it, but for why a command was wrong: we print that."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        try:
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        except click.ClickException as error:
+            printing.show_error(error)
+            code = error.exit_code
+        except click.Abort:
+            printing.say("peerloom: interrupted; nothing more is done", err=True)
+            code = 1
+        sys.exit(code if isinstance(code, int) else 0)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return [name for name, _, _ in COMMANDS]
@@ -84,6 +108,7 @@ def peerloom(ctx: click.Context, folder: Path) -> None:
 
 def main() -> None:
     """The entry point. A closed pipe (`| head`) ends it quietly, a broken machine in words."""
+    sys.excepthook = printing.show_bug
     try:
         peerloom(prog_name="peerloom")
     except BrokenPipeError:
@@ -93,7 +118,7 @@ def main() -> None:
         from peerloom.refusals import in_words
 
         _forget_output_that_fails()
-        click.echo(f"peerloom: this cannot be done: {in_words(error)}", err=True)
+        printing.show(f"peerloom: this cannot be done: {in_words(error)}\n", err=True)
         sys.exit(1)
 
 

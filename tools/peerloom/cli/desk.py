@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import refuse
+from peerloom.cli.printing import refuse
 
 if TYPE_CHECKING:
     from peerloom.github import Desk

@@ -10,6 +10,7 @@ from peerloom.cli.options import (
     write,
     writer_for,
 )
+from peerloom.cli.printing import say, show
 
 
 @click.command("forms")
@@ -28,13 +29,13 @@ def command(root: Path, dry_run: bool) -> None:
     theirs = [path for path in wanted if not issue_forms.may_write(root / path)]
     changes = {path: text for path, text in wanted.items() if path not in theirs}
     if writer is None:
-        click.echo(diff(root, changes), nl=False)
+        show(diff(root, changes))
     else:
         write(writer, changes)
         for path in changes:
-            click.echo(f"wrote {path}")
+            say(f"wrote {path}")
     for path in theirs:
-        click.echo(f"peerloom: {path} was written by somebody, and stays as it is", err=True)
-        click.echo("  help: to have it made, delete it or move it away first", err=True)
+        say(f"peerloom: {path} was written by somebody, and stays as it is", err=True)
+        say("  help: to have it made, delete it or move it away first", err=True)
     if theirs:
         raise click.exceptions.Exit(1)

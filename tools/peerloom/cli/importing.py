@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from peerloom.cli import printing
 from peerloom.cli.options import (
     Somewhere,
     Word,
     cohort_named,
     program_folder,
-    refuse,
     sound_program,
     today_option,
     write,
     writer_for,
 )
+from peerloom.cli.printing import refuse
 from peerloom.diagnostic import printable
 
 if TYPE_CHECKING:
@@ -88,13 +89,13 @@ def command(
     )
     take = intake.pairs if of_pairs else intake.people
     taken = take(_bytes(file), root, program, options)
-    click.echo(intake.as_text(taken), nl=False, err=True)
+    printing.show(intake.as_text(taken), err=True)
     if writer is None:
         _show(root, taken)
     elif taken.changes:
         write(writer, taken.changes)
     would = "nothing is written yet; to be taken: " if dry_run and not taken.stopped else ""
-    click.echo(f"{would}{intake.summary(taken)}")
+    printing.show(f"{would}{intake.summary(taken)}\n")
     if taken.stopped or taken.refused:
         raise click.exceptions.Exit(1)
 
@@ -129,4 +130,4 @@ def _bytes(file: Path) -> bytes:
 def _show(root: Path, taken: "Intake") -> None:
     from peerloom.changes import diff
 
-    click.echo(diff(root, taken.changes), nl=False)
+    printing.show(diff(root, taken.changes))

@@ -1,6 +1,5 @@
 """`peerloom init`."""
 
-import sys
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -8,8 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from peerloom.cli.options import Day, absolute, refuse, settle, shown
-from peerloom.diagnostic import printable
+from peerloom.cli.options import (
+    Day,
+    absolute,
+    settle,
+    shown,
+)
+from peerloom.cli.printing import ask, can_ask, refuse, say
 
 if TYPE_CHECKING:
     from peerloom.changes import Changes
@@ -56,11 +60,11 @@ def command(
     if wrong:
         raise click.UsageError("; ".join(wrong))
     _write(target, new_program(beginning))
-    click.echo(
-        f"started {printable(beginning.name)} in {shown(target)}: a cohort from "
-        f"{beginning.starts} to {beginning.ends} with a check-in every two weeks\n"
-        f"next: read {shown(target / 'README.md')}, then run: peerloom -C {shown(target)} serve"
+    say(
+        f"started {beginning.name} in {shown(target)}: a cohort from "
+        f"{beginning.starts} to {beginning.ends} with a check-in every two weeks"
     )
+    say(f"next: read {shown(target / 'README.md')}, then run: peerloom -C {shown(target)} serve")
 
 
 def _is_empty(folder: Path) -> bool:
@@ -90,6 +94,6 @@ def _asked(flag: str, question: str, given: Any, kind: click.ParamType[Any] | No
     """The flag's value, else the answer to a question, else a usage error where nobody is."""
     if given is not None:
         return given
-    if not sys.stdin.isatty():
+    if not can_ask():
         raise click.UsageError(f"{flag} is missing, and there is no terminal to ask in")
-    return click.prompt(question, type=kind)
+    return ask(question, kind=kind)

@@ -11,13 +11,13 @@ from peerloom.cli.options import (
     Word,
     cohort_named,
     program_folder,
-    refuse,
     sound_program,
     today_option,
     write,
     writer_for,
 )
-from peerloom.diagnostic import as_line, did_you_mean, quoted
+from peerloom.cli.printing import refuse, say, show, show_data
+from peerloom.diagnostic import did_you_mean, quoted
 
 if TYPE_CHECKING:
     from peerloom.changes import Changes, Writer
@@ -179,9 +179,11 @@ def _match(
     proposal = propose(program, cohort, today, anew=anew, stable=stable)
     told = Told(proposal)
     if form == "json":
-        click.echo(as_json(as_value(told)), nl=False)
+        show_data(as_json(as_value(told)), "json")
+    elif form == "md":
+        show_data(as_markdown(told), "md")
     else:
-        click.echo(as_markdown(told) if form == "md" else as_text(told), nl=False)
+        show(as_text(told))
     if writer is not None:
         made = files(proposal, today)
         _write(writer, made.changes, made.gone)
@@ -200,7 +202,7 @@ def _match_on_github(root: Path, cohort: str, today: date, *, anew: bool, stable
     run = desk.program.cohorts[cohort_named(desk.program, cohort)]
     proposal = propose(desk.program, run, today, anew=anew, stable=stable)
     try:
-        click.echo(propose_matches(desk, proposal, github.starter()))
+        show(f"{propose_matches(desk, proposal, github.starter())}\n")
     except github.Unreached as reason:
         refuse(f"{reason}{reason.next}")
     except Stopped as reason:
@@ -222,9 +224,9 @@ def _groups(
     form_groups = groups.supervision_groups if supervision else groups.circles
     proposal = form_groups(program, cohort, today)
     if form == "json":
-        click.echo(as_json(groups.groups_as_value(proposal)), nl=False)
+        show_data(as_json(groups.groups_as_value(proposal)), "json")
     else:
-        click.echo(groups.groups_as_text(proposal), nl=False)
+        show(groups.groups_as_text(proposal))
     if writer is not None:
         _write(writer, groups.circle_files(proposal), ())
 
@@ -238,11 +240,11 @@ def _directory(
 
     everybody = pool(program, cohort, today)
     if not listed:
-        click.echo(attributes(everybody), nl=False)
+        show(attributes(everybody))
     elif form == "json":
-        click.echo(as_json(candidates_as_value(Scorer(everybody))), nl=False)
+        show_data(as_json(candidates_as_value(Scorer(everybody))), "json")
     else:
-        click.echo(candidates_as_text(Scorer(everybody)), nl=False)
+        show(candidates_as_text(Scorer(everybody)))
 
 
 def _desk(program: "Program", cohort: "Cohort", today: date) -> "Desk":
@@ -284,7 +286,7 @@ def _known(id_: str, known: Iterable[str], cohort: "Cohort", what: str) -> None:
 
 def _say(lines: Iterable[str]) -> None:
     for line in lines:
-        click.echo(as_line(line))
+        say(line)
 
 
 def _learn(
@@ -303,8 +305,10 @@ def _learn(
 
     found = learning.learn(program, cohort, today, seed=seed)
     is_json = form == "json"
-    said = as_json(learning.learned_as_value(found)) if is_json else ""
-    click.echo(said or learning.learned_as_text(found), nl=False)
+    if is_json:
+        show_data(as_json(learning.learned_as_value(found)), "json")
+    else:
+        show(learning.learned_as_text(found))
     if not isinstance(found, learning.Learned):
         raise click.exceptions.Exit(1)
     path = program.path(cohort)
@@ -316,16 +320,16 @@ def _learn(
     if writer is not None:
         _write(writer, changes, ())
     elif not is_json:
-        click.echo(diff(root, changes), nl=False)
+        show(diff(root, changes))
 
 
 def _write(writer: "Writer", changes: "Changes", gone: Iterable[str]) -> None:
     gone = list(gone)
     if not changes and not gone:
-        click.echo("nothing is written: there is nothing new to propose", err=True)
+        say("nothing is written: there is nothing new to propose", err=True)
         return
     write(writer, changes, gone)
     for path in sorted(changes):
-        click.echo(f"written: {path}", err=True)
+        say(f"written: {path}", err=True)
     for path in sorted(gone):
-        click.echo(f"deleted, a proposal that is no more: {path}", err=True)
+        say(f"deleted, a proposal that is no more: {path}", err=True)

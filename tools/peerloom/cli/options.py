@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from peerloom.cli.printing import refuse, say, show
 from peerloom.diagnostic import as_text, printable
 from peerloom.records import Program
 
@@ -172,7 +173,7 @@ def write(writer: "Writer", changes: Mapping[str, str], gone: Iterable[str] = ()
 
 def _say_settled(sentence: str | None) -> None:
     if sentence is not None:
-        click.echo(f"peerloom: {sentence}", err=True)
+        say(f"peerloom: {sentence}", err=True)
 
 
 def sound_program(root: Path) -> Program:
@@ -181,26 +182,21 @@ def sound_program(root: Path) -> Program:
 
     loaded = load(root)
     if not loaded.is_clean:
-        click.echo(as_text(loaded.diagnostics), nl=False, err=True)
+        show(as_text(loaded.diagnostics), err=True)
         refuse("these files must be mended first; 'peerloom check' finds everything at once")
     return loaded.program
 
 
-def program_there(root: Path) -> None:
-    """Ends with exit 1 where the folder has no program that a record could be added to."""
+def program_there(root: Path) -> Program:
+    """The program in a folder; where there is none to add a record to, exit 1."""
     from peerloom.program import load
 
     loaded = load(root)
     if "content/program.yml" in loaded.program.broken:
         found = [d for d in loaded.diagnostics if d.path == "content/program.yml"]
-        click.echo(as_text(found), nl=False, err=True)
+        show(as_text(found), err=True)
         refuse("nothing was written; a record needs a program to belong to")
-
-
-def refuse(message: str) -> NoReturn:
-    """Says why the content does not allow it, and ends with exit code 1."""
-    click.echo(f"peerloom: {message}", err=True)
-    raise click.exceptions.Exit(1)
+    return loaded.program
 
 
 def cohort_named(program: Program, cohort: str) -> str:

@@ -12,10 +12,10 @@ from peerloom.cli.options import (
     Word,
     moment,
     program_folder,
-    refuse,
     sound_program,
     today_option,
 )
+from peerloom.cli.printing import refuse, say, show, show_data
 
 if TYPE_CHECKING:
     from peerloom.records import Program
@@ -72,7 +72,7 @@ def command(
 
     program = sound_program(root)
     if not is_applied and not os.environ.get("GITHUB_TOKEN"):
-        click.echo("no GITHUB_TOKEN is set: planned as if there were no issue yet", err=True)
+        say("no GITHUB_TOKEN is set: planned as if there were no issue yet", err=True)
         _show(reminders.plan(program, today, (), (), budget), form, program)
         return
     try:
@@ -91,12 +91,12 @@ def command(
         refuse(f"{reason}{reason.next}")
     _show(found.plan, form, program)
     for note in found.notes:
-        click.echo(f"peerloom: {note}", err=True)
+        say(f"peerloom: {note}", err=True)
     if is_applied:
         carried = github.carry_out(found.plan, found.places, time.sleep)
         for sentence in carried.reasons:
-            click.echo(f"peerloom: {sentence}", err=True)
-        click.echo(f"{carried.done} of {len(found.plan.actions)} done", err=True)
+            say(f"peerloom: {sentence}", err=True)
+        say(f"{carried.done} of {len(found.plan.actions)} done", err=True)
         if carried.left:
             raise click.exceptions.Exit(1)
     if found.notes:
@@ -107,7 +107,7 @@ def _show(plan: "Plan", form: str, program: "Program") -> None:
     from peerloom import reminders
 
     is_public = program.settings.visibility == "public"
-    text = (
-        reminders.as_json(plan) if form == "json" else reminders.as_text(plan, is_public=is_public)
-    )
-    click.echo(text, nl=False)
+    if form == "json":
+        show_data(reminders.as_json(plan), "json")
+    else:
+        show(reminders.as_text(plan, is_public=is_public))

@@ -14,6 +14,7 @@ from peerloom.cli.options import (
     sound_program,
     today_option,
 )
+from peerloom.cli.printing import Form, show_data
 from peerloom.model import Audience
 
 
@@ -35,7 +36,7 @@ from peerloom.model import Audience
 def command(
     root: Path,
     cohort: str,
-    form: str,
+    form: Form,
     start: date | None,
     end: date | None,
     audience: Audience,
@@ -56,4 +57,4 @@ def command(
         "json": reports.as_json,
     }
     found = reports.report(program, cohort, start, last, audience)
-    click.echo(forms[form](found), nl=False)
+    show_data(forms[form](found), form)

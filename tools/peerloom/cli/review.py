@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import Word, refuse, today_option
+from peerloom.cli.options import Word, today_option
+from peerloom.cli.printing import refuse, say, show, show_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,7 +130,7 @@ def _judge(
     desk = _desk()
     judged = desk.turn(number, _sha(there, head))
     if judged is None:
-        click.echo(f"#{number} is not judged at this commit now", err=True)
+        say(f"#{number} is not judged at this commit now", err=True)
         return
     if judged.number != number:
         where = _where(judged.repository, judged.branch)
@@ -154,9 +155,11 @@ def _show(found: "Review", form: str, where: "Head | None") -> None:
     from peerloom import review as reviews
 
     if form == "md":
-        click.echo(reviews.as_markdown(found, where), nl=False)
+        show_data(reviews.as_markdown(found, where), "md")
+    elif form == "json":
+        show_data(reviews.as_json(found), "json")
     else:
-        click.echo(reviews.as_json(found) if form == "json" else reviews.as_text(found), nl=False)
+        show(reviews.as_text(found))
 
 
 def _repository(root: Path) -> "Repository":

@@ -8,9 +8,9 @@ import click
 from peerloom.cli.options import (
     audience_option,
     program_folder,
-    refuse,
     today_option,
 )
+from peerloom.cli.printing import refuse, show, show_warnings_of_libraries
 from peerloom.model import Audience
 
 
@@ -26,7 +26,8 @@ def command(root: Path, host: str, port: int, audience: Audience, today: date) -
     """Show the site while you edit: a saved record is on its page within a second."""
     from peerloom.site import CannotBuild, serve
 
+    show_warnings_of_libraries()
     try:
-        serve(root, today, audience, host, port, lambda text: click.echo(text, err=True))
+        serve(root, today, audience, host, port, lambda text: show(f"{text}\n", err=True))
     except CannotBuild as error:
         refuse(str(error))

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from peerloom.diagnostic import as_line
+from peerloom.diagnostic import printable
 from peerloom.matching.constraints import CONSTRAINTS, names
 from peerloom.matching.fairness import fairness, fairness_as_lines, fairness_as_value
 from peerloom.matching.filing import score
@@ -118,7 +118,7 @@ def _summary(told: Told) -> dict[str, Any]:
 
 def as_text(told: Told) -> str:
     """A proposal for a terminal: nothing in it acts."""
-    return "".join(f"{as_line(line)}\n" for line in _lines(told))
+    return "".join(f"{printable(line)}\n" for line in _lines(told))
 
 
 def _lines(told: Told) -> Iterator[str]:
@@ -268,7 +268,7 @@ def candidates_as_text(scorer: Scorer) -> str:
             blocked = f", not possible: {', '.join(found['blocked_by'])}"
             name = scorer.pool.name(found["id"])
             lines.append(f"  {found['score']:.2f} {name}{blocked if found['blocked_by'] else ''}")
-    return "".join(f"{as_line(line)}\n" for line in lines)
+    return "".join(f"{printable(line)}\n" for line in lines)
 
 
 def attributes(pool: Pool) -> str:
@@ -286,7 +286,7 @@ def attributes(pool: Pool) -> str:
     lines.append(
         "Never used unless declared: gender, pronouns, ethnicity, religion, health, age, names."
     )
-    return "".join(f"{as_line(line)}\n" for line in lines)
+    return "".join(f"{printable(line)}\n" for line in lines)
 
 
 def as_json(value: dict[str, Any]) -> str:

@@ -34,6 +34,8 @@ def parts(change: Change, author: Author, program: Program, today: date) -> froz
     A record that cannot be read is taken for what its path says: its mistakes are found
     elsewhere, and nothing with mistakes is merged.
     """
+    if change.manner == "odd name":  # wherever it lies, it may keep everybody from a clone
+        return frozenset({"odd name"})
     if not change.is_content:
         return frozenset({"outside"})
     ends = (change.path, change.moved_from or change.path)

@@ -305,7 +305,7 @@ POLICY: tuple[Rule, ...] = (
     ),
     Rule(
         "odd name",
-        "content/",
+        "anywhere",
         "a name that differs from another only in capital letters, in how accents are stored "
         "or in what cannot be seen, or that not every computer can keep",
         *(_NO, _NO, _NO),

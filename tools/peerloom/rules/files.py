@@ -1,11 +1,10 @@
 """Every file is where it belongs."""
 
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
-from peerloom import records, schema
+from peerloom import filenames, records, schema
 from peerloom.diagnostic import did_you_mean, quoted
 from peerloom.model import CheckIn, Circle, Pair, Response
 from peerloom.records import Program, Record
@@ -49,15 +48,34 @@ def _differing_key(record: Record, at: str) -> str:
 
 
 def names_differ_by_more_than_case(program: Program, _: date) -> Iterator[Finding]:
-    """No two files differ only in capital letters or in how their accents are stored."""
-    seen: dict[str, str] = {}
+    """No two files or folders differ only in capital letters or in how their accents are stored."""
+    for path, second, first in filenames.confused(program.tree):
+        message = f"{quoted(second)} and {quoted(first)} must differ by more than capital letters"
+        help_ = "rename one: many computers take the two for the same"
+        yield Finding(where=path, message=message, help=help_)
+
+
+def every_computer_can_hold_a_name(program: Program, _: date) -> Iterator[Finding]:
+    """Windows, macOS and Linux can hold the name of each file, of its folders, of each check-in."""
     for path in program.tree:
-        folded = path if path.isascii() else unicodedata.normalize("NFC", path)
-        first = seen.setdefault(folded.casefold(), path)
-        if first != path:
-            message = f"{quoted(path)} and {quoted(first)} must differ by more than capital letters"
-            help_ = "rename one: many computers take the two for the same file"
-            yield Finding(where=path, message=message, help=help_)
+        why = filenames.fault(path)
+        if why:
+            message = f"{quoted(path)} must be a name that every computer can hold, and {why}"
+            yield Finding(where=path, message=message, help=filenames.RENAME)
+    for pair in program.pairs.values():
+        to_come = max(
+            (_check_ins_path(pair, person) for person in pair.people), key=len, default="x"
+        )
+        why = filenames.fault(to_come)
+        if why and not filenames.fault(program.path(pair)):
+            message = f"a check-in of this pair must have a name every computer can hold, and {why}"
+            help_ = "shorten the pair's id, the person's or the cohort's: all three are in its path"
+            yield Finding(where=pair, keys=("id",), message=message, help=help_)
+
+
+def _check_ins_path(pair: Pair, person: str) -> str:
+    """Where a check-in of a pair will be; all dates are as long."""
+    return f"content/check-ins/{pair.cohort}/{pair.id}/{date.min}-{person}.yml"
 
 
 def every_file_is_a_record(program: Program, _: date) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from peerloom import source
 from peerloom.changes import Changes
-from peerloom.diagnostic import as_line
+from peerloom.diagnostic import printable
 from peerloom.matching.groups.values import Group, GroupProposal
 from peerloom.matching.reasons import listed
 
@@ -68,7 +68,7 @@ def groups_as_value(proposal: GroupProposal) -> dict[str, Any]:
 
 def groups_as_text(proposal: GroupProposal) -> str:
     """A proposal for a terminal: nothing in it acts."""
-    return "".join(f"{as_line(line)}\n" for line in _lines(proposal))
+    return "".join(f"{printable(line)}\n" for line in _lines(proposal))
 
 
 def _lines(proposal: GroupProposal) -> Iterator[str]:

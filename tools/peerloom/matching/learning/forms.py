@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
-from peerloom.diagnostic import as_line
+from peerloom.diagnostic import printable
 from peerloom.matching.fairness.groups import withheld
 from peerloom.matching.learning.faring import YARDSTICK, AttributeChange, GroupChange
 from peerloom.matching.learning.weights import Learned, Refusal, several, signed
@@ -55,7 +55,7 @@ def _weights(weights: Weights) -> dict[str, float]:
 def learned_as_text(found: Learned | Refusal) -> str:
     """What was learned and who gains or loses by it, or why nothing was, for a terminal."""
     lines = _refused(found) if isinstance(found, Refusal) else _told(found)
-    return "".join(f"{as_line(line)}\n" for line in lines)
+    return "".join(f"{printable(line)}\n" for line in lines)
 
 
 def _refused(found: Refusal) -> Iterator[str]:
