@@ -7,6 +7,7 @@ these bounds the time for a page grows as the page does; a benchmark holds the r
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from peerloom.source import Flaw
@@ -18,6 +19,7 @@ MOST_TAGS = 1_500
 MOST_ELEMENTS_DEEP = 60
 MOST_QUOTES_DEEP = 12
 MOST_INDENT = 100
+MOST_SMALL = 300
 
 # What must hold, in Markdown, by the id that a flaw carries.
 RULES: dict[str, str] = {
@@ -51,6 +53,8 @@ _BOUNDS = (
 _QUOTES = re.compile(rf"[ \t]*(?:>[ \t]*){{{MOST_QUOTES_DEEP + 1}}}")
 _LONG_FENCE = re.compile(rf"{_BEFORE}(?:`{{21}}|~{{21}})")
 _INDENT = re.compile(r"[ \t]*")
+# What some extensions take for the beginning of small letters, each looking for its end.
+_SMALL = re.compile(r"~+|\^+")
 _BRACKET = re.compile(r"[\[\]()]")
 _TAG = re.compile(r"<(/?)([A-Za-z!?][^\s<>/]*)[^<>]*(>?)")
 # They hold nothing, so that none is inside another.
@@ -69,7 +73,7 @@ def flaws(data: bytes) -> tuple[Flaw, ...]:
         return (Flaw(1, 1, "page-too-large", message, "split it into several pages"),)
     text = data.decode().replace("\r\n", "\n")
     lines = text.split("\n")
-    return tuple(sorted({*_by_line(lines), *_by_block(lines), *_by_tag(text)}))
+    return tuple(sorted({*_by_line(lines), *_by_block(lines), *_by_tag(text), *_by_mark(text)}))
 
 
 def _flaw(line: int, column: int, message: str, help_: str) -> Flaw:
@@ -147,8 +151,18 @@ def _by_tag(text: str) -> Iterator[Flaw]:
             message = f"elements must be at most {MOST_ELEMENTS_DEEP} deep inside each other"
             beyond.setdefault(message, match.start())
     for message, offset in beyond.items():
-        line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-        yield _flaw(line, column, message, "write it in Markdown, or split the page")
+        yield _flaw(*_place(text, offset), message, "write it in Markdown, or split the page")
+
+
+def _by_mark(text: str) -> Iterator[Flaw]:
+    beyond = next(islice(_SMALL.finditer(text), MOST_SMALL, None), None)
+    if beyond is not None:
+        message = f"a page must have at most {MOST_SMALL} '~' and '^'"
+        yield _flaw(*_place(text, beyond.start()), message, "write it another way, or split it")
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def _deeper(tag: re.Match[str]) -> int:
