@@ -20,6 +20,7 @@ MOST_ELEMENTS_DEEP = 60
 MOST_QUOTES_DEEP = 12
 MOST_INDENT = 100
 MOST_SMALL = 300
+MOST_BACKQUOTES_IN_A_BLOCK = 1_000
 
 # What must hold, in Markdown, by the id that a flaw carries.
 RULES: dict[str, str] = {
@@ -55,6 +56,7 @@ _LONG_FENCE = re.compile(rf"{_BEFORE}(?:`{{21}}|~{{21}})")
 _INDENT = re.compile(r"[ \t]*")
 # What some extensions take for the beginning of small letters, each looking for its end.
 _SMALL = re.compile(r"~+|\^+")
+_BACKQUOTES = re.compile("`+")
 _BRACKET = re.compile(r"[\[\]()]")
 _TAG = re.compile(r"<(/?)([A-Za-z!?][^\s<>/]*)[^<>]*(>?)")
 # They hold nothing, so that none is inside another.
@@ -103,25 +105,32 @@ def _is_far_in(line: str) -> bool:
 
 
 def _by_block(lines: list[str]) -> Iterator[Flaw]:
-    """Where text without a blank line is too long, or too many brackets stay open in it."""
-    length = 0
+    """Where text without a blank line is too long, or too much stays open in it."""
+    beyond: dict[str, Flaw] = {}
+    length, quotes = 0, 0
     deep = {"[": 0, "(": 0}
-    is_long = is_open = False
     for number, line in enumerate(lines, 1):
         if not line.strip():
-            length, deep = 0, {"[": 0, "(": 0}
+            length, quotes, deep = 0, 0, {"[": 0, "(": 0}
             continue
         length += len(line) + 1
-        if length > MOST_IN_A_BLOCK and not is_long:
-            is_long = True
+        quotes += len(_BACKQUOTES.findall(line))
+        if length > MOST_IN_A_BLOCK:
             message = f"a blank line must come after at most {MOST_IN_A_BLOCK:,} characters"
-            yield _flaw(number, 1, message, "put blank lines between paragraphs and lists")
-        column = _first_too_open(line, deep)
-        if column and not is_open:
-            is_open = True
+            beyond.setdefault(message, _flaw(number, 1, message, _PART))
+        if quotes > MOST_BACKQUOTES_IN_A_BLOCK:
+            message = (
+                f"a blank line must come after at most {MOST_BACKQUOTES_IN_A_BLOCK:,} backquotes"
+            )
+            beyond.setdefault(message, _flaw(number, 1, message, _PART))
+        if column := _first_too_open(line, deep):
             message = f"at most {MOST_OPEN} brackets must be open at once"
-            help_ = "close each '[' and '(', or write what is meant as code between blank lines"
-            yield _flaw(number, column, message, help_)
+            beyond.setdefault(message, _flaw(number, column, message, _CLOSE))
+    yield from beyond.values()
+
+
+_PART = "put blank lines between paragraphs and lists"
+_CLOSE = "close each '[' and '(', or write what is meant as code between blank lines"
 
 
 def _first_too_open(line: str, deep: dict[str, int]) -> int:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 from itertools import islice, product
 from urllib.parse import unquote
 
@@ -114,13 +115,19 @@ def _losses(text: str) -> Iterator[tuple[Loss, int]]:
     """What a site would leave out of a page, and where in its Markdown that probably stands."""
     from peerloom.sanitizing.judging import page_losses  # noqa: PLC0415 - most checks need it not
 
-    texts = (_without_code(text), text)
+    texts = (_without_code(text), text, _without_references(text))
     seen: Counter[str] = Counter()
     for loss in islice(page_losses(text), _MOST_LOSSES):
         yield loss, next((at for at in _places(loss, texts, seen)), 0)
 
 
-def _places(loss: Loss, texts: tuple[str, str], seen: Counter[str]) -> Iterator[int]:
+def _without_references(text: str) -> str:
+    """The text as it is read where it says `&#60;`, every line as long as it was."""
+    lines = text.split("\n")
+    return "\n".join(unescape(line).replace("\n", " ").ljust(len(line)) for line in lines)
+
+
+def _places(loss: Loss, texts: tuple[str, ...], seen: Counter[str]) -> Iterator[int]:
     """Where a loss may be written; of several alike, first the one that was not yet found."""
     for pattern, text in product(_written_as(loss), texts):
         found = [match.start() for match in re.finditer(pattern, text, re.IGNORECASE)]
