@@ -3,11 +3,13 @@
 from attacks import (
     commands_in_output,
     full_disk,
+    hostile_pages,
     killed_builds,
     killed_reminders,
     killed_writes,
     odd_days,
     shared_heads,
+    slow_pages,
     spoiled_cache,
     uncloneable_names,
     unknown_accounts,
@@ -25,4 +27,6 @@ ATTACKS: tuple[Attack, ...] = (
     full_disk.ATTACK,
     commands_in_output.ATTACK,
     uncloneable_names.ATTACK,
+    hostile_pages.ATTACK,
+    slow_pages.ATTACK,
 )

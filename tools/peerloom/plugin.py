@@ -23,9 +23,14 @@ from peerloom.console import for_log
 from peerloom.days import ImpossibleDay, possible_day
 from peerloom.diagnostic import as_text
 from peerloom.model import Audience
-from peerloom.pages import assets, navigation, pages
+from peerloom.pages import assets, marked_pages, navigation, pages
 from peerloom.program import load
 from peerloom.records import Program
+from peerloom.rules.files import may_lie_among_pages
+from peerloom.sanitizing import NAME as SANITIZING
+from peerloom.sanitizing.marks import new_token
+from peerloom.site import content_security
+from peerloom.site.empty_pages import scripts_of_theme
 
 
 class PeerloomConfig(base.Config):
@@ -37,9 +42,10 @@ class PeerloomConfig(base.Config):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """What a build rendered its pages from."""
+    """What a build rendered its pages from, and the token that its own pages are known by."""
 
     config: MkDocsConfig
+    token: str
     files: Files
     env: Environment
     nav: Navigation
@@ -53,9 +59,11 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
     """
 
     program: Program | None = None
+    _serves = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Being there keeps one instance over all rebuilds of `mkdocs serve`."""
+        self._serves = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads the program, and makes the menu where `mkdocs.yml` has none."""
@@ -65,6 +73,9 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         program = self.program or _clean(self._root)
         audience = cast("Audience", self.config.audience)
         self._pages = pages(program, _day(self.config.today), audience)
+        self._token = new_token()
+        self._marked = marked_pages(program, self._pages, self._token)
+        _sanitize(config, self._token)
         if config.nav is None:
             config.nav = navigation(program, self._pages)
         for path in assets():
@@ -80,13 +91,21 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keeps what renders a page, so that `peerloom serve` can do single ones again."""
         self.rendered = Rendered(
-            config=config, files=files, env=env, nav=self._nav, pages=self._pages
+            config=config,
+            token=self._token,
+            files=files,
+            env=env,
+            nav=self._nav,
+            pages=self._pages,
         )
         return env
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Adds each page; one written by hand is itself, as `pages` gives it."""
-        made: dict[str, str | bytes] = {**self._pages, **assets()}
+        """Adds each page, and leaves out what must not lie beside the written ones."""
+        for file in list(files):
+            if file.src_dir == config.docs_dir and not may_lie_among_pages(file.src_uri):
+                files.remove(file)
+        made: dict[str, str | bytes] = {**self._marked, **assets()}
         for path, content in made.items():
             there = files.get_file_from_path(path)
             if there is not None:
@@ -98,12 +117,33 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         """Gives the theme's search box the name that a screen reader says."""
         return output.replace('role="dialog">', 'role="dialog" aria-label="Search">')
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Gives every page its Content-Security-Policy, but where the site is only looked at.
+
+        MkDocs' server puts a script of its own into each page, which changes every time.
+        """
+        if self._serves:
+            return
+        out = Path(config.site_dir)
+        known = scripts_of_theme(config, self.rendered.env, content_security.deepest(out))
+        try:
+            content_security.protect(out, known, "mkdocs")
+        except content_security.UnknownScript as error:
+            raise PluginError(str(error)) from error
+
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object
     ) -> LiveReloadServer:
         """Rebuilds when a record changes."""
         server.watch(str(self._root / "content"))
         return server
+
+
+def _sanitize(config: MkDocsConfig, token: str) -> None:
+    """Has every page cleaned that people wrote, whether `mkdocs.yml` names the extension or not."""
+    if SANITIZING not in config.markdown_extensions:
+        config.markdown_extensions.append(SANITIZING)
+    config.mdx_configs[SANITIZING] = {"token": token}
 
 
 def _clean(root: Path) -> Program:

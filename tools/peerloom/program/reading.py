@@ -3,11 +3,12 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import msgspec
 
-from peerloom import schema, source
+from peerloom import bounds, schema, source
 from peerloom.bounded import TooLarge
 from peerloom.diagnostic import Diagnostic
 from peerloom.program.tree import Files, unreadable
@@ -48,7 +49,7 @@ def clean_value(kind: str, data: bytes) -> Any:
     if kind in ("training", "page"):
         head, body = source.front_matter(data)
         value = source.parse(head).value if head else {}
-        if source.text_flaws(data) or (head and value is None):
+        if source.text_flaws(data) or (head and value is None) or bounds.flaws(body):
             return None
         if not schema.is_valid(kind, value):
             return None
@@ -97,9 +98,11 @@ def problems(folder: Files, file: File) -> Iterator[Diagnostic]:
 def data_problems(file: File, data: bytes) -> Iterator[Diagnostic]:
     """Everything wrong with a file of these bytes."""
     is_prose = file.kind in ("training", "page")
-    head = source.front_matter(data)[0] if is_prose else data
+    head, body = source.front_matter(data) if is_prose else (data, b"")
     flaws = source.text_flaws(data) if is_prose else ()
     value: Any = {}
+    if is_prose and not flaws:
+        yield from _beyond_bounds(file, data, body)
     if not is_prose or (head and not flaws):
         value, flaws = source.parse(head)
     for flaw in flaws:
@@ -116,6 +119,13 @@ def data_problems(file: File, data: bytes) -> Iterator[Diagnostic]:
                 message=problem.message,
                 help=problem.help,
             )
+
+
+def _beyond_bounds(file: File, data: bytes, body: bytes) -> Iterator[Diagnostic]:
+    """What is too much of it to be rendered in good time, below its front matter."""
+    before = data.count(b"\n") - body.count(b"\n")
+    for flaw in bounds.flaws(body):
+        yield replace(_flawed(file, flaw), line=flaw.line + before)
 
 
 def _flawed(file: File, flaw: Flaw) -> Diagnostic:

@@ -10,8 +10,10 @@ from peerloom.model import CheckIn, Circle, Pair, Response
 from peerloom.records import Program, Record
 from peerloom.rules.finding import Finding
 
-# What may lie among the pages beside Markdown: pictures and documents they show or link.
-_ATTACHMENTS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".pdf"})
+# What may lie among the pages beside Markdown: pictures and documents they show or link. An SVG
+# file is no picture to a browser that opens it by itself, but a page with scripts.
+_ATTACHMENTS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf"})
+_ACTIVE = frozenset({".svg", ".html", ".htm", ".xhtml", ".xml", ".js", ".mjs", ".css"})
 # What the folders and the name of a file say, where that is more than its id.
 _KEYS_IN_PATHS: dict[type, tuple[str, ...]] = {
     Pair: ("cohort", "id"),
@@ -88,8 +90,19 @@ def every_file_is_a_record(program: Program, _: date) -> Iterator[Finding]:
 
 def _may_lie_there(path: str) -> bool:
     at = PurePosixPath(path)
-    is_attachment = at.suffix.lower() in _ATTACHMENTS and path.startswith("content/pages/")
+    is_attachment = may_lie_among_pages(path) and path.startswith("content/pages/")
     return at.name == ".gitkeep" or is_attachment
+
+
+def may_lie_among_pages(path: str) -> bool:
+    """Whether a site may hold a file of this name that lies beside its pages."""
+    return PurePosixPath(path).suffix.lower() in _ATTACHMENTS
+
+
+_NO_CODE = (
+    "it could run in readers' browsers, and no site will hold it: save a picture as PNG, write a "
+    "page in Markdown, and put what belongs to the theme into its 'custom_dir'"
+)
 
 
 def _where_to(path: str) -> str:
@@ -98,6 +111,8 @@ def _where_to(path: str) -> str:
         return "delete it: an earlier version of peerloom left it when a run was interrupted"
     if at.suffix == ".yaml":
         return f"rename it to {at.with_suffix('.yml')}"
+    if path.startswith("content/pages/") and at.suffix.lower() in _ACTIVE:
+        return _NO_CODE
     near = did_you_mean(at.parts[1], _FOLDERS) if len(at.parts) > 2 else ""
     if near and at.parts[1] not in _FOLDERS:
         return near

@@ -20,6 +20,10 @@ from peerloom.model import Audience
 from peerloom.program import load
 from peerloom.records import Program
 from peerloom.refusals import in_words
+from peerloom.rules.files import may_lie_among_pages
+from peerloom.sanitizing import NAME as SANITIZING
+from peerloom.sanitizing.marks import new_token
+from peerloom.site import content_security
 from peerloom.site.made import Made, count_pages, note_made, refuse_too_few
 from peerloom.site.workplace import CannotBuild, Workplace, remove_abandoned, workplace
 
@@ -204,23 +208,55 @@ def _by_zensical(
         reason = "\n".join(flaws) or "it must be a group of keys"
         raise CannotBuild(f"mkdocs.yml cannot be used: {reason}")
     made = pages.pages(program, today, audience)
-    folder = place.room("pages")
-    docs = folder / "docs"
-    if (root / "content" / "pages").is_dir():
-        shutil.copytree(root / "content" / "pages", docs)
-    for path, text in made.items():
-        (docs / path).parent.mkdir(parents=True, exist_ok=True)
-        (docs / path).write_text(text, encoding="utf-8", newline="")
-    for path, data in pages.assets().items():
-        (docs / path).parent.mkdir(parents=True, exist_ok=True)
-        (docs / path).write_bytes(data)
+    token = new_token()
+    written = {
+        path: text.encode() for path, text in pages.marked_pages(program, made, token).items()
+    }
     config = said.value | {
         "docs_dir": "docs",
         "site_dir": "site",
-        "nav": pages.navigation(program, made),
         "plugins": ["search"],
         "extra_css": [*said.value.get("extra_css", []), *pages.assets()],
+        "markdown_extensions": _with_sanitizing(said.value.get("markdown_extensions"), token),
     }
+    menu = {"nav": pages.navigation(program, made)}
+    beside = _files_beside_pages(root)
+    site = _zensical(place, "all", config | menu, beside | written | pages.assets())
+    empty = dict.fromkeys(content_security.empty_pages(content_security.deepest(site)), b"#")
+    bare = _zensical(place, "bare", config, empty | pages.assets())
+    try:
+        content_security.protect(site, content_security.scripts_of_site(bare), "zensical")
+    except content_security.UnknownScript as error:
+        raise CannotBuild(str(error)) from error
+    shutil.copytree(site, out, dirs_exist_ok=True)
+
+
+def _files_beside_pages(root: Path) -> dict[str, bytes]:
+    """What lies among the written pages and may be in a site, by its path there."""
+    folder = root / "content" / "pages"
+    found = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*"))}
+    return {
+        path: file.read_bytes()
+        for path, file in found.items()
+        if file.is_file() and may_lie_among_pages(path)
+    }
+
+
+def _with_sanitizing(extensions: Any, token: str) -> Any:
+    """The extensions of `mkdocs.yml`, and the one that cleans what people wrote."""
+    ours = {SANITIZING: {"token": token}}
+    if isinstance(extensions, dict):
+        return extensions | ours
+    named = extensions if isinstance(extensions, list) else []
+    return [*(entry for entry in named if SANITIZING not in entry), ours]
+
+
+def _zensical(place: Workplace, room: str, config: dict[str, Any], files: dict[str, bytes]) -> Path:
+    """The site that Zensical makes of these files. Raises `CannotBuild`."""
+    folder = place.room(room)
+    for path, data in files.items():
+        (folder / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "docs" / path).write_bytes(data)
     (folder / "mkdocs.yml").write_text(source.dump(config), encoding="utf-8")
     command = [sys.executable, "-m", "zensical", "build", "--clean"]
     # While Zensical runs, the place is taken, even where this process is killed.
@@ -230,7 +266,7 @@ def _by_zensical(
     )
     if run.returncode != 0 or not (folder / "site" / "index.html").exists():
         raise CannotBuild(f"Zensical could not build the site:\n{run.stdout}{run.stderr}")
-    shutil.copytree(folder / "site", out, dirs_exist_ok=True)
+    return folder / "site"
 
 
 def _steady(out: Path, today: date) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from peerloom import changes
 from peerloom.diagnostic import as_text
 from peerloom.model import Audience
-from peerloom.pages import pages
+from peerloom.pages import marked_pages, pages
 from peerloom.program import load
 from peerloom.site.building import clean_program, folder_of_pages, mkdocs_config, settings
 from peerloom.site.workplace import CannotBuild, served_folder
@@ -103,9 +103,10 @@ class _Live:
         except (CannotBuild, OSError) as error:
             self._say(str(error))
             return
-        changed = [path for path, text in now.items() if text != self._pages[path]]
-        for path in changed:
-            self._render(path, now[path])
+        changed = {path: text for path, text in now.items() if text != self._pages[path]}
+        marked = marked_pages(loaded.program, changed, self._rendered.token)
+        for path, text in marked.items():
+            self._render(path, text)
         self._pages = now
         if changed:
             self._say(f"{len(changed)} pages renewed")
