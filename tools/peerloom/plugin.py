@@ -18,6 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from peerloom.diagnostic import as_text
+from peerloom.history import with_received
 from peerloom.model import Audience
 from peerloom.pages import assets, navigation, pages
 from peerloom.program import load
@@ -109,7 +110,7 @@ def _clean(root: Path) -> Program:
     loaded = load(root)
     if not loaded.is_clean:
         raise PluginError(as_text(loaded.diagnostics) + "run 'peerloom check' to see all")
-    return loaded.program
+    return with_received(loaded.program, root)
 
 
 def _day(today: object) -> date:

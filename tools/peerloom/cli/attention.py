@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import cohort_named, sound_program, today_option
+from peerloom.cli.options import cohort_named, dated_program, today_option
 from peerloom.diagnostic import printable
 from peerloom.records import Program
 
@@ -21,7 +21,7 @@ def command(root: Path, cohort: str | None, today: date) -> None:
     """
     from peerloom.progress.attention import signals
 
-    program = sound_program(root)
+    program = dated_program(root)
     if cohort is not None:
         cohort_named(program, cohort)
     found = signals(program, today, cohort)

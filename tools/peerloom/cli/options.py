@@ -83,6 +83,13 @@ def sound_program(root: Path) -> Program:
     return loaded.program
 
 
+def dated_program(root: Path) -> Program:
+    """As `sound_program`, with what Git's history tells of when answers came in."""
+    from peerloom.history import with_received
+
+    return with_received(sound_program(root), root)
+
+
 def program_there(root: Path) -> None:
     """Ends with exit 1 where the folder has no program that a record could be added to."""
     from peerloom.program import load

@@ -10,7 +10,7 @@ from peerloom.cli.options import (
     Word,
     audience_option,
     cohort_named,
-    sound_program,
+    dated_program,
     today_option,
 )
 from peerloom.model import Audience
@@ -43,7 +43,7 @@ def command(
     """The progress report of a COHORT, for a date or a stretch of time."""
     from peerloom import report as reports
 
-    program = sound_program(root)
+    program = dated_program(root)
     run = program.cohorts[cohort_named(program, cohort)]
     last = end or reports.last_day(run, today)
     if start and start > last:

@@ -3,12 +3,13 @@
 What is in the head is data: it is read as Git objects, and never checked out or run.
 """
 
+from peerloom.git import CannotRead
 from peerloom.review.author import author
 from peerloom.review.comment import MARKER, RECYCLED_NEXT, RECYCLED_WHY, Head, as_markdown
 from peerloom.review.forms import as_json, as_text
 from peerloom.review.policy import POLICY, policy_table
 from peerloom.review.proposal import Proposal, draft, proposal, with_texts
-from peerloom.review.repository import CannotRead, Repository
+from peerloom.review.repository import Repository
 from peerloom.review.reviewing import Judged, Label, Review, review
 
 __all__ = [

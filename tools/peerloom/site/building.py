@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from peerloom import pages, source
 from peerloom.diagnostic import as_text
+from peerloom.history import with_received
 from peerloom.model import Audience
 from peerloom.program import load
 from peerloom.records import Program
@@ -96,7 +97,7 @@ def clean_program(root: Path) -> Program:
             f"these files must be mended first; 'peerloom check' finds everything at once:\n"
             f"{as_text(loaded.diagnostics).rstrip()}"
         )
-    return loaded.program
+    return with_received(loaded.program, root)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from peerloom.diagnostic import as_text
+from peerloom.history import with_received
 from peerloom.model import Audience
 from peerloom.pages import pages
 from peerloom.program import load
@@ -86,7 +87,7 @@ class _Live:
         if not loaded.is_clean:
             self._say(as_text(loaded.diagnostics) + "the site stays as it was until this is mended")
             return
-        now = pages(loaded.program, self._today, self._audience)
+        now = pages(with_received(loaded.program, self._root), self._today, self._audience)
         is_same_menu = now.keys() == self._pages.keys()
         if not is_same_menu or (self._root / "mkdocs.yml").read_bytes() != self._settings:
             try:
