@@ -1,6 +1,7 @@
 """A review posted on its pull request: one comment, a status, labels; renewed, never repeated."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import folder
 from commits import Commits
 from peerloom.cli.command import peerloom
 from peerloom.review import MARKER
-from stand_in import StandIn
+from stand_in import Origin, StandIn
 
 HOME = "reading-circle/mentoring"
 GRACE = "content/participants/grace.yml"
@@ -42,7 +43,12 @@ class Proposed:
         base["content/program.yml"] += f"merge: {merge}\n"
         self.commits = Commits(where)
         self.main = self.commits.commit("main", base)
-        hub.open_as("grace", 3, HOME, "Update 2026-02-09-grace.yml", "fixes #1")
+        hub.repositories[HOME].origin = Origin(where)
+        hub.now = datetime(2026, 2, 9, 20, tzinfo=UTC)
+        self.commits.commit("topic", {}, self.main)
+        body = {"title": "Update 2026-02-09-grace.yml", "body": "fixes #1"}
+        who = {"login": "grace", "id": 3, "type": "User"}
+        hub.propose_as(who, HOME, body | {"head": "topic", "base": "main"})
 
     def review(self, answer: str, number: str = "3", path: str = ANSWER) -> Result:
         self.head = self.commits.commit("topic", {path: answer}, self.main)
@@ -70,7 +76,7 @@ def test_a_clean_check_in_is_green_and_labeled(tmp_path: Path, hub: StandIn) -> 
     assert status == {
         "state": "success",
         "context": "peerloom",
-        "description": "the rules hold",
+        "description": "the rules hold; received 2026-02-09",
     }
     assert hub.repositories[HOME].merged == []
 
@@ -98,7 +104,7 @@ def test_what_a_maintainer_decides_is_marked_for_one(
     assert proposed.review("x", "3", path).exit_code == 0
     assert labels(hub) == {"for a maintainer"}
     ((_, status),) = hub.repositories[HOME].statuses
-    assert status["description"] == "the rules hold; a maintainer decides"
+    assert status["description"] == "the rules hold; a maintainer decides; received 2026-02-09"
     assert hub.repositories[HOME].merged == []
 
 

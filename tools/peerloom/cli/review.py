@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import Word, refuse, today_option
+from peerloom.cli.options import Day, Word, refuse, today_option
 
 if TYPE_CHECKING:
     from peerloom.review import Review
@@ -53,6 +53,12 @@ _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+")
     metavar="NUMBER",
     help="Post it on this pull request of GITHUB_REPOSITORY: comment, status and labels.",
 )
+@click.option(
+    "--received",
+    type=Day(),
+    metavar="DATE",
+    help="The day on which it came in (default: what GitHub says with --post, else today).",
+)
 @today_option
 @click.pass_obj
 def command(
@@ -65,6 +71,7 @@ def command(
     repository: str | None,
     head_branch: str | None,
     pull_request: int | None,
+    received: date | None,
     today: date,
 ) -> None:
     """Say what a pull request does, what is wrong with it, and whether its author may make it.
@@ -73,6 +80,7 @@ def command(
     that something must be mended, or is not the author's to change.
     """
     from peerloom import review as reviews
+    from peerloom.program import examine
 
     if not _LOGIN.fullmatch(author):
         raise click.BadParameter("it must be a GitHub login", param_hint="'--author'")
@@ -82,11 +90,18 @@ def command(
     if repository and head_branch:
         where = reviews.Head(repository=repository, branch=head_branch)
     try:
-        proposal = reviews.proposal(reviews.Repository(root), base, head)
+        repository_here = reviews.Repository(root)
+        proposal = reviews.proposal(repository_here, base, head)
     except reviews.CannotRead as error:
         raise click.UsageError(str(error)) from error
     by_form = _by_form(pull_request, author_id) if pull_request is not None else None
-    found = reviews.review(proposal, *(by_form or (author, author_id)), today)
+    examined = examine(proposal.before, today)
+    if pull_request is not None and received is None:
+        commits = reviews.commits_with_answers(repository_here, proposal)
+        received = _received(commits, pull_request, examined.program.settings.time_zone)
+    found = reviews.review(
+        proposal, *(by_form or (author, author_id)), today, examined, received=received
+    )
     if by_form:
         # What was sent by the form has been merged, if it may; this is what somebody added.
         found = replace(found, merges_itself=False)
@@ -95,7 +110,7 @@ def command(
     else:
         click.echo(reviews.as_json(found) if form == "json" else reviews.as_text(found), nl=False)
     if pull_request is not None:
-        _post(found, reviews.as_markdown(found, where), pull_request)
+        _post(found, reviews.as_markdown(found, where), pull_request, received)
     elif not found.is_fine:
         raise click.exceptions.Exit(1)
 
@@ -122,7 +137,20 @@ def _repository() -> str:
     return repository
 
 
-def _post(found: "Review", comment: str, number: int) -> None:
+def _received(commits: tuple[str, ...], pull_request: int, zone: str) -> date | None:
+    """The day on which GitHub had the answers that a pull request holds."""
+    from peerloom import github
+
+    path = f"/repos/{_repository()}"
+    try:
+        hub = github.connection(sleep=time.sleep)
+        account, _ = hub.account()
+        return github.day_received(hub, path, pull_request, commits, account, zone)
+    except github.Unreached as reason:
+        refuse(f"{reason}{reason.next}")
+
+
+def _post(found: "Review", comment: str, number: int, received: date | None) -> None:
     """Posted, a review has said what is wrong: that it did is all that the run can do."""
     from peerloom import github
 
@@ -130,6 +158,6 @@ def _post(found: "Review", comment: str, number: int) -> None:
     try:
         hub = github.connection(sleep=time.sleep)
         account, _ = hub.account()
-        github.post(found, comment, hub, repository, number, account=account)
+        github.post(found, comment, hub, repository, number, account=account, received=received)
     except github.Unreached as reason:
         refuse(f"{reason}{reason.next}")

@@ -15,6 +15,8 @@ from peerloom.github.connection import (
 )
 from peerloom.github.posting import post
 from peerloom.github.proposing import propose, waiting
+from peerloom.github.receipts import day_received
+from peerloom.github.receiving import Received, receive
 from peerloom.github.reminding import Hubs, Reminding, remind
 from peerloom.github.senders import sender_of, starter
 from peerloom.github.settings import facts, mend
@@ -26,17 +28,20 @@ __all__ = [
     "Desk",
     "Hubs",
     "Places",
+    "Received",
     "Reminding",
     "TooFast",
     "Unreached",
     "carry_out",
     "connection",
     "coordinators_connection",
+    "day_received",
     "desk",
     "facts",
     "mend",
     "post",
     "propose",
+    "receive",
     "remind",
     "sender_of",
     "starter",

@@ -8,7 +8,13 @@ from peerloom.review.author import author
 from peerloom.review.comment import MARKER, RECYCLED_NEXT, RECYCLED_WHY, Head, as_markdown
 from peerloom.review.forms import as_json, as_text
 from peerloom.review.policy import POLICY, policy_table
-from peerloom.review.proposal import Proposal, draft, proposal, with_texts
+from peerloom.review.proposal import (
+    Proposal,
+    commits_with_answers,
+    draft,
+    proposal,
+    with_texts,
+)
 from peerloom.review.repository import Repository
 from peerloom.review.reviewing import Judged, Label, Review, review
 
@@ -28,6 +34,7 @@ __all__ = [
     "as_markdown",
     "as_text",
     "author",
+    "commits_with_answers",
     "draft",
     "policy_table",
     "proposal",

@@ -12,6 +12,8 @@ from peerloom.source import MOST_BYTES
 
 # GitHub takes no larger file.
 _LARGEST_FILE = 100 * 1024 * 1024
+# So many commits of a pull request are looked at for when its answers came in.
+_MOST_COMMITS = 20
 _LINK, _SUBMODULE = "120000", "160000"
 
 
@@ -95,6 +97,21 @@ class Repository:
         """The paths that differ between two commits."""
         raw = self._git("diff-tree", "-r", "-z", "--raw", "--no-abbrev", "-M", "-l1000", old, new)
         return tuple(_differences(_split(raw)))
+
+    def commits_with(self, base: str, head: str, paths: Iterable[str]) -> tuple[str, ...]:
+        """The head, and the newest commits before it that hold the same at these paths.
+
+        Only those that the base does not have; a merge from the base changes none of them.
+        """
+        asked = sorted(paths)
+        most = f"--max-count={_MOST_COMMITS}"
+        newer = self._git("rev-list", "--topo-order", most, head, f"^{base}").decode("ascii")
+        there = self._at(head, asked)
+        before = [commit for commit in newer.split() if commit != head]
+        return (head, *(commit for commit in before if asked and self._at(commit, asked) == there))
+
+    def _at(self, commit: str, paths: list[str]) -> bytes:
+        return self._git("--literal-pathspecs", "ls-tree", "-z", "--full-tree", commit, *paths)
 
     def sizes(self, ids: Iterable[str]) -> dict[str, int]:
         """The size of each object, in bytes."""

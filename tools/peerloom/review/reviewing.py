@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -85,7 +85,9 @@ def review(
     verdict = _verdict(answer, found)
     seen: tuple[Look, ...] = ()
     if verdict != "not allowed":
-        seen = looks(program, after.program, proposal.changes, today, readers.audience)
+        new = {c.path: came for c in proposal.changes if c.manner == "new"}
+        then = replace(after.program, received=new)
+        seen = looks(program, then, proposal.changes, today, readers.audience)
     name = readers.before.participants.get(who.participant or "")
     return Review(
         base=proposal.base,
