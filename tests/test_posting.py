@@ -71,8 +71,9 @@ def test_a_clean_check_in_is_green_and_labeled(tmp_path: Path, hub: StandIn) -> 
     (comment,) = comments(hub)
     assert comment.startswith(MARKER)
     assert labels(hub) == {"check-in"}
-    ((sha, status),) = hub.repositories[HOME].statuses
-    assert sha == proposed.head
+    (seen, being_read), (sha, status) = hub.repositories[HOME].statuses
+    assert seen == sha == proposed.head
+    assert being_read["state"] == "pending"
     assert status == {
         "state": "success",
         "context": "peerloom",
@@ -103,7 +104,7 @@ def test_what_a_maintainer_decides_is_marked_for_one(
     proposed = Proposed(tmp_path, hub, "when clean")
     assert proposed.review("x", "3", path).exit_code == 0
     assert labels(hub) == {"for a maintainer"}
-    ((_, status),) = hub.repositories[HOME].statuses
+    status = hub.repositories[HOME].statuses[-1][1]
     assert status["description"] == "the rules hold; a maintainer decides; received 2026-02-09"
     assert hub.repositories[HOME].merged == []
 

@@ -143,7 +143,7 @@ def _sent_by_pull_request(one: _Try) -> None:
     if is_forged:
         more += f"received_on: {due}\nreceived_by: {chance.choice(('github', 'coordinator'))}\n"
     number = _opened(one, {_path(due): _record(due, said, more)}, sent, due)
-    told = _reviewed(one, number, sent + timedelta(hours=chance.randrange(30)))
+    told = _reviewed(one, number, sent)
     is_late = received > due + timedelta(GRACE_DAYS)
     is_odd = abs((said - received).days) > 1 or bool(met and not BEGAN <= met <= received)
     is_merged = bool(_repository(one).merged)
@@ -167,6 +167,8 @@ def _taken_in(
     if is_late and _state(one.program(), due) == "on_time":
         one.wrong(f"came late for {due}, and Git says that it was on time")
     if one.chance.random() < 0.5:
+        if one.chance.random() < 0.5:  # it is read again, much later, and that changes nothing
+            _reviewed(one, number, one.hub.now)
         _run(one, "receive", "--today", str(one.hub.now.date()))
         truth = "late" if is_late else "on_time"
         state = _state(one.program(), due)
@@ -204,7 +206,6 @@ def _opened(one: _Try, files: dict[str, str], sent: datetime, due: date) -> int:
 def _reviewed(one: _Try, number: int, when: datetime, base: str = "main") -> str:
     """What the status says after a review that ran at a moment, perhaps long after the push."""
     hub = one.hub
-    hub._pull(HOME, number)  # GitHub takes note of a push before anything runs
     hub.now = max(hub.now, when)
     head = one.commits.git("rev-parse", "topic")
     today = max(one.day(hub.now), hub.now.date())
@@ -234,13 +235,14 @@ def _changed_afterwards(one: _Try) -> None:
     due = FIRST + timedelta(14 * chance.randrange(DUES))
     first = due + timedelta(chance.choice((-1, 3, 8)))
     # The author's own day may be invented, and then it is long after the due date.
-    said = chance.choice((first, first + timedelta(1), due + timedelta(50)))
+    said = chance.choice((first, due + timedelta(50)))
     note = f"received_on: {first}\nreceived_by: github\n" if chance.random() < 0.7 else ""
     before = _record(due, said, f"met: true\n{note}")
     one.write("main", {_path(due): before}, "main", _at(first))
-    again = max(one.moment(due), _at(first) + timedelta(1))
+    days = chance.choice((10, 29, 31, 60)) + chance.random()
+    again = _at(due) + timedelta(days)
     received = one.day(again)
-    what = chance.choice(("level", "day", "receipt", "moved"))
+    what = chance.choice(("level", "level", "day", "receipt", "moved"))
     files: dict[str, str | None] = {
         "level": {_path(due): f"{before}goals: [{{goal: first-package, level: 2}}]\n"},
         "day": {
@@ -303,7 +305,7 @@ def _merged(one: _Try, due: date, when: datetime) -> None:
             one.commits.author = one.commits.committer = f"{GITHUB} {int(when.timestamp())} +0000"
             one.commits.commit("main", files, "main", head)
         case "forward":
-            lie = _at(due) - timedelta(one.chance.randrange(-30, 400))
+            lie = when - timedelta(one.chance.choice((1, 2, 8, 30, 400)))
             one.commits.author = f"Grace <grace@example.org> {int(lie.timestamp())} +0000"
             one.commits.committer = one.commits.author
             one.commits.commit("main", files, "main")

@@ -308,8 +308,6 @@ class StandIn:
             # A branch that was deleted leaves what it was last.
             branch = repository.origin.refs(f"heads/{pull[side]}").get(f"refs/heads/{pull[side]}")
             if branch and repository.issues[number]["state"] == "open":
-                if side == "head" and pull.get("head_sha", branch) != branch:
-                    repository.issues[number]["updated_at"] = self.time()
                 pull[f"{side}_sha"] = branch
         value = whole(repository, name, self._owner(name), self.url)
         return pull_request(repository.issues[number], pull, value)

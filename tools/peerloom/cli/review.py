@@ -98,7 +98,7 @@ def command(
     examined = examine(proposal.before, today)
     if pull_request is not None and received is None:
         commits = reviews.commits_with_answers(repository_here, proposal)
-        received = _received(commits, pull_request, examined.program.settings.time_zone)
+        received = _received(commits, examined.program.settings.time_zone)
     found = reviews.review(
         proposal, *(by_form or (author, author_id)), today, examined, received=received
     )
@@ -137,7 +137,7 @@ def _repository() -> str:
     return repository
 
 
-def _received(commits: tuple[str, ...], pull_request: int, zone: str) -> date | None:
+def _received(commits: tuple[str, ...], zone: str) -> date | None:
     """The day on which GitHub had the answers that a pull request holds."""
     from peerloom import github
 
@@ -145,7 +145,7 @@ def _received(commits: tuple[str, ...], pull_request: int, zone: str) -> date | 
     try:
         hub = github.connection(sleep=time.sleep)
         account, _ = hub.account()
-        return github.day_received(hub, path, pull_request, commits, account, zone)
+        return github.day_received(hub, path, commits, account, zone)
     except github.Unreached as reason:
         refuse(f"{reason}{reason.next}")
 

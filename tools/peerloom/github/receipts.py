@@ -1,7 +1,7 @@
 """On which day GitHub had a commit, by GitHub's own word; a commit's dates are its author's.
 
-The review notes the day in the first status that it puts on a commit. A status says who made it
-and when, cannot be changed or taken back, and belongs to one commit: to what was sent.
+The review puts a status on each commit that it sees. A status says who made it and when, by
+GitHub's clock; it cannot be changed or taken back, and belongs to one commit: to what was sent.
 """
 
 import re
@@ -36,19 +36,19 @@ def day_noted(hub: Connection, path: str, sha: str, account: int, zone: str) -> 
 
 
 def day_received(
-    hub: Connection, path: str, number: int, commits: Sequence[str], account: int, zone: str
+    hub: Connection, path: str, commits: Sequence[str], account: int, zone: str
 ) -> date | None:
     """The day on which GitHub had the answers of a pull request. Raises `Unreached`.
 
-    `commits` are those of it that hold the same answers, its head among them. Where none was noted
-    yet, it is when the pull request last changed: a push changes it, and whatever else does comes
-    later.
+    `commits` are those of it that hold the same answers, its head the first. Where none was seen
+    yet, the head is marked as being read, and GitHub's time of that is the first that is known.
     """
     noted = [day_noted(hub, path, sha, account, zone) for sha in commits]
     days = [day for day in noted if day is not None]
     if days:
         return min(days)
-    return day_of(hub.ask("GET", f"{path}/pulls/{number}").value["updated_at"], zone)
+    value = {"state": "pending", "context": STATUS, "description": "being read"}
+    return day_of(hub.ask("POST", f"{path}/statuses/{commits[0]}", value).value["created_at"], zone)
 
 
 def day_of(moment: str, zone: str) -> date | None:
