@@ -135,6 +135,8 @@ pair: ada-grace
 due: 2026-01-26
 participant: grace
 answered_on: 2026-01-27
+received_on: 2026-01-27
+received_by: github
 met: true
 meetings:
   - on: 2026-01-20
@@ -150,6 +152,8 @@ pair: ada-grace
 due: 2026-02-09
 participant: ada
 answered_on: 2026-02-16
+received_on: 2026-02-16
+received_by: git
 met: false
 meetings: []
 """,

@@ -1,6 +1,7 @@
 """A review posted on its pull request: one comment, a status, labels; renewed, never repeated."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from commits import Commits
 from peerloom.cli.command import peerloom
 from peerloom.ownership import code_owners, runs_something
 from peerloom.review import MARKER
-from stand_in import StandIn
+from stand_in import Origin, StandIn
 
 HOME = "reading-circle/mentoring"
 GRACE = "content/participants/grace.yml"
@@ -56,6 +57,8 @@ class Proposed:
         self.commits = Commits(where)
         self.main = self.commits.commit("main", base)
         self.hub = hub
+        hub.repositories[HOME].origin = Origin(where)
+        hub.now = datetime(2026, 2, 9, 20, tzinfo=UTC)
         hub.pull_as(("grace", 3), HOME, self.main)
 
     def review(self, answer: str, number: str = "3", path: str = ANSWER) -> Result:
@@ -80,12 +83,13 @@ def test_a_clean_check_in_is_green_and_labeled(tmp_path: Path, hub: StandIn) -> 
     (comment,) = comments(hub)
     assert comment.startswith(MARKER)
     assert labels(hub) == {"check-in"}
-    ((sha, status),) = hub.repositories[HOME].statuses
-    assert sha == proposed.head
+    (seen, being_read), (sha, status) = hub.repositories[HOME].statuses
+    assert seen == sha == proposed.head
+    assert being_read["state"] == "pending"
     assert status == {
         "state": "success",
         "context": "peerloom",
-        "description": "the rules hold",
+        "description": "the rules hold; received 2026-02-09",
         "target_url": f"https://github.com/{HOME}/pull/1",
     }
     assert hub.repositories[HOME].merged == []
@@ -111,9 +115,11 @@ def test_what_runs_the_program_is_for_a_maintainer_and_its_status_never_green(
     proposed = Proposed(tmp_path, hub, "when clean")
     assert proposed.review("x", "3", path).exit_code == 0
     assert labels(hub) == {"for a maintainer"}
-    ((_, status),) = hub.repositories[HOME].statuses
+    status = hub.repositories[HOME].statuses[-1][1]
     assert status["state"] == "pending"
-    assert status["description"] == "no rule can judge this; a maintainer merges it by hand"
+    assert status["description"] == (
+        "no rule can judge this; a maintainer merges it by hand; received 2026-02-09"
+    )
     assert hub.repositories[HOME].merged == []
 
 

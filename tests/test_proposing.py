@@ -37,7 +37,7 @@ class Life:
         return self.hub.open_as(login, number, HOME, "Check-in", body)
 
     def edit(self, issue: int, body: str) -> None:
-        self.repository.issues[issue]["body"] = body
+        self.repository.issues[issue] |= {"body": body, "updated_at": self.hub.time()}
 
     def run(self, *arguments: str) -> Result:
         command = ["-C", str(self.commits.folder), "propose", *arguments]

@@ -64,6 +64,7 @@ class Hub:
     def run(self, author: str = "grace", number: int = 3, *more: str) -> Result:
         arguments = ["-C", str(self.commits.folder), "review", "--base", "main"]
         arguments += ["--author", author, "--author-id", str(number), "--today", TODAY]
+        arguments += ["--received", "2026-02-10"] if "--received" not in more else []
         if "--head" not in more:
             arguments += ["--head", "topic"]
         return CliRunner().invoke(peerloom, [*arguments, *more], catch_exceptions=False)

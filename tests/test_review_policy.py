@@ -109,6 +109,7 @@ BASE: dict[str, str] = folder.MINIMAL | {
 
 _PEOPLE = "content/participants"
 _ANSWERS = "content/check-ins/spring/ada-grace"
+_ANSWER = f"{_ANSWERS}/2026-02-09-grace.yml"
 _PAIR = "content/pairs/spring/ada-grace.yml"
 _CIRCLE = "content/circles/spring/table.yml"
 
@@ -134,6 +135,34 @@ THINGS: dict[str, tuple[tuple[str, str] | None, tuple[str, str, str] | None]] = 
     "grace's old check-in": (
         None,
         (f"{_ANSWERS}/2026-01-26-grace.yml", "met: false", "met: true"),
+    ),
+    "grace's late check-in": (
+        (
+            f"{_ANSWERS}/2026-02-23-grace.yml",
+            CHECK_IN.format("ada-grace", "2026-02-23", "grace").replace(
+                "answered_on: 2026-02-23", "answered_on: 2026-03-01"
+            ),
+        ),
+        None,
+    ),
+    "grace's early check-in": (
+        (
+            f"{_ANSWERS}/2026-03-23-grace.yml",
+            CHECK_IN.format("ada-grace", "2026-03-23", "grace").replace(
+                "answered_on: 2026-03-23", "answered_on: 2026-03-01"
+            ),
+        ),
+        None,
+    ),
+    "grace's day": (None, (_ANSWER, "answered_on: 2026-02-09", "answered_on: 2026-02-04")),
+    "grace's meetings": (None, (_ANSWER, "met: false", "met: true\nmeetings: [{on: 2026-01-13}]")),
+    "grace's receipt": (
+        None,
+        (_ANSWER, "met:", "received_on: 2026-02-09\nreceived_by: coordinator\nmet:"),
+    ),
+    "the program's receipt": (
+        None,
+        (_ANSWER, "met:", "received_on: 2026-02-09\nreceived_by: github\nmet:"),
     ),
     "pair's goals": (None, (_PAIR, "stories:", "goals: [{id: a, title: A}]\nstories:")),
     "pair's status": (None, (_PAIR, "status: active", "status: paused")),
@@ -191,6 +220,12 @@ newcomer's sign-up       n-   n-   n-   y-
 a sign-up of nobody      n-   n-   n-   n-
 grace's check-in         nn   yy   nn   nn
 grace's old check-in     -n   -c   -n   -n
+grace's late check-in    n-   y-   n-   n-
+grace's early check-in   n-   c-   n-   n-
+grace's day              -n   -c   -n   -n
+grace's meetings         -n   -c   -n   -n
+grace's receipt          -n   -n   -n   -n
+the program's receipt    -n   -n   -n   -n
 pair's goals             -y   -y   -n   -n
 pair's status            -c   -c   -n   -n
 pair's mentor            -n   -n   -n   -n
@@ -227,7 +262,7 @@ def expected(author: str, thing: str, manner: str) -> str:
     if manner in BY_HAND:
         return "a maintainer decides" if author == "noor" else "no"
     if author == "noor":
-        return "yes"
+        return "a maintainer decides" if thing == "the program's receipt" else "yes"
     names, *rows = MAY.strip().splitlines()
     row = next(row for row in rows if row.startswith(f"{thing}  "))
     letters = row.removeprefix(thing).split()[names.split().index(author)]
@@ -313,6 +348,11 @@ def repository() -> Commits:
     return made
 
 
+def received(case: tuple[str, str]) -> date:
+    """The day on which GitHub had a case's head."""
+    return date(2026, 2, 23) if case == ("grace's check-in", "new") else TODAY
+
+
 @functools.cache
 def proposed(case: tuple[str, str]) -> reviews.Proposal:
     """The pull request of a case."""
@@ -325,7 +365,7 @@ def proposed(case: tuple[str, str]) -> reviews.Proposal:
 @pytest.mark.parametrize("author", AUTHORS)
 def test_the_policy_answers_as_its_second_description(author: str, case: tuple[str, str]) -> None:
     login, number = AUTHORS[author]
-    found = reviews.review(proposed(case), login, number, TODAY)
+    found = reviews.review(proposed(case), login, number, TODAY, received=received(case))
     assert found.answer == expected(author, *case), [c.change for c in found.changes]
     assert found.verdict != "may merge" or found.answer == "yes"
     assert found.is_fine == (found.answer != "no" and found.verdict != "has mistakes")

@@ -17,6 +17,7 @@ NEEDED = {
     "check-ins": {"contents", "issues"},
     "forms": {"contents", "pull-requests", "issues", "statuses", "actions"},
     "match": {"contents", "pull-requests", "issues", "statuses"},
+    "received": {"contents", "pull-requests", "statuses", "actions"},
     "report": {"contents"},
     "review": {"contents", "pull-requests", "issues", "statuses", "actions"},
     "site": {"contents", "pages", "id-token"},

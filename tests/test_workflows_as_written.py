@@ -307,7 +307,7 @@ def proposed(machine: Machine, action: str, files: dict[str, Any]) -> dict[str, 
 @pytest.mark.parametrize("action", ["opened", "reopened", "synchronize", "ready_for_review"])
 def test_review_reads_a_pull_request_from_a_fork(machine: Machine, action: str) -> None:
     machine.run("review", proposed(machine, action, {ANSWER: RECORD}))
-    ((_, status),) = machine.repository.statuses
+    status = machine.repository.statuses[-1][1]
     assert status["state"] == "success"
     assert {label["name"] for label in machine.repository.issues[1]["labels"]} == {"check-in"}
 
@@ -320,7 +320,7 @@ def test_review_takes_hostile_names_for_text(machine: Machine, text: str) -> Non
     event["pull_request"]["head"]["ref"] = text
     event["pull_request"]["head"]["repo"]["full_name"] = "grace/mentoring"
     machine.run("review", event)
-    ((_, status),) = machine.repository.statuses
+    status = machine.repository.statuses[-1][1]
     assert status["state"] == "failure"
 
 
@@ -328,7 +328,16 @@ def test_review_survives_a_fork_that_was_deleted(machine: Machine) -> None:
     event = proposed(machine, "opened", {ANSWER: RECORD})
     event["pull_request"]["head"]["repo"] = None
     machine.run("review", event)
-    assert machine.repository.statuses[0][1]["state"] == "success"
+    assert machine.repository.statuses[-1][1]["state"] == "success"
+
+
+def test_received_writes_when_an_answer_came_in(machine: Machine) -> None:
+    now = int(datetime.now(UTC).timestamp())
+    machine.commits.committer = f"GitHub <noreply@github.com> {now} +0000"
+    machine.commits.commit("main", {ANSWER: RECORD}, "main")
+    machine.run("received", {})
+    told = source.parse(machine.commits.git("show", f"main:{ANSWER}").encode()).value
+    assert told["received_by"] == "git"
 
 
 def test_review_starts_nothing_for_a_title_or_a_merge(machine: Machine) -> None:

@@ -2,6 +2,7 @@
 
 from attacks import (
     commands_in_output,
+    false_dates,
     full_disk,
     hostile_pages,
     killed_builds,
@@ -29,4 +30,5 @@ ATTACKS: tuple[Attack, ...] = (
     uncloneable_names.ATTACK,
     hostile_pages.ATTACK,
     slow_pages.ATTACK,
+    false_dates.ATTACK,
 )

@@ -29,7 +29,7 @@ class Description:
             if pattern.fullmatch(path)
         ]
         # Of two as literal as each other, the longer: a branch's name may be said to hold the rest.
-        for template, item in sorted(found, key=lambda p: (p[0].count("{"), -len(p[0]))):
+        for template, item in sorted(found, key=lambda p: (p[0].count("{"), -p[0].count("/"))):
             if method.lower() in item:
                 return template, item[method.lower()]
         return None

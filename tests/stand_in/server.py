@@ -43,8 +43,8 @@ class Repository:
     before: list[dict[str, Any]] = field(default_factory=list)
     settings: Settings = field(default_factory=Settings)
     statuses: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-    # The same as GitHub answers.
-    said: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    given: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    is_protected: bool = False
     merged: list[tuple[int, str]] = field(default_factory=list)
     origin: Origin | None = None
     pulls: dict[int, dict[str, Any]] = field(default_factory=dict)
@@ -251,18 +251,15 @@ class StandIn:
                 below = path.removeprefix(f"/repos/{name}")
                 if below.startswith("/statuses/"):
                     return self._status(repository, below.rsplit("/", 1)[1], body)
-                if method == "GET" and re.fullmatch("/commits/[0-9a-f]+/statuses", below):
-                    sha = below.split("/")[2]
-                    found = [value for at, value in repository.said if at == sha]
-                    return self._page(found[::-1], query)
+                if below.startswith("/commits/"):
+                    sha, what = below.split("/")[2:]
+                    return self._of_commit(name, sha, what, query)
                 if below.endswith("/merge"):
                     return *self._merge(name, int(below.split("/")[2]), body["sha"]), {}
                 if below == "/pulls" or below.startswith("/pulls/"):
                     return *self._pulls(method, name, below, query, body), {}
                 if below.startswith("/git/") and repository.origin:
-                    found = repository.origin.answer(method, below[4:], body, self.url)
-                    assert found is not None, (method, below)
-                    return *found, {}
+                    return *self._git(repository, method, below, body), {}
                 who = below.removeprefix("/collaborators/").removesuffix("/permission")
                 if who in repository.settings.people:
                     may, number = repository.settings.people[who]
@@ -274,6 +271,14 @@ class StandIn:
                 if found is not None:
                     return *found, {}
         return 404, _problem("Not Found", 404), {}
+
+    def _git(self, repository: Repository, method: str, below: str, body: Any) -> tuple[int, Any]:
+        if repository.is_protected and (method, below) == ("PATCH", "/git/refs/heads/main"):
+            return 422, _problem("Changes must be made through a pull request.", 422)
+        assert repository.origin is not None
+        found = repository.origin.answer(method, below[4:], body, self.url)
+        assert found is not None, (method, below)
+        return found
 
     def _owner(self, name: str) -> dict[str, Any]:
         kind = self.repositories[name].settings.owner
@@ -291,7 +296,7 @@ class StandIn:
                     ("has_organization_projects", "has_repository_projects"), True
                 )
                 value |= dict.fromkeys(("public_repos", "public_gists", "followers"), 0)
-                value |= {"following": 0, "created_at": self._time(), "updated_at": self._time()}
+                value |= {"following": 0, "created_at": self.time(), "updated_at": self.time()}
                 plan = {"name": now.plan, "space": 1, "private_repos": 1}
                 return 200, value | {"plan": plan}, {}
         return 404, _problem("Not Found", 404), {}
@@ -310,7 +315,7 @@ class StandIn:
         if method == "PATCH":
             repository.issues[number] |= body
             if body.get("state") == "closed":
-                repository.issues[number]["closed_at"] = self._time()
+                repository.issues[number]["closed_at"] = self.time()
         if number:
             return 200, self._pull(name, number)
         owner, state = name.partition("/")[0], query.get("state", "open")
@@ -373,10 +378,12 @@ class StandIn:
         repository = self.repositories[name]
         pull, issue = self._pull(name, number), repository.issues[number]
         assert repository.origin is not None
-        repository.origin.merge(pull["base"]["ref"], pull["head"]["sha"], issue["title"])
-        now = {"state": "closed", "closed_at": self._time()}
+        repository.pulls[number]["merge_sha"] = repository.origin.merge(
+            pull["base"]["ref"], pull["head"]["sha"], issue["title"], self.now
+        )
+        now = {"state": "closed", "closed_at": self.time()}
         issue |= now
-        repository.pulls[number]["merged_at"] = self._time()
+        repository.pulls[number]["merged_at"] = self.time()
         for closed in re.findall(r"\b[Cc]loses #(\d+)", issue["body"] or ""):
             repository.issues[int(closed)] |= now
 
@@ -393,12 +400,28 @@ class StandIn:
         self, repository: Repository, sha: str, body: dict[str, Any]
     ) -> tuple[int, Any, dict[str, str]]:
         repository.statuses.append((sha, body))
-        url = f"{self.url}/statuses/{sha}"
-        value = {"url": url, "avatar_url": None, "id": 3, "node_id": "SC_3", "target_url": None}
-        value |= {"created_at": self._time(), "updated_at": self._time()}
-        value |= {**body, "creator": self._user(self.account)}
-        repository.said.append((sha, value))
-        return 201, value, {}
+        return 201, self.status_as(self.account, repository, sha, body), {}
+
+    def status_as(
+        self, who: dict[str, Any], repository: Repository, sha: str, body: dict[str, Any]
+    ) -> dict[str, Any]:
+        """A status that somebody gives a commit."""
+        url, number = f"{self.url}/statuses/{sha}", len(repository.given) + 1
+        value = {"url": url, "avatar_url": None, "id": number, "node_id": f"SC_{number}"}
+        value |= {"target_url": None, "created_at": self.time(), "updated_at": self.time()}
+        value |= body | {"creator": self._user(who)}
+        repository.given.append((sha, value))
+        return value
+
+    def _of_commit(
+        self, name: str, sha: str, what: str, query: dict[str, str]
+    ) -> tuple[int, Any, dict[str, str]]:
+        """Statuses of a commit, the newest first; or the pull requests that brought it."""
+        repository = self.repositories[name]
+        if what == "statuses":
+            return self._page([v for s, v in reversed(repository.given) if s == sha], query)
+        numbers = [n for n, pull in repository.pulls.items() if sha == pull.get("merge_sha")]
+        return 200, [self._pull(name, number) for number in numbers], {}
 
     def _issues(
         self, method: str, name: str, query: dict[str, str], body: Any, is_stale: bool
@@ -442,14 +465,16 @@ class StandIn:
             issue |= {k: v for k, v in body.items() if k in ("title", "body", "state")}
             if "state" in body:
                 issue["state_reason"] = body.get("state_reason")
-                issue["closed_at"] = self._time() if body["state"] == "closed" else None
-            issue["updated_at"] = self._time()
+                issue["closed_at"] = self.time() if body["state"] == "closed" else None
+            issue["updated_at"] = self.time()
         return 200, issue, {}
 
     def _labels(
         self, method: str, repository: Repository, number: int, below: str, body: Any
     ) -> tuple[int, Any, dict[str, str]]:
         labels: list[Any] = repository.issues[number]["labels"]
+        if method != "GET":
+            repository.issues[number]["updated_at"] = self.time()
         if method == "POST":
             labels += [label(name, self.url) for name in body["labels"]]
         elif method == "DELETE":
@@ -490,8 +515,8 @@ class StandIn:
             "locked": False,
             "comments": 0,
             "closed_at": None,
-            "created_at": self._time(),
-            "updated_at": self._time(),
+            "created_at": self.time(),
+            "updated_at": self.time(),
             "author_association": (
                 "COLLABORATOR" if who["login"] in repository.settings.people else "NONE"
             ),
@@ -513,16 +538,17 @@ class StandIn:
             "issue_url": issue["url"],
             "body": body["body"],
             "user": self._user(who),
-            "created_at": self._time(),
-            "updated_at": self._time(),
+            "created_at": self.time(),
+            "updated_at": self.time(),
             "author_association": "NONE",
         }
         repository.comments[self._next] = comment
         issue["comments"] += 1
-        issue["updated_at"] = self._time()
+        issue["updated_at"] = self.time()
         return comment
 
-    def _time(self) -> str:
+    def time(self) -> str:
+        """The time it is, as GitHub writes it."""
         return self.now.strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def _user(self, who: dict[str, Any], *, is_whole: bool = False) -> dict[str, Any]:
@@ -542,8 +568,8 @@ class StandIn:
             user[f"{key}_url"] = f"{url}/{key}{{/x}}"
         if is_whole:
             user |= dict.fromkeys(("name", "company", "blog", "location", "email", "bio"))
-            user |= {"hireable": None, "twitter_username": None, "created_at": self._time()}
-            user |= {"updated_at": self._time()}
+            user |= {"hireable": None, "twitter_username": None, "created_at": self.time()}
+            user |= {"updated_at": self.time()}
             user |= dict.fromkeys(("public_repos", "public_gists", "followers", "following"), 0)
         return user
 

@@ -22,6 +22,7 @@ from peerloom import changes
 from peerloom.console import for_log
 from peerloom.days import ImpossibleDay, possible_day
 from peerloom.diagnostic import as_text
+from peerloom.history import with_received
 from peerloom.model import Audience
 from peerloom.pages import assets, marked_pages, navigation, pages
 from peerloom.program import load
@@ -156,7 +157,7 @@ def _clean(root: Path) -> Program:
     loaded = load(root)
     if not loaded.is_clean:
         raise PluginError(for_log(as_text(loaded.diagnostics)) + "run 'peerloom check' to see all")
-    return loaded.program
+    return with_received(loaded.program, root)
 
 
 def _day(today: object) -> date:

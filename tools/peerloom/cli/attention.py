@@ -7,8 +7,8 @@ import click
 
 from peerloom.cli.options import (
     cohort_named,
+    dated_program,
     program_folder,
-    sound_program,
     today_option,
 )
 from peerloom.cli.printing import say
@@ -26,7 +26,7 @@ def command(root: Path, cohort: str | None, today: date) -> None:
     """
     from peerloom.progress.attention import signals
 
-    program = sound_program(root)
+    program = dated_program(root)
     if cohort is not None:
         cohort_named(program, cohort)
     found = signals(program, today, cohort)

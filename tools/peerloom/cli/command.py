@@ -24,6 +24,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("report", "report", "The progress report of a cohort."),
     ("forms", "forms", "Write the issue forms for sign-ups and check-ins."),
     ("propose", "propose", "Make pull requests of what people sent by the issue forms."),
+    ("receive", "receive", "Write into check-ins when they came in, after they were merged."),
     ("remind", "remind", "Plan check-in issues on GitHub, and with --apply carry it out."),
     ("doctor", "doctor", "Whether the repository's settings on GitHub are as they must be."),
     ("build", "build", "Build the site."),

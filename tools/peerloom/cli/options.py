@@ -187,6 +187,13 @@ def sound_program(root: Path) -> Program:
     return loaded.program
 
 
+def dated_program(root: Path) -> Program:
+    """As `sound_program`, with what Git's history tells of when answers came in."""
+    from peerloom.history import with_received
+
+    return with_received(sound_program(root), root)
+
+
 def program_there(root: Path) -> Program:
     """The program in a folder; where there is none to add a record to, exit 1."""
     from peerloom.program import load

@@ -10,8 +10,8 @@ from peerloom.cli.options import (
     Word,
     audience_option,
     cohort_named,
+    dated_program,
     program_folder,
-    sound_program,
     today_option,
 )
 from peerloom.cli.printing import Form, show_data
@@ -45,7 +45,7 @@ def command(
     """The progress report of a COHORT, for a date or a stretch of time."""
     from peerloom import report as reports
 
-    program = sound_program(root)
+    program = dated_program(root)
     run = program.cohorts[cohort_named(program, cohort)]
     last = end or reports.last_day(run, today)
     if start and start > last:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import Word, today_option
+from peerloom.cli.options import Day, Word, today_option
 from peerloom.cli.printing import refuse, say, show, show_data
 
 if TYPE_CHECKING:
@@ -61,6 +61,12 @@ _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+")
     metavar="NUMBER",
     help="Post it on this pull request of GITHUB_REPOSITORY: comment, status and labels.",
 )
+@click.option(
+    "--received",
+    type=Day(),
+    metavar="DATE",
+    help="The day on which it came in (default: what GitHub says with --post, else today).",
+)
 @today_option
 @click.pass_obj
 def command(
@@ -73,6 +79,7 @@ def command(
     repository: str | None,
     head_branch: str | None,
     pull_request: int | None,
+    received: date | None,
     today: date,
 ) -> None:
     """Say what a pull request does, what is wrong with it, and whether its author may make it.
@@ -89,13 +96,14 @@ def command(
     there = _repository(root)
     subject = _Subject((author, author_id), _where(repository, head_branch))
     if pull_request is not None:
+        subject = replace(subject, received=received)
         _judge(there, base, head, subject, pull_request, form, today)
         return
     try:
         proposal = reviews.proposal(there, base, head)
     except reviews.CannotRead as error:
         raise click.UsageError(str(error)) from error
-    found = reviews.review(proposal, author, author_id, today)
+    found = reviews.review(proposal, author, author_id, today, received=received)
     _show(found, form, subject.where)
     if not found.is_fine:
         raise click.exceptions.Exit(1)
@@ -103,10 +111,14 @@ def command(
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """Whose pull request is read, as login and number, and where its head is."""
+    """Whose pull request is read, as login and number, where its head is, and when it came in.
+
+    `received` is nothing where GitHub has to be asked.
+    """
 
     author: tuple[str, int]
     where: "Head | None"
+    received: date | None = None
 
 
 def _where(repository: str | None, branch: str | None) -> "Head | None":
@@ -126,6 +138,7 @@ def _judge(
 ) -> None:
     """Reviews the pull request whose turn it is at a commit, and puts that on it."""
     from peerloom import review as reviews
+    from peerloom.program import examine
 
     desk = _desk()
     judged = desk.turn(number, _sha(there, head))
@@ -134,7 +147,7 @@ def _judge(
         return
     if judged.number != number:
         where = _where(judged.repository, judged.branch)
-        subject = _Subject(judged.author or _GHOST, where)
+        subject = replace(subject, author=judged.author or _GHOST, where=where)
     try:
         proposal = reviews.proposal(there, base, head)
     except reviews.NoSharedHistory:
@@ -143,12 +156,20 @@ def _judge(
     except reviews.CannotRead as error:
         raise click.UsageError(str(error)) from error
     by_form = desk.sender(judged, subject.author[1])
-    found = reviews.review(proposal, *(by_form or subject.author), today)
+    examined = examine(proposal.before, today)
+    received = subject.received or desk.day_received(
+        judged,
+        reviews.commits_with_answers(there, proposal),
+        examined.program.settings.time_zone,
+    )
+    found = reviews.review(
+        proposal, *(by_form or subject.author), today, examined, received=received
+    )
     if by_form or judged.is_draft:
         # What was sent by the form has been merged, if it may; this is what somebody added.
         found = replace(found, merges_itself=False)
     _show(found, form, subject.where)
-    desk.post(found, reviews.as_markdown(found, subject.where), judged)
+    desk.post(found, reviews.as_markdown(found, subject.where), judged, received)
 
 
 def _show(found: "Review", form: str, where: "Head | None") -> None:
@@ -218,7 +239,20 @@ class _Desk:
         with _reached():
             return github.sender_of(self.hub, self.repository, judged.number)
 
-    def post(self, found: "Review", comment: str, judged: "PullRequest") -> None:
+    def day_received(
+        self, judged: "PullRequest", commits: tuple[str, ...], zone: str
+    ) -> date | None:
+        """The day on which GitHub had the answers that a pull request holds."""
+        from peerloom import github
+
+        with _reached():
+            return github.day_received(
+                self.hub, self.repository, commits, self.account, zone, number=judged.number
+            )
+
+    def post(
+        self, found: "Review", comment: str, judged: "PullRequest", received: date | None
+    ) -> None:
         """Posted, a review has said what is wrong: that it did is all that the run can do."""
         from peerloom import github
 
@@ -231,6 +265,7 @@ class _Desk:
                 judged.number,
                 account=self.account,
                 merge=github.merger(self.hub, self.repository),
+                received=received,
             )
 
     def refuse_unrelated(self, judged: "PullRequest") -> None:

@@ -17,6 +17,8 @@ from peerloom.github.heads import PullRequest
 from peerloom.github.merging import merger
 from peerloom.github.posting import post
 from peerloom.github.proposing import propose, waiting
+from peerloom.github.receipts import day_received
+from peerloom.github.receiving import Received, receive
 from peerloom.github.reminding import Hubs, Reminding, remind
 from peerloom.github.senders import sender_of, starter
 from peerloom.github.settings import facts, mend
@@ -30,18 +32,21 @@ __all__ = [
     "Hubs",
     "Places",
     "PullRequest",
+    "Received",
     "Reminding",
     "TooFast",
     "Unreached",
     "carry_out",
     "connection",
     "coordinators_connection",
+    "day_received",
     "desk",
     "facts",
     "mend",
     "merger",
     "post",
     "propose",
+    "receive",
     "refuse_unrelated",
     "remind",
     "sender_of",

@@ -16,6 +16,8 @@ from peerloom.review import Proposal
 PAGE = 100
 # What branches of the program's own begin with, before an issue's number or a cohort's id.
 ISSUE, MATCH = "issue-", "match-"
+# The branch with the days on which check-ins came in, where main is protected.
+RECEIVED = "received"
 _FOLDER = "Peerloom-Folder: "
 # So many files go into one request; GitHub takes no request of any size.
 _FILES_AT_ONCE = 500

@@ -56,11 +56,12 @@ def holder(hub: Connection, repository: str, head: str, account: int) -> PullReq
 
 def set_status(
     hub: Connection, repository: str, head: str, number: int, state: str, description: str
-) -> None:
-    """Sets the status of a commit, in the name of a pull request that holds it."""
+) -> dict[str, Any]:
+    """Sets the status of a commit in the name of a pull request that holds it, and returns it."""
     link = f"https://github.com/{repository}/pull/{number}"
     value = {"state": state, "context": STATUS, "description": description, "target_url": link}
-    hub.ask("POST", f"/repos/{repository}/statuses/{head}", value)
+    made: dict[str, Any] = hub.ask("POST", f"/repos/{repository}/statuses/{head}", value).value
+    return made
 
 
 def _open(hub: Connection, repository: str) -> Iterator[PullRequest]:

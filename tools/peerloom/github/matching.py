@@ -48,15 +48,15 @@ def propose_matches(at: Desk, proposal: Proposal, starter: tuple[str, int] | Non
     commit = _commit(at, proposal, branch, made, said)
     pull_request = _pull_request(at, proposal, branch)
     reviewed = replace(said, head=commit)
-    account = at.account[0]
     post(
         reviewed,
         as_comment(reviewed),
         at.hub,
         at.repository,
         pull_request,
-        account=account,
+        account=at.account[0],
         merge=at.merge,
+        received=at.today,
     )
     back = f" and takes {len(made.gone)} back" if made.gone else ""
     many = f"{len(made.changes)} pair{'' if len(made.changes) == 1 else 's'}"

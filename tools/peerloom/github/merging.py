@@ -1,14 +1,14 @@
 """What is merged with nobody looking: at once, or by a job of its own that installs nothing."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from peerloom.github.connection import Connection, Unreached
 from peerloom.github.heads import pull_request
 
-_AFTER_A_MERGE = ("check-ins.yml", "site.yml")
+_AFTER_A_MERGE = ("received.yml", "check-ins.yml", "site.yml")
 # Takes a pull request's number, the commit that was judged, and the branch that it is for.
 Merge = Callable[[int, str, str], None]
 
@@ -42,7 +42,16 @@ def _merge(hub: Connection, repository: str, number: int, head: str, branch: str
     path = f"/repos/{repository}"
     # GitHub merges only what the review speaks of: a later push has another hash.
     hub.ask("PUT", f"{path}/pulls/{number}/merge", {"sha": head, "merge_method": "squash"})
-    # What a person's merge would start, and a workflow's own does not; else a schedule does.
-    for workflow in _AFTER_A_MERGE:
+    start_workflows(hub, path, branch)
+
+
+def start_workflows(
+    hub: Connection, path: str, branch: str, workflows: Sequence[str] = _AFTER_A_MERGE
+) -> None:
+    """Starts what a person's merge would start, and a workflow's own does not.
+
+    Where that cannot be, their schedule does it later.
+    """
+    for workflow in workflows:
         with suppress(Unreached):
             hub.ask("POST", f"{path}/actions/workflows/{workflow}/dispatches", {"ref": branch})

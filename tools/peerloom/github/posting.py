@@ -1,5 +1,6 @@
 """A review put on its pull request: one comment, a status that can be required, labels."""
 
+from datetime import date
 from typing import get_args
 from urllib.parse import quote
 
@@ -7,6 +8,7 @@ from peerloom.github.comments import keep_comment
 from peerloom.github.connection import Connection
 from peerloom.github.heads import holder, pull_request, set_status
 from peerloom.github.merging import Merge
+from peerloom.github.receipts import note
 from peerloom.review import Label, Review, as_second
 
 _PAGE = 100
@@ -27,11 +29,13 @@ def post(
     *,
     account: int,
     merge: Merge,
+    received: date | None,
 ) -> None:
     """Puts a review on pull request `number`; a second time, what was there is renewed.
 
     Where another one holds the commit, this one is told so, and has neither status nor labels.
-    The status is set last: what it allows has then been said. Raises `Unreached`.
+    The status is set last: what it allows has then been said. It notes for later when the head
+    was `received`. Raises `Unreached`.
     """
     path = f"/repos/{repository}"
     holding = holder(hub, repository, review.head, account)
@@ -42,7 +46,8 @@ def post(
         return
     keep_comment(hub, path, number, comment, account)
     _label(hub, path, number, frozenset(review.labels))
-    set_status(hub, repository, review.head, number, _state(review), _description(review))
+    description = _description(review, received)
+    set_status(hub, repository, review.head, number, _state(review), description)
     if review.merges_itself and not holding.is_draft:
         merge(number, review.head, review.branch)
 
@@ -54,12 +59,13 @@ def _state(review: Review) -> str:
     return "pending" if review.is_unread else "success"
 
 
-def _description(review: Review) -> str:
+def _description(review: Review, received: date | None) -> str:
+    summary = _SAID[review.verdict]
     if review.is_fine and review.is_unread:
-        return "no rule can judge this; a maintainer merges it by hand"
-    if review.is_fine and review.answer == "a maintainer decides":
-        return "the rules hold; a maintainer decides"
-    return _SAID[review.verdict]
+        summary = "no rule can judge this; a maintainer merges it by hand"
+    elif review.is_fine and review.answer == "a maintainer decides":
+        summary = "the rules hold; a maintainer decides"
+    return f"{summary}; {note(received)}" if received else summary
 
 
 def _label(hub: Connection, path: str, number: int, wanted: frozenset[str]) -> None:

@@ -13,7 +13,7 @@ from peerloom.records import Program
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """An issue as far as it is somebody's answers. `on` is the day on which it was opened."""
+    """An issue as far as it is somebody's answers. `on` is the day on which it came in."""
 
     kind: Kind
     body: str

@@ -44,7 +44,12 @@ class _Case:
 
     @property
     def check_ins(self) -> tuple[CheckIn, ...]:
-        return tuple(c for c in self.program.check_ins_of(self.pair) if c.answered_on <= self.today)
+        there = self.program.check_ins_of(self.pair)
+        return tuple(c for c in there if self.came(c) <= self.today)
+
+    def came(self, check_in: CheckIn) -> date:
+        """The day on which a check-in came in."""
+        return self.program.counts_from(check_in)
 
     def met(self) -> tuple[date, ...]:
         return tuple(m.on for m in meetings(self.program, self.pair, self.today))
@@ -120,22 +125,22 @@ def support_is_wanted(case: _Case) -> Iterator[Signal]:
     """Somebody asked for help in their newest check-in."""
     for check_in in _newest(case):
         if check_in.support_wanted:
-            name, day = case.name(check_in.participant), on(check_in.answered_on)
-            why = f"{name} asked for your help on {day}"
+            name, came = case.name(check_in.participant), case.came(check_in)
+            why = f"{name} asked for your help on {on(came)}"
             if check_in.support_note:
                 why += f": {check_in.support_note}"
             step = "get in touch with them alone, today if you can"
-            yield case.signal("support", 3, check_in.answered_on, why, step, check_in.participant)
+            yield case.signal("support", 3, came, why, step, check_in.participant)
 
 
 def the_match_does_not_fit(case: _Case) -> Iterator[Signal]:
     """Somebody said in their newest check-in that the match does not fit."""
     for check_in in _newest(case):
         if check_in.fit == "not_good":
-            name, day = case.name(check_in.participant), on(check_in.answered_on)
-            why = f"{name} said on {day} that the match does not fit"
+            name, came = case.name(check_in.participant), case.came(check_in)
+            why = f"{name} said on {on(came)} that the match does not fit"
             step = "talk with each of them alone and offer another match; nobody is to blame"
-            yield case.signal("fit", 3, check_in.answered_on, why, step, check_in.participant)
+            yield case.signal("fit", 3, came, why, step, check_in.participant)
 
 
 def a_rating_is_low(case: _Case) -> Iterator[Signal]:
@@ -178,7 +183,7 @@ def nobody_answers(case: _Case) -> Iterator[Signal]:
     owed: dict[str | None, list[Answer]] = {}
     either = case.cohort.check_ins is not None and case.cohort.check_ins.answers == "either"
     for answer in case.owed():
-        if answer.state in ("on_time", "late", "overdue"):
+        if answer.state in ("on_time", "late", "answered", "overdue"):
             # Where either may answer, it is the two who are silent, not one of them.
             owed.setdefault(None if either else answer.participant, []).append(answer)
     for who, own in owed.items():
@@ -229,7 +234,7 @@ def they_stopped_meeting(case: _Case) -> Iterator[Signal]:
         return
     agreed = case.pair.agreement.meets_every_weeks if case.pair.agreement else None
     interval = 7 * (agreed or _USUAL_WEEKS)
-    gap = max(((c.answered_on - met[-1]).days for c in case.check_ins), default=0)
+    gap = max(((case.came(c) - met[-1]).days for c in case.check_ins), default=0)
     every = f"every {interval} days" if interval > 7 else "every week"
     why = f"{since}{gap} days before the newest answer; " + (
         f"they agreed on {every}" if agreed else f"{every} is usual"
@@ -245,7 +250,7 @@ def they_meet_less_than_agreed(case: _Case) -> Iterator[Signal]:
     agreed = case.pair.agreement.meets_every_weeks if case.pair.agreement else None
     if not agreed or case.pair.pauses or not case.check_ins:
         return
-    known = max(c.answered_on for c in case.check_ins)
+    known = max(case.came(c) for c in case.check_ins)
     planned = (known - case.started).days // (7 * agreed)
     held = sum(case.started <= day <= known for day in case.met())
     if planned >= _PLANNED_FOR_A_PATTERN and 0 < held < _SHARE_HELD * planned:

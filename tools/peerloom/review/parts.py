@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, cast
 
-from peerloom import source
 from peerloom.ownership import runs_something
 from peerloom.program import kind_of
 from peerloom.records import Program
 from peerloom.review.author import Author
 from peerloom.review.policy import (
     CIRCLES_OWN,
-    OPEN_DAYS,
     OWN_ACCOUNT,
     OWN_WORDS,
     PAIRS_OWN,
@@ -21,15 +19,14 @@ from peerloom.review.policy import (
     Part,
 )
 from peerloom.review.proposal import Change
+from peerloom.review.timing import is_old
+from peerloom.review.values import Value, value
 
 _CHECK_IN = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
 
-# A record's keys and values, as they are read; not held to a schema.
-Value = Mapping[str, Any]
 
-
-def parts(change: Change, author: Author, program: Program, today: date) -> frozenset[Part]:
-    """The rows that a change falls under; `program` is the base's.
+def parts(change: Change, author: Author, program: Program, received: date) -> frozenset[Part]:
+    """The rows that a change falls under; `program` is the base's, `received` when it came in.
 
     A record that cannot be read is taken for what its path says: its mistakes are found
     elsewhere, and nothing with mistakes is merged.
@@ -42,10 +39,10 @@ def parts(change: Change, author: Author, program: Program, today: date) -> froz
     outside: frozenset[Part] = frozenset({"outside"} if any(map(runs_something, ends)) else ())
     if change.manner not in ("new", "edit"):
         return outside | {cast("Part", change.manner)}
-    return outside | _of_record(change, author, program, today)
+    return outside | _of_record(change, author, program, received)
 
 
-def _of_record(change: Change, author: Author, program: Program, today: date) -> frozenset[Part]:
+def _of_record(change: Change, author: Author, program: Program, received: date) -> frozenset[Part]:
     kind = kind_of(change.path)
     if kind is None:
         is_for_pages = change.path.startswith("content/pages/")
@@ -57,15 +54,9 @@ def _of_record(change: Change, author: Author, program: Program, today: date) ->
         names = _named(after) - {author.participant}
         return frozenset({"suggestion for another" if names else "suggestion"})
     if kind in _OF_PEOPLE:
-        return _OF_PEOPLE[kind](change, author, program, after, today)
+        return _OF_PEOPLE[kind](change, author, program, after, received)
     is_shared = kind in ("event", "resource", "training", "page")
     return frozenset({"shared" if is_shared else "program"})
-
-
-def value(data: bytes | None) -> Value:
-    """The keys of a record; none where it cannot be read."""
-    read = source.parse(data).value if data is not None else None
-    return read if isinstance(read, dict) else {}
 
 
 def changed_keys(before: bytes | None, after: bytes | None) -> tuple[str, ...]:
@@ -138,7 +129,7 @@ def _is_account(inside: Value, author: Author) -> bool:
 
 
 def _of_check_in(
-    change: Change, author: Author, program: Program, after: Value, today: date
+    change: Change, author: Author, program: Program, after: Value, received: date
 ) -> frozenset[Part]:
     at = PurePosixPath(change.path)
     match = _CHECK_IN.fullmatch(at.stem)
@@ -147,16 +138,7 @@ def _of_check_in(
     is_own = author.participant is not None and who == author.participant
     if not is_own or (pair is not None and who not in pair.people):
         return frozenset({"somebody's check-in"})
-    is_old = _is_old(value(change.before), today)
-    return frozenset({"old check-in" if is_old else "check-in"})
-
-
-def _is_old(before: Value, today: date) -> bool:
-    try:
-        answered = date.fromisoformat(str(before.get("answered_on")))
-    except ValueError:
-        return False
-    return today - answered > timedelta(days=OPEN_DAYS)
+    return frozenset({"old check-in" if is_old(change, received) else "check-in"})
 
 
 def _of_pair(

@@ -20,7 +20,7 @@ OWN_ACCOUNT = ("id", "github", "github_id")
 PAIRS_OWN = ("goals", "agreement", "stories")
 PAIRS_PEOPLE = ("id", "cohort", "mentor", "mentee", "peers")
 CIRCLES_OWN = ("meetings",)
-# How long after it was answered a check-in may be changed by who answered it.
+# How long after its due date a check-in may be sent, or changed, by who answers it.
 OPEN_DAYS = 30
 
 Part = Literal[
@@ -41,6 +41,12 @@ Part = Literal[
     "somebody's record",
     "check-in",
     "old check-in",
+    "late check-in",
+    "early check-in",
+    "said day",
+    "meeting day",
+    "receipt",
+    "program's receipt",
     "somebody's check-in",
     "pair",
     "pair's course",
@@ -146,7 +152,7 @@ POLICY: tuple[Rule, ...] = (
     Rule(
         "check-in",
         "content/check-ins/<cohort>/<pair>/<due date>-<participant>.yml",
-        f"their own check-in, new or answered at most {OPEN_DAYS} days ago",
+        f"their own check-in, that was due at most {OPEN_DAYS} days before it came in",
         *(_YES, _YES, _NO),
         "a check-in comes from one of the pair",
         _JOIN,
@@ -154,10 +160,58 @@ POLICY: tuple[Rule, ...] = (
     Rule(
         "old check-in",
         "content/check-ins/<cohort>/<pair>/<due date>-<participant>.yml",
-        f"their own check-in, answered more than {OPEN_DAYS} days ago",
+        f"their own check-in, that was due more than {OPEN_DAYS} days before it came in",
         *(_YES, _COORDINATOR, _NO),
-        f"it was answered more than {OPEN_DAYS} days ago, and reports may rest on it",
+        f"it was due more than {OPEN_DAYS} days before, and reports may rest on what was there",
         _WAIT,
+    ),
+    Rule(
+        "late check-in",
+        "content/check-ins/<cohort>/<pair>/<due date>-<participant>.yml",
+        "their own check-in, new, that came in after its days of grace: it never merges itself",
+        *(_YES, _YES, _NO),
+        "a check-in comes from one of the pair",
+        _JOIN,
+    ),
+    Rule(
+        "early check-in",
+        "content/check-ins/<cohort>/<pair>/<due date>-<participant>.yml",
+        "their own check-in, new, that came in before the one before it was due",
+        *(_YES, _COORDINATOR, _NO),
+        "it came in before the one before it was due",
+        _WAIT,
+    ),
+    Rule(
+        "said day",
+        "content/check-ins/<cohort>/<pair>/<due date>-<participant>.yml",
+        "in their own check-in: answered_on, more than a day from when it came in",
+        *(_YES, _COORDINATOR, _NO),
+        "it says that it was answered on another day than it came in",
+        _WAIT,
+    ),
+    Rule(
+        "meeting day",
+        "content/check-ins/<cohort>/<pair>/<due date>-<participant>.yml",
+        "in their own check-in: a meeting before the pair began, after it ended or it came in",
+        *(_YES, _COORDINATOR, _NO),
+        "it tells of a meeting before the pair began, after it ended, or to come",
+        _WAIT,
+    ),
+    Rule(
+        "receipt",
+        "content/check-ins/<cohort>/<pair>/<due date>-<participant>.yml",
+        "in any check-in: received_on and received_by, as a coordinator's word",
+        *(_YES, _NO, _NO),
+        "when a check-in came in is not for its author to say",
+        "put 'received_on' and 'received_by' back as they were, or leave them out of a new one",
+    ),
+    Rule(
+        "program's receipt",
+        "content/check-ins/<cohort>/<pair>/<due date>-<participant>.yml",
+        "in any check-in: received_on and received_by, as the word of GitHub or Git",
+        *(_MAINTAINER, _NO, _NO),
+        "when GitHub or Git had a check-in is noted by the program alone",
+        "put 'received_on' and 'received_by' back as they were, or leave them out of a new one",
     ),
     Rule(
         "somebody's check-in",

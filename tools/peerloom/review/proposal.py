@@ -81,6 +81,12 @@ def proposal(repository: Repository, base_ref: str, head_ref: str) -> Proposal:
     )
 
 
+def commits_with_answers(repository: Repository, found: Proposal) -> tuple[str, ...]:
+    """The head, and those commits before it that hold the same check-ins. Raises `CannotRead`."""
+    answers = [c.path for c in found.changes if c.after and kind_of(c.path) == "check-in"]
+    return repository.commits_with(found.base, found.head, answers)
+
+
 def draft(repository: Repository, base_ref: str) -> Proposal:
     """A pull request that changes nothing yet: its head is its base. Raises `CannotRead`."""
     base = repository.commit(base_ref)

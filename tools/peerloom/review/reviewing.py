@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -16,6 +16,7 @@ from peerloom.review.look import Look, looks
 from peerloom.review.parts import parts
 from peerloom.review.policy import RULES, Answer, Part, Rule, strictest
 from peerloom.review.proposal import Change, Proposal
+from peerloom.review.timing import timing_rules
 from peerloom.review.wording import Readers, Said, said
 
 Verdict = Literal["may merge", "needs a coordinator", "not allowed", "has mistakes"]
@@ -65,24 +66,33 @@ class Review:
 
 
 def review(
-    proposal: Proposal, login: str, number: int, today: date, examined: Loaded | None = None
+    proposal: Proposal,
+    login: str,
+    number: int,
+    today: date,
+    examined: Loaded | None = None,
+    received: date | None = None,
 ) -> Review:
     """What is said of a pull request by the account `login`, whose number is `number`.
 
     The base's program says who that is and what they may; the head's is only looked at. Who has
-    `examined` the base already says what was found.
+    `examined` the base already says what was found. `received` is the day on which GitHub had the
+    head, today where nobody says it.
     """
     before, after = examined or examine(proposal.before, today), examine(proposal.after, today)
     program = before.program
     who = author(program, login, number)
     readers = _readers(before, after, today)
     found = _diagnostics(proposal, before, after)
-    judged = tuple(_judged(c, proposal, who, program, readers) for c in proposal.changes)
+    came = received or today
+    judged = tuple(_judged(c, proposal, who, program, readers, came) for c in proposal.changes)
     answer = strictest(tuple(each.answer for each in judged))
     verdict = _verdict(answer, found)
     seen: tuple[Look, ...] = ()
     if verdict != "not allowed":
-        seen = looks(program, after.program, proposal.changes, today, readers.audience)
+        new = {c.path: came for c in proposal.changes if c.manner == "new"}
+        then = replace(after.program, received=new)
+        seen = looks(program, then, proposal.changes, today, readers.audience)
     name = readers.before.participants.get(who.participant or "")
     return Review(
         base=proposal.base,
@@ -113,10 +123,17 @@ def _readers(before: Loaded, after: Loaded, today: date) -> Readers:
 
 
 def _judged(
-    change: Change, proposal: Proposal, who: Author, program: Program, readers: Readers
+    change: Change,
+    proposal: Proposal,
+    who: Author,
+    program: Program,
+    readers: Readers,
+    received: date,
 ) -> Judged:
-    found: Iterable[Part] = parts(change, who, program, readers.today)
+    found: Iterable[Part] = parts(change, who, program, received)
     rules = [RULES[part] for part in sorted(found)]
+    is_own = not {"check-in", "old check-in"}.isdisjoint(found)
+    rules += timing_rules(change, program, received, is_own=is_own)
     if proposal.is_too_large:
         rules.append(RULES["too large"])
     answer = strictest(tuple(rule.answer(who.role) for rule in rules))

@@ -94,6 +94,27 @@ def a_check_in_is_not_from_the_future(program: Program, today: date) -> Iterator
                 yield Finding(where=answer, keys=keys, message=message, help=help_)
 
 
+def what_came_in_says_on_whose_word(program: Program, _: date) -> Iterator[Finding]:
+    """A check-in that says when it came in says on whose word, and the other way round."""
+    for answer in program.check_ins:
+        if (answer.received_on is None) is not (answer.received_by is None):
+            missing, there = ("received_by", "received_on")
+            if answer.received_on is None:
+                missing, there = there, missing
+            message = f"'{missing}' must be there where '{there}' is"
+            help_ = f"delete '{there}'; if a coordinator took the answer in, write both"
+            yield Finding(where=answer, keys=(there,), message=message, help=help_)
+
+
+def what_came_in_came_by_today(program: Program, today: date) -> Iterator[Finding]:
+    """A check-in came in on a day that has come."""
+    for answer in program.check_ins:
+        if answer.received_on is not None and answer.received_on > today:
+            message = f"a check-in must have come in, and {spoken(answer.received_on)} is to come"
+            help_ = "put the line back as it was, or delete 'received_on' and 'received_by'"
+            yield Finding(where=answer, keys=("received_on",), message=message, help=help_)
+
+
 def a_check_in_is_not_after_the_end(program: Program, _: date) -> Iterator[Finding]:
     """A check-in is for a date before its pair ended."""
     for answer, pair in _with_their_pairs(program):

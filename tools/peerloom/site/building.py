@@ -16,6 +16,7 @@ from typing import Any, Literal
 from peerloom import bounded, pages, source
 from peerloom.days import midnight
 from peerloom.diagnostic import as_text
+from peerloom.history import with_received
 from peerloom.model import Audience
 from peerloom.program import load
 from peerloom.records import Program
@@ -106,7 +107,7 @@ def clean_program(root: Path) -> Program:
             f"these files must be mended first; 'peerloom check' finds everything at once:\n"
             f"{as_text(loaded.diagnostics).rstrip()}"
         )
-    return loaded.program
+    return with_received(loaded.program, root)
 
 
 @contextmanager

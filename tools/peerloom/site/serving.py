@@ -8,6 +8,7 @@ from typing import Any
 
 from peerloom import changes
 from peerloom.diagnostic import as_text
+from peerloom.history import with_received
 from peerloom.model import Audience
 from peerloom.pages import marked_pages, pages
 from peerloom.program import load
@@ -94,7 +95,7 @@ class _Live:
         if not loaded.is_clean:
             self._say(as_text(loaded.diagnostics) + "the site stays as it was until this is mended")
             return
-        now = pages(loaded.program, self._today, self._audience)
+        now = pages(with_received(loaded.program, self._root), self._today, self._audience)
         is_same_menu = now.keys() == self._pages.keys()
         try:
             if not is_same_menu or settings(self._root) != self._settings:
