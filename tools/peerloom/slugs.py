@@ -11,6 +11,11 @@ _UNUSABLE = frozenset(
 )
 
 
+def in_ascii(text: str) -> str:
+    """A text of any script in ASCII, letter by letter, roughly as it sounds."""
+    return anyascii(text)
+
+
 def slug(text: str) -> str:
     """An id from a name in any script, at most 76 characters; empty where no letter is in it."""
     letters = "".join(c for c in text if unicodedata.category(c)[0] in "LMNPZC" or c in "+<=>|~^`")
