@@ -17,6 +17,8 @@ EventSetting = Literal["online", "in_person", "hybrid"]
 Visibility = Literal["public", "private"]
 Merge = Literal["by hand", "when clean"]
 Audience = Literal["public", "members", "coordinators"]
+# From those who see least to those who see all.
+AUDIENCES: tuple[Audience, ...] = ("public", "members", "coordinators")
 PairStatus = Literal["proposed", "active", "paused", "completed", "ended_early"]
 CircleStatus = Literal["proposed", "active", "completed", "ended_early"]
 CircleKind = Literal["circle", "supervision"]

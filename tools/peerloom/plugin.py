@@ -17,6 +17,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from peerloom.audience import readable_here
 from peerloom.diagnostic import as_text
 from peerloom.model import Audience
 from peerloom.pages import assets, navigation, pages
@@ -108,7 +109,8 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
 def _clean(root: Path) -> Program:
     loaded = load(root)
     if not loaded.is_clean:
-        raise PluginError(as_text(loaded.diagnostics) + "run 'peerloom check' to see all")
+        found = readable_here(loaded.diagnostics, loaded.program)
+        raise PluginError(as_text(found) + "run 'peerloom check' to see all")
     return loaded.program
 
 

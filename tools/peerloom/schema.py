@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from peerloom.diagnostic import did_you_mean, quoted
-from peerloom.model import Audience
+from peerloom.model import AUDIENCES, Audience
 from peerloom.source import Keys
 
 # Where the records of each kind are, in the order people read about them.
@@ -51,13 +51,18 @@ RULES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """A value that its schema does not allow; `keys` lead to it, or to its key."""
+    """A value that its schema does not allow; `keys` lead to it, or to its key.
+
+    `message` and `help` may quote what only an `audience` may read; `outline` quotes nothing.
+    """
 
     keys: Keys
     rule: str
     message: str
     help: str = ""
     on_key: bool = False
+    audience: Audience = "public"
+    outline: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +129,17 @@ def problems(kind: str, value: Any) -> Iterator[Problem]:
     """Everything in a value that its kind's schema does not allow, in words for people."""
     found = sorted(_thorough(kind).iter_errors(value), key=lambda e: [str(k) for k in e.path])
     for error in found:
-        yield from _WORDINGS.get(error.validator, _other)(kind, error)
+        for problem in _WORDINGS.get(error.validator, _other)(kind, error):
+            yield _for_its_readers(kind, problem)
+
+
+def _for_its_readers(kind: str, problem: Problem) -> Problem:
+    """A problem with who may read what its message quotes, and what others are told."""
+    known = [key for key in _known(kind, problem.keys) if isinstance(key, str)]
+    about = f"{quoted(known[-1])}: " if known else ""
+    # That a key is missing is said in the schema's own words.
+    needed = "public" if problem.rule == "missing-key" else innermost_audience(kind, problem.keys)
+    return replace(problem, audience=needed, outline=problem.outline or f"{about}{RULES[problem.rule]}")
 
 
 def audience(kind: str, keys: tuple[str, ...]) -> Audience:
@@ -134,6 +149,46 @@ def audience(kind: str, keys: tuple[str, ...]) -> Audience:
         node = node.get("items", node)["properties"][name]
     result: Audience = node["x-audience"]
     return result
+
+
+def innermost_audience(kind: str, keys: Keys) -> Audience:
+    """Who may see everything that can stand at a place of a record, or below it."""
+    node = _node(kind, _known(kind, keys))
+    return max(_audiences(node), key=AUDIENCES.index, default=audience_at(kind, keys))
+
+
+def audience_at(kind: str, keys: Keys) -> Audience:
+    """Who may see what stands at a place of a record; of its first level, everybody."""
+    known = _known(kind, keys)
+    at: Audience = _node(kind, known).get("x-audience", "public")
+    has_unknown = any(isinstance(key, str) for key in keys[len(known) :])
+    return innermost_audience(kind, known) if has_unknown else at
+
+
+def _known(kind: str, keys: Keys) -> Keys:
+    """The keys that lead to a place as far as a schema knows them."""
+    node: Mapping[str, Any] = schema(kind)
+    for number, key in enumerate(keys):
+        if isinstance(key, str):
+            node = node.get("items", node).get("properties", {}).get(key)
+            if node is None:
+                return keys[:number]
+    return keys
+
+
+def _node(kind: str, known: Keys) -> Mapping[str, Any]:
+    node: Mapping[str, Any] = schema(kind)
+    for key in known:
+        if isinstance(key, str):
+            node = node.get("items", node)["properties"][key]
+    return node
+
+
+def _audiences(node: Mapping[str, Any]) -> Iterator[Audience]:
+    if "x-audience" in node:
+        yield node["x-audience"]
+    for below in node.get("items", node).get("properties", {}).values():
+        yield from _audiences(below)
 
 
 @cache
@@ -205,6 +260,7 @@ def _unknown_keys(kind: str, error: Any) -> Iterator[Problem]:
                 message=f"key {quoted(key)} must be one that is known {inside}",
                 help=near or listed,
                 on_key=True,
+                outline=f"{RULES['unknown-key'].rstrip('.')}; {near or listed}",
             )
 
 

@@ -74,11 +74,13 @@ def audience_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def sound_program(root: Path) -> Program:
     """The program in a folder; where a file cannot be read, everything is said, and exit 1."""
+    from peerloom.audience import readable_here
     from peerloom.program import load
 
     loaded = load(root)
     if not loaded.is_clean:
-        click.echo(as_text(loaded.diagnostics), nl=False, err=True)
+        found = readable_here(loaded.diagnostics, loaded.program)
+        click.echo(as_text(found), nl=False, err=True)
         refuse("these files must be mended first; 'peerloom check' finds everything at once")
     return loaded.program
 

@@ -9,6 +9,7 @@ import msgspec
 
 from peerloom import schema, source
 from peerloom.diagnostic import Diagnostic
+from peerloom.model import Audience
 from peerloom.program.tree import Files, unreadable
 from peerloom.source import Keys, Place
 
@@ -107,6 +108,8 @@ def data_problems(file: File, data: bytes) -> Iterator[Diagnostic]:
             rule=flaw.rule,
             message=flaw.message,
             help=flaw.help,
+            audience=flaw_audience(file.kind, flaw.rule),
+            outline=source.RULES[flaw.rule],
         )
     if not flaws:
         found = source.places(head)
@@ -119,7 +122,15 @@ def data_problems(file: File, data: bytes) -> Iterator[Diagnostic]:
                 rule=problem.rule,
                 message=problem.message,
                 help=problem.help,
+                audience=problem.audience,
+                outline=problem.outline,
             )
+
+
+def flaw_audience(kind: str, rule: str) -> Audience:
+    """Who may read why a file cannot be read: where it quotes, nobody knows which field's."""
+    quotes = rule not in source.QUOTE_NOTHING
+    return schema.innermost_audience(kind, ()) if quotes else "public"
 
 
 def place(found: dict[Keys, Place], keys: Keys, *, on_key: bool) -> tuple[int, int]:

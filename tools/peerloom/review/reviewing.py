@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from peerloom.audience import visible
+from peerloom.audience import readable, readers, visible
 from peerloom.diagnostic import Diagnostic, quoted
-from peerloom.model import Audience
 from peerloom.program import Loaded, examine, kind_of
 from peerloom.records import Program
 from peerloom.review.author import Author, author
@@ -70,15 +69,16 @@ def review(
     before, after = examined or examine(proposal.before, today), examine(proposal.after, today)
     program = before.program
     who = author(program, login, number)
-    readers = _readers(before, after, today)
+    seen_by = _readers(before, after, today)
     found = _diagnostics(proposal, before, after)
-    judged = tuple(_judged(c, proposal, who, program, readers) for c in proposal.changes)
+    shown = tuple(sorted(readable(found, seen_by.audience)))
+    judged = tuple(_judged(c, proposal, who, program, seen_by) for c in proposal.changes)
     answer = strictest(tuple(each.answer for each in judged))
     verdict = _verdict(answer, found)
     seen: tuple[Look, ...] = ()
     if verdict != "not allowed":
-        seen = looks(program, after.program, proposal.changes, today, readers.audience)
-    name = readers.before.participants.get(who.participant or "")
+        seen = looks(program, after.program, proposal.changes, today, seen_by.audience)
+    name = seen_by.before.participants.get(who.participant or "")
     return Review(
         base=proposal.base,
         head=proposal.head,
@@ -90,15 +90,14 @@ def review(
         merges_itself=_merges_itself(program, verdict, judged, found),
         labels=_labels(verdict, answer, judged),
         changes=judged,
-        diagnostics=found,
+        diagnostics=shown,
         looks=seen,
     )
 
 
 def _readers(before: Loaded, after: Loaded, today: date) -> Readers:
     """Those who can read the repository: everybody, or the members of a private one."""
-    is_private = before.program.settings.visibility == "private"
-    audience: Audience = "members" if is_private else "public"
+    audience = readers(before.program)
     return Readers(
         audience=audience,
         before=visible(before.program, audience),

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from peerloom import pages, source
+from peerloom.audience import readable_here
 from peerloom.diagnostic import as_text
 from peerloom.model import Audience
 from peerloom.program import load
@@ -94,7 +95,7 @@ def clean_program(root: Path) -> Program:
     if not loaded.is_clean:
         raise CannotBuild(
             f"these files must be mended first; 'peerloom check' finds everything at once:\n"
-            f"{as_text(loaded.diagnostics).rstrip()}"
+            f"{as_text(readable_here(loaded.diagnostics, loaded.program)).rstrip()}"
         )
     return loaded.program
 
