@@ -58,6 +58,7 @@ class StandIn:
         self.account: dict[str, Any] = dict(BOT)
         self.repositories = {name: Repository() for name in repositories}
         self.moved: dict[str, int] = {}
+        self.accounts: dict[str, tuple[int, str]] = {}
         self.requests: list[tuple[str, str, int]] = []
         self.faults: Faults = lambda number, method, path: None
         self.violations: list[str] = []
@@ -198,6 +199,8 @@ class StandIn:
             if self.account["type"] == "Bot":
                 return 403, _problem("Resource not accessible by integration", 403), {}
             return 200, self._user(self.account, is_whole=True), {}
+        if path.startswith("/users/") and method == "GET":
+            return self._account(path.removeprefix("/users/"))
         match = _PATH.fullmatch(path)
         if match is None:
             return self._set(method, path, query, body)
@@ -248,6 +251,13 @@ class StandIn:
                 if found is not None:
                     return *found, {}
         return 404, _problem("Not Found", 404), {}
+
+    def _account(self, login: str) -> tuple[int, Any, dict[str, str]]:
+        if login not in self.accounts:
+            return 404, _problem("Not Found", 404), {}
+        number, made_on = self.accounts[login]
+        user = self._user({"login": login, "id": number, "type": "User"}, is_whole=True)
+        return 200, user | {"created_at": f"{made_on}T00:00:00Z"}, {}
 
     def _owner(self, name: str) -> dict[str, Any]:
         return self._user({"login": name.split("/", maxsplit=1)[0], "id": 5, "type": "User"})

@@ -139,7 +139,9 @@ def _for_its_readers(kind: str, problem: Problem) -> Problem:
     about = f"{quoted(known[-1])}: " if known else ""
     # That a key is missing is said in the schema's own words.
     needed = "public" if problem.rule == "missing-key" else innermost_audience(kind, problem.keys)
-    return replace(problem, audience=needed, outline=problem.outline or f"{about}{RULES[problem.rule]}")
+    return replace(
+        problem, audience=needed, outline=problem.outline or f"{about}{RULES[problem.rule]}"
+    )
 
 
 def audience(kind: str, keys: tuple[str, ...]) -> Audience:

@@ -130,6 +130,23 @@ def _post(found: "Review", comment: str, number: int) -> None:
     try:
         hub = github.connection(sleep=time.sleep)
         account, _ = hub.account()
+        trouble = _tell(found)
         github.post(found, comment, hub, repository, number, account=account)
     except github.Unreached as reason:
         refuse(f"{reason}{reason.next}")
+    if trouble:
+        refuse(trouble)
+
+
+def _tell(found: "Review") -> str | None:
+    """Tells coordinators what only they read; why it could not be, the same for every check-in."""
+    from peerloom import github
+
+    if found.coordinators is None:
+        return None
+    try:
+        hub = github.coordinators_connection()
+        github.tell(found.calls, hub, found.coordinators, time.sleep)
+    except github.Unreached as reason:
+        return f"{reason}{reason.next}"
+    return None

@@ -4,6 +4,7 @@
 """
 
 from peerloom.github.branches import Desk, desk
+from peerloom.github.calls import tell
 from peerloom.github.carrying import Carried, Places, carry_out
 from peerloom.github.connection import (
     CannotReach,
@@ -13,6 +14,7 @@ from peerloom.github.connection import (
     connection,
     coordinators_connection,
 )
+from peerloom.github.numbers import accounts
 from peerloom.github.posting import post
 from peerloom.github.proposing import propose, waiting
 from peerloom.github.reminding import Hubs, Reminding, remind
@@ -29,6 +31,7 @@ __all__ = [
     "Reminding",
     "TooFast",
     "Unreached",
+    "accounts",
     "carry_out",
     "connection",
     "coordinators_connection",
@@ -40,5 +43,6 @@ __all__ = [
     "remind",
     "sender_of",
     "starter",
+    "tell",
     "waiting",
 ]

@@ -27,7 +27,8 @@ class Desk:
     """Where changes become pull requests: a repository, by whom, and the program as it is.
 
     `drafted` is a pull request that changes nothing yet, `folder` the id of its base's topmost
-    folder, `account` number and login of who writes.
+    folder, `account` number and login of who writes, `coordinators` GitHub with the token for what
+    only they read.
     """
 
     hub: Connection
@@ -37,6 +38,7 @@ class Desk:
     folder: str
     loaded: Loaded
     today: date
+    coordinators: Connection | None = None
 
     @property
     def program(self) -> Program:
@@ -49,7 +51,14 @@ class Desk:
         return f"/repos/{self.repository}"
 
 
-def desk(hub: Connection, repository: str, drafted: Proposal, folder: str, today: date) -> Desk:
+def desk(
+    hub: Connection,
+    repository: str,
+    drafted: Proposal,
+    folder: str,
+    today: date,
+    coordinators: Connection | None = None,
+) -> Desk:
     """A desk at the program of a draft. Raises `Unreached`."""
     return Desk(
         hub=hub,
@@ -59,6 +68,7 @@ def desk(hub: Connection, repository: str, drafted: Proposal, folder: str, today
         folder=folder,
         loaded=examine(drafted.before, today),
         today=today,
+        coordinators=coordinators,
     )
 
 

@@ -5,6 +5,7 @@ branch is named by its issue, a commit says which answers it holds, and there is
 """
 
 import hashlib
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -13,6 +14,7 @@ from typing import Any
 from peerloom.doctor import STATUS
 from peerloom.github import branches
 from peerloom.github.branches import ISSUE, PAGE, Desk
+from peerloom.github.calls import tell
 from peerloom.github.comments import keep_comment
 from peerloom.github.connection import Missing
 from peerloom.github.posting import post
@@ -127,6 +129,8 @@ def _bring(at: Desk, number: int, sent: Sent, found: Taken, said: Review) -> str
     decides = "It merges by itself in a moment." if said.merges_itself else ""
     text = reply(found.kind, pull_request, found.remarks, decides=decides)
     keep_comment(at.hub, at.path, number, text, account)
+    if reviewed.coordinators and at.coordinators:
+        tell(reviewed.calls, at.coordinators, reviewed.coordinators, time.sleep)
     return f"is pull request #{pull_request}"
 
 

@@ -6,6 +6,7 @@ What is in the head is data: it is read as Git objects, and never checked out or
 from peerloom.review.author import author
 from peerloom.review.comment import MARKER, RECYCLED_NEXT, RECYCLED_WHY, Head, as_markdown
 from peerloom.review.forms import as_json, as_text
+from peerloom.review.numbers import Account, logins_without_number, with_numbers
 from peerloom.review.policy import POLICY, policy_table
 from peerloom.review.proposal import Proposal, draft, proposal, with_texts
 from peerloom.review.repository import CannotRead, Repository
@@ -16,6 +17,7 @@ __all__ = [
     "POLICY",
     "RECYCLED_NEXT",
     "RECYCLED_WHY",
+    "Account",
     "CannotRead",
     "Head",
     "Judged",
@@ -28,8 +30,10 @@ __all__ = [
     "as_text",
     "author",
     "draft",
+    "logins_without_number",
     "policy_table",
     "proposal",
     "review",
+    "with_numbers",
     "with_texts",
 ]

@@ -4,13 +4,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Literal
 
 from peerloom.audience import readable, readers, visible
 from peerloom.diagnostic import Diagnostic, quoted
 from peerloom.program import Loaded, examine, kind_of
 from peerloom.records import Program
+from peerloom.reminders import Telling, telling
 from peerloom.review.author import Author, author
+from peerloom.review.calls import MAY_CALL, MOST_CALLS, calls, waits_for_a_coordinator
 from peerloom.review.look import Look, looks
 from peerloom.review.parts import parts
 from peerloom.review.policy import RULES, Answer, Part, Rule, strictest
@@ -30,13 +33,19 @@ class Judged:
     answer: Answer
     rules: tuple[Rule, ...]
 
+    @property
+    def parts(self) -> frozenset[Part]:
+        """The rows that decide."""
+        return frozenset(rule.part for rule in self.rules)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """Everything there is to say of a pull request, at the commits it speaks of.
 
     `answer` is the strictest to any change; `name` what its author is called, where its
-    readers may know.
+    readers may know. `calls` are for coordinators alone, and for no form of a review; where there
+    may be any, they are told in the repository `coordinators`, if there is one.
     """
 
     base: str
@@ -51,6 +60,8 @@ class Review:
     changes: tuple[Judged, ...]
     diagnostics: tuple[Diagnostic, ...]
     looks: tuple[Look, ...]
+    calls: tuple[Telling, ...] = ()
+    coordinators: str | None = None
 
     @property
     def is_fine(self) -> bool:
@@ -92,7 +103,25 @@ def review(
         changes=judged,
         diagnostics=shown,
         looks=seen,
+        calls=_calls(judged, who, program, after.program),
+        coordinators=_coordinators(program, judged),
     )
+
+
+def _calls(
+    judged: tuple[Judged, ...], who: Author, before: Program, after: Program
+) -> tuple[Telling, ...]:
+    found = (call for each in judged for call in calls(each.change, each.parts, who, before, after))
+    return tuple(telling(call, after) for call in islice(found, MOST_CALLS))
+
+
+def _coordinators(program: Program, judged: tuple[Judged, ...]) -> str | None:
+    """Where coordinators alone are told, whether or not there is anything to tell of a change."""
+    settings = program.settings
+    told_in = settings.coordinators_repository
+    is_apart = told_in and told_in.casefold() != settings.repository.casefold()
+    may_call = any(each.parts & MAY_CALL for each in judged)
+    return told_in if is_apart and may_call else None
 
 
 def _readers(before: Loaded, after: Loaded, today: date) -> Readers:
@@ -167,7 +196,8 @@ def _merges_itself(
         and verdict == "may merge"
         and not found
         and bool(judged)
-        and all([rule.part for rule in each.rules] == ["check-in"] for each in judged)
+        and all(each.parts == {"check-in"} for each in judged)
+        and not any(waits_for_a_coordinator(each.change) for each in judged)
     )
 
 

@@ -39,6 +39,8 @@ RULES: tuple[Rule, ...] = (
     Rule(check=cohorts.time_zones_exist),
     Rule(check=cohorts.languages_are_tags),
     Rule(check=people.github_accounts_belong_to_one_person),
+    Rule(check=people.coordinators_are_known_by_number, severity="warning"),
+    Rule(check=people.calls_for_help_can_be_told, severity="warning"),
     Rule(check=people.one_part_in_a_cohort_is_said_once),
     Rule(check=people.consent_is_not_in_the_future),
     Rule(check=people.who_is_quoted_agreed_to_it),
