@@ -135,13 +135,18 @@ def problems(kind: str, value: Any) -> Iterator[Problem]:
 
 def _for_its_readers(kind: str, problem: Problem) -> Problem:
     """A problem with who may read what its message quotes, and what others are told."""
-    known = [key for key in _known(kind, problem.keys) if isinstance(key, str)]
-    about = f"{quoted(known[-1])}: " if known else ""
+    known = _known(kind, problem.keys)
+    # Where a group takes any key, its keys are people's words too.
+    is_free = any(isinstance(key, str) for key in problem.keys[len(known) :])
+    outline = "" if is_free and not problem.on_key else problem.outline
     # That a key is missing is said in the schema's own words.
     needed = "public" if problem.rule == "missing-key" else innermost_audience(kind, problem.keys)
-    return replace(
-        problem, audience=needed, outline=problem.outline or f"{about}{RULES[problem.rule]}"
-    )
+    return replace(problem, audience=needed, outline=outline or _outline(known, problem.rule))
+
+
+def _outline(known: Keys, rule: str) -> str:
+    names = [key for key in known if isinstance(key, str)]
+    return (f"{quoted(names[-1])}: " if names else "") + RULES[rule]
 
 
 def audience(kind: str, keys: tuple[str, ...]) -> Audience:
@@ -240,8 +245,11 @@ def _name(error: Any) -> str:
     return quoted(keys[-1]) if keys else "the record"
 
 
-def _problem(error: Any, rule: str, message: str, help_: str = "") -> Iterator[Problem]:
-    yield Problem(keys=tuple(error.absolute_path), rule=rule, message=message, help=help_)
+def _problem(
+    error: Any, rule: str, message: str, help_: str = "", *, outline: str = ""
+) -> Iterator[Problem]:
+    keys = tuple(error.absolute_path)
+    yield Problem(keys=keys, rule=rule, message=message, help=help_, outline=outline)
 
 
 def _other(_: str, error: Any) -> Iterator[Problem]:
@@ -287,8 +295,8 @@ def _wrong_type(kind: str, error: Any) -> Iterator[Problem]:
         return _problem(error, "wrong-type", message, help_)
     help_ = error.schema.get("description", "")
     shown = "and is empty" if error.instance is None else f"and is {_what(error.instance)}"
-    message = f"{_name(error)} must be {article}{due}, {shown}"
-    return _problem(error, "wrong-type", message, help_)
+    outline = f"{_name(error)} must be {article}{due}"
+    return _problem(error, "wrong-type", f"{outline}, {shown}", help_, outline=outline)
 
 
 def _what(value: Any) -> str:
@@ -308,8 +316,9 @@ def _what(value: Any) -> str:
 def _not_one_of(_: str, error: Any) -> Iterator[Problem]:
     allowed = error.validator_value
     near = did_you_mean(error.instance, allowed) if isinstance(error.instance, str) else ""
-    message = f"{_name(error)} must be one of {', '.join(allowed)}, and is {quoted(error.instance)}"
-    return _problem(error, "not-one-of", message, near)
+    outline = f"{_name(error)} must be one of {', '.join(allowed)}"
+    message = f"{outline}, and is {quoted(error.instance)}"
+    return _problem(error, "not-one-of", message, near, outline=outline)
 
 
 def _bad_format(_: str, error: Any) -> Iterator[Problem]:
@@ -317,15 +326,18 @@ def _bad_format(_: str, error: Any) -> Iterator[Problem]:
         # A text that is no date breaks both its pattern and its format: one of them speaks.
         if error.validator == "pattern" and not _is_date(error.instance):
             return iter(())
-        message = f"{_name(error)} must be a date that exists, and is {quoted(error.instance)}"
-        return _problem(error, "bad-format", message, "write it YEAR-MONTH-DAY, as 2026-02-09")
+        outline = f"{_name(error)} must be a date that exists"
+        message = f"{outline}, and is {quoted(error.instance)}"
+        help_ = "write it YEAR-MONTH-DAY, as 2026-02-09"
+        return _problem(error, "bad-format", message, help_, outline=outline)
     if error.instance == "" and "minLength" in error.schema:
         return iter(())  # that it must not be empty is said already
     hint = _PATTERNS.get(str(error.validator_value), "")
     example = next(iter(error.schema.get("examples", ())), None)
     such = f"such as {quoted(example)}" if example is not None else "as its description says"
-    message = f"{_name(error)} must be written {such}, and is {quoted(error.instance)}"
-    return _problem(error, "bad-format", message, hint)
+    outline = f"{_name(error)} must be written {such}"
+    message = f"{outline}, and is {quoted(error.instance)}"
+    return _problem(error, "bad-format", message, hint, outline=outline)
 
 
 _PATTERNS = {
@@ -348,14 +360,15 @@ def _too_short(_: str, error: Any) -> Iterator[Problem]:
 
 def _too_long(_: str, error: Any) -> Iterator[Problem]:
     unit = "characters" if isinstance(error.instance, str) else "entries"
-    message = f"{_name(error)} must have at most {error.validator_value} {unit}"
-    return _problem(error, "too-long", f"{message}, and has {len(error.instance)}")
+    outline = f"{_name(error)} must have at most {error.validator_value} {unit}"
+    message = f"{outline}, and has {len(error.instance)}"
+    return _problem(error, "too-long", message, outline=outline)
 
 
 def _out_of_range(_: str, error: Any) -> Iterator[Problem]:
     side = "at least" if error.validator == "minimum" else "at most"
-    message = f"{_name(error)} must be {side} {error.validator_value}, and is {error.instance}"
-    return _problem(error, "out-of-range", message)
+    outline = f"{_name(error)} must be {side} {error.validator_value}"
+    return _problem(error, "out-of-range", f"{outline}, and is {error.instance}", outline=outline)
 
 
 def _repeated(_: str, error: Any) -> Iterator[Problem]:
