@@ -8,11 +8,11 @@ from peerloom.slugs import in_ascii
 
 # Letters of other scripts by what they look like. What they sound like is compared besides.
 _CYRILLIC = (
-    "АаВвЕеЅѕІіЇїЈјКкМмНнОоРрСсТтУуХхԀԁԚԛԜԝҺһѴѵӀӏГгПпИиЬьЗзЄє",
-    "aabbeessiiiijjkkmmhhooppccttyyxxddqqwwhhvvllrrnnuubb33ee",
+    "АаВвЕеЅѕІіЇїЈјКкМмНнОоРрСсТтУуХхԀԁԚԛԜԝҺһѴѵӀӏԌԍГгПпИиЬьЗзЄє",
+    "aabbeessiiiijjkkmmhhooppccttyyxxddqqwwhhvvllggrrnnuubb33ee",
 )
-_GREEK = ("ΑαΒβΕεΖΗηΙιΚκΜΝνΟοΡρΤτΥυΧχγσωϲϳ", "aabbeezhniikkmnvooppttyuxxyowcj")
-_OTHERS = ("ոսօհցյƖǀ∣ⅼℓ|", "nuohgjllllll")
+_GREEK = ("ΑαΒβΕεΖΗηΙιΚκΜΝνΟοΡρΤτΥυΧχγσωϲϹϳ", "aabbeezhniikkmnvooppttyuxxyowccj")
+_OTHERS = ("ոսՍօհցյƖǀ∣ⅼℓ|", "nuuohgjllllll")
 _LOOKS = str.maketrans(
     {
         seen: like
@@ -31,8 +31,9 @@ def skeletons(name: str) -> frozenset[str]:
 
     Case, accents, spaces, signs and the order of words do not count; empty names have none.
     """
-    composed = unicodedata.normalize("NFKC", name)
-    found = {_skeleton(composed.translate(_LOOKS)), _skeleton(composed)}
+    # Before and after composing: some letters are taken for others only as they stand.
+    seen = unicodedata.normalize("NFKC", name.translate(_LOOKS)).translate(_LOOKS)
+    found = {_skeleton(seen), _skeleton(name)}
     return frozenset(found - {""})
 
 
