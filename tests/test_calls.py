@@ -5,10 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import folder
 from attacks.proposals import BASE, CIRCLE, PERSON, Desk
 from peerloom import review as reviews
+from peerloom.cli.command import peerloom
 from peerloom.intake import Options, pairs
 from peerloom.program import load
 from peerloom.progress.attention import signals
@@ -165,3 +167,17 @@ def test_a_facilitator_keeps_the_past_of_a_circle_and_a_member_does_not() -> Non
     changed = {CIRCLE: BASE[CIRCLE].replace("We began.", "We quarreled.")}
     assert desk.review(changed, "bob").verdict == "may merge"
     assert desk.review(changed, "dee").verdict == "needs a coordinator"
+
+
+def test_a_call_that_no_review_told_is_told_by_the_daily_run_and_once(
+    tmp_path: Path, hub: StandIn
+) -> None:
+    program = folder.MINIMAL["content/program.yml"] + TOLD
+    call = CALL.replace("2026-02-09\nmet", "2026-02-10\nmet")
+    files = {"content/program.yml": program, ANSWER: call}
+    root = folder.write(tmp_path, folder.MINIMAL | files)
+    for day in ("2026-02-10", "2026-02-11", "2026-02-25"):
+        command = ["-C", str(root), "remind", "--apply", "--pace", "0", "--today", day]
+        assert CliRunner().invoke(peerloom, command).exit_code == 0
+    told_of = [issue for issue in told(hub) if "needs a coordinator" in issue["title"]]
+    assert len(told_of) == 1

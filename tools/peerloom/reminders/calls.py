@@ -4,6 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from peerloom.model import Settings
 from peerloom.progress.calls import Ask, Call
 from peerloom.quoting import block, inert, quoted
 from peerloom.records import Program
@@ -40,6 +41,12 @@ def told_of(body: str) -> tuple[str, str] | None:
     """What an issue tells of, and which version of it; nothing where it tells of no call."""
     found = _MARK.match(body)
     return (found[1], found[2]) if found else None
+
+
+def told_in(settings: Settings) -> str | None:
+    """The repository in which only coordinators read; never the program's own."""
+    where = settings.coordinators_repository
+    return where if where and where.casefold() != settings.repository.casefold() else None
 
 
 def telling(call: Call, program: Program) -> Telling:

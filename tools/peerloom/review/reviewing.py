@@ -11,7 +11,7 @@ from peerloom.audience import readable, readers, visible
 from peerloom.diagnostic import Diagnostic, quoted
 from peerloom.program import Loaded, examine, kind_of
 from peerloom.records import Program
-from peerloom.reminders import Telling, telling
+from peerloom.reminders import Telling, telling, told_in
 from peerloom.review.author import Author, author
 from peerloom.review.calls import MAY_CALL, MOST_CALLS, calls, waits_for_a_coordinator
 from peerloom.review.look import Look, looks
@@ -117,11 +117,8 @@ def _calls(
 
 def _coordinators(program: Program, judged: tuple[Judged, ...]) -> str | None:
     """Where coordinators alone are told, whether or not there is anything to tell of a change."""
-    settings = program.settings
-    told_in = settings.coordinators_repository
-    is_apart = told_in and told_in.casefold() != settings.repository.casefold()
     may_call = any(each.parts & MAY_CALL for each in judged)
-    return told_in if is_apart and may_call else None
+    return told_in(program.settings) if may_call else None
 
 
 def _readers(before: Loaded, after: Loaded, today: date) -> Readers:
