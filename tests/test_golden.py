@@ -26,6 +26,7 @@ visibility: privat
 time_zone: Europe/Lisbona
 languages: [en, english]
 coordinators: [noor]
+coordinator_ids: {noor: 1}
 skils: []
 """,
     "content/cohorts/spring.yml": """\

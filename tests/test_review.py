@@ -86,7 +86,8 @@ def hub(tmp_path: Path) -> Hub:
 
 def with_settings(tmp_path: Path, more: str, files: dict[str, str] | None = None) -> Hub:
     program = "content/program.yml"
-    return Hub(tmp_path / "other.git", BASE | {program: BASE[program] + more} | (files or {}))
+    settings = BASE[program].replace("coordinator_ids: {noor: 1}\n", "") + more
+    return Hub(tmp_path / "other.git", BASE | {program: settings} | (files or {}))
 
 
 Golden = Callable[[str, str], None]

@@ -56,6 +56,11 @@ mentor: {1}
 mentee: {2}
 status: active
 started_on: 2026-01-14
+agreement:
+  agreed_on: 2026-01-14
+  expectations:
+    - by: {1}
+      text: A plan.
 stories:
   - by: {1}
     text: It helped.
@@ -70,6 +75,15 @@ started_on: 2026-01-14
 facilitators: [{1}]
 members: [{2}]
 """
+COHORT = """\
+id: {0}
+name: {0}
+starts: 2026-01-12
+ends: 2026-06-28
+applications:
+  opens: {1}
+  closes: {2}
+"""
 EVENT = "id: {0}\ntitle: {0}\nkind: social\non: 2026-03-12\nsetting: online\n"
 RESOURCE = "id: {0}\ntitle: {0}\nkind: book\n"
 SURVEY = (
@@ -78,6 +92,8 @@ SURVEY = (
 MODULE = "---\ntitle: {0}\nminutes: 5\nroles: [mentor]\n---\n\nText.\n"
 
 BASE: dict[str, str] = folder.MINIMAL | {
+    "content/cohorts/early.yml": COHORT.format("early", "2026-03-02", "2026-03-20"),
+    "content/cohorts/late.yml": COHORT.format("late", "2026-01-02", "2026-02-28"),
     "content/participants/ada.yml": PERSON.format("ada", "mentor", 2),
     "content/participants/grace.yml": PERSON.format("grace", "mentee", 3),
     "content/participants/bob.yml": PERSON.format("bob", "mentor", 4),
@@ -124,6 +140,29 @@ THINGS: dict[str, tuple[tuple[str, str] | None, tuple[str, str, str] | None]] = 
         (f"{_PEOPLE}/newcomer.yml", PERSON.format("newcomer", "mentee", 9)),
         None,
     ),
+    "an early sign-up": (
+        (
+            f"{_PEOPLE}/newcomer.yml",
+            PERSON.format("newcomer", "mentee", 9).replace("cohort: spring", "cohort: early"),
+        ),
+        None,
+    ),
+    "a late sign-up": (
+        (
+            f"{_PEOPLE}/newcomer.yml",
+            PERSON.format("newcomer", "mentee", 9).replace("cohort: spring", "cohort: late"),
+        ),
+        None,
+    ),
+    "a name like grace's": (
+        (
+            f"{_PEOPLE}/newcomer.yml",
+            PERSON.format("newcomer", "mentee", 9).replace(
+                "name: newcomer", "name: Gr\u0430\u0441\u0435"
+            ),
+        ),
+        (f"{_PEOPLE}/ada.yml", "name: ada", "name: Gr\u0430\u0441\u0435"),
+    ),
     "a sign-up of nobody": (
         (f"{_PEOPLE}/dora.yml", PERSON.format("dora", "mentee", 6).replace("github: dora\n", "")),
         None,
@@ -168,6 +207,19 @@ THINGS: dict[str, tuple[tuple[str, str] | None, tuple[str, str, str] | None]] = 
     "pair's status": (None, (_PAIR, "status: active", "status: paused")),
     "pair's mentor": (None, (_PAIR, "mentor: ada", "mentor: bob")),
     "ada's story": (None, (_PAIR, "It helped.", "It did not.")),
+    "ada's expectation": (None, (_PAIR, "A plan.", "Nothing.")),
+    "an expectation of ada's, as grace's": (
+        None,
+        (_PAIR, "- by: ada\n      text: A plan", "- by: grace\n      text: A plan"),
+    ),
+    "grace's expectation": (
+        None,
+        (_PAIR, "  expectations:\n", "  expectations:\n    - {by: grace, text: Time.}\n"),
+    ),
+    "no agreement": (
+        None,
+        (_PAIR, BASE[_PAIR][BASE[_PAIR].index("agreement") : BASE[_PAIR].index("stories")], ""),
+    ),
     "a new pair": (
         ("content/pairs/spring/ada-cem.yml", PAIR.format("ada-cem", "ada", "cem")),
         None,
@@ -175,6 +227,10 @@ THINGS: dict[str, tuple[tuple[str, str] | None, tuple[str, str, str] | None]] = 
     "circle's meetings": (
         None,
         (_CIRCLE, "facilitators:", "meetings: [{on: 2026-02-12}]\nfacilitators:"),
+    ),
+    "circle's meeting of today": (
+        None,
+        (_CIRCLE, "facilitators:", "meetings: [{on: 2026-03-01}]\nfacilitators:"),
     ),
     "circle's people": (None, (_CIRCLE, "members: [grace]", "members: [grace, cem]")),
     "a new circle": (("content/circles/spring/new.yml", CIRCLE.format("new", "ada", "cem")), None),
@@ -217,6 +273,9 @@ grace's cohorts          -n   -c   -n   -n
 grace's number           -n   -n   -n   -n
 ada's login of today     -y   -n   -n   -n
 newcomer's sign-up       n-   n-   n-   y-
+an early sign-up         n-   n-   n-   c-
+a late sign-up           n-   n-   n-   c-
+a name like grace's      nc   nn   nn   cn
 a sign-up of nobody      n-   n-   n-   n-
 grace's check-in         nn   yy   nn   nn
 grace's old check-in     -n   -c   -n   -n
@@ -230,8 +289,13 @@ pair's goals             -y   -y   -n   -n
 pair's status            -c   -c   -n   -n
 pair's mentor            -n   -n   -n   -n
 ada's story              -y   -n   -n   -n
+ada's expectation        -y   -n   -n   -n
+an expectation of ada's, as grace's  -n   -n   -n   -n
+grace's expectation      -n   -y   -n   -n
+no agreement             -y   -n   -n   -n
 a new pair               n-   n-   n-   n-
-circle's meetings        -y   -y   -n   -n
+circle's meetings        -y   -c   -n   -n
+circle's meeting of today  -y   -y   -n   -n
 circle's people          -c   -c   -n   -n
 a new circle             n-   n-   n-   n-
 an event                 yc   yc   yc   cc

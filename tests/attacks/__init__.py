@@ -1,6 +1,7 @@
 """Attacks on the program, each a module: `python -m attacks chaos 1000` tries them at length."""
 
 from attacks import (
+    calls_for_help,
     commands_in_output,
     false_dates,
     full_disk,
@@ -8,11 +9,14 @@ from attacks import (
     killed_builds,
     killed_reminders,
     killed_writes,
+    leaking_comments,
     odd_days,
+    others_words,
     shared_heads,
     slow_pages,
     spoiled_cache,
     uncloneable_names,
+    uninvited_sign_ups,
     unknown_accounts,
 )
 from attacks.attack import Attack
@@ -31,4 +35,8 @@ ATTACKS: tuple[Attack, ...] = (
     hostile_pages.ATTACK,
     slow_pages.ATTACK,
     false_dates.ATTACK,
+    calls_for_help.ATTACK,
+    others_words.ATTACK,
+    uninvited_sign_ups.ATTACK,
+    leaking_comments.ATTACK,
 )

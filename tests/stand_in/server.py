@@ -64,6 +64,7 @@ class StandIn:
         self.bots: dict[str, int] = {BOT["login"]: BOT["id"]}
         self.repositories = {name: Repository() for name in repositories}
         self.moved: dict[str, int] = {}
+        self.accounts: dict[str, tuple[int, str]] = {}
         self.requests: list[tuple[str, str, int]] = []
         self.faults: Faults = lambda number, method, path: None
         self.violations: list[str] = []
@@ -205,7 +206,7 @@ class StandIn:
             return 403, _problem("API rate limit exceeded", 403), headers
         return 502, _problem("Server Error", 502), {}
 
-    def _routed(  # noqa: C901, PLR0912 - a table of requests
+    def _routed(  # noqa: C901 - a table of requests
         self, method: str, path: str, query: dict[str, str], body: Any, is_stale: bool
     ) -> tuple[int, Any, dict[str, str]]:
         if path == "/user":
@@ -214,12 +215,8 @@ class StandIn:
             return 200, self._user(self.account, is_whole=True), {}
         if path.startswith("/orgs/"):
             return self._organization(path.removeprefix("/orgs/"))
-        if path.startswith("/users/"):
-            login = unquote(path.removeprefix("/users/"))
-            if login not in self.bots:
-                return 404, _problem("Not Found", 404), {}
-            bot = {"login": login, "id": self.bots[login], "type": "Bot"}
-            return 200, self._user(bot, is_whole=True), {}
+        if path.startswith("/users/") and method == "GET":
+            return self._account(unquote(path.removeprefix("/users/")))
         match = _PATH.fullmatch(path)
         if match is None:
             return self._set(method, path, query, body)
@@ -279,6 +276,16 @@ class StandIn:
         found = repository.origin.answer(method, below[4:], body, self.url)
         assert found is not None, (method, below)
         return found
+
+    def _account(self, login: str) -> tuple[int, Any, dict[str, str]]:
+        if login in self.bots:
+            bot = {"login": login, "id": self.bots[login], "type": "Bot"}
+            return 200, self._user(bot, is_whole=True), {}
+        if login not in self.accounts:
+            return 404, _problem("Not Found", 404), {}
+        number, made_on = self.accounts[login]
+        user = self._user({"login": login, "id": number, "type": "User"}, is_whole=True)
+        return 200, user | {"created_at": f"{made_on}T00:00:00Z"}, {}
 
     def _owner(self, name: str) -> dict[str, Any]:
         kind = self.repositories[name].settings.owner

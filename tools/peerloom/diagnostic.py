@@ -9,13 +9,19 @@ from difflib import get_close_matches
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+# As `model.Audience`, which says more of it.
+Readers = Literal["public", "members", "coordinators"]
 
 _LONGEST_QUOTE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Diagnostic:
-    """One finding. `line` and `column` count from 1; they are 1:1 where a whole file is meant."""
+    """One finding. `line` and `column` count from 1; they are 1:1 where a whole file is meant.
+
+    `message` and `help` may quote what only an `audience` may read; `outline` is what others are
+    told in their place. Where `is_secret`, others are not even told that there is a finding.
+    """
 
     path: str
     line: int = 1
@@ -24,6 +30,9 @@ class Diagnostic:
     message: str
     help: str = ""
     severity: Severity = "error"
+    audience: Readers = "public"
+    outline: str = ""
+    is_secret: bool = False
 
 
 def quoted(value: object) -> str:

@@ -255,10 +255,21 @@ def _or_all(secrets: frozenset[str] | None) -> frozenset[str]:
 
 
 def _people(facts: Facts, settings: Settings, home: str) -> Iterator[Finding]:
-    """Coordinators who left, or may not do what they must."""
+    """Coordinators who left, or may not do what they must, and a way to tell them alone."""
     file = _program_file(home, settings)
+    if settings.coordinators_repository is None:
+        what = "'coordinators_repository' in content/program.yml must name a private repository "
+        what += "that only coordinators read: who asks for help in a check-in is told there at "
+        what += "once; without it nobody is, until somebody runs 'peerloom attention'"
+        yield Finding(what=what, where=file)
+    numbers = {login.casefold(): number for login, number in settings.coordinator_ids.items()}
+    for login in settings.coordinators:
+        if login.casefold() not in numbers:
+            what = f"the coordinator '{login}' must have a number in 'coordinator_ids': whoever "
+            what += "gets that login later would be a coordinator; run 'peerloom numbers'"
+            yield Finding(what=what, where=file)
     for login, access in facts.coordinators.items():
-        number = settings.coordinator_ids.get(login)
+        number = numbers.get(login.casefold())
         if access is None:
             what = f"no account is called '{login}' any more: take it out of 'coordinators' in "
             yield Finding(what=f"{what}content/program.yml, or write its new name", where=file)

@@ -18,6 +18,8 @@ Visibility = Literal["public", "private"]
 ReceivedBy = Literal["github", "git", "coordinator"]
 Merge = Literal["by hand", "when clean"]
 Audience = Literal["public", "members", "coordinators"]
+# From those who see least to those who see all.
+AUDIENCES: tuple[Audience, ...] = ("public", "members", "coordinators")
 PairStatus = Literal["proposed", "active", "paused", "completed", "ended_early"]
 CircleStatus = Literal["proposed", "active", "completed", "ended_early"]
 CircleKind = Literal["circle", "supervision"]

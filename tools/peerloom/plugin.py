@@ -19,6 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from peerloom import changes
+from peerloom.audience import readable_here
 from peerloom.console import for_log
 from peerloom.days import ImpossibleDay, possible_day
 from peerloom.diagnostic import as_text
@@ -156,7 +157,8 @@ def _clean(root: Path) -> Program:
         logging.getLogger("mkdocs.plugins.peerloom").info(settled)
     loaded = load(root)
     if not loaded.is_clean:
-        raise PluginError(for_log(as_text(loaded.diagnostics)) + "run 'peerloom check' to see all")
+        found = readable_here(loaded.diagnostics, loaded.program)
+        raise PluginError(for_log(as_text(found)) + "run 'peerloom check' to see all")
     return with_received(loaded.program, root)
 
 

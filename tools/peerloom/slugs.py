@@ -12,6 +12,11 @@ _LONGEST_ID = 76  # of 80, so that a clash can add a number
 LONGEST_PERSONS_ID = 56
 
 
+def in_ascii(text: str) -> str:
+    """A text of any script in ASCII, letter by letter, roughly as it sounds."""
+    return anyascii(text)
+
+
 def slug(text: str, longest: int = _LONGEST_ID) -> str:
     """An id from a name in any script; empty where no letter is in it. It is no device's name."""
     letters = "".join(c for c in text if unicodedata.category(c)[0] in "LMNPZC" or c in "+<=>|~^`")

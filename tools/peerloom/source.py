@@ -48,6 +48,11 @@ RULES: dict[str, str] = {
     "no-tags": "No value says with `!` what it is; its schema does.",
     "too-deep": "Values are nested at most 40 levels deep.",
 }
+# The rules whose messages say nothing of what stands in the file.
+QUOTE_NOTHING = frozenset(
+    {"too-large", "not-utf-8", "no-byte-order-mark", "no-control-characters", "no-bidi-controls"}
+    | {"no-tabs", "not-yaml", "one-document", "too-deep"}
+)
 
 
 class Flaw(NamedTuple):

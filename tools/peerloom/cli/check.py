@@ -28,6 +28,7 @@ def command(root: Path, paths: tuple[Path, ...], form: str, today: date) -> None
     Records are always checked against the whole program; PATHs only choose what is printed.
     """
     from peerloom import issue_forms
+    from peerloom.audience import readable_here
     from peerloom.program import check, load
 
     wanted = [_in_program(root, path) for path in paths]
@@ -35,6 +36,8 @@ def command(root: Path, paths: tuple[Path, ...], form: str, today: date) -> None
     forms = issue_forms.stale(root, load(root).program) if issue_forms.are_there(root) else ()
     everything = sorted([*checked.diagnostics, *forms])
     found = [d for d in everything if not paths or _is_at(d.path, wanted)]
+    if any(d.audience != "public" for d in found):
+        found = readable_here(found, load(root).program, is_log=form == "github")
     if form == "json":
         show_data(as_json(found, checked.files), "json")
     elif form == "github":

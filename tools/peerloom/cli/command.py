@@ -27,6 +27,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("receive", "receive", "Write into check-ins when they came in, after they were merged."),
     ("remind", "remind", "Plan check-in issues on GitHub, and with --apply carry it out."),
     ("doctor", "doctor", "Whether the repository's settings on GitHub are as they must be."),
+    ("numbers", "numbers", "Write down GitHub's numbers of those known by a login alone."),
     ("build", "build", "Build the site."),
     ("serve", "serve", "Show the site while you edit."),
     ("rules", "rules", "Print the rules that records are held to."),

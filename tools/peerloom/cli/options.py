@@ -178,11 +178,12 @@ def _say_settled(sentence: str | None) -> None:
 
 def sound_program(root: Path) -> Program:
     """The program in a folder; where a file cannot be read, everything is said, and exit 1."""
+    from peerloom.audience import readable_here
     from peerloom.program import load
 
     loaded = load(root)
     if not loaded.is_clean:
-        show(as_text(loaded.diagnostics), err=True)
+        show(as_text(readable_here(loaded.diagnostics, loaded.program)), err=True)
         refuse("these files must be mended first; 'peerloom check' finds everything at once")
     return loaded.program
 

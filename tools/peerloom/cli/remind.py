@@ -97,10 +97,26 @@ def command(
         for sentence in carried.reasons:
             say(f"peerloom: {sentence}", err=True)
         say(f"{carried.done} of {len(found.plan.actions)} done", err=True)
+        _tell(program, today)
         if carried.left:
             raise click.exceptions.Exit(1)
     if found.notes:
         raise click.exceptions.Exit(1)
+
+
+def _tell(program: "Program", today: date) -> None:
+    """Tells coordinators of calls for help that no review told them of."""
+    from peerloom import github, reminders
+    from peerloom.progress.calls import recent_calls
+
+    where = reminders.told_in(program.settings)
+    if where is None:
+        return
+    tellings = [reminders.telling(call, program) for call in recent_calls(program, today)]
+    try:
+        github.tell(tellings, github.coordinators_connection(), where, time.sleep)
+    except github.Unreached as reason:
+        refuse(f"{reason}{reason.next}")
 
 
 def _show(plan: "Plan", form: str, program: "Program") -> None:

@@ -256,6 +256,7 @@ class _Desk:
         """Posted, a review has said what is wrong: that it did is all that the run can do."""
         from peerloom import github
 
+        trouble = _tell(found)
         with _reached():
             github.post(
                 found,
@@ -267,6 +268,8 @@ class _Desk:
                 merge=github.merger(self.hub, self.repository),
                 received=received,
             )
+        if trouble:
+            refuse(trouble)
 
     def refuse_unrelated(self, judged: "PullRequest") -> None:
         """Says what stands in the way of one that shares no history with its base."""
@@ -285,3 +288,17 @@ def _reached() -> "Iterator[None]":
         yield
     except github.Unreached as reason:
         refuse(f"{reason}{reason.next}")
+
+
+def _tell(found: "Review") -> str | None:
+    """Tells coordinators what only they read; why it could not be, the same for every check-in."""
+    from peerloom import github
+
+    if found.coordinators is None:
+        return None
+    try:
+        hub = github.coordinators_connection()
+        github.tell(found.calls, hub, found.coordinators, time.sleep)
+    except github.Unreached as reason:
+        return f"{reason}{reason.next}"
+    return None

@@ -4,6 +4,7 @@
 """
 
 from peerloom.github.branches import Desk, desk
+from peerloom.github.calls import tell
 from peerloom.github.carrying import Carried, Places, carry_out
 from peerloom.github.connection import (
     CannotReach,
@@ -15,6 +16,7 @@ from peerloom.github.connection import (
 )
 from peerloom.github.heads import PullRequest
 from peerloom.github.merging import merger
+from peerloom.github.numbers import accounts
 from peerloom.github.posting import post
 from peerloom.github.proposing import propose, waiting
 from peerloom.github.receipts import day_received
@@ -36,6 +38,7 @@ __all__ = [
     "Reminding",
     "TooFast",
     "Unreached",
+    "accounts",
     "carry_out",
     "connection",
     "coordinators_connection",
@@ -51,6 +54,7 @@ __all__ = [
     "remind",
     "sender_of",
     "starter",
+    "tell",
     "turn",
     "waiting",
 ]

@@ -30,7 +30,8 @@ class Desk:
     """Where changes become pull requests: a repository, by whom, and the program as it is.
 
     `drafted` is a pull request that changes nothing yet, `folder` the id of its base's topmost
-    folder, `account` number and login of who writes, `merge` what merges what may merge itself.
+    folder, `account` number and login of who writes, `merge` what merges what may merge itself,
+    `coordinators` GitHub with the token for what only they read.
     """
 
     hub: Connection
@@ -41,6 +42,7 @@ class Desk:
     loaded: Loaded
     today: date
     merge: Merge
+    coordinators: Connection | None = None
 
     @property
     def program(self) -> Program:
@@ -53,7 +55,14 @@ class Desk:
         return f"/repos/{self.repository}"
 
 
-def desk(hub: Connection, repository: str, drafted: Proposal, folder: str, today: date) -> Desk:
+def desk(
+    hub: Connection,
+    repository: str,
+    drafted: Proposal,
+    folder: str,
+    today: date,
+    coordinators: Connection | None = None,
+) -> Desk:
     """A desk at the program of a draft. Raises `Unreached`."""
     return Desk(
         hub=hub,
@@ -64,6 +73,7 @@ def desk(hub: Connection, repository: str, drafted: Proposal, folder: str, today
         loaded=examine(drafted.before, today),
         today=today,
         merge=merger(hub, repository),
+        coordinators=coordinators,
     )
 
 

@@ -5,6 +5,7 @@ branch is named by its issue, a commit says which answers it holds, and there is
 """
 
 import hashlib
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +13,7 @@ from typing import Any
 
 from peerloom.github import branches
 from peerloom.github.branches import ISSUE, PAGE, Desk
+from peerloom.github.calls import tell
 from peerloom.github.comments import keep_comment
 from peerloom.github.connection import Missing
 from peerloom.github.heads import holder, set_status
@@ -168,6 +170,8 @@ def _bring(at: Desk, given: _Answers, said: Review) -> str:
     decides = "It merges by itself in a moment." if said.merges_itself else ""
     text = reply(given.found.kind, pull_request, given.found.remarks, decides=decides)
     keep_comment(at.hub, at.path, given.number, text, account)
+    if reviewed.coordinators and at.coordinators:
+        tell(reviewed.calls, at.coordinators, reviewed.coordinators, time.sleep)
     return f"is pull request #{pull_request}"
 
 

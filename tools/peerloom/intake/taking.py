@@ -45,7 +45,7 @@ def _allowed(intake: Intake, root: Path, options: Options) -> Intake:
     """Without the records that `peerloom check` would call wrong."""
     while intake.changes:
         found = check_changes(root, intake.changes, options.today).diagnostics
-        errors = [d for d in found if d.severity == "error" and d.path in intake.rows]
+        errors = [d for d in found if _is_refused(d) and d.path in intake.rows]
         if not errors:
             return replace(intake, notes=(*intake.notes, *_warned(found, intake)))
         wrong = {d.path for d in errors}
@@ -58,6 +58,11 @@ def _allowed(intake: Intake, root: Path, options: Options) -> Intake:
             updated=intake.updated - sum((root / path).exists() for path in wrong),
         )
     return intake
+
+
+def _is_refused(found: Diagnostic) -> bool:
+    """Whether a finding keeps a row out: no new pair is made of two of whom one excluded one."""
+    return found.severity == "error" or found.rule == "nobody-pairs-with-somebody-excluded"
 
 
 def _refused(errors: Iterable[Diagnostic], intake: Intake) -> Iterable[Note]:

@@ -11,6 +11,7 @@ import msgspec
 from peerloom import bounds, schema, source
 from peerloom.bounded import TooLarge
 from peerloom.diagnostic import Diagnostic
+from peerloom.model import Audience
 from peerloom.program.tree import Files, unreadable
 from peerloom.source import Flaw, Keys, Place
 
@@ -118,6 +119,8 @@ def data_problems(file: File, data: bytes) -> Iterator[Diagnostic]:
                 rule=problem.rule,
                 message=problem.message,
                 help=problem.help,
+                audience=problem.audience,
+                outline=problem.outline,
             )
 
 
@@ -136,7 +139,15 @@ def _flawed(file: File, flaw: Flaw) -> Diagnostic:
         rule=flaw.rule,
         message=flaw.message,
         help=flaw.help,
+        audience=flaw_audience(file.kind, flaw.rule),
+        outline=source.RULES[flaw.rule],
     )
+
+
+def flaw_audience(kind: str, rule: str) -> Audience:
+    """Who may read why a file cannot be read: where it quotes, nobody knows which field's."""
+    quotes = rule not in source.QUOTE_NOTHING
+    return schema.innermost_audience(kind, ()) if quotes else "public"
 
 
 def place(found: dict[Keys, Place], keys: Keys, *, on_key: bool) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from peerloom.model import CheckIn, Cohort, Pair
 from peerloom.progress.answers import Answer, answers
+from peerloom.progress.calls import HEARD_FOR, asks_of, calls_to_part
 from peerloom.progress.goals import attainments
 from peerloom.progress.meetings import meetings
 from peerloom.progress.oversight import OVERSIGHT
@@ -112,9 +113,15 @@ def signals_of(program: Program, pair: Pair, today: date) -> tuple[Signal, ...]:
 
 
 def _about(program: Program, run: Cohort, pair: Pair, today: date) -> Iterator[Signal]:
+    case = _Case(program, run, pair, today)
     if pair.status in _WORKING and (pair.started_on or run.starts) <= today:
         for check in SIGNALS if today <= run.ends else _AFTER_THE_END:
-            yield from check(_Case(program, run, pair, today))
+            yield from check(case)
+    elif pair.status in ("proposed", *_WORKING):
+        yield from one_excluded_the_other(case)
+    elif any(today - c.answered_on <= HEARD_FOR for c in case.check_ins):
+        # A pair that is over may have ended for that very reason.
+        yield from support_is_wanted(case)
 
 
 def _sorted(found: Iterable[Signal]) -> tuple[Signal, ...]:
@@ -122,15 +129,37 @@ def _sorted(found: Iterable[Signal]) -> tuple[Signal, ...]:
 
 
 def support_is_wanted(case: _Case) -> Iterator[Signal]:
-    """Somebody asked for help in their newest check-in."""
-    for check_in in _newest(case):
-        if check_in.support_wanted:
-            name, came = case.name(check_in.participant), case.came(check_in)
-            why = f"{name} asked for your help on {on(came)}"
-            if check_in.support_note:
-                why += f": {check_in.support_note}"
+    """Somebody asked for help in their newest check-in, or in one of the last two weeks."""
+    for who in case.pair.people:
+        calling = [c for c in _heard(case, who) if {"help", "danger"} & {*asks_of(c)}]
+        for check_in in calling[-1:]:
+            name, came = case.name(who), case.came(check_in)
+            what = "asked for your help" if "help" in asks_of(check_in) else "wrote of danger"
+            why = f"{name} {what} on {on(came)}"
+            note = check_in.support_note or (
+                "" if "help" in asks_of(check_in) else check_in.challenges
+            )
+            why += f": {note}" if note else ""
             step = "get in touch with them alone, today if you can"
-            yield case.signal("support", 3, came, why, step, check_in.participant)
+            yield case.signal("support", 3, came, why, step, who)
+
+
+def _heard(case: _Case, who: str) -> list[CheckIn]:
+    """Somebody's newest check-in, and before it those that a coordinator may not have seen yet."""
+    own = [c for c in case.check_ins if c.participant == who]
+    return [c for c in own if c is own[-1] or case.today - case.came(c) <= HEARD_FOR]
+
+
+def one_excluded_the_other(case: _Case) -> Iterator[Signal]:
+    """One of the two asked not to be matched with the other."""
+    for who in case.pair.people:
+        if any(
+            call.pair == case.pair.id and call.cohort == case.pair.cohort
+            for call in calls_to_part(case.program, who)
+        ):
+            why = f"{case.name(who)} asked not to be matched with the other, and they are a pair"
+            step = "talk with them alone, and offer another match; say nothing of it to the other"
+            yield case.signal("excluded", 3, min(case.started, case.today), why, step, who)
 
 
 def the_match_does_not_fit(case: _Case) -> Iterator[Signal]:
@@ -327,6 +356,7 @@ def _newest(case: _Case) -> Iterator[CheckIn]:
 
 SIGNALS: tuple[Callable[[_Case], Iterator[Signal]], ...] = (
     support_is_wanted,
+    one_excluded_the_other,
     the_match_does_not_fit,
     a_rating_is_low,
     the_two_rate_differently,
@@ -340,4 +370,9 @@ SIGNALS: tuple[Callable[[_Case], Iterator[Signal]], ...] = (
     the_end_is_near,
 )
 # When a cohort is over, a pair is closed or goes on as it likes; only who asked for help waits.
-_AFTER_THE_END = (support_is_wanted, the_match_does_not_fit, the_end_is_near)
+_AFTER_THE_END = (
+    support_is_wanted,
+    one_excluded_the_other,
+    the_match_does_not_fit,
+    the_end_is_near,
+)

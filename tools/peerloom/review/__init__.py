@@ -7,6 +7,7 @@ from peerloom.git import CannotRead
 from peerloom.review.author import author
 from peerloom.review.comment import MARKER, RECYCLED_NEXT, RECYCLED_WHY, Head, as_markdown
 from peerloom.review.forms import as_json, as_text
+from peerloom.review.numbers import Account, logins_without_number, with_numbers
 from peerloom.review.policy import POLICY, policy_table
 from peerloom.review.proposal import (
     Proposal,
@@ -24,6 +25,7 @@ __all__ = [
     "POLICY",
     "RECYCLED_NEXT",
     "RECYCLED_WHY",
+    "Account",
     "CannotRead",
     "Head",
     "Judged",
@@ -41,8 +43,10 @@ __all__ = [
     "author",
     "commits_with_answers",
     "draft",
+    "logins_without_number",
     "policy_table",
     "proposal",
     "review",
+    "with_numbers",
     "with_texts",
 ]

@@ -19,8 +19,10 @@ from peerloom.review.policy import (
     Part,
 )
 from peerloom.review.proposal import Change
+from peerloom.review.sign_ups import doubts, is_named_like_another
 from peerloom.review.timing import is_old
 from peerloom.review.values import Value, value
+from peerloom.review.words import rewrites_the_other, rewrites_the_past
 
 _CHECK_IN = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
 
@@ -97,17 +99,23 @@ def _is_there(key: Any, known: Mapping[Any, Any]) -> bool:
 
 
 def _of_participant(
-    change: Change, author: Author, program: Program, after: Value, _: date
+    change: Change, author: Author, program: Program, after: Value, today: date
 ) -> frozenset[Part]:
     me = program.participants.get(author.participant or "")
     if me is not None and change.path == program.path(me):
-        return _of_own_record(change, author, after)
+        return _of_own_record(change, author, program, after)
     if change.manner == "edit":
         return frozenset({"somebody's record"})
-    return frozenset({"sign-up" if not after or _is_account(after, author) else "person"})
+    if not after:
+        return frozenset({"sign-up"})
+    if not _is_account(after, author):
+        return frozenset({"person"})
+    return frozenset({"sign-up", *doubts(change.path, after, program, today)})
 
 
-def _of_own_record(change: Change, author: Author, after: Value) -> frozenset[Part]:
+def _of_own_record(
+    change: Change, author: Author, program: Program, after: Value
+) -> frozenset[Part]:
     if not after:
         return frozenset({"own words"})
     found: set[Part] = {"own words"}
@@ -116,6 +124,8 @@ def _of_own_record(change: Change, author: Author, after: Value) -> frozenset[Pa
             found.add("own account")
         elif key not in (*OWN_WORDS, *OWN_ACCOUNT):
             found.add("own cohorts")
+        elif key == "name" and is_named_like_another([after.get(key)], change.path, program):
+            found.add("like another")
     return frozenset(found)
 
 
@@ -154,28 +164,27 @@ def _of_pair(
             found.add("pair's people")
         elif key not in PAIRS_OWN:
             found.add("pair's course")
-    if after and _of_others(value(change.before), author) != _of_others(after, author):
-        found.add("pair's people")
+    if after and rewrites_the_other(value(change.before), after, author.participant):
+        found.add("other's words")
     return frozenset(found)
 
 
-def _of_others(inside: Value, author: Author) -> list[Any]:
-    """The stories of a pair that its other one tells."""
-    stories = inside.get("stories")
-    told = stories if isinstance(stories, list) else []
-    return [s for s in told if not isinstance(s, dict) or s.get("by") != author.participant]
-
-
 def _of_circle(
-    change: Change, author: Author, program: Program, after: Value, _: date
+    change: Change, author: Author, program: Program, after: Value, today: date
 ) -> frozenset[Part]:
     at = PurePosixPath(change.path)
     circle = program.circles.get((at.parts[2], at.stem))
     if circle is None or author.participant not in circle.people:
         return frozenset({"somebody's circle"})
+    found: set[Part] = {"circle"}
     changed = changed_keys(change.before, change.after) if after else ()
-    rest = [key for key in changed if key not in CIRCLES_OWN]
-    return frozenset({"circle", "circle's course"} if rest else {"circle"})
+    if any(key not in CIRCLES_OWN for key in changed):
+        found.add("circle's course")
+    me, before = author.participant, value(change.before)
+    is_led = me in circle.facilitators
+    if after and not is_led and rewrites_the_past(before, after, me, today):
+        found.add("circle's past")
+    return frozenset(found)
 
 
 def _named(inside: Value) -> set[str | None]:

@@ -34,6 +34,9 @@ Part = Literal[
     "odd name",
     "names another",
     "sign-up",
+    "early sign-up",
+    "late sign-up",
+    "like another",
     "person",
     "own words",
     "own cohorts",
@@ -51,8 +54,10 @@ Part = Literal[
     "pair",
     "pair's course",
     "pair's people",
+    "other's words",
     "somebody's pair",
     "circle",
+    "circle's past",
     "circle's course",
     "somebody's circle",
     "suggestion",
@@ -106,6 +111,31 @@ POLICY: tuple[Rule, ...] = (
         *(_YES, _NO, _YES),
         "you have a record already",
         "change the record that you have",
+    ),
+    Rule(
+        "early sign-up",
+        "content/participants/<id>.yml",
+        "a new record for a cohort whose 'applications' are not open yet",
+        *(_YES, _NO, _COORDINATOR),
+        "applications for the cohort are not open yet",
+        _WAIT,
+    ),
+    Rule(
+        "late sign-up",
+        "content/participants/<id>.yml",
+        "a new record for a cohort whose 'applications' are closed, or which is over",
+        *(_YES, _NO, _COORDINATOR),
+        "applications for the cohort are closed, or it is over",
+        _WAIT,
+    ),
+    Rule(
+        "like another",
+        "content/participants/<id>.yml",
+        "a name or an id, of a new record or changed in their own, that somebody has or that looks "
+        "like somebody's",
+        *(_YES, _COORDINATOR, _COORDINATOR),
+        "the name or the id is like another one that is known here, and might be taken for it",
+        _WAIT,
     ),
     Rule(
         "person",
@@ -224,7 +254,8 @@ POLICY: tuple[Rule, ...] = (
     Rule(
         "pair",
         "content/pairs/<cohort>/<id>.yml",
-        "of their own pair: goals, agreement, and stories that they tell themself",
+        "of their own pair: goals, agreement with what they expect themself, and stories that they "
+        "tell themself",
         *(_YES, _YES, _NO),
         "only the two of a pair write this",
         _ASK,
@@ -240,10 +271,19 @@ POLICY: tuple[Rule, ...] = (
     Rule(
         "pair's people",
         "content/pairs/<cohort>/<id>.yml",
-        "of their own pair: " + ", ".join(PAIRS_PEOPLE) + ", and stories of the other",
+        "of their own pair: " + ", ".join(PAIRS_PEOPLE),
         *(_YES, _NO, _NO),
-        "who a pair is, and what the other tells, is not yours to write",
+        "who a pair is, is not yours to write",
         "put it back as it was; if it is wrong, ask a coordinator",
+    ),
+    Rule(
+        "other's words",
+        "content/pairs/<cohort>/<id>.yml",
+        "of their own pair: what the other expects, under 'by' in 'expectations', and stories of "
+        "the other, changed, added or taken away",
+        *(_YES, _NO, _NO),
+        "what the other expects or tells is theirs to write, and is shown as their own words",
+        "put it back as it was; the other can change it, or a coordinator",
     ),
     Rule(
         "somebody's pair",
@@ -256,10 +296,20 @@ POLICY: tuple[Rule, ...] = (
     Rule(
         "circle",
         "content/circles/<cohort>/<id>.yml",
-        "of a circle that they facilitate or are a member of: meetings",
+        "of a circle that they facilitate: meetings; of one that they are a member of: a meeting "
+        "from today on, and in it nobody's coming or case but their own",
         *(_YES, _YES, _NO),
         "only the people of a circle write about its meetings",
         _ASK,
+    ),
+    Rule(
+        "circle's past",
+        "content/circles/<cohort>/<id>.yml",
+        "of a circle that they are only a member of: meetings before today, who else came, whose "
+        "case it was, notes that are there, and meetings that go or change places",
+        *(_YES, _COORDINATOR, _NO),
+        "what a circle did, and who came, is for its facilitators or a coordinator to change",
+        _WAIT,
     ),
     Rule(
         "circle's course",

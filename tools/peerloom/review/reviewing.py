@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Literal
 
-from peerloom.audience import visible
+from peerloom.audience import readable, readers, visible
 from peerloom.diagnostic import Diagnostic, quoted
-from peerloom.model import Audience
 from peerloom.program import Loaded, examine, kind_of
 from peerloom.records import Program
+from peerloom.reminders import Telling, telling, told_in
 from peerloom.review.author import Author, author
+from peerloom.review.calls import MAY_CALL, MOST_CALLS, calls, waits_for_a_coordinator
 from peerloom.review.look import Look, looks
 from peerloom.review.parts import parts
 from peerloom.review.policy import RULES, Answer, Part, Rule, strictest
@@ -32,13 +34,19 @@ class Judged:
     answer: Answer
     rules: tuple[Rule, ...]
 
+    @property
+    def parts(self) -> frozenset[Part]:
+        """The rows that decide."""
+        return frozenset(rule.part for rule in self.rules)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """Everything there is to say of a pull request, at the commits it speaks of.
 
     `answer` is the strictest to any change; `name` what its author is called, where its
-    readers may know.
+    readers may know. `calls` are for coordinators alone, and for no form of a review; where there
+    may be any, they are told in the repository `coordinators`, if there is one.
     """
 
     base: str
@@ -53,6 +61,8 @@ class Review:
     changes: tuple[Judged, ...]
     diagnostics: tuple[Diagnostic, ...]
     looks: tuple[Look, ...]
+    calls: tuple[Telling, ...] = ()
+    coordinators: str | None = None
 
     @property
     def is_fine(self) -> bool:
@@ -82,18 +92,19 @@ def review(
     before, after = examined or examine(proposal.before, today), examine(proposal.after, today)
     program = before.program
     who = author(program, login, number)
-    readers = _readers(before, after, today)
+    seen_by = _readers(before, after, today)
     found = _diagnostics(proposal, before, after)
     came = received or today
-    judged = tuple(_judged(c, proposal, who, program, readers, came) for c in proposal.changes)
+    shown = tuple(sorted(readable(found, seen_by.audience)))
+    judged = tuple(_judged(c, proposal, who, program, seen_by, came) for c in proposal.changes)
     answer = strictest(tuple(each.answer for each in judged))
     verdict = _verdict(answer, found)
     seen: tuple[Look, ...] = ()
     if verdict != "not allowed":
         new = {c.path: came for c in proposal.changes if c.manner == "new"}
         then = replace(after.program, received=new)
-        seen = looks(program, then, proposal.changes, today, readers.audience)
-    name = readers.before.participants.get(who.participant or "")
+        seen = looks(program, then, proposal.changes, today, seen_by.audience)
+    name = seen_by.before.participants.get(who.participant or "")
     return Review(
         base=proposal.base,
         head=proposal.head,
@@ -105,15 +116,29 @@ def review(
         merges_itself=_merges_itself(program, verdict, judged, found),
         labels=_labels(verdict, answer, judged),
         changes=judged,
-        diagnostics=found,
+        diagnostics=shown,
         looks=seen,
+        calls=_calls(judged, who, program, after.program),
+        coordinators=_coordinators(program, judged),
     )
+
+
+def _calls(
+    judged: tuple[Judged, ...], who: Author, before: Program, after: Program
+) -> tuple[Telling, ...]:
+    found = (call for each in judged for call in calls(each.change, each.parts, who, before, after))
+    return tuple(telling(call, after) for call in islice(found, MOST_CALLS))
+
+
+def _coordinators(program: Program, judged: tuple[Judged, ...]) -> str | None:
+    """Where coordinators alone are told, whether or not there is anything to tell of a change."""
+    may_call = any(each.parts & MAY_CALL for each in judged)
+    return told_in(program.settings) if may_call else None
 
 
 def _readers(before: Loaded, after: Loaded, today: date) -> Readers:
     """Those who can read the repository: everybody, or the members of a private one."""
-    is_private = before.program.settings.visibility == "private"
-    audience: Audience = "members" if is_private else "public"
+    audience = readers(before.program)
     return Readers(
         audience=audience,
         before=visible(before.program, audience),
@@ -190,7 +215,8 @@ def _merges_itself(
         and verdict == "may merge"
         and not found
         and bool(judged)
-        and all([rule.part for rule in each.rules] == ["check-in"] for each in judged)
+        and all(each.parts == {"check-in"} for each in judged)
+        and not any(waits_for_a_coordinator(each.change) for each in judged)
     )
 
 

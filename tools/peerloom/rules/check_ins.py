@@ -49,20 +49,13 @@ def _is_after_the_end(answer: CheckIn, pair: Pair) -> bool:
 def _nearest(cohort: Cohort, pair: Pair, answer: CheckIn) -> str:
     owed = pair_due_dates(cohort, pair)
     if answer.due in due_dates(cohort):
-        return f"on that date the pair was {_state(pair, answer.due)} and owed no answer"
+        # Which of these it was is not said: pauses are for coordinators to know.
+        return "on that date the pair owed no answer: it had not begun, was paused or was over"
     if not owed:
         return "for this pair none was: see the cohort's 'check_ins' and the pair's 'started_on'"
     near = min(owed, key=lambda due: (abs(due - answer.due), due))
     name = f"{near.isoformat()}-{answer.participant}.yml"
     return f"the nearest is {spoken(near)}: rename the file to {name} and mend 'due'"
-
-
-def _state(pair: Pair, day: date) -> str:
-    if pair.status == "proposed":
-        return "only proposed"
-    if pair.started_on and day < pair.started_on:
-        return "not yet begun"
-    return "over" if pair.ended_on and day > pair.ended_on else "paused"
 
 
 def a_check_in_is_by_one_of_the_pair(program: Program, _: date) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from peerloom import bounded, pages, source
+from peerloom.audience import readable_here
 from peerloom.days import midnight
 from peerloom.diagnostic import as_text
 from peerloom.history import with_received
@@ -105,7 +106,7 @@ def clean_program(root: Path) -> Program:
     if not loaded.is_clean:
         raise CannotBuild(
             f"these files must be mended first; 'peerloom check' finds everything at once:\n"
-            f"{as_text(loaded.diagnostics).rstrip()}"
+            f"{as_text(readable_here(loaded.diagnostics, loaded.program)).rstrip()}"
         )
     return with_received(loaded.program, root)
 
