@@ -34,8 +34,8 @@ def build_and_kill(runs: int, seed: int) -> Outcome:
         root = folder.write(Path(at) / "program", folder.MINIMAL)
         (root / "mkdocs.yml").write_text("site_name: A\n")
         site = root / "site"
-        steps = _steps(partial(_build, root, "0"))
         _build(root, "0")
+        steps = _steps(partial(_build, root, "0"))
         for run in range(runs):
             old, new = str(run), str(run + 1)
             dies_at = [chance.randrange(steps) for _ in range(chance.choice((1, 1, 2)))]

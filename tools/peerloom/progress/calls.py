@@ -98,7 +98,7 @@ def call_in(at: str, said: Mapping[str, Any], about: CheckIn) -> Call | None:
 
 
 def recent_calls(program: Program, today: date) -> Iterator[Call]:
-    """The calls of check-ins that came in during the last two weeks, and of who asks to be parted."""
+    """The calls of check-ins of the last two weeks, and of people who ask to be parted."""
     for check_in in program.check_ins:
         call = call_in(path(check_in), _said(check_in), check_in)
         if call and timedelta(0) <= today - program.counts_from(check_in) <= HEARD_FOR:
