@@ -55,7 +55,7 @@ def propose_matches(at: Desk, proposal: Proposal, starter: tuple[str, int] | Non
         at.repository,
         pull_request,
         account=at.account[0],
-        received=at.today,
+        received=None,  # nobody answers here
     )
     back = f" and takes {len(made.gone)} back" if made.gone else ""
     many = f"{len(made.changes)} pair{'' if len(made.changes) == 1 else 's'}"
