@@ -56,7 +56,7 @@ def propose_matches(at: Desk, proposal: Proposal, starter: tuple[str, int] | Non
         pull_request,
         account=at.account[0],
         merge=at.merge,
-        received=at.today,
+        received=None,  # nobody answers here
     )
     back = f" and takes {len(made.gone)} back" if made.gone else ""
     many = f"{len(made.changes)} pair{'' if len(made.changes) == 1 else 's'}"
