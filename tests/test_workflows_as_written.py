@@ -215,7 +215,7 @@ class Machine:
             "GITHUB_REPOSITORY": HOME,
             "GITHUB_SERVER_URL": str(self.root / "elsewhere"),
             "GITHUB_ACTOR": "noor",
-            "GITHUB_ACTOR_ID": "9",
+            "GITHUB_ACTOR_ID": "1",
             "RUNNER_TEMP": str(self.temp),
             "CI": "true",
         }
@@ -335,9 +335,11 @@ def test_received_writes_when_an_answer_came_in(machine: Machine) -> None:
     now = int(datetime.now(UTC).timestamp())
     machine.commits.committer = f"GitHub <noreply@github.com> {now} +0000"
     machine.commits.commit("main", {ANSWER: RECORD}, "main")
+    machine.repository.settings.workflows |= {"site": "active"}
     machine.run("received", {})
     told = source.parse(machine.commits.git("show", f"main:{ANSWER}").encode()).value
     assert told["received_by"] == "git"
+    assert machine.repository.settings.started == [("site", "main")]
 
 
 def test_review_starts_nothing_for_a_title_or_a_merge(machine: Machine) -> None:
@@ -357,7 +359,8 @@ def test_of_two_at_a_commit_the_second_is_judged_when_the_first_closes(machine: 
     theirs = {**event, "pull_request": {**event["pull_request"], "number": second}}
     theirs["pull_request"]["user"] = {"login": "mallory", "id": 666}
     machine.run("review", theirs)
-    assert [status["state"] for _, status in machine.repository.statuses] == ["success"]
+    states = [status["state"] for _, status in machine.repository.statuses]
+    assert states == ["pending", "success"]  # it is pending while it is read
     machine.repository.issues[1]["state"] = "closed"
     event["pull_request"]["merged"] = False
     machine.run("review", {**event, "action": "closed"})
@@ -371,11 +374,12 @@ def test_only_where_the_program_says_so_is_there_a_token_that_merges(
 ) -> None:
     text = folder.MINIMAL["content/program.yml"] + f"merge: {merge}\n"
     machine.commits.commit("main", {"content/program.yml": text}, "main")
-    machine.repository.settings.workflows |= {"site": "active"}
+    machine.repository.settings.workflows |= {"site": "active", "received": "active"}
     said = machine.run("review", proposed(machine, "opened", {ANSWER: RECORD}))
     is_merged = merge == "when clean"
     assert ("merge" in said) == is_merged == bool(machine.repository.merged)
-    started = [("check-ins", "main"), ("site", "main")] if is_merged else []
+    wanted = ("received", "check-ins", "site")
+    started = [(name, "main") for name in wanted] if is_merged else []
     assert machine.repository.settings.started == started
 
 

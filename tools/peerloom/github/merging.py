@@ -19,19 +19,26 @@ def merger(hub: Connection, repository: str, environment: Mapping[str, str] = os
     In a workflow it becomes the output `merge` of the step, `NUMBER:COMMIT` for each: the job that
     reads what people wrote cannot write to the repository, and the one that can reads nothing.
     """
+
+    def merge(number: int, head: str, branch: str) -> None:
+        if not add_output("merge", f"{number}:{head}", environment):
+            _merge(hub, repository, number, head, branch)
+
+    return merge
+
+
+def add_output(name: str, word: str, environment: Mapping[str, str] = os.environ) -> bool:
+    """Add a word to an output of the workflow's step; false where no workflow runs this."""
     output = environment.get("GITHUB_OUTPUT")
     if not output:
-        return lambda number, head, branch: _merge(hub, repository, number, head, branch)
-
-    def note(number: int, head: str, _branch: str) -> None:
-        file = Path(output)
-        before = file.read_text("utf-8").splitlines() if file.is_file() else []
-        # Of several lines of a name, the last holds.
-        noted = next((line for line in reversed(before) if line.startswith("merge=")), "merge=")
-        with file.open("a", encoding="utf-8") as lines:
-            lines.write(f"{noted} {number}:{head}\n".replace("= ", "="))
-
-    return note
+        return False
+    file = Path(output)
+    before = file.read_text("utf-8").splitlines() if file.is_file() else []
+    # Of several lines of a name, the last holds.
+    noted = next((line for line in reversed(before) if line.startswith(f"{name}=")), f"{name}=")
+    with file.open("a", encoding="utf-8") as lines:
+        lines.write(f"{noted} {word}\n".replace("= ", "="))
+    return True
 
 
 def _merge(hub: Connection, repository: str, number: int, head: str, branch: str) -> None:

@@ -65,7 +65,8 @@ def _description(review: Review, received: date | None) -> str:
         summary = "no rule can judge this; a maintainer merges it by hand"
     elif review.is_fine and review.answer == "a maintainer decides":
         summary = "the rules hold; a maintainer decides"
-    return f"{summary}; {note(received)}" if received else summary
+    is_answer = "check-in" in review.labels
+    return f"{summary}; {note(received)}" if received and is_answer else summary
 
 
 def _label(hub: Connection, path: str, number: int, wanted: frozenset[str]) -> None:

@@ -16,7 +16,7 @@ from peerloom.doctor import STATUS
 from peerloom.github import branches
 from peerloom.github.branches import RECEIVED, Desk
 from peerloom.github.connection import CannotReach, Unreached
-from peerloom.github.merging import start_workflows
+from peerloom.github.merging import add_output, start_workflows
 from peerloom.github.receipts import day_noted, note
 from peerloom.history import Brought, day_in
 from peerloom.model import ReceivedBy
@@ -132,7 +132,8 @@ def _write(at: Desk, changes: Changes) -> str:
         return _propose(at, sha, newest)
     if newest is not None:
         branches.delete(at, RECEIVED)
-    start_workflows(at.hub, at.path, main, ("site.yml",))
+    if not add_output("written", main):
+        start_workflows(at.hub, at.path, main, ("site.yml",))
     return f"is on {main}"
 
 
