@@ -331,7 +331,7 @@ def test_a_site_is_not_put_where_something_else_is(tmp_path: Path) -> None:
     assert run(root, "build", "--out", "content", "--today", TODAY) == Said(
         1,
         "",
-        f"peerloom: '{root}/content' must be a new or empty folder, or hold a site built before\n",
+        f"peerloom: '{root}/content' must be outside of what the site is made from\n",
     )
 
 

@@ -51,8 +51,8 @@ def test_a_call_is_told_where_only_coordinators_read_and_nothing_of_it_elsewhere
     (comment,) = comments(hub)
     assert "A coordinator merges it; there is nothing more for you to do." in comment
     assert labels(hub) == {"check-in"}
-    ((_, status),) = hub.repositories[HOME].statuses
-    assert status["description"] == "the rules hold"
+    status = hub.repositories[HOME].statuses[-1][1]
+    assert status["description"] == "the rules hold; received 2026-02-09"
     assert hub.repositories[HOME].merged == []
     assert "safe" not in comment + result.output
     proposed.review(CALL)

@@ -208,7 +208,8 @@ class Cohort:
         )
         hub = Connection(self.hub.token, self.hub.url)
         said = review.as_markdown(found)
-        github.post(found, said, hub, HOME, at, account=BOT["id"], received=today)
+        merge = github.merger(hub, HOME, {})
+        github.post(found, said, hub, HOME, at, account=BOT["id"], merge=merge, received=today)
 
     def _propose(self, hub: Connection, today: date) -> None:
         drafted = review.draft(self.there, "main")

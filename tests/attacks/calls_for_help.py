@@ -2,6 +2,7 @@
 
 import random
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from attacks.attack import Attack, Outcome
@@ -35,6 +36,7 @@ _CALLS: tuple[dict[str, Any], ...] = (
     {"support_wanted": True, "fit": "not_good", "challenges": f"{_WORD} ::error ##[error]"},
 )
 _LAST_REQUEST = 14
+_SENT_ON = date(2026, 2, 24)
 
 
 def call_for_help(tries: int, seed: int) -> Outcome:
@@ -50,9 +52,8 @@ def call_for_help(tries: int, seed: int) -> Outcome:
             called += bool(call)
             hub.repositories = {HOME: Repository(), PRIVATE: Repository()}
             hub.requests.clear()
-            hub.open_as("grace", 3, HOME, "A check-in", "")
-            pull_request = next(iter(hub.repositories[HOME].issues))
-            found = desks[key].review({_PATH: source.dump(_PLAIN | call)}, "grace")
+            found = desks[key].review({_PATH: source.dump(_PLAIN | call)}, "grace", _SENT_ON)
+            pull_request = hub.pull_as(("grace", 3), HOME, found.head)
             dies_at, after = chance.randrange(_LAST_REQUEST), chance.random() < 0.5
             try:
                 _post(found, hub, Mortal(hub, dies_at, after=after), pull_request)
@@ -60,7 +61,7 @@ def call_for_help(tries: int, seed: int) -> Outcome:
                 killed += 1
             with suppress(Killed):
                 _post(found, hub, Mortal(hub), pull_request)
-            plain = desks[key[0], "by hand"].review({_PATH: source.dump(_PLAIN)}, "grace")
+            plain = desks[key[0], "by hand"].review({_PATH: source.dump(_PLAIN)}, "grace", _SENT_ON)
             wrong = list(_wrongs(hub, pull_request, bool(call), key, plain))
             if wrong:
                 failures.append(f"try {number} of seed {seed}: {key}, {call}: {', '.join(wrong)}")
@@ -86,7 +87,10 @@ def _post(found: reviews.Review, hub: StandIn, mortal: Mortal, pull_request: int
     github.tell(found.calls, mortal, PRIVATE, hub.slept.append)
     comment = reviews.as_markdown(found)
     account = int(hub.account["id"])
-    github.post(found, comment, mortal, HOME, pull_request, account=account)
+    merge = github.merger(mortal, HOME, {})
+    github.post(
+        found, comment, mortal, HOME, pull_request, account=account, merge=merge, received=None
+    )
 
 
 def _wrongs(

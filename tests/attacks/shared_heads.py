@@ -120,7 +120,12 @@ def _review(life: Life, number: int, head: str) -> None:
         merge = github.merger(life.own, HOME, {"GITHUB_OUTPUT": "/dev/null"})
         text = review.as_markdown(found)
         number = judged.number
-        github.post(found, text, life.own, HOME, number, account=account, merge=merge)
+        received = github.day_received(
+            life.own, HOME, (head,), account, "Europe/Lisbon", number=number
+        )
+        github.post(
+            found, text, life.own, HOME, number, account=account, merge=merge, received=received
+        )
 
 
 def _statuses(life: Life) -> dict[str, dict[str, Any]]:

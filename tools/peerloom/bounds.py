@@ -59,11 +59,22 @@ _SMALL = re.compile(r"~+|\^+")
 _BACKQUOTES = re.compile("`+")
 _BRACKET = re.compile(r"[\[\]()]")
 _TAG = re.compile(r"<(/?)([A-Za-z!?][^\s<>/]*)[^<>]*(>?)")
-# They hold nothing, so that none is inside another.
-_VOID = frozenset(
+# The elements of the HTML standard (html.spec.whatwg.org) that others can be inside of, and those
+# that it lists as obsolete.
+_NESTING = frozenset(
     (
-        *("area", "base", "br", "col", "embed", "hr", "img", "input"),
-        *("link", "meta", "source", "track", "wbr"),
+        *("a", "abbr", "acronym", "address", "applet", "article", "aside", "audio", "b", "bdi"),
+        *("bdo", "big", "blink", "blockquote", "body", "button", "canvas", "caption", "center"),
+        *("cite", "code", "colgroup", "data", "datalist", "dd", "del", "details", "dfn", "dialog"),
+        *("dir", "div", "dl", "dt", "em", "fieldset", "figcaption", "figure", "font", "footer"),
+        *("form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup"),
+        *("html", "i", "iframe", "ins", "kbd", "label", "legend", "li", "listing", "main", "map"),
+        *("mark", "marquee", "math", "menu", "meter", "nav", "nobr", "noframes", "noscript"),
+        *("object", "ol", "optgroup", "option", "output", "p", "picture", "plaintext", "pre"),
+        *("progress", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "script", "search"),
+        *("section", "select", "slot", "small", "span", "strike", "strong", "style", "sub"),
+        *("summary", "sup", "svg", "table", "tbody", "td", "template", "textarea", "tfoot", "th"),
+        *("thead", "time", "title", "tr", "tt", "u", "ul", "var", "video", "xmp"),
     )
 )
 
@@ -175,7 +186,10 @@ def _place(text: str, offset: int) -> tuple[int, int]:
 
 
 def _deeper(tag: re.Match[str]) -> int:
-    """By how many elements what follows a tag is deeper than what is before it."""
-    if tag[2].lower() in _VOID or tag[2][0] in "!?" or tag[0].endswith("/>"):
+    """By how many elements what follows a tag is deeper than what is before it.
+
+    A word in angle brackets that is no element of HTML, such as `<id>`, holds nothing.
+    """
+    if tag[2].lower() not in _NESTING or tag[0].endswith("/>"):
         return 0
     return -1 if tag[1] else 1

@@ -140,13 +140,13 @@ def _flawed(file: File, flaw: Flaw) -> Diagnostic:
         message=flaw.message,
         help=flaw.help,
         audience=flaw_audience(file.kind, flaw.rule),
-        outline=source.RULES[flaw.rule],
+        outline={**source.RULES, **bounds.RULES}[flaw.rule],
     )
 
 
 def flaw_audience(kind: str, rule: str) -> Audience:
     """Who may read why a file cannot be read: where it quotes, nobody knows which field's."""
-    quotes = rule not in source.QUOTE_NOTHING
+    quotes = rule not in (*source.QUOTE_NOTHING, *bounds.RULES)
     return schema.innermost_audience(kind, ()) if quotes else "public"
 
 

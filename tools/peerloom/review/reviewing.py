@@ -27,17 +27,16 @@ Label = Literal["check-in", "sign-up", "needs a coordinator", "for a maintainer"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A change, what it does, whether its author may make it, and the rows that say so."""
+    """A change, what it does, whether its author may make it, and the rows that say so.
+
+    `parts` names every row that the change falls under; `rules` are those of them that decide.
+    """
 
     change: Change
     said: Said
     answer: Answer
+    parts: frozenset[Part]
     rules: tuple[Rule, ...]
-
-    @property
-    def parts(self) -> frozenset[Part]:
-        """The rows that decide."""
-        return frozenset(rule.part for rule in self.rules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +165,7 @@ def _judged(
         change=change,
         said=said(change, readers),
         answer=answer,
+        parts=frozenset(rule.part for rule in rules),
         rules=tuple(rule for rule in rules if rule.answer(who.role) == answer),
     )
 
