@@ -52,7 +52,9 @@ def call_for_help(tries: int, seed: int) -> Outcome:
             called += bool(call)
             hub.repositories = {HOME: Repository(), PRIVATE: Repository()}
             hub.requests.clear()
-            found = desks[key].review({_PATH: source.dump(_PLAIN | call)}, "grace", _SENT_ON)
+            found = desks[key].review(
+                {_PATH: source.dump(_PLAIN | call)}, "grace", received=_SENT_ON
+            )
             pull_request = hub.pull_as(("grace", 3), HOME, found.head)
             dies_at, after = chance.randrange(_LAST_REQUEST), chance.random() < 0.5
             try:
@@ -61,7 +63,9 @@ def call_for_help(tries: int, seed: int) -> Outcome:
                 killed += 1
             with suppress(Killed):
                 _post(found, hub, Mortal(hub), pull_request)
-            plain = desks[key[0], "by hand"].review({_PATH: source.dump(_PLAIN)}, "grace", _SENT_ON)
+            plain = desks[key[0], "by hand"].review(
+                {_PATH: source.dump(_PLAIN)}, "grace", received=_SENT_ON
+            )
             wrong = list(_wrongs(hub, pull_request, bool(call), key, plain))
             if wrong:
                 failures.append(f"try {number} of seed {seed}: {key}, {call}: {', '.join(wrong)}")

@@ -105,7 +105,9 @@ class Desk:
         )
         self.loaded: Loaded = examine(before, TODAY)
 
-    def review(self, changes: dict[str, str], who: str, today: date = TODAY) -> reviews.Review:
-        """What is said of texts at paths that an account sends."""
+    def review(
+        self, changes: dict[str, str], who: str, today: date = TODAY, received: date | None = None
+    ) -> reviews.Review:
+        """What is said of texts at paths that an account sends, and GitHub had on a day."""
         proposed = with_texts(self.drafted, changes)
-        return reviews.review(proposed, who, ACCOUNTS[who], today, self.loaded)
+        return reviews.review(proposed, who, ACCOUNTS[who], today, self.loaded, received=received)
