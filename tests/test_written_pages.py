@@ -26,7 +26,7 @@ from peerloom.program.checking import check_changes
 from peerloom.review.look import looks
 from peerloom.review.proposal import Change
 from peerloom.rules.files import may_lie_among_pages
-from peerloom.sanitizing import judging
+from peerloom.sanitizing import including, judging
 from peerloom.sanitizing.cleaning import clean
 from peerloom.site import CannotBuild, build, content_security
 
@@ -321,6 +321,39 @@ def test_mkdocs_alone_cleans_pages_and_gives_the_policy(tmp_path: Path) -> None:
         assert content_security_of(html)
     assert [f.name for f in (tmp_path / "site").rglob("evil*")] == []
     assert content_security_of((tmp_path / "site/404.html").read_text(encoding="utf-8"))
+
+
+SNIPPETS = {
+    "content/pages/part.md": "a part of a page",
+    "content/pages/takes.md": (
+        '# Takes\n\n--8<-- "content/pages/part.md"\n\n--8<-- "content/program.yml"\n\n'
+        '--8<-- "content/pages/../participants/ada.yml"\n\n--8<-- ".git/config"\n\n'
+        '--8<-- "glossary.md"\n'
+    ),
+    "glossary.md": "a word\n\n<script>alert(1)</script>",
+    ".git/config": "AUTHORIZATION",
+    **{
+        f"content/pages/more-{n}.md": f"grows\n\n{10 * takes}"
+        for n in range(6)
+        for takes in [f'--8<-- "content/pages/more-{n + 1}.md"\n\n']
+    },
+    "content/pages/more-6.md": "grows",
+}
+
+
+def test_where_pages_may_take_in_files_they_take_in_no_record_and_not_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = settings.replace("plugins:\n", "  - pymdownx.snippets\nplugins:\n")
+    root = _program(tmp_path / "program", SNIPPETS, settings)
+    monkeypatch.chdir(root)
+    site = build(root, tmp_path / "site", TODAY, "public", "mkdocs").out
+    html = _article((site / "takes/index.html").read_text(encoding="utf-8"))
+    assert "a part of a page" in html and "a word" in html
+    assert [w for w in ("time_zone", "github", "AUTHORIZATION", "<script>") if w in html] == []
+    grown = (site / "more-0/index.html").read_text(encoding="utf-8")
+    assert 10 < grown.count("grows") <= including.MOST_INCLUDED + 1
 
 
 def content_security_of(html: str) -> str:
