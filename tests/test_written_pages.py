@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markdown import Markdown
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 import folder
@@ -27,7 +28,7 @@ from peerloom.review.look import looks
 from peerloom.review.proposal import Change
 from peerloom.rules.files import may_lie_among_pages
 from peerloom.sanitizing import including, judging
-from peerloom.sanitizing.cleaning import clean
+from peerloom.sanitizing.cleaning import clean, losses
 from peerloom.site import CannotBuild, build, content_security
 
 ROOT = Path(__file__).parents[1]
@@ -114,6 +115,10 @@ A note[^1], an abbreviation HTML, ++ctrl+c++, ==marked==, H~2~O.
 def shown(): return "<script>"
 ```
 
+/// figure-caption
+What a picture shows.
+///
+
 Term
 :   what it is
 
@@ -141,6 +146,7 @@ OFFERED = """\
   - tables
   - toc:
       permalink: true
+  - pymdownx.blocks.caption
   - pymdownx.details
   - pymdownx.highlight:
       anchor_linenums: true
@@ -323,6 +329,15 @@ def test_mkdocs_alone_cleans_pages_and_gives_the_policy(tmp_path: Path) -> None:
     assert content_security_of((tmp_path / "site/404.html").read_text(encoding="utf-8"))
 
 
+def test_numbers_of_lines_stay_in_whichever_style_they_are_written() -> None:
+    code = '``` python linenums="1"\nx = 1\n```'
+    for style in ("table", "inline", "pymdownx-inline"):
+        settings = {"pymdownx.highlight": {"linenums_style": style, "anchor_linenums": True}}
+        extensions = ["pymdownx.superfences", "pymdownx.highlight"]
+        html = Markdown(extensions=extensions, extension_configs=settings).convert(code)
+        assert losses(html) == (), style
+
+
 SNIPPETS = {
     "content/pages/part.md": "a part of a page",
     "content/pages/takes.md": (
@@ -391,7 +406,7 @@ def test_what_extensions_make_stays_and_works(
         *("sup > a.footnote-ref", ".footnote li a.footnote-backref", "abbr[title]", ".keys kbd"),
         *("mark", "sub", ".admonition.note", "details.tip > summary", ".highlight .linenos"),
         *(".highlight .hll", ".highlight .k", "dl dd", "a.md-button", "img[width='30']"),
-        *(".grid.cards li", "details[open]", "h1#top", "a.headerlink"),
+        *(".grid.cards li", "details[open]", "h1#top", "a.headerlink", "#__figure-caption_1"),
     )
     article = page.locator("article, .md-content")
     assert [one for one in there if article.locator(one).count() == 0] == []
