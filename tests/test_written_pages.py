@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import os
 import re
 import shutil
 import subprocess
@@ -369,6 +370,24 @@ def test_where_pages_may_take_in_files_they_take_in_no_record_and_not_without_en
     assert [w for w in ("time_zone", "github", "AUTHORIZATION", "<script>") if w in html] == []
     grown = (site / "more-0/index.html").read_text(encoding="utf-8")
     assert 10 < grown.count("grows") <= including.MOST_INCLUDED + 1
+
+
+def test_mkdocs_alone_prints_no_command_of_a_page_s(tmp_path: Path) -> None:
+    text = "# A\n\n[x](a##[error]b.md) [y](##[error]) [z](\x9b31mz.md)\n".replace("\x9b", "&#155;")
+    root = _program(tmp_path / "program", {"content/pages/a.md": text})
+    command = [sys.executable, "-m", "mkdocs", "build", "-d", str(tmp_path / "site")]
+    for log in ("true", ""):
+        run = subprocess.run(
+            command,
+            cwd=root,
+            capture_output=True,
+            text=True,
+            check=False,
+            env=os.environ | {"GITHUB_ACTIONS": log},
+        )
+        assert "b.md" in run.stderr
+        assert "\x9b" not in run.stderr
+        assert ("##[" in run.stderr) == (not log)
 
 
 def content_security_of(html: str) -> str:
