@@ -390,6 +390,19 @@ def test_mkdocs_alone_prints_no_command_of_a_page_s(tmp_path: Path) -> None:
         assert ("##[" in run.stderr) == (not log)
 
 
+def test_a_folder_of_the_programs_own_theme_is_found_by_zensical(tmp_path: Path) -> None:
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = settings.replace("name: material", "name: material\n  custom_dir: theme")
+    own = '{% extends "base.html" %}{% block scripts %}{{ super() }}<script>ours()</script>'
+    files = {"theme/main.html": f"{own}{{% endblock %}}", "content/pages/.gitkeep": ""}
+    root = _program(tmp_path / "program", files, settings)
+    html = (
+        build(root, tmp_path / "site", TODAY, "public", "zensical").out / "index.html"
+    ).read_text()
+    assert "<script>ours()</script>" in html
+    assert content_security._digest("ours()") in content_security_of(html)
+
+
 def content_security_of(html: str) -> str:
     """The policy of a page, which must stand before everything that it is to hold."""
     match = re.search(

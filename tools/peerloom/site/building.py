@@ -220,6 +220,7 @@ def _by_zensical(
         "plugins": ["search"],
         "extra_css": [*said.value.get("extra_css", []), *pages.assets()],
         "markdown_extensions": _with_sanitizing(said.value.get("markdown_extensions"), token),
+        **_theme(root, said.value.get("theme")),
     }
     menu = {"nav": pages.navigation(program, made)}
     beside = _files_beside_pages(root)
@@ -242,6 +243,13 @@ def _files_beside_pages(root: Path) -> dict[str, bytes]:
         for path, file in found.items()
         if file.is_file() and may_lie_among_pages(path)
     }
+
+
+def _theme(root: Path, theme: Any) -> dict[str, Any]:
+    """The theme, whose own folder is found from the program and not from where Zensical runs."""
+    if not isinstance(theme, dict) or not isinstance(theme.get("custom_dir"), str):
+        return {}
+    return {"theme": theme | {"custom_dir": str(root / theme["custom_dir"])}}
 
 
 def _with_sanitizing(extensions: Any, token: str) -> Any:
