@@ -403,6 +403,23 @@ def test_a_folder_of_the_programs_own_theme_is_found_by_zensical(tmp_path: Path)
     assert content_security._digest("ours()") in content_security_of(html)
 
 
+def test_zensical_reads_no_picture_into_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = _program(tmp_path / "program", {"content/pages/.gitkeep": ""})
+    (root / "content/pages/map.png").write_bytes(b"picture")
+    read = Path.read_bytes
+
+    def read_no_picture(path: Path) -> bytes:
+        assert path.suffix != ".png"
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_no_picture)
+    site = build(root, tmp_path / "site", TODAY, "public", "zensical").out
+    with (site / "map.png").open("rb") as picture:
+        assert picture.read() == b"picture"
+
+
 def content_security_of(html: str) -> str:
     """The policy of a page, which must stand before everything that it is to hold."""
     match = re.search(
