@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import os
 import re
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markdown import Markdown
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 import folder
@@ -26,8 +28,8 @@ from peerloom.program.checking import check_changes
 from peerloom.review.look import looks
 from peerloom.review.proposal import Change
 from peerloom.rules.files import may_lie_among_pages
-from peerloom.sanitizing import judging
-from peerloom.sanitizing.cleaning import clean
+from peerloom.sanitizing import including, judging
+from peerloom.sanitizing.cleaning import clean, losses
 from peerloom.site import CannotBuild, build, content_security
 
 ROOT = Path(__file__).parents[1]
@@ -114,6 +116,10 @@ A note[^1], an abbreviation HTML, ++ctrl+c++, ==marked==, H~2~O.
 def shown(): return "<script>"
 ```
 
+/// figure-caption
+What a picture shows.
+///
+
 Term
 :   what it is
 
@@ -141,6 +147,7 @@ OFFERED = """\
   - tables
   - toc:
       permalink: true
+  - pymdownx.blocks.caption
   - pymdownx.details
   - pymdownx.highlight:
       anchor_linenums: true
@@ -323,6 +330,96 @@ def test_mkdocs_alone_cleans_pages_and_gives_the_policy(tmp_path: Path) -> None:
     assert content_security_of((tmp_path / "site/404.html").read_text(encoding="utf-8"))
 
 
+def test_numbers_of_lines_stay_in_whichever_style_they_are_written() -> None:
+    code = '``` python linenums="1"\nx = 1\n```'
+    for style in ("table", "inline", "pymdownx-inline"):
+        settings = {"pymdownx.highlight": {"linenums_style": style, "anchor_linenums": True}}
+        extensions = ["pymdownx.superfences", "pymdownx.highlight"]
+        html = Markdown(extensions=extensions, extension_configs=settings).convert(code)
+        assert losses(html) == (), style
+
+
+SNIPPETS = {
+    "content/pages/part.md": "a part of a page",
+    "content/pages/takes.md": (
+        '# Takes\n\n--8<-- "content/pages/part.md"\n\n--8<-- "content/program.yml"\n\n'
+        '--8<-- "content/pages/../participants/ada.yml"\n\n--8<-- ".git/config"\n\n'
+        '--8<-- "glossary.md"\n'
+    ),
+    "glossary.md": "a word\n\n<script>alert(1)</script>",
+    ".git/config": "AUTHORIZATION",
+    **{
+        f"content/pages/more-{n}.md": f"grows\n\n{10 * takes}"
+        for n in range(6)
+        for takes in [f'--8<-- "content/pages/more-{n + 1}.md"\n\n']
+    },
+    "content/pages/more-6.md": "grows",
+}
+
+
+def test_where_pages_may_take_in_files_they_take_in_no_record_and_not_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = settings.replace("plugins:\n", "  - pymdownx.snippets\nplugins:\n")
+    root = _program(tmp_path / "program", SNIPPETS, settings)
+    monkeypatch.chdir(root)
+    site = build(root, tmp_path / "site", TODAY, "public", "mkdocs").out
+    html = _article((site / "takes/index.html").read_text(encoding="utf-8"))
+    assert "a part of a page" in html and "a word" in html
+    assert [w for w in ("time_zone", "github", "AUTHORIZATION", "<script>") if w in html] == []
+    grown = (site / "more-0/index.html").read_text(encoding="utf-8")
+    assert 10 < grown.count("grows") <= including.MOST_INCLUDED + 1
+
+
+def test_mkdocs_alone_prints_no_command_of_a_page_s(tmp_path: Path) -> None:
+    text = "# A\n\n[x](a##[error]b.md) [y](##[error]) [z](\x9b31mz.md)\n".replace("\x9b", "&#155;")
+    root = _program(tmp_path / "program", {"content/pages/a.md": text})
+    command = [sys.executable, "-m", "mkdocs", "build", "-d", str(tmp_path / "site")]
+    for log in ("true", ""):
+        run = subprocess.run(
+            command,
+            cwd=root,
+            capture_output=True,
+            text=True,
+            check=False,
+            env=os.environ | {"GITHUB_ACTIONS": log},
+        )
+        assert "b.md" in run.stderr
+        assert "\x9b" not in run.stderr
+        assert ("##[" in run.stderr) == (not log)
+
+
+def test_a_folder_of_the_programs_own_theme_is_found_by_zensical(tmp_path: Path) -> None:
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = settings.replace("name: material", "name: material\n  custom_dir: theme")
+    own = '{% extends "base.html" %}{% block scripts %}{{ super() }}<script>ours()</script>'
+    files = {"theme/main.html": f"{own}{{% endblock %}}", "content/pages/.gitkeep": ""}
+    root = _program(tmp_path / "program", files, settings)
+    html = (
+        build(root, tmp_path / "site", TODAY, "public", "zensical").out / "index.html"
+    ).read_text()
+    assert "<script>ours()</script>" in html
+    assert content_security._digest("ours()") in content_security_of(html)
+
+
+def test_zensical_reads_no_picture_into_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = _program(tmp_path / "program", {"content/pages/.gitkeep": ""})
+    (root / "content/pages/map.png").write_bytes(b"picture")
+    read = Path.read_bytes
+
+    def read_no_picture(path: Path) -> bytes:
+        assert path.suffix != ".png"
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_no_picture)
+    site = build(root, tmp_path / "site", TODAY, "public", "zensical").out
+    with (site / "map.png").open("rb") as picture:
+        assert picture.read() == b"picture"
+
+
 def content_security_of(html: str) -> str:
     """The policy of a page, which must stand before everything that it is to hold."""
     match = re.search(
@@ -358,7 +455,7 @@ def test_what_extensions_make_stays_and_works(
         *("sup > a.footnote-ref", ".footnote li a.footnote-backref", "abbr[title]", ".keys kbd"),
         *("mark", "sub", ".admonition.note", "details.tip > summary", ".highlight .linenos"),
         *(".highlight .hll", ".highlight .k", "dl dd", "a.md-button", "img[width='30']"),
-        *(".grid.cards li", "details[open]", "h1#top", "a.headerlink"),
+        *(".grid.cards li", "details[open]", "h1#top", "a.headerlink", "#__figure-caption_1"),
     )
     article = page.locator("article, .md-content")
     assert [one for one in there if article.locator(one).count() == 0] == []

@@ -6,6 +6,7 @@ characters that nobody sees, attribute lists, entities. Each is rendered as a pa
 wrote and as a module of the training; some are put into every text field of the shipped program.
 """
 
+import contextlib
 import html
 import random
 import re
@@ -43,6 +44,7 @@ ALL = (
     *("pymdownx.highlight", "pymdownx.inlinehilite", "pymdownx.betterem", "pymdownx.keys"),
     *("pymdownx.mark", "pymdownx.caret", "pymdownx.tilde", "pymdownx.magiclink", "smarty"),
     *("pymdownx.critic", "pymdownx.blocks.html", "nl2br", "sane_lists", "pymdownx.arithmatex"),
+    *("pymdownx.snippets",),
 )
 EXTENSIONS = (PLAIN, USUAL, ALL)
 
@@ -102,7 +104,9 @@ def hostile(chance: random.Random) -> str:
     """A page of one to three things that would act, each wrapped once or more."""
     parts = []
     for _ in range(chance.choice((1, 1, 2, 3))):
-        part = chance.choice((_tag, _tag, _link, _attributes_of_markdown, _metadata))(chance)
+        part = chance.choice((_tag, _tag, _link, _attributes_of_markdown, _metadata, _include))(
+            chance
+        )
         for _ in range(chance.choice((0, 1, 1, 2, 3))):
             part = chance.choice(_WRAPPERS)(part, chance)
         parts.append(part)
@@ -165,6 +169,17 @@ def _attributes_of_markdown(chance: random.Random) -> str:
             f"/// html | div[{said}]\nx\n///",
         )
     )
+
+
+# What only a file of the program that is no page holds.
+_RECORD = "coordinator_ids:"
+
+
+def _include(chance: random.Random) -> str:
+    """Lines by which PyMdown's snippets take in a file, which they look for in the folder here."""
+    record = chance.choice(("content/program.yml", "content/pages/../program.yml"))
+    record = chance.choice((record, f"./{record}", f"{record}:1:40"))
+    return chance.choice((f'\n--8<-- "{record}"\n', f"\n--8<--\n{record}\n--8<--\n"))
 
 
 def _metadata(chance: random.Random) -> str:
@@ -300,7 +315,8 @@ _TOKEN = new_token()
 def _rendered(page: str, extensions: tuple[str, ...]) -> Iterator[str]:
     """What an engine makes of a page: its HTML, its title, and what its menu says."""
     said, about = meta.get_data(page)
-    parser = _parser(extensions, _TOKEN).reset()
+    with contextlib.chdir(ROOT):  # from where snippets are looked for
+        parser = _parser(extensions, _TOKEN).reset()
     heading = _ExtractTitleTreeprocessor()
     heading._register(parser)
     yield parser.convert(said)
@@ -323,6 +339,8 @@ def _alive_in_pages(text: str, extensions: tuple[str, ...]) -> Iterator[str]:
     for path, page in marked_pages(program, made, _TOKEN).items():
         for part in _rendered(page, extensions):
             yield from (f"{path}: {found}" for found in alive(part))
+            if _RECORD in part:
+                yield f"{path}: a record"
             if _TOKEN in part:
                 yield f"{path}: the token"
 

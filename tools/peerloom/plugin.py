@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page
 
 from peerloom import changes
 from peerloom.audience import readable_here
-from peerloom.console import for_log
+from peerloom.console import for_log, for_terminal
 from peerloom.days import ImpossibleDay, possible_day
 from peerloom.diagnostic import as_text
 from peerloom.history import with_received
@@ -66,6 +66,8 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Being there keeps one instance over all rebuilds of `mkdocs serve`."""
         self._serves = command == "serve"
+        for handler in logging.getLogger("mkdocs").handlers:
+            handler.addFilter(_in_words_that_do_nothing)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads the program, and makes the menu where `mkdocs.yml` has none."""
@@ -139,6 +141,13 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         """Rebuilds when a record changes."""
         server.watch(str(self._root / "content"))
         return server
+
+
+def _in_words_that_do_nothing(record: logging.LogRecord) -> bool:
+    """What MkDocs prints by itself quotes links and names that people wrote: none is a command."""
+    safe = for_log if os.environ.get("GITHUB_ACTIONS") == "true" else for_terminal
+    record.msg, record.args = safe(record.getMessage()), ()
+    return True
 
 
 def _sanitize(config: MkDocsConfig, token: str) -> None:

@@ -69,7 +69,7 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "li": frozenset({"value"}),
     "ol": frozenset({"start", "type", "reversed"}),
     "p": frozenset({"align"}),
-    "span": frozenset({"data-linenums"}),
+    "span": frozenset({"data-linenos"}),
     "td": frozenset({"align", "colspan", "rowspan"}),
     "th": frozenset({"align", "colspan", "rowspan", "scope"}),
     "time": frozenset({"datetime"}),
@@ -79,9 +79,11 @@ ATTRIBUTES: dict[str, set[str]] = {tag: set(names) for tag, names in _ATTRIBUTES
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 
-# What the extensions for code and tabs make; any other name of this form is the theme's own.
+# What the extensions for code, tabs and captions make; any other name of this form is the theme's.
 _MADE_NAME = re.compile(
-    r"__(?:codelineno-[\w-]{1,80}|span-[\w-]{1,80}|tabbed_[0-9]{1,6}(?:_[0-9]{1,6})?)", re.ASCII
+    r"__(?:codelineno-[\w-]{1,80}|span-[\w-]{1,80}|tabbed_[0-9]{1,6}(?:_[0-9]{1,6})?"
+    r"|(?:[a-z]{1,20}-)?caption(?:_[0-9]{1,6}){1,6})",
+    re.ASCII,
 )
 _MADE_GROUP = re.compile(r"__tabbed_[0-9]{1,6}", re.ASCII)
 _TABS = re.compile(r"[0-9]{1,6}:[0-9]{1,6}", re.ASCII)

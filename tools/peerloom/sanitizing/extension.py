@@ -17,6 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from peerloom.sanitizing import marks
 from peerloom.sanitizing.cleaning import clean
+from peerloom.sanitizing.including import Including
 
 
 class Alignment(Extension):
@@ -38,6 +39,7 @@ class Sanitizing(Extension):
         """Looks at a page before everything else does, and at its HTML after everything."""
         md.registerExtension(self)
         self._token: str = self.getConfig("token")
+        self._including = Including(md)
         self.reset()
         Alignment().extendMarkdown(md)
         md.preprocessors.register(_Mark(self), "peerloom-mark", math.inf)
@@ -46,9 +48,11 @@ class Sanitizing(Extension):
     def reset(self) -> None:
         """Begins a page: it is people's until its first line says otherwise."""
         self.is_ours = False
+        self._including.reset()
 
     def without_mark(self, lines: list[str]) -> list[str]:
         """A page's lines without the mark, which is noted and of which nothing must be left."""
+        self._including.hold()  # every extension has been added by now, in whatever order
         first = lines[0].rstrip("\r")
         self.is_ours = marks.is_ours(first, self._token)
         return lines[1:] if self.is_ours or marks.is_theirs(first) else lines

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -220,9 +220,10 @@ def _by_zensical(
         "plugins": ["search"],
         "extra_css": [*said.value.get("extra_css", []), *pages.assets()],
         "markdown_extensions": _with_sanitizing(said.value.get("markdown_extensions"), token),
+        **_theme(root, said.value.get("theme")),
     }
     menu = {"nav": pages.navigation(program, made)}
-    beside = _files_beside_pages(root)
+    beside: dict[str, bytes | Path] = {**_files_beside_pages(root)}
     site = _zensical(place, "all", config | menu, beside | written | pages.assets())
     empty = dict.fromkeys(content_security.empty_pages(content_security.deepest(site)), b"#")
     bare = _zensical(place, "bare", config, empty | pages.assets())
@@ -233,15 +234,20 @@ def _by_zensical(
     shutil.copytree(site, out, dirs_exist_ok=True)
 
 
-def _files_beside_pages(root: Path) -> dict[str, bytes]:
+def _files_beside_pages(root: Path) -> dict[str, Path]:
     """What lies among the written pages and may be in a site, by its path there."""
     folder = root / "content" / "pages"
     found = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*"))}
     return {
-        path: file.read_bytes()
-        for path, file in found.items()
-        if file.is_file() and may_lie_among_pages(path)
+        path: file for path, file in found.items() if file.is_file() and may_lie_among_pages(path)
     }
+
+
+def _theme(root: Path, theme: Any) -> dict[str, Any]:
+    """The theme, whose own folder is found from the program and not from where Zensical runs."""
+    if not isinstance(theme, dict) or not isinstance(theme.get("custom_dir"), str):
+        return {}
+    return {"theme": theme | {"custom_dir": str(root / theme["custom_dir"])}}
 
 
 def _with_sanitizing(extensions: Any, token: str) -> Any:
@@ -253,12 +259,18 @@ def _with_sanitizing(extensions: Any, token: str) -> Any:
     return [*(entry for entry in named if SANITIZING not in entry), ours]
 
 
-def _zensical(place: Workplace, room: str, config: dict[str, Any], files: dict[str, bytes]) -> Path:
-    """The site that Zensical makes of these files. Raises `CannotBuild`."""
+def _zensical(
+    place: Workplace, room: str, config: dict[str, Any], files: Mapping[str, bytes | Path]
+) -> Path:
+    """The site that Zensical makes of these files, or of copies. Raises `CannotBuild`."""
     folder = place.room(room)
     for path, data in files.items():
-        (folder / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "docs" / path).write_bytes(data)
+        at = folder / "docs" / path
+        at.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(data, Path):  # of any size, and never in memory
+            shutil.copyfile(data, at)
+        else:
+            at.write_bytes(data)
     (folder / "mkdocs.yml").write_text(source.dump(config), encoding="utf-8")
     command = [sys.executable, "-m", "zensical", "build", "--clean"]
     # While Zensical runs, the place is taken, even where this process is killed.
