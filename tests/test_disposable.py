@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 import folder
+import peerloom
 from peerloom import disposable
-from peerloom.program import check, load
+from peerloom.program import cache, check, load
 
 TODAY = date(2026, 3, 1)
 
@@ -56,6 +57,22 @@ def test_a_deleted_person_is_forgotten_by_the_next_command(root: Path, kept: Pat
     (root / "content/participants/grace.yml").unlink()
     load(root)
     assert not any(b"Grace Example" in file.read_bytes() for file in kept.iterdir())
+
+
+def test_nothing_is_believed_that_other_code_said_wherever_in_the_package_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = Path(peerloom.__file__).parent
+    folders = sorted({file.parent.relative_to(package) for file in package.rglob("*.py")})
+    assert Path("sanitizing") in folders
+    for folder_of_code in folders:
+        (tmp_path / folder_of_code).mkdir(parents=True, exist_ok=True)
+    monkeypatch.setattr(cache, "__file__", str(tmp_path / "program" / "cache.py"))
+    said = {cache._code.__wrapped__()}
+    for number, folder_of_code in enumerate(folders, 2):
+        (tmp_path / folder_of_code / "new.py").write_text("")
+        said.add(cache._code.__wrapped__())
+        assert len(said) == number, f"what is in {folder_of_code} decides nothing"
 
 
 def test_a_program_whose_folder_is_gone_is_forgotten_when_something_is_kept(

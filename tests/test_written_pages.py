@@ -603,6 +603,9 @@ SLOW = {
     "word " * 3_300: "a blank line must come after at most 16,000 characters",
     "<b>a</b>\n\n" * 751: "a page must have at most 1,500 tags",
     "`a` " * 501: "a blank line must come after at most 1,000 backquotes",
+    "+ " * 2_000 + "a": "a line must begin at most 12 lists",
+    "a\n: b\n" * 400: "a blank line must come after at most 60 definitions",
+    ("[" * 19 + "\n\u00a0\n") * 200: "at most 20 brackets must be open at once",
     "~a " * 301: "a page must have at most 300 '~' and '^'",
 }
 
@@ -619,6 +622,13 @@ def test_what_takes_too_long_is_refused_at_its_line_by_check_and_by_build(
     assert all(d.line >= 7 for d in found)
     with pytest.raises(CannotBuild, match="page-too-elaborate"):
         build(root, tmp_path / "site", TODAY, "public", "mkdocs")
+
+
+@pytest.mark.parametrize(
+    "text", ["- " * 40, "* " * 40, "- a\n\n    - b\n\n" * 40, "a\n: b\n\n" * 200]
+)
+def test_a_rule_of_many_marks_a_list_and_a_glossary_are_within_the_bounds(text: str) -> None:
+    assert bounds.flaws(text.encode()) == ()
 
 
 def test_a_page_that_is_too_large_is_refused(tmp_path: Path) -> None:

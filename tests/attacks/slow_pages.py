@@ -5,6 +5,7 @@ A page of four times the size may take somewhat more than four times as long, in
 processor, and not the square of it.
 """
 
+import math
 import random
 import time
 from functools import cache
@@ -20,6 +21,7 @@ from peerloom.sanitizing import NAME
 _OPENERS = (
     *("[", "![", "[a](", "[a](<", "<a ", '<a b="', "<p", "<p\n", "<x", "<h1\n", "<![CDATA["),
     *("<div>", '<div markdown="1">\n', ' "~"a"', "*[a]: b\n", "a\n=\n", "---\n", "??? a\n"),
+    *("+ ", "1. ", "a\n: b\n", "[[[[[[[[[[[[[[[[\n\u00a0\n"),
 )
 _PIECES = (
     *_OPENERS,
@@ -112,6 +114,8 @@ def _growth(pages: list[str], extensions: tuple[str, ...]) -> float:
     most = 0.0
     for page in pages:
         took = _seconds(page, extensions)
+        if took == math.inf:
+            return took
         if before and took > _WORTH_A_LOOK and took / before > _MOST_GROWTH:
             took = min(took, _seconds(page, extensions))
             most = max(most, took / before)
@@ -122,8 +126,12 @@ def _growth(pages: list[str], extensions: tuple[str, ...]) -> float:
 
 
 def _seconds(page: str, extensions: tuple[str, ...]) -> float:
+    """How long it takes; forever where it is nested so deep that the engine fails."""
     begun = time.process_time()
-    _parser(extensions).reset().convert(page)
+    try:
+        _parser(extensions).reset().convert(page)
+    except RecursionError:
+        return math.inf
     return time.process_time() - begun
 
 

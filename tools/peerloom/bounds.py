@@ -18,9 +18,11 @@ MOST_OPEN = 20
 MOST_TAGS = 1_500
 MOST_ELEMENTS_DEEP = 60
 MOST_QUOTES_DEEP = 12
+MOST_LISTS_BEGUN = 12
 MOST_INDENT = 100
 MOST_SMALL = 300
 MOST_BACKQUOTES_IN_A_BLOCK = 1_000
+MOST_DEFINITIONS_IN_A_BLOCK = 60
 
 # What must hold, in Markdown, by the id that a flaw carries.
 RULES: dict[str, str] = {
@@ -52,11 +54,18 @@ _BOUNDS = (
     _Bound(10, "tables of contents", re.compile(rf"{_BEFORE}\[TOC\]")),
 )
 _QUOTES = re.compile(rf"[ \t]*(?:>[ \t]*){{{MOST_QUOTES_DEEP + 1}}}")
+# `+ + + a` is a list in a list in a list; a line of such marks alone is a rule across the page.
+_LISTS = re.compile(
+    r"(?![ \t>]*(?:(?:- {0,2})+|(?:\* {0,2})+)$)"
+    rf"[ \t>]*(?:(?:[-*+]|[0-9]+[.)])[ \t>]+){{{MOST_LISTS_BEGUN + 1}}}"
+)
 _LONG_FENCE = re.compile(rf"{_BEFORE}(?:`{{21}}|~{{21}})")
 _INDENT = re.compile(r"[ \t]*")
 # What some extensions take for the beginning of small letters, each looking for its end.
 _SMALL = re.compile(r"~+|\^+")
 _BACKQUOTES = re.compile("`+")
+# Without a blank line before it, each is read inside the one before.
+_DEFINITION = re.compile(rf"{_BEFORE}:[ \t]")
 _BRACKET = re.compile(r"[\[\]()]")
 _TAG = re.compile(r"<(/?)([A-Za-z!?][^\s<>/]*)[^<>]*(>?)")
 # The elements of the HTML standard (html.spec.whatwg.org) that others can be inside of, and those
@@ -101,6 +110,7 @@ def _by_line(lines: list[str]) -> Iterator[Flaw]:
             yield _flaw(found[bound.most], 1, message, "split it into several pages")
     for message, is_beyond in (
         (f"quotes must be nested at most {MOST_QUOTES_DEEP} deep", _QUOTES.match),
+        (f"a line must begin at most {MOST_LISTS_BEGUN} lists", _LISTS.match),
         ("a fence of code must have at most 20 marks", _LONG_FENCE.match),
         (f"a line must be indented by at most {MOST_INDENT} spaces", _is_far_in),
     ):
@@ -118,28 +128,32 @@ def _is_far_in(line: str) -> bool:
 def _by_block(lines: list[str]) -> Iterator[Flaw]:
     """Where text without a blank line is too long, or too much stays open in it."""
     beyond: dict[str, Flaw] = {}
-    length, quotes = 0, 0
+    counts = dict.fromkeys(_MOST_IN_A_BLOCK, 0)
     deep = {"[": 0, "(": 0}
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            length, quotes, deep = 0, 0, {"[": 0, "(": 0}
+        if not line.strip(_BLANKS):
+            counts, deep = dict.fromkeys(_MOST_IN_A_BLOCK, 0), {"[": 0, "(": 0}
             continue
-        length += len(line) + 1
-        quotes += len(_BACKQUOTES.findall(line))
-        if length > MOST_IN_A_BLOCK:
-            message = f"a blank line must come after at most {MOST_IN_A_BLOCK:,} characters"
-            beyond.setdefault(message, _flaw(number, 1, message, _PART))
-        if quotes > MOST_BACKQUOTES_IN_A_BLOCK:
-            message = (
-                f"a blank line must come after at most {MOST_BACKQUOTES_IN_A_BLOCK:,} backquotes"
-            )
-            beyond.setdefault(message, _flaw(number, 1, message, _PART))
+        counts["characters"] += len(line) + 1
+        counts["backquotes"] += len(_BACKQUOTES.findall(line))
+        counts["definitions"] += _DEFINITION.match(line) is not None
+        for things, most in _MOST_IN_A_BLOCK.items():
+            if counts[things] > most:
+                message = f"a blank line must come after at most {most:,} {things}"
+                beyond.setdefault(message, _flaw(number, 1, message, _PART))
         if column := _first_too_open(line, deep):
             message = f"at most {MOST_OPEN} brackets must be open at once"
             beyond.setdefault(message, _flaw(number, column, message, _CLOSE))
     yield from beyond.values()
 
 
+_MOST_IN_A_BLOCK = {
+    "characters": MOST_IN_A_BLOCK,
+    "backquotes": MOST_BACKQUOTES_IN_A_BLOCK,
+    "definitions": MOST_DEFINITIONS_IN_A_BLOCK,
+}
+# A line with any other character, such as a no-break space, is no blank line to an engine.
+_BLANKS = " \t"
 _PART = "put blank lines between paragraphs and lists"
 _CLOSE = "close each '[' and '(', or write what is meant as code between blank lines"
 

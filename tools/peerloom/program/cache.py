@@ -45,11 +45,19 @@ def _code() -> str:
 
     package = Path(__file__).parent.parent
     stamps: list[Any] = [__version__, sys.version, _stamp(Path(msgspec.__file__).parents[1].stat())]
-    for folder in (package, package / "rules", package / "program", schema.folder()):
+    # What one rule asks may be in any folder of the package.
+    for folder in (package, *_folders_in(package), schema.folder()):
         with os.scandir(folder) as entries:
             files = [(entry.name, _stamp(entry.stat())) for entry in entries if entry.is_file()]
         stamps += sorted(files)
     return hashlib.sha256(repr(stamps).encode()).hexdigest()
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    """The folders in a folder, and those in them, but for Python's own of compiled files."""
+    with os.scandir(folder) as entries:
+        inner = sorted(folder / e.name for e in entries if e.is_dir() and e.name != "__pycache__")
+    return [found for path in inner for found in (path, *_folders_in(path))]
 
 
 def _stamp(status: os.stat_result) -> Stamp:
