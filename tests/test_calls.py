@@ -14,6 +14,7 @@ from peerloom.cli.command import peerloom
 from peerloom.intake import Options, pairs
 from peerloom.program import load
 from peerloom.progress.attention import signals
+from peerloom.progress.calls import asks
 from peerloom.review.likeness import is_like_one_of
 from stand_in import StandIn
 from stand_in.server import Repository
@@ -100,6 +101,51 @@ def test_without_a_repository_of_their_own_nothing_is_told_in_public(
 def test_a_call_in_a_file_that_cannot_be_read_is_told_too(tmp_path: Path, hub: StandIn) -> None:
     Proposed(tmp_path, hub, f"by hand\n{TOLD.strip()}").review(CALL + "met: [\n")
     assert len(told(hub)) == 1
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        ANSWER.replace("ada-grace/", "ada-bob/"),
+        ANSWER.replace("-grace.yml", "-ada.yml"),
+        ANSWER.replace("-grace.yml", "-Grace.yml"),
+        ANSWER.replace("2026-02-09-", ""),
+        ANSWER.replace("2026-02-09", "2026-02-10"),
+    ],
+)
+def test_a_call_in_a_file_of_a_wrong_name_is_told_too(
+    tmp_path: Path, hub: StandIn, file: str
+) -> None:
+    proposed = Proposed(tmp_path, hub, f"by hand\n{TOLD.strip()}")
+    proposed.review(CALL, path=file)
+    (issue,) = told(hub)
+    assert issue["title"].startswith("Grace Example needs a coordinator")
+    assert "safe" not in "".join(comments(hub))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("He hit me.", "I am scared of him", "he abuses me", "I was raped", "I do not feel safe"),
+        *("I want to kill myself.", "suicidal thoughts", "racist remarks", "he touched me"),
+        *("Ich habe Angst vor ihm", "tengo miedo", "J'ai peur", "ho paura", "abus"),
+        "bela\u0308stigt",
+    ],
+)
+def test_words_of_danger_keep_a_check_in_from_merging_itself_and_are_told(words: str) -> None:
+    program = BASE["content/program.yml"].replace("visibility: private", "visibility: public")
+    desk = Desk(BASE | {"content/program.yml": f"{program}merge: when clean\n{TOLD}"})
+    day = ANSWER.replace("02-09", "02-23")
+    plain = CLEAN.replace("02-09", "02-23")
+    sent = desk.review({day: f"{plain}next_steps: {words}\n"}, "grace", date(2026, 2, 23))
+    assert len(sent.calls) == 1 and not sent.merges_itself
+    sent = desk.review({day: f"{plain}next_steps: {words}\nmet: [\n"}, "grace", date(2026, 2, 23))
+    assert len(sent.calls) == 1
+
+
+@pytest.mark.parametrize("words", ["Grape and drapes", "A killer feature", "Hit rate, metrics"])
+def test_other_words_are_no_call(words: str) -> None:
+    assert asks({"next_steps": words}) == ()
 
 
 def test_a_stranger_cannot_call_for_another(tmp_path: Path, hub: StandIn) -> None:

@@ -13,7 +13,7 @@ from peerloom.program import Loaded, examine, kind_of
 from peerloom.records import Program
 from peerloom.reminders import Telling, telling, told_in
 from peerloom.review.author import Author, author
-from peerloom.review.calls import MAY_CALL, MOST_CALLS, calls, waits_for_a_coordinator
+from peerloom.review.calls import MOST_CALLS, calls, may_call, waits_for_a_coordinator
 from peerloom.review.look import Look, looks
 from peerloom.review.parts import parts
 from peerloom.review.policy import RULES, Answer, Part, Rule, strictest
@@ -131,8 +131,8 @@ def _calls(
 
 def _coordinators(program: Program, judged: tuple[Judged, ...]) -> str | None:
     """Where coordinators alone are told, whether or not there is anything to tell of a change."""
-    may_call = any(each.parts & MAY_CALL for each in judged)
-    return told_in(program.settings) if may_call else None
+    may = any(may_call(each.change, each.parts) for each in judged)
+    return told_in(program.settings) if may else None
 
 
 def _readers(before: Loaded, after: Loaded, today: date) -> Readers:
