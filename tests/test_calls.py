@@ -18,7 +18,9 @@ from peerloom.progress.calls import asks
 from peerloom.review.likeness import is_like_one_of
 from stand_in import StandIn
 from stand_in.server import Repository
+from test_issue_forms import CHECK_IN
 from test_posting import ANSWER, CLEAN, HOME, Proposed, comments, labels
+from test_proposing import Life
 
 PRIVATE = "reading-circle/coordinators"
 CALL = CLEAN + "support_wanted: true\nsupport_note: I do not feel safe, @grace.\n"
@@ -227,3 +229,32 @@ def test_a_call_that_no_review_told_is_told_by_the_daily_run_and_once(
         assert CliRunner().invoke(peerloom, command).exit_code == 0
     told_of = [issue for issue in told(hub) if "needs a coordinator" in issue["title"]]
     assert len(told_of) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("first-package: +1", "frist-package: +1"),  # no record can be made of it
+        ("2026-02-05, 45, remote", "2027-02-05, 45, remote"),  # what is made is refused
+        ("We met", "We met"),
+    ],
+)
+def test_a_call_by_a_form_is_told_whatever_becomes_of_the_answers(
+    tmp_path: Path, hub: StandIn, old: str, new: str
+) -> None:
+    life = Life(tmp_path, hub)
+    program = folder.MINIMAL["content/program.yml"] + TOLD
+    life.commits.commit("main", {"content/program.yml": program}, "main")
+    body = CHECK_IN.replace("Write `tests`, and ask @noor.", "I am afraid of them.")
+    issue = life.send(body.replace(old, new))
+    for _ in range(2):
+        said = life.run().output
+        (call,) = told(hub)
+        assert call["title"].startswith("Grace Example needs a coordinator")
+        assert ("has something to mend" in said) == (old != new)
+    assert "afraid" not in "".join(life.comments(issue)) + said
+    hub.repositories[PRIVATE].settings.private = False
+    life.edit(issue, body.replace(old, "We did not meet"))
+    result = life.run()
+    assert "coordinators cannot be told anything" in result.stderr
+    assert life.comments(issue)
