@@ -8,13 +8,14 @@ import pytest
 from click.testing import CliRunner
 
 import folder
-from attacks.proposals import BASE, CIRCLE, PERSON, Desk
+from attacks.proposals import BASE, CIRCLE, PERSON, TODAY, Desk
 from peerloom import review as reviews
 from peerloom.cli.command import peerloom
 from peerloom.intake import Options, pairs
 from peerloom.program import load
 from peerloom.progress.attention import signals
 from peerloom.progress.calls import asks
+from peerloom.review import with_texts
 from peerloom.review.likeness import is_like_one_of
 from stand_in import StandIn
 from stand_in.server import Repository
@@ -200,6 +201,11 @@ def test_no_sheet_makes_a_pair_of_whom_one_excluded_the_other(tmp_path: Path) ->
         ("ADA  LOVELACE", True),
         ("\u0410da Lovel\u0430ce", True),
         ("Ada Love1ace", True),
+        ("\u13aada \u13deovelace", True),  # Cherokee
+        ("Ada \uabaeovelace", True),  # the same, small
+        ("Ad@ Lov3l@ce", True),
+        ("Ada Lovelace!", True),
+        ("Ada Lovelace 3", True),
         ("Lovelace, \u00c1da", True),
         ("ada-lovelace-2", True),
         ("Ada King", False),
@@ -215,6 +221,16 @@ def test_a_facilitator_keeps_the_past_of_a_circle_and_a_member_does_not() -> Non
     changed = {CIRCLE: BASE[CIRCLE].replace("We began.", "We quarreled.")}
     assert desk.review(changed, "bob").verdict == "may merge"
     assert desk.review(changed, "dee").verdict == "needs a coordinator"
+
+
+def test_a_check_in_that_came_before_makes_no_past_meeting_of_a_circle_one_to_come() -> None:
+    """It does not say when the rest of its pull request came in."""
+    desk = Desk(BASE)
+    topic = BASE[CIRCLE].replace("topic: Going on", "topic: Nothing")
+    proposed = with_texts(desk.drafted, {CIRCLE: topic})
+    came = date(2026, 2, 10)
+    found = reviews.review(proposed, "dee", 6, TODAY, desk.loaded, received=came)
+    assert found.verdict == "needs a coordinator"
 
 
 def test_a_call_that_no_review_told_is_told_by_the_daily_run_and_once(

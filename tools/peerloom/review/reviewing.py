@@ -154,7 +154,9 @@ def _judged(
     readers: Readers,
     received: date,
 ) -> Judged:
-    found: Iterable[Part] = parts(change, who, program, received)
+    # What `received` speaks of are the check-ins, and a later commit may have brought the rest.
+    day = readers.today if kind_of(change.path) == "circle" else received
+    found: Iterable[Part] = parts(change, who, program, day)
     rules = [RULES[part] for part in sorted(found)]
     is_own = not {"check-in", "old check-in"}.isdisjoint(found)
     rules += timing_rules(change, program, received, is_own=is_own)
