@@ -88,12 +88,14 @@ def review(
     `examined` the base already says what was found. `received` is the day on which GitHub had the
     head, today where nobody says it.
     """
+    came = received or today
+    if came > today:  # where the program is at home, it is tomorrow already
+        today, examined = came, None
     before, after = examined or examine(proposal.before, today), examine(proposal.after, today)
     program = before.program
     who = author(program, login, number)
     seen_by = _readers(before, after, today)
     found = _diagnostics(proposal, before, after)
-    came = received or today
     shown = tuple(sorted(readable(found, seen_by.audience)))
     judged = tuple(_judged(c, proposal, who, program, seen_by, came) for c in proposal.changes)
     answer = strictest(tuple(each.answer for each in judged))
