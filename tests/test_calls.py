@@ -8,16 +8,20 @@ import pytest
 from click.testing import CliRunner
 
 import folder
-from attacks.proposals import BASE, CIRCLE, PERSON, Desk
+from attacks.proposals import BASE, CIRCLE, PERSON, TODAY, Desk
 from peerloom import review as reviews
 from peerloom.cli.command import peerloom
 from peerloom.intake import Options, pairs
 from peerloom.program import load
 from peerloom.progress.attention import signals
+from peerloom.progress.calls import asks
+from peerloom.review import with_texts
 from peerloom.review.likeness import is_like_one_of
 from stand_in import StandIn
 from stand_in.server import Repository
+from test_issue_forms import CHECK_IN
 from test_posting import ANSWER, CLEAN, HOME, Proposed, comments, labels
+from test_proposing import Life
 
 PRIVATE = "reading-circle/coordinators"
 CALL = CLEAN + "support_wanted: true\nsupport_note: I do not feel safe, @grace.\n"
@@ -102,6 +106,51 @@ def test_a_call_in_a_file_that_cannot_be_read_is_told_too(tmp_path: Path, hub: S
     assert len(told(hub)) == 1
 
 
+@pytest.mark.parametrize(
+    "file",
+    [
+        ANSWER.replace("ada-grace/", "ada-bob/"),
+        ANSWER.replace("-grace.yml", "-ada.yml"),
+        ANSWER.replace("-grace.yml", "-Grace.yml"),
+        ANSWER.replace("2026-02-09-", ""),
+        ANSWER.replace("2026-02-09", "2026-02-10"),
+    ],
+)
+def test_a_call_in_a_file_of_a_wrong_name_is_told_too(
+    tmp_path: Path, hub: StandIn, file: str
+) -> None:
+    proposed = Proposed(tmp_path, hub, f"by hand\n{TOLD.strip()}")
+    proposed.review(CALL, path=file)
+    (issue,) = told(hub)
+    assert issue["title"].startswith("Grace Example needs a coordinator")
+    assert "safe" not in "".join(comments(hub))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("He hit me.", "I am scared of him", "he abuses me", "I was raped", "I do not feel safe"),
+        *("I want to kill myself.", "suicidal thoughts", "racist remarks", "he touched me"),
+        *("Ich habe Angst vor ihm", "tengo miedo", "J'ai peur", "ho paura", "abus"),
+        "bela\u0308stigt",
+    ],
+)
+def test_words_of_danger_keep_a_check_in_from_merging_itself_and_are_told(words: str) -> None:
+    program = BASE["content/program.yml"].replace("visibility: private", "visibility: public")
+    desk = Desk(BASE | {"content/program.yml": f"{program}merge: when clean\n{TOLD}"})
+    day = ANSWER.replace("02-09", "02-23")
+    plain = CLEAN.replace("02-09", "02-23")
+    sent = desk.review({day: f"{plain}next_steps: {words}\n"}, "grace", date(2026, 2, 23))
+    assert len(sent.calls) == 1 and not sent.merges_itself
+    sent = desk.review({day: f"{plain}next_steps: {words}\nmet: [\n"}, "grace", date(2026, 2, 23))
+    assert len(sent.calls) == 1
+
+
+@pytest.mark.parametrize("words", ["Grape and drapes", "A killer feature", "Hit rate, metrics"])
+def test_other_words_are_no_call(words: str) -> None:
+    assert asks({"next_steps": words}) == ()
+
+
 def test_a_stranger_cannot_call_for_another(tmp_path: Path, hub: StandIn) -> None:
     Proposed(tmp_path, hub, f"by hand\n{TOLD.strip()}").review(CALL, number="666")
     assert told(hub) == []
@@ -152,6 +201,11 @@ def test_no_sheet_makes_a_pair_of_whom_one_excluded_the_other(tmp_path: Path) ->
         ("ADA  LOVELACE", True),
         ("\u0410da Lovel\u0430ce", True),
         ("Ada Love1ace", True),
+        ("\u13aada \u13deovelace", True),  # Cherokee
+        ("Ada \uabaeovelace", True),  # the same, small
+        ("Ad@ Lov3l@ce", True),
+        ("Ada Lovelace!", True),
+        ("Ada Lovelace 3", True),
         ("Lovelace, \u00c1da", True),
         ("ada-lovelace-2", True),
         ("Ada King", False),
@@ -169,6 +223,16 @@ def test_a_facilitator_keeps_the_past_of_a_circle_and_a_member_does_not() -> Non
     assert desk.review(changed, "dee").verdict == "needs a coordinator"
 
 
+def test_a_check_in_that_came_before_makes_no_past_meeting_of_a_circle_one_to_come() -> None:
+    """It does not say when the rest of its pull request came in."""
+    desk = Desk(BASE)
+    topic = BASE[CIRCLE].replace("topic: Going on", "topic: Nothing")
+    proposed = with_texts(desk.drafted, {CIRCLE: topic})
+    came = date(2026, 2, 10)
+    found = reviews.review(proposed, "dee", 6, TODAY, desk.loaded, received=came)
+    assert found.verdict == "needs a coordinator"
+
+
 def test_a_call_that_no_review_told_is_told_by_the_daily_run_and_once(
     tmp_path: Path, hub: StandIn
 ) -> None:
@@ -181,3 +245,32 @@ def test_a_call_that_no_review_told_is_told_by_the_daily_run_and_once(
         assert CliRunner().invoke(peerloom, command).exit_code == 0
     told_of = [issue for issue in told(hub) if "needs a coordinator" in issue["title"]]
     assert len(told_of) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("first-package: +1", "frist-package: +1"),  # no record can be made of it
+        ("2026-02-05, 45, remote", "2027-02-05, 45, remote"),  # what is made is refused
+        ("We met", "We met"),
+    ],
+)
+def test_a_call_by_a_form_is_told_whatever_becomes_of_the_answers(
+    tmp_path: Path, hub: StandIn, old: str, new: str
+) -> None:
+    life = Life(tmp_path, hub)
+    program = folder.MINIMAL["content/program.yml"] + TOLD
+    life.commits.commit("main", {"content/program.yml": program}, "main")
+    body = CHECK_IN.replace("Write `tests`, and ask @noor.", "I am afraid of them.")
+    issue = life.send(body.replace(old, new))
+    for _ in range(2):
+        said = life.run().output
+        (call,) = told(hub)
+        assert call["title"].startswith("Grace Example needs a coordinator")
+        assert ("has something to mend" in said) == (old != new)
+    assert "afraid" not in "".join(life.comments(issue)) + said
+    hub.repositories[PRIVATE].settings.private = False
+    life.edit(issue, body.replace(old, "We did not meet"))
+    result = life.run()
+    assert "coordinators cannot be told anything" in result.stderr
+    assert life.comments(issue)

@@ -209,3 +209,19 @@ def test_without_a_repository_or_a_token_it_says_what_to_do(
     assert "there is no token for GitHub" in proposed.review(CLEAN).stderr
     monkeypatch.delenv("GITHUB_REPOSITORY")
     assert proposed.review(CLEAN).exit_code == 2
+
+
+def test_who_lives_where_it_is_tomorrow_already_answers_for_that_day(
+    tmp_path: Path, hub: StandIn
+) -> None:
+    proposed = Proposed(tmp_path, hub)
+    program = folder.MINIMAL["content/program.yml"].replace("Europe/Lisbon", "Pacific/Auckland")
+    proposed.main = proposed.commits.commit("main", {"content/program.yml": program}, proposed.main)
+    head = proposed.commits.commit("topic", {ANSWER: CLEAN}, proposed.main)
+    hub.repositories[HOME].pulls[1]["head_sha"] = head
+    hub.now = datetime(2026, 2, 8, 20, tzinfo=UTC)  # the ninth, in Auckland
+    command = ["-C", str(proposed.commits.folder), "review", "--base", "main", "--head", head]
+    command += ["--author", "grace", "--author-id", "3", "--post", "1", "--today", "2026-02-08"]
+    CliRunner().invoke(peerloom, command)
+    status = hub.repositories[HOME].statuses[-1][1]
+    assert status["description"] == "the rules hold; received 2026-02-09"

@@ -143,6 +143,20 @@ def test_where_main_is_protected_the_days_wait_in_one_pull_request(life: Life) -
     assert life.received() == ("2026-02-09", "github")
 
 
+def test_nobody_turns_that_pull_request_red_by_an_older_one_at_its_commit(life: Life) -> None:
+    life.hub.merge(HOME, life.send(9))
+    life.commits.commit("other", {"content/pages/x.md": "# X\n"}, "main")
+    old = life.hub.pull_as(("mallory", 666), HOME, life.commits.git("rev-parse", "other"))
+    life.repository.is_protected = True
+    life.run("receive")
+    head = life.commits.git("rev-parse", "received")
+    life.repository.pulls[old]["head_sha"] = head
+    who = ("--author", "mallory", "--author-id", "666")
+    life.run("review", "--base", "main", "--head", head, *who, "--post", str(old))
+    states = [status["state"] for sha, status in life.repository.statuses if sha == head]
+    assert states == ["success"]
+
+
 def test_what_somebody_put_on_the_branch_for_it_is_not_taken(life: Life) -> None:
     life.hub.merge(HOME, life.send(9))
     life.commits.commit("received", {"tools/x.py": "bad"}, "main")

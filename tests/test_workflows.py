@@ -104,3 +104,15 @@ def test_who_can_merge_reads_nothing_that_people_wrote(path: Path) -> None:
     if path.stem == "review":
         writers = [n for n, job in jobs.items() if job["permissions"].get("contents") == "write"]
         assert writers == ["merge"]
+
+
+@pytest.mark.parametrize("name", ["forms", "review"])
+def test_whoever_merges_starts_what_a_person_s_merge_would(name: str) -> None:
+    text = (ROOT / f".github/workflows/{name}.yml").read_text(encoding="utf-8")
+    (started,) = re.findall(r"for workflow in \$\{branch:\+(.+)\}; do", text)
+    after_a_push = {
+        path.stem
+        for path in WORKFLOWS
+        if "content/" in str((source.parse(path.read_bytes()).value["on"] or {}).get("push"))
+    }
+    assert set(started.split()) == after_a_push - {"forms"} | {"site"}

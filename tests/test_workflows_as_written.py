@@ -396,6 +396,23 @@ def test_what_moved_on_since_it_was_judged_is_not_merged(machine: Machine) -> No
     assert machine.repository.merged == []
 
 
+@pytest.mark.parametrize("name", ["review", "forms"])
+def test_one_that_cannot_be_merged_keeps_no_other_waiting(machine: Machine, name: str) -> None:
+    event = proposed(machine, "opened", {ANSWER: RECORD})
+    head = event["pull_request"]["head"]["sha"]
+    # GitHub merges no draft, and knows of no number 99.
+    draft = machine.hub.pull_as(("grace", 3), HOME, head, is_draft=True)
+    file = ROOT / f".github/workflows/{name}.yml"
+    job = source.parse(file.read_bytes()).value["jobs"]["merge"]
+    before = {"review": "review", "forms": "propose"}[name]
+    machine.repository.settings.workflows |= {"received": "active"}
+    wanted = f"99:{head} {draft}:{head} 1:{head}"
+    machine.jobs = {before: {"outputs": {"merge": wanted}}}
+    machine._job("merge", job, event, 1)
+    assert (1, head) in machine.repository.merged
+    assert ("received", "main") in machine.repository.settings.started
+
+
 def sent(machine: Machine, action: str, body: str) -> dict[str, Any]:
     number = machine.hub.open_as("grace", 3, HOME, "Check-in", body)
     event = example("issues", action)

@@ -15,6 +15,13 @@ from stand_in.server import Repository
 
 HOME, PRIVATE = "reading-circle/mentoring", "reading-circle/coordinators"
 _PATH = "content/check-ins/spring/ada-grace/2026-02-23-grace.yml"
+# Where somebody in need may put the file by mistake.
+_WRONG_PATHS = (
+    _PATH.replace("-grace", "-ada"),
+    _PATH.replace("-grace", "-Grace"),
+    _PATH.replace("ada-grace/", "ada-bob/"),
+    _PATH.replace("2026-02-23-", ""),
+)
 _PLAIN: dict[str, Any] = {
     "cohort": "spring",
     "pair": "ada-grace",
@@ -33,8 +40,15 @@ _CALLS: tuple[dict[str, Any], ...] = (
     {"support_note": f"{_WORD} please call me"},
     {"fit": "not_good"},
     {"challenges": f"{_WORD}: my mentor threatens me."},
+    {"next_steps": "I am afraid, he hit me."},
+    {"next_steps": "I want to kill myself."},
     {"support_wanted": True, "fit": "not_good", "challenges": f"{_WORD} ::error ##[error]"},
 )
+_SAID = {
+    "may merge": "the rules hold",
+    "not allowed": "it changes what is not its author's to change",
+    "has mistakes": "something must be mended",
+}
 _LAST_REQUEST = 14
 _SENT_ON = date(2026, 2, 24)
 
@@ -52,8 +66,9 @@ def call_for_help(tries: int, seed: int) -> Outcome:
             called += bool(call)
             hub.repositories = {HOME: Repository(), PRIVATE: Repository()}
             hub.requests.clear()
+            path = chance.choice((_PATH, _PATH, *_WRONG_PATHS))
             found = desks[key].review(
-                {_PATH: source.dump(_PLAIN | call)}, "grace", received=_SENT_ON
+                {path: source.dump(_PLAIN | call)}, "grace", received=_SENT_ON
             )
             pull_request = hub.pull_as(("grace", 3), HOME, found.head)
             dies_at, after = chance.randrange(_LAST_REQUEST), chance.random() < 0.5
@@ -64,9 +79,9 @@ def call_for_help(tries: int, seed: int) -> Outcome:
             with suppress(Killed):
                 _post(found, hub, Mortal(hub), pull_request)
             plain = desks[key[0], "by hand"].review(
-                {_PATH: source.dump(_PLAIN)}, "grace", received=_SENT_ON
+                {path: source.dump(_PLAIN)}, "grace", received=_SENT_ON
             )
-            wrong = list(_wrongs(hub, pull_request, bool(call), key, plain))
+            wrong = list(_wrongs(hub, pull_request, call, key, plain))
             if wrong:
                 failures.append(f"try {number} of seed {seed}: {key}, {call}: {', '.join(wrong)}")
     note = f"{called:,} with a call, {killed:,} runs killed"
@@ -87,8 +102,8 @@ def _desk(visibility: str, merge: str) -> Desk:
 
 def _post(found: reviews.Review, hub: StandIn, mortal: Mortal, pull_request: int) -> None:
     """As `peerloom review --post`: coordinators first, then the pull request."""
-    assert found.coordinators == PRIVATE
-    github.tell(found.calls, mortal, PRIVATE, hub.slept.append)
+    if found.coordinators:
+        github.tell(found.calls, mortal, found.coordinators, hub.slept.append)
     comment = reviews.as_markdown(found)
     account = int(hub.account["id"])
     merge = github.merger(mortal, HOME, {})
@@ -98,10 +113,15 @@ def _post(found: reviews.Review, hub: StandIn, mortal: Mortal, pull_request: int
 
 
 def _wrongs(
-    hub: StandIn, pull_request: int, is_call: bool, key: tuple[str, str], plain: reviews.Review
+    hub: StandIn,
+    pull_request: int,
+    call: dict[str, Any],
+    key: tuple[str, str],
+    plain: reviews.Review,
 ) -> list[str]:
+    is_call = bool(call)
     home, private = hub.repositories[HOME], hub.repositories[PRIVATE]
-    merges_itself = key == ("private", "when clean") and not is_call
+    merges_itself = key == ("private", "when clean") and not is_call and plain.is_fine
     found: dict[str, bool] = {
         f"coordinators told {len(private.issues)} times": len(private.issues) != is_call,
         "merged": bool(home.merged) != merges_itself,
@@ -109,11 +129,13 @@ def _wrongs(
     }
     if not merges_itself:
         said = [comment["body"] for comment in home.comments.values()]
-        labels = [label["name"] for label in home.issues[pull_request]["labels"]]
-        found["comment differs"] = said != [reviews.as_markdown(plain)]
-        found["labels differ"] = labels != ["check-in"]
-        status = {status["description"] for _, status in home.statuses}
-        found["status differs"] = status != {"the rules hold"}
+        labels = {label["name"] for label in home.issues[pull_request]["labels"]}
+        # Members of a private repository may read the next steps, and the page shows them.
+        is_seen = key[0] == "private" and "next_steps" in call
+        found["comment differs"] = not is_seen and said != [reviews.as_markdown(plain)]
+        found["labels differ"] = labels != set(plain.labels)
+        status = {status["description"].partition(";")[0] for _, status in home.statuses}
+        found["status differs"] = status != {_SAID[plain.verdict]}
     return [what for what, holds in found.items() if holds]
 
 

@@ -11,26 +11,27 @@ from peerloom import source
 _SPRING = "content/cohorts/spring.yml"
 _KNOWN = ("Ada Example", "Grace Example", "Bob Sample", "Cem Muster", "Dee Muster")
 _FRESH = ("Ana Quintero", "Zofia Wrona", "王小明", "Ольга Смирнова", "Ngozi Eze", "Ivo Petrov")
-# Letters that are seen as another: Cyrillic, Greek, Latin with marks, mathematical and wide ones.
+# Letters that are seen as another: Cyrillic, Greek, Cherokee, Latin with
+# marks, mathematical and wide ones, and signs that are typed for it.
 _SEEN_AS = {
-    "a": "\u0430\u03b1\u00e1\u0251\uff41",
-    "A": "\u0410\u0391\U0001d400\u00c0",
+    "a": "\u0430\u03b1\u00e1\u0251\uff41@",
+    "A": "\u0410\u0391\U0001d400\u00c0\u13aa",
     "b": "\uff42\u044c",
-    "B": "\u0412\u0392\uff22",
+    "B": "\u0412\u0392\uff22\u13f4",
     "c": "\u0441\u03f2\uff43",
-    "C": "\u0421\uff23",
-    "D": "\U0001d403\uff24",
-    "e": "\u0435\u00e9\uff45",
-    "E": "\u0415\u0395\uff25",
-    "G": "\u050c\uff27",
+    "C": "\u0421\uff23\u13df",
+    "D": "\U0001d403\uff24\u13a0",
+    "e": "\u0435\u00e9\uff453",
+    "E": "\u0415\u0395\uff25\u13ac\uab7c",
+    "G": "\u050c\uff27\u13c0",
     "l": "I1\u04cf",
     "m": "\u217f",
-    "M": "\u041c\u039c",
+    "M": "\u041c\u039c\u13b7",
     "o": "0\u043e\u03bf",
     "p": "\u0440\u03c1",
     "r": "\u0433\uff52",
-    "s": "\u0455\uff53",
-    "S": "\u0405\uff33",
+    "s": "\u0455\uff53$",
+    "S": "\u0405\uff33\u13da",
     "t": "\uff54",
     "u": "\u057d\uff55",
     "x": "\u0445\u03c7",

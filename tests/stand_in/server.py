@@ -398,6 +398,8 @@ class StandIn:
         repository = self.repositories[name]
         if repository.origin is not None and self._pull(name, number)["head"]["sha"] != sha:
             return 409, _problem("Head branch was modified.", 409)
+        if repository.pulls[number].get("draft"):
+            return 405, _problem("Pull Request is still a draft", 405)
         repository.merged.append((number, sha))
         if repository.origin is not None:
             self.merge(name, number)

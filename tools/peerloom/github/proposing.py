@@ -15,12 +15,14 @@ from peerloom.github import branches
 from peerloom.github.branches import ISSUE, PAGE, Desk
 from peerloom.github.calls import tell
 from peerloom.github.comments import keep_comment
-from peerloom.github.connection import Missing
+from peerloom.github.connection import Missing, Unreached
 from peerloom.github.heads import holder, set_status
 from peerloom.github.posting import post
 from peerloom.github.receipts import day_noted, day_of
 from peerloom.issue_forms import Sender, Sent, Taken, Wrong, kind_of, refusal, reply, taken
+from peerloom.progress.calls import Call, speaks_of_danger
 from peerloom.quoting import inert
+from peerloom.reminders import Telling, telling, told_in
 from peerloom.review import (
     RECYCLED_NEXT,
     RECYCLED_WHY,
@@ -87,17 +89,51 @@ def _answer(at: Desk, number: int, issue: dict[str, Any]) -> str:
     sent = _sent(issue, at, received)
     found = taken(sent, at.program, _reader(at.drafted))
     if found.wrongs:
-        return _refuse(at, number, refusal(found.wrongs))
+        untold = _tell(at, _calls(at, number, sent)) if sent.kind == "check-in" else None
+        return _told(_refuse(at, number, refusal(found.wrongs)), untold)
     if not found.changes:
         return _close(at, number)
     proposed = with_texts(at.drafted, found.changes)
     sender = sent.sender
     said = review(proposed, sender.login, sender.number, at.today, at.loaded, received)
+    untold = _tell(at, said.calls) if said.coordinators else None
     if not said.is_fine:
         errors = [d for d in said.diagnostics if d.severity == "error"]
-        return _refuse(at, number, refusal(_reasons(said), errors))
+        return _told(_refuse(at, number, refusal(_reasons(said), errors)), untold)
     given = _Answers(number=number, sent=sent, found=found, received=received, newest=newest)
-    return _bring(at, given, said)
+    return _told(_bring(at, given, said), untold)
+
+
+def _calls(at: Desk, number: int, sent: Sent) -> tuple[Telling, ...]:
+    """What answers ask of coordinators that make no record, as something in them is wrong."""
+    who = sent.sender.participant
+    pair = next(iter(at.program.pairs_with(who)), None) if who else None
+    if who is None or pair is None or not speaks_of_danger(sent.body):
+        return ()
+    where = f"{ISSUE}{number}"
+    call = Call(
+        path=where, participant=who, cohort=pair.cohort, pair=pair.id, due=None, asks=("danger",)
+    )
+    return (telling(call, at.program),)
+
+
+def _tell(at: Desk, calls: Iterable[Telling]) -> Unreached | None:
+    """Tells coordinators before anything else, and returns why it could not be."""
+    where = told_in(at.program.settings)
+    if where is None or at.coordinators is None:
+        return None
+    try:
+        tell(calls, at.coordinators, where, time.sleep)
+    except Unreached as reason:
+        return reason
+    return None
+
+
+def _told(became: str, untold: Unreached | None) -> str:
+    """What became of an issue, once all is done; raises what kept coordinators from being told."""
+    if untold is not None:
+        raise untold
+    return became
 
 
 def _received(at: Desk, issue: dict[str, Any], newest: dict[str, Any] | None) -> date:
@@ -170,8 +206,6 @@ def _bring(at: Desk, given: _Answers, said: Review) -> str:
     decides = "It merges by itself in a moment." if said.merges_itself else ""
     text = reply(given.found.kind, pull_request, given.found.remarks, decides=decides)
     keep_comment(at.hub, at.path, given.number, text, account)
-    if reviewed.coordinators and at.coordinators:
-        tell(reviewed.calls, at.coordinators, reviewed.coordinators, time.sleep)
     return f"is pull request #{pull_request}"
 
 

@@ -12,10 +12,10 @@ from typing import Any
 
 from peerloom import source
 from peerloom.changes import Changes
-from peerloom.doctor import STATUS
 from peerloom.github import branches
 from peerloom.github.branches import RECEIVED, Desk
 from peerloom.github.connection import CannotReach, Unreached
+from peerloom.github.heads import set_status
 from peerloom.github.merging import add_output, start_workflows
 from peerloom.github.receipts import day_noted, note
 from peerloom.history import Brought, day_in
@@ -152,7 +152,6 @@ def _propose(at: Desk, sha: str, newest: dict[str, Any] | None) -> str:
         return next((p for p in branches.pull_requests(at, RECEIVED) if p["state"] == "open"), None)
 
     found = branches.pull_request(at, RECEIVED, _TITLE, _BODY, look)
-    value = {"state": "success", "context": STATUS}
-    value["description"] = f"only when check-ins came in; {note(at.today)}"
-    at.hub.ask("POST", f"{at.path}/statuses/{sha}", value)
+    what = f"only when check-ins came in; {note(at.today)}"
+    set_status(at.hub, at.repository, sha, found["number"], "success", what)
     return f"waits as pull request #{found['number']}, for somebody who may merge it"

@@ -1,6 +1,7 @@
 """Calls for help: what a coordinator must hear on the same day, and nobody else."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,7 +18,15 @@ HEARD_FOR = timedelta(days=14)
 _LOW = 2
 _DANGER = re.compile(
     r"\b(?:threat|harass|assault|stalk|unsafe|intimidat|bully|bullied|blackmail|violen"
-    r"|bedroh|belästig|gewalt|mobb|amenaz|acos|violenc|menac|harc[eè]l|ameaç|assédi|minacc|molest)",
+    r"|bedroh|belästig|gewalt|mobb|amenaz|acos|violenc|menac|harc[eè]l|ameaç|assédi|minacc|molest"
+    # To be hurt, or to mean to hurt oneself.
+    r"|abus|rap(?:e|ed|ing|ist)\b|grop(?:e|ed|ing)\b|(?:hit|hurt|touch|grab|beat)\w* me\b"
+    r"|suici|sui[zc]id|self[- ]?harm|kill\w* (?:my|him|her|them)sel|hurt\w* myself|end my life"
+    r"|missbrauch|vergewaltig|selbstmord|schlägt mich|umbringen|estupr|stupr|violación|violaç"
+    # To be afraid.
+    r"|afraid|scared|frighten|terrif|not (?:\w+ )?safe|angst\b|miedo|medo\b|peur\b|paura"
+    # To be put down for what one is.
+    r"|sexual|sexis|racis|rassis|discriminat|diskriminier|humiliat)",
     re.IGNORECASE,
 )
 _TEXTS = ("support_note", "challenges", "next_steps")
@@ -51,10 +60,16 @@ def asks(said: Mapping[str, Any]) -> tuple[Ask, ...]:
         texts += [note] if isinstance(note, str) else []
     found: dict[Ask, bool] = {
         "help": said.get("support_wanted") not in (None, False) or bool(said.get("support_note")),
-        "danger": any(_DANGER.search(text) for text in texts),
+        "danger": any(map(speaks_of_danger, texts)),
         "fit": said.get("fit") == "not_good",
     }
     return tuple(ask for ask, holds in found.items() if holds)
+
+
+def speaks_of_danger(text: str) -> bool:
+    """Whether a text has words in which people tell of danger."""
+    # Accents may be stored apart from their letters.
+    return _DANGER.search(unicodedata.normalize("NFC", text)) is not None
 
 
 def is_read_before_it_merges(said: Mapping[str, Any]) -> bool:

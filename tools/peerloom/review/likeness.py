@@ -12,11 +12,16 @@ _CYRILLIC = (
     "aabbeessiiiijjkkmmhhooppccttyyxxddqqwwhhvvllggrrnnuubb33ee",
 )
 _GREEK = ("ΑαΒβΕεΖΗηΙιΚκΜΝνΟοΡρΤτΥυΧχγσωϲϹϳ", "aabbeezhniikkmnvooppttyuxxyowccj")
+_CHEROKEE = ("ᎠᎡᎢᎥᎩᎪᎫᎬᎳᎷᎻᎽᏀᏂᏃᏏᏒᏔᏕᏙᏚᏞᏟᏢᏦᏧᏳᏴ", "drtiyajewmhyghzbrwsvslcpkdgb")
+# Small ones have the shape of the capitals.
+_SMALL_CHEROKEE = (_CHEROKEE[0].lower(), _CHEROKEE[1])
+# Typed for a letter.
+_SIGNS = ("@$!3", "asle")
 _OTHERS = ("ոսՍօհցյƖǀ∣ⅼℓ|", "nuuohgjllllll")
 _LOOKS = str.maketrans(
     {
         seen: like
-        for ours, latin in (_CYRILLIC, _GREEK, _OTHERS)
+        for ours, latin in (_CYRILLIC, _GREEK, _CHEROKEE, _SMALL_CHEROKEE, _SIGNS, _OTHERS)
         for seen, like in zip(ours, latin, strict=True)
     }
 )

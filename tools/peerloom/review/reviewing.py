@@ -13,7 +13,7 @@ from peerloom.program import Loaded, examine, kind_of
 from peerloom.records import Program
 from peerloom.reminders import Telling, telling, told_in
 from peerloom.review.author import Author, author
-from peerloom.review.calls import MAY_CALL, MOST_CALLS, calls, waits_for_a_coordinator
+from peerloom.review.calls import MOST_CALLS, calls, may_call, waits_for_a_coordinator
 from peerloom.review.look import Look, looks
 from peerloom.review.parts import parts
 from peerloom.review.policy import RULES, Answer, Part, Rule, strictest
@@ -88,12 +88,14 @@ def review(
     `examined` the base already says what was found. `received` is the day on which GitHub had the
     head, today where nobody says it.
     """
+    came = received or today
+    if came > today:  # where the program is at home, it is tomorrow already
+        today, examined = came, None
     before, after = examined or examine(proposal.before, today), examine(proposal.after, today)
     program = before.program
     who = author(program, login, number)
     seen_by = _readers(before, after, today)
     found = _diagnostics(proposal, before, after)
-    came = received or today
     shown = tuple(sorted(readable(found, seen_by.audience)))
     judged = tuple(_judged(c, proposal, who, program, seen_by, came) for c in proposal.changes)
     answer = strictest(tuple(each.answer for each in judged))
@@ -131,8 +133,8 @@ def _calls(
 
 def _coordinators(program: Program, judged: tuple[Judged, ...]) -> str | None:
     """Where coordinators alone are told, whether or not there is anything to tell of a change."""
-    may_call = any(each.parts & MAY_CALL for each in judged)
-    return told_in(program.settings) if may_call else None
+    may = any(may_call(each.change, each.parts) for each in judged)
+    return told_in(program.settings) if may else None
 
 
 def _readers(before: Loaded, after: Loaded, today: date) -> Readers:
@@ -154,7 +156,9 @@ def _judged(
     readers: Readers,
     received: date,
 ) -> Judged:
-    found: Iterable[Part] = parts(change, who, program, received)
+    # What `received` speaks of are the check-ins, and a later commit may have brought the rest.
+    day = readers.today if kind_of(change.path) == "circle" else received
+    found: Iterable[Part] = parts(change, who, program, day)
     rules = [RULES[part] for part in sorted(found)]
     is_own = not {"check-in", "old check-in"}.isdisjoint(found)
     rules += timing_rules(change, program, received, is_own=is_own)
