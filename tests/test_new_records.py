@@ -394,3 +394,11 @@ def test_a_survey_that_was_made_can_be_answered(program: Path) -> None:
     (wave,) = _record(program, "content/responses/start/spring/k7.yml")["waves"]
     assert wave["answers"] == {"trust": 2, "often": "never", "words": "It: is #1"}
     assert check(program, date.fromisoformat(TODAY)).diagnostics == ()
+
+
+def test_a_check_in_without_an_answer_is_not_written(program: Path) -> None:
+    about = ("cohort=spring", "pair=ada-grace", "due=2026-02-09", "participant=grace")
+    ran = _new(program, "check-in", None, *about, "answered_on=2026-02-09")
+    assert ran.exit_code == 1
+    assert "nothing was written: a check-in needs an answer, such as met=true" in ran.stderr
+    assert not list(program.rglob("2026-02-09-grace.yml"))

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import folder
+from attacks.proposals import Desk
 from commits import Commits, Content
 from peerloom import review as reviews
 
@@ -456,3 +457,18 @@ def test_the_table_in_the_documents_is_the_one_in_the_code(request: pytest.Fixtu
         file.write_text(above + begin + fresh + end + below, encoding="utf-8", newline="")
         table = fresh
     assert table == fresh, "docs/review.md is not as the policy; if that is right, run: make bless"
+
+
+@pytest.mark.parametrize("key", ["goals", "agreement", "stories"])
+def test_what_a_pair_had_reached_is_a_coordinator_s_to_change_once_it_is_over(key: str) -> None:
+    pair = "content/pairs/spring/ada-grace.yml"
+    over = PAIR.format("ada-grace", "ada", "grace").replace("status: active", "status: completed")
+    over += "ended_on: 2026-02-20\nend_reason: goal_reached\n"
+    changed = {
+        "goals": over + "goals:\n  - id: another\n    title: Another\n",
+        "agreement": over.replace("agreed_on: 2026-01-14", "agreed_on: 2026-01-15"),
+        "stories": over.replace("text: It helped.", "text: It helped a lot."),
+    }[key]
+    assert changed != over
+    found = Desk(BASE | {pair: over}).review({pair: changed}, "ada")
+    assert found.answer == ("yes" if key == "stories" else "a coordinator decides")

@@ -34,6 +34,10 @@ _KINDS = (
     "event",
     "resource",
 )
+# What a check-in says of itself, before anything is answered.
+_ABOUT_A_CHECK_IN = frozenset(
+    {"cohort", "pair", "due", "participant", "answered_on", "received_on", "received_by"}
+)
 
 
 @click.command("new")
@@ -55,7 +59,10 @@ def command(root: Path, kind: str, answers: tuple[str, ...], dry_run: bool, toda
     from peerloom.program import check_changes
 
     program = program_there(root)
-    text = record_text(kind, _answers(kind, _given(answers), program, today))
+    complete = _answers(kind, _given(answers), program, today)
+    if kind == "check-in" and not complete.keys() - _ABOUT_A_CHECK_IN:
+        refuse("nothing was written: a check-in needs an answer, such as met=true")
+    text = record_text(kind, complete)
     path = record_path(kind, text)
     if path is None:
         _refuse_what_is_wrong(kind, text)

@@ -14,6 +14,7 @@ from peerloom.review.policy import (
     CIRCLES_OWN,
     OWN_ACCOUNT,
     OWN_WORDS,
+    PAIRS_COUNTED,
     PAIRS_OWN,
     PAIRS_PEOPLE,
     Part,
@@ -24,6 +25,8 @@ from peerloom.review.timing import is_old
 from peerloom.review.values import Value, value
 from peerloom.review.words import rewrites_the_other, rewrites_the_past
 
+# A pair that is over has been counted with what it had reached then.
+_OVER = frozenset({"completed", "ended_early"})
 _CHECK_IN = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
 
 
@@ -162,7 +165,7 @@ def _of_pair(
     for key in changed_keys(change.before, change.after) if after else ():
         if key in PAIRS_PEOPLE:
             found.add("pair's people")
-        elif key not in PAIRS_OWN:
+        elif key not in PAIRS_OWN or (pair.status in _OVER and key in PAIRS_COUNTED):
             found.add("pair's course")
     if after and rewrites_the_other(value(change.before), after, author.participant):
         found.add("other's words")

@@ -18,6 +18,8 @@ OWN_WORDS = (
 )
 OWN_ACCOUNT = ("id", "github", "github_id")
 PAIRS_OWN = ("goals", "agreement", "stories")
+# What a pair may no longer change by itself once it is over.
+PAIRS_COUNTED = ("goals", "agreement")
 PAIRS_PEOPLE = ("id", "cohort", "mentor", "mentee", "peers")
 CIRCLES_OWN = ("meetings",)
 # How long after its due date a check-in may be sent, or changed, by who answers it.
@@ -263,9 +265,10 @@ POLICY: tuple[Rule, ...] = (
     Rule(
         "pair's course",
         "content/pairs/<cohort>/<id>.yml",
-        "of their own pair: status, dates, pauses, match, team",
+        "of their own pair: status, dates, pauses, match, team; "
+        "goals and agreement once it is over",
         *(_YES, _COORDINATOR, _NO),
-        "a coordinator keeps how a pair came about, pauses and ends",
+        "a coordinator keeps how a pair came about, pauses and ends, and what it had reached then",
         _WAIT,
     ),
     Rule(
