@@ -6,6 +6,7 @@ from typing import Any
 
 from peerloom import filenames, records, schema, source
 from peerloom.diagnostic import did_you_mean, quoted
+from peerloom.kinds import record_path
 from peerloom.records import Program
 
 # An answer as somebody typed it, or as what it is where that is known already.
@@ -173,9 +174,9 @@ def _typed(node: Mapping[str, Any], answer: Answer) -> Any:
     return answer
 
 
-def record_path(kind: str, text: str) -> str | None:
+def draft_path(kind: str, text: str) -> str | None:
     """Where a record of this text belongs, or `None` where its keys do not say."""
     value = source.parse(text.encode(errors="replace")).value
     if not isinstance(value, dict) or not schema.is_valid(kind, value):
         return None
-    return records.path(records.of_kind(kind, value))
+    return record_path(records.make_record(kind, value))

@@ -12,23 +12,10 @@ from jinja2 import Environment, StrictUndefined
 
 from peerloom import __version__, filenames, issue_forms, records, schema, source
 from peerloom.changes import Changes
+from peerloom.kinds import KIND_BY_NAME, KINDS, PROGRAM_FILE
 from peerloom.model import Cohort, Settings
 from peerloom.ownership import code_owners
 from peerloom.schema import Problem
-
-# Folders a coordinator will look for; Git keeps none that is empty.
-_FOLDERS = (
-    "participants",
-    "pairs",
-    "circles",
-    "check-ins",
-    "surveys",
-    "responses",
-    "events",
-    "resources",
-    "training",
-    "pages",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +68,11 @@ def _unwritable(beginning: Beginning) -> Iterator[tuple[str, Problem]]:
 
 def new_program(beginning: Beginning) -> Changes:
     """The files of an empty, valid program."""
-    kept = {f"content/{folder}/.gitkeep": "" for folder in _FOLDERS}
-    return kept | {
-        "content/program.yml": _rendered("program.yml", beginning),
-        f"content/cohorts/{beginning.cohort}.yml": _rendered("cohort.yml", beginning),
+    # Coordinators will look for these folders, and Git keeps none that is empty.
+    folders = [kind.folder for kind in KINDS if kind.name not in ("program", "cohort")]
+    return {f"{folder}/.gitkeep": "" for folder in folders} | {
+        PROGRAM_FILE: _rendered("program.yml", beginning),
+        KIND_BY_NAME["cohort"].path_for(beginning.cohort): _rendered("cohort.yml", beginning),
         "mkdocs.yml": _rendered("mkdocs.yml", beginning),
         "README.md": _rendered("README.md", beginning),
         ".gitignore": "site/\n.*-building/\n.peerloom-journal/\n",
@@ -120,8 +108,8 @@ def _workflows() -> Changes:
 
 
 def _as_program(beginning: Beginning) -> records.Program:
-    settings = records.of_kind("program", _program(beginning))
-    cohort = records.of_kind("cohort", _cohort(beginning))
+    settings = records.make_record("program", _program(beginning))
+    cohort = records.make_record("cohort", _cohort(beginning))
     assert isinstance(settings, Settings)
     assert isinstance(cohort, Cohort)
     return records.Program(settings=settings, cohorts={cohort.id: cohort})

@@ -9,31 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from peerloom.diagnostic import did_you_mean, quoted
+from peerloom.kinds import KIND_BY_NAME
 from peerloom.model import AUDIENCES, Audience
 from peerloom.source import Keys
-
-# Where the records of each kind are, in the order people read about them.
-PATHS: dict[str, str] = {
-    "program": "content/program.yml",
-    "cohort": "content/cohorts/<cohort>.yml",
-    "participant": "content/participants/<id>.yml",
-    "pair": "content/pairs/<cohort>/<id>.yml",
-    "circle": "content/circles/<cohort>/<id>.yml",
-    "check-in": "content/check-ins/<cohort>/<pair>/<due date>-<participant>.yml",
-    "survey": "content/surveys/<id>.yml",
-    "response": "content/responses/<survey>/<cohort>/<code>.yml",
-    "event": "content/events/<id>.yml",
-    "resource": "content/resources/<id>.yml",
-    "training": "content/training/<id>.md",
-    "page": "content/pages/<path>.md",
-}
-KINDS: tuple[str, ...] = tuple(PATHS)
-
-
-def called(kind: str) -> str:
-    """A record of a kind, in a sentence."""
-    return {"event": "an event", "training": "a training module"}.get(kind, f"a {kind}")
-
 
 # What must hold for the shape of a record, in Markdown, by the id that a problem carries.
 RULES: dict[str, str] = {
@@ -259,7 +237,7 @@ def _other(_: str, error: Any) -> Iterator[Problem]:
 def _unknown_keys(kind: str, error: Any) -> Iterator[Problem]:
     known = list(error.schema["properties"])
     place = tuple(error.absolute_path)
-    inside = f"in {_name(error)}" if place else f"in {called(kind)}"
+    inside = f"in {_name(error)}" if place else f"in {KIND_BY_NAME[kind].phrase}"
     for key in error.instance:
         if key not in known:
             near = did_you_mean(key, known)
@@ -278,7 +256,7 @@ def _missing_key(kind: str, error: Any) -> Iterator[Problem]:
     # jsonschema has one error for each missing key, and names it only in its own message.
     missing = [key for key in error.validator_value if key not in error.instance]
     key = next(key for key in missing if error.message.startswith(repr(key)))
-    where = _name(error) if error.absolute_path else called(kind)
+    where = _name(error) if error.absolute_path else KIND_BY_NAME[kind].phrase
     about = error.schema["properties"][key]["description"]
     return _problem(error, "missing-key", f"{where} must have the key {quoted(key)}", about)
 
@@ -289,9 +267,8 @@ def _wrong_type(kind: str, error: Any) -> Iterator[Problem]:
     article = "" if due.startswith(("true", "whole number or")) else "a "
     if not error.absolute_path:
         help_ = f"write it as 'key: value' lines; 'peerloom schema {kind}' shows the keys"
-        message = (
-            f"{called(kind)} must be a group of keys, and this file holds {_what(error.instance)}"
-        )
+        phrase, held = KIND_BY_NAME[kind].phrase, _what(error.instance)
+        message = f"{phrase} must be a group of keys, and this file holds {held}"
         return _problem(error, "wrong-type", message, help_)
     help_ = error.schema.get("description", "")
     shown = "and is empty" if error.instance is None else f"and is {_what(error.instance)}"

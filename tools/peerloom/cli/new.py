@@ -16,47 +16,39 @@ from peerloom.cli.options import (
 )
 from peerloom.cli.printing import can_ask, refuse, say, show, show_data
 from peerloom.diagnostic import as_text, counts, did_you_mean, quoted
+from peerloom.kinds import KIND_BY_NAME, KINDS
 
 if TYPE_CHECKING:
     from peerloom.drafting import Answers
     from peerloom.model import Survey
     from peerloom.records import Program
 
-# Pages and training modules are Markdown, and `init` makes the program's own record.
-_KINDS = (
-    "cohort",
-    "participant",
-    "pair",
-    "circle",
-    "check-in",
-    "survey",
-    "response",
-    "event",
-    "resource",
-)
+# People write Markdown in an editor, and `init` makes the program's own record.
+_KINDS = tuple(kind.name for kind in KINDS if kind.keys and not kind.is_markdown)
+_HELP = f"""Make one record of a KIND.
+
+KIND is one of {", ".join(_KINDS)}.
+Keys are given as KEY=VALUE, those inside another as cohorts.role=mentor, several values
+of one with commas between them, and answers to a survey as waves.answers.trust=4. What is
+needed and not given is asked for in the terminal.
+Nothing is written that 'peerloom check' would call an error.
+"""
 
 
-@click.command("new")
+@click.command("new", help=_HELP)
 @click.argument("kind", type=Word(_KINDS), metavar="KIND")
 @click.argument("answers", nargs=-1, metavar="[KEY=VALUE]...")
 @click.option("--dry-run", is_flag=True, help="Show the record and write nothing.")
 @today_option
 @program_folder
 def command(root: Path, kind: str, answers: tuple[str, ...], dry_run: bool, today: date) -> None:
-    """Make one record of a KIND.
-
-    KIND is cohort, participant, pair, circle, check-in, survey, response, event or resource.
-    Keys are given as KEY=VALUE, those inside another as cohorts.role=mentor, several values
-    of one with commas between them, and answers to a survey as waves.answers.trust=4. What is
-    needed and not given is asked for in the terminal.
-    Nothing is written that 'peerloom check' would call an error.
-    """
-    from peerloom.drafting import record_path, record_text
+    """Make one record, unless `peerloom check` would call something in it an error."""
+    from peerloom.drafting import draft_path, record_text
     from peerloom.program import check_changes
 
     program = program_there(root)
     text = record_text(kind, _answers(kind, _given(answers), program, today))
-    path = record_path(kind, text)
+    path = draft_path(kind, text)
     if path is None:
         _refuse_what_is_wrong(kind, text)
     # Not before: a second run would wait for somebody who is being asked.
@@ -139,4 +131,4 @@ def _refuse_what_is_wrong(kind: str, text: str) -> NoReturn:
         if wrong.help:
             say(f"  help: {wrong.help}", err=True)
     needed = ", ".join(question.key for question in questions(kind) if question.is_required)
-    refuse(f"nothing was written; {schema.called(kind)} needs {needed}")
+    refuse(f"nothing was written; {KIND_BY_NAME[kind].phrase} needs {needed}")

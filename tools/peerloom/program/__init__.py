@@ -2,7 +2,7 @@
 
 from peerloom.program.checking import Checked, check, check_changes, examine
 from peerloom.program.loading import Loaded, load
-from peerloom.program.tree import Snapshot, kind_of, link, nameless
+from peerloom.program.tree import Snapshot, link, nameless
 
 __all__ = [
     "RULES",
@@ -12,7 +12,6 @@ __all__ = [
     "check",
     "check_changes",
     "examine",
-    "kind_of",
     "link",
     "load",
     "nameless",

@@ -12,10 +12,11 @@ from typing import Any
 
 import msgspec
 
-from peerloom import __version__, disposable, records
+from peerloom import __version__, disposable
 from peerloom.diagnostic import Diagnostic
-from peerloom.program.tree import Stamp, Tree, kind_of
-from peerloom.records import Record
+from peerloom.kinds import KIND_NAMES, KINDS, kind_of_path
+from peerloom.model import Record
+from peerloom.program.tree import Stamp, Tree
 
 # A file changed this shortly before its stamp was taken may change again without a new
 # stamp: the clock that file systems use can stand still for several milliseconds, and that
@@ -64,8 +65,12 @@ def _attribute(kind: str) -> str:
 def _kept_type() -> Any:
     """How records are kept, which says of each kind what it must be to be believed."""
     fields = [
-        (_attribute(kind), dict[str, tuple[Stamp, class_]], msgspec.field(name=kind))  # type: ignore[valid-type]
-        for kind, class_ in records.CLASSES.items()
+        (
+            _attribute(kind.name),
+            dict[str, tuple[Stamp, kind.record_class]],  # type: ignore[name-defined]
+            msgspec.field(name=kind.name),
+        )
+        for kind in KINDS
     ]
     return msgspec.defstruct("Kept", [("code", str), *fields], forbid_unknown_fields=True)
 
@@ -79,9 +84,9 @@ def kept_records(root: Path, tree: Tree) -> tuple[dict[str, Record], bool]:
         return {}, True
     entries = {
         path: kept_so
-        for kind in records.CLASSES
+        for kind in KIND_NAMES
         for path, kept_so in getattr(kept, _attribute(kind)).items()
-        if kind_of(path) == kind
+        if kind_of_path(path) == kind
     }
     current = {
         path: record for path, (stamp, record) in entries.items() if tree.files.get(path) == stamp
@@ -91,11 +96,11 @@ def kept_records(root: Path, tree: Tree) -> tuple[dict[str, Record], bool]:
 
 def keep_records(root: Path, tree: Tree, read: dict[str, Record]) -> None:
     """Remember the records of files, and nothing of what is gone."""
-    by_kind: dict[str, dict[str, tuple[Stamp, Record]]] = {kind: {} for kind in records.CLASSES}
+    by_kind: dict[str, dict[str, tuple[Stamp, Record]]] = {kind: {} for kind in KIND_NAMES}
     for path, record in read.items():
         stamp = tree.files[path]
         if not _may_change_unseen(stamp, tree):
-            by_kind[kind_of(path) or ""][path] = (stamp, record)
+            by_kind[kind_of_path(path) or ""][path] = (stamp, record)
     disposable.forget(root, "verdict")  # it speaks of files as they are no more
     disposable.keep(root, "values", msgspec.msgpack.encode({"code": _code(), **by_kind}))
 

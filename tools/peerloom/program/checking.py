@@ -8,11 +8,12 @@ from typing import Any
 from peerloom import rules, schema, source
 from peerloom.changes import Changes
 from peerloom.diagnostic import Diagnostic
+from peerloom.kinds import kind_of_path
 from peerloom.model import AUDIENCES
 from peerloom.program import cache
 from peerloom.program.loading import Loaded, load_tree
 from peerloom.program.reading import place
-from peerloom.program.tree import Files, Folder, Snapshot, Tree, kind_of
+from peerloom.program.tree import Files, Folder, Snapshot, Tree
 from peerloom.records import Program
 from peerloom.rules.finding import Finding, Rule
 from peerloom.source import Keys, Place
@@ -98,7 +99,7 @@ def _places(folder: Files, path: str) -> tuple[dict[Keys, Place], int]:
 
 
 def _diagnostic(rule: Rule, finding: Finding, path: str, line: int, column: int) -> Diagnostic:
-    kind = kind_of(path)
+    kind = kind_of_path(path)
     at = schema.audience_at(kind, finding.keys) if kind else "public"
     return Diagnostic(
         path=path,

@@ -11,6 +11,7 @@ import msgspec
 from peerloom import bounds, schema, source
 from peerloom.bounded import TooLarge
 from peerloom.diagnostic import Diagnostic
+from peerloom.kinds import KIND_BY_NAME
 from peerloom.model import Audience
 from peerloom.program.tree import Files, unreadable
 from peerloom.source import Flaw, Keys, Place
@@ -47,7 +48,7 @@ def _value(folder: Files, file: File) -> Any:
 
 def clean_value(kind: str, data: bytes) -> Any:
     """The value of a record without problems, else `None`."""
-    if kind in ("training", "page"):
+    if KIND_BY_NAME[kind].is_markdown:
         head, body = source.front_matter(data)
         value = source.parse(head).value if head else {}
         if source.text_flaws(data) or (head and value is None) or bounds.flaws(body):
@@ -98,13 +99,13 @@ def problems(folder: Files, file: File) -> Iterator[Diagnostic]:
 
 def data_problems(file: File, data: bytes) -> Iterator[Diagnostic]:
     """Everything wrong with a file of these bytes."""
-    is_prose = file.kind in ("training", "page")
-    head, body = source.front_matter(data) if is_prose else (data, b"")
-    flaws = source.text_flaws(data) if is_prose else ()
+    is_markdown = KIND_BY_NAME[file.kind].is_markdown
+    head, body = source.front_matter(data) if is_markdown else (data, b"")
+    flaws = source.text_flaws(data) if is_markdown else ()
     value: Any = {}
-    if is_prose and not flaws:
+    if is_markdown and not flaws:
         yield from _beyond_bounds(file, data, body)
-    if not is_prose or (head and not flaws):
+    if not is_markdown or (head and not flaws):
         value, flaws = source.parse(head)
     for flaw in flaws:
         yield _flawed(file, flaw)

@@ -1,7 +1,6 @@
 """The files of a program's folder, and which record each one holds."""
 
 import os
-import re
 import stat
 import time
 from collections.abc import Iterator, Mapping
@@ -10,25 +9,9 @@ from pathlib import Path
 
 from peerloom import bounded
 from peerloom.diagnostic import Diagnostic, printable
-from peerloom.records import Record
+from peerloom.kinds import kind_of_path
+from peerloom.model import Record
 from peerloom.source import MOST_BYTES
-
-_ID = r"[^/]+"
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    ("program", r"content/program\.yml"),
-    ("cohort", rf"content/cohorts/{_ID}\.yml"),
-    ("participant", rf"content/participants/{_ID}\.yml"),
-    ("pair", rf"content/pairs/{_ID}/{_ID}\.yml"),
-    ("circle", rf"content/circles/{_ID}/{_ID}\.yml"),
-    ("check-in", rf"content/check-ins/{_ID}/{_ID}/{_ID}\.yml"),
-    ("survey", rf"content/surveys/{_ID}\.yml"),
-    ("response", rf"content/responses/{_ID}/{_ID}/{_ID}\.yml"),
-    ("event", rf"content/events/{_ID}\.yml"),
-    ("resource", rf"content/resources/{_ID}\.yml"),
-    ("training", rf"content/training/{_ID}\.md"),
-    ("page", r"content/pages/.+\.md"),
-)
-_KIND = re.compile("|".join(f"(?P<k{i}>{pattern})" for i, (_, pattern) in enumerate(_PATTERNS)))
 
 # Size, modification and change time in nanoseconds, inode: what Git, too, knows a file by.
 Stamp = tuple[int, int, int, int]
@@ -44,12 +27,6 @@ class Tree:
     files: dict[str, Stamp] = field(default_factory=dict)
     found: tuple[Diagnostic, ...] = ()
     begun_ns: int = 0
-
-
-def kind_of(path: str) -> str | None:
-    """Which record a path holds, or `None` where it holds none."""
-    match = _KIND.fullmatch(path)
-    return _PATTERNS[int(match.lastgroup[1:])][0] if match and match.lastgroup else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +73,7 @@ class Snapshot:
 
     def tree(self) -> Tree:
         """What is there, by the rules that hold for a folder."""
-        folders = {path for file in self.files for path in _above(file) if kind_of(path)}
+        folders = {path for file in self.files for path in _above(file) if kind_of_path(path)}
         files = {
             path: (len(data), 0, 0, 0)
             for path, data in sorted(self.files.items())
@@ -156,7 +133,7 @@ def _take(
         found.append(link(path))
     elif not stat.S_ISDIR(status.st_mode):
         found.append(not_a_file(path, "a device or pipe"))
-    elif kind_of(path) is not None:
+    elif kind_of_path(path) is not None:
         found.append(not_a_file(path, "a folder"))
     else:
         folders.append(path)
