@@ -1,4 +1,4 @@
-"""YAML text to plain values, each with a place; the only module that knows PyYAML.
+"""YAML text to plain values, each with a place; only this module and `yaml_editing` know PyYAML.
 
 Values stay what a person wrote: only `null`, `true`, `false` and numbers in their plainest
 decimal form are read as something other than text. Whatever could mislead a reader, or make
@@ -140,24 +140,17 @@ def dump(value: Any, *, for_others: bool = False) -> str:
     return str(text)
 
 
-def with_key(text: str, key: str, value: Any) -> str:
-    """`text`, a file whose top is a mapping, with one key set; all else stays as written.
-
-    The key's old lines are replaced; a new key goes to the end. `None` takes the key away.
-    """
-    lines = text.splitlines(keepends=True)
-    new = [] if value is None else dump({key: value}).splitlines(keepends=True)
-    start = next((i for i, line in enumerate(lines) if re.match(f"{re.escape(key)} *:", line)), -1)
-    if start < 0:
-        if lines and not lines[-1].endswith("\n"):
-            lines[-1] += "\n"
-        return "".join(lines + new)
-    end = start + 1
-    while end < len(lines) and (lines[end][0] in " -\r\n" or not lines[end].strip()):
-        end += 1
-    while end > start + 1 and not lines[end - 1].strip():
-        end -= 1
-    return "".join(lines[:start] + new + lines[end:])
+def dump_inline(value: Any) -> str:
+    """A value as YAML on one line, as it can stand between brackets or braces."""
+    text = yaml.dump(
+        [value],
+        Dumper=_Writer,
+        sort_keys=False,
+        allow_unicode=True,
+        default_flow_style=True,
+        width=float("inf"),
+    )
+    return str(text).strip()[1:-1]
 
 
 def _decoded(data: bytes) -> tuple[str | None, tuple[Flaw, ...]]:
