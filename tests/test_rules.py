@@ -70,7 +70,7 @@ def _said_in_code() -> Iterator[str]:
 
 
 def _is_finding(node: ast.AST) -> bool:
-    makers = ("Flaw", "_flaw", "Problem", "_problem", "Diagnostic")
+    makers = ("Flaw", "_add_flaw", "Problem", "_one_problem", "Diagnostic")
     name = getattr(node, "func", None)
     return isinstance(node, ast.Call) and getattr(name, "id", getattr(name, "attr", "")) in makers
 

@@ -100,15 +100,15 @@ class Program:
 
     def exists(self, path: str) -> bool:
         """Whether there is a record's file at a path, whether it can be used or not."""
-        return path in self.broken or path in self._paths
+        return path in self.broken or path in self._record_paths
 
     @cached_property
-    def _paths(self) -> frozenset[str]:
+    def _record_paths(self) -> frozenset[str]:
         return frozenset(record_path(record) for record in self.records()) | self.moved.keys()
 
     @cached_property
     def _pairs_by_cohort(self) -> dict[str, tuple[Pair, ...]]:
-        return _group((pair.cohort, pair) for pair in self.pairs.values())
+        return _group_by_key((pair.cohort, pair) for pair in self.pairs.values())
 
     def pairs_of(self, cohort: str) -> tuple[Pair, ...]:
         """The pairs of a cohort."""
@@ -116,7 +116,7 @@ class Program:
 
     @cached_property
     def _pairs_by_person(self) -> dict[str, tuple[Pair, ...]]:
-        return _group((who, pair) for pair in self.pairs.values() for who in pair.people)
+        return _group_by_key((who, pair) for pair in self.pairs.values() for who in pair.people)
 
     def pairs_with(self, participant: str) -> tuple[Pair, ...]:
         """The pairs, of any cohort, that somebody is in."""
@@ -124,7 +124,7 @@ class Program:
 
     @cached_property
     def _circles_by_cohort(self) -> dict[str, tuple[Circle, ...]]:
-        return _group((circle.cohort, circle) for circle in self.circles.values())
+        return _group_by_key((circle.cohort, circle) for circle in self.circles.values())
 
     def circles_of(self, cohort: str) -> tuple[Circle, ...]:
         """The circles of a cohort."""
@@ -132,7 +132,9 @@ class Program:
 
     @cached_property
     def _circles_by_person(self) -> dict[str, tuple[Circle, ...]]:
-        return _group((who, circle) for circle in self.circles.values() for who in circle.people)
+        return _group_by_key(
+            (who, circle) for circle in self.circles.values() for who in circle.people
+        )
 
     def circles_with(self, participant: str) -> tuple[Circle, ...]:
         """The circles, of any cohort, that somebody is in."""
@@ -140,7 +142,7 @@ class Program:
 
     @cached_property
     def _check_ins_by_pair(self) -> dict[CohortKey, tuple[CheckIn, ...]]:
-        return _group(((answer.cohort, answer.pair), answer) for answer in self.check_ins)
+        return _group_by_key(((answer.cohort, answer.pair), answer) for answer in self.check_ins)
 
     def check_ins_of(self, pair: Pair) -> tuple[CheckIn, ...]:
         """A pair's check-ins by due date, then by who answered."""
@@ -161,8 +163,8 @@ class Program:
         return self.received_on(answer) or answer.answered_on
 
     @cached_property
-    def _members(self) -> dict[str, tuple[tuple[Participant, Membership], ...]]:
-        return _group(
+    def _members_by_cohort(self) -> dict[str, tuple[tuple[Participant, Membership], ...]]:
+        return _group_by_key(
             (membership.cohort, (participant, membership))
             for participant in self.participants.values()
             for membership in participant.cohorts
@@ -170,7 +172,7 @@ class Program:
 
     def members_of(self, cohort: str) -> tuple[tuple[Participant, Membership], ...]:
         """Who takes part in a cohort, with the role: somebody with two roles is listed twice."""
-        return self._members.get(cohort, ())
+        return self._members_by_cohort.get(cohort, ())
 
     @cached_property
     def skills(self) -> dict[str, str]:
@@ -182,7 +184,7 @@ class Program:
         }
 
 
-def _group(items: Iterable[tuple[_Key, _Value]]) -> dict[_Key, tuple[_Value, ...]]:
+def _group_by_key(items: Iterable[tuple[_Key, _Value]]) -> dict[_Key, tuple[_Value, ...]]:
     """The values of each key, in the order in which they come."""
     groups: dict[_Key, list[_Value]] = {}
     for key, value in items:

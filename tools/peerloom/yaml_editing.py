@@ -35,9 +35,9 @@ def set_values(text: str, values: Mapping[KeyPath, Any]) -> str:
     """
     expected = _parse_group(text)
     for keys, value in values.items():
-        for changed_keys, old, new in _differences(expected, keys, value):
+        for changed_keys, old, new in _smallest_assignments(expected, keys, value):
             text = _set_value(text, changed_keys, new, _added_items(old, new))
-        _assign(expected, keys, value)
+        _assign_value(expected, keys, value)
     if _parse_group(text) != expected:
         raise CannotEdit
     return text
@@ -50,7 +50,7 @@ def set_values_or_rewrite(text: str, values: Mapping[KeyPath, Any]) -> str:
     except CannotEdit:
         record = _parse_group(text)
         for keys, value in values.items():
-            _assign(record, keys, value)
+            _assign_value(record, keys, value)
         return source.dump(record)
 
 
@@ -62,7 +62,7 @@ def _parse_group(text: str) -> dict[str, Any]:
     return value
 
 
-def _differences(
+def _smallest_assignments(
     record: dict[str, Any], keys: KeyPath, value: Any
 ) -> Iterator[tuple[KeyPath, Any, Any]]:
     """The smallest assignments that give `record` the value: keys, old value and new value."""
@@ -73,7 +73,7 @@ def _differences(
         return
     if isinstance(old, dict) and isinstance(value, dict) and old and old.keys() <= value.keys():
         for key in value:
-            yield from _differences(record, (*keys, key), value[key])
+            yield from _smallest_assignments(record, (*keys, key), value[key])
     else:
         yield keys, old, value
 
@@ -85,7 +85,7 @@ def _added_items(old: Any, value: Any) -> list[Any]:
     return value[len(old) :]
 
 
-def _assign(record: dict[str, Any], keys: KeyPath, value: Any) -> None:
+def _assign_value(record: dict[str, Any], keys: KeyPath, value: Any) -> None:
     for key in keys[:-1]:
         if record.get(key) is None:
             record[key] = {}
@@ -104,10 +104,10 @@ def _set_value(text: str, keys: KeyPath, value: Any, added: list[Any]) -> str:
     except yaml.YAMLError as error:  # an earlier value left what is no YAML
         raise CannotEdit from error
     if mapping is None:
-        return _append_lines(text, _dump_lines({keys[0]: _nest(keys[1:], value)}))
+        return _append_lines(text, _dump_lines({keys[0]: _nest_in_groups(keys[1:], value)}))
     is_outermost = True
     for index, key in enumerate(keys):
-        nested = _nest(keys[index + 1 :], value)
+        nested = _nest_in_groups(keys[index + 1 :], value)
         if not isinstance(mapping, yaml.MappingNode):
             raise CannotEdit
         entry = next((entry for entry in mapping.value if entry[0].value == key), None)
@@ -123,7 +123,7 @@ def _set_value(text: str, keys: KeyPath, value: Any, added: list[Any]) -> str:
     return text
 
 
-def _nest(keys: KeyPath, value: Any) -> Any:
+def _nest_in_groups(keys: KeyPath, value: Any) -> Any:
     """The value inside of a group for each key, the first outermost."""
     for key in reversed(keys):
         value = {key: value}
@@ -174,7 +174,7 @@ def _dump_lines(value: Any) -> list[str]:
     return lines[:-1] if lines[-1] == "..." else lines
 
 
-def _indent(lines: list[str], columns: int) -> list[str]:
+def _indent_lines(lines: list[str], columns: int) -> list[str]:
     return [" " * columns + line if line else line for line in lines]
 
 
@@ -202,12 +202,12 @@ def _add_key(
         return f"{text[:offset]}, {inline}{text[offset:]}"
     if is_outermost:
         return _append_lines(text, _dump_lines(entry))
-    lines = _indent(_dump_lines(entry), mapping.start_mark.column)
+    lines = _indent_lines(_dump_lines(entry), mapping.start_mark.column)
     return _insert_lines(text, _end_of_node(text, mapping), lines)
 
 
 def _add_items(text: str, sequence: yaml.Node, items: list[Any]) -> str:
-    lines = _indent(_dump_lines(items), sequence.start_mark.column)
+    lines = _indent_lines(_dump_lines(items), sequence.start_mark.column)
     return _insert_lines(text, _end_of_node(text, sequence), lines)
 
 
@@ -234,7 +234,7 @@ def _replace_value(text: str, entry: _Entry, value: Any, *, is_inline: bool) -> 
     after_colon = text.index(":", key.end_mark.index) + 1
     comment_start = after_colon if _is_block(old) else end
     comment = text[comment_start : _end_of_line(text, comment_start)]
-    lines = [first.removeprefix("key:"), *_indent(rest, key.start_mark.column)]
+    lines = [first.removeprefix("key:"), *_indent_lines(rest, key.start_mark.column)]
     if comment.lstrip().startswith("#"):
         # Between quotes, the lines but for the last are inside of the text.
         lines[-1 if lines[0].lstrip().startswith(('"', "'")) else 0] += comment

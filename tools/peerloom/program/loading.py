@@ -1,4 +1,4 @@
-"""A program's folder to its records, and to what is wrong with the files that are none."""
+"""Loads the records of a program's folder, with diagnostics for files that cannot be used."""
 
 import gc
 from collections.abc import Iterable, Iterator
@@ -16,12 +16,14 @@ from peerloom.program.tree import Files, Folder, Snapshot, Tree
 from peerloom.records import Program, make_collection, make_record
 
 # What stands in for a `program.yml` that cannot be read, so that the rest can be checked.
-_UNKNOWN = Settings(name="", repository="", visibility="private", time_zone="UTC", languages=())
+_UNKNOWN_SETTINGS = Settings(
+    name="", repository="", visibility="private", time_zone="UTC", languages=()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """A program, what is wrong with single files, and how many files there are."""
+    """A program, the diagnostics of its single files, and the number of files."""
 
     program: Program
     diagnostics: tuple[Diagnostic, ...]
@@ -29,33 +31,36 @@ class Loaded:
 
     @property
     def is_clean(self) -> bool:
-        """Whether every file could be taken."""
+        """Whether every record could be loaded."""
         return not self.diagnostics
 
 
 def load(root: Path) -> Loaded:
-    """The records in the folder `root`; never raises for what is in it."""
+    """The records in the folder `root`. Never raises because of what is in the files."""
     folder = Folder(root)
-    return load_tree(folder, folder.tree())
+    return load_tree(folder, folder.list_files())
 
 
 def load_tree(folder: Files, tree: Tree) -> Loaded:
-    """As `load`, for a folder whose files are known."""
+    """The same as `load`, for a folder whose files have been listed."""
     files = [File(path, kind) for path in tree.files if (kind := kind_of_path(path)) is not None]
     with _without_garbage_collection():
-        placed = _placed(folder, tree, files)
+        placed = _records_by_path(folder, tree, files)
     broken = [file for file in files if file.path not in placed]
-    diagnostics = [*tree.found, *(d for file in broken for d in reading.problems(folder, file))]
+    diagnostics = [
+        *tree.found,
+        *(d for file in broken for d in reading.file_problems(folder, file)),
+    ]
     if PROGRAM_FILE not in tree.files:
         diagnostics.append(_missing_program(folder))
         broken.append(File(PROGRAM_FILE, "program"))
-    program = _program(placed, tree, broken)
+    program = _make_program(placed, tree, broken)
     return Loaded(program=program, diagnostics=tuple(sorted(diagnostics)), files=len(tree.files))
 
 
 @contextmanager
 def _without_garbage_collection() -> Iterator[None]:
-    """Tens of thousands of new values, none of them in a cycle, need no collector's visits."""
+    """Pause garbage collection: tens of thousands of new values, and none of them in a cycle."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -65,27 +70,27 @@ def _without_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _placed(folder: Files, tree: Tree, files: list[File]) -> dict[str, Record]:
-    """The record of each file that is clean, known from before where it has not changed since."""
-    known, is_more_kept = _known(folder, tree)
+def _records_by_path(folder: Files, tree: Tree, files: list[File]) -> dict[str, Record]:
+    """The record of each file without problems, by path; unchanged files are not read again."""
+    known, is_more_kept = _records_known_before(folder, tree)
     unread = [file for file in files if file.path not in known]
-    read = {
-        file.path: _record(file, value)
-        for file, value in zip(unread, reading.values(folder, unread), strict=True)
+    newly_read = {
+        file.path: _make_record_of_file(file, value)
+        for file, value in zip(unread, reading.read_values(folder, unread), strict=True)
         if value is not None
     }
-    both = known | read
-    # In the order of the tree, whichever way they came.
+    both = known | newly_read
+    # In the order of the tree, whether they were kept or read.
     placed = {file.path: both[file.path] for file in files if file.path in both}
     if isinstance(folder, Snapshot):
         folder.read_before.update({path: (folder.files[path], placed[path]) for path in placed})
-    elif (read or is_more_kept) and not folder.overlay:
+    elif (newly_read or is_more_kept) and not folder.overlay:
         cache.keep_records(folder.root, tree, placed)
     return placed
 
 
-def _known(folder: Files, tree: Tree) -> tuple[dict[str, Record], bool]:
-    """What is known of files from before, and whether more is kept than of these."""
+def _records_known_before(folder: Files, tree: Tree) -> tuple[dict[str, Record], bool]:
+    """The records of unchanged files from an earlier run, and whether any others are kept."""
     if isinstance(folder, Folder):
         return cache.kept_records(folder.root, tree)
     known = {
@@ -96,7 +101,7 @@ def _known(folder: Files, tree: Tree) -> tuple[dict[str, Record], bool]:
     return known, False
 
 
-def _record(file: File, value: dict[str, Any]) -> Record:
+def _make_record_of_file(file: File, value: dict[str, Any]) -> Record:
     kind = KIND_BY_NAME[file.kind]
     if kind.is_markdown:
         value = kind.key_in_path(file.path) | value
@@ -104,17 +109,16 @@ def _record(file: File, value: dict[str, Any]) -> Record:
 
 
 def _missing_program(folder: Files) -> Diagnostic:
-    there = folder.root.resolve().name if isinstance(folder, Folder) else "this commit"
-    name = printable(there)
+    name = folder.root.resolve().name if isinstance(folder, Folder) else "this commit"
     return Diagnostic(
         path=PROGRAM_FILE,
         rule="missing-program",
-        message=f"'{name}' must hold a program, and has no '{PROGRAM_FILE}'",
+        message=f"'{printable(name)}' must hold a program, and has no '{PROGRAM_FILE}'",
         help="go to the program's folder or name it with '-C'; 'peerloom init DIR' starts one",
     )
 
 
-def _program(placed: dict[str, Record], tree: Tree, broken: Iterable[File]) -> Program:
+def _make_program(placed: dict[str, Record], tree: Tree, broken: Iterable[File]) -> Program:
     """The program of all records, by their own keys.
 
     Where two files claim the same keys, the one that is where its keys say has them.
@@ -134,7 +138,7 @@ def _program(placed: dict[str, Record], tree: Tree, broken: Iterable[File]) -> P
     }
     settings: list[Any] = by_class[Settings]
     return Program(
-        settings=settings[0] if settings else _UNKNOWN,
+        settings=settings[0] if settings else _UNKNOWN_SETTINGS,
         moved=moved,
         tree=tuple(tree.files),
         broken=frozenset(file.path for file in broken),

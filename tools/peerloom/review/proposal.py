@@ -7,7 +7,7 @@ from typing import Literal
 from peerloom.diagnostic import Diagnostic
 from peerloom.filenames import folded, folders, odd_names
 from peerloom.kinds import kind_of_path
-from peerloom.program import Snapshot, link, nameless
+from peerloom.program import Snapshot, bad_name_diagnostic, link_diagnostic
 from peerloom.review.repository import Difference, Entry, Repository
 
 # How a path is changed. All but the first two are ways around what a record's inside says.
@@ -149,8 +149,8 @@ def _contents(repository: Repository, entries: Mapping[str, Entry]) -> dict[str,
 
 def _no_file(path: str, entry: Entry) -> Diagnostic | None:
     if not path.isascii() and any("\ud800" <= character <= "\udfff" for character in path):
-        return nameless(path)
-    return None if _is_file(entry) else link(path)
+        return bad_name_diagnostic(path)
+    return None if _is_file(entry) else link_diagnostic(path)
 
 
 def _changed(
