@@ -98,7 +98,7 @@ def ask_survey_questions(survey: "Survey", given: "Answers") -> "Answers":
         answer = _ask_until_valid(
             item.id,
             f"{item.text} {_scale_in_words(item)}(Enter to leave out)",
-            partial(_fault_of_answer, item, given),
+            partial(_fault_of_survey_answer, item, given),
             item.choices,
             is_needed=False,
         )
@@ -107,7 +107,7 @@ def ask_survey_questions(survey: "Survey", given: "Answers") -> "Answers":
     return answers
 
 
-def _fault_of_answer(item: "Item", given: "Answers", text: str) -> str:
+def _fault_of_survey_answer(item: "Item", given: "Answers", text: str) -> str:
     from peerloom.drafting import fault_of_answer
     from peerloom.rules.surveys import unfit
     from peerloom.surveying import answer_key, parse_answer
