@@ -9,10 +9,10 @@ from statistics import median
 
 from benchmarks import synthetic
 from benchmarks.timing import seconds
-from peerloom import source
 from peerloom.model import Audience
 from peerloom.pages import assets, navigation, pages
 from peerloom.program import load
+from peerloom.yaml_editing import set_values
 
 ROOT = Path(__file__).parents[1]
 FILES = 1_300
@@ -65,7 +65,6 @@ def _written(root: Path, bare: Path, audience: Audience) -> int:
         "nav": navigation(program, made),
         "extra_css": list(assets()),
     }
-    for key, value in changes.items():
-        settings = source.with_key(settings, key, value)
+    settings = set_values(settings, {(key,): value for key, value in changes.items()})
     (bare / "mkdocs.yml").write_text(settings, encoding="utf-8")
     return len(made)

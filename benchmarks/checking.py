@@ -10,7 +10,7 @@ from statistics import linear_regression, median
 from benchmarks import synthetic
 from benchmarks.timing import seconds
 from peerloom import schema
-from peerloom.program.tree import kind_of
+from peerloom.kinds import kind_of_path
 
 SIZES = (1_300, 13_000, 130_000)
 # check-jsonschema takes minutes for more, and nothing is claimed of more.
@@ -66,7 +66,7 @@ def _warm(root: Path, folder: str) -> float:
 def _check_jsonschema(root: Path) -> float:
     by_kind: dict[str, list[str]] = {}
     for path in sorted((root / "content").rglob("*.yml")):
-        kind = kind_of(path.relative_to(root).as_posix())
+        kind = kind_of_path(path.relative_to(root).as_posix())
         assert kind is not None
         by_kind.setdefault(kind, []).append(str(path))
     return sum(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from peerloom import records, schema, source
+from peerloom import kinds, schema, source
 from peerloom.audience import includes, visible
 from peerloom.pages import pages
 from peerloom.program import load
@@ -19,7 +19,7 @@ from peerloom.site import build
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 24)
 AUDIENCES = ("public", "members")
-KINDS = {class_: kind for kind, class_ in records.CLASSES.items()}
+KINDS = {kind.record_class: kind.name for kind in kinds.KINDS}
 
 
 class Planter:
@@ -138,9 +138,9 @@ def test_no_file_of_a_built_site_holds_a_text_above_its_audience(
 
 
 def _kind_of(file: Path, root: Path) -> str:
-    from peerloom.program.tree import kind_of
+    from peerloom.kinds import kind_of_path
 
-    return kind_of(file.relative_to(root).as_posix()) or ""
+    return kind_of_path(file.relative_to(root).as_posix()) or ""
 
 
 def _texts_planted(value: Any, kind: str, path: tuple[str, ...], audience: str, n: int) -> int:

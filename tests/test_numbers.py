@@ -52,6 +52,19 @@ def test_a_dry_run_writes_nothing(root: Path) -> None:
     assert (root / PROGRAM).read_text() == WITHOUT
 
 
+def test_a_record_that_cannot_be_edited_stays_and_the_message_says_what_to_write(
+    root: Path,
+) -> None:
+    (root / GRACE).write_text(before := (root / GRACE).read_text() + "...\n")
+    result = numbers(root)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[2:] == [
+        f"{GRACE}: it is written in an unusual way and stays as it is; write 'github_id: 43' there"
+    ]
+    assert (root / GRACE).read_text() == before
+    assert "noor: 41" in (root / PROGRAM).read_text()
+
+
 def test_a_login_that_nobody_has_is_told_and_the_others_are_filled_in(
     root: Path, hub: StandIn
 ) -> None:

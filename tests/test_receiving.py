@@ -211,15 +211,27 @@ def test_what_was_pushed_without_a_pull_request_has_the_day_of_the_history(life:
     assert life.received() == ("2026-02-13", "git")
 
 
-def test_a_file_that_cannot_be_added_to_is_left_as_it_is(life: Life) -> None:
+@pytest.mark.parametrize(
+    "end", ["}\n", "}\n...\n# the end\n", "}  # Ada says so\n", "\n}\n", ",\n}\n"]
+)
+def test_a_record_between_braces_is_dated_and_else_as_it_was(life: Life, end: str) -> None:
     flow = (
         "{cohort: spring, pair: ada-grace, due: 2026-02-09, participant: grace, "
-        "answered_on: 2026-02-09}\n"
+        "answered_on: 2026-02-09"
     )
     life.commits.committer = "Noor <n@example.org> 1771000000 +0000"
-    life.commits.commit("main", {ANSWER: flow}, "main")
+    life.commits.commit("main", {ANSWER: flow + end}, "main")
+    life.run("receive")
+    added = ", received_on: 2026-02-13, received_by: git"
+    assert life.commits.git("show", f"main:{ANSWER}") == f"{flow}{added}{end}".strip()
+
+
+def test_a_file_that_cannot_be_added_to_is_left_as_it_is(life: Life) -> None:
+    ended = f"{TEXT}...\n"
+    life.commits.committer = "Noor <n@example.org> 1771000000 +0000"
+    life.commits.commit("main", {ANSWER: ended}, "main")
     assert life.run("receive").output == "of 1 check-ins nobody knows when they came in\n"
-    assert life.commits.git("show", f"main:{ANSWER}") == flow.strip()
+    assert life.commits.git("show", f"main:{ANSWER}") == ended.strip()
 
 
 def test_a_limit_ends_a_run_with_what_is_known(life: Life) -> None:

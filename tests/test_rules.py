@@ -5,14 +5,17 @@ A case lists files after `==> path` lines; they are laid over the small program 
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import folder
 from peerloom import bounds, issue_forms, program, schema, source
+from peerloom.cli.command import peerloom
 from peerloom.pages.reference_rules import rules_reference
 from peerloom.program import check
 from peerloom.rules import RULES
@@ -41,6 +44,15 @@ def test_a_rule_has_a_valid_and_an_invalid_case_and_a_line_in_the_docs(rule) -> 
     assert rule.sentence.endswith(".")
 
 
+def test_the_page_of_rules_reads_in_a_terminal_as_on_the_site() -> None:
+    printed = CliRunner().invoke(peerloom, ["rules"]).stdout
+    assert printed == rules_reference()
+    assert re.findall("&#?[a-z0-9]+;", printed) == []
+    for rule in RULES:
+        # Nothing in a sentence means anything to Markdown or HTML, so nothing in it is escaped.
+        assert re.findall(r"[|<>&*_\[\]\\`~]", rule.sentence) == [], rule.id
+
+
 PACKAGE = Path(source.__file__).parent
 READERS = ("source.py", "bounds.py", "schema.py")
 READING = program.RULES.keys() | source.RULES.keys() | bounds.RULES.keys() | schema.RULES.keys()
@@ -58,7 +70,7 @@ def _said_in_code() -> Iterator[str]:
 
 
 def _is_finding(node: ast.AST) -> bool:
-    makers = ("Flaw", "_flaw", "Problem", "_problem", "Diagnostic")
+    makers = ("Flaw", "_add_flaw", "Problem", "_one_problem", "Diagnostic")
     name = getattr(node, "func", None)
     return isinstance(node, ast.Call) and getattr(name, "id", getattr(name, "attr", "")) in makers
 

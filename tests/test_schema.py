@@ -12,14 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerloom import records, schema
+from peerloom import schema
 from peerloom.audience import includes
+from peerloom.kinds import KIND_BY_NAME, KIND_NAMES
 
 # Keys of a record's class that its file says in another way than by a key.
 NOT_KEYS = {"training": {"id", "text"}, "page": {"path", "text"}}
 
 
-@pytest.mark.parametrize("kind", schema.KINDS)
+@pytest.mark.parametrize("kind", KIND_NAMES)
 def test_a_schema_is_valid_2020_12(kind: str) -> None:
     jsonschema.Draft202012Validator.check_schema(schema.schema(kind))
     assert schema.schema(kind)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
@@ -33,7 +34,7 @@ def _objects(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield from _objects(below)
 
 
-@pytest.mark.parametrize("kind", schema.KINDS)
+@pytest.mark.parametrize("kind", KIND_NAMES)
 def test_every_property_says_what_it_is_and_who_sees_it(kind: str) -> None:
     for node in _objects(schema.schema(kind)):
         for name, below in node.get("properties", {}).items():
@@ -41,20 +42,20 @@ def test_every_property_says_what_it_is_and_who_sees_it(kind: str) -> None:
             assert below["x-audience"] in ("public", "members", "coordinators"), name
 
 
-@pytest.mark.parametrize("kind", schema.KINDS)
+@pytest.mark.parametrize("kind", KIND_NAMES)
 def test_unknown_keys_are_refused_at_every_depth(kind: str) -> None:
     for node in _objects(schema.schema(kind)):
         assert node["additionalProperties"] is False or "properties" not in node
 
 
-@pytest.mark.parametrize("kind", schema.KINDS)
+@pytest.mark.parametrize("kind", KIND_NAMES)
 def test_what_is_inside_a_value_is_never_for_more_people_than_the_value(kind: str) -> None:
     for field in schema.fields(kind):
         if len(field.path) > 1:
             assert includes(field.audience, schema.audience(kind, field.path[:-1])), field.path
 
 
-@pytest.mark.parametrize("kind", schema.KINDS)
+@pytest.mark.parametrize("kind", KIND_NAMES)
 def test_what_not_everybody_sees_may_be_absent(kind: str) -> None:
     for field in schema.fields(kind):
         above = schema.audience(kind, field.path[:-1]) if len(field.path) > 1 else "public"
@@ -62,9 +63,9 @@ def test_what_not_everybody_sees_may_be_absent(kind: str) -> None:
             assert not field.is_required, field.path
 
 
-@pytest.mark.parametrize("kind", schema.KINDS)
+@pytest.mark.parametrize("kind", KIND_NAMES)
 def test_the_model_and_the_schema_name_the_same_record(kind: str) -> None:
-    _agree(schema.schema(kind), records.CLASSES[kind], kind, NOT_KEYS.get(kind, set()))
+    _agree(schema.schema(kind), KIND_BY_NAME[kind].record_class, kind, NOT_KEYS.get(kind, set()))
 
 
 def _agree(node: dict[str, Any], class_: Any, where: str, without: set[str]) -> None:
@@ -120,7 +121,7 @@ _VALUES = st.recursive(
 
 @st.composite
 def _records(draw: st.DrawFn) -> tuple[str, Any]:
-    kind = draw(st.sampled_from(schema.KINDS))
+    kind = draw(st.sampled_from(KIND_NAMES))
     names = st.sampled_from([field.path[0] for field in schema.fields(kind)]) | _WORDS
     return kind, draw(st.dictionaries(names, _VALUES, max_size=8) | _VALUES)
 

@@ -115,16 +115,6 @@ def test_front_matter_ends_at_its_second_line_of_dashes() -> None:
     assert source.front_matter(b"# No front matter\n") == (b"", b"# No front matter\n")
 
 
-def test_setting_one_key_leaves_everything_else_as_written() -> None:
-    text = "# mine\nname: Ada   # keep\nlanguages:\n  - en\n\n# also mine\nregion: Porto\n"
-    changed = source.with_key(text, "languages", ["pt", "no"])
-    assert changed == (
-        "# mine\nname: Ada   # keep\nlanguages:\n  - pt\n  - no\n\n# also mine\nregion: Porto\n"
-    )
-    assert source.with_key(changed, "languages", None).count("languages") == 0
-    assert source.with_key("name: Ada", "region", "Faro") == "name: Ada\nregion: Faro\n"
-
-
 _texts = st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Cf", "Co", "Cn", "Zl", "Zp"]) | st.just("\n")
 )

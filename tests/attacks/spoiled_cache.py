@@ -131,18 +131,18 @@ def _plant_a_verdict_of_nothing(
 ) -> None:
     """With the right fingerprint and in each form; all but the secret is known to who plants."""
     for root in programs:
-        key = f"{cache.fingerprint(Folder(root).tree())} {TODAY.isoformat()}"
-        _plant(chance, kept, root, "verdict", {"key": key, "said": []})
+        key = f"{cache.fingerprint(Folder(root).list_files())} {TODAY.isoformat()}"
+        _plant(chance, kept, root, "verdict", {"key": key, "diagnostics": []})
 
 
 def _plant_values(chance: random.Random, kept: Path, programs: tuple[Path, ...]) -> None:
     """Of a well-formed kind, of shapes that are wrong in a few ways."""
     for root in programs:
-        tree = Folder(root).tree()
+        tree = Folder(root).list_files()
         value = chance.choice((None, 1, "text", [], {}, {"id": "adb"}, {"id": 1}, [[1], {}]))
         files = {path: (stamp, value) for path, stamp in tree.files.items()}
         wrong = chance.choice((files, {}, None, 5, list(files)))
-        kept_so = chance.choice((wrong, {"code": cache._code(), "files": wrong}))
+        kept_so = chance.choice((wrong, {"code": cache._code_digest(), "files": wrong}))
         _plant(chance, kept, root, "values", kept_so)
         for file in kept.glob("*-verdict"):
             file.unlink()

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from peerloom import schema
 from peerloom.diagnostic import Diagnostic
+from peerloom.kinds import KINDS, PROGRAM_FILE
 from peerloom.model import AUDIENCES, Audience, CheckIn, Circle, Pair, Participant
 from peerloom.records import CohortKey, Program
 
@@ -27,7 +28,7 @@ def readers(program: Program) -> Audience:
 
     Where nothing is known of it, it may be public.
     """
-    is_known = "content/program.yml" not in program.broken
+    is_known = PROGRAM_FILE not in program.broken
     return "members" if is_known and program.settings.visibility == "private" else "public"
 
 
@@ -75,30 +76,34 @@ def visible(program: Program, audience: Audience) -> Program:
         for key, pair in program.pairs.items()
         if all(who in people for who in pair.people) and _is_shown(pair.status, audience)
     }
-    return replace(
-        program,
-        settings=_redacted("program", program.settings, audience),
-        cohorts=_all("cohort", program.cohorts, audience),
-        participants={id_: _person(person, people) for id_, person in people.items()},
-        pairs=pairs,
-        circles=_circles(program.circles, people, audience),
-        check_ins=_check_ins(program.check_ins, pairs, audience),
-        surveys=_all("survey", program.surveys, audience),
-        responses=program.responses if audience == "coordinators" else (),
-        events={
+    # Of these kinds, more is left out than fields.
+    shown: dict[str, Any] = {
+        "settings": _redacted("program", program.settings, audience),
+        "participants": {id_: _person(person, people) for id_, person in people.items()},
+        "pairs": pairs,
+        "circles": _circles(program.circles, people, audience),
+        "check_ins": _check_ins(program.check_ins, pairs, audience),
+        "responses": program.responses if audience == "coordinators" else (),
+        "events": {
             id_: replace(
                 event, hosts=_known(event.hosts, people), attended=_known(event.attended, people)
             )
             for id_, event in _all("event", program.events, audience).items()
         },
-        resources={
+        "resources": {
             id_: replace(resource, suggested_by=_one(resource.suggested_by, people))
             for id_, resource in _all("resource", program.resources, audience).items()
         },
-        training=_all("training", program.training, audience),
-        moved={},
-        tree=(),
-    )
+    }
+    for kind in KINDS:
+        if kind.collection not in shown:
+            collection = getattr(program, kind.collection)
+            shown[kind.collection] = (
+                tuple(_redacted(kind.name, record, audience) for record in collection)
+                if kind.is_listed
+                else _all(kind.name, collection, audience)
+            )
+    return replace(program, moved={}, tree=(), **shown)
 
 
 def seen_by(answer: CheckIn, audience: Audience) -> CheckIn:

@@ -1,4 +1,4 @@
-"""A new record: what is asked for it, what is wrong with an answer, and its text."""
+"""A new record: the questions to ask, what is wrong with an answer, and the record's text."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,13 +6,14 @@ from typing import Any
 
 from peerloom import filenames, records, schema, source
 from peerloom.diagnostic import did_you_mean, quoted
+from peerloom.kinds import record_path
 from peerloom.records import Program
 
-# An answer as somebody typed it, or as what it is where that is known already.
+# An answer as somebody typed it, or as a value where the type is known already.
 Answer = str | int | tuple[str, ...]
 Answers = dict[str, Answer]
 
-# Keys that every record of a kind needs in practice, though its schema cannot say so.
+# Keys that most records of a kind need in practice, though the schema does not require them.
 _ALSO_ASKED: Mapping[str, tuple[str, ...]] = {
     "pair": ("mentor", "mentee", "started_on", "ended_on", "end_reason"),
     "circle": ("facilitators", "members", "started_on", "ended_on", "end_reason"),
@@ -22,14 +23,14 @@ _ALSO_ASKED: Mapping[str, tuple[str, ...]] = {
     "event": ("starts_at", "place", "summary"),
     "response": ("role", "waves.wave", "waves.answered_on"),
 }
-# Where another answer decides whether a question is one: the key, and its answers that do.
+# Questions that depend on another answer: its key, and the answers for which they are asked.
 _ASKED_ONLY_IF: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "started_on": ("status", ("active", "paused", "completed", "ended_early")),
     "ended_on": ("status", ("completed", "ended_early")),
     "end_reason": ("status", ("ended_early",)),
     "consent.given_on": ("consent.show", ("public", "members", "coordinators")),
 }
-# What cannot be left out where it is asked, though a schema alone would let it.
+# Questions whose answers are needed where they are asked, though the schema does not say so.
 _NEEDED = frozenset({*_ASKED_ONLY_IF, "mentor", "mentee", "waves.wave", "waves.answered_on"})
 
 
@@ -45,45 +46,45 @@ class Question:
 
     @property
     def is_optional(self) -> bool:
-        """Whether somebody who is asked may leave it out."""
+        """Whether the answer may be left out."""
         return not self.is_required and self.key not in _NEEDED
 
 
-def questions(kind: str) -> tuple[Question, ...]:
+def questions_for(kind: str) -> tuple[Question, ...]:
     """What `peerloom new` asks for a kind: required keys first, then the useful ones."""
     root = schema.schema(kind)
-    asked = list(_required(root, ""))
+    asked = list(_required_questions(root, ""))
     known = {question.key for question in asked}
-    also = [_question_at(root, key) for key in _ALSO_ASKED.get(kind, ()) if key not in known]
+    also = [_question_for_key(root, key) for key in _ALSO_ASKED.get(kind, ()) if key not in known]
     return (*asked, *also)
 
 
 def is_asked(key: str, answers: Mapping[str, Answer]) -> bool:
-    """Whether a question is one, after the answers so far."""
+    """Whether to ask for a key, given the answers so far."""
     if key in ("mentor", "mentee") and "peers" in answers:
         return False
     other, values = _ASKED_ONLY_IF.get(key, ("", ()))
     return not other or answers.get(other) in values
 
 
-def _required(node: Mapping[str, Any], prefix: str) -> Iterator[Question]:
+def _required_questions(node: Mapping[str, Any], prefix: str) -> Iterator[Question]:
     for key in node.get("required", ()):
         below = node["properties"][key]
         inner = below.get("items", below)
         if inner.get("type") == "object" and "properties" in inner:
-            yield from _required(inner, f"{prefix}{key}.")
+            yield from _required_questions(inner, f"{prefix}{key}.")
         else:
-            yield _question(below, f"{prefix}{key}", is_required=True)
+            yield _make_question(below, f"{prefix}{key}", is_required=True)
 
 
-def _question_at(root: Mapping[str, Any], key: str) -> Question:
+def _question_for_key(root: Mapping[str, Any], key: str) -> Question:
     node = root
     for name in key.split("."):
         node = node.get("items", node)["properties"][name]
-    return _question(node, key, is_required=False)
+    return _make_question(node, key, is_required=False)
 
 
-def _question(node: Mapping[str, Any], key: str, *, is_required: bool) -> Question:
+def _make_question(node: Mapping[str, Any], key: str, *, is_required: bool) -> Question:
     choices = node.get("enum") or node.get("items", {}).get("enum") or ()
     if node.get("type") == "boolean":
         choices = ("yes", "no")
@@ -91,36 +92,37 @@ def _question(node: Mapping[str, Any], key: str, *, is_required: bool) -> Questi
     return Question(key, node["description"], is_required, tuple(choices), is_list)
 
 
-def wrong_with(kind: str, key: str, answers: Mapping[str, Answer]) -> str:
-    """What no record of a kind may say under a key, as a sentence; empty where it may."""
+def fault_of_answer(kind: str, key: str, answers: Mapping[str, Answer]) -> str:
+    """What is wrong with the answer for a key, as a sentence; empty where nothing is."""
     parsed = source.parse(record_text(kind, answers).encode(errors="replace"))
     for flaw in parsed.flaws:
         return flaw.message
     names = [name for name in key.split(".") if not name.isdecimal()]
     for problem in schema.problems(kind, parsed.value):
-        at = [name for name in problem.keys if isinstance(name, str)]
-        if at[: len(names)] == names and problem.rule != "missing-key":
+        problem_names = [name for name in problem.keys if isinstance(name, str)]
+        if problem_names[: len(names)] == names and problem.rule != "missing-key":
             return problem.message
     why = filenames.fault(f"{answers[key]}.yml") if key in ("id", "code") else ""
     return why and f"'{key}' must be a name that every computer can hold, and {why}"
 
 
-def unknown(kind: str, key: str, answers: Mapping[str, Answer], program: Program) -> str:
-    """What is named under a key and is not there, as a sentence; empty where all of it is."""
+def fault_of_reference(kind: str, key: str, answers: Mapping[str, Answer], program: Program) -> str:
+    """What the answer for a key names that does not exist, as a sentence; empty if all exists."""
     known = known_ids(kind, key, answers, program)
     if known is None:
         return ""
-    for name in str(answers[key]).split(","):
-        if name.strip() and name.strip() not in known:
-            there = did_you_mean(name.strip(), known) or f"there are: {', '.join(known) or 'none'}"
-            return f"there is no {quoted(name.strip())}; {there}"
+    names = [name.strip() for name in str(answers[key]).split(",")]
+    for name in names:
+        if name and name not in known:
+            hint = did_you_mean(name, known) or f"there are: {', '.join(known) or 'none'}"
+            return f"there is no {quoted(name)}; {hint}"
     return ""
 
 
 def known_ids(
     kind: str, key: str, answers: Mapping[str, Answer], program: Program
 ) -> tuple[str, ...] | None:
-    """The ids of what a key may name; `None` where it names nothing that must be there."""
+    """The ids that a key may name, or `None` where it names no other record."""
     if key in ("mentor", "mentee", "participant", "facilitators", "members"):
         return tuple(program.participants)
     if key in ("cohort", "cohorts.cohort"):
@@ -136,46 +138,50 @@ def known_ids(
 
 
 def record_text(kind: str, answers: Mapping[str, Answer]) -> str:
-    """The YAML of a record from dotted keys; a list's several values are split at commas.
+    """The YAML of a record from answers under dotted keys; commas separate the items of a list.
 
-    What the answers are is decided by the schema: `2` is a number only where one is due. A
-    number in a key is a place in a list, from 0: without one, the first is meant.
+    The schema decides the type of an answer: `2` is a number only where a number belongs. A
+    number in a key is an index into a list; without one, it is the first item.
     """
     value: dict[str, Any] = {}
     for key, answer in answers.items():
-        _set(value, schema.schema(kind), key.split("."), answer)
+        _set_answer(value, schema.schema(kind), key.split("."), answer)
     return source.dump(value)
 
 
-def _set(value: dict[str, Any], node: Mapping[str, Any], names: list[str], answer: Answer) -> None:
+def _set_answer(
+    value: dict[str, Any], node: Mapping[str, Any], names: list[str], answer: Answer
+) -> None:
     name, rest = names[0], names[1:]
     below = node.get("properties", {}).get(name, {})
     if not rest:
-        value[name] = _typed(below, answer)
+        value[name] = _typed_value(below, answer)
     elif below.get("type") == "array":
         place, rest = (int(rest[0]), rest[1:]) if rest[0].isdecimal() else (0, rest)
         items = value.setdefault(name, [])
         if place >= len(items):
             items.append({})
-        _set(items[min(place, len(items) - 1)], below["items"], rest, answer)
+        _set_answer(items[min(place, len(items) - 1)], below["items"], rest, answer)
     else:
-        _set(value.setdefault(name, {}), below, rest, answer)
+        _set_answer(value.setdefault(name, {}), below, rest, answer)
 
 
-def _typed(node: Mapping[str, Any], answer: Answer) -> Any:
+def _typed_value(node: Mapping[str, Any], answer: Answer) -> Any:
     if not isinstance(answer, str):
         return list(answer) if isinstance(answer, tuple) else answer
     if node.get("type") == "array":
-        return [_typed(node["items"], part.strip()) for part in answer.split(",") if part.strip()]
+        return [
+            _typed_value(node["items"], part.strip()) for part in answer.split(",") if part.strip()
+        ]
     if node.get("type") in ("integer", "number", "boolean"):
         words = {"yes": "true", "no": "false"} if node["type"] == "boolean" else {}
         return source.parse(words.get(answer.lower(), answer).encode(errors="replace")).value
     return answer
 
 
-def record_path(kind: str, text: str) -> str | None:
-    """Where a record of this text belongs, or `None` where its keys do not say."""
+def draft_path(kind: str, text: str) -> str | None:
+    """The path of a record with this text, or `None` where the text is not valid."""
     value = source.parse(text.encode(errors="replace")).value
     if not isinstance(value, dict) or not schema.is_valid(kind, value):
         return None
-    return records.path(records.of_kind(kind, value))
+    return record_path(records.make_record(kind, value))

@@ -13,10 +13,10 @@ from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from peerloom import git
-from peerloom.program import kind_of
+from peerloom.kinds import KIND_BY_NAME, kind_of_path
 from peerloom.records import Program
 
-_FOLDER = "content/check-ins"
+_FOLDER = KIND_BY_NAME["check-in"].folder
 # More answers than this at once, of several people for several dates, were not sent then: somebody
 # took in what was kept elsewhere, or wrote the history anew.
 MOST_AT_ONCE = 5
@@ -122,7 +122,7 @@ def _arrivals(root: Path, commits: dict[str, _Commit]) -> Iterator[_Arrival]:
         word = field.strip()
         if word in (b"A", b"D", b"T"):
             path = next(fields).decode("utf-8", "surrogateescape")
-            if kind_of(path) == "check-in":
+            if kind_of_path(path) == "check-in":
                 moves = moves or word == b"D"
                 paths += [path] if word != b"D" else []
         elif word:

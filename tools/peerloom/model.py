@@ -55,6 +55,12 @@ EventKind = Literal["workshop", "seminar", "social", "circle_session", "other"]
 ResourceKind = Literal["article", "book", "course", "guide", "podcast", "tool", "video", "other"]
 
 
+class Record:
+    """What one file under `content/` holds; `kinds.py` has a row for each class of records."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skill:
     """An entry of the vocabulary; `aliases` are other spellings people use for it."""
@@ -83,7 +89,7 @@ class Defaults:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Record):
     """`program.yml`."""
 
     name: str
@@ -205,7 +211,7 @@ class MatchingSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cohort:
+class Cohort(Record):
     """One run of the program, `content/cohorts/<id>.yml`."""
 
     id: str
@@ -288,7 +294,7 @@ class Completion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Participant:
+class Participant(Record):
     """One person, `content/participants/<id>.yml`.
 
     `imported` keeps a digest of each field as the sign-up sheet gave it, so that a later
@@ -395,7 +401,7 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(Record):
     """Two people, `content/pairs/<cohort>/<id>.yml`.
 
     Either `mentor` and `mentee` are given, or `peers`: two who mentor each other.
@@ -443,7 +449,7 @@ class CircleMeeting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Circle:
+class Circle(Record):
     """A mentoring circle or a supervision group, `content/circles/<cohort>/<id>.yml`."""
 
     id: str
@@ -497,7 +503,7 @@ class GoalProgress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckIn:
+class CheckIn(Record):
     """One person's answer, `content/check-ins/<cohort>/<pair>/<due>-<participant>.yml`.
 
     `answered_on` is what the person says, and `received_on` is what others say of when it came.
@@ -547,7 +553,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
+class Survey(Record):
     """An instrument, `content/surveys/<id>.yml`."""
 
     id: str
@@ -568,7 +574,7 @@ class WaveAnswers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
+class Response(Record):
     """Answers under a code, `content/responses/<survey>/<cohort>/<code>.yml`."""
 
     survey: str
@@ -579,7 +585,7 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Record):
     """A workshop, seminar or gathering, `content/events/<id>.yml`."""
 
     id: str
@@ -602,7 +608,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Resource:
+class Resource(Record):
     """Something worth learning from, `content/resources/<id>.yml`."""
 
     id: str
@@ -618,7 +624,7 @@ class Resource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrainingModule:
+class TrainingModule(Record):
     """A module, `content/training/<id>.md`: front matter, then `text` in Markdown."""
 
     id: str
@@ -632,7 +638,7 @@ class TrainingModule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Record):
     """A hand-written page, `content/pages/<path>`; `text` is Markdown without front matter."""
 
     path: str

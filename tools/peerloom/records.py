@@ -1,4 +1,4 @@
-"""All records of a program together, and where each belongs in its folder."""
+"""All records of a program together, looked up by what people ask for."""
 
 import hashlib
 import json
@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import msgspec
 
+from peerloom.kinds import KIND_BY_NAME, KINDS, Kind, record_path
 from peerloom.model import (
     CheckIn,
     Circle,
@@ -19,26 +21,12 @@ from peerloom.model import (
     Page,
     Pair,
     Participant,
+    Record,
     Resource,
     Response,
     Settings,
     Survey,
     TrainingModule,
-)
-
-Record = (
-    Settings
-    | Cohort
-    | Participant
-    | Pair
-    | Circle
-    | CheckIn
-    | Survey
-    | Response
-    | Event
-    | Resource
-    | TrainingModule
-    | Page
 )
 
 _Key = TypeVar("_Key")
@@ -48,60 +36,20 @@ _Value = TypeVar("_Value")
 CohortKey = tuple[str, str]
 
 
-CLASSES: dict[str, type[Any]] = {
-    "program": Settings,
-    "cohort": Cohort,
-    "participant": Participant,
-    "pair": Pair,
-    "circle": Circle,
-    "check-in": CheckIn,
-    "survey": Survey,
-    "response": Response,
-    "event": Event,
-    "resource": Resource,
-    "training": TrainingModule,
-    "page": Page,
-}
-
-
-def of_kind(kind: str, value: dict[str, Any]) -> Record:
-    """The record of a value that its schema has found valid."""
-    record: Record = msgspec.convert(value, type=CLASSES[kind])
+def make_record(kind: str, value: dict[str, Any]) -> Record:
+    """The record of a value that the schema of its kind has found valid."""
+    record: Record = msgspec.convert(value, type=KIND_BY_NAME[kind].record_class)
     return record
 
 
-def path(record: Record) -> str:  # noqa: C901, PLR0911 - a table of twelve kinds
-    """Where a record belongs, from its own keys."""
-    match record:
-        case Settings():
-            return "content/program.yml"
-        case Cohort():
-            return f"content/cohorts/{record.id}.yml"
-        case Participant():
-            return f"content/participants/{record.id}.yml"
-        case Pair():
-            return f"content/pairs/{record.cohort}/{record.id}.yml"
-        case Circle():
-            return f"content/circles/{record.cohort}/{record.id}.yml"
-        case CheckIn():
-            stem = f"{record.due.isoformat()}-{record.participant}"
-            return f"content/check-ins/{record.cohort}/{record.pair}/{stem}.yml"
-        case Survey():
-            return f"content/surveys/{record.id}.yml"
-        case Response():
-            return f"content/responses/{record.survey}/{record.cohort}/{record.code}.yml"
-        case Event():
-            return f"content/events/{record.id}.yml"
-        case Resource():
-            return f"content/resources/{record.id}.yml"
-        case TrainingModule():
-            return f"content/training/{record.id}.md"
-        case Page():
-            return f"content/pages/{record.path}"
+def make_collection(kind: Kind, records: Iterable[Any]) -> Any:
+    """All records of a kind as the field of `Program` that the kind names holds them."""
+    key = attrgetter(*kind.keys)
+    in_order = sorted(records, key=key)
+    return tuple(in_order) if kind.is_listed else {key(record): record for record in in_order}
 
 
-# No id is longer.
-# Shorter than an id may be: a check-in's path holds a cohort's and a person's, too.
+# Shorter than an id may be: the path of a check-in also holds the ids of a cohort and a person.
 _LONGEST_PAIR_ID = 60
 
 
@@ -109,10 +57,11 @@ _LONGEST_PAIR_ID = 60
 class Program:
     """A program's records, each collection in the order of its keys.
 
-    `moved` holds the records whose keys name another path than the one they stand at;
-    `tree` every file under `content/`, records or not; `broken` the paths of records that
-    are there but cannot be used, so that what refers to them is not wrong too. `received` says by
-    path when an answer came in, as Git's history tells it; it is empty where nobody asked Git.
+    `moved` holds, by their paths, the records whose keys say another path than the one where their
+    file is. `tree` has the path of every file under `content/`, whether it is a record or not.
+    `broken` has the paths of records that are there but cannot be used, so that a reference to one
+    of them is not reported as well. `received` has, by path, the day on which Git's history says
+    that a check-in came in; it is empty where nobody asked Git.
     """
 
     settings: Settings
@@ -133,43 +82,33 @@ class Program:
     received: Mapping[str, date] = field(default_factory=dict)
 
     def path(self, record: Record) -> str:
-        """Where a record stands, which is where it belongs unless it was `moved`."""
-        return self._moved_from.get(id(record)) or path(record)
+        """The path of a record's file, which is where it belongs unless it was `moved`."""
+        return self._moved_paths.get(id(record)) or record_path(record)
 
     @cached_property
-    def _moved_from(self) -> dict[int, str]:
-        return {id(record): at for at, record in self.moved.items()}
+    def _moved_paths(self) -> dict[int, str]:
+        return {id(record): path for path, record in self.moved.items()}
 
     def records(self) -> Iterator[Record]:
         """Every record, the settings first."""
-        yield self.settings
-        collections: tuple[Iterable[Record], ...] = (
-            self.cohorts.values(),
-            self.participants.values(),
-            self.pairs.values(),
-            self.circles.values(),
-            self.check_ins,
-            self.surveys.values(),
-            self.responses,
-            self.events.values(),
-            self.resources.values(),
-            self.training.values(),
-            self.pages.values(),
-        )
-        for collection in collections:
-            yield from collection
+        for kind in KINDS:
+            collection = getattr(self, kind.collection)
+            if not kind.keys:
+                yield collection
+            else:
+                yield from collection if kind.is_listed else collection.values()
 
-    def exists(self, at: str) -> bool:
-        """Whether there is a record's file at a path, usable or not."""
-        return at in self.broken or at in self._paths
+    def exists(self, path: str) -> bool:
+        """Whether there is a record's file at a path, whether it can be used or not."""
+        return path in self.broken or path in self._record_paths
 
     @cached_property
-    def _paths(self) -> frozenset[str]:
-        return frozenset(path(record) for record in self.records()) | self.moved.keys()
+    def _record_paths(self) -> frozenset[str]:
+        return frozenset(record_path(record) for record in self.records()) | self.moved.keys()
 
     @cached_property
     def _pairs_by_cohort(self) -> dict[str, tuple[Pair, ...]]:
-        return _grouped((pair.cohort, pair) for pair in self.pairs.values())
+        return _group_by_key((pair.cohort, pair) for pair in self.pairs.values())
 
     def pairs_of(self, cohort: str) -> tuple[Pair, ...]:
         """The pairs of a cohort."""
@@ -177,15 +116,15 @@ class Program:
 
     @cached_property
     def _pairs_by_person(self) -> dict[str, tuple[Pair, ...]]:
-        return _grouped((who, pair) for pair in self.pairs.values() for who in pair.people)
+        return _group_by_key((who, pair) for pair in self.pairs.values() for who in pair.people)
 
     def pairs_with(self, participant: str) -> tuple[Pair, ...]:
-        """The pairs, of any cohort, in which somebody is."""
+        """The pairs, of any cohort, that somebody is in."""
         return self._pairs_by_person.get(participant, ())
 
     @cached_property
     def _circles_by_cohort(self) -> dict[str, tuple[Circle, ...]]:
-        return _grouped((circle.cohort, circle) for circle in self.circles.values())
+        return _group_by_key((circle.cohort, circle) for circle in self.circles.values())
 
     def circles_of(self, cohort: str) -> tuple[Circle, ...]:
         """The circles of a cohort."""
@@ -193,49 +132,51 @@ class Program:
 
     @cached_property
     def _circles_by_person(self) -> dict[str, tuple[Circle, ...]]:
-        return _grouped((who, circle) for circle in self.circles.values() for who in circle.people)
+        return _group_by_key(
+            (who, circle) for circle in self.circles.values() for who in circle.people
+        )
 
     def circles_with(self, participant: str) -> tuple[Circle, ...]:
-        """The circles, of any cohort, in which somebody is."""
+        """The circles, of any cohort, that somebody is in."""
         return self._circles_by_person.get(participant, ())
 
     @cached_property
     def _check_ins_by_pair(self) -> dict[CohortKey, tuple[CheckIn, ...]]:
-        return _grouped(((answer.cohort, answer.pair), answer) for answer in self.check_ins)
+        return _group_by_key(((answer.cohort, answer.pair), answer) for answer in self.check_ins)
 
     def check_ins_of(self, pair: Pair) -> tuple[CheckIn, ...]:
         """A pair's check-ins by due date, then by who answered."""
         return self._check_ins_by_pair.get((pair.cohort, pair.id), ())
 
     def received_on(self, answer: CheckIn) -> date | None:
-        """The day on which a check-in came in, by anybody's word but its author's."""
+        """The day on which a check-in came in, on anybody's word but its author's."""
         if answer.received_on is not None or not self.received:
             return answer.received_on
-        return self.received.get(path(answer))
+        return self.received.get(record_path(answer))
 
     def counts_from(self, answer: CheckIn) -> date:
-        """The day from which a check-in is there, in a view of the program as of a day.
+        """The first day on which a view of the program as of that day shows a check-in.
 
-        Where nobody knows when it came, its author's word is taken for this alone: it decides
-        what an earlier day is shown to have known, and never whether an answer was on time.
+        Where nobody knows when the check-in came, its author's word is taken, and for this alone:
+        it decides what was known on an earlier day, never whether the answer was on time.
         """
         return self.received_on(answer) or answer.answered_on
 
     @cached_property
-    def _members(self) -> dict[str, tuple[tuple[Participant, Membership], ...]]:
-        return _grouped(
+    def _members_by_cohort(self) -> dict[str, tuple[tuple[Participant, Membership], ...]]:
+        return _group_by_key(
             (membership.cohort, (participant, membership))
             for participant in self.participants.values()
             for membership in participant.cohorts
         )
 
     def members_of(self, cohort: str) -> tuple[tuple[Participant, Membership], ...]:
-        """Who takes part in a cohort, and as what; somebody with two roles is there twice."""
-        return self._members.get(cohort, ())
+        """Who takes part in a cohort, with the role: somebody with two roles is listed twice."""
+        return self._members_by_cohort.get(cohort, ())
 
     @cached_property
     def skills(self) -> dict[str, str]:
-        """Skill ids by everything they are called: id, name and aliases, in lower case."""
+        """The id of each skill by every word for it: its id, name and aliases, in lower case."""
         return {
             word.casefold(): skill.id
             for skill in reversed(self.settings.skills)
@@ -243,7 +184,8 @@ class Program:
         }
 
 
-def _grouped(items: Iterable[tuple[_Key, _Value]]) -> dict[_Key, tuple[_Value, ...]]:
+def _group_by_key(items: Iterable[tuple[_Key, _Value]]) -> dict[_Key, tuple[_Value, ...]]:
+    """The values of each key, in the order in which they come."""
     groups: dict[_Key, list[_Value]] = {}
     for key, value in items:
         groups.setdefault(key, []).append(value)
@@ -251,17 +193,17 @@ def _grouped(items: Iterable[tuple[_Key, _Value]]) -> dict[_Key, tuple[_Value, .
 
 
 def pair_id(program: Program, cohort: str, people: tuple[str, str]) -> str:
-    """The id of the pair that two people have in a cohort; else one made of theirs."""
+    """The id of the pair that two people have in a cohort, or else a new id made of theirs."""
     for pair in program.pairs_with(people[0]):
         if pair.cohort == cohort and (pair.people == people or {*pair.peers} == {*people}):
             return pair.id
-    whole = "-".join(people)
-    if len(whole) <= _LONGEST_PAIR_ID and (cohort, whole) not in program.pairs:
-        return whole
-    return f"{whole[: _LONGEST_PAIR_ID - 9].rstrip('-')}-{mark(list(people))}"
+    new_id = "-".join(people)
+    if len(new_id) <= _LONGEST_PAIR_ID and (cohort, new_id) not in program.pairs:
+        return new_id
+    return f"{new_id[: _LONGEST_PAIR_ID - 9].rstrip('-')}-{short_digest(list(people))}"
 
 
-def mark(value: Any) -> str:
-    """Eight characters that a value has, and hardly another."""
+def short_digest(value: Any) -> str:
+    """Eight characters that stand for a JSON value: other values hardly ever have the same."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -1,4 +1,4 @@
-"""What a new program begins with: texts of files, written by others."""
+"""The files of a new program, as texts that the caller writes."""
 
 import html
 from collections.abc import Iterator
@@ -12,28 +12,15 @@ from jinja2 import Environment, StrictUndefined
 
 from peerloom import __version__, filenames, issue_forms, records, schema, source
 from peerloom.changes import Changes
+from peerloom.kinds import KIND_BY_NAME, KINDS, PROGRAM_FILE
 from peerloom.model import Cohort, Settings
 from peerloom.ownership import code_owners
 from peerloom.schema import Problem
 
-# Folders a coordinator will look for; Git keeps none that is empty.
-_FOLDERS = (
-    "participants",
-    "pairs",
-    "circles",
-    "check-ins",
-    "surveys",
-    "responses",
-    "events",
-    "resources",
-    "training",
-    "pages",
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beginning:
-    """What somebody says to start a program."""
+    """The answers from which a new program is made."""
 
     name: str
     repository: str
@@ -47,20 +34,20 @@ class Beginning:
         return self.starts + timedelta(weeks=self.weeks, days=-1)
 
 
-def wrongs(beginning: Beginning) -> Iterator[tuple[str, Problem]]:
-    """What cannot be taken, by the name of the flag that says it."""
-    unwritable = list(_unwritable(beginning))
+def find_problems(beginning: Beginning) -> Iterator[tuple[str, Problem]]:
+    """The problems of the answers, each with the name of the flag that the answer is for."""
+    unwritable = list(_problems_of_writing(beginning))
     if unwritable:
         yield from unwritable
         return
     flags = {"name": "name", "repository": "repository"}
-    for problem in schema.problems("program", _program(beginning)):
+    for problem in schema.problems("program", _program_value(beginning)):
         yield flags.get(str(problem.keys[0]) if problem.keys else "", "name"), problem
-    yield from (("cohort", problem) for problem in _wrong_with_cohort(beginning))
+    yield from (("cohort", problem) for problem in _problems_with_cohort(beginning))
 
 
-def _wrong_with_cohort(beginning: Beginning) -> list[Problem]:
-    wrong = list(schema.problems("cohort", _cohort(beginning)))
+def _problems_with_cohort(beginning: Beginning) -> list[Problem]:
+    wrong = list(schema.problems("cohort", _cohort_value(beginning)))
     why = filenames.fault(f"{beginning.cohort}.yml")
     if why and not wrong:
         message = f"the id must be a name that every computer can hold, and {why}"
@@ -68,8 +55,8 @@ def _wrong_with_cohort(beginning: Beginning) -> list[Problem]:
     return wrong
 
 
-def _unwritable(beginning: Beginning) -> Iterator[tuple[str, Problem]]:
-    """What no file could say."""
+def _problems_of_writing(beginning: Beginning) -> Iterator[tuple[str, Problem]]:
+    """The problems of answers that could not be written into a file."""
     for flag in ("name", "repository", "cohort"):
         text = source.dump({flag: getattr(beginning, flag)}).encode()
         for flaw in source.parse(text).flaws:
@@ -81,31 +68,34 @@ def _unwritable(beginning: Beginning) -> Iterator[tuple[str, Problem]]:
 
 def new_program(beginning: Beginning) -> Changes:
     """The files of an empty, valid program."""
-    kept = {f"content/{folder}/.gitkeep": "" for folder in _FOLDERS}
-    return kept | {
-        "content/program.yml": _rendered("program.yml", beginning),
-        f"content/cohorts/{beginning.cohort}.yml": _rendered("cohort.yml", beginning),
-        "mkdocs.yml": _rendered("mkdocs.yml", beginning),
-        "README.md": _rendered("README.md", beginning),
+    # Coordinators will look for these folders, and Git keeps none that is empty.
+    folders = [kind.folder for kind in KINDS if kind.name not in ("program", "cohort")]
+    return {f"{folder}/.gitkeep": "" for folder in folders} | {
+        PROGRAM_FILE: _render_template("program.yml", beginning),
+        KIND_BY_NAME["cohort"].path_for(beginning.cohort): _render_template(
+            "cohort.yml", beginning
+        ),
+        "mkdocs.yml": _render_template("mkdocs.yml", beginning),
+        "README.md": _render_template("README.md", beginning),
         ".gitignore": "site/\n.*-building/\n.peerloom-journal/\n",
         ".github/CODEOWNERS": code_owners(f"@{beginning.repository.partition('/')[0]}"),
-        **_workflows(),
-        **issue_forms.files(_as_program(beginning)),
+        **_workflow_files(),
+        **issue_forms.files(_make_program(beginning)),
     }
 
 
-# The project's own tests are no program's.
-_NOT_A_PROGRAMS = "tests.yml"
+# It runs the tests of this project, which a program does not have.
+_TESTS_OF_THE_PROJECT = "tests.yml"
 _INSTALL = "pip install --quiet --constraint constraints.txt ."
-# By which workflows know whether what they installed once is what they want.
-_KEY = (
+# The key under which workflows cache what they installed.
+_CACHE_KEY = (
     "${{ hashFiles('constraints.txt', 'pyproject.toml', 'schemas/**', 'tools/**', "
     "'.github/workflows/*.yml') }}"
 )
 
 
-def _workflows() -> Changes:
-    """The workflows that this repository runs itself by, with the released package."""
+def _workflow_files() -> Changes:
+    """The workflows of this repository, changed to install the released package."""
     package = Path(__file__).parent
     installed = package / "workflows"
     folder = installed if installed.is_dir() else package.parents[1] / ".github/workflows"
@@ -113,53 +103,53 @@ def _workflows() -> Changes:
     return {
         f".github/workflows/{file.name}": file.read_text("utf-8")
         .replace(_INSTALL, release)
-        .replace(_KEY, __version__)
+        .replace(_CACHE_KEY, __version__)
         for file in sorted(folder.glob("*.yml"))
-        if file.name != _NOT_A_PROGRAMS
+        if file.name != _TESTS_OF_THE_PROJECT
     }
 
 
-def _as_program(beginning: Beginning) -> records.Program:
-    settings = records.of_kind("program", _program(beginning))
-    cohort = records.of_kind("cohort", _cohort(beginning))
+def _make_program(beginning: Beginning) -> records.Program:
+    settings = records.make_record("program", _program_value(beginning))
+    cohort = records.make_record("cohort", _cohort_value(beginning))
     assert isinstance(settings, Settings)
     assert isinstance(cohort, Cohort)
     return records.Program(settings=settings, cohorts={cohort.id: cohort})
 
 
-def _program(beginning: Beginning) -> dict[str, Any]:
-    value = source.parse(_rendered("program.yml", beginning).encode()).value
+def _program_value(beginning: Beginning) -> dict[str, Any]:
+    value = source.parse(_render_template("program.yml", beginning).encode()).value
     assert isinstance(value, dict)
     return value
 
 
-def _cohort(beginning: Beginning) -> dict[str, Any]:
-    value = source.parse(_rendered("cohort.yml", beginning).encode()).value
+def _cohort_value(beginning: Beginning) -> dict[str, Any]:
+    value = source.parse(_render_template("cohort.yml", beginning).encode()).value
     assert isinstance(value, dict)
     return value
 
 
-def _rendered(name: str, beginning: Beginning) -> str:
+def _render_template(name: str, beginning: Beginning) -> str:
     template = files("peerloom").joinpath("templates/new", f"{name}.j2").read_text("utf-8")
-    text: str = _environment().from_string(template).render(new=beginning)
+    text: str = _template_environment().from_string(template).render(new=beginning)
     return text
 
 
-def _environment() -> Environment:
+def _template_environment() -> Environment:
     # The texts are YAML and Markdown for people to edit; `yaml` writes a value so that it
     # is read back as it was, whatever somebody typed.
     environment = Environment(  # noqa: S701 - no HTML is made here
         undefined=StrictUndefined, keep_trailing_newline=True
     )
-    environment.filters["yaml"] = _as_yaml
-    environment.filters["printed"] = _as_printed
+    environment.filters["yaml"] = _to_yaml_scalar
+    environment.filters["printed"] = _escape_for_themes
     return environment
 
 
-def _as_printed(name: str) -> str:
-    """A site's name for MkDocs, whose themes print it as it is, in attributes too."""
+def _escape_for_themes(name: str) -> str:
+    """The name of a site escaped for themes of MkDocs, which print it unescaped."""
     return html.escape(name).replace("&amp;", "&")
 
 
-def _as_yaml(value: Any) -> str:
+def _to_yaml_scalar(value: Any) -> str:
     return source.dump({"x": str(value)}).removeprefix("x: ").rstrip("\n")

@@ -1,4 +1,4 @@
-"""The shape of each kind of record, from its JSON Schema; the only module that validates."""
+"""The JSON Schema of each kind of record; nothing else validates the shape of a record."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -9,31 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from peerloom.diagnostic import did_you_mean, quoted
+from peerloom.kinds import KIND_BY_NAME
 from peerloom.model import AUDIENCES, Audience
 from peerloom.source import Keys
-
-# Where the records of each kind are, in the order people read about them.
-PATHS: dict[str, str] = {
-    "program": "content/program.yml",
-    "cohort": "content/cohorts/<cohort>.yml",
-    "participant": "content/participants/<id>.yml",
-    "pair": "content/pairs/<cohort>/<id>.yml",
-    "circle": "content/circles/<cohort>/<id>.yml",
-    "check-in": "content/check-ins/<cohort>/<pair>/<due date>-<participant>.yml",
-    "survey": "content/surveys/<id>.yml",
-    "response": "content/responses/<survey>/<cohort>/<code>.yml",
-    "event": "content/events/<id>.yml",
-    "resource": "content/resources/<id>.yml",
-    "training": "content/training/<id>.md",
-    "page": "content/pages/<path>.md",
-}
-KINDS: tuple[str, ...] = tuple(PATHS)
-
-
-def called(kind: str) -> str:
-    """A record of a kind, in a sentence."""
-    return {"event": "an event", "training": "a training module"}.get(kind, f"a {kind}")
-
 
 # What must hold for the shape of a record, in Markdown, by the id that a problem carries.
 RULES: dict[str, str] = {
@@ -67,7 +45,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """A property at any depth, list levels left out of its path."""
+    """A property of a schema at any depth; `path` has names alone, without levels of lists."""
 
     path: tuple[str, ...]
     description: str
@@ -79,7 +57,7 @@ class Field:
 
 
 def folder() -> Path:
-    """Where the schemas are: inside the installed package, or beside the sources."""
+    """The folder of the schemas, in the installed package or beside the sources."""
     package = Path(__file__).parent
     installed = package / "schemas"
     return installed if installed.is_dir() else package.parents[1] / "schemas"
@@ -93,7 +71,7 @@ def schema(kind: str) -> dict[str, Any]:
 
 
 @cache
-def _quick(kind: str) -> Callable[[Any], bool]:
+def _quick_validator(kind: str) -> Callable[[Any], bool]:
     import jsonschema_rs  # noqa: PLC0415 - a run that finds nothing new never needs it
 
     validator = jsonschema_rs.Draft202012Validator(schema(kind), validate_formats=True)
@@ -102,12 +80,12 @@ def _quick(kind: str) -> Callable[[Any], bool]:
 
 
 def is_valid(kind: str, value: Any) -> bool:
-    """Whether a value has its kind's shape; quickly, and without saying why not."""
-    return _quick(kind)(value)
+    """Whether a value is valid by the schema of its kind. Fast, and without the reasons."""
+    return _quick_validator(kind)(value)
 
 
 @cache
-def _thorough(kind: str) -> Any:
+def _thorough_validator(kind: str) -> Any:
     from jsonschema import Draft202012Validator, FormatChecker  # noqa: PLC0415
 
     formats = FormatChecker(formats=())
@@ -126,31 +104,35 @@ def _is_date(value: object) -> bool:
 
 
 def problems(kind: str, value: Any) -> Iterator[Problem]:
-    """Everything in a value that its kind's schema does not allow, in words for people."""
-    found = sorted(_thorough(kind).iter_errors(value), key=lambda e: [str(k) for k in e.path])
+    """Everything in a value that the schema of its kind does not allow, in words for people."""
+    found = sorted(
+        _thorough_validator(kind).iter_errors(value), key=lambda e: [str(k) for k in e.path]
+    )
     for error in found:
-        for problem in _WORDINGS.get(error.validator, _other)(kind, error):
-            yield _for_its_readers(kind, problem)
+        for problem in _WORDINGS.get(error.validator, _other_problem)(kind, error):
+            yield _with_audience(kind, problem)
 
 
-def _for_its_readers(kind: str, problem: Problem) -> Problem:
-    """A problem with who may read what its message quotes, and what others are told."""
-    known = _known(kind, problem.keys)
+def _with_audience(kind: str, problem: Problem) -> Problem:
+    """The problem with the audience of what its message quotes, and the outline for all others."""
+    known = _known_keys(kind, problem.keys)
     # Where a group takes any key, its keys are people's words too.
     is_free = any(isinstance(key, str) for key in problem.keys[len(known) :])
     outline = "" if is_free and not problem.on_key else problem.outline
-    # That a key is missing is said in the schema's own words.
+    # The message about a missing key quotes the schema alone, which is public.
     needed = "public" if problem.rule == "missing-key" else innermost_audience(kind, problem.keys)
-    return replace(problem, audience=needed, outline=outline or _outline(known, problem.rule))
+    return replace(
+        problem, audience=needed, outline=outline or _outline_without_values(known, problem.rule)
+    )
 
 
-def _outline(known: Keys, rule: str) -> str:
+def _outline_without_values(known: Keys, rule: str) -> str:
     names = [key for key in known if isinstance(key, str)]
     return (f"{quoted(names[-1])}: " if names else "") + RULES[rule]
 
 
 def audience(kind: str, keys: tuple[str, ...]) -> Audience:
-    """Who may see a property; `keys` without the places in lists."""
+    """The audience of a property; `keys` are names alone, without places in lists."""
     node: Mapping[str, Any] = schema(kind)
     for name in keys:
         node = node.get("items", node)["properties"][name]
@@ -159,21 +141,21 @@ def audience(kind: str, keys: tuple[str, ...]) -> Audience:
 
 
 def innermost_audience(kind: str, keys: Keys) -> Audience:
-    """Who may see everything that can stand at a place of a record, or below it."""
-    node = _node(kind, _known(kind, keys))
-    return max(_audiences(node), key=AUDIENCES.index, default=audience_at(kind, keys))
+    """The audience that may see everything at a place of a record and below it."""
+    node = _schema_node(kind, _known_keys(kind, keys))
+    return max(_audiences_below(node), key=AUDIENCES.index, default=audience_at(kind, keys))
 
 
 def audience_at(kind: str, keys: Keys) -> Audience:
-    """Who may see what stands at a place of a record; of its first level, everybody."""
-    known = _known(kind, keys)
-    at: Audience = _node(kind, known).get("x-audience", "public")
+    """The audience of a place of a record, which is public where the schema says nothing."""
+    known = _known_keys(kind, keys)
+    own_audience: Audience = _schema_node(kind, known).get("x-audience", "public")
     has_unknown = any(isinstance(key, str) for key in keys[len(known) :])
-    return innermost_audience(kind, known) if has_unknown else at
+    return innermost_audience(kind, known) if has_unknown else own_audience
 
 
-def _known(kind: str, keys: Keys) -> Keys:
-    """The keys that lead to a place as far as a schema knows them."""
+def _known_keys(kind: str, keys: Keys) -> Keys:
+    """The keys that lead to a place, up to the first that the schema does not know."""
     node: Mapping[str, Any] = schema(kind)
     for number, key in enumerate(keys):
         if isinstance(key, str):
@@ -183,7 +165,7 @@ def _known(kind: str, keys: Keys) -> Keys:
     return keys
 
 
-def _node(kind: str, known: Keys) -> Mapping[str, Any]:
+def _schema_node(kind: str, known: Keys) -> Mapping[str, Any]:
     node: Mapping[str, Any] = schema(kind)
     for key in known:
         if isinstance(key, str):
@@ -191,35 +173,35 @@ def _node(kind: str, known: Keys) -> Mapping[str, Any]:
     return node
 
 
-def _audiences(node: Mapping[str, Any]) -> Iterator[Audience]:
+def _audiences_below(node: Mapping[str, Any]) -> Iterator[Audience]:
     if "x-audience" in node:
         yield node["x-audience"]
     for below in node.get("items", node).get("properties", {}).values():
-        yield from _audiences(below)
+        yield from _audiences_below(below)
 
 
 @cache
 def fields(kind: str) -> tuple[Field, ...]:
     """Every property of a kind, outer before inner, in the schema's order."""
-    return tuple(_fields(schema(kind), ()))
+    return tuple(_fields_below(schema(kind), ()))
 
 
-def _fields(node: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[Field]:
+def _fields_below(node: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[Field]:
     for name, below in node.get("properties", {}).items():
         inner = below.get("items", below)
         yield Field(
             path=(*above, name),
             description=below["description"],
-            type=_type(below),
+            type=_type_in_words(below),
             is_required=name in node.get("required", ()),
             audience=below["x-audience"],
             examples=tuple(below.get("examples", ())),
             allowed=tuple(inner.get("enum", ())),
         )
-        yield from _fields(inner, (*above, name))
+        yield from _fields_below(inner, (*above, name))
 
 
-_TYPES = {
+_TYPES_IN_WORDS = {
     "string": "text",
     "integer": "whole number",
     "number": "number",
@@ -230,36 +212,36 @@ _TYPES = {
 }
 
 
-def _type(node: Mapping[str, Any]) -> str:
+def _type_in_words(node: Mapping[str, Any]) -> str:
     if "enum" in node:
         return "one of a few words"
     if node["type"] == "array":
-        inner = _type(node["items"])
+        inner = _type_in_words(node["items"])
         return {"group of keys": "list of groups", "text": "list of texts"}.get(inner, "list")
-    return "date" if node.get("format") == "date" else _TYPES[node["type"]]
+    return "date" if node.get("format") == "date" else _TYPES_IN_WORDS[node["type"]]
 
 
-def _name(error: Any) -> str:
-    """The key that an error is about, as a person would point at it."""
+def _name_of_place(error: Any) -> str:
+    """The key that an error is about, as messages name it."""
     keys = [key for key in error.absolute_path if isinstance(key, str)]
     return quoted(keys[-1]) if keys else "the record"
 
 
-def _problem(
+def _one_problem(
     error: Any, rule: str, message: str, help_: str = "", *, outline: str = ""
 ) -> Iterator[Problem]:
     keys = tuple(error.absolute_path)
     yield Problem(keys=keys, rule=rule, message=message, help=help_, outline=outline)
 
 
-def _other(_: str, error: Any) -> Iterator[Problem]:
-    return _problem(error, "bad-format", f"{quoted(error.instance)} is not allowed here")
+def _other_problem(_: str, error: Any) -> Iterator[Problem]:
+    return _one_problem(error, "bad-format", f"{quoted(error.instance)} is not allowed here")
 
 
 def _unknown_keys(kind: str, error: Any) -> Iterator[Problem]:
     known = list(error.schema["properties"])
     place = tuple(error.absolute_path)
-    inside = f"in {_name(error)}" if place else f"in {called(kind)}"
+    inside = f"in {_name_of_place(error)}" if place else f"in {KIND_BY_NAME[kind].phrase}"
     for key in error.instance:
         if key not in known:
             near = did_you_mean(key, known)
@@ -278,28 +260,31 @@ def _missing_key(kind: str, error: Any) -> Iterator[Problem]:
     # jsonschema has one error for each missing key, and names it only in its own message.
     missing = [key for key in error.validator_value if key not in error.instance]
     key = next(key for key in missing if error.message.startswith(repr(key)))
-    where = _name(error) if error.absolute_path else called(kind)
+    where = _name_of_place(error) if error.absolute_path else KIND_BY_NAME[kind].phrase
     about = error.schema["properties"][key]["description"]
-    return _problem(error, "missing-key", f"{where} must have the key {quoted(key)}", about)
+    return _one_problem(error, "missing-key", f"{where} must have the key {quoted(key)}", about)
 
 
 def _wrong_type(kind: str, error: Any) -> Iterator[Problem]:
     wanted = error.validator_value
-    due = " or ".join(_TYPES[name] for name in ([wanted] if isinstance(wanted, str) else wanted))
+    due = " or ".join(
+        _TYPES_IN_WORDS[name] for name in ([wanted] if isinstance(wanted, str) else wanted)
+    )
     article = "" if due.startswith(("true", "whole number or")) else "a "
     if not error.absolute_path:
         help_ = f"write it as 'key: value' lines; 'peerloom schema {kind}' shows the keys"
-        message = (
-            f"{called(kind)} must be a group of keys, and this file holds {_what(error.instance)}"
-        )
-        return _problem(error, "wrong-type", message, help_)
+        phrase, held = KIND_BY_NAME[kind].phrase, _value_in_words(error.instance)
+        message = f"{phrase} must be a group of keys, and this file holds {held}"
+        return _one_problem(error, "wrong-type", message, help_)
     help_ = error.schema.get("description", "")
-    shown = "and is empty" if error.instance is None else f"and is {_what(error.instance)}"
-    outline = f"{_name(error)} must be {article}{due}"
-    return _problem(error, "wrong-type", f"{outline}, {shown}", help_, outline=outline)
+    shown = (
+        "and is empty" if error.instance is None else f"and is {_value_in_words(error.instance)}"
+    )
+    outline = f"{_name_of_place(error)} must be {article}{due}"
+    return _one_problem(error, "wrong-type", f"{outline}, {shown}", help_, outline=outline)
 
 
-def _what(value: Any) -> str:
+def _value_in_words(value: Any) -> str:
     match value:
         case None:
             return "nothing"
@@ -316,31 +301,31 @@ def _what(value: Any) -> str:
 def _not_one_of(_: str, error: Any) -> Iterator[Problem]:
     allowed = error.validator_value
     near = did_you_mean(error.instance, allowed) if isinstance(error.instance, str) else ""
-    outline = f"{_name(error)} must be one of {', '.join(allowed)}"
+    outline = f"{_name_of_place(error)} must be one of {', '.join(allowed)}"
     message = f"{outline}, and is {quoted(error.instance)}"
-    return _problem(error, "not-one-of", message, near, outline=outline)
+    return _one_problem(error, "not-one-of", message, near, outline=outline)
 
 
 def _bad_format(_: str, error: Any) -> Iterator[Problem]:
     if error.schema.get("format") == "date":
-        # A text that is no date breaks both its pattern and its format: one of them speaks.
+        # A text that is not a date breaks both its pattern and its format: report one of them.
         if error.validator == "pattern" and not _is_date(error.instance):
             return iter(())
-        outline = f"{_name(error)} must be a date that exists"
+        outline = f"{_name_of_place(error)} must be a date that exists"
         message = f"{outline}, and is {quoted(error.instance)}"
         help_ = "write it YEAR-MONTH-DAY, as 2026-02-09"
-        return _problem(error, "bad-format", message, help_, outline=outline)
+        return _one_problem(error, "bad-format", message, help_, outline=outline)
     if error.instance == "" and "minLength" in error.schema:
-        return iter(())  # that it must not be empty is said already
-    hint = _PATTERNS.get(str(error.validator_value), "")
+        return iter(())  # another problem says that it must not be empty
+    hint = _PATTERNS_IN_WORDS.get(str(error.validator_value), "")
     example = next(iter(error.schema.get("examples", ())), None)
     such = f"such as {quoted(example)}" if example is not None else "as its description says"
-    outline = f"{_name(error)} must be written {such}"
+    outline = f"{_name_of_place(error)} must be written {such}"
     message = f"{outline}, and is {quoted(error.instance)}"
-    return _problem(error, "bad-format", message, hint, outline=outline)
+    return _one_problem(error, "bad-format", message, hint, outline=outline)
 
 
-_PATTERNS = {
+_PATTERNS_IN_WORDS = {
     "^[a-z0-9]+(-[a-z0-9]+)*$": "small letters a to z and digits, words joined by single hyphens",
     "^([01][0-9]|2[0-3]):[0-5][0-9]$": "hours and minutes of a 24-hour clock, both with two digits",
     "^https?://[^\\s<>\"']+$": "a whole address that begins with https://",
@@ -353,29 +338,35 @@ def _too_short(_: str, error: Any) -> Iterator[Problem]:
     if error.validator == "minItems":
         least = error.validator_value
         wanted = "one entry" if least == 1 else f"{least} entries"
-        message = f"{_name(error)} must have at least {wanted}, and has {len(error.instance)}"
-        return _problem(error, "too-short", message)
-    return _problem(error, "too-short", f"{_name(error)} must not be empty", "or leave the key out")
+        message = (
+            f"{_name_of_place(error)} must have at least {wanted}, and has {len(error.instance)}"
+        )
+        return _one_problem(error, "too-short", message)
+    return _one_problem(
+        error, "too-short", f"{_name_of_place(error)} must not be empty", "or leave the key out"
+    )
 
 
 def _too_long(_: str, error: Any) -> Iterator[Problem]:
     unit = "characters" if isinstance(error.instance, str) else "entries"
-    outline = f"{_name(error)} must have at most {error.validator_value} {unit}"
+    outline = f"{_name_of_place(error)} must have at most {error.validator_value} {unit}"
     message = f"{outline}, and has {len(error.instance)}"
-    return _problem(error, "too-long", message, outline=outline)
+    return _one_problem(error, "too-long", message, outline=outline)
 
 
 def _out_of_range(_: str, error: Any) -> Iterator[Problem]:
     side = "at least" if error.validator == "minimum" else "at most"
-    outline = f"{_name(error)} must be {side} {error.validator_value}"
-    return _problem(error, "out-of-range", f"{outline}, and is {error.instance}", outline=outline)
+    outline = f"{_name_of_place(error)} must be {side} {error.validator_value}"
+    return _one_problem(
+        error, "out-of-range", f"{outline}, and is {error.instance}", outline=outline
+    )
 
 
-def _repeated(_: str, error: Any) -> Iterator[Problem]:
+def _repeated_items(_: str, error: Any) -> Iterator[Problem]:
     seen: list[Any] = []
     for index, item in enumerate(error.instance):
         if item in seen:
-            message = f"{quoted(item)} must be in {_name(error)} only once"
+            message = f"{quoted(item)} must be in {_name_of_place(error)} only once"
             keys = (*error.absolute_path, index)
             yield Problem(keys=keys, rule="repeated-item", message=message, help="delete one")
         seen.append(item)
@@ -395,5 +386,5 @@ _WORDINGS: dict[str, Callable[[str, Any], Iterator[Problem]]] = {
     "maxProperties": _too_long,
     "minimum": _out_of_range,
     "maximum": _out_of_range,
-    "uniqueItems": _repeated,
+    "uniqueItems": _repeated_items,
 }

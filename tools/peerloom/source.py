@@ -1,4 +1,6 @@
-"""YAML text to plain values, each with a place; the only module that knows PyYAML.
+"""Reads YAML into plain values, each with a place, and writes it.
+
+Only this module and `yaml_editing` use PyYAML.
 
 Values stay what a person wrote: only `null`, `true`, `false` and numbers in their plainest
 decimal form are read as something other than text. Whatever could mislead a reader, or make
@@ -56,7 +58,7 @@ QUOTE_NOTHING = frozenset(
 
 
 class Flaw(NamedTuple):
-    """Why a text cannot be taken, at a line and column that count from 1."""
+    """Why a text cannot be read, at a line and column that count from 1."""
 
     line: int
     column: int
@@ -66,7 +68,7 @@ class Flaw(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """A file's value. Where there are flaws it is `None` and must not be used."""
+    """The value of a file. Where there are flaws it is `None` and must not be used."""
 
     value: Any
     flaws: tuple[Flaw, ...]
@@ -81,28 +83,29 @@ class Place(NamedTuple):
 
 def parse(data: bytes) -> Parsed:
     """The value of a YAML file; never raises, whatever the bytes are."""
-    text, flaws = _decoded(data)
+    text, flaws = _decode(data)
     if text is None:
         return Parsed(None, flaws)
     reader = _Reader(text, None)
-    value = reader.value()
+    value = reader.read_value()
     return Parsed(None, tuple(reader.flaws)) if reader.flaws else Parsed(value, ())
 
 
 def places(data: bytes) -> dict[Keys, Place]:
-    """Where each value of a file that parses stands, by the keys that lead to it."""
-    text, _ = _decoded(data)
+    """The place of each value in a file without flaws, by the keys that lead to it."""
+    text, _ = _decode(data)
     if text is None:
         return {}
     found: dict[Keys, Place] = {}
-    _Reader(text, found).value()
+    _Reader(text, found).read_value()
     return found
 
 
 def front_matter(data: bytes) -> tuple[bytes, bytes]:
-    """The YAML between the two `---` lines that open a Markdown file, and what follows.
+    """The YAML between the two `---` lines that open a Markdown file, and the text below them.
 
-    The YAML keeps its lines' numbers. A file without front matter gives `b""` first.
+    The YAML begins with the first of these lines, so that line numbers are those of the file. It
+    is empty where the file has no front matter.
     """
     match = re.match(rb"---[ ]*\r?\n(?:.*?\n)??---[ ]*(?:\r?\n|\Z)", data, re.DOTALL)
     if match is None:
@@ -112,22 +115,22 @@ def front_matter(data: bytes) -> tuple[bytes, bytes]:
 
 
 def size_flaw(size: int) -> Flaw:
-    """What is wrong with a file of more bytes than may be read."""
+    """The flaw of a file that has more bytes than may be read."""
     help_ = "split it, or shorten its longest text; nothing in it was read"
     message = f"file of {size:,} bytes must have at most {MOST_BYTES:,}"
     return Flaw(1, 1, "too-large", message, help_)
 
 
 def text_flaws(data: bytes) -> tuple[Flaw, ...]:
-    """What is wrong with a plain text file: size, encoding, hidden characters but the tab."""
-    _, flaws = _decoded(data)
+    """The flaws of a text file: its size, its encoding and hidden characters other than tabs."""
+    _, flaws = _decode(data)
     return tuple(flaw for flaw in flaws if flaw.rule != "no-tabs")
 
 
 def dump(value: Any, *, for_others: bool = False) -> str:
-    """A value as YAML in the house's style; `parse` of it gives the value back.
+    """A value as YAML in the style of this project; `parse` gives the value back.
 
-    `for_others` quotes also what other readers of YAML take for a date or for yes and no.
+    With `for_others`, what other readers of YAML take for a date or for yes and no is quoted, too.
     """
     text = yaml.dump(
         value,
@@ -140,27 +143,20 @@ def dump(value: Any, *, for_others: bool = False) -> str:
     return str(text)
 
 
-def with_key(text: str, key: str, value: Any) -> str:
-    """`text`, a file whose top is a mapping, with one key set; all else stays as written.
-
-    The key's old lines are replaced; a new key goes to the end. `None` takes the key away.
-    """
-    lines = text.splitlines(keepends=True)
-    new = [] if value is None else dump({key: value}).splitlines(keepends=True)
-    start = next((i for i, line in enumerate(lines) if re.match(f"{re.escape(key)} *:", line)), -1)
-    if start < 0:
-        if lines and not lines[-1].endswith("\n"):
-            lines[-1] += "\n"
-        return "".join(lines + new)
-    end = start + 1
-    while end < len(lines) and (lines[end][0] in " -\r\n" or not lines[end].strip()):
-        end += 1
-    while end > start + 1 and not lines[end - 1].strip():
-        end -= 1
-    return "".join(lines[:start] + new + lines[end:])
+def dump_inline(value: Any) -> str:
+    """A value as YAML on one line, as it can stand between brackets or braces."""
+    text = yaml.dump(
+        [value],
+        Dumper=_Writer,
+        sort_keys=False,
+        allow_unicode=True,
+        default_flow_style=True,
+        width=float("inf"),
+    )
+    return str(text).strip()[1:-1]
 
 
-def _decoded(data: bytes) -> tuple[str | None, tuple[Flaw, ...]]:
+def _decode(data: bytes) -> tuple[str | None, tuple[Flaw, ...]]:
     if len(data) > MOST_BYTES:
         return None, (size_flaw(len(data)),)
     if data.startswith(_BYTE_ORDER_MARK):
@@ -185,11 +181,11 @@ _BYTE_ORDER_FLAW = Flaw(
 )
 
 
-def _encoding_flaw(data: bytes, at: int) -> Flaw:
-    before = data[:at]
+def _encoding_flaw(data: bytes, offset: int) -> Flaw:
+    before = data[:offset]
     line = before.count(b"\n") + 1
     column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-    message = f"byte 0x{data[at]:02x} must be part of UTF-8 text"
+    message = f"byte 0x{data[offset]:02x} must be part of UTF-8 text"
     return Flaw(line, column, "not-utf-8", message, "save the file with the encoding UTF-8")
 
 
@@ -217,8 +213,8 @@ def _character_flaw(character: str, line: int, column: int) -> Flaw:
     return Flaw(line, column, "no-control-characters", message, help_)
 
 
-class _Stop(Exception):  # noqa: N818 - it is not an error but the end of reading
-    """Nothing after this place can be read."""
+class _StopReading(Exception):  # noqa: N818 - it is not an error but the end of reading
+    """Nothing after this place can be read; the reader stops."""
 
 
 _Frame = tuple[Any, Any, Keys]
@@ -238,23 +234,25 @@ class _Reader:
         self._escapes = "\\" in text
         self._places = places
 
-    def value(self) -> Any:
+    def read_value(self) -> Any:
         try:
-            return self._document(CParser(self._text))
-        except _Stop:
+            return self._read_document(CParser(self._text))
+        except _StopReading:
             return None
         except yaml.reader.ReaderError as error:
             before = self._text[: error.position]
             line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
-            self._flaw(line, column, "no-control-characters", "unreadable character", "delete it")
+            self._add_flaw(
+                line, column, "no-control-characters", "unreadable character", "delete it"
+            )
         except yaml.MarkedYAMLError as error:
-            self._syntax(error)
+            self._add_syntax_flaw(error)
         return None
 
-    def _flaw(self, line: int, column: int, rule: str, message: str, help_: str) -> None:
+    def _add_flaw(self, line: int, column: int, rule: str, message: str, help_: str) -> None:
         self.flaws.append(Flaw(line + 1, column + 1, rule, message, help_))
 
-    def _syntax(self, error: yaml.MarkedYAMLError) -> None:
+    def _add_syntax_flaw(self, error: yaml.MarkedYAMLError) -> None:
         # At the end of a file the place to look is where the open quote or bracket stands.
         at_end = error.problem == "found unexpected end of stream"
         mark = (error.context_mark if at_end else None) or error.problem_mark
@@ -262,11 +260,11 @@ class _Reader:
         last = self._text.count("\n") - self._text.endswith("\n")
         line, column = (line, column) if line <= last else (last, 0)
         message, help_ = _SYNTAX.get(error.problem or "", _UNKNOWN_SYNTAX)
-        self._flaw(line, column, "not-yaml", message, help_)
+        self._add_flaw(line, column, "not-yaml", message, help_)
 
     # One loop over all events: a function for each would take a third longer, and this loop
     # is most of what a check costs.
-    def _document(self, parser: Any) -> Any:  # noqa: C901, PLR0912, PLR0915
+    def _read_document(self, parser: Any) -> Any:  # noqa: C901, PLR0912, PLR0915
         root: list[Any] = []
         stack: list[_Frame] = [(root, None, ())]
         event_of = parser.get_event
@@ -287,14 +285,14 @@ class _Reader:
                 if is_mapping and key is None:
                     key = event.value
                     if key in container:
-                        self._duplicate(event, key)
+                        self._refuse_duplicate_key(event, key)
                     if self._places is not None:
-                        self._note_key(event, stack, key)
+                        self._note_key_place(event, stack, key)
                     continue
                 text = event.value
-                value = text if event.style else _resolved(text)
+                value = text if event.style else _resolve_plain_text(text)
                 if self._places is not None:
-                    self._note(event, stack, container, key)
+                    self._note_place(event, stack, container, key)
                 if is_mapping:
                     container[key] = value
                     key = None
@@ -302,7 +300,7 @@ class _Reader:
                     container.append(value)
             elif kind is mapping_start or kind is sequence_start:
                 new: Any = {} if kind is mapping_start else []
-                path = self._open(event, stack, container, key, is_mapping)
+                path = self._open_container(event, stack, container, key, is_mapping)
                 if is_mapping:
                     container[key] = new
                 else:
@@ -324,11 +322,11 @@ class _Reader:
                     container.append(None)
             elif kind is _DOCUMENT_START:
                 if root:
-                    self._second_document(event)
+                    self._refuse_second_document(event)
             elif kind is _STREAM_END:
                 return root[0] if root else None
 
-    def _open(
+    def _open_container(
         self, event: Any, stack: list[_Frame], container: Any, key: Any, is_mapping: bool
     ) -> Keys:
         if event.anchor is not None or event.tag is not None:
@@ -337,26 +335,26 @@ class _Reader:
         if is_mapping and key is None:
             message = "a key must be a word, not a list or a group of keys"
             help_ = "write it as 'key: value'; a text that begins with '{' or '[' needs quotes"
-            self._flaw(line, column, "not-yaml", message, help_)
-            raise _Stop
+            self._add_flaw(line, column, "not-yaml", message, help_)
+            raise _StopReading
         if len(stack) > MOST_LEVELS:
             message = f"values must be nested at most {MOST_LEVELS} levels deep"
-            self._flaw(line, column, "too-deep", message, "no record needs more than six")
-            raise _Stop
+            self._add_flaw(line, column, "too-deep", message, "no record needs more than six")
+            raise _StopReading
         if self._places is None:
             return ()
-        self._note(event, stack, container, key)
+        self._note_place(event, stack, container, key)
         above = stack[-1][2]
         if len(stack) == 1:
             return above
         return (*above, key if is_mapping else len(container))
 
-    def _note_key(self, event: Any, stack: list[_Frame], key: str) -> None:
+    def _note_key_place(self, event: Any, stack: list[_Frame], key: str) -> None:
         mark = (event.start_mark.line + 1, event.start_mark.column + 1)
         assert self._places is not None
         self._places[(*stack[-1][2], key)] = Place(mark, mark)
 
-    def _note(self, event: Any, stack: list[_Frame], container: Any, key: Any) -> None:
+    def _note_place(self, event: Any, stack: list[_Frame], container: Any, key: Any) -> None:
         mark = (event.start_mark.line + 1, event.start_mark.column + 1)
         assert self._places is not None
         above = stack[-1][2]
@@ -371,13 +369,15 @@ class _Reader:
         line, column = event.start_mark.line, event.start_mark.column
         if type(event) is _ALIAS:
             message = f"'*{event.anchor}' must be the value itself, or text in quotes"
-            self._flaw(line, column, "no-aliases", message, "write out what it stands for")
+            self._add_flaw(line, column, "no-aliases", message, "write out what it stands for")
         elif event.anchor is not None:
             message = f"'&{event.anchor}' must go, or be part of a text in quotes"
-            self._flaw(line, column, "no-anchors", message, "a value is written where it is used")
+            self._add_flaw(
+                line, column, "no-anchors", message, "a value is written where it is used"
+            )
         else:
             message = f"the tag {quoted(event.tag)} must go, or be part of a text in quotes"
-            self._flaw(line, column, "no-tags", message, "what a key holds, its schema says")
+            self._add_flaw(line, column, "no-tags", message, "what a key holds, its schema says")
 
     def _refuse_escapes(self, event: Any) -> None:
         match = _REFUSED.search(event.value)
@@ -386,19 +386,23 @@ class _Reader:
         if match[0] != "\r":
             self.flaws.append(_character_flaw(match[0], line + 1, column + 1))
 
-    def _duplicate(self, event: Any, key: str) -> None:
+    def _refuse_duplicate_key(self, event: Any, key: str) -> None:
         message = f"key {quoted(key)} must be here only once"
         help_ = "keep the one that is right and delete the other"
-        self._flaw(event.start_mark.line, event.start_mark.column, "duplicate-key", message, help_)
+        self._add_flaw(
+            event.start_mark.line, event.start_mark.column, "duplicate-key", message, help_
+        )
 
-    def _second_document(self, event: Any) -> None:
+    def _refuse_second_document(self, event: Any) -> None:
         message = "a file must hold one record, and '---' begins a second"
         help_ = "move what follows into a file of its own, or delete the line '---'"
-        self._flaw(event.start_mark.line, event.start_mark.column, "one-document", message, help_)
-        raise _Stop
+        self._add_flaw(
+            event.start_mark.line, event.start_mark.column, "one-document", message, help_
+        )
+        raise _StopReading
 
 
-def _resolved(text: str) -> Any:
+def _resolve_plain_text(text: str) -> Any:
     if text in _WORDS:
         return _WORDS[text]
     if text[0] in _NUMERIC_START:
@@ -495,7 +499,7 @@ class _Writer(yaml.SafeDumper):
         return True
 
 
-def _text_node(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     style = None
     if "\n" in text:
         style = "|"
@@ -510,7 +514,7 @@ class _WriterForOthers(_Writer):
     yaml_implicit_resolvers = yaml.SafeDumper.yaml_implicit_resolvers
 
 
-_Writer.add_representer(str, _text_node)
+_Writer.add_representer(str, _represent_text)
 _Writer.add_implicit_resolver(
     "tag:yaml.org,2002:null", re.compile(r"(?:null|~|)\Z"), ["n", "~", ""]
 )

@@ -6,14 +6,13 @@ workflow or a page.
 
 import re
 
+from peerloom.kinds import KINDS
+
 # The name of one file or folder; it is never '.' or '..'.
 _NAME = r"(?!\.\.?(?:/|$))[^/\\\x00-\x1f\x7f]+"
+# Only people write Markdown.
 _RECORD = re.compile(
-    r"content/(?:program"
-    rf"|(?:cohorts|participants|surveys|events|resources)/{_NAME}"
-    rf"|(?:pairs|circles)/{_NAME}/{_NAME}"
-    rf"|(?:check-ins|responses)/{_NAME}/{_NAME}/{_NAME}"
-    r")\.yml"
+    "|".join(kind.path_pattern(_NAME, _NAME) for kind in KINDS if not kind.is_markdown)
 )
 _ISSUE_FORM = re.compile(r"\.github/ISSUE_TEMPLATE/[a-z-]+\.yml")
 # What a new program holds besides. A journal can have these deleted, if they are as they were

@@ -1,4 +1,4 @@
-"""What `peerloom new` asks in the terminal, question by question, until an answer can be taken."""
+"""The questions of `peerloom new` in a terminal, each asked until its answer is valid."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -12,38 +12,40 @@ if TYPE_CHECKING:
     from peerloom.model import Item, Role, Survey, Wave
     from peerloom.records import Program
 
-# What is wrong with an answer, in a sentence; empty where it can be taken.
-Wrong = Callable[[str], str]
+# Returns what is find_fault with an answer as a sentence, and an empty text for a valid one.
+FindFault = Callable[[str], str]
 
 
-def answers_to(kind: str, given: "Answers", program: "Program", today: date) -> "Answers":
-    """What was given, and the answers to the questions of a kind that it leaves open."""
-    from peerloom.drafting import is_asked, known_ids, questions
+def ask_open_questions(kind: str, given: "Answers", program: "Program", today: date) -> "Answers":
+    """The given answers and, asked for, those to all other questions of the kind."""
+    from peerloom.drafting import is_asked, known_ids, questions_for
 
     answers: Answers = dict(given)
-    for question in questions(kind):
+    for question in questions_for(kind):
         key = question.key
         if key in answers or key.startswith("items.") or not is_asked(key, answers):
             continue
         if known_ids(kind, key, answers, program) == () and not question.is_optional:
             refuse(f"nothing was written; the program has nothing yet that {key!r} could name")
-        default = today.isoformat() if key in _ON_THE_DAY else None
-        text = " ".join([question.description, *_hints(question, default)])
-        wrong = _wrong_in(kind, key, answers, program)
+        default = today.isoformat() if key in _DEFAULT_IS_TODAY else None
+        text = " ".join([question.description, *_hints_for(question, default)])
+        find_fault = _checker_for_key(kind, key, answers, program)
         needs = not question.is_optional
-        answer = _asked(key, text, wrong, question.choices, is_needed=needs, default=default)
+        answer = _ask_until_valid(
+            key, text, find_fault, question.choices, is_needed=needs, default=default
+        )
         if answer:
             answers[key] = answer
     if kind == "survey":
-        answers |= _questions_of_a_survey(answers)
+        answers |= _ask_for_survey_items(answers)
     return answers
 
 
-# Days that are the day on which somebody writes them down, unless they say otherwise.
-_ON_THE_DAY = ("answered_on", "consent.given_on", "waves.answered_on")
+# Dates whose default is today.
+_DEFAULT_IS_TODAY = ("answered_on", "consent.given_on", "waves.answered_on")
 
 
-def _hints(question: "Question", default: str | None) -> Iterable[str]:
+def _hints_for(question: "Question", default: str | None) -> Iterable[str]:
     if question.is_list:
         yield "(several: with commas between them)"
     if default:
@@ -52,134 +54,140 @@ def _hints(question: "Question", default: str | None) -> Iterable[str]:
         yield "(Enter to leave out)"
 
 
-def _asked(
+def _ask_until_valid(
     key: str,
     text: str,
-    wrong: Wrong,
+    find_fault: FindFault,
     choices: Iterable[str] = (),
     *,
     is_needed: bool = True,
     default: str | None = None,
 ) -> str:
-    """The first answer with which nothing is wrong; empty where one may be left out and is."""
+    """The first valid answer, or an empty text where the answer may be and is left out."""
     say(f"{key}: {text}")
     one_of = f" [{', '.join(choices)}]" if choices else ""
     while True:
         answer = str(ask(f"  {key}{one_of}", default=default if is_needed else "")).strip()
-        why = wrong(answer) if answer else "it cannot be left out" if is_needed else ""
+        why = find_fault(answer) if answer else "it cannot be left out" if is_needed else ""
         if not why:
             return answer
         say(f"  {why}; please answer again")
 
 
-def _wrong_in(kind: str, key: str, answers: "Answers", program: "Program") -> Wrong:
-    """What the schema says of an answer, and of one that names something that must be there."""
-    from peerloom.drafting import unknown, wrong_with
+def _checker_for_key(kind: str, key: str, answers: "Answers", program: "Program") -> FindFault:
+    """A function that finds what is find_fault with an answer, by the schema and by the program."""
+    from peerloom.drafting import fault_of_answer, fault_of_reference
 
-    def wrong(answer: str) -> str:
-        said = {**answers, key: answer}
-        return wrong_with(kind, key, said) or unknown(kind, key, said, program)
+    def find_fault(answer: str) -> str:
+        new_answers = {**answers, key: answer}
+        return fault_of_answer(kind, key, new_answers) or fault_of_reference(
+            kind, key, new_answers, program
+        )
 
-    return wrong
+    return find_fault
 
 
-def answers_of(survey: "Survey", given: "Answers") -> "Answers":
-    """The answers to a survey's questions that are for this role and wave, and were not given."""
-    from peerloom.surveying import asked, key, read
+def ask_survey_questions(survey: "Survey", given: "Answers") -> "Answers":
+    """The answers, asked for, to the questions of a survey for this role and wave."""
+    from peerloom.surveying import answer_key, items_asked, parse_answer
 
     answers: Answers = {}
-    for item in asked(survey, given.get("role"), given["waves.wave"]):
-        if key(item) in given:
+    for item in items_asked(survey, given.get("role"), given["waves.wave"]):
+        if answer_key(item) in given:
             continue
-        answer = _asked(
+        answer = _ask_until_valid(
             item.id,
-            f"{item.text} {_scale(item)}(Enter to leave out)",
-            partial(_unfit, item, given),
+            f"{item.text} {_scale_in_words(item)}(Enter to leave out)",
+            partial(_fault_of_survey_answer, item, given),
             item.choices,
             is_needed=False,
         )
         if answer:
-            answers[key(item)] = read(item, answer)
+            answers[answer_key(item)] = parse_answer(item, answer)
     return answers
 
 
-def _unfit(item: "Item", given: "Answers", said: str) -> str:
-    from peerloom.drafting import wrong_with
-    from peerloom.surveying import key, read, unfit
+def _fault_of_survey_answer(item: "Item", given: "Answers", text: str) -> str:
+    from peerloom.drafting import fault_of_answer
+    from peerloom.rules.surveys import unfit
+    from peerloom.surveying import answer_key, parse_answer
 
-    answer = read(item, said)
+    answer = parse_answer(item, text)
     role, wave = cast("Role | None", given.get("role")), cast("Wave", given["waves.wave"])
-    return unfit(item, role, wave, answer) or wrong_with(
-        "response", key(item), {**given, key(item): answer}
+    return unfit(item, role, wave, answer) or fault_of_answer(
+        "response", answer_key(item), {**given, answer_key(item): answer}
     )
 
 
-def _scale(item: "Item") -> str:
+def _scale_in_words(item: "Item") -> str:
     if not item.scale:
         return ""
     scale = f"{item.scale.lowest} to {item.scale.highest}"
     return f"({scale}: {' … '.join(item.scale.labels)}) " if item.scale.labels else f"({scale}) "
 
 
-def _questions_of_a_survey(answers: "Answers") -> "Answers":
-    """A survey's questions, one after the other until there is no more."""
+def _ask_for_survey_items(answers: "Answers") -> "Answers":
+    """The questions of a new survey, asked for one by one until an id is left empty."""
     if any(key.startswith("items.") for key in answers):
         return {}
     found: Answers = {}
     number = 0
     while True:
-        more = _question_of_a_survey(number, found)
-        if not more:
+        item = _ask_for_survey_item(number, found)
+        if not item:
             return found
-        found |= more
+        found |= item
         number += 1
 
 
-def _question_of_a_survey(number: int, before: "Answers") -> "Answers":
-    from peerloom.drafting import wrong_with
+def _ask_for_survey_item(number: int, before: "Answers") -> "Answers":
+    """The answers about one question of a new survey; none where its id is left empty."""
+    from peerloom.drafting import fault_of_answer
 
     found: Answers = {}
-    at = f"items.{number}"
+    prefix = f"items.{number}"
     ids = [value for key, value in before.items() if key.endswith(".id")]
 
-    def wrong(key: str) -> Wrong:
-        return lambda said: (
-            f"another question is called '{said}'"
-            if key.endswith(".id") and said in ids
-            else wrong_with("survey", key, {**before, **found, key: said})
+    def find_fault(key: str) -> FindFault:
+        return lambda answer: (
+            f"another question is called '{answer}'"
+            if key.endswith(".id") and answer in ids
+            else fault_of_answer("survey", key, {**before, **found, key: answer})
         )
 
-    def take(key: str, text: str, choices: Iterable[str] = (), *, is_needed: bool = True) -> str:
-        answer = _asked(f"{at}.{key}", text, wrong(f"{at}.{key}"), choices, is_needed=is_needed)
+    def ask_for(key: str, text: str, choices: Iterable[str] = (), *, is_needed: bool = True) -> str:
+        answer = _ask_until_valid(
+            f"{prefix}.{key}", text, find_fault(f"{prefix}.{key}"), choices, is_needed=is_needed
+        )
         if answer:
-            found[f"{at}.{key}"] = answer
+            found[f"{prefix}.{key}"] = answer
         return answer
 
-    more = "" if number == 0 else " (Enter: there is no more question)"
-    if not take("id", f"A short id of the next question{more}", is_needed=number == 0):
+    hint = "" if number == 0 else " (Enter: there is no more question)"
+    if not ask_for("id", f"A short id of the next question{hint}", is_needed=number == 0):
         return {}
-    take("text", "The question.")
-    kind = take("kind", "What is answered.", ("scale", "choice", "text"))
+    ask_for("text", "The question.")
+    kind = ask_for("kind", "What is answered.", ("scale", "choice", "text"))
     if kind == "scale":
-        lowest = take("scale.lowest", "The lowest number.")
-        while int(take("scale.highest", "The highest number.")) <= int(lowest):
+        lowest = ask_for("scale.lowest", "The lowest number.")
+        while int(ask_for("scale.highest", "The highest number.")) <= int(lowest):
             say(f"  it must be more than {lowest}; please answer again")
     elif kind == "choice":
-        found[f"{at}.choices"] = _choices(f"{at}.choices", wrong)
+        found[f"{prefix}.choices"] = _ask_for_choices(f"{prefix}.choices", find_fault)
     return found
 
 
-def _choices(key: str, wrong: Callable[[str], Wrong]) -> "Answer":
-    """Two choices or more, each on a line of its own, for there may be commas in them."""
+def _ask_for_choices(key: str, find_fault: Callable[[str], FindFault]) -> "Answer":
+    """Two or more choices, asked for one by one, since a choice may have commas in it."""
     found: list[str] = []
 
-    def wrong_choice(said: str) -> str:
-        return "it is a choice already" if said in found else wrong(key)(said)
+    def find_fault_of_choice(answer: str) -> str:
+        return "it is a choice already" if answer in found else find_fault(key)(answer)
 
     while True:
         may_end = len(found) > 1
         text = f"Choice {len(found) + 1}{' (Enter: there is no more)' if may_end else ''}"
-        answer = _asked(key, text, wrong_choice, is_needed=not may_end)
+        answer = _ask_until_valid(key, text, find_fault_of_choice, is_needed=not may_end)
         if not answer:
             return tuple(found)
         found.append(answer)

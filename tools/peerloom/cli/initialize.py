@@ -42,7 +42,7 @@ def command(
 
     What is not said in a flag is asked for in the terminal.
     """
-    from peerloom.scaffold import Beginning, new_program, wrongs
+    from peerloom.scaffold import Beginning, find_problems, new_program
 
     target = absolute(folder, root)
     if target.is_dir():
@@ -56,7 +56,7 @@ def command(
         starts=_asked("--starts", "First day of the cohort, YEAR-MONTH-DAY", starts, Day()),
         weeks=_asked("--weeks", "Weeks it runs", weeks, _WEEKS),
     )
-    wrong = [f"--{flag}: {problem.message}" for flag, problem in wrongs(beginning)]
+    wrong = [f"--{flag}: {problem.message}" for flag, problem in find_problems(beginning)]
     if wrong:
         raise click.UsageError("; ".join(wrong))
     _write(target, new_program(beginning))

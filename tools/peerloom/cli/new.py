@@ -16,57 +16,49 @@ from peerloom.cli.options import (
 )
 from peerloom.cli.printing import can_ask, refuse, say, show, show_data
 from peerloom.diagnostic import as_text, counts, did_you_mean, quoted
+from peerloom.kinds import KIND_BY_NAME, KINDS
 
 if TYPE_CHECKING:
     from peerloom.drafting import Answers
     from peerloom.model import Survey
     from peerloom.records import Program
 
-# Pages and training modules are Markdown, and `init` makes the program's own record.
-_KINDS = (
-    "cohort",
-    "participant",
-    "pair",
-    "circle",
-    "check-in",
-    "survey",
-    "response",
-    "event",
-    "resource",
-)
+# People write Markdown in an editor, and `init` makes the program's own record.
+_KINDS = tuple(kind.name for kind in KINDS if kind.keys and not kind.is_markdown)
 # What a check-in says of itself, before anything is answered.
 _ABOUT_A_CHECK_IN = frozenset(
     {"cohort", "pair", "due", "participant", "answered_on", "received_on", "received_by"}
 )
+_HELP = f"""Make one record of a KIND.
+
+KIND is one of {", ".join(_KINDS)}.
+Keys are given as KEY=VALUE, those inside another as cohorts.role=mentor, several values
+of one with commas between them, and answers to a survey as waves.answers.trust=4. What is
+needed and not given is asked for in the terminal.
+Nothing is written that 'peerloom check' would call an error.
+"""
 
 
-@click.command("new")
+@click.command("new", help=_HELP)
 @click.argument("kind", type=Word(_KINDS), metavar="KIND")
 @click.argument("answers", nargs=-1, metavar="[KEY=VALUE]...")
 @click.option("--dry-run", is_flag=True, help="Show the record and write nothing.")
 @today_option
 @program_folder
 def command(root: Path, kind: str, answers: tuple[str, ...], dry_run: bool, today: date) -> None:
-    """Make one record of a KIND.
-
-    KIND is cohort, participant, pair, circle, check-in, survey, response, event or resource.
-    Keys are given as KEY=VALUE, those inside another as cohorts.role=mentor, several values
-    of one with commas between them, and answers to a survey as waves.answers.trust=4. What is
-    needed and not given is asked for in the terminal.
-    Nothing is written that 'peerloom check' would call an error.
-    """
-    from peerloom.drafting import record_path, record_text
+    """Make one record, unless `peerloom check` would call something in it an error."""
+    from peerloom.drafting import draft_path, record_text
     from peerloom.program import check_changes
 
     program = program_there(root)
-    complete = _answers(kind, _given(answers), program, today)
+    complete = _complete_answers(kind, _parse_answers(answers), program, today)
     if kind == "check-in" and not complete.keys() - _ABOUT_A_CHECK_IN:
         refuse("nothing was written: a check-in needs an answer, such as met=true")
     text = record_text(kind, complete)
-    path = record_path(kind, text)
+    path = draft_path(kind, text)
     if path is None:
-        _refuse_what_is_wrong(kind, text)
-    # Not before: a second run would wait for somebody who is being asked.
+        _refuse_with_problems(kind, text)
+    # Not earlier: a second run would wait until the person at the first has answered.
     writer = None if dry_run else writer_for(root)
     if (root / path).exists():
         refuse(f"'{path}' is there already; edit that file, or choose another id")
@@ -81,7 +73,7 @@ def command(root: Path, kind: str, answers: tuple[str, ...], dry_run: bool, toda
     say(f"wrote {path}")
 
 
-def _given(answers: tuple[str, ...]) -> dict[str, str]:
+def _parse_answers(answers: tuple[str, ...]) -> dict[str, str]:
     pairs = [answer.partition("=") for answer in answers]
     wrong = [key for key, equals, _ in pairs if not equals or not key]
     if wrong:
@@ -96,54 +88,56 @@ def _given(answers: tuple[str, ...]) -> dict[str, str]:
     return given
 
 
-def _answers(kind: str, given: dict[str, str], program: "Program", today: date) -> "Answers":
-    """What was given, and in a terminal the answers to what was not."""
-    from peerloom.cli.asking import answers_to
+def _complete_answers(
+    kind: str, given: dict[str, str], program: "Program", today: date
+) -> "Answers":
+    """The answers that were given and, in a terminal, those to the questions that were not."""
+    from peerloom.cli.asking import ask_open_questions
 
     answers: Answers = {**given}
     if kind == "response" and "survey" in given:
-        _survey(given["survey"], program)
+        _find_survey(given["survey"], program)
     if can_ask():
-        answers = answers_to(kind, answers, program, today)
-    return _with_survey(answers, program, today) if kind == "response" else answers
+        answers = ask_open_questions(kind, answers, program, today)
+    return _complete_response(answers, program, today) if kind == "response" else answers
 
 
-def _with_survey(answers: "Answers", program: "Program", today: date) -> "Answers":
-    """The answers of a response, each as its survey's question takes it."""
-    from peerloom.cli.asking import answers_of
-    from peerloom.surveying import key, read
+def _complete_response(answers: "Answers", program: "Program", today: date) -> "Answers":
+    """The answers of a response, with each in the type that the question of the survey has."""
+    from peerloom.cli.asking import ask_survey_questions
+    from peerloom.surveying import answer_key, parse_answer
 
-    survey = _survey(str(answers.get("survey", "")), program)
+    survey = _find_survey(str(answers.get("survey", "")), program)
     for item in survey.items:
-        answer = answers.get(key(item))
+        answer = answers.get(answer_key(item))
         if isinstance(answer, str):
-            answers[key(item)] = read(item, answer)
+            answers[answer_key(item)] = parse_answer(item, answer)
     if can_ask():
-        answers |= answers_of(survey, answers)
+        answers |= ask_survey_questions(survey, answers)
     if not any(name.startswith("waves.answers.") for name in answers):
-        example = f"{key(survey.items[0])}=…"
+        example = f"{answer_key(survey.items[0])}=…"
         refuse(f"nothing was written; a response needs an answer to a question, such as {example}")
     answers.setdefault("waves.answered_on", today.isoformat())
     return answers
 
 
-def _survey(id_: str, program: "Program") -> "Survey":
-    """The survey that is answered; where there is none of that id, the command ends here."""
+def _find_survey(id_: str, program: "Program") -> "Survey":
+    """The survey with an id. Ends the command where there is none."""
     if id_ not in program.surveys:
-        there = ", ".join(program.surveys) or "none yet; 'peerloom new survey' makes one"
-        near = did_you_mean(id_, program.surveys) or f"the surveys are: {there}"
-        refuse(f"nothing was written; there is no survey {quoted(id_)}; {near}")
+        listed = ", ".join(program.surveys) or "none yet; 'peerloom new survey' makes one"
+        hint = did_you_mean(id_, program.surveys) or f"the surveys are: {listed}"
+        refuse(f"nothing was written; there is no survey {quoted(id_)}; {hint}")
     return program.surveys[id_]
 
 
-def _refuse_what_is_wrong(kind: str, text: str) -> NoReturn:
+def _refuse_with_problems(kind: str, text: str) -> NoReturn:
     from peerloom import schema, source
-    from peerloom.drafting import questions
+    from peerloom.drafting import questions_for
 
     parsed = source.parse(text.encode(errors="replace"))
     for wrong in parsed.flaws or schema.problems(kind, parsed.value):
         say(f"{wrong.rule} {wrong.message}", err=True)
         if wrong.help:
             say(f"  help: {wrong.help}", err=True)
-    needed = ", ".join(question.key for question in questions(kind) if question.is_required)
-    refuse(f"nothing was written; {schema.called(kind)} needs {needed}")
+    needed = ", ".join(question.key for question in questions_for(kind) if question.is_required)
+    refuse(f"nothing was written; {KIND_BY_NAME[kind].phrase} needs {needed}")

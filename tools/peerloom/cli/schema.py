@@ -7,14 +7,16 @@ import click
 from peerloom import schema
 from peerloom.cli.options import Word
 from peerloom.cli.printing import show_data
+from peerloom.kinds import KIND_NAMES
+
+_HELP = f"""Print the JSON Schema of one KIND of record.
+
+KIND is one of {", ".join(KIND_NAMES)}.
+"""
 
 
-@click.command("schema")
-@click.argument("kind", type=Word(schema.KINDS), metavar="KIND")
+@click.command("schema", help=_HELP)
+@click.argument("kind", type=Word(KIND_NAMES), metavar="KIND")
 def command(kind: str) -> None:
-    """Print the JSON Schema of one KIND of record.
-
-    KIND is program, cohort, participant, pair, circle, check-in, survey, response, event,
-    resource, training or page.
-    """
+    """Print the schema of a kind."""
     show_data(json.dumps(schema.schema(kind), indent=2, ensure_ascii=False) + "\n", "json")

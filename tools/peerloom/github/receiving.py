@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from peerloom import source
 from peerloom.changes import Changes
 from peerloom.github import branches
 from peerloom.github.branches import RECEIVED, Desk
@@ -20,6 +19,7 @@ from peerloom.github.merging import add_output, start_workflows
 from peerloom.github.receipts import day_noted, note
 from peerloom.history import Brought, day_in
 from peerloom.model import ReceivedBy
+from peerloom.yaml_editing import CannotEdit, KeyPath, set_values
 
 # GitHub is asked of so many commits in a run, the newest first; a note is never older than that.
 _MOST_ASKED = 200
@@ -103,14 +103,13 @@ def _noted(at: Desk, commit: str, zone: str) -> date | None:
 
 
 def _text(at: Desk, path: str, day: date, by: ReceivedBy) -> str | None:
-    """A record with the day and nothing else changed; none where it is written too oddly."""
-    before = at.drafted.before.files[path]
-    told = {"received_on": day.isoformat(), "received_by": by}
-    text = before.decode("utf-8")
-    for key, value in told.items():
-        text = source.with_key(text, key, value)
-    is_as_meant = source.parse(text.encode()).value == source.parse(before).value | told
-    return text if is_as_meant else None
+    """A record with the day and nothing else changed, or `None` where it cannot be edited."""
+    before = at.drafted.before.files[path].decode("utf-8")
+    values: dict[KeyPath, str] = {("received_on",): day.isoformat(), ("received_by",): by}
+    try:
+        return set_values(before, values)
+    except CannotEdit:
+        return None
 
 
 def _write(at: Desk, changes: Changes) -> str:

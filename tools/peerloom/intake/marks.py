@@ -8,7 +8,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
-from peerloom.records import mark
+from peerloom.records import short_digest
 
 # The keys of a cohort's part that a sheet can say.
 _PART_KEYS = ("role", "team", "capacity")
@@ -67,11 +67,11 @@ class Merged:
     def _settled(self, key: str, name: str, now: Any, said: Any) -> Any:
         """The sheet's value, unless a person wrote what the record holds."""
         if now == said:
-            self.marks[name] = mark(said)
+            self.marks[name] = short_digest(said)
             return now
         was_taken = self.marks.get(name)
-        if (now is None and was_taken is None) or (now is not None and was_taken == mark(now)):
-            self.marks[name] = mark(said)
+        if was_taken == (None if now is None else short_digest(now)):
+            self.marks[name] = short_digest(said)
             return said
         self.kept.append(key)
         return now

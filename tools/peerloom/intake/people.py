@@ -16,6 +16,7 @@ from peerloom.intake.notes import CannotTake, Intake, Note, Options, Read
 from peerloom.intake.sheets import Grid
 from peerloom.intake.skills import Vocabulary
 from peerloom.records import Program
+from peerloom.yaml_editing import set_values_or_rewrite
 
 _PROGRAM = "content/program.yml"
 # Fields whose several rows are one list; of all others the last answer holds.
@@ -205,10 +206,7 @@ def _record(
         return None, notes, "refused"
     if before is None:
         return source.dump(new), notes, "new"
-    text = before
-    for key in dict.fromkeys([*new, *old]):
-        if new.get(key) != old.get(key):
-            text = source.with_key(text, key, new.get(key))
+    text = set_values_or_rewrite(before, {(key,): new.get(key) for key in [*new, *old]})
     return (None, notes, "unchanged") if text == before else (text, notes, "updated")
 
 
@@ -242,9 +240,10 @@ def _program_changes(
     before = text = read(_PROGRAM) or ""
     known = program.settings.import_columns
     if any(known.get(column) != name for column, name in options.columns.items()):
-        text = source.with_key(text, "import_columns", {**known, **options.columns})
+        text = set_values_or_rewrite(text, {("import_columns",): {**known, **options.columns}})
     if len(vocabulary.skills) > len(program.settings.skills):
         written = source.parse(text.encode()).value.get("skills") or []
         added = vocabulary.skills[len(program.settings.skills) :]
-        text = source.with_key(text, "skills", [*written, *map(skills.as_entry, added)])
+        entries = [*written, *map(skills.as_entry, added)]
+        text = set_values_or_rewrite(text, {("skills",): entries})
     return {_PROGRAM: text} if text != before else {}

@@ -11,9 +11,10 @@ from peerloom.intake import values
 from peerloom.issue_forms.answers import Answers
 from peerloom.issue_forms.questions import may_ask, spoken
 from peerloom.issue_forms.record import Read, Sender, Told, written
+from peerloom.kinds import record_path
 from peerloom.model import CheckIn, Pair
 from peerloom.progress.answers import answers
-from peerloom.records import Program, path
+from peerloom.records import Program
 
 _WHICH = re.compile(r"([a-z0-9-]{1,80})/([a-z0-9-]{1,80})/([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _LEVEL = re.compile(r"\s*([a-z0-9-]{1,80})\s*:\s*(?:([+\-−–]?[0-9]{1,4})(?![\w.]))?\s*(.*)")
@@ -38,7 +39,7 @@ def text(
     about = CheckIn(
         cohort=pair.cohort, pair=pair.id, due=due, participant=sender.participant, answered_on=on
     )
-    before = read(path(about))
+    before = read(record_path(about))
     found: dict[str, Any] = {
         "cohort": pair.cohort,
         "pair": pair.id,

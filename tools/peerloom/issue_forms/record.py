@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from peerloom import schema, source
+from peerloom.yaml_editing import KeyPath, set_values_or_rewrite
 
 # The text of a file of the program by its path; nothing where there is none.
 Read = Callable[[str], str | None]
@@ -50,9 +51,7 @@ def written(kind: str, values: Mapping[str, Any], before: str | None) -> str:
     if before is None:
         order = schema.schema(kind)["properties"]
         return source.dump({key: values[key] for key in order if values.get(key) is not None})
-    old = source.parse(before.encode()).value
-    text = before
-    for key, value in values.items():
-        if value is not None and value != old.get(key):
-            text = source.with_key(text, key, value)
-    return text
+    changed: dict[KeyPath, Any] = {
+        (key,): value for key, value in values.items() if value is not None
+    }
+    return set_values_or_rewrite(before, changed)

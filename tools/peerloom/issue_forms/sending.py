@@ -9,6 +9,7 @@ from peerloom.changes import Changes
 from peerloom.issue_forms import check_ins, sign_ups
 from peerloom.issue_forms.answers import Answers, CannotRead, Kind, answers, questions
 from peerloom.issue_forms.record import Read, Sender, Told, Wrong
+from peerloom.kinds import record_path
 from peerloom.program.reading import flaw_audience
 from peerloom.records import Program
 
@@ -99,4 +100,4 @@ def _asked_by(keys: source.Keys) -> str:
 
 def _path(kind: Kind, text: str) -> str | None:
     value = source.parse(text.encode()).value
-    return records.path(records.of_kind(_RECORDS[kind], value))
+    return record_path(records.make_record(_RECORDS[kind], value))

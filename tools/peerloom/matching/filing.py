@@ -6,9 +6,10 @@ from typing import Any
 
 from peerloom import source
 from peerloom.changes import Changes
+from peerloom.kinds import record_path
 from peerloom.matching.proposal import MADE_BY, Matched, Proposal
 from peerloom.matching.reasons import reasons, summary, times
-from peerloom.records import pair_id, path
+from peerloom.records import pair_id
 
 # What a record may hold of reasons.
 _MOST, _LONGEST = 50, 1000
@@ -28,7 +29,7 @@ def files(proposal: Proposal, today: date) -> Files:
     for match in proposal.matched:
         for pair in pairs(proposal, match, today):
             changes[f"content/pairs/{pair['cohort']}/{pair['id']}.yml"] = source.dump(pair)
-    earlier = [path(pair) for pair in proposal.earlier]
+    earlier = [record_path(pair) for pair in proposal.earlier]
     return Files(changes, tuple(at for at in earlier if at not in changes))
 
 

@@ -1,6 +1,7 @@
 """The page of records, from their schemas."""
 
 from peerloom import markdown, schema
+from peerloom.kinds import KINDS, Kind
 
 _SEEN = {"public": "everybody", "members": "members", "coordinators": "coordinators"}
 
@@ -14,13 +15,13 @@ site: everybody, members and coordinators, or coordinators alone.
 
 def records_reference() -> str:
     """Markdown: every kind of record with its path and its keys."""
-    return _HEAD + "".join(_kind(kind) for kind in schema.KINDS)
+    return _HEAD + "".join(_kind(kind) for kind in KINDS)
 
 
-def _kind(kind: str) -> str:
-    about = markdown.escaped(schema.schema(kind)["description"])
-    lines = [f"\n## {kind.capitalize()}\n", about + "\n", f"File: `{schema.PATHS[kind]}`\n"]
-    rows = [_row(field) for field in schema.fields(kind)]
+def _kind(kind: Kind) -> str:
+    about = markdown.escaped(schema.schema(kind.name)["description"])
+    lines = [f"\n## {kind.name.capitalize()}\n", about + "\n", f"File: `{kind.path}`\n"]
+    rows = [_row(field) for field in schema.fields(kind.name)]
     lines += ["| Key | What it says | Who sees it |", "|:--|:--|:--|", *rows, ""]
     return "\n".join(lines)
 

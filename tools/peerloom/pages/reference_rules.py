@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from peerloom import bounds, issue_forms, program, schema, source
-from peerloom.markdown import escaped
 from peerloom.rules import RULES
 
 _HEAD = """# Rules
@@ -19,7 +18,7 @@ _TABLE = """| Rule | What must hold | |
 
 def rules_reference() -> str:
     """Markdown: every rule with its sentence, in the order they are checked."""
-    together = [(rule.id, escaped(rule.sentence), rule.severity) for rule in RULES]
+    together = [(rule.id, rule.sentence, rule.severity) for rule in RULES]
     return (
         _HEAD
         + "\n## Files\n\nFirst, every file can be read, and in one way only.\n\n"

@@ -1,21 +1,20 @@
-"""The content folder to records and diagnostics; the only reader of the tree."""
+"""Reads the content folder into records and diagnostics; nothing else reads it."""
 
 from peerloom.program.checking import Checked, check, check_changes, examine
 from peerloom.program.loading import Loaded, load
-from peerloom.program.tree import Snapshot, kind_of, link, nameless
+from peerloom.program.tree import Snapshot, bad_name_diagnostic, link_diagnostic
 
 __all__ = [
     "RULES",
     "Checked",
     "Loaded",
     "Snapshot",
+    "bad_name_diagnostic",
     "check",
     "check_changes",
     "examine",
-    "kind_of",
-    "link",
+    "link_diagnostic",
     "load",
-    "nameless",
 ]
 
 # What must hold for the files of a program, in Markdown, by the id that a diagnostic carries.

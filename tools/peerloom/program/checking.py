@@ -1,4 +1,4 @@
-"""Everything that is wrong with a program on a day, in one run."""
+"""All diagnostics of a program on a day, from single files and from the rules."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,11 +8,12 @@ from typing import Any
 from peerloom import rules, schema, source
 from peerloom.changes import Changes
 from peerloom.diagnostic import Diagnostic
+from peerloom.kinds import kind_of_path
 from peerloom.model import AUDIENCES
 from peerloom.program import cache
 from peerloom.program.loading import Loaded, load_tree
-from peerloom.program.reading import place
-from peerloom.program.tree import Files, Folder, Snapshot, Tree, kind_of
+from peerloom.program.reading import nearest_place
+from peerloom.program.tree import Files, Folder, Snapshot, Tree
 from peerloom.records import Program
 from peerloom.rules.finding import Finding, Rule
 from peerloom.source import Keys, Place
@@ -20,76 +21,76 @@ from peerloom.source import Keys, Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What was found, sorted, in how many files."""
+    """The diagnostics of a program, sorted, and the number of files that were checked."""
 
     diagnostics: tuple[Diagnostic, ...]
     files: int
 
     @property
     def is_sound(self) -> bool:
-        """Whether there is no error; warnings are no errors."""
+        """Whether there is no error. Warnings are not errors."""
         return all(found.severity == "warning" for found in self.diagnostics)
 
 
 def check(root: Path, today: date) -> Checked:
-    """All diagnostics of the program in `root`; the same folder is not read twice."""
+    """All diagnostics of the program in `root`; a folder that is unchanged is not read again."""
     folder = Folder(root)
-    tree = folder.tree()
+    tree = folder.list_files()
     key = f"{cache.fingerprint(tree)} {today.isoformat()}"
-    said = cache.verdict(root, key)
-    if said is not None:
-        return Checked(diagnostics=said, files=len(tree.files))
-    checked = _check(folder, tree, today)
-    cache.keep_verdict(root, tree, key, checked.diagnostics)
+    kept = cache.kept_result(root, key)
+    if kept is not None:
+        return Checked(diagnostics=kept, files=len(tree.files))
+    checked = _check_tree(folder, tree, today)
+    cache.keep_result(root, tree, key, checked.diagnostics)
     return checked
 
 
 def check_changes(root: Path, changes: Changes, today: date) -> Checked:
-    """All diagnostics of the program as it would be with `changes` made."""
+    """All diagnostics that the program in `root` would have after `changes`."""
     folder = Folder(root, changes)
-    return _check(folder, folder.tree(), today)
+    return _check_tree(folder, folder.list_files(), today)
 
 
 def examine(snapshot: Snapshot, today: date) -> Loaded:
-    """The program of a snapshot, with all its diagnostics, those of the rules among them."""
-    loaded = load_tree(snapshot, snapshot.tree())
-    found = {*loaded.diagnostics, *_located(snapshot, loaded.program, today)}
+    """The program of a snapshot and all its diagnostics, including those of the rules."""
+    loaded = load_tree(snapshot, snapshot.list_files())
+    found = {*loaded.diagnostics, *_rule_diagnostics(snapshot, loaded.program, today)}
     return replace(loaded, diagnostics=tuple(sorted(found)))
 
 
-def _check(folder: Folder, tree: Tree, today: date) -> Checked:
+def _check_tree(folder: Folder, tree: Tree, today: date) -> Checked:
     loaded = load_tree(folder, tree)
-    found = {*loaded.diagnostics, *_located(folder, loaded.program, today)}
+    found = {*loaded.diagnostics, *_rule_diagnostics(folder, loaded.program, today)}
     return Checked(diagnostics=tuple(sorted(found)), files=loaded.files)
 
 
-def _located(folder: Files, program: Program, today: date) -> list[Diagnostic]:
-    """What the rules find in a program, at its lines; reads again only the files it names."""
-    seen: dict[str, tuple[dict[Keys, Place], int]] = {}
+def _rule_diagnostics(folder: Files, program: Program, today: date) -> list[Diagnostic]:
+    """The findings of the rules as diagnostics; reads again only the files that they are in."""
+    read_places: dict[str, tuple[dict[Keys, Place], int]] = {}
     return [
-        _diagnostic(rule, finding, *_where(folder, program, finding, seen))
+        _make_diagnostic(rule, finding, *_locate_finding(folder, program, finding, read_places))
         for rule, finding in rules.findings(program, today)
     ]
 
 
-def _where(
-    folder: Files, program: Program, finding: Finding, seen: dict[str, Any]
+def _locate_finding(
+    folder: Files, program: Program, finding: Finding, read_places: dict[str, Any]
 ) -> tuple[str, int, int]:
     if isinstance(finding.where, str):
         return finding.where, 1, 1
     path = program.path(finding.where)
-    if path not in seen:
-        seen[path] = _places(folder, path)
-    found, lines_before_text = seen[path]
+    if path not in read_places:
+        read_places[path] = _places_in_file(folder, path)
+    found, lines_before_text = read_places[path]
     if finding.text_at is not None:
         return path, lines_before_text + finding.text_at[0], finding.text_at[1]
-    return path, *place(found, finding.keys, on_key=finding.on_key)
+    return path, *nearest_place(found, finding.keys, on_key=finding.on_key)
 
 
-def _places(folder: Files, path: str) -> tuple[dict[Keys, Place], int]:
+def _places_in_file(folder: Files, path: str) -> tuple[dict[Keys, Place], int]:
     try:
         data = folder.read(path)
-    except OSError:  # it went away since it was read
+    except OSError:  # the file was deleted after it was read
         return {}, 0
     if not path.endswith(".md"):
         return source.places(data), 0
@@ -97,9 +98,9 @@ def _places(folder: Files, path: str) -> tuple[dict[Keys, Place], int]:
     return source.places(head), data.count(b"\n") - body.count(b"\n")
 
 
-def _diagnostic(rule: Rule, finding: Finding, path: str, line: int, column: int) -> Diagnostic:
-    kind = kind_of(path)
-    at = schema.audience_at(kind, finding.keys) if kind else "public"
+def _make_diagnostic(rule: Rule, finding: Finding, path: str, line: int, column: int) -> Diagnostic:
+    kind = kind_of_path(path)
+    audience = schema.audience_at(kind, finding.keys) if kind else "public"
     return Diagnostic(
         path=path,
         line=line,
@@ -108,7 +109,7 @@ def _diagnostic(rule: Rule, finding: Finding, path: str, line: int, column: int)
         message=finding.message,
         help=finding.help,
         severity=rule.severity,
-        audience=max(at, rule.audience, key=AUDIENCES.index),
+        audience=max(audience, rule.audience, key=AUDIENCES.index),
         outline=rule.sentence,
         is_secret=rule.is_secret,
     )

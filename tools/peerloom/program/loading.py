@@ -1,40 +1,29 @@
-"""A program's folder to its records, and to what is wrong with the files that are none."""
+"""Loads the records of a program's folder, with diagnostics for files that cannot be used."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
-from peerloom import records
 from peerloom.diagnostic import Diagnostic, printable
-from peerloom.model import (
-    CheckIn,
-    Circle,
-    Cohort,
-    Event,
-    Page,
-    Pair,
-    Participant,
-    Resource,
-    Response,
-    Settings,
-    Survey,
-    TrainingModule,
-)
+from peerloom.kinds import KIND_BY_NAME, KINDS, PROGRAM_FILE, kind_of_path, record_path
+from peerloom.model import Record, Settings
 from peerloom.program import cache, reading
 from peerloom.program.reading import File
-from peerloom.program.tree import Files, Folder, Snapshot, Tree, kind_of
-from peerloom.records import Program, Record
+from peerloom.program.tree import Files, Folder, Snapshot, Tree
+from peerloom.records import Program, make_collection, make_record
 
 # What stands in for a `program.yml` that cannot be read, so that the rest can be checked.
-_UNKNOWN = Settings(name="", repository="", visibility="private", time_zone="UTC", languages=())
+_UNKNOWN_SETTINGS = Settings(
+    name="", repository="", visibility="private", time_zone="UTC", languages=()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """A program, what is wrong with single files, and how many files there are."""
+    """A program, the diagnostics of its single files, and the number of files."""
 
     program: Program
     diagnostics: tuple[Diagnostic, ...]
@@ -42,33 +31,36 @@ class Loaded:
 
     @property
     def is_clean(self) -> bool:
-        """Whether every file could be taken."""
+        """Whether every record could be loaded."""
         return not self.diagnostics
 
 
 def load(root: Path) -> Loaded:
-    """The records in the folder `root`; never raises for what is in it."""
+    """The records in the folder `root`. Never raises because of what is in the files."""
     folder = Folder(root)
-    return load_tree(folder, folder.tree())
+    return load_tree(folder, folder.list_files())
 
 
 def load_tree(folder: Files, tree: Tree) -> Loaded:
-    """As `load`, for a folder whose files are known."""
-    files = [File(path, kind) for path in tree.files if (kind := kind_of(path)) is not None]
+    """The same as `load`, for a folder whose files have been listed."""
+    files = [File(path, kind) for path in tree.files if (kind := kind_of_path(path)) is not None]
     with _without_garbage_collection():
-        placed = _placed(folder, tree, files)
+        placed = _records_by_path(folder, tree, files)
     broken = [file for file in files if file.path not in placed]
-    diagnostics = [*tree.found, *(d for file in broken for d in reading.problems(folder, file))]
-    if "content/program.yml" not in tree.files:
+    diagnostics = [
+        *tree.found,
+        *(d for file in broken for d in reading.file_problems(folder, file)),
+    ]
+    if PROGRAM_FILE not in tree.files:
         diagnostics.append(_missing_program(folder))
-        broken.append(File("content/program.yml", "program"))
-    program = _program(placed, tree, broken)
+        broken.append(File(PROGRAM_FILE, "program"))
+    program = _make_program(placed, tree, broken)
     return Loaded(program=program, diagnostics=tuple(sorted(diagnostics)), files=len(tree.files))
 
 
 @contextmanager
 def _without_garbage_collection() -> Iterator[None]:
-    """Tens of thousands of new values, none of them in a cycle, need no collector's visits."""
+    """Pause garbage collection: tens of thousands of new values, and none of them in a cycle."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -78,27 +70,27 @@ def _without_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _placed(folder: Files, tree: Tree, files: list[File]) -> dict[str, Record]:
-    """The record of each file that is clean, known from before where it has not changed since."""
-    known, is_more_kept = _known(folder, tree)
+def _records_by_path(folder: Files, tree: Tree, files: list[File]) -> dict[str, Record]:
+    """The record of each file without problems, by path; unchanged files are not read again."""
+    known, is_more_kept = _records_known_before(folder, tree)
     unread = [file for file in files if file.path not in known]
-    read = {
-        file.path: _record(file, value)
-        for file, value in zip(unread, reading.values(folder, unread), strict=True)
+    newly_read = {
+        file.path: _make_record_of_file(file, value)
+        for file, value in zip(unread, reading.read_values(folder, unread), strict=True)
         if value is not None
     }
-    both = known | read
-    # In the order of the tree, whichever way they came.
+    both = known | newly_read
+    # In the order of the tree, whether they were kept or read.
     placed = {file.path: both[file.path] for file in files if file.path in both}
     if isinstance(folder, Snapshot):
         folder.read_before.update({path: (folder.files[path], placed[path]) for path in placed})
-    elif (read or is_more_kept) and not folder.overlay:
+    elif (newly_read or is_more_kept) and not folder.overlay:
         cache.keep_records(folder.root, tree, placed)
     return placed
 
 
-def _known(folder: Files, tree: Tree) -> tuple[dict[str, Record], bool]:
-    """What is known of files from before, and whether more is kept than of these."""
+def _records_known_before(folder: Files, tree: Tree) -> tuple[dict[str, Record], bool]:
+    """The records of unchanged files from an earlier run, and whether any others are kept."""
     if isinstance(folder, Folder):
         return cache.kept_records(folder.root, tree)
     known = {
@@ -109,61 +101,46 @@ def _known(folder: Files, tree: Tree) -> tuple[dict[str, Record], bool]:
     return known, False
 
 
-def _record(file: File, value: dict[str, Any]) -> Record:
-    if file.kind == "training":
-        value = {"id": PurePosixPath(file.path).stem, **value}
-    elif file.kind == "page":
-        value = {"path": file.path.removeprefix("content/pages/"), **value}
-    return records.of_kind(file.kind, value)
+def _make_record_of_file(file: File, value: dict[str, Any]) -> Record:
+    kind = KIND_BY_NAME[file.kind]
+    if kind.is_markdown:
+        value = kind.key_in_path(file.path) | value
+    return make_record(file.kind, value)
 
 
 def _missing_program(folder: Files) -> Diagnostic:
-    there = folder.root.resolve().name if isinstance(folder, Folder) else "this commit"
-    name = printable(there)
+    name = folder.root.resolve().name if isinstance(folder, Folder) else "this commit"
     return Diagnostic(
-        path="content/program.yml",
+        path=PROGRAM_FILE,
         rule="missing-program",
-        message=f"'{name}' must hold a program, and has no 'content/program.yml'",
+        message=f"'{printable(name)}' must hold a program, and has no '{PROGRAM_FILE}'",
         help="go to the program's folder or name it with '-C'; 'peerloom init DIR' starts one",
     )
 
 
-def _program(placed: dict[str, Record], tree: Tree, broken: Iterable[File]) -> Program:
-    """Records under their own keys. Where two claim the same keys, the one in place has them."""
-    moved = {at: record for at, record in placed.items() if records.path(record) != at}
-    settled = {at: record for at, record in placed.items() if at not in moved}
-    for at, record in moved.items():
-        if records.path(record) not in tree.files:
-            settled.setdefault(at, record)
-    by_class: dict[type[Any], list[Any]] = {kind: [] for kind in records.CLASSES.values()}
+def _make_program(placed: dict[str, Record], tree: Tree, broken: Iterable[File]) -> Program:
+    """The program of all records, by their own keys.
+
+    Where two files claim the same keys, the one that is where its keys say has them.
+    """
+    moved = {path: record for path, record in placed.items() if record_path(record) != path}
+    settled = {path: record for path, record in placed.items() if path not in moved}
+    for path, record in moved.items():
+        if record_path(record) not in tree.files:
+            settled.setdefault(path, record)
+    by_class: dict[type[Record], list[Record]] = {kind.record_class: [] for kind in KINDS}
     for record in settled.values():
         by_class[type(record)].append(record)
-    by_id: Callable[[type[Any]], dict[str, Any]] = lambda kind: {  # noqa: E731
-        record.id: record for record in sorted(by_class[kind], key=lambda r: str(r.id))
+    collections = {
+        kind.collection: make_collection(kind, by_class[kind.record_class])
+        for kind in KINDS
+        if kind.keys
     }
-    by_cohort: Callable[[type[Any]], dict[tuple[str, str], Any]] = lambda kind: {  # noqa: E731
-        (record.cohort, record.id): record
-        for record in sorted(by_class[kind], key=lambda r: (r.cohort, r.id))
-    }
-    settings = by_class[Settings]
+    settings: list[Any] = by_class[Settings]
     return Program(
-        settings=settings[0] if settings else _UNKNOWN,
-        cohorts=by_id(Cohort),
-        participants=by_id(Participant),
-        pairs=by_cohort(Pair),
-        circles=by_cohort(Circle),
-        check_ins=tuple(sorted(by_class[CheckIn], key=_check_in_order)),
-        surveys=by_id(Survey),
-        responses=tuple(sorted(by_class[Response], key=records.path)),
-        events=by_id(Event),
-        resources=by_id(Resource),
-        training=by_id(TrainingModule),
-        pages={page.path: page for page in by_class[Page]},
+        settings=settings[0] if settings else _UNKNOWN_SETTINGS,
         moved=moved,
         tree=tuple(tree.files),
         broken=frozenset(file.path for file in broken),
+        **collections,
     )
-
-
-def _check_in_order(answer: CheckIn) -> tuple[str, str, Any, str]:
-    return answer.cohort, answer.pair, answer.due, answer.participant

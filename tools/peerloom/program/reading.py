@@ -1,4 +1,4 @@
-"""Bytes of a record's file to its value, or to what is wrong with them."""
+"""Reads the files of records: the value of each, or the diagnostics of what is wrong with it."""
 
 import os
 import sys
@@ -11,12 +11,13 @@ import msgspec
 from peerloom import bounds, schema, source
 from peerloom.bounded import TooLarge
 from peerloom.diagnostic import Diagnostic
+from peerloom.kinds import KIND_BY_NAME
 from peerloom.model import Audience
-from peerloom.program.tree import Files, unreadable
+from peerloom.program.tree import Files, unreadable_diagnostic
 from peerloom.source import Flaw, Keys, Place
 
 # Below this many files, starting a second process costs more than it saves.
-_WORTH_A_PROCESS = 2000
+_FILES_WORTH_A_PROCESS = 2000
 
 
 class File(NamedTuple):
@@ -26,18 +27,18 @@ class File(NamedTuple):
     kind: str
 
 
-def values(folder: Files, files: Sequence[File]) -> list[Any]:
-    """The value of each file, in order; `None` where it has problems."""
-    if len(files) < _WORTH_A_PROCESS or sys.platform != "linux" or _cores() < 2:
-        return [_value(folder, file) for file in files]
-    return _values_by_two(folder, files)
+def read_values(folder: Files, files: Sequence[File]) -> list[Any]:
+    """The value of each file, in order, or `None` for a file with problems."""
+    if len(files) < _FILES_WORTH_A_PROCESS or sys.platform != "linux" or _count_cores() < 2:
+        return [_read_value(folder, file) for file in files]
+    return _read_values_in_two_processes(folder, files)
 
 
-def _cores() -> int:
+def _count_cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _value(folder: Files, file: File) -> Any:
+def _read_value(folder: Files, file: File) -> Any:
     try:
         data = folder.read(file.path)
     except OSError:
@@ -46,8 +47,8 @@ def _value(folder: Files, file: File) -> Any:
 
 
 def clean_value(kind: str, data: bytes) -> Any:
-    """The value of a record without problems, else `None`."""
-    if kind in ("training", "page"):
+    """The value of a record's file, or `None` where it has problems."""
+    if KIND_BY_NAME[kind].is_markdown:
         head, body = source.front_matter(data)
         value = source.parse(head).value if head else {}
         if source.text_flaws(data) or (head and value is None) or bounds.flaws(body):
@@ -59,8 +60,8 @@ def clean_value(kind: str, data: bytes) -> Any:
     return value if value is not None and schema.is_valid(kind, value) else None
 
 
-def _values_by_two(folder: Files, files: Sequence[File]) -> list[Any]:
-    """Half of the files are read by a copy of this process, which ends without a trace."""
+def _read_values_in_two_processes(folder: Files, files: Sequence[File]) -> list[Any]:
+    """The values of files, of which a forked copy of this process reads the second half."""
     half = len(files) // 2
     schema.is_valid("program", {})  # both halves need the validators ready
     read_end, write_end = os.pipe()
@@ -68,50 +69,50 @@ def _values_by_two(folder: Files, files: Sequence[File]) -> list[Any]:
     if child == 0:
         try:
             os.close(read_end)
-            done = [_value(folder, file) for file in files[half:]]
+            second_half = [_read_value(folder, file) for file in files[half:]]
             with os.fdopen(write_end, "wb") as pipe:
-                pipe.write(msgspec.msgpack.encode(done))
+                pipe.write(msgspec.msgpack.encode(second_half))
         finally:
             os._exit(0)
     os.close(write_end)
     with os.fdopen(read_end, "rb") as pipe:
-        here = [_value(folder, file) for file in files[:half]]
-        sent = pipe.read()
+        first_half = [_read_value(folder, file) for file in files[:half]]
+        data = pipe.read()
     os.waitpid(child, 0)
-    if not sent:  # the copy was killed: do its work here
-        return here + [_value(folder, file) for file in files[half:]]
-    there: list[Any] = msgspec.msgpack.decode(sent)
-    return here + there
+    if not data:  # the copy was killed: do its work here
+        return first_half + [_read_value(folder, file) for file in files[half:]]
+    rest: list[Any] = msgspec.msgpack.decode(data)
+    return first_half + rest
 
 
-def problems(folder: Files, file: File) -> Iterator[Diagnostic]:
-    """Everything wrong with one file, by itself; nothing where it is clean."""
+def file_problems(folder: Files, file: File) -> Iterator[Diagnostic]:
+    """All diagnostics of one file by itself."""
     try:
         data = folder.read(file.path)
     except TooLarge as error:
-        yield _flawed(file, source.size_flaw(error.size))
+        yield _flaw_diagnostic(file, source.size_flaw(error.size))
     except OSError as error:
-        yield unreadable(file.path, error)
+        yield unreadable_diagnostic(file.path, error)
     else:
         yield from data_problems(file, data)
 
 
 def data_problems(file: File, data: bytes) -> Iterator[Diagnostic]:
-    """Everything wrong with a file of these bytes."""
-    is_prose = file.kind in ("training", "page")
-    head, body = source.front_matter(data) if is_prose else (data, b"")
-    flaws = source.text_flaws(data) if is_prose else ()
+    """All diagnostics of a file that holds `data`."""
+    is_markdown = KIND_BY_NAME[file.kind].is_markdown
+    head, body = source.front_matter(data) if is_markdown else (data, b"")
+    flaws = source.text_flaws(data) if is_markdown else ()
     value: Any = {}
-    if is_prose and not flaws:
-        yield from _beyond_bounds(file, data, body)
-    if not is_prose or (head and not flaws):
+    if is_markdown and not flaws:
+        yield from _bound_diagnostics(file, data, body)
+    if not is_markdown or (head and not flaws):
         value, flaws = source.parse(head)
     for flaw in flaws:
-        yield _flawed(file, flaw)
+        yield _flaw_diagnostic(file, flaw)
     if not flaws:
         found = source.places(head)
         for problem in schema.problems(file.kind, value):
-            line, column = place(found, problem.keys, on_key=problem.on_key)
+            line, column = nearest_place(found, problem.keys, on_key=problem.on_key)
             yield Diagnostic(
                 path=file.path,
                 line=line,
@@ -124,14 +125,14 @@ def data_problems(file: File, data: bytes) -> Iterator[Diagnostic]:
             )
 
 
-def _beyond_bounds(file: File, data: bytes, body: bytes) -> Iterator[Diagnostic]:
-    """What is too much of it to be rendered in good time, below its front matter."""
+def _bound_diagnostics(file: File, data: bytes, body: bytes) -> Iterator[Diagnostic]:
+    """The diagnostics of text, below the front matter, that would take too long to render."""
     before = data.count(b"\n") - body.count(b"\n")
     for flaw in bounds.flaws(body):
-        yield replace(_flawed(file, flaw), line=flaw.line + before)
+        yield replace(_flaw_diagnostic(file, flaw), line=flaw.line + before)
 
 
-def _flawed(file: File, flaw: Flaw) -> Diagnostic:
+def _flaw_diagnostic(file: File, flaw: Flaw) -> Diagnostic:
     return Diagnostic(
         path=file.path,
         line=flaw.line,
@@ -145,16 +146,19 @@ def _flawed(file: File, flaw: Flaw) -> Diagnostic:
 
 
 def flaw_audience(kind: str, rule: str) -> Audience:
-    """Who may read why a file cannot be read: where it quotes, nobody knows which field's."""
+    """Who may read the message of a flaw.
+
+    A message that quotes the file may quote any field, since a file with a flaw has no keys yet.
+    """
     quotes = rule not in (*source.QUOTE_NOTHING, *bounds.RULES)
     return schema.innermost_audience(kind, ()) if quotes else "public"
 
 
-def place(found: dict[Keys, Place], keys: Keys, *, on_key: bool) -> tuple[int, int]:
-    """Line and column of a value or its key, or of the nearest thing around it."""
+def nearest_place(found: dict[Keys, Place], keys: Keys, *, on_key: bool) -> tuple[int, int]:
+    """The line and column of a value or its key, or else of the innermost group around it."""
     while keys and keys not in found:
         keys = keys[:-1]
-    at = found.get(keys)
-    if at is None:
+    nearest = found.get(keys)
+    if nearest is None:
         return 1, 1
-    return at.key if on_key else at.value
+    return nearest.key if on_key else nearest.value

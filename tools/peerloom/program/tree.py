@@ -1,7 +1,6 @@
-"""The files of a program's folder, and which record each one holds."""
+"""Lists the files of a program, in a folder or in a snapshot such as a commit."""
 
 import os
-import re
 import stat
 import time
 from collections.abc import Iterator, Mapping
@@ -10,25 +9,9 @@ from pathlib import Path
 
 from peerloom import bounded
 from peerloom.diagnostic import Diagnostic, printable
-from peerloom.records import Record
+from peerloom.kinds import kind_of_path
+from peerloom.model import Record
 from peerloom.source import MOST_BYTES
-
-_ID = r"[^/]+"
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    ("program", r"content/program\.yml"),
-    ("cohort", rf"content/cohorts/{_ID}\.yml"),
-    ("participant", rf"content/participants/{_ID}\.yml"),
-    ("pair", rf"content/pairs/{_ID}/{_ID}\.yml"),
-    ("circle", rf"content/circles/{_ID}/{_ID}\.yml"),
-    ("check-in", rf"content/check-ins/{_ID}/{_ID}/{_ID}\.yml"),
-    ("survey", rf"content/surveys/{_ID}\.yml"),
-    ("response", rf"content/responses/{_ID}/{_ID}/{_ID}\.yml"),
-    ("event", rf"content/events/{_ID}\.yml"),
-    ("resource", rf"content/resources/{_ID}\.yml"),
-    ("training", rf"content/training/{_ID}\.md"),
-    ("page", r"content/pages/.+\.md"),
-)
-_KIND = re.compile("|".join(f"(?P<k{i}>{pattern})" for i, (_, pattern) in enumerate(_PATTERNS)))
 
 # Size, modification and change time in nanoseconds, inode: what Git, too, knows a file by.
 Stamp = tuple[int, int, int, int]
@@ -36,9 +19,10 @@ Stamp = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Every regular file under `content/`, sorted, with its stamp; `found` is what is neither.
+    """Every regular file under `content/`, sorted, with its stamp.
 
-    `begun_ns` is when the first stamp was taken; 0 where files do not stand in a folder alone.
+    `found` has a diagnostic for everything else that is there and is not a folder. `begun_ns` is
+    the time at which the first stamp was taken, or 0 where not all files are on disk.
     """
 
     files: dict[str, Stamp] = field(default_factory=dict)
@@ -46,29 +30,23 @@ class Tree:
     begun_ns: int = 0
 
 
-def kind_of(path: str) -> str | None:
-    """Which record a path holds, or `None` where it holds none."""
-    match = _KIND.fullmatch(path)
-    return _PATTERNS[int(match.lastgroup[1:])][0] if match and match.lastgroup else None
-
-
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A program's folder, with texts that are to be written to it seen as if they were."""
+    """A program's folder as it would be if the texts in `overlay` had been written to it."""
 
     root: Path
     overlay: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes:
-        """A file's bytes. Raises `OSError`, which is `TooLarge` where no record has so many."""
+        """The bytes of a file. Raises `OSError`; `TooLarge` for a file larger than any record."""
         new = self.overlay.get(path)
         if new is not None:
             return new.encode()
         return bounded.read(f"{self.root}/{path}", MOST_BYTES)
 
-    def tree(self) -> Tree:
-        """What is in the folder. Symbolic links are named and never followed."""
-        tree = _scan(self.root)
+    def list_files(self) -> Tree:
+        """The files in the folder. Symbolic links are reported and never followed."""
+        tree = _scan_folder(self.root)
         if not self.overlay:
             return tree
         new = {path: (len(text), 0, 0, 0) for path, text in self.overlay.items()}
@@ -77,10 +55,10 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Files that stand in no folder, such as a commit's; `found` is what is none, as in a tree.
+    """Files that are not on disk, such as those of a commit, with `found` as in a tree.
 
-    `read_before` remembers what a file's bytes were read as; snapshots that share most of
-    their files share it, and each file is read once.
+    `read_before` remembers the record that was read from the bytes of a file. Snapshots that have
+    most files in common share it, so that each file is read once.
     """
 
     files: Mapping[str, bytes]
@@ -88,55 +66,57 @@ class Snapshot:
     read_before: dict[str, tuple[bytes, Record]] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes:
-        """A file's bytes. Raises `OSError`."""
+        """The bytes of a file. Raises `OSError`."""
         try:
             return self.files[path]
         except KeyError as error:
             raise FileNotFoundError(path) from error
 
-    def tree(self) -> Tree:
-        """What is there, by the rules that hold for a folder."""
-        folders = {path for file in self.files for path in _above(file) if kind_of(path)}
+    def list_files(self) -> Tree:
+        """The files, by the rules that hold for a folder."""
+        folders = {
+            path for file in self.files for path in _parent_folders(file) if kind_of_path(path)
+        }
         files = {
             path: (len(data), 0, 0, 0)
             for path, data in sorted(self.files.items())
-            if folders.isdisjoint(_above(path))
+            if folders.isdisjoint(_parent_folders(path))
         }
-        found = [not_a_file(path, "a folder") for path in sorted(folders)]
+        found = [not_a_file_diagnostic(path, "a folder") for path in sorted(folders)]
         return Tree(files, (*self.found, *found))
 
 
-# Where a program's files can be.
+# What the files of a program can be read from.
 Files = Folder | Snapshot
 
 
-def _above(path: str) -> Iterator[str]:
-    """The folders a file is in."""
+def _parent_folders(path: str) -> Iterator[str]:
+    """The folders that a file is in, the outermost first."""
     parts = path.split("/")
     return ("/".join(parts[:n]) for n in range(1, len(parts)))
 
 
-def _scan(root: Path) -> Tree:
+def _scan_folder(root: Path) -> Tree:
     begun = time.time_ns()
     files: dict[str, Stamp] = {}
     found: list[Diagnostic] = []
     folders = ["content"]
     if (root / "content").is_symlink():
-        return Tree({}, (link("content"),))
+        return Tree({}, (link_diagnostic("content"),))
     while folders:
         folder = folders.pop()
         try:
             with os.scandir(root / folder) as entries:
                 for entry in entries:
-                    _take(entry, f"{folder}/{entry.name}", files, folders, found)
+                    _sort_entry(entry, f"{folder}/{entry.name}", files, folders, found)
         except FileNotFoundError:
             pass
         except OSError as error:
-            found.append(unreadable(folder, error))
+            found.append(unreadable_diagnostic(folder, error))
     return Tree(dict(sorted(files.items())), tuple(found), begun)
 
 
-def _take(
+def _sort_entry(
     entry: os.DirEntry[str],
     path: str,
     files: dict[str, Stamp],
@@ -145,19 +125,19 @@ def _take(
 ) -> None:
     try:
         status = entry.stat(follow_symlinks=False)
-    except FileNotFoundError:  # it went away since the folder was listed
+    except FileNotFoundError:  # it was deleted after the folder was listed
         return
     if not _is_text(entry.name):
-        found.append(nameless(path))
+        found.append(bad_name_diagnostic(path))
         return
     if stat.S_ISREG(status.st_mode):
         files[path] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
     elif stat.S_ISLNK(status.st_mode):
-        found.append(link(path))
+        found.append(link_diagnostic(path))
     elif not stat.S_ISDIR(status.st_mode):
-        found.append(not_a_file(path, "a device or pipe"))
-    elif kind_of(path) is not None:
-        found.append(not_a_file(path, "a folder"))
+        found.append(not_a_file_diagnostic(path, "a device or pipe"))
+    elif kind_of_path(path) is not None:
+        found.append(not_a_file_diagnostic(path, "a folder"))
     else:
         folders.append(path)
 
@@ -166,8 +146,8 @@ def _is_text(name: str) -> bool:
     return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
 
 
-def nameless(path: str) -> Diagnostic:
-    """A name that is no text."""
+def bad_name_diagnostic(path: str) -> Diagnostic:
+    """The diagnostic of a name that is not text in UTF-8."""
     shown = printable(path)
     return Diagnostic(
         path=shown,
@@ -177,8 +157,8 @@ def nameless(path: str) -> Diagnostic:
     )
 
 
-def link(path: str) -> Diagnostic:
-    """A symbolic link."""
+def link_diagnostic(path: str) -> Diagnostic:
+    """The diagnostic of a symbolic link."""
     return Diagnostic(
         path=path,
         rule="no-symbolic-links",
@@ -187,8 +167,8 @@ def link(path: str) -> Diagnostic:
     )
 
 
-def not_a_file(path: str, what: str) -> Diagnostic:
-    """Something else where a file must be."""
+def not_a_file_diagnostic(path: str, what: str) -> Diagnostic:
+    """The diagnostic of something else where a file must be."""
     return Diagnostic(
         path=path,
         rule="records-are-files",
@@ -197,8 +177,8 @@ def not_a_file(path: str, what: str) -> Diagnostic:
     )
 
 
-def unreadable(path: str, error: OSError) -> Diagnostic:
-    """A file or folder that the system does not let us read."""
+def unreadable_diagnostic(path: str, error: OSError) -> Diagnostic:
+    """The diagnostic of a file or folder that the system does not let us read."""
     reason = (error.strerror or "unknown reason").lower()
     return Diagnostic(
         path=path,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
+from peerloom.kinds import record_path
 from peerloom.model import CheckIn
-from peerloom.records import Program, path
+from peerloom.records import Program
 from peerloom.schedule import TAKES_TIME
 
 Ask = Literal["help", "danger", "fit", "apart"]
@@ -115,7 +116,7 @@ def call_in(at: str, said: Mapping[str, Any], about: CheckIn) -> Call | None:
 def recent_calls(program: Program, today: date) -> Iterator[Call]:
     """The calls of check-ins of the last two weeks, and of people who ask to be parted."""
     for check_in in program.check_ins:
-        call = call_in(path(check_in), _said(check_in), check_in)
+        call = call_in(record_path(check_in), _said(check_in), check_in)
         if call and timedelta(0) <= today - program.counts_from(check_in) <= HEARD_FOR:
             yield call
     for id_ in program.participants:
@@ -128,7 +129,7 @@ def calls_to_part(program: Program, participant: str) -> Iterator[Call]:
     for pair in program.pairs_with(participant) if person and person.excluded else ():
         if person and pair.status in TAKES_TIME and {*person.excluded} & {*pair.people}:
             yield Call(
-                path=path(person),
+                path=record_path(person),
                 participant=participant,
                 cohort=pair.cohort,
                 pair=pair.id,

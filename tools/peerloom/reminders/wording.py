@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote
 
-from peerloom import records, source
+from peerloom import source
 from peerloom.audience import seen_by
 from peerloom.issue_forms import LONGEST_URL, check_in_link
+from peerloom.kinds import record_path
 from peerloom.model import Audience, CheckIn, Pair, Participant
 from peerloom.progress.answers import Answer
 from peerloom.quoting import inert, quoted
@@ -71,7 +72,7 @@ def telling(program: Program, pair: Pair, due: date, day: int, owed: Sequence[An
     step = next((text for after, text in reversed(_STEPS) if day >= after), _STEPS[0][1])
     return (
         f"{who} {has} not answered the check-in of {_day(due)}, {day} days after it was due.\n\n"
-        f"**Next:** {step}\n\nThe pair's record: {_file(program, records.path(pair))}"
+        f"**Next:** {step}\n\nThe pair's record: {_file(program, record_path(pair))}"
     )
 
 
@@ -161,7 +162,7 @@ def _link(program: Program, pair: Pair, due: date, who: str, today: date) -> str
     check_in = CheckIn(
         cohort=pair.cohort, pair=pair.id, due=due, participant=who, answered_on=today
     )
-    folder, _, name = records.path(check_in).rpartition("/")
+    folder, _, name = record_path(check_in).rpartition("/")
     text = skeleton(pair, due, who, today)
     url = f"{_WEB}/{settings.repository}/new/{quote(settings.branch)}/{quote(folder)}"
     filled = f"{url}?filename={quote(name, safe='')}&value={quote(text, safe='')}"

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
+from peerloom.kinds import kind_of_path
 from peerloom.model import Audience
 from peerloom.pages import pages
-from peerloom.program import kind_of
 from peerloom.records import Program
 from peerloom.review.proposal import Change
 
@@ -70,7 +70,7 @@ def _pages_of(path: str) -> Iterator[str]:
     """The pages on which somebody would look for a record."""
     *folders, name = path.removeprefix("content/").split("/")
     id_ = name.rpartition(".")[0]
-    match kind_of(path):
+    match kind_of_path(path):
         case "participant":
             yield f"people/{id_}.md"
         case "check-in":

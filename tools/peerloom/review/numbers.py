@@ -9,6 +9,7 @@ from peerloom.changes import Changes
 from peerloom.diagnostic import quoted
 from peerloom.model import Participant
 from peerloom.records import Program
+from peerloom.yaml_editing import CannotEdit, set_values
 
 _PROGRAM = "content/program.yml"
 
@@ -62,10 +63,8 @@ def with_numbers(
             assert account is not None
             numbers[login] = account.number
     if numbers != program.settings.coordinator_ids:
-        text = source.with_key(read(_PROGRAM), "coordinator_ids", numbers)
-        filled.changes = {_PROGRAM: text}
+        _set_value(filled, _PROGRAM, read(_PROGRAM), "coordinator_ids", numbers)
     taken = {p.github_id: p.id for p in program.participants.values() if p.github_id}
-    people: dict[str, str] = {}
     for person in _people(program):
         assert person.github is not None
         at, account = program.path(person), accounts.get(person.github)
@@ -75,9 +74,18 @@ def with_numbers(
         elif _is_told(filled, person.github, at, account, _known_since(person)):
             assert account is not None
             taken[account.number] = person.id
-            people[at] = source.with_key(read(at), "github_id", account.number)
-    filled.changes = {**filled.changes, **people}
+            _set_value(filled, at, read(at), "github_id", account.number)
     return filled
+
+
+def _set_value(filled: Filled, path: str, text: str, key: str, value: object) -> None:
+    try:
+        filled.changes = {**filled.changes, path: set_values(text, {(key,): value})}
+    except CannotEdit:
+        line = source.dump_inline({key: value})[1:-1]
+        filled.left.append(
+            f"{path}: it is written in an unusual way and stays as it is; write '{line}' there"
+        )
 
 
 def _known_since(person: Participant) -> date | None:

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, cast
 
+from peerloom.kinds import kind_of_path
 from peerloom.ownership import runs_something
-from peerloom.program import kind_of
 from peerloom.records import Program
 from peerloom.review.author import Author
 from peerloom.review.policy import (
@@ -48,7 +48,7 @@ def parts(change: Change, author: Author, program: Program, received: date) -> f
 
 
 def _of_record(change: Change, author: Author, program: Program, received: date) -> frozenset[Part]:
-    kind = kind_of(change.path)
+    kind = kind_of_path(change.path)
     if kind is None:
         is_for_pages = change.path.startswith("content/pages/")
         return frozenset({"shared" if is_for_pages else "no record"})

@@ -6,7 +6,8 @@ from typing import Literal
 
 from peerloom.diagnostic import Diagnostic
 from peerloom.filenames import folded, folders, odd_names
-from peerloom.program import Snapshot, kind_of, link, nameless
+from peerloom.kinds import kind_of_path
+from peerloom.program import Snapshot, bad_name_diagnostic, link_diagnostic
 from peerloom.review.repository import Difference, Entry, Repository
 
 # How a path is changed. All but the first two are ways around what a record's inside says.
@@ -83,7 +84,7 @@ def proposal(repository: Repository, base_ref: str, head_ref: str) -> Proposal:
 
 def commits_with_answers(repository: Repository, found: Proposal) -> tuple[str, ...]:
     """The head, and those commits before it that hold the same check-ins. Raises `CannotRead`."""
-    answers = [c.path for c in found.changes if c.after and kind_of(c.path) == "check-in"]
+    answers = [c.path for c in found.changes if c.after and kind_of_path(c.path) == "check-in"]
     return repository.commits_with(found.base, found.head, answers)
 
 
@@ -119,7 +120,7 @@ def _is_change(difference: Difference, there: Mapping[str, Entry]) -> bool:
 def _is_too_large(repository: Repository, differences: list[Difference]) -> bool:
     if len(differences) > MOST_CHANGES:
         return True
-    records = {d.new.id for d in differences if d.new and kind_of(d.path) and _is_file(d.new)}
+    records = {d.new.id for d in differences if d.new and kind_of_path(d.path) and _is_file(d.new)}
     return sum(repository.sizes(records).values()) > _MOST_BYTES
 
 
@@ -141,15 +142,15 @@ def _snapshot(repository: Repository, there: Mapping[str, Entry]) -> Snapshot:
 def _contents(repository: Repository, entries: Mapping[str, Entry]) -> dict[str, bytes]:
     """The bytes of files by path; of what is no record nothing is read but that it is there."""
     files = {p: e for p, e in entries.items() if not _no_file(p, e) and p.startswith("content/")}
-    records = {path: entry.id for path, entry in files.items() if kind_of(path)}
+    records = {path: entry.id for path, entry in files.items() if kind_of_path(path)}
     data = repository.contents(records.values())
     return {path: data[records[path]] if path in records else b"" for path in files}
 
 
 def _no_file(path: str, entry: Entry) -> Diagnostic | None:
     if not path.isascii() and any("\ud800" <= character <= "\udfff" for character in path):
-        return nameless(path)
-    return None if _is_file(entry) else link(path)
+        return bad_name_diagnostic(path)
+    return None if _is_file(entry) else link_diagnostic(path)
 
 
 def _changed(
@@ -230,7 +231,7 @@ def _change(
     return Change(
         path=path,
         manner=manner,
-        before=old.get(from_) if kind_of(from_) else None,
-        after=new.get(path) if kind_of(path) else None,
+        before=old.get(from_) if kind_of_path(from_) else None,
+        after=new.get(path) if kind_of_path(path) else None,
         moved_from=difference.moved_from,
     )

@@ -9,7 +9,8 @@ from typing import Literal
 
 from peerloom.audience import readable, readers, visible
 from peerloom.diagnostic import Diagnostic, quoted
-from peerloom.program import Loaded, examine, kind_of
+from peerloom.kinds import kind_of_path
+from peerloom.program import Loaded, examine
 from peerloom.records import Program
 from peerloom.reminders import Telling, telling, told_in
 from peerloom.review.author import Author, author
@@ -230,7 +231,7 @@ def _is_unread(judged: Iterable[Judged]) -> bool:
 
 
 def _labels(verdict: Verdict, answer: Answer, judged: tuple[Judged, ...]) -> tuple[Label, ...]:
-    kinds = {(kind_of(each.change.path), each.change.manner == "new") for each in judged}
+    kinds = {(kind_of_path(each.change.path), each.change.manner == "new") for each in judged}
     is_for_maintainer = answer == "a maintainer decides" or _is_unread(judged)
     is_for_coordinator = verdict == "not allowed" or answer == "a coordinator decides"
     labels: dict[Label, bool] = {

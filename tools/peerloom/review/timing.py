@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
+from peerloom.kinds import kind_of_path
 from peerloom.model import Pair
-from peerloom.program import kind_of
 from peerloom.records import Program
 from peerloom.review.policy import OPEN_DAYS, RULES, Part, Rule
 from peerloom.review.proposal import Change
@@ -35,7 +35,7 @@ def timing_rules(change: Change, program: Program, received: date, *, is_own: bo
 
     Of answers that somebody writes for others only who says when they came in is looked at.
     """
-    if kind_of(change.path) != "check-in" or change.manner not in ("new", "edit"):
+    if kind_of_path(change.path) != "check-in" or change.manner not in ("new", "edit"):
         return []
     before, after = value(change.before), value(change.after)
     found = list(_receipt(before, after))

@@ -6,12 +6,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from peerloom import records, schema
+from peerloom import schema
 from peerloom.audience import includes
-from peerloom.model import Audience, CheckIn, Circle, Event, Goal, Pair, Participant
-from peerloom.program import kind_of
+from peerloom.kinds import KIND_BY_NAME, kind_of_path, record_path
+from peerloom.model import Audience, CheckIn, Circle, Event, Goal, Pair, Participant, Record
 from peerloom.progress.goals import attainments
-from peerloom.records import Program, Record
+from peerloom.records import Program
 from peerloom.review.parts import changed_keys
 from peerloom.review.proposal import Change
 from peerloom.rules.wording import listed, spoken
@@ -40,12 +40,12 @@ class Readers:
     @cached_property
     def old(self) -> Mapping[str, Record]:
         """Records by path, as they were."""
-        return {records.path(record): record for record in self.before.records()}
+        return {record_path(record): record for record in self.before.records()}
 
     @cached_property
     def new(self) -> Mapping[str, Record]:
         """Records by path, as they would be."""
-        return {records.path(record): record for record in self.after.records()}
+        return {record_path(record): record for record in self.after.records()}
 
     def day(self, day: date) -> str:
         """A date as it is said, with the year where it is not this one."""
@@ -100,7 +100,7 @@ def _thing(change: Change, record: Record | None, readers: Readers) -> str:
 
 
 def _other_thing(change: Change, record: Record | None) -> str:
-    kind = kind_of(change.path)
+    kind = kind_of_path(change.path)
     title = getattr(record, "title", None) or getattr(record, "name", None)
     if kind is None:
         return f"The file '{change.path}'"
@@ -108,7 +108,7 @@ def _other_thing(change: Change, record: Record | None) -> str:
         return f"The page '{change.path.removeprefix('content/pages/')}'"
     if kind == "resource" and change.manner == "new" and title:
         return f"A suggested resource: {title}"
-    called = schema.called(kind)
+    called = KIND_BY_NAME[kind].phrase
     if title is None:
         return f"{called[0].upper()}{called[1:]}: '{change.path}'"
     return f"The {called.partition(' ')[2]}: {title}"
@@ -136,7 +136,7 @@ _TOLD: dict[str, frozenset[str]] = {
 
 
 def _of_keys(change: Change, readers: Readers) -> Iterator[str]:
-    kind = kind_of(change.path)
+    kind = kind_of_path(change.path)
     if kind is None or kind in ("training", "page"):
         return
     known = schema.schema(kind)["properties"]

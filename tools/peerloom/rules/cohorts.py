@@ -6,8 +6,9 @@ from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from peerloom.diagnostic import quoted
-from peerloom.model import Cohort, Event, Participant, Resource, Settings
-from peerloom.records import Program, Record
+from peerloom.kinds import PROGRAM_FILE
+from peerloom.model import Cohort, Event, Participant, Record, Resource, Settings
+from peerloom.records import Program
 from peerloom.rules.finding import Finding
 from peerloom.rules.wording import nearest, spoken
 from peerloom.schedule import MOST_YEARS, due_dates, latest_end
@@ -114,7 +115,7 @@ def a_skill_is_called_by_one_word(program: Program, _: date) -> Iterator[Finding
 
 def skills_are_in_the_vocabulary(program: Program, _: date) -> Iterator[Finding]:
     """A skill that a record names is in program.yml, by its id, its name or an alias."""
-    if "content/program.yml" in program.broken:
+    if PROGRAM_FILE in program.broken:
         return
     for record in program.records():
         for keys, skill in _skills(record):

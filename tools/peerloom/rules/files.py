@@ -4,49 +4,31 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
-from peerloom import filenames, records, schema
+from peerloom import filenames
 from peerloom.diagnostic import did_you_mean, quoted
-from peerloom.model import CheckIn, Circle, Pair, Response
-from peerloom.records import Program, Record
+from peerloom.kinds import KIND_BY_NAME, KINDS, first_differing_key, record_path
+from peerloom.model import Pair
+from peerloom.records import Program
 from peerloom.rules.finding import Finding
 
 # What may lie among the pages beside Markdown: pictures and documents they show or link. An SVG
 # file is no picture to a browser that opens it by itself, but a page with scripts.
 _ATTACHMENTS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf"})
 _ACTIVE = frozenset({".svg", ".html", ".htm", ".xhtml", ".xml", ".js", ".mjs", ".css"})
-# What the folders and the name of a file say, where that is more than its id.
-_KEYS_IN_PATHS: dict[type, tuple[str, ...]] = {
-    Pair: ("cohort", "id"),
-    Circle: ("cohort", "id"),
-    CheckIn: ("cohort", "pair", "due", "participant"),
-    Response: ("survey", "cohort", "code"),
-}
 # Texts that had not taken their places yet; they are kept out of `content` today.
 _LEFT_BEHIND = (".new-", ".peerloom-new")
-_FOLDERS = frozenset(PurePosixPath(at).parts[1] for at in schema.PATHS.values())
+_PAGES = f"{KIND_BY_NAME['page'].folder}/"
+_FOLDERS = frozenset(PurePosixPath(kind.folder).name for kind in KINDS if kind.keys)
 
 
 def a_path_says_what_its_keys_say(program: Program, _: date) -> Iterator[Finding]:
     """A file's name equals its id, and its folders and name say what its keys say."""
     for at, record in program.moved.items():
-        belongs = records.path(record)
-        key = _differing_key(record, at)
+        belongs = record_path(record)
+        key = first_differing_key(record, at)
         message = f"the file must be named as its keys say, and {quoted(key)} says otherwise"
         help_ = f"rename it to {belongs}, or mend its keys"
         yield Finding(where=record, keys=(key,), message=message, help=help_)
-
-
-def _differing_key(record: Record, at: str) -> str:
-    """The first key that a path does not say; the last where the path says all of them."""
-    keys = _KEYS_IN_PATHS.get(type(record), ("id",))
-    folders, stem = PurePosixPath(at).parts[2:-1], PurePosixPath(at).stem
-    said: tuple[str, ...] = (*folders, stem)
-    if isinstance(record, CheckIn):
-        said = (*folders, stem[:10], stem[11:])
-    for key, part in zip(keys, said, strict=False):
-        if str(getattr(record, key)) != part:
-            return key
-    return keys[-1]
 
 
 def names_differ_by_more_than_case(program: Program, _: date) -> Iterator[Finding]:
@@ -77,7 +59,7 @@ def every_computer_can_hold_a_name(program: Program, _: date) -> Iterator[Findin
 
 def _check_ins_path(pair: Pair, person: str) -> str:
     """Where a check-in of a pair will be; all dates are as long."""
-    return f"content/check-ins/{pair.cohort}/{pair.id}/{date.min}-{person}.yml"
+    return KIND_BY_NAME["check-in"].path_for(pair.cohort, pair.id, date.min, person)
 
 
 def every_file_is_a_record(program: Program, _: date) -> Iterator[Finding]:
@@ -90,7 +72,7 @@ def every_file_is_a_record(program: Program, _: date) -> Iterator[Finding]:
 
 def _may_lie_there(path: str) -> bool:
     at = PurePosixPath(path)
-    is_attachment = may_lie_among_pages(path) and path.startswith("content/pages/")
+    is_attachment = may_lie_among_pages(path) and path.startswith(_PAGES)
     return at.name == ".gitkeep" or is_attachment
 
 
@@ -111,7 +93,7 @@ def _where_to(path: str) -> str:
         return "delete it: an earlier version of peerloom left it when a run was interrupted"
     if at.suffix == ".yaml":
         return f"rename it to {at.with_suffix('.yml')}"
-    if path.startswith("content/pages/") and at.suffix.lower() in _ACTIVE:
+    if path.startswith(_PAGES) and at.suffix.lower() in _ACTIVE:
         return _NO_CODE
     near = did_you_mean(at.parts[1], _FOLDERS) if len(at.parts) > 2 else ""
     if near and at.parts[1] not in _FOLDERS:

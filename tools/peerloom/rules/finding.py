@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from peerloom.diagnostic import Severity
-from peerloom.model import Audience
-from peerloom.records import Program, Record
+from peerloom.model import Audience, Record
+from peerloom.records import Program
 from peerloom.source import Keys
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from peerloom.diagnostic import quoted
+from peerloom.kinds import KIND_BY_NAME, PROGRAM_FILE
 from peerloom.model import Circle, Pair, Role
 from peerloom.records import Program
 from peerloom.rules.finding import Finding
@@ -90,7 +91,7 @@ def _mentees(number: int) -> str:
 
 
 def _file_of(participant: str) -> str:
-    return f"content/participants/{participant}.yml"
+    return KIND_BY_NAME["participant"].path_for(participant)
 
 
 def _capacity(program: Program, cohort: str, mentor: str) -> int | None:
@@ -102,7 +103,7 @@ def _capacity(program: Program, cohort: str, mentor: str) -> int | None:
     said = [m.capacity for m in memberships if m.role != "mentee" and m.capacity is not None]
     if said:
         return max(said)
-    is_known = "content/program.yml" not in program.broken
+    is_known = PROGRAM_FILE not in program.broken
     return program.settings.defaults.capacity if is_known else None
 
 
@@ -145,7 +146,7 @@ def _not_taking_part(
 
 def circles_have_their_size(program: Program, _: date) -> Iterator[Finding]:
     """A circle has as many people as program.yml allows, facilitators included."""
-    if "content/program.yml" in program.broken:
+    if PROGRAM_FILE in program.broken:
         return
     size = program.settings.defaults.circle_size
     for circle in program.circles.values():

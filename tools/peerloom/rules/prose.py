@@ -9,8 +9,9 @@ from typing import Any
 
 from peerloom import schema
 from peerloom.diagnostic import quoted
+from peerloom.kinds import kind_of_record
 from peerloom.model import Page, TrainingModule
-from peerloom.records import CLASSES, Program
+from peerloom.records import Program
 from peerloom.rules.finding import Finding
 from peerloom.rules.wording import line_and_column
 from peerloom.source import Keys
@@ -123,10 +124,11 @@ def a_public_repository_holds_only_what_is_public(program: Program, _: date) -> 
     """In a public repository, no record holds what only members or coordinators may see."""
     if program.settings.visibility != "public":
         return
-    kinds = {class_: kind for kind, class_ in CLASSES.items()}
     for record in program.records():
         held = [
-            ".".join(path) for path in _above_public(kinds[type(record)]) if _holds(record, path)
+            ".".join(path)
+            for path in _above_public(kind_of_record(record).name)
+            if _holds(record, path)
         ]
         if held:
             names = ", ".join(held)

@@ -1,9 +1,10 @@
 """What a record names must be there."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 
 from peerloom.diagnostic import quoted
+from peerloom.kinds import KIND_BY_NAME
 from peerloom.model import (
     CheckIn,
     Circle,
@@ -11,11 +12,12 @@ from peerloom.model import (
     Event,
     Pair,
     Participant,
+    Record,
     Resource,
     Response,
     TrainingModule,
 )
-from peerloom.records import Program, Record
+from peerloom.records import Program
 from peerloom.rules.finding import Finding
 from peerloom.rules.wording import nearest, not_there
 from peerloom.source import Keys
@@ -25,42 +27,38 @@ _Named = Iterator[tuple[Keys, str]]
 
 def named_people_exist(program: Program, _: date) -> Iterator[Finding]:
     """Every participant that a record names has a file in content/participants."""
-    yield from _missing(
-        program, _people, "participant", "content/participants", program.participants
-    )
+    yield from _missing(program, _people, "participant")
 
 
 def named_cohorts_exist(program: Program, _: date) -> Iterator[Finding]:
     """Every cohort that a record names has a file in content/cohorts."""
-    yield from _missing(program, _cohorts, "cohort", "content/cohorts", program.cohorts)
+    yield from _missing(program, _cohorts, "cohort")
 
 
 def named_surveys_exist(program: Program, _: date) -> Iterator[Finding]:
     """Every survey that a cohort or a response names has a file in content/surveys."""
-    yield from _missing(program, _surveys, "survey", "content/surveys", program.surveys)
+    yield from _missing(program, _surveys, "survey")
 
 
 def named_training_exists(program: Program, _: date) -> Iterator[Finding]:
     """Every training module that a cohort or a participant names has a file in content/training."""
-    yield from _missing(program, _modules, "module", "content/training", program.training, ".md")
+    yield from _missing(program, _modules, "training", "module")
 
 
 def named_resources_exist(program: Program, _: date) -> Iterator[Finding]:
     """Every resource that an event or a module names has a file in content/resources."""
-    yield from _missing(program, _resources, "resource", "content/resources", program.resources)
+    yield from _missing(program, _resources, "resource")
 
 
 def named_pairs_exist(program: Program, _: date) -> Iterator[Finding]:
     """The pair that a check-in is for has a file in content/pairs."""
     for answer in program.check_ins:
         key = (answer.cohort, answer.pair)
-        folder = f"content/pairs/{answer.cohort}"
-        if key not in program.pairs and not program.exists(f"{folder}/{answer.pair}.yml"):
+        path = KIND_BY_NAME["pair"].path_for(*key)
+        if key not in program.pairs and not program.exists(path):
             known = [pair.id for pair in program.pairs_of(answer.cohort)]
-            help_ = nearest(
-                answer.pair, known, f"the pair's file would be {folder}/{answer.pair}.yml"
-            )
-            message = not_there("pair", answer.pair, folder)
+            help_ = nearest(answer.pair, known, f"the pair's file would be {path}")
+            message = not_there("pair", answer.pair, path.rpartition("/")[0])
             yield Finding(where=answer, keys=("pair",), message=message, help=help_)
 
 
@@ -68,8 +66,9 @@ def named_guides_exist(program: Program, _: date) -> Iterator[Finding]:
     """The guide that a circle names is a page in content/pages."""
     for circle in program.circles.values():
         guide = (circle.guide or "").partition("#")[0]
-        if guide and not program.exists(f"content/pages/{guide}"):
-            message = not_there("guide", guide, "content/pages")
+        pages = KIND_BY_NAME["page"]
+        if guide and not program.exists(pages.path_for(guide)):
+            message = not_there("guide", guide, pages.folder)
             help_ = nearest(guide, program.pages, "write the page, or leave 'guide' out")
             yield Finding(where=circle, keys=("guide",), message=message, help=help_)
 
@@ -77,20 +76,23 @@ def named_guides_exist(program: Program, _: date) -> Iterator[Finding]:
 def _missing(
     program: Program,
     named: Callable[[Record], _Named],
-    what: str,
-    folder: str,
-    known: Iterable[str],
-    suffix: str = ".yml",
+    kind_name: str,
+    word: str = "",
 ) -> Iterator[Finding]:
-    there = frozenset(known)
+    """What is wrong where records name a record of a kind that does not exist.
+
+    `word` is what messages call a record of the kind, where that is not the kind's name.
+    """
+    kind = KIND_BY_NAME[kind_name]
+    known: Collection[str] = getattr(program, kind.collection)
     helps: dict[str, str] = {}
     for record in program.records():
         for keys, id_ in named(record):
-            if id_ not in there and not program.exists(f"{folder}/{id_}{suffix}"):
+            if id_ not in known and not program.exists(kind.path_for(id_)):
                 if id_ not in helps:
-                    otherwise = f"add {folder}/{id_}{suffix}, or take the name out"
-                    helps[id_] = nearest(id_, there, otherwise)
-                message = not_there(what, id_, folder)
+                    otherwise = f"add {kind.path_for(id_)}, or take the name out"
+                    helps[id_] = nearest(id_, known, otherwise)
+                message = not_there(word or kind.name, id_, kind.folder)
                 yield Finding(where=record, keys=keys, message=message, help=helps[id_])
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from peerloom.diagnostic import did_you_mean, quoted
+from peerloom.kinds import KIND_BY_NAME
 from peerloom.records import Program
 
 _MONTHS = (
@@ -16,7 +17,7 @@ _MANY = 2000
 
 def are_there(program: Program, people: Iterable[str]) -> bool:
     """Whether each participant has a file; where one has none, another rule says so."""
-    return all(program.exists(f"content/participants/{id_}.yml") for id_ in people)
+    return all(program.exists(KIND_BY_NAME["participant"].path_for(id_)) for id_ in people)
 
 
 def spoken(day: date) -> str:
