@@ -1,9 +1,9 @@
 """Whose row it is: somebody in the program, somebody in a row above, or somebody new."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from peerloom.intake.marks import mail_mark
 from peerloom.intake.texts import folded
 from peerloom.records import Program
 from peerloom.slugs import LONGEST_PERSONS_ID, slug
@@ -72,7 +72,7 @@ class People:
         """
         name, github = answers.get("name") or "", answers.get("github")
         address = answers.get("mail")
-        mail = mail_mark(address) if address else None
+        mail = digest_mail_address(address) if address else None
         if answers.get("id"):
             return self._by_given_id(str(answers["id"]), name, github, mail), False
         if github and github.casefold() in self._by_github:
@@ -135,3 +135,11 @@ class People:
             number += 1
             id_ = f"{wished}-{number}"
         return id_
+
+
+def digest_mail_address(address: str) -> str:
+    """Return two characters of an address's SHA-256.
+
+    They tell two people of one name apart, and are too few to find the address by guessing.
+    """
+    return hashlib.sha256(address.strip().casefold().encode()).hexdigest()[:2]

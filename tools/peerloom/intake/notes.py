@@ -10,9 +10,6 @@ from peerloom.changes import Changes
 from peerloom.diagnostic import printable, quoted
 from peerloom.model import Audience, Role
 
-# The text of a file of the program by its path; nothing where there is none.
-Read = Callable[[str], str | None]
-
 Kind = Literal["stopped", "refused", "left_out", "kept", "guessed", "remark"]
 _HEADINGS: dict[Kind, str] = {
     "stopped": "nothing could be taken",

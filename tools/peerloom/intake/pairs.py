@@ -5,14 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from peerloom import schema, source
+from peerloom import schema
 from peerloom.changes import Changes
 from peerloom.diagnostic import did_you_mean, quoted
 from peerloom.intake import columns, headers, values
 from peerloom.intake.columns import Entry
 from peerloom.intake.identity import People
-from peerloom.intake.notes import CannotTake, Intake, Note, Options, Read
+from peerloom.intake.notes import CannotTake, Intake, Note, Options
 from peerloom.intake.outcomes import outcome_of
+from peerloom.intake.record_text import ReadText, new_record_text, order_keys, parse_record
 from peerloom.intake.sheets import Grid
 from peerloom.intake.texts import one_line
 from peerloom.records import Program, pair_id
@@ -39,7 +40,7 @@ class _Taken:
     counted: Counter[str] = field(default_factory=Counter)
 
 
-def take_pairs(grid: Grid, read: Read, program: Program, options: Options) -> Intake:
+def take_pairs(grid: Grid, read: ReadText, program: Program, options: Options) -> Intake:
     """The pairs and circles that a list of matches makes. Raises `CannotTake`."""
     remembered = program.settings.import_columns
     rows, notes = columns.entries(grid, headers.PAIRS, options.columns, remembered)
@@ -201,16 +202,16 @@ def _take(
     said: Mapping[str, Any],
     kind: Literal["pair", "circle"],
     matches: list[_Match],
-    read: Read,
+    read: ReadText,
     taken: _Taken,
 ) -> None:
     """One record: new, the same as before, or what became of one that was at work."""
-    record = {k: v for k, v in _in_order(kind, said).items() if v is not None}
+    record = order_keys(kind, said)
     path = f"content/{kind}s/{record['cohort']}/{record['id']}.yml"
     before = taken.changes.get(path) or read(path)
     outcome = _counted(record, path, before, kind, matches, taken)
     if outcome in ("new", "updated"):
-        taken.changes[path] = source.dump(record)
+        taken.changes[path] = new_record_text(kind, record)
         rows = tuple(match.entry.row for match in matches)
         taken.rows[path] = taken.rows.get(path, ()) + rows
     taken.counted[outcome] += 1
@@ -231,7 +232,7 @@ def _counted(
         return "refused"
     if before is None:
         return "new"
-    old: dict[str, Any] = source.parse(before.encode()).value
+    old = parse_record(before)
     if all(old.get(key) == value for key, value in record.items()):
         return "unchanged"
     if old == _while_at_work(record):
@@ -249,7 +250,3 @@ def _while_at_work(record: Mapping[str, Any]) -> dict[str, Any]:
     """What an import writes of the same people while nothing is known of the outcome."""
     without = ("ended_on", "end_reason", "end_note")
     return {k: v for k, v in record.items() if k not in without} | {"status": "active"}
-
-
-def _in_order(kind: str, record: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: record[key] for key in schema.schema(kind)["properties"] if key in record}

@@ -11,8 +11,14 @@ from peerloom.diagnostic import quoted
 from peerloom.intake import columns, headers, sign_ups, skills, values
 from peerloom.intake.columns import Entry
 from peerloom.intake.identity import People, Unclear
-from peerloom.intake.marks import Merged
-from peerloom.intake.notes import CannotTake, Intake, Note, Options, Read
+from peerloom.intake.merge_sign_up import RoleAnswer, SignUp, merge_sheet_sign_up
+from peerloom.intake.notes import CannotTake, Intake, Note, Options
+from peerloom.intake.record_text import (
+    ReadText,
+    edit_record_text,
+    new_record_text,
+    parse_record,
+)
 from peerloom.intake.sheets import Grid
 from peerloom.intake.skills import Vocabulary
 from peerloom.records import Program
@@ -26,32 +32,44 @@ _LISTS = (
 
 
 @dataclass(slots=True)
-class _SignUp:
+class _PersonRows:
     """Everything that one person's rows say."""
 
     id: str
     rows: list[Entry] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
-    parts: list[dict[str, Any]] = field(default_factory=list)
-    mail: str | None = None
+    roles: list[RoleAnswer] = field(default_factory=list)
+    mail_digest: str | None = None
 
-    def add(self, entry: Entry, said: Mapping[str, Any], part: dict[str, Any]) -> None:
+    def add(self, entry: Entry, values: Mapping[str, Any], role: RoleAnswer) -> None:
+        """Add a row: lists grow, a capacity stays until another is given, and the rest is new."""
         self.rows.append(entry)
-        for key, value in said.items():
+        for key, value in values.items():
             known = self.values.get(key)
             if key in _LISTS and known:
                 self.values[key] = known + [item for item in value if item not in known]
             else:
                 self.values[key] = value
-        same = (p for p in self.parts if (p["role"], p["team"]) == (part["role"], part["team"]))
-        before = next(same, None)
-        if before is None:
-            self.parts.append(part)
-        elif part["capacity"] is not None:
-            before["capacity"] = part["capacity"]
+        for n, known_role in enumerate(self.roles):
+            if (known_role.role, known_role.team) == (role.role, role.team):
+                if role.capacity is not None:
+                    self.roles[n] = role
+                return
+        self.roles.append(role)
+
+    def sign_up(self, cohort: str) -> SignUp:
+        """Return what the rows say together."""
+        return SignUp(
+            cohort=cohort,
+            fields={k: v for k, v in self.values.items() if k not in ("goals", "consent")},
+            roles=self.roles,
+            goals=self.values.get("goals") or (),
+            consent=self.values.get("consent"),
+            mail_digest=self.mail_digest,
+        )
 
 
-def take_people(grid: Grid, read: Read, program: Program, options: Options) -> Intake:
+def take_people(grid: Grid, read: ReadText, program: Program, options: Options) -> Intake:
     """The participants that a sheet of sign-ups makes, and what there is to say about it.
 
     Raises `CannotTake`.
@@ -119,7 +137,7 @@ def _signed_up(
     options: Options,
     vocabulary: Vocabulary,
     notes: list[Note],
-) -> list[_SignUp]:
+) -> list[_PersonRows]:
     """Everybody in the order of their first rows. `notes` is added to."""
     people = People(program)
     is_row_number = _ids_are_row_numbers(rows, options)
@@ -127,13 +145,12 @@ def _signed_up(
         message = "the numbers of rows are not taken as people's ids"
         help_ = f'if they are ids: --map "{rows[0].columns["id"]}=id"'
         notes.append(Note(kind="remark", message=message, help=help_))
-    found: dict[str, _SignUp] = {}
+    found: dict[str, _PersonRows] = {}
     # Forms list answers by when they were given; where they say when, that order holds.
     for entry in sorted(rows, key=lambda e: (values.day(e["answered"]) or options.today, e.row)):
-        said, part, told = sign_ups.read(entry, options, vocabulary)
-        refused = [note for note in told if note.kind == "refused"]
-        if refused:
-            notes += refused
+        said, role, told = sign_ups.read(entry, options, vocabulary)
+        if role is None or any(note.kind == "refused" for note in told):
+            notes += [note for note in told if note.kind == "refused"]
             continue
         key = {"name": said["name"], "github": said.get("github"), "mail": entry["mail"]}
         key["id"] = "" if is_row_number else entry["id"]
@@ -142,12 +159,12 @@ def _signed_up(
         except Unclear as unclear:
             notes.append(entry.note("refused", unclear.name, unclear.message, unclear.help))
             continue
-        sign_up = found.setdefault(person.id, _SignUp(person.id))
+        sign_up = found.setdefault(person.id, _PersonRows(person.id))
         if by_name_alone:
             notes += _same(entry, sign_up, program, options.cohort)
         notes += [*told, *_own_login(entry, said, person.github)]
-        sign_up.mail = person.mail
-        sign_up.add(entry, said, part)
+        sign_up.mail_digest = person.mail
+        sign_up.add(entry, said, role)
     return [found[id_] for id_ in sorted(found, key=lambda i: min(e.row for e in found[i].rows))]
 
 
@@ -161,7 +178,7 @@ def _ids_are_row_numbers(rows: tuple[Entry, ...], options: Options) -> bool:
     )
 
 
-def _same(entry: Entry, sign_up: _SignUp, program: Program, cohort: str) -> Iterator[Note]:
+def _same(entry: Entry, sign_up: _PersonRows, program: Program, cohort: str) -> Iterator[Note]:
     if sign_up.rows:
         rows = " and ".join(str(row.row) for row in (*sign_up.rows, entry))
         message = f"rows {rows} have one name, and are taken as one person, {quoted(sign_up.id)}"
@@ -182,50 +199,31 @@ def _own_login(entry: Entry, said: dict[str, Any], login: str | None) -> Iterato
 
 
 def _record(
-    sign_up: _SignUp, before: str | None, options: Options
+    sign_up: _PersonRows, before: str | None, options: Options
 ) -> tuple[str | None, list[Note], str]:
     """A person's new text where it changes, notes, and whether it is new or updated."""
-    old: dict[str, Any] = source.parse(before.encode()).value if before else {"id": sign_up.id}
-    merged = Merged(dict(old), dict(old.get("imported") or {}))
-    said = dict(sign_up.values)
-    goals, consent = said.pop("goals", None), said.pop("consent", None)
-    for key, value in said.items():
-        merged.take(key, value)
-    merged.take_parts(options.cohort, sign_up.parts)
-    if goals:
-        merged.take_goals(options.cohort, goals)
-    if consent:
-        merged.take_consent(consent)
-    if sign_up.mail:
-        merged.marks["mail"] = sign_up.mail
-    merged.values["imported"] = dict(sorted(merged.marks.items()))
-    new = _in_order({k: v for k, v in merged.values.items() if v is not None})
-    notes = [*_kept(sign_up, merged), *_problems(sign_up, new)]
+    old = parse_record(before) or {"id": sign_up.id}
+    merged = merge_sheet_sign_up(old, sign_up.sign_up(options.cohort))
+    new = merged.values
+    notes = [*_kept(sign_up, merged.kept_keys), *_problems(sign_up, new)]
     if any(note.kind == "refused" for note in notes):
         return None, notes, "refused"
     if before is None:
-        return source.dump(new), notes, "new"
-    text = before
-    for key in dict.fromkeys([*new, *old]):
-        if new.get(key) != old.get(key):
-            text = source.with_key(text, key, new.get(key))
+        return new_record_text("participant", new), notes, "new"
+    text = edit_record_text(before, {**new, **dict.fromkeys(old.keys() - new.keys())})
     return (None, notes, "unchanged") if text == before else (text, notes, "updated")
 
 
-def _in_order(record: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: record[key] for key in schema.schema("participant")["properties"] if key in record}
-
-
-def _kept(sign_up: _SignUp, merged: Merged) -> Iterator[Note]:
+def _kept(sign_up: _PersonRows, keys: Iterable[str]) -> Iterator[Note]:
     path = f"content/participants/{sign_up.id}.yml"
     entry = sign_up.rows[-1]
-    for key in merged.kept:
+    for key in keys:
         message = f"{quoted(key)} was changed by hand in {path}, and stays as it is"
         help_ = "if the sheet is right, mend that file"
         yield entry.note("kept", sign_ups.COLUMN_OF.get(key, key), message, help_)
 
 
-def _problems(sign_up: _SignUp, record: Mapping[str, Any]) -> Iterator[Note]:
+def _problems(sign_up: _PersonRows, record: Mapping[str, Any]) -> Iterator[Note]:
     if schema.is_valid("participant", record):
         return
     for problem in schema.problems("participant", record):
@@ -236,7 +234,7 @@ def _problems(sign_up: _SignUp, record: Mapping[str, Any]) -> Iterator[Note]:
 
 
 def _program_changes(
-    read: Read, program: Program, options: Options, vocabulary: Vocabulary
+    read: ReadText, program: Program, options: Options, vocabulary: Vocabulary
 ) -> Changes:
     """What the program's own file is to remember: columns, and skills where that was asked."""
     before = text = read(_PROGRAM) or ""

@@ -5,6 +5,7 @@ from typing import Any
 from peerloom.diagnostic import quoted
 from peerloom.intake import values
 from peerloom.intake.columns import Entry
+from peerloom.intake.merge_sign_up import RoleAnswer
 from peerloom.intake.notes import Note, Options, Said
 from peerloom.intake.skills import Vocabulary
 from peerloom.intake.texts import answers, folded, one_line
@@ -24,7 +25,7 @@ _WORD = 200
 
 def read(
     entry: Entry, options: Options, vocabulary: Vocabulary
-) -> tuple[dict[str, Any], dict[str, Any], list[Note]]:
+) -> tuple[dict[str, Any], RoleAnswer | None, list[Note]]:
     """What a row says by key of a record, its part in the cohort, and notes."""
     notes: list[Note] = []
 
@@ -52,20 +53,15 @@ def read(
     said["interests"] = _short(entry, "interests", answers(entry["interests"]), notes)
     said["goals"] = _goals(entry, options.cohort)
     said["consent"] = told("show", _consent(entry, options))
-    part = {
-        "role": told("role", _role(entry, options)),
-        "team": values.team(entry["team"]) or None,
-        "capacity": told("capacity", values.capacity(entry["capacity"]))
-        if entry["capacity"]
-        else None,
-    }
-    if part["role"] == "mentee":
-        part["capacity"] = None
+    role = told("role", _role(entry, options))
+    capacity = told("capacity", values.capacity(entry["capacity"])) if entry["capacity"] else None
+    team = values.team(entry["team"]) or None
+    answer = RoleAnswer(role=role, team=team, capacity=capacity) if role else None
     # A column that is answered fills both its lists, if one with nothing: words that have come
     # into the vocabulary since leave the list of those that were not in it.
     filled = {key for key, column in COLUMN_OF.items() if column in SKILLS and entry[column]}
     filled |= {column for column in SKILLS if entry[column]}
-    return {key: value for key, value in said.items() if value or key in filled}, part, notes
+    return {key: value for key, value in said.items() if value or key in filled}, answer, notes
 
 
 def _name(entry: Entry) -> str:

@@ -4,21 +4,20 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from peerloom import bounded
 from peerloom.diagnostic import Diagnostic
 from peerloom.intake.forms import grid
-from peerloom.intake.notes import CannotTake, Intake, Note, Options, Read
+from peerloom.intake.notes import CannotTake, Intake, Note, Options
 from peerloom.intake.pairs import take_pairs
 from peerloom.intake.people import take_people
+from peerloom.intake.record_text import text_reader
 from peerloom.program import check_changes
 from peerloom.records import Program
-from peerloom.source import MOST_BYTES
 
 
 def people(data: bytes, root: Path, program: Program, options: Options) -> Intake:
     """What a sheet of sign-ups, the bytes of a CSV or XLSX, changes in the program in `root`."""
     try:
-        return _allowed(take_people(grid(data), _reader(root), program, options), root, options)
+        return _allowed(take_people(grid(data), text_reader(root), program, options), root, options)
     except CannotTake as reason:
         return Intake(notes=(reason.note,))
 
@@ -26,19 +25,9 @@ def people(data: bytes, root: Path, program: Program, options: Options) -> Intak
 def pairs(data: bytes, root: Path, program: Program, options: Options) -> Intake:
     """What a list of matches, the bytes of a CSV or XLSX, changes in the program in `root`."""
     try:
-        return _allowed(take_pairs(grid(data), _reader(root), program, options), root, options)
+        return _allowed(take_pairs(grid(data), text_reader(root), program, options), root, options)
     except CannotTake as reason:
         return Intake(notes=(reason.note,))
-
-
-def _reader(root: Path) -> Read:
-    def read(path: str) -> str | None:
-        file = root / path
-        if not file.is_file():
-            return None
-        return bounded.read(file, MOST_BYTES).decode().replace("\r\n", "\n")
-
-    return read
 
 
 def _allowed(intake: Intake, root: Path, options: Options) -> Intake:

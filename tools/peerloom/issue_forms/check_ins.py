@@ -8,9 +8,10 @@ from typing import Any
 from peerloom import schema
 from peerloom.diagnostic import did_you_mean, quoted
 from peerloom.intake import values
+from peerloom.intake.record_text import ReadText, edit_record_text, new_record_text
 from peerloom.issue_forms.answers import Answers
 from peerloom.issue_forms.questions import may_ask, spoken
-from peerloom.issue_forms.record import Read, Sender, Told, written
+from peerloom.issue_forms.record import Sender, Told
 from peerloom.model import CheckIn, Pair
 from peerloom.progress.answers import answers
 from peerloom.records import Program, path
@@ -21,7 +22,7 @@ _MINUTES = re.compile(r"([0-9]{1,4})\s*(?:min(?:ute)?s?\.?)?", re.IGNORECASE)
 
 
 def text(
-    given: Answers, sender: Sender, on: date, program: Program, read: Read, told: Told
+    given: Answers, sender: Sender, on: date, program: Program, read: ReadText, told: Told
 ) -> str | None:
     """The text of the record; nothing where it cannot be said whose it is, or for when."""
     if sender.participant is None:
@@ -52,9 +53,11 @@ def text(
     }
     if "met" in told.labels:
         found["met"] = _met(given["met"], found["meetings"], told)
-    if before is not None:
-        del found["answered_on"]
-    return written("check-in", found, before)
+    if before is None:
+        return new_record_text("check-in", found)
+    # An edit is no new answer: it keeps its day, and a question that was left out changes nothing.
+    del found["answered_on"]
+    return edit_record_text(before, {key: v for key, v in found.items() if v is not None})
 
 
 def _which(said: str, who: str, on: date, program: Program, told: Told) -> tuple[Pair, date] | None:

@@ -1,13 +1,7 @@
 """What both forms need to make a record: who sent it, what was there, and what is said of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-from peerloom import schema, source
-
-# The text of a file of the program by its path; nothing where there is none.
-Read = Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +37,3 @@ class Told:
     def remark(self, id_: str, message: str, help_: str = "") -> None:
         """Something is good to know."""
         self.remarks.append(Wrong(self.labels.get(id_, ""), message, help_))
-
-
-def written(kind: str, values: Mapping[str, Any], before: str | None) -> str:
-    """The text of a record: a new one, or what was there with the keys that change."""
-    if before is None:
-        order = schema.schema(kind)["properties"]
-        return source.dump({key: values[key] for key in order if values.get(key) is not None})
-    old = source.parse(before.encode()).value
-    text = before
-    for key, value in values.items():
-        if value is not None and value != old.get(key):
-            text = source.with_key(text, key, value)
-    return text

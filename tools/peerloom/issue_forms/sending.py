@@ -6,9 +6,10 @@ from datetime import date
 from peerloom import records, schema, source
 from peerloom.audience import includes, readers
 from peerloom.changes import Changes
+from peerloom.intake.record_text import ReadText
 from peerloom.issue_forms import check_ins, sign_ups
 from peerloom.issue_forms.answers import Answers, CannotRead, Kind, answers, questions
-from peerloom.issue_forms.record import Read, Sender, Told, Wrong
+from peerloom.issue_forms.record import Sender, Told, Wrong
 from peerloom.program.reading import flaw_audience
 from peerloom.records import Program
 
@@ -37,7 +38,7 @@ class Taken:
     remarks: tuple[Wrong, ...] = ()
 
 
-def taken(sent: Sent, program: Program, read: Read) -> Taken:
+def taken(sent: Sent, program: Program, read: ReadText) -> Taken:
     """What a form's answers make of a record; `read` gives the text of a file that is there."""
     asked = questions(sent.kind, program)
     labels = {question.id: question.label for question in asked}
@@ -58,7 +59,7 @@ def taken(sent: Sent, program: Program, read: Read) -> Taken:
     return Taken(kind=sent.kind, changes=changes, remarks=tuple(told.remarks))
 
 
-def _text(sent: Sent, given: Answers, program: Program, read: Read, told: Told) -> str | None:
+def _text(sent: Sent, given: Answers, program: Program, read: ReadText, told: Told) -> str | None:
     make = check_ins.text if sent.kind == "check-in" else sign_ups.text
     text = make(given, sent.sender, sent.on, program, read, told)
     if text is None:

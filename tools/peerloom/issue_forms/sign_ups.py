@@ -5,15 +5,21 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, get_args
 
-from peerloom import source
 from peerloom.diagnostic import quoted
 from peerloom.intake import sign_ups
 from peerloom.intake.columns import Entry
 from peerloom.intake.identity import People, Unclear
+from peerloom.intake.merge_sign_up import RoleAnswer, SignUp, merge_own_sign_up
 from peerloom.intake.notes import Options
+from peerloom.intake.record_text import (
+    ReadText,
+    edit_record_text,
+    new_record_text,
+    parse_record,
+)
 from peerloom.intake.skills import Vocabulary
 from peerloom.issue_forms.answers import Answers
-from peerloom.issue_forms.record import Read, Sender, Told, written
+from peerloom.issue_forms.record import Sender, Told
 from peerloom.model import Day
 from peerloom.records import Program
 
@@ -25,36 +31,42 @@ _HOURS = re.compile(
 
 
 def text(
-    given: Answers, sender: Sender, on: date, program: Program, read: Read, told: Told
+    given: Answers, sender: Sender, on: date, program: Program, read: ReadText, told: Told
 ) -> str | None:
     """The text of the sender's own record, new or with what they answer; nothing without a name."""
     if given["cohort"] and given["cohort"] not in program.cohorts:
         told.wrong("cohort", f"{quoted(given['cohort'])} must be a cohort of the program")
         return None
-    said, part = _read(given, on, program, told)
-    if told.wrongs:
+    said, role = _read(given, on, program, told)
+    if told.wrongs or role is None:
         return None
     id_ = sender.participant or _new_id(said["name"], program, told)
     if id_ is None:
         return None
     before = read(f"content/participants/{id_}.yml")
-    old = source.parse(before.encode()).value if before else {}
-    said |= {"id": id_, "github": old.get("github") or sender.login, "github_id": sender.number}
-    said["cohorts"] = _parts(old.get("cohorts") or [], {"cohort": given["cohort"], **part})
-    if "goals" in said:
-        others = [g for g in old.get("goals") or [] if g.get("cohort") != given["cohort"]]
-        said["goals"] = [*others, *said["goals"]]
-    agreed = old.get("consent") or {}
-    same = agreed.get("show") == said["consent"]["show"]
-    said["consent"] = agreed if same else {**agreed, **said["consent"]}
+    record = parse_record(before)
+    login = record.get("github") or sender.login
+    fields = {**said, "id": id_, "github": login, "github_id": sender.number}
     hours = list(_hours(given["availability"], told))
-    said["availability"] = hours or None
-    return written("participant", said, before)
+    if hours:
+        fields["availability"] = hours
+    goals, consent = fields.pop("goals", ()), fields.pop("consent", None)
+    sign_up = SignUp(
+        cohort=given["cohort"], fields=fields, roles=[role], goals=goals, consent=consent
+    )
+    merged = merge_own_sign_up(record, sign_up)
+    for other in merged.other_roles:
+        message = f"you are still a {other} in this cohort as well"
+        told.remark("role", message, "if you no longer want to be, ask a coordinator to remove it")
+    if before is None:
+        return new_record_text("participant", merged.values)
+    removed = dict.fromkeys(record.keys() - merged.values.keys())
+    return edit_record_text(before, {**merged.values, **removed})
 
 
 def _read(
     given: Answers, on: date, program: Program, told: Told
-) -> tuple[dict[str, Any], dict[str, Any]]:
+) -> tuple[dict[str, Any], RoleAnswer | None]:
     """What a row of a sheet with these answers says."""
     row = dict(given.by_id)
     for key in sign_ups.SKILLS:
@@ -62,11 +74,11 @@ def _read(
         row[key] = "\n".join(filter(None, both))
     entry = Entry(row=1, answers=row, columns={id_: id_ for id_ in told.labels})
     options = Options(cohort=given["cohort"], today=on)
-    said, part, notes = sign_ups.read(entry, options, Vocabulary(program.settings.skills))
+    said, role, notes = sign_ups.read(entry, options, Vocabulary(program.settings.skills))
     for note in notes:
         tell = told.wrong if note.kind in ("refused", "left_out") else told.remark
         tell(note.column or "", note.message, note.help)
-    return said, {key: value for key, value in part.items() if value is not None}
+    return said, role
 
 
 def _new_id(name: str, program: Program, told: Told) -> str | None:
@@ -75,14 +87,6 @@ def _new_id(name: str, program: Program, told: Told) -> str | None:
     except Unclear as unclear:
         told.wrong("name", unclear.message, unclear.help)
         return None
-
-
-def _parts(old: list[dict[str, Any]], part: dict[str, Any]) -> list[dict[str, Any]]:
-    """Parts in cohorts with this one; what was said of it before and is not now stays."""
-    same = next((p for p in old if p["cohort"] == part["cohort"]), None)
-    if same is None:
-        return [*old, part]
-    return [{**p, **part} if p is same else p for p in old]
 
 
 def _hours(said: str, told: Told) -> Iterator[dict[str, str]]:
