@@ -131,16 +131,16 @@ WILD = {
 
 @pytest.mark.parametrize("header", WILD)
 def test_a_header_in_the_wild_is_recognized(header: str) -> None:
-    from peerloom.intake.columns import entries
-    from peerloom.intake.headers import PEOPLE
-    from peerloom.intake.sheets import Grid, Row
+    from peerloom.intake.grid import Grid, GridRow
+    from peerloom.intake.headers import PEOPLE_FIELDS
+    from peerloom.intake.read_columns import read_sheet
 
     rows = (
-        Row(number=1, cells=(header, "Zzz qqq", "Role in this program")),
-        Row(number=2, cells=("answer", "x", "y")),
+        GridRow(number=1, cells=(header, "Zzz qqq", "Role in this program")),
+        GridRow(number=2, cells=("answer", "x", "y")),
     )
-    (entry,), _ = entries(Grid(rows=rows), PEOPLE, {}, {})
-    field = next((name for name, answer in entry.answers.items() if answer == "answer"), None)
+    (row,), _ = read_sheet(Grid(rows=rows), PEOPLE_FIELDS, {}, {})
+    field = next((name for name, answer in row.answers.items() if answer == "answer"), None)
     assert field == WILD[header]
 
 
@@ -320,7 +320,7 @@ def test_what_a_person_changed_by_hand_stays_and_is_said(root: Path) -> None:
     kept = "changed by hand, and kept:\n"
     kept += "  row 2, column 'Country': 'region' was changed by hand in "
     kept += "content/participants/ben-example.yml, and stays as it is\n"
-    kept += "    help: if the sheet is right, mend that file\n"
+    kept += "    help: if the sheet is right, correct that file\n"
     kept += "  row 2, column 'Role': 'cohorts' was changed by hand in "
     kept += "content/participants/ben-example.yml, and stays as it is\n"
     assert kept in ran.err
@@ -605,10 +605,12 @@ def test_no_sheet_whatever_is_in_it_raises(tmp_path_factory, rows, of_pairs, gar
     csv.writer(text).writerows([header, *rows])
     data = text.getvalue().encode("utf-8", "surrogatepass") + garbage
     program = load(root).program
-    options = intake.Options(cohort="spring", today=TODAY)
-    taken = (intake.pairs if of_pairs else intake.people)(data, root, program, options)
-    assert intake.summary(taken)
-    assert all(c.isprintable() or c == "\n" for c in intake.as_text(taken))
-    for path, content in taken.changes.items():
+    options = intake.ImportOptions(cohort="spring", today=TODAY)
+    result = (intake.import_pairs if of_pairs else intake.import_people)(
+        data, root, program, options
+    )
+    assert intake.summarize_import(result)
+    assert all(c.isprintable() or c == "\n" for c in intake.format_notes(result))
+    for path, content in result.changes.items():
         folder.write(root, {path: content})
     assert check(root, TODAY).is_sound

@@ -167,10 +167,10 @@ def merged_from_sheet(root: Path, answers: dict[str, str]) -> dict[str, Any]:
     writer = csv.DictWriter(sheet, fieldnames=list(row))
     writer.writeheader()
     writer.writerow(row)
-    options = intake.Options(cohort="spring", today=TODAY)
-    taken = intake.people(sheet.getvalue().encode(), root, load(root).program, options)
-    assert not taken.refused and not taken.stopped, taken.notes
-    return only_record(taken.changes, root)
+    options = intake.ImportOptions(cohort="spring", today=TODAY)
+    result = intake.import_people(sheet.getvalue().encode(), root, load(root).program, options)
+    assert not result.refused_rows and not result.is_stopped, result.notes
+    return only_record(result.changes, root)
 
 
 def merged_from_form(root: Path, answers: dict[str, str]) -> dict[str, Any]:

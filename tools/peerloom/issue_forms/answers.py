@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from peerloom.diagnostic import quoted
-from peerloom.intake.texts import clean
+from peerloom.intake.cleaning import clean_text
 from peerloom.issue_forms.questions import Question, check_in, sign_up
 from peerloom.records import Program
 
@@ -94,7 +94,7 @@ def _chosen(question: Question, answer: str) -> str:
     if answer in ("", _EMPTY, "None"):
         return ""
     fenced = _FENCE.match(answer)
-    text, _ = clean(fenced[2] if fenced else answer)
+    text, _ = clean_text(fenced[2] if fenced else answer)
     if question.how == "agreed":
         ticked = re.findall(r"^- \[[xX]\] (.+)$", text, re.MULTILINE)
         return "\n".join(_meant(question, choice) for choice in ticked)

@@ -7,7 +7,7 @@ from typing import Any
 
 from peerloom import schema
 from peerloom.diagnostic import did_you_mean, quoted
-from peerloom.intake import values
+from peerloom.intake.parsing import parse_date
 from peerloom.intake.record_text import ReadText, edit_record_text, new_record_text
 from peerloom.issue_forms.answers import Answers
 from peerloom.issue_forms.questions import may_ask, spoken
@@ -70,7 +70,7 @@ def _which(said: str, who: str, on: date, program: Program, told: Told) -> tuple
                 "which", f"{quoted(said)} must be one of your check-ins", _yours(who, on, program)
             )
             return None
-        due = values.day(match[3])
+        due = parse_date(match[3])
         if due is None:
             told.wrong("which", f"{quoted(match[3])} must be a date", "as 2026-02-09")
             return None
@@ -111,7 +111,7 @@ def _meetings(said: str, program: Program, told: Told) -> Iterator[dict[str, Any
     settings = {spoken(word): word for word in _settings()}
     for line in filter(None, map(str.strip, said.split("\n"))):
         first, *rest = [part.strip() for part in re.split(r"[,;]", line.lstrip("-*• "))]
-        on = values.day(first)
+        on = parse_date(first)
         if on is None:
             told.wrong("meetings", f"{quoted(first)} must be a day", "write it as 2026-02-05")
             continue
@@ -164,7 +164,7 @@ def _goals(said: str, pair: Pair, told: Told) -> Iterator[dict[str, Any]]:
 def _day(id_: str, said: str, told: Told) -> str | None:
     if not said:
         return None
-    on = values.day(said)
+    on = parse_date(said)
     if on is None:
         told.wrong(id_, f"{quoted(said)} must be a day", "write it as 2026-02-23")
     return on.isoformat() if on else None

@@ -3,21 +3,21 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, get_args
+from typing import get_args
 
 from peerloom.diagnostic import quoted
-from peerloom.intake import sign_ups
-from peerloom.intake.columns import Entry
-from peerloom.intake.identity import People, Unclear
-from peerloom.intake.merge_sign_up import RoleAnswer, SignUp, merge_own_sign_up
-from peerloom.intake.notes import Options
+from peerloom.intake.known_people import KnownPeople, UnclearPerson
+from peerloom.intake.merge_sign_up import SignUp, merge_own_sign_up
+from peerloom.intake.read_answers import SKILL_FIELDS, RowAnswers, read_answers
+from peerloom.intake.read_columns import SheetRow
 from peerloom.intake.record_text import (
     ReadText,
     edit_record_text,
     new_record_text,
     parse_record,
 )
-from peerloom.intake.skills import Vocabulary
+from peerloom.intake.result import ImportOptions
+from peerloom.intake.skill_vocabulary import SkillVocabulary
 from peerloom.issue_forms.answers import Answers
 from peerloom.issue_forms.record import Sender, Told
 from peerloom.model import Day
@@ -37,22 +37,22 @@ def text(
     if given["cohort"] and given["cohort"] not in program.cohorts:
         told.wrong("cohort", f"{quoted(given['cohort'])} must be a cohort of the program")
         return None
-    said, role = _read(given, on, program, told)
-    if told.wrongs or role is None:
+    answers = _read_answers(given, on, program, told)
+    if told.wrongs or answers.role is None:
         return None
-    id_ = sender.participant or _new_id(said["name"], program, told)
+    id_ = sender.participant or _new_id(answers.values["name"], program, told)
     if id_ is None:
         return None
     before = read(f"content/participants/{id_}.yml")
     record = parse_record(before)
     login = record.get("github") or sender.login
-    fields = {**said, "id": id_, "github": login, "github_id": sender.number}
+    fields = {**answers.values, "id": id_, "github": login, "github_id": sender.number}
     hours = list(_hours(given["availability"], told))
     if hours:
         fields["availability"] = hours
     goals, consent = fields.pop("goals", ()), fields.pop("consent", None)
     sign_up = SignUp(
-        cohort=given["cohort"], fields=fields, roles=[role], goals=goals, consent=consent
+        cohort=given["cohort"], fields=fields, roles=[answers.role], goals=goals, consent=consent
     )
     merged = merge_own_sign_up(record, sign_up)
     for other in merged.other_roles:
@@ -64,27 +64,25 @@ def text(
     return edit_record_text(before, {**merged.values, **removed})
 
 
-def _read(
-    given: Answers, on: date, program: Program, told: Told
-) -> tuple[dict[str, Any], RoleAnswer | None]:
-    """What a row of a sheet with these answers says."""
-    row = dict(given.by_id)
-    for key in sign_ups.SKILLS:
-        both = [row.get(key, ""), row.pop(f"{key}_more", "")]
-        row[key] = "\n".join(filter(None, both))
-    entry = Entry(row=1, answers=row, columns={id_: id_ for id_ in told.labels})
-    options = Options(cohort=given["cohort"], today=on)
-    said, role, notes = sign_ups.read(entry, options, Vocabulary(program.settings.skills))
-    for note in notes:
+def _read_answers(given: Answers, on: date, program: Program, told: Told) -> RowAnswers:
+    """Read the answers as a row of a sheet with the same questions would be read."""
+    by_field = dict(given.by_id)
+    for field in SKILL_FIELDS:
+        both = [by_field.get(field, ""), by_field.pop(f"{field}_more", "")]
+        by_field[field] = "\n".join(filter(None, both))
+    row = SheetRow(number=1, answers=by_field, headers={id_: id_ for id_ in told.labels})
+    options = ImportOptions(cohort=given["cohort"], today=on)
+    read = read_answers(row, options, SkillVocabulary(program.settings.skills))
+    for note in read.notes:
         tell = told.wrong if note.kind in ("refused", "left_out") else told.remark
         tell(note.column or "", note.message, note.help)
-    return said, role
+    return read
 
 
 def _new_id(name: str, program: Program, told: Told) -> str | None:
     try:
-        return People(program).free_id(name)
-    except Unclear as unclear:
+        return KnownPeople(program).free_id(name)
+    except UnclearPerson as unclear:
         told.wrong("name", unclear.message, unclear.help)
         return None
 
