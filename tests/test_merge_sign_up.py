@@ -10,8 +10,8 @@ import pytest
 
 import folder
 from peerloom import intake, issue_forms, source
-from peerloom.issue_forms import Sender, Sent
-from peerloom.issue_forms.answers import questions
+from peerloom.issue_forms import Sender, Submission
+from peerloom.issue_forms.questions import form_questions
 from peerloom.program import load
 from peerloom.records import mark
 
@@ -174,12 +174,14 @@ def merged_from_sheet(root: Path, answers: dict[str, str]) -> dict[str, Any]:
 
 
 def merged_from_form(root: Path, answers: dict[str, str]) -> dict[str, Any]:
-    found = issue_forms.taken(
-        Sent(kind="sign-up", body=form_body(root, answers), on=TODAY, sender=sender()),
+    found = issue_forms.read_submission(
+        Submission(
+            kind="sign-up", body=form_body(root, answers), received_on=TODAY, sender=sender()
+        ),
         load(root).program,
         lambda path: (root / path).read_text() if (root / path).is_file() else None,
     )
-    assert not found.wrongs
+    assert not found.problems
     return only_record(found.changes, root)
 
 
@@ -190,7 +192,7 @@ def sender() -> Sender:
 def form_body(root: Path, answers: dict[str, str]) -> str:
     given = {"cohort": "spring", **ANSWERS, **answers}
     parts = []
-    for question in questions("sign-up", load(root).program):
+    for question in form_questions("sign-up", load(root).program):
         labels = {meaning: label for label, meaning in (question.choices or {}).items()}
         answer = given.get(question.id) or given.get(question.id.removesuffix("_more"), "")
         if question.id in ("skills_offered", "skills_wanted"):
@@ -260,8 +262,8 @@ def test_a_sheet_does_not_overrule_a_later_issue_form(root: Path, key: str) -> N
 def test_a_participant_hears_of_the_role_that_they_still_have(root: Path) -> None:
     write_lin(root, {"cohorts": [spring("mentor")]})
     body = form_body(root, {"role": "mentee"})
-    found = issue_forms.taken(
-        Sent(kind="sign-up", body=body, on=TODAY, sender=sender()),
+    found = issue_forms.read_submission(
+        Submission(kind="sign-up", body=body, received_on=TODAY, sender=sender()),
         load(root).program,
         lambda path: (root / path).read_text() if (root / path).is_file() else None,
     )

@@ -90,7 +90,7 @@ def new_program(beginning: Beginning) -> Changes:
         ".gitignore": "site/\n.*-building/\n.peerloom-journal/\n",
         ".github/CODEOWNERS": code_owners(f"@{beginning.repository.partition('/')[0]}"),
         **_workflows(),
-        **issue_forms.files(_as_program(beginning)),
+        **issue_forms.form_file_texts(_as_program(beginning)),
     }
 
 

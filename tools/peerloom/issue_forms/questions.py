@@ -1,70 +1,81 @@
-"""What the two forms ask: keys of a record that whoever can read the issue may read too."""
+"""The questions of the two forms.
+
+A form asks only for keys of a record that everybody who can read the issue may read as well.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from peerloom import schema
-from peerloom.model import Audience
+from peerloom.audience import includes, readers
 from peerloom.records import Program
 
-How = Literal["line", "text", "one of", "several of", "agreed"]
+FormKind = Literal["check-in", "sign-up"]
+FORM_KINDS: tuple[FormKind, ...] = ("check-in", "sign-up")
 
-_ORDER: tuple[Audience, ...] = ("public", "members", "coordinators")
-# A menu with more entries is no help on a phone; older cohorts take nobody in any more.
-_MOST_SKILLS, _MOST_COHORTS = 100, 6
+AnswerFormat = Literal["line", "text", "one choice", "several choices", "checkboxes"]
+
+# A longer menu is no help on a phone.
+_MAX_SKILLS_IN_MENU = 100
+# Older cohorts no longer accept sign-ups.
+_MAX_COHORTS_IN_MENU = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One question of a form.
 
-    `id` is what a link fills in by, `label` the heading over the answer in the issue, `choices`
-    the answers there are to choose from, each with what it means.
+    `id` is the name by which a link fills in the answer; in the sign-up form it is also a field
+    of a sheet. `label` is the heading above the answer in the issue, `choices` the possible
+    answers, each with what it means.
     """
 
     id: str
     label: str
-    how: How
+    format: AnswerFormat
     help: str
     example: str = ""
     choices: Mapping[str, str] | None = None
     is_required: bool = False
 
 
-def is_public(program: Program) -> bool:
+def form_questions(kind: FormKind, program: Program) -> tuple[Question, ...]:
+    """Return the questions of a form in their order."""
+    if kind == "check-in":
+        record_kind, candidates = "check-in", _check_in_candidates(program)
+    else:
+        record_kind, candidates = "participant", _sign_up_candidates(program)
+    return tuple(question for key, question in candidates if may_ask(program, record_kind, key))
+
+
+def issues_are_public(program: Program) -> bool:
     """Whether everybody can read an issue of the program's repository."""
-    return program.settings.visibility == "public"
+    return readers(program) == "public"
 
 
 def may_ask(program: Program, kind: str, *keys: str) -> bool:
-    """Whether all who can read an issue may read what a key holds."""
-    readers: Audience = "public" if is_public(program) else "members"
-    return _ORDER.index(schema.audience(kind, keys)) <= _ORDER.index(readers)
+    """Whether everybody who can read an issue may read what a record holds under these keys."""
+    return includes(readers(program), schema.audience(kind, keys))
 
 
-def _allowed(kind: str, *keys: str) -> tuple[str, ...]:
-    return next(f.allowed for f in schema.fields(kind) if f.path == keys)
-
-
-def spoken(word: str) -> str:
-    """A word of a schema as people say it: `in_person` is `in person`."""
+def spaced_word(word: str) -> str:
+    """Return a word of a schema as people write it: `in_person` is `in person`."""
     return word.replace("_", " ")
 
 
-def check_in(program: Program) -> tuple[Question, ...]:
-    """The questions of a check-in, in the order of the form."""
-    asked = [question for key, question in _check_in(program) if may_ask(program, "check-in", key)]
-    return tuple(asked)
+def _allowed_words(kind: str, *keys: str) -> tuple[str, ...]:
+    return next(field.allowed for field in schema.fields(kind) if field.path == keys)
 
 
-def _check_in(program: Program) -> Iterator[tuple[str, Question]]:
+def _check_in_candidates(program: Program) -> Iterator[tuple[str, Question]]:
+    """Yield each question of the check-in form with the key of the record that it fills."""
     yield (
         "due",
         Question(
             id="which",
             label="Which check-in",
-            how="line",
+            format="line",
             help="The link in your reminder fills this in. Leave it empty if only one is due.",
             example="2026-spring/ada-grace/2026-02-09",
         ),
@@ -74,18 +85,18 @@ def _check_in(program: Program) -> Iterator[tuple[str, Question]]:
         Question(
             id="met",
             label="Did you meet?",
-            how="one of",
+            format="one choice",
             help="Since the last check-in.",
             choices={"We met": "true", "We did not meet": "false"},
         ),
     )
-    yield "meetings", _meetings(program)
+    yield "meetings", _meetings_question(program)
     yield (
         "goals",
         Question(
             id="goals",
             label="Where your goals stand",
-            how="text",
+            format="text",
             help="A goal a line: its id, a colon, and a step from -2 (much less than hoped) over 0 "
             "(as hoped) to +2 (much more). A few words may follow. Leave out what has not moved.",
             example="such as write-tests: +1 the first ten are written",
@@ -96,7 +107,7 @@ def _check_in(program: Program) -> Iterator[tuple[str, Question]]:
         Question(
             id="next_steps",
             label="Next steps",
-            how="text",
+            format="text",
             help="What each of you will do until next time.",
         ),
     )
@@ -105,58 +116,65 @@ def _check_in(program: Program) -> Iterator[tuple[str, Question]]:
         Question(
             id="next_meeting",
             label="Next meeting",
-            how="line",
+            format="line",
             help="The day, as year-month-day.",
             example="such as 2026-02-23",
         ),
     )
 
 
-def _meetings(program: Program) -> Question:
+def _meetings_question(program: Program) -> Question:
     if not may_ask(program, "check-in", "meetings", "minutes"):
         return Question(
             id="meetings",
             label="On which days you met",
-            how="text",
+            format="text",
             help="A day a line, as year-month-day.",
             example="such as 2026-02-05",
         )
-    ways = ", ".join(spoken(word) for word in _allowed("check-in", "meetings", "setting"))
+    ways = ", ".join(
+        spaced_word(word) for word in _allowed_words("check-in", "meetings", "setting")
+    )
     return Question(
         id="meetings",
         label="When you met",
-        how="text",
+        format="text",
         help=f"A meeting a line: the day, and if you like how many minutes, and one of {ways}.",
         example="such as 2026-02-05, 45, remote",
     )
 
 
-def sign_up(program: Program) -> tuple[Question, ...]:
-    """The questions of a sign-up, in the order of the form; their ids are columns of a sheet."""
-    asked = [q for key, q in _sign_up(program) if may_ask(program, "participant", key)]
-    return tuple(asked)
+def _sign_up_candidates(program: Program) -> Iterator[tuple[str, Question]]:
+    """Yield each question of the sign-up form with the key of the record that it fills."""
 
-
-def _sign_up(program: Program) -> Iterator[tuple[str, Question]]:
-    def line(key: str, label: str, help_: str = "", example: str = "") -> tuple[str, Question]:
-        return key, Question(id=key, label=label, how="line", help=help_, example=example)
+    def line_question(
+        key: str, label: str, help_: str = "", example: str = ""
+    ) -> tuple[str, Question]:
+        return key, Question(id=key, label=label, format="line", help=help_, example=example)
 
     yield (
         "name",
         Question(
-            id="name", label="Your name", how="line", help="As you want it shown.", is_required=True
+            id="name",
+            label="Your name",
+            format="line",
+            help="As you want it shown.",
+            is_required=True,
         ),
     )
-    yield line("pronouns", "Your pronouns", "How to speak of you.", "such as she/her")
-    yield "cohorts", _cohorts(program)
+    yield line_question("pronouns", "Your pronouns", "How to speak of you.", "such as she/her")
+    yield "cohorts", _cohort_question(program)
     yield (
         "cohorts",
         Question(
             id="role",
             label="You would like to be",
-            how="one of",
+            format="one choice",
             help="Either is for those who can help in one thing and want to learn another.",
-            choices={spoken(w).capitalize(): w for w in _allowed("participant", "cohorts", "role")},
+            choices={
+                spaced_word(w).capitalize(): w
+                for w in _allowed_words("participant", "cohorts", "role")
+            },
             is_required=True,
         ),
     )
@@ -165,7 +183,7 @@ def _sign_up(program: Program) -> Iterator[tuple[str, Question]]:
         Question(
             id="capacity",
             label="How many mentees you can take",
-            how="line",
+            format="line",
             help="Only if you would like to be a mentor. It may change later.",
             example="such as 2",
         ),
@@ -175,18 +193,18 @@ def _sign_up(program: Program) -> Iterator[tuple[str, Question]]:
         Question(
             id="team",
             label="Your team",
-            how="line",
+            format="line",
             help="Only if you apply together with others: a name that all of you write here.",
         ),
     )
-    yield from _skills(program, "skills_offered", "What you can help others with")
-    yield from _skills(program, "skills_wanted", "What you want to learn")
+    yield from _skill_questions(program, "skills_offered", "What you can help others with")
+    yield from _skill_questions(program, "skills_wanted", "What you want to learn")
     yield (
         "goals",
         Question(
             id="goal",
             label="What you hope for",
-            how="text",
+            format="text",
             help="One sentence is enough.",
         ),
     )
@@ -195,70 +213,84 @@ def _sign_up(program: Program) -> Iterator[tuple[str, Question]]:
         Question(
             id="about",
             label="About you",
-            how="text",
+            format="text",
             help="What you want others to know about you.",
         ),
     )
-    yield line("interests", "Your interests", "Topics that you care about.", "such as open data")
-    yield line("languages", "Your languages", "Those in which you can meet.", "such as English")
+    yield line_question(
+        "interests", "Your interests", "Topics that you care about.", "such as open data"
+    )
+    yield line_question(
+        "languages", "Your languages", "Those in which you can meet.", "such as English"
+    )
     zone = program.settings.time_zone
-    yield line("time_zone", "Your time zone", "Its name, or a large city in it.", f"such as {zone}")
-    yield line("region", "Where you live", "As roughly as you like.")
+    yield line_question(
+        "time_zone", "Your time zone", "Its name, or a large city in it.", f"such as {zone}"
+    )
+    yield line_question("region", "Where you live", "As roughly as you like.")
     yield (
         "availability",
         Question(
             id="availability",
             label="When you are usually free",
-            how="text",
+            format="text",
             help="A day a line, with hours of a 24-hour clock in your own time zone.",
             example="such as Monday 17:00-19:00",
         ),
     )
-    yield "consent", _consent(program)
+    yield "consent", _consent_question(program)
 
 
-def _cohorts(program: Program) -> Question:
+def _cohort_question(program: Program) -> Question:
     newest = sorted(program.cohorts.values(), key=lambda c: (c.starts, c.id), reverse=True)
     return Question(
         id="cohort",
         label="Which cohort",
-        how="one of",
+        format="one choice",
         help="The one that you want to take part in.",
-        choices={_called(c.name, c.id): c.id for c in newest[:_MOST_COHORTS]},
+        choices={_cohort_choice(c.name, c.id): c.id for c in newest[:_MAX_COHORTS_IN_MENU]},
         is_required=True,
     )
 
 
-def _called(name: str, id_: str) -> str:
-    plain = " ".join(name.replace(",", " ").split())
-    return f"{plain} ({id_})"
+def _cohort_choice(name: str, id_: str) -> str:
+    return f"{_without_commas(name)} ({id_})"
 
 
-def _skills(program: Program, key: str, label: str) -> Iterator[tuple[str, Question]]:
-    """A menu of the vocabulary, and a line for what is not in it."""
+def _without_commas(name: str) -> str:
+    """Return a name as a choice of a menu: GitHub separates the chosen ones by commas."""
+    return " ".join(name.replace(",", " ").split())
+
+
+def _skill_questions(program: Program, key: str, label: str) -> Iterator[tuple[str, Question]]:
+    """Yield a menu of the vocabulary, unless it is too long, and a line for other skills."""
     skills = program.settings.skills
-    if 0 < len(skills) <= _MOST_SKILLS:
-        # A comma divides the answers of a menu.
-        choices = {" ".join(s.name.replace(",", " ").split()): s.id for s in skills}
+    if 0 < len(skills) <= _MAX_SKILLS_IN_MENU:
+        choices = {_without_commas(skill.name): skill.id for skill in skills}
         yield (
             key,
-            Question(id=key, label=label, how="several of", help="", choices=choices),
+            Question(id=key, label=label, format="several choices", help="", choices=choices),
         )
         label, help_ = f"{label}, in your own words", "What the list above does not have."
     else:
         help_ = "Several with a semicolon between."
-    yield key, Question(id=f"{key}_more", label=label, how="line", help=help_)
+    yield key, Question(id=f"{key}_more", label=label, format="line", help=help_)
 
 
-def _consent(program: Program) -> Question:
+def _consent_question(program: Program) -> Question:
     label = "Who may see your page"
     help_ = "You can change this whenever you like, in your own record."
-    if is_public(program):
+    if issues_are_public(program):
         agreed = {"Everybody may see my page, and this sign-up, which is public.": "public"}
         return Question(
-            id="show", label=label, how="agreed", help=help_, choices=agreed, is_required=True
+            id="show",
+            label=label,
+            format="checkboxes",
+            help=help_,
+            choices=agreed,
+            is_required=True,
         )
     words = {"Everybody": "public", "The members": "members", "Only coordinators": "coordinators"}
     return Question(
-        id="show", label=label, how="one of", help=help_, choices=words, is_required=True
+        id="show", label=label, format="one choice", help=help_, choices=words, is_required=True
     )
