@@ -38,19 +38,19 @@ if TYPE_CHECKING:
     "mapping",
     multiple=True,
     metavar="COLUMN=FIELD",
-    help="Take a column as a field, or with '-' as none; program.yml remembers it.",
+    help="Import a column as a field, or with '-' not at all; program.yml remembers it.",
 )
 @click.option(
     "--role",
     type=Word(["mentor", "mentee", "either"]),
-    help="The role of everybody whose row says none.",
+    help="The role of everybody whose row names none.",
 )
 @click.option(
     "--show",
     type=Word(["public", "members", "coordinators"]),
-    help="Who may see those whose row says nothing of it: they were asked, and agreed.",
+    help="Who may see people whose row does not say it, if they agreed elsewhere.",
 )
-@click.option("--add-skills", is_flag=True, help="Put skills that are new into the vocabulary.")
+@click.option("--add-skills", is_flag=True, help="Add new skills to the vocabulary.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @today_option
 @program_folder
@@ -67,10 +67,10 @@ def command(
     dry_run: bool,
     today: date,
 ) -> None:
-    """Take a sign-up sheet, or with --pairs matches made elsewhere, into the program.
+    """Import a sign-up sheet, or with --pairs matches made elsewhere.
 
-    FILE is a CSV or XLSX as a form or spreadsheet wrote it. What cannot be taken is named by
-    row and column, and the rest goes in; what people changed by hand since stays as it is.
+    FILE is a CSV or XLSX file from a form or spreadsheet. What cannot be imported is listed by
+    row and column, and the rest is imported; what people have changed by hand since stays.
     """
     from peerloom import intake
 
@@ -94,7 +94,7 @@ def command(
         _show_changes(root, result)
     elif result.changes:
         write(writer, result.changes)
-    would = "nothing is written yet; to be taken: " if dry_run and not result.is_stopped else ""
+    would = "nothing is written yet; would import: " if dry_run and not result.is_stopped else ""
     printing.show(f"{would}{intake.summarize_import(result)}\n")
     if result.is_stopped or result.refused_rows:
         raise click.exceptions.Exit(1)

@@ -7,7 +7,8 @@ A sheet of sign-ups goes through four stages, a module each:
 3. `identify_people`: which rows are one person, and whether the program knows them.
 4. `merge_sign_up`: what that changes in the person's record; issue forms use it, too.
 
-`import_people` and `import_pairs` run the stages and `import_sheet` checks what comes out.
+A list of matches has its own second stage, `read_matches`. `import_people` and `import_pairs` run
+the stages, and `import_sheet` checks what comes out of them.
 """
 
 from peerloom.intake.file_type import too_large_message

@@ -65,38 +65,63 @@ def group_by_person(
     `answered_rows` come in the order in which they were answered. Rows that were refused, or for
     which it is not clear who it is, are only in the notes.
     """
-    known_people = KnownPeople(program)
-    people: dict[str, PersonRows] = {}
-    notes: list[ImportNote] = []
-    ignores_ids = _ids_are_row_numbers(answered_rows, options)
-    if ignores_ids:
-        header = answered_rows[0].row.headers["id"]
-        message = "the numbers of rows are not taken as people's ids"
-        notes.append(
-            ImportNote(kind="remark", message=message, help=f'if they are ids: --map "{header}=id"')
-        )
+    groups = _Groups(program, options, ignores_ids=_ids_are_row_numbers(answered_rows, options))
+    if groups.ignores_ids:
+        groups.notes.append(_row_numbers_note(answered_rows[0].row))
     for answers in answered_rows:
+        groups.add_row(answers)
+    people = groups.people.values()
+    return sorted(people, key=lambda p: min(row.number for row in p.rows)), groups.notes
+
+
+class _Groups:
+    """The people found so far. Each row adds to what is known, so that the next one may match."""
+
+    def __init__(self, program: Program, options: ImportOptions, *, ignores_ids: bool) -> None:
+        self.people: dict[str, PersonRows] = {}
+        self.notes: list[ImportNote] = []
+        self.ignores_ids = ignores_ids
+        self._program = program
+        self._options = options
+        self._known_people = KnownPeople(program)
+
+    def add_row(self, answers: RowAnswers) -> None:
         if answers.role is None or answers.refusals:
-            notes += answers.refusals
-            continue
+            self.notes += answers.refusals
+            return
         try:
-            known, is_by_name_alone = _identify_row(known_people, answers, ignores_ids)
+            known, is_by_name_alone = self._identify_row(answers)
         except UnclearPerson as unclear:
             note = answers.row.note("refused", unclear.field, unclear.message, unclear.help)
-            notes.append(note)
-            continue
-        person = people.setdefault(known.id, PersonRows(known.id))
+            self.notes.append(note)
+            return
+        person = self.people.setdefault(known.id, PersonRows(known.id))
         if is_by_name_alone:
-            notes += _same_name_notes(answers.row, person, program, options.cohort)
-        notes += answers.notes
+            cohort = self._options.cohort
+            self.notes += _same_name_notes(answers.row, person, self._program, cohort)
+        self.notes += answers.notes
         values = dict(answers.values)
         if _is_another_persons_login(values.get("github"), known):
-            login = quoted(values.pop("github"))
-            message = f"GitHub login {login} is another person's already"
-            notes.append(answers.row.note("left_out", "github", message, "ask whose it is"))
+            message = f"GitHub login {quoted(values.pop('github'))} is another person's already"
+            self.notes.append(answers.row.note("left_out", "github", message, "ask whose it is"))
         person.mail_digest = known.mail_digest
         person.add_row(answers.row, values, answers.role)
-    return sorted(people.values(), key=lambda p: min(row.number for row in p.rows)), notes
+
+    def _identify_row(self, answers: RowAnswers) -> tuple[KnownPerson, bool]:
+        return self._known_people.identify(
+            {
+                "id": "" if self.ignores_ids else answers.row["id"],
+                "name": answers.values["name"],
+                "github": answers.values.get("github"),
+                "mail": answers.row["mail"],
+            }
+        )
+
+
+def _row_numbers_note(row: SheetRow) -> ImportNote:
+    message = "the numbers of rows are not used as people's ids"
+    help_ = f'if they are ids: --map "{row.headers["id"]}=id"'
+    return ImportNote(kind="remark", message=message, help=help_)
 
 
 def _ids_are_row_numbers(answered_rows: Sequence[RowAnswers], options: ImportOptions) -> bool:
@@ -109,26 +134,13 @@ def _ids_are_row_numbers(answered_rows: Sequence[RowAnswers], options: ImportOpt
     )
 
 
-def _identify_row(
-    known_people: KnownPeople, answers: RowAnswers, ignores_ids: bool
-) -> tuple[KnownPerson, bool]:
-    return known_people.identify(
-        {
-            "id": "" if ignores_ids else answers.row["id"],
-            "name": answers.values["name"],
-            "github": answers.values.get("github"),
-            "mail": answers.row["mail"],
-        }
-    )
-
-
 def _same_name_notes(
     row: SheetRow, person: PersonRows, program: Program, cohort: str
 ) -> Iterator[ImportNote]:
     """Yield what to check where only a name says that a row is a person's."""
     if person.rows:
         rows = " and ".join(str(other.number) for other in (*person.rows, row))
-        message = f"rows {rows} have one name, and are taken as one person, {quoted(person.id)}"
+        message = f"rows {rows} have one name, and are treated as one person, {quoted(person.id)}"
         help_ = "if they are two people, add a column with their GitHub logins or ids"
         yield ImportNote(kind="guessed", message=message, help=help_)
     elif all(other.cohort != cohort for other in program.participants[person.id].cohorts):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
-from peerloom import schema, source
+from peerloom import schema
 from peerloom.changes import Changes
 from peerloom.diagnostic import quoted
 from peerloom.intake.grid import Grid
@@ -149,10 +149,11 @@ def _program_changes(
     before = text = read_text(_PROGRAM_PATH) or ""
     remembered = program.settings.import_columns
     if any(remembered.get(column) != name for column, name in options.columns.items()):
-        text = source.with_key(text, "import_columns", {**remembered, **options.columns})
+        columns = {**remembered, **options.columns}
+        text = edit_record_text(text, {"import_columns": columns})
     known_skills = program.settings.skills
     if len(vocabulary.skills) > len(known_skills):
         entries = parse_record(text).get("skills") or []
         added = map(vocabulary_entry, vocabulary.skills[len(known_skills) :])
-        text = source.with_key(text, "skills", [*entries, *added])
+        text = edit_record_text(text, {"skills": [*entries, *added]})
     return {_PROGRAM_PATH: text} if text != before else {}

@@ -7,11 +7,11 @@ from peerloom.diagnostic import printable, quoted
 from peerloom.intake.result import ImportNote, ImportResult, NoteKind
 
 _HEADINGS: dict[NoteKind, str] = {
-    "stopped": "nothing could be taken",
-    "refused": "rows not taken",
+    "stopped": "nothing could be imported",
+    "refused": "rows not imported",
     "left_out": "values left out",
     "kept": "changed by hand, and kept",
-    "guessed": "taken as",
+    "guessed": "read as",
     "remark": "good to know",
 }
 _MAX_ROWS_LISTED = 12
@@ -19,9 +19,9 @@ _MAX_SKILLS_LISTED = 40
 
 
 def summarize_import(result: ImportResult) -> str:
-    """Return one line: `48 people: 40 new, 8 updated; 3 rows not taken`."""
+    """Return one line: `48 people: 40 new, 8 updated; 3 rows not imported`."""
     if result.is_stopped:
-        return "nothing was taken"
+        return "nothing was imported"
     counts = [("new", result.new), ("updated", result.updated), ("unchanged", result.unchanged)]
     parts = ", ".join(f"{count:,} {word}" for word, count in counts if count)
     total = sum(count for _, count in counts)
@@ -29,7 +29,7 @@ def summarize_import(result: ImportResult) -> str:
     if not result.refused_rows:
         return records
     plural = "" if result.refused_rows == 1 else "s"
-    return f"{records}; {result.refused_rows:,} row{plural} not taken"
+    return f"{records}; {result.refused_rows:,} row{plural} not imported"
 
 
 def _subject_noun(subject: str, count: int) -> str:

@@ -114,7 +114,7 @@ def parse_capacity(text: str) -> ParsedAnswer:
         return ParsedAnswer(None, "left_out", message)
     value = min(numbers)
     if len(set(numbers)) > 1:
-        return ParsedAnswer(value, "guessed", f"{quoted(single_line(text))} is taken as {value}")
+        return ParsedAnswer(value, "guessed", f"{quoted(single_line(text))} is read as {value}")
     return ParsedAnswer(value)
 
 
@@ -160,7 +160,7 @@ def parse_time_zone(text: str) -> ParsedAnswer:
     zone = by_abbreviation or _zone_from_offset(words) or _zone_from_city(words)
     zone = zone or _find_similar(name, _zones_by_name())
     if zone:
-        return ParsedAnswer(zone, "guessed", f"time zone {quoted(words)} is taken as {zone}")
+        return ParsedAnswer(zone, "guessed", f"time zone {quoted(words)} is read as {zone}")
     return ParsedAnswer(
         None, "left_out", f"{quoted(words)} must be a time zone such as Europe/Lisbon"
     )

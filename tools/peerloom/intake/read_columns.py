@@ -147,7 +147,7 @@ def _refuse_wrong_mapping(
     for column, name in mapping.items():
         if name != UNWANTED and name not in fields:
             help_ = did_you_mean(name, fields) or f"the fields are: {', '.join(fields)}"
-            raise UnusableSheet(f"{quoted(name)} must be a field, to take a column as", help_)
+            raise UnusableSheet(f"{quoted(name)} must be a field of a sheet", help_)
         if fold_text(column) not in by_folded_text:
             listed = ", ".join(by_folded_text.values())
             help_ = did_you_mean(column, by_folded_text.values()) or f"the columns are: {listed}"
@@ -202,8 +202,8 @@ def _column_notes(grid: Grid, reading: SheetReading) -> Iterator[ImportNote]:
         listed = ", ".join(quoted(header) for header in reading.unused)
         yield ImportNote(
             kind="remark",
-            message=f"columns that are not taken: {listed}",
-            help="'--map \"COLUMN=FIELD\"' takes one, and '=-' says that it is not wanted",
+            message=f"columns that are not imported: {listed}",
+            help="'--map \"COLUMN=FIELD\"' imports one, and '=-' says that it is not wanted",
         )
 
 

@@ -77,7 +77,7 @@ class SkillVocabulary:
             return ParsedAnswer(_skill_with_level(id_, level))
         similar = self._find_similar(_lookup_key(text))
         if similar:
-            message = f"{quoted(text)} is taken as {similar}"
+            message = f"{quoted(text)} is read as {similar}"
             help_ = "if it is something else, add it under 'skills' in content/program.yml"
             return ParsedAnswer(_skill_with_level(similar, level), "guessed", message, help_)
         return ParsedAnswer(None)

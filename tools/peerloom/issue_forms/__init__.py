@@ -9,7 +9,7 @@ from peerloom.issue_forms.form_files import (
 )
 from peerloom.issue_forms.issue_body import detect_form
 from peerloom.issue_forms.links import MAX_URL_LENGTH, check_in_form_link, sign_up_form_link
-from peerloom.issue_forms.questions import FormKind
+from peerloom.issue_forms.question import FormKind
 from peerloom.issue_forms.replies import REPLY_MARK, acceptance_reply, refusal_reply
 from peerloom.issue_forms.result import FormMessage, FormResult, Sender
 from peerloom.issue_forms.submission import Submission, read_submission

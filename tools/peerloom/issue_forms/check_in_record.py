@@ -9,7 +9,7 @@ from peerloom import schema
 from peerloom.diagnostic import did_you_mean, quoted
 from peerloom.intake.parsing import parse_date
 from peerloom.intake.record_text import edit_record_text, new_record_text
-from peerloom.issue_forms.questions import may_ask, spaced_word
+from peerloom.issue_forms.question import may_ask, spaced_word
 from peerloom.issue_forms.result import FilledForm, FormFeedback
 from peerloom.model import CheckIn, Pair
 from peerloom.progress.answers import answers

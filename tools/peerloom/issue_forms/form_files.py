@@ -7,12 +7,8 @@ from typing import Any
 from peerloom import bounded, source
 from peerloom.changes import Changes
 from peerloom.diagnostic import Diagnostic
-from peerloom.issue_forms.questions import (
-    FormKind,
-    Question,
-    form_questions,
-    issues_are_public,
-)
+from peerloom.issue_forms.question import FormKind, Question, issues_are_public
+from peerloom.issue_forms.questions import form_questions
 from peerloom.records import Program
 
 _FOLDER = ".github/ISSUE_TEMPLATE"
@@ -22,7 +18,7 @@ _FIRST_LINE = (
 )
 
 FORM_RULES = {
-    "issue-forms-are-current": "An issue form asks what the records and the program say now."
+    "issue-forms-are-current": "An issue form is up to date with the schemas and the program."
 }
 
 # Name, description and title of the issue.
@@ -69,7 +65,7 @@ def find_outdated_forms(root: Path, program: Program) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 path=path,
                 rule="issue-forms-are-current",
-                message="the form must ask what the records and the program say now",
+                message="the form must be up to date with the schemas and the program",
                 help="run 'peerloom forms', which writes it again",
             )
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from peerloom.diagnostic import quoted
 from peerloom.intake.cleaning import clean_text
-from peerloom.issue_forms.questions import FORM_KINDS, FormKind, Question, form_questions
+from peerloom.issue_forms.question import FORM_KINDS, FormKind, Question
+from peerloom.issue_forms.questions import form_questions
 from peerloom.records import Program
 
 # What GitHub writes where a question was not answered, for text and for menus.

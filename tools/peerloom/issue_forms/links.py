@@ -3,7 +3,8 @@
 from datetime import date
 from urllib.parse import quote
 
-from peerloom.issue_forms.questions import FormKind, form_questions
+from peerloom.issue_forms.question import FormKind
+from peerloom.issue_forms.questions import form_questions
 from peerloom.model import Pair, Settings
 from peerloom.records import Program
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from peerloom.diagnostic import Diagnostic
-from peerloom.issue_forms.questions import FormKind
+from peerloom.issue_forms.question import FormKind
 from peerloom.issue_forms.result import FormMessage
 from peerloom.quoting import quoted
 

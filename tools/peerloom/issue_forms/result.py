@@ -7,7 +7,7 @@ from datetime import date
 from peerloom.changes import Changes
 from peerloom.intake.record_text import ReadText
 from peerloom.issue_forms.issue_body import FormAnswers
-from peerloom.issue_forms.questions import FormKind
+from peerloom.issue_forms.question import FormKind
 from peerloom.records import Program
 
 

@@ -41,22 +41,7 @@ def sign_up_text(form: FilledForm) -> str | None:
         return None
     text = form.read_text(f"content/participants/{id_}.yml")
     record = parse_record(text)
-    fields = {key: v for key, v in answers.values.items() if key not in ("goals", "consent")}
-    # The account decides, not an answer; a login that the record has is a coordinator's matter.
-    fields["id"] = id_
-    fields["github"] = record.get("github") or form.sender.login
-    fields["github_id"] = form.sender.number
-    hours = _read_availability(form.answers["availability"], form.feedback)
-    if hours:
-        fields["availability"] = hours
-    sign_up = SignUp(
-        cohort=cohort,
-        fields=fields,
-        roles=[answers.role],
-        goals=answers.values.get("goals") or (),
-        consent=answers.values.get("consent"),
-    )
-    merged = merge_own_sign_up(record, sign_up)
+    merged = merge_own_sign_up(record, _sign_up(form, id_, answers, record.get("github")))
     for role in merged.other_roles:
         message = f"you are still a {role} in this cohort as well"
         help_ = "if you no longer want to be, ask a coordinator to remove it"
@@ -65,6 +50,27 @@ def sign_up_text(form: FilledForm) -> str | None:
         return new_record_text("participant", merged.values)
     removed = dict.fromkeys(record.keys() - merged.values.keys())
     return edit_record_text(text, {**merged.values, **removed})
+
+
+def _sign_up(form: FilledForm, id_: str, answers: RowAnswers, login: str | None) -> SignUp:
+    """Return the sign-up of the sender, whose record has `id_` and perhaps a GitHub login.
+
+    The account that sent the form is theirs whatever they answer. A login that the record has
+    already stays: it may be an older one, and changing it is for a coordinator.
+    """
+    fields = {key: v for key, v in answers.values.items() if key not in ("goals", "consent")}
+    fields |= {"id": id_, "github": login or form.sender.login, "github_id": form.sender.number}
+    hours = _read_availability(form.answers["availability"], form.feedback)
+    if hours:
+        fields["availability"] = hours
+    roles = [answers.role] if answers.role else []
+    return SignUp(
+        cohort=form.answers["cohort"],
+        fields=fields,
+        roles=roles,
+        goals=answers.values.get("goals") or (),
+        consent=answers.values.get("consent"),
+    )
 
 
 def _read_form_answers(form: FilledForm) -> RowAnswers:

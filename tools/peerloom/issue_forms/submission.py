@@ -8,7 +8,8 @@ from peerloom.audience import includes, readers
 from peerloom.intake.record_text import ReadText, parse_record
 from peerloom.issue_forms.check_in_record import check_in_text
 from peerloom.issue_forms.issue_body import FormAnswers, UnreadableBody, read_issue_body
-from peerloom.issue_forms.questions import FormKind, Question, form_questions
+from peerloom.issue_forms.question import FormKind, Question
+from peerloom.issue_forms.questions import form_questions
 from peerloom.issue_forms.result import (
     FilledForm,
     FormFeedback,
