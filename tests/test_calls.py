@@ -11,7 +11,7 @@ import folder
 from attacks.proposals import BASE, CIRCLE, PERSON, TODAY, Desk
 from peerloom import review as reviews
 from peerloom.cli.command import peerloom
-from peerloom.intake import Options, pairs
+from peerloom.intake import ImportOptions, import_pairs
 from peerloom.program import load
 from peerloom.progress.attention import signals
 from peerloom.progress.calls import asks
@@ -190,9 +190,9 @@ def test_no_sheet_makes_a_pair_of_whom_one_excluded_the_other(tmp_path: Path) ->
     files = folder.MINIMAL | {grace: folder.MINIMAL[grace] + "excluded: [ada]\n"}
     del files["content/pairs/spring/ada-grace.yml"]
     root = folder.write(tmp_path, files)
-    options = Options(cohort="spring", today=date(2026, 1, 20))
+    options = ImportOptions(cohort="spring", today=date(2026, 1, 20))
     sheet = b"Mentor,Mentee\nAda Example,Grace Example\n"
-    assert pairs(sheet, root, load(root).program, options).changes == {}
+    assert import_pairs(sheet, root, load(root).program, options).changes == {}
 
 
 @pytest.mark.parametrize(

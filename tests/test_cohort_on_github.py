@@ -299,4 +299,4 @@ def _what_was_sent_is_as_worked_out(cohort: Cohort) -> None:
     forms = [n for n in cohort.sent if n not in repository.pulls]
     assert {repository.issues[n]["state"] for n in forms} == {"closed"}
     texts = [c["body"] for c in repository.comments.values()]
-    assert sum(text.startswith(issue_forms.MARKER) for text in texts) == by_form
+    assert sum(text.startswith(issue_forms.REPLY_MARK) for text in texts) == by_form

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 import folder
 from peerloom import filenames
 from peerloom.cli.command import peerloom
-from peerloom.intake.identity import People
+from peerloom.intake.known_people import KnownPeople
 from peerloom.program import check, load
 from peerloom.records import pair_id
 from peerloom.slugs import slug
@@ -97,7 +97,7 @@ def test_who_signs_up_gets_an_id_under_which_all_their_files_can_be_held(
 ) -> None:
     program = load(folder.write(tmp_path, folder.MINIMAL)).program
     cohort = "c" * 40
-    ids = (People(program).free_id(name), People(program).free_id(f"{name} the Second"))
+    ids = (KnownPeople(program).free_id(name), KnownPeople(program).free_id(f"{name} the Second"))
     people = {id_: replace(program.participants["ada"], id=id_) for id_ in ids}
     pair = pair_id(replace(program, participants=people), cohort, ids)
     for id_ in ids:
@@ -107,10 +107,10 @@ def test_who_signs_up_gets_an_id_under_which_all_their_files_can_be_held(
 
 
 def test_an_id_in_a_sheet_leads_to_the_same_person_however_long_it_is(tmp_path: Path) -> None:
-    people = People(load(folder.write(tmp_path, folder.MINIMAL)).program)
-    first, _ = people.who({"id": "y" * 79, "name": "Yan Example"})
-    again, _ = people.who({"id": "y" * 79, "name": "Yan Example"})
-    device, _ = people.who({"id": "AUX", "name": "Aux Example"})
+    people = KnownPeople(load(folder.write(tmp_path, folder.MINIMAL)).program)
+    first, _ = people.identify({"id": "y" * 79, "name": "Yan Example"})
+    again, _ = people.identify({"id": "y" * 79, "name": "Yan Example"})
+    device, _ = people.identify({"id": "AUX", "name": "Aux Example"})
     assert first is again
     assert filenames.fault(f"content/participants/{device.id}.yml") == ""
 

@@ -131,20 +131,20 @@ WILD = {
 
 @pytest.mark.parametrize("header", WILD)
 def test_a_header_in_the_wild_is_recognized(header: str) -> None:
-    from peerloom.intake.columns import entries
-    from peerloom.intake.headers import PEOPLE
-    from peerloom.intake.sheets import Grid, Row
+    from peerloom.intake.grid import Grid, GridRow
+    from peerloom.intake.headers import PEOPLE_FIELDS
+    from peerloom.intake.read_columns import read_sheet
 
     rows = (
-        Row(number=1, cells=(header, "Zzz qqq", "Role in this program")),
-        Row(number=2, cells=("answer", "x", "y")),
+        GridRow(number=1, cells=(header, "Zzz qqq", "Role in this program")),
+        GridRow(number=2, cells=("answer", "x", "y")),
     )
-    (entry,), _ = entries(Grid(rows=rows), PEOPLE, {}, {})
-    field = next((name for name, answer in entry.answers.items() if answer == "answer"), None)
+    (row,), _ = read_sheet(Grid(rows=rows), PEOPLE_FIELDS, {}, {})
+    field = next((name for name, answer in row.answers.items() if answer == "answer"), None)
     assert field == WILD[header]
 
 
-def test_a_mapping_is_taken_and_remembered(root: Path) -> None:
+def test_a_mapping_is_used_and_remembered(root: Path) -> None:
     sheet = SHEET.replace("Country", "Where from").replace("Skills", "Ideas")
     ran = run(root, sheet, "--map", "Where from=region", "--map", "Ideas=-")
     assert (ran.code, ran.out) == (0, "2 people: 2 new\n")
@@ -162,7 +162,7 @@ def test_a_mapping_to_nothing_is_a_plain_mistake(root: Path) -> None:
     ran = run(root, SHEET, "--map", "Contry=region")
     assert ran.code == 1
     assert ran.err == (
-        "nothing could be taken:\n"
+        "nothing could be imported:\n"
         "  there must be a column 'Contry', as '--map' says\n"
         "    help: did you mean 'Country'?\n"
     )
@@ -189,7 +189,7 @@ def test_skills_come_to_the_vocabulary_by_alias_spelling_and_level(root: Path) -
         {"skill": "statistics", "level": "beginner"}
     ]
     assert record(root, "cem-example")["also_wants"] == ["sewing"]
-    assert "row 2, column 'Skills you can offer': 'pyhton' is taken as python\n" in ran.err
+    assert "row 2, column 'Skills you can offer': 'pyhton' is read as python\n" in ran.err
     assert "not in the vocabulary of skills, by how many people said it:\n     2  sewing" in ran.err
     assert "  - id: sewing\n    name: sewing\n" in ran.err
 
@@ -275,7 +275,7 @@ def test_the_same_person_again_is_one_file(root: Path) -> None:
         {"cohort": "spring", "role": "mentor"},
         {"cohort": "spring", "role": "mentee"},
     ]
-    assert "rows 2 and 3 have one name, and are taken as one person, 'cem-example'" in ran.err
+    assert "rows 2 and 3 have one name, and are treated as one person, 'cem-example'" in ran.err
 
 
 def test_two_of_one_name_with_different_addresses_are_two_people(root: Path) -> None:
@@ -320,7 +320,7 @@ def test_what_a_person_changed_by_hand_stays_and_is_said(root: Path) -> None:
     kept = "changed by hand, and kept:\n"
     kept += "  row 2, column 'Country': 'region' was changed by hand in "
     kept += "content/participants/ben-example.yml, and stays as it is\n"
-    kept += "    help: if the sheet is right, mend that file\n"
+    kept += "    help: if the sheet is right, correct that file\n"
     kept += "  row 2, column 'Role': 'cohorts' was changed by hand in "
     kept += "content/participants/ben-example.yml, and stays as it is\n"
     assert kept in ran.err
@@ -351,7 +351,7 @@ def test_a_dry_run_shows_the_diff_and_writes_nothing(root: Path) -> None:
     assert tree(root) == before
     assert "--- nothing\n+++ b/content/participants/ben-example.yml\n" in ran.out
     assert "+name: Ben Example\n" in ran.out
-    assert ran.out.endswith("nothing is written yet; to be taken: 2 people: 2 new\n")
+    assert ran.out.endswith("nothing is written yet; would import: 2 people: 2 new\n")
 
 
 def test_a_second_run_changes_nothing(root: Path) -> None:
@@ -366,7 +366,7 @@ def test_a_second_run_changes_nothing(root: Path) -> None:
     assert tree(root) == before
 
 
-def test_rows_that_cannot_be_taken_are_named_and_the_rest_goes_in(root: Path) -> None:
+def test_rows_that_cannot_be_imported_are_named_and_the_rest_is(root: Path) -> None:
     sheet = (
         "Name,Role,Country,About\n"
         f"{'A' * 4000},mentor,,\n"
@@ -381,7 +381,7 @@ def test_rows_that_cannot_be_taken_are_named_and_the_rest_goes_in(root: Path) ->
     )
     ran = run(root, sheet)
     assert ran.code == 1
-    assert ran.out == "1 person: 1 new; 8 rows not taken\n"
+    assert ran.out == "1 person: 1 new; 8 rows not imported\n"
     assert "row 2, column 'Name': 'name' must have at most 200 characters, and has 4000" in ran.err
     assert "row 3, column 'Name': the row must have a name" in ran.err
     assert "row 4, column 'Name': a name must have a letter or a digit" in ran.err
@@ -439,19 +439,21 @@ STOPPED = {
 
 
 @pytest.mark.parametrize("what", STOPPED)
-def test_a_sheet_that_cannot_be_taken_says_why_and_changes_nothing(root: Path, what: str) -> None:
+def test_a_sheet_that_cannot_be_imported_says_why_and_changes_nothing(
+    root: Path, what: str
+) -> None:
     data, message = STOPPED[what]
     before = tree(root)
     ran = run(root, data)
     assert ran.code == 1
-    assert ran.out == "nothing was taken\n"
+    assert ran.out == "nothing was imported\n"
     said = ran.err.splitlines()
-    assert said[0] == "nothing could be taken:"
+    assert said[0] == "nothing could be imported:"
     assert said[1].split(": ", 1)[-1].strip() == message
     assert tree(root) == before
 
 
-def test_hostile_text_is_taken_as_text(root: Path) -> None:
+def test_hostile_text_stays_text(root: Path) -> None:
     hostile = "{{ z }} {% x %} ![x](http://x) [x](javascript:y) @everyone ::error:: ../../ <b>"
     sheet = f"Name,Role,About\nTom <script>x</script>,mentee,{hostile}\n"
     assert run(root, sheet).code == 0
@@ -470,7 +472,7 @@ def test_an_id_that_leads_elsewhere_is_refused(root: Path) -> None:
 def test_numbers_of_rows_are_no_ids(root: Path) -> None:
     ran = run(root, "ID,Name,Role\n1,Ben Example,mentor\n2,Cem Example,mentee\n")
     assert ran.out == "2 people: 2 new\n"
-    assert "the numbers of rows are not taken as people's ids" in ran.err
+    assert "the numbers of rows are not used as people's ids" in ran.err
     assert record(root, "ben-example")["name"] == "Ben Example"
 
 
@@ -566,7 +568,7 @@ def test_people_of_a_match_are_known_by_id_name_or_login(matched: Path) -> None:
     sheet = "Mentor,Mentee,Outcome\nBen Example,Eli Example,graduated\nben,Nobody Here,\n"
     ran = run(matched, sheet, "--pairs")
     assert ran.code == 1
-    assert ran.out == "1 pair: 1 new; 1 row not taken\n"
+    assert ran.out == "1 pair: 1 new; 1 row not imported\n"
     assert pair(matched, "ben-eli")["status"] == "completed"
     assert pair(matched, "ben-eli")["ended_on"] == "2026-03-01"
     assert "row 3, column 'Mentee': 'Nobody Here' must be a participant" in ran.err
@@ -577,7 +579,7 @@ def test_matches_that_the_rules_forbid_are_named_and_left_out(matched: Path) -> 
     sheet += ",cem,eli,\n,ben,ben,\n,ben,eli,flown\nmoon,ben,,\n,ben,dee,\n"
     ran = run(matched, sheet, "--pairs")
     assert ran.code == 1
-    assert ran.out == "1 pair: 1 new; 4 rows not taken\n"
+    assert ran.out == "1 pair: 1 new; 4 rows not imported\n"
     assert "row 2: 'cem' must take part in 'spring' as mentor\n" in ran.err
     assert "row 3, column 'Mentor': nobody can be their own mentor, and 'ben' would be" in ran.err
     assert "row 4, column 'Status': 'flown' must be a word for what became of the pair" in ran.err
@@ -605,10 +607,12 @@ def test_no_sheet_whatever_is_in_it_raises(tmp_path_factory, rows, of_pairs, gar
     csv.writer(text).writerows([header, *rows])
     data = text.getvalue().encode("utf-8", "surrogatepass") + garbage
     program = load(root).program
-    options = intake.Options(cohort="spring", today=TODAY)
-    taken = (intake.pairs if of_pairs else intake.people)(data, root, program, options)
-    assert intake.summary(taken)
-    assert all(c.isprintable() or c == "\n" for c in intake.as_text(taken))
-    for path, content in taken.changes.items():
+    options = intake.ImportOptions(cohort="spring", today=TODAY)
+    result = (intake.import_pairs if of_pairs else intake.import_people)(
+        data, root, program, options
+    )
+    assert intake.summarize_import(result)
+    assert all(c.isprintable() or c == "\n" for c in intake.format_notes(result))
+    for path, content in result.changes.items():
         folder.write(root, {path: content})
     assert check(root, TODAY).is_sound

@@ -34,7 +34,7 @@ def rows(cohort: str, what: str) -> list[dict[str, str]]:
 
 def run(root: Path, *command: str) -> str:
     result = CliRunner().invoke(peerloom, ["-C", str(root), *command, "--today", str(TODAY)])
-    assert result.exit_code == (1 if " not taken" in result.stdout else 0), result.output
+    assert result.exit_code == (1 if " not imported" in result.stdout else 0), result.output
     return result.stdout
 
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 import folder
 from peerloom import issue_forms, schema, source
 from peerloom.cli.command import peerloom
-from peerloom.issue_forms import Sender, Sent, Taken
+from peerloom.issue_forms import FormResult, Sender, Submission
 from peerloom.program import load
 
 TODAY = date(2026, 2, 10)
@@ -55,7 +55,7 @@ def sign_up(**answers: str) -> str:
         "Who may see your page": "The members",
     }
     given |= answers
-    asked = issue_forms.files(load(_MINIMAL).program)[f"{FORMS}/sign-up.yml"]
+    asked = issue_forms.form_file_texts(load(_MINIMAL).program)[f"{FORMS}/sign-up.yml"]
     labels = [e["attributes"]["label"] for e in yaml.safe_load(asked)["body"][1:]]
     assert given.keys() <= set(labels)
     return "\n\n".join(f"### {label}\n\n{given.get(label, '_No response_')}" for label in labels)
@@ -71,28 +71,28 @@ def minimal(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def take(body: str, who: Sender = GRACE, root: Path | None = None) -> Taken:
+def take(body: str, who: Sender = GRACE, root: Path | None = None) -> FormResult:
     root = root or _MINIMAL
     program = load(root).program
-    kind = issue_forms.kind_of(body, program)
+    kind = issue_forms.detect_form(body, program)
     assert kind is not None
 
     def read(path: str) -> str | None:
         file = root / path
         return file.read_text() if file.is_file() else None
 
-    sent = Sent(kind=kind, body=body, on=date(2026, 2, 9), sender=who)
-    return issue_forms.taken(sent, program, read)
+    sent = Submission(kind=kind, body=body, received_on=date(2026, 2, 9), sender=who)
+    return issue_forms.read_submission(sent, program, read)
 
 
-def record(found: Taken) -> dict:
+def record(found: FormResult) -> dict:
     ((_, text),) = found.changes.items()
     return source.parse(text.encode()).value
 
 
 def test_a_check_in_becomes_its_record(minimal: Path) -> None:
     found = take(CHECK_IN)
-    assert found.wrongs == () and list(found.changes) == [ANSWER]
+    assert found.problems == () and list(found.changes) == [ANSWER]
     assert record(found) == {
         "cohort": "spring",
         "pair": "ada-grace",
@@ -129,7 +129,7 @@ def test_without_a_link_the_only_one_due_is_meant(minimal: Path) -> None:
 
 def test_of_several_that_wait_one_must_be_said(minimal: Path) -> None:
     body = CHECK_IN.replace("spring/ada-grace/2026-02-09", "_No response_")
-    (wrong,) = take(body).wrongs
+    (wrong,) = take(body).problems
     assert wrong.label == "Which check-in"
     assert "spring/ada-grace/2026-01-26, spring/ada-grace/2026-02-09" in wrong.help
 
@@ -167,17 +167,17 @@ def test_what_is_wrong_is_said_in_words(minimal: Path, old: str, new: str, says:
     assert old in CHECK_IN
     found = take(CHECK_IN.replace(old, new, 1))
     assert found.changes == {}
-    assert any(says in wrong.message for wrong in found.wrongs), found.wrongs
+    assert any(says in wrong.message for wrong in found.problems), found.problems
 
 
 def test_everything_wrong_is_said_at_once(minimal: Path) -> None:
     body = CHECK_IN.replace("45, remote", "by phone").replace("2026-02-23", "soon")
     body = body.replace("first-package", "second")
-    assert len(take(body).wrongs) == 3
+    assert len(take(body).problems) == 3
 
 
 def test_who_is_in_no_record_is_told_what_to_do(minimal: Path) -> None:
-    (wrong,) = take(CHECK_IN, NEW).wrongs
+    (wrong,) = take(CHECK_IN, NEW).problems
     assert "no record" in wrong.message and "coordinator" in wrong.help
 
 
@@ -204,7 +204,7 @@ def test_a_sign_up_becomes_a_record_with_the_sender_s_account(minimal: Path) -> 
         ),
         NEW,
     )
-    assert found.wrongs == ()
+    assert found.problems == ()
     assert list(found.changes) == ["content/participants/linh-example.yml"]
     made = record(found)
     assert made.pop("availability")[3] == {"day": "saturday", "starts": "09:00", "ends": "11:00"}
@@ -258,13 +258,13 @@ def test_what_is_wrong_with_a_sign_up_is_said_at_its_question(
 ) -> None:
     found = take(sign_up(**answers), NEW)
     assert found.changes == {}
-    assert [wrong.label for wrong in found.wrongs] == [label]
+    assert [wrong.label for wrong in found.problems] == [label]
 
 
 def test_a_public_program_asks_only_what_everybody_may_read(minimal: Path) -> None:
     public = folder.MINIMAL["content/program.yml"].replace("private", "public")
     folder.write(minimal, {"content/program.yml": public})
-    forms = issue_forms.files(load(minimal).program)
+    forms = issue_forms.form_file_texts(load(minimal).program)
     ids = {
         path.rpartition("/")[2]: [e.get("id") for e in yaml.safe_load(text)["body"]]
         for path, text in forms.items()
@@ -273,12 +273,12 @@ def test_a_public_program_asks_only_what_everybody_may_read(minimal: Path) -> No
     assert "availability" not in ids["sign-up.yml"]
     body = "### Which check-in\n\nspring/ada-grace/2026-02-09\n\n### On which days you met\n\n"
     assert record(take(f"{body}2026-02-05"))["meetings"] == [{"on": "2026-02-05"}]
-    assert "everybody can read" in take(f"{body}2026-02-05, 45").wrongs[0].message
+    assert "everybody can read" in take(f"{body}2026-02-05, 45").problems[0].message
 
 
 def test_no_form_asks_what_only_coordinators_may_read(minimal: Path) -> None:
     for kind, name in (("check-in", "check-in"), ("participant", "sign-up")):
-        text = issue_forms.files(load(minimal).program)[f"{FORMS}/{name}.yml"]
+        text = issue_forms.form_file_texts(load(minimal).program)[f"{FORMS}/{name}.yml"]
         asked = {element.get("id") for element in yaml.safe_load(text)["body"]}
         hidden = {f.path[0] for f in schema.fields(kind) if f.audience == "coordinators"}
         assert hidden and not asked & hidden
@@ -312,6 +312,6 @@ def test_other_readers_of_yaml_read_every_text_as_text(minimal: Path) -> None:
     words = ["No", "2026-02-09", "1_000", "0x1f", "~", "12:30", "Off", "1e3", "=", "<<"]
     skills = "".join(f"  - id: s{n}\n    name: '{word}'\n" for n, word in enumerate(words))
     folder.write(minimal, {"content/program.yml": folder.MINIMAL["content/program.yml"] + skills})
-    text = issue_forms.files(load(minimal).program)[f"{FORMS}/sign-up.yml"]
+    text = issue_forms.form_file_texts(load(minimal).program)[f"{FORMS}/sign-up.yml"]
     by_id = {e.get("id"): e for e in yaml.safe_load(text)["body"]}
     assert by_id["skills_offered"]["attributes"]["options"][2:] == words

@@ -12,7 +12,7 @@ from commits import Commits
 from mortal import Killed, Mortal
 from peerloom import github, review, source
 from peerloom.cli.command import peerloom
-from peerloom.issue_forms import MARKER
+from peerloom.issue_forms import REPLY_MARK
 from stand_in import Origin, StandIn
 from test_issue_forms import ANSWER, CHECK_IN
 
@@ -94,7 +94,7 @@ def test_from_an_issue_to_main(life: Life) -> None:
     author = life.commits.git("log", "-1", "--format=%an %ae", "issue-1")
     assert author == "Grace Example 3+grace@users.noreply.github.com"
     (answer,) = life.comments(1)
-    assert answer.startswith(MARKER) and "as #2" in answer
+    assert answer.startswith(REPLY_MARK) and "as #2" in answer
     (said,) = life.comments(2)
     assert "Your check-in has arrived" in said and sha[:10] in said
     life.hub.merge(HOME, 2)

@@ -56,7 +56,7 @@ def test_the_page_of_rules_reads_in_a_terminal_as_on_the_site() -> None:
 PACKAGE = Path(source.__file__).parent
 READERS = ("source.py", "bounds.py", "schema.py")
 READING = program.RULES.keys() | source.RULES.keys() | bounds.RULES.keys() | schema.RULES.keys()
-IDS = {rule.id for rule in RULES} | READING | issue_forms.RULES.keys()
+IDS = {rule.id for rule in RULES} | READING | issue_forms.FORM_RULES.keys()
 
 
 def _said_in_code() -> Iterator[str]:

@@ -80,7 +80,7 @@ def new_program(beginning: Beginning) -> Changes:
         ".gitignore": "site/\n.*-building/\n.peerloom-journal/\n",
         ".github/CODEOWNERS": code_owners(f"@{beginning.repository.partition('/')[0]}"),
         **_workflow_files(),
-        **issue_forms.files(_make_program(beginning)),
+        **issue_forms.form_file_texts(_make_program(beginning)),
     }
 
 

@@ -33,7 +33,11 @@ def command(root: Path, paths: tuple[Path, ...], form: str, today: date) -> None
 
     wanted = [_in_program(root, path) for path in paths]
     checked = check(root, today)
-    forms = issue_forms.stale(root, load(root).program) if issue_forms.are_there(root) else ()
+    forms = (
+        issue_forms.find_outdated_forms(root, load(root).program)
+        if issue_forms.has_forms(root)
+        else ()
+    )
     everything = sorted([*checked.diagnostics, *forms])
     found = [d for d in everything if not paths or _is_at(d.path, wanted)]
     if any(d.audience != "public" for d in found):

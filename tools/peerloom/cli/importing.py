@@ -21,13 +21,13 @@ from peerloom.cli.printing import refuse
 from peerloom.diagnostic import printable
 
 if TYPE_CHECKING:
-    from peerloom.intake import Intake
+    from peerloom.intake import ImportResult
 
 
 @click.command("import")
 @click.argument("file", type=Somewhere(exists=True, dir_okay=False))
 @click.option("--cohort", required=True, metavar="ID", help="The cohort they take part in.")
-@click.option("--pairs", "of_pairs", is_flag=True, help="FILE lists matches, not sign-ups.")
+@click.option("--pairs", "lists_pairs", is_flag=True, help="FILE lists matches, not sign-ups.")
 @click.option(
     "--as-circles",
     is_flag=True,
@@ -38,19 +38,19 @@ if TYPE_CHECKING:
     "mapping",
     multiple=True,
     metavar="COLUMN=FIELD",
-    help="Take a column as a field, or with '-' as none; program.yml remembers it.",
+    help="Import a column as a field, or with '-' not at all; program.yml remembers it.",
 )
 @click.option(
     "--role",
     type=Word(["mentor", "mentee", "either"]),
-    help="The role of everybody whose row says none.",
+    help="The role of everybody whose row names none.",
 )
 @click.option(
     "--show",
     type=Word(["public", "members", "coordinators"]),
-    help="Who may see those whose row says nothing of it: they were asked, and agreed.",
+    help="Who may see people whose row does not say it, if they agreed elsewhere.",
 )
-@click.option("--add-skills", is_flag=True, help="Put skills that are new into the vocabulary.")
+@click.option("--add-skills", is_flag=True, help="Add new skills to the vocabulary.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @today_option
 @program_folder
@@ -58,7 +58,7 @@ def command(
     root: Path,
     file: Path,
     cohort: str,
-    of_pairs: bool,
+    lists_pairs: bool,
     as_circles: bool,
     mapping: tuple[str, ...],
     role: str | None,
@@ -67,44 +67,44 @@ def command(
     dry_run: bool,
     today: date,
 ) -> None:
-    """Take a sign-up sheet, or with --pairs matches made elsewhere, into the program.
+    """Import a sign-up sheet, or with --pairs matches made elsewhere.
 
-    FILE is a CSV or XLSX as a form or spreadsheet wrote it. What cannot be taken is named by
-    row and column, and the rest goes in; what people changed by hand since stays as it is.
+    FILE is a CSV or XLSX file from a form or spreadsheet. What cannot be imported is listed by
+    row and column, and the rest is imported; what people have changed by hand since stays.
     """
     from peerloom import intake
 
-    if as_circles and not of_pairs:
+    if as_circles and not lists_pairs:
         raise click.UsageError("--as-circles goes with --pairs")
     writer = None if dry_run else writer_for(root)
     program = sound_program(root)
-    options = intake.Options(
+    options = intake.ImportOptions(
         cohort=cohort_named(program, cohort),
         today=today,
-        columns=_fields(mapping),
-        role=role,  # type: ignore[arg-type] # click has made sure which words it may be
+        columns=_parse_mapping(mapping),
+        role=role,  # type: ignore[arg-type] # click has checked the word
         show=show,  # type: ignore[arg-type]
         add_skills=add_skills,
         as_circles=as_circles,
     )
-    take = intake.pairs if of_pairs else intake.people
-    taken = take(_bytes(file), root, program, options)
-    printing.show(intake.as_text(taken), err=True)
+    run_import = intake.import_pairs if lists_pairs else intake.import_people
+    result = run_import(_read_sheet(file), root, program, options)
+    printing.show(intake.format_notes(result), err=True)
     if writer is None:
-        _show(root, taken)
-    elif taken.changes:
-        write(writer, taken.changes)
-    would = "nothing is written yet; to be taken: " if dry_run and not taken.stopped else ""
-    printing.show(f"{would}{intake.summary(taken)}\n")
-    if taken.stopped or taken.refused:
+        _show_changes(root, result)
+    elif result.changes:
+        write(writer, result.changes)
+    would = "nothing is written yet; would import: " if dry_run and not result.is_stopped else ""
+    printing.show(f"{would}{intake.summarize_import(result)}\n")
+    if result.is_stopped or result.refused_rows:
         raise click.exceptions.Exit(1)
 
 
-def _fields(mapping: tuple[str, ...]) -> dict[str, str]:
-    pairs = [said.rpartition("=") for said in mapping]
+def _parse_mapping(mapping: tuple[str, ...]) -> dict[str, str]:
+    pairs = [option.rpartition("=") for option in mapping]
     wrong = [
-        said
-        for said, (column, _, name) in zip(mapping, pairs, strict=True)
+        option
+        for option, (column, _, name) in zip(mapping, pairs, strict=True)
         if not column or not name
     ]
     if wrong:
@@ -113,13 +113,13 @@ def _fields(mapping: tuple[str, ...]) -> dict[str, str]:
     return {column.strip(): name.strip() for column, _, name in pairs}
 
 
-def _bytes(file: Path) -> bytes:
+def _read_sheet(file: Path) -> bytes:
     from peerloom import bounded, intake
 
     try:
-        return bounded.read(file, intake.MOST_BYTES)
+        return bounded.read(file, intake.MAX_SHEET_BYTES)
     except bounded.TooLarge as error:
-        refuse(f"{intake.too_many(error.size)}; {intake.SPLIT}")
+        refuse(f"{intake.too_large_message(error.size)}; {intake.SPLIT_HELP}")
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise click.UsageError(
@@ -127,7 +127,7 @@ def _bytes(file: Path) -> bytes:
         ) from None
 
 
-def _show(root: Path, taken: "Intake") -> None:
+def _show_changes(root: Path, result: "ImportResult") -> None:
     from peerloom.changes import diff
 
-    printing.show(diff(root, taken.changes))
+    printing.show(diff(root, result.changes))

@@ -19,7 +19,16 @@ from peerloom.github.connection import Missing, Unreached
 from peerloom.github.heads import holder, set_status
 from peerloom.github.posting import post
 from peerloom.github.receipts import day_noted, day_of
-from peerloom.issue_forms import Sender, Sent, Taken, Wrong, kind_of, refusal, reply, taken
+from peerloom.issue_forms import (
+    FormMessage,
+    FormResult,
+    Sender,
+    Submission,
+    acceptance_reply,
+    detect_form,
+    read_submission,
+    refusal_reply,
+)
 from peerloom.progress.calls import Call, speaks_of_danger
 from peerloom.quoting import inert
 from peerloom.reminders import Telling, telling, told_in
@@ -42,8 +51,8 @@ class _Answers:
     """What an issue holds, what that makes, when it came in, and its branch's newest commit."""
 
     number: int
-    sent: Sent
-    found: Taken
+    sent: Submission
+    found: FormResult
     received: date
     newest: dict[str, Any] | None
 
@@ -66,7 +75,7 @@ def _is_sent(issue: dict[str, Any], at: Desk) -> bool:
         "pull_request" not in issue
         and bool(issue["user"])
         and issue["user"]["id"] != at.account[0]
-        and kind_of(issue["body"] or "", at.program) is not None
+        and detect_form(issue["body"] or "", at.program) is not None
     )
 
 
@@ -87,10 +96,10 @@ def _answer(at: Desk, number: int, issue: dict[str, Any]) -> str:
     newest = branches.newest(at, f"{ISSUE}{number}")
     received = _received(at, issue, newest)
     sent = _sent(issue, at, received)
-    found = taken(sent, at.program, _reader(at.drafted))
-    if found.wrongs:
+    found = read_submission(sent, at.program, _reader(at.drafted))
+    if found.problems:
         untold = _tell(at, _calls(at, number, sent)) if sent.kind == "check-in" else None
-        return _told(_refuse(at, number, refusal(found.wrongs)), untold)
+        return _told(_refuse(at, number, refusal_reply(found.problems)), untold)
     if not found.changes:
         return _close(at, number)
     proposed = with_texts(at.drafted, found.changes)
@@ -99,12 +108,12 @@ def _answer(at: Desk, number: int, issue: dict[str, Any]) -> str:
     untold = _tell(at, said.calls) if said.coordinators else None
     if not said.is_fine:
         errors = [d for d in said.diagnostics if d.severity == "error"]
-        return _told(_refuse(at, number, refusal(_reasons(said), errors)), untold)
+        return _told(_refuse(at, number, refusal_reply(_reasons(said), errors)), untold)
     given = _Answers(number=number, sent=sent, found=found, received=received, newest=newest)
     return _told(_bring(at, given, said), untold)
 
 
-def _calls(at: Desk, number: int, sent: Sent) -> tuple[Telling, ...]:
+def _calls(at: Desk, number: int, sent: Submission) -> tuple[Telling, ...]:
     """What answers ask of coordinators that make no record, as something in them is wrong."""
     who = sent.sender.participant
     pair = next(iter(at.program.pairs_with(who)), None) if who else None
@@ -146,21 +155,21 @@ def _received(at: Desk, issue: dict[str, Any], newest: dict[str, Any] | None) ->
     if newest is not None and _is_ours(at, newest):
         noted = day_noted(at.hub, at.path, newest["sha"], at.account[0], zone)
         if noted is not None:
-            found = taken(_sent(issue, at, noted), at.program, _reader(at.drafted))
+            found = read_submission(_sent(issue, at, noted), at.program, _reader(at.drafted))
             if _holds(newest, found):
                 return noted
     return day_of(issue["updated_at"], zone) or at.today
 
 
-def _sent(issue: dict[str, Any], at: Desk, received: date) -> Sent:
+def _sent(issue: dict[str, Any], at: Desk, received: date) -> Submission:
     login, number = issue["user"]["login"], issue["user"]["id"]
     who = author(at.program, login, number)
-    kind = kind_of(issue["body"], at.program)
+    kind = detect_form(issue["body"], at.program)
     assert kind is not None
-    return Sent(
+    return Submission(
         kind=kind,
         body=issue["body"],
-        on=min(received, at.today),
+        received_on=min(received, at.today),
         sender=Sender(login=login, number=number, participant=who.participant),
     )
 
@@ -173,15 +182,15 @@ def _reader(drafted: Proposal) -> Any:
     return read
 
 
-def _reasons(said: Review) -> Iterable[Wrong]:
+def _reasons(said: Review) -> Iterable[FormMessage]:
     if said.answer != "no":
         return
     if said.author.role == "recycled":
-        yield Wrong("", RECYCLED_WHY, RECYCLED_NEXT)
+        yield FormMessage("", RECYCLED_WHY, RECYCLED_NEXT)
         return
     for judged in said.changes:
         for rule in judged.rules:
-            yield Wrong("", rule.why, rule.next)
+            yield FormMessage("", rule.why, rule.next)
 
 
 def _bring(at: Desk, given: _Answers, said: Review) -> str:
@@ -204,7 +213,7 @@ def _bring(at: Desk, given: _Answers, said: Review) -> str:
         received=given.received,
     )
     decides = "It merges by itself in a moment." if said.merges_itself else ""
-    text = reply(given.found.kind, pull_request, given.found.remarks, decides=decides)
+    text = acceptance_reply(given.found.kind, pull_request, given.found.remarks, next_step=decides)
     keep_comment(at.hub, at.path, given.number, text, account)
     return f"is pull request #{pull_request}"
 
@@ -247,12 +256,12 @@ def _is_ours(at: Desk, commit: dict[str, Any]) -> bool:
     return bool(commit["committer"]["email"] == branches.mail(*at.account))
 
 
-def _digest(found: Taken) -> str:
+def _digest(found: FormResult) -> str:
     together = "".join(f"{path}\0{text}\0" for path, text in sorted(found.changes.items()))
     return hashlib.sha256(together.encode()).hexdigest()[:40]
 
 
-def _holds(commit: dict[str, Any], found: Taken) -> bool:
+def _holds(commit: dict[str, Any], found: FormResult) -> bool:
     """Whether a commit of ours was made of these answers."""
     return f"{_DIGEST}{_digest(found)}" in commit["message"].splitlines()
 
@@ -269,7 +278,7 @@ def _commit(at: Desk, given: _Answers, said: Review) -> str | None:
     digest = f"{_DIGEST}{_digest(given.found)}"
     message = f"{_title(said)}\n\nFrom issue {given.number}.\n\n{digest}"
     author, account = inert(said.name or sent.sender.login), (sent.sender.number, sent.sender.login)
-    sha = branches.commit(at, folder, message, author, account, sent.on)
+    sha = branches.commit(at, folder, message, author, account, sent.received_on)
     branches.lead(at, branch, sha, is_there=newest is not None)
     return sha
 

@@ -1,14 +1,17 @@
-"""What a column's header asks for, as people word it."""
+"""Recognizing which field a column header asks for, however people word it."""
 
 import re
 from collections.abc import Mapping
+from enum import IntEnum
 
 from rapidfuzz import fuzz
 
-from peerloom.intake.texts import folded
+from peerloom.intake.cleaning import fold_text
 
-# Each field with the words that headers use for it, without signs and in lower case.
-PEOPLE: dict[str, tuple[str, ...]] = {
+# The fields of a sheet, each with the words that headers use for it, in lower case and without
+# punctuation.
+HeaderWords = Mapping[str, tuple[str, ...]]
+PEOPLE_FIELDS: HeaderWords = {
     "id": ("id", "participant id", "person id"),
     "name": ("name", "full name", "your name", "preferred name", "what is your name"),
     "first_name": ("first name", "given name", "forename"),
@@ -53,7 +56,7 @@ PEOPLE: dict[str, tuple[str, ...]] = {
         *("who may see your profile",),
     ),
 }
-PAIRS: dict[str, tuple[str, ...]] = {
+PAIR_FIELDS: HeaderWords = {
     "team": ("project", "team", "project id", "group"),
     "mentor": ("mentor", "mentors", "mentor id", "mentor name"),
     "mentee": ("mentee", "mentees", "mentee id", "mentee name"),
@@ -62,8 +65,8 @@ PAIRS: dict[str, tuple[str, ...]] = {
     "started_on": ("started on", "start date", "started"),
     "ended_on": ("ended on", "end date", "ended"),
 }
-# Questions in somebody's own words, by what they speak of; the first that fits.
-_ASKED_AS: tuple[tuple[str, re.Pattern[str]], ...] = (
+# Patterns for questions in whole sentences; the first that matches counts.
+_QUESTION_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("role", re.compile(r"\bmentor\b.*\bmentee\b|\bmentee\b.*\bmentor\b")),
     ("goal", re.compile(r"\b(?:goals?|achieve|accomplish|hope)\b")),
     (
@@ -81,41 +84,49 @@ _ASKED_AS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_ALIKE = 90
-_LONG_ENOUGH = 6
-# How sure it is that a column is a field: said so, the very words, among words, near the words.
-SAID, EXACT, WITHIN, NEAR = range(4)
+# Two headers are close if this share of their letters, in percent, is the same (Indel ratio).
+_MIN_SIMILARITY = 90
+# Shorter words are compared only as a whole: `tz` is close to too much else.
+_MIN_LENGTH_CLOSE = 6
+_MIN_LENGTH_WITHIN = 4
 
 
-def recognized(header: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, int] | None:
-    """The field that a header asks for, and how sure that is: the lower the number, the surer."""
-    words = _words(header)
-    for name, headers in known.items():
-        if words in headers or words == name.replace("_", " "):
-            return name, EXACT
-    for name, asked in _ASKED_AS:
-        if name in known and asked.search(words):
-            return name, WITHIN
-    within = [
+class Certainty(IntEnum):
+    """How sure it is that a column holds a field; the lower, the surer."""
+
+    MAPPED = 0  # a coordinator said so
+    EXACT = 1  # the header is one of the field's words
+    WITHIN = 2  # the header contains one of them, or is a question about the field
+    CLOSE = 3  # the header is spelled nearly like one of them
+
+
+def recognize_header(header: str, fields: HeaderWords) -> tuple[str, Certainty] | None:
+    """Return the field that a header asks for and how sure that is, or None for no field."""
+    words = _plain_words(header)
+    for name, phrases in fields.items():
+        if words in phrases or words == name.replace("_", " "):
+            return name, Certainty.EXACT
+    for name, pattern in _QUESTION_PATTERNS:
+        if name in fields and pattern.search(words):
+            return name, Certainty.WITHIN
+    phrases_with_names = [(phrase, name) for name, those in fields.items() for phrase in those]
+    contained = [
         (len(phrase), name)
-        for name, headers in known.items()
-        for phrase in headers
-        if len(phrase) >= _LONG_ENOUGH - 2 and re.search(rf"\b{re.escape(phrase)}\b", words)
+        for phrase, name in phrases_with_names
+        if len(phrase) >= _MIN_LENGTH_WITHIN and re.search(rf"\b{re.escape(phrase)}\b", words)
     ]
-    if within:
-        return max(within)[1], WITHIN
-    near = [
+    if contained:  # the longest phrase says most: `time zone` rather than `time`
+        return max(contained)[1], Certainty.WITHIN
+    similarity, name = max(
         (fuzz.ratio(words, phrase), name)
-        for name, headers in known.items()
-        for phrase in headers
-        if len(phrase) >= _LONG_ENOUGH
-    ]
-    score, name = max(near)
-    return (name, NEAR) if score >= _ALIKE else None
+        for phrase, name in phrases_with_names
+        if len(phrase) >= _MIN_LENGTH_CLOSE
+    )
+    return (name, Certainty.CLOSE) if similarity >= _MIN_SIMILARITY else None
 
 
-def _words(header: str) -> str:
-    """A header without signs and asides: `What's your name?` is `what is your name`."""
-    plain = re.sub(r"\(.*?\)|\[.*?\]", "", folded(header))
+def _plain_words(header: str) -> str:
+    """Return a header without punctuation and brackets: `What's your name?` → `what is …`."""
+    plain = re.sub(r"\(.*?\)|\[.*?\]", "", fold_text(header))
     plain = re.sub(r"(?<=what)[’'`]?s\b", " is", plain)
     return " ".join(re.sub(r"[\W_]+", " ", re.sub(r"[’'`]", "", plain)).split())

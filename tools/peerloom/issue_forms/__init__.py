@@ -1,29 +1,36 @@
-"""GitHub issue forms for those without forks: their files, and what people send by them."""
+"""GitHub issue forms, for people without a fork: their files, and the records made of answers."""
 
-from peerloom.issue_forms.answers import Kind, kind_of
-from peerloom.issue_forms.links import LONGEST_URL, check_in_link, sign_up_link
-from peerloom.issue_forms.record import Sender, Wrong
-from peerloom.issue_forms.replies import MARKER, refusal, reply
-from peerloom.issue_forms.sending import Sent, Taken, taken
-from peerloom.issue_forms.template import RULES, are_there, files, may_write, stale
+from peerloom.issue_forms.form_files import (
+    FORM_RULES,
+    find_outdated_forms,
+    form_file_texts,
+    has_forms,
+    may_overwrite,
+)
+from peerloom.issue_forms.issue_body import detect_form
+from peerloom.issue_forms.links import MAX_URL_LENGTH, check_in_form_link, sign_up_form_link
+from peerloom.issue_forms.question import FormKind
+from peerloom.issue_forms.replies import REPLY_MARK, acceptance_reply, refusal_reply
+from peerloom.issue_forms.result import FormMessage, FormResult, Sender
+from peerloom.issue_forms.submission import Submission, read_submission
 
 __all__ = [
-    "LONGEST_URL",
-    "MARKER",
-    "RULES",
-    "Kind",
+    "FORM_RULES",
+    "MAX_URL_LENGTH",
+    "REPLY_MARK",
+    "FormKind",
+    "FormMessage",
+    "FormResult",
     "Sender",
-    "Sent",
-    "Taken",
-    "Wrong",
-    "are_there",
-    "check_in_link",
-    "files",
-    "kind_of",
-    "may_write",
-    "refusal",
-    "reply",
-    "sign_up_link",
-    "stale",
-    "taken",
+    "Submission",
+    "acceptance_reply",
+    "check_in_form_link",
+    "detect_form",
+    "find_outdated_forms",
+    "form_file_texts",
+    "has_forms",
+    "may_overwrite",
+    "read_submission",
+    "refusal_reply",
+    "sign_up_form_link",
 ]

@@ -1,32 +1,37 @@
-"""Links that open a form, filled in as far as it can be."""
+"""Links that open a form, filled in as far as possible."""
 
 from datetime import date
 from urllib.parse import quote
 
-from peerloom.issue_forms.answers import questions
+from peerloom.issue_forms.question import FormKind
+from peerloom.issue_forms.questions import form_questions
 from peerloom.model import Pair, Settings
 from peerloom.records import Program
 
 _WEB = "https://github.com"
-# The server refuses longer addresses; the room left is for what a browser adds.
-LONGEST_URL = 7_500
+# GitHub refuses addresses of 8 kB and more; the rest is for what a browser adds.
+MAX_URL_LENGTH = 7_500
+_MAX_GOALS_FILLED = 3
 
 
-def check_in_link(program: Program, pair: Pair, due: date) -> str:
-    """The check-in form for a pair and a date, with a line for each of its first goals."""
+def check_in_form_link(program: Program, pair: Pair, due: date) -> str:
+    """Return a link to the check-in form for a pair and due date, with a line for each goal.
+
+    It is for the first goals only, and for none where the address would be too long.
+    """
     filled = {"which": f"{pair.cohort}/{pair.id}/{due.isoformat()}"}
-    goals = "".join(f"{goal.id}: \n" for goal in pair.goals[:3])
-    if goals and any(q.id == "goals" for q in questions("check-in", program)):
+    goals = "".join(f"{goal.id}: \n" for goal in pair.goals[:_MAX_GOALS_FILLED])
+    if goals and any(q.id == "goals" for q in form_questions("check-in", program)):
         filled["goals"] = goals
-    link = _link(program.settings, "check-in")
-    more = "".join(f"&{key}={quote(text, safe='')}" for key, text in filled.items())
-    return link + more if len(link + more) <= LONGEST_URL else link
+    link = _form_link(program.settings, "check-in")
+    query = "".join(f"&{key}={quote(text, safe='')}" for key, text in filled.items())
+    return link + query if len(link + query) <= MAX_URL_LENGTH else link
 
 
-def sign_up_link(settings: Settings) -> str:
-    """The sign-up form."""
-    return _link(settings, "sign-up")
+def sign_up_form_link(settings: Settings) -> str:
+    """Return a link to the sign-up form."""
+    return _form_link(settings, "sign-up")
 
 
-def _link(settings: Settings, kind: str) -> str:
+def _form_link(settings: Settings, kind: FormKind) -> str:
     return f"{_WEB}/{settings.repository}/issues/new?template={kind}.yml"

@@ -1,52 +1,60 @@
-"""What is answered in an issue that a form made, in the words of a helpful person."""
+"""Comments that answer an issue which a form made, in the words of a helpful person."""
 
 from collections.abc import Iterable, Iterator
 
 from peerloom.diagnostic import Diagnostic
-from peerloom.issue_forms.answers import Kind
-from peerloom.issue_forms.record import Wrong
+from peerloom.issue_forms.question import FormKind
+from peerloom.issue_forms.result import FormMessage
 from peerloom.quoting import quoted
 
-MARKER = "<!-- peerloom form -->"
+# The hidden first line by which the program finds its own comment again.
+REPLY_MARK = "<!-- peerloom form -->"
 
-_MOST = 20
-_EDIT = (
+_MAX_MESSAGES = 20
+_HOW_TO_EDIT = (
     "To change an answer, open the **…** menu of the text at the top, choose **Edit**, and save: "
     "this is read again."
 )
 
 
-def reply(kind: Kind, pull_request: int, remarks: Iterable[Wrong], *, decides: str = "") -> str:
-    """All is well: the pull request that holds the record, and who does what next."""
-    next_ = decides or "A coordinator merges it; there is nothing more for you to do."
-    what = (
+def acceptance_reply(
+    kind: FormKind, pull_request: int, remarks: Iterable[FormMessage], *, next_step: str = ""
+) -> str:
+    """Return the comment for answers that became a pull request.
+
+    `next_step` says what happens next, if that is not a coordinator's decision.
+    """
+    next_step = next_step or "A coordinator merges it; there is nothing more for you to do."
+    greeting = (
         "Your check-in has arrived" if kind == "check-in" else "Welcome. Your sign-up has arrived"
     )
-    lines = [f"**Thank you. {what}**, as #{pull_request}. {next_} This closes when it is in."]
-    return _comment(lines, remarks)
+    opening = f"**Thank you. {greeting}**, as #{pull_request}. {next_step}"
+    return _comment([f"{opening} This closes when it is in."], remarks)
 
 
-def refusal(wrongs: Iterable[Wrong], found: Iterable[Diagnostic] = ()) -> str:
-    """Something must be mended: each thing at its question, and how to mend it."""
-    said = [*_lines(wrongs), *(_line("", d.message, d.help) for d in found)]
-    many = "one thing" if len(said) == 1 else f"{len(said)} things"
-    left_out = len(said) - _MOST
-    lines = [f"**Nearly there: {many} to mend first.** {_EDIT}", "", *said[:_MOST]]
+def refusal_reply(problems: Iterable[FormMessage], diagnostics: Iterable[Diagnostic] = ()) -> str:
+    """Return the comment that lists what must be corrected: at which question, and how."""
+    listed = [*_format_messages(problems)]
+    listed += [_format_message("", d.message, d.help) for d in diagnostics]
+    count = "one thing" if len(listed) == 1 else f"{len(listed)} things"
+    left_out = len(listed) - _MAX_MESSAGES
+    lines = [f"**Nearly there: {count} to correct first.** {_HOW_TO_EDIT}", ""]
+    lines += listed[:_MAX_MESSAGES]
     if left_out > 0:
         lines.append(f"\n… and {left_out} more.")
     return _comment(lines, ())
 
 
-def _comment(lines: list[str], remarks: Iterable[Wrong]) -> str:
-    known = list(_lines(remarks))
-    more = ["", "Good to know:", "", *known[:_MOST]] if known else []
-    return "\n".join([MARKER, *lines, *more]) + "\n"
+def _comment(lines: list[str], remarks: Iterable[FormMessage]) -> str:
+    listed = list(_format_messages(remarks))[:_MAX_MESSAGES]
+    good_to_know = ["", "Good to know:", "", *listed] if listed else []
+    return "\n".join([REPLY_MARK, *lines, *good_to_know]) + "\n"
 
 
-def _lines(wrongs: Iterable[Wrong]) -> Iterator[str]:
-    return (_line(wrong.label, wrong.message, wrong.help) for wrong in wrongs)
+def _format_messages(messages: Iterable[FormMessage]) -> Iterator[str]:
+    return (_format_message(m.label, m.message, m.help) for m in messages)
 
 
-def _line(label: str, message: str, help_: str) -> str:
-    where = f"**{quoted(label)}**: " if label else ""
-    return f"- {where}{quoted(message)}" + (f"<br>{quoted(help_)}" if help_ else "")
+def _format_message(label: str, message: str, help_: str) -> str:
+    question = f"**{quoted(label)}**: " if label else ""
+    return f"- {question}{quoted(message)}" + (f"<br>{quoted(help_)}" if help_ else "")

@@ -6,7 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from peerloom.issue_forms import sign_up_link
+from peerloom.issue_forms import sign_up_form_link
 from peerloom.model import Cohort, Event
 from peerloom.pages import rendering
 from peerloom.pages.pairs import every
@@ -61,7 +61,7 @@ def _join(site: Site, cohorts: list[Cohort]) -> str:
         "join.md.j2",
         settings=site.seen.settings,
         cohorts=open_to_come,
-        sign_up=sign_up_link(site.seen.settings),
+        sign_up=sign_up_form_link(site.seen.settings),
         rhythm=every(weeks) if weeks else "when one is due",
     )
 

@@ -26,7 +26,7 @@ def rules_reference() -> str:
         + "\n## Single records\n\nThen, each has the shape of [its kind](records.md).\n\n"
         + _table(_errors(schema.RULES))
         + "\n## Records together\n\nLast, what they say fits together, and fits the day.\n\n"
-        + _table([*together, *_errors(issue_forms.RULES)])
+        + _table([*together, *_errors(issue_forms.FORM_RULES)])
     )
 
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from peerloom import source
 from peerloom.audience import seen_by
-from peerloom.issue_forms import LONGEST_URL, check_in_link
+from peerloom.issue_forms import MAX_URL_LENGTH, check_in_form_link
 from peerloom.kinds import record_path
 from peerloom.model import Audience, CheckIn, Pair, Participant
 from peerloom.progress.answers import Answer
@@ -166,8 +166,8 @@ def _link(program: Program, pair: Pair, due: date, who: str, today: date) -> str
     text = skeleton(pair, due, who, today)
     url = f"{_WEB}/{settings.repository}/new/{quote(settings.branch)}/{quote(folder)}"
     filled = f"{url}?filename={quote(name, safe='')}&value={quote(text, safe='')}"
-    by_hand = filled if len(filled.encode()) <= LONGEST_URL else url
-    form = check_in_link(program, pair, due)
+    by_hand = filled if len(filled.encode()) <= MAX_URL_LENGTH else url
+    form = check_in_form_link(program, pair, due)
     return f"[answer]({form}), or [write the file yourself]({by_hand})"
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
+from peerloom.kinds import kind_of_path
 from peerloom.model import CheckIn
-from peerloom.program import kind_of
 from peerloom.progress.calls import (
     Call,
     call_in,
@@ -54,7 +54,7 @@ def calls(
 
 
 def _is_check_in(change: Change) -> bool:
-    return kind_of(change.path) == "check-in"
+    return kind_of_path(change.path) == "check-in"
 
 
 def _in_check_in(change: Change, participant: str) -> Iterator[Call]:

@@ -158,7 +158,7 @@ def _judged(
     received: date,
 ) -> Judged:
     # What `received` speaks of are the check-ins, and a later commit may have brought the rest.
-    day = readers.today if kind_of(change.path) == "circle" else received
+    day = readers.today if kind_of_path(change.path) == "circle" else received
     found: Iterable[Part] = parts(change, who, program, day)
     rules = [RULES[part] for part in sorted(found)]
     is_own = not {"check-in", "old check-in"}.isdisjoint(found)

@@ -1,13 +1,13 @@
-"""What became of a match, in the words of a sheet, as a pair's record says it."""
+"""Reading what became of a match from a sheet, by the keys of a pair's record."""
 
 from datetime import date
 from typing import Any
 
 from peerloom.diagnostic import did_you_mean, quoted
-from peerloom.intake import values
-from peerloom.intake.columns import Entry
-from peerloom.intake.notes import Note
-from peerloom.intake.texts import folded, one_line
+from peerloom.intake.cleaning import fold_text, single_line
+from peerloom.intake.parsing import parse_date
+from peerloom.intake.read_columns import SheetRow
+from peerloom.intake.result import ImportNote
 from peerloom.model import Cohort, EndReason, PairStatus
 
 _STATUSES: dict[str, PairStatus] = {
@@ -37,7 +37,7 @@ _STATUSES: dict[str, PairStatus] = {
     "cancelled": "ended_early",
     "canceled": "ended_early",
 }
-# Words by which a reason in somebody's own sentence is known; the first that fits.
+# Words that show a reason in somebody's own sentence; the first reason that matches counts.
 _REASONS: tuple[tuple[EndReason, tuple[str, ...]], ...] = (
     ("conduct", ("disqualified", "conduct", "harass", "banned")),
     ("no_reply_mentor", ("mentor did not", "mentor never", "mentor stopped", "no reply mentor")),
@@ -51,38 +51,45 @@ _REASONS: tuple[tuple[EndReason, tuple[str, ...]], ...] = (
 )
 
 
-def outcome_of(entry: Entry, cohort: Cohort, today: date, wrong: list[Note]) -> dict[str, Any]:
-    """Status, days and reason as records have them. `wrong` is added to."""
-    status = _STATUSES.get(folded(entry["status"]).replace("_", " "))
+def read_outcome(
+    row: SheetRow, cohort: Cohort, today: date
+) -> tuple[dict[str, Any], list[ImportNote]]:
+    """Return status, dates and reason as records hold them, and why the row is refused if it is.
+
+    Where the sheet has no dates, a pair starts with its cohort and ends with it.
+    """
+    status = _STATUSES.get(fold_text(row["status"]).replace("_", " "))
     if status is None:
-        message = f"{quoted(one_line(entry['status']))} must be a word for what became of the pair"
-        help_ = did_you_mean(folded(entry["status"]), _STATUSES) or (
+        message = f"{quoted(single_line(row['status']))} must be a word for what became of the pair"
+        help_ = did_you_mean(fold_text(row["status"]), _STATUSES) or (
             "such as active, completed, ended early, or nothing while it goes on"
         )
-        wrong.append(entry.note("refused", "status", message, help_))
-        return {}
-    days = {}
+        return {}, [row.note("refused", "status", message, help_)]
+    refusals: list[ImportNote] = []
+    dates = {}
     for name in ("started_on", "ended_on"):
-        days[name] = values.day(entry[name])
-        if entry[name] and days[name] is None:
-            message = f"{quoted(one_line(entry[name]))} must be a date such as 2026-02-09"
-            wrong.append(entry.note("refused", name, message))
-    started = days["started_on"] or min(cohort.starts, today)
+        dates[name] = parse_date(row[name])
+        if row[name] and dates[name] is None:
+            message = f"{quoted(single_line(row[name]))} must be a date such as 2026-02-09"
+            refusals.append(row.note("refused", name, message))
+    started = dates["started_on"] or min(cohort.starts, today)
     outcome: dict[str, Any] = {"status": status}
     if status != "proposed":
         outcome["started_on"] = started.isoformat()
     if status in ("completed", "ended_early"):
-        ended = days["ended_on"] or max(started, min(cohort.ends, today))
+        ended = dates["ended_on"] or max(started, min(cohort.ends, today))
         outcome["ended_on"] = ended.isoformat()
-        outcome["end_reason"] = _reason(entry["reason"]) if status == "ended_early" else "term_over"
-        outcome["end_note"] = entry["reason"] or None
-    return outcome
+        outcome["end_reason"] = (
+            _end_reason(row["reason"]) if status == "ended_early" else "term_over"
+        )
+        outcome["end_note"] = row["reason"] or None
+    return outcome, refusals
 
 
-def _reason(text: str) -> EndReason:
-    words = folded(text).replace("_", " ")
+def _end_reason(text: str) -> EndReason:
+    words = fold_text(text).replace("_", " ")
     for reason, _ in _REASONS:
         if words == reason.replace("_", " "):
             return reason
-    found = (reason for reason, parts in _REASONS if any(part in words for part in parts))
-    return next(found, "other")
+    matching = (reason for reason, signs in _REASONS if any(sign in words for sign in signs))
+    return next(matching, "other")

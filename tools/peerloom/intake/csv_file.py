@@ -1,0 +1,133 @@
+"""Reading a CSV in whatever encoding and with whatever delimiter it was written."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from peerloom.intake.grid import Grid, GridRow, collect_rows
+from peerloom.intake.result import ImportNote, UnusableSheet
+
+_DELIMITERS = ",;\t|"
+# How many characters are looked at to find the delimiter.
+_SAMPLE_LENGTH = 65_536
+_SAVE_AS_UTF_8 = "save it again as 'CSV UTF-8', or as XLSX"
+
+
+def read_csv_grid(data: bytes) -> Grid:
+    """Read the rows of a CSV. Raises `UnusableSheet`."""
+    text, notes = _decode_text(data)
+    if "\0" in text:
+        raise UnusableSheet("the file must be a CSV or XLSX, and is neither", _SAVE_AS_UTF_8)
+    # Excel reads and writes a first line `sep=;` that names the delimiter.
+    announced = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)
+    body = text[announced.end() :] if announced else text
+    delimiter = announced[1] if announced else _find_delimiter(body)
+    rows = collect_rows(_parse_rows(body, delimiter, first_number=2 if announced else 1))
+    formulas = frozenset(
+        (row.number, column)
+        for row in rows
+        for column, cell in enumerate(row.cells)
+        if cell.startswith("=")
+    )
+    return Grid(rows=rows, formulas=formulas, notes=notes)
+
+
+def _decode_text(data: bytes) -> tuple[str, tuple[ImportNote, ...]]:
+    """Decode by the byte order mark, else as UTF-16 or UTF-8, else as Windows-1252."""
+    for byte_order_mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
+        if data.startswith(byte_order_mark):
+            return _decode_strictly(data, encoding), ()
+    utf_16 = _guess_utf_16(data[:2000])
+    if utf_16:
+        return _decode_strictly(data, utf_16), ()
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        message = "the file is not UTF-8, and was read as Windows-1252"
+        help_ = f"look at names with accents; if they are wrong, {_SAVE_AS_UTF_8}"
+        note = ImportNote(kind="remark", message=message, help=help_)
+        return _decode_strictly(data, "cp1252"), (note,)
+
+
+def _guess_utf_16(start: bytes) -> str | None:
+    """Return the byte order of UTF-16 without a mark, if the first bytes look like it.
+
+    In Latin text one byte of each two is zero: the second in little-endian, the first in big.
+    """
+    half = max(1, len(start) // 2)
+    even_zeros, odd_zeros = start[::2].count(0), start[1::2].count(0)
+    if odd_zeros > 0.4 * half and even_zeros < 0.1 * half:
+        return "utf-16-le"
+    if even_zeros > 0.4 * half and odd_zeros < 0.1 * half:
+        return "utf-16-be"
+    return None
+
+
+def _decode_strictly(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        message = f"the file's encoding must be UTF-8, UTF-16 or Windows-1252: see line {line}"
+        raise UnusableSheet(message, _SAVE_AS_UTF_8) from None
+
+
+def _find_delimiter(text: str) -> str:
+    """Return the delimiter that splits most rows into the same number of cells.
+
+    Between two that do so equally well, it is the one that makes more cells.
+    """
+    sample = text[:_SAMPLE_LENGTH]
+
+    def rate_delimiter(delimiter: str) -> tuple[float, int]:
+        rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+        try:
+            widths = [len(row) for row in rows if row]
+        except csv.Error:
+            return 0, 0
+        counts = Counter(width for width in widths if width > 1)
+        if not counts:
+            return 0, 0
+        width, rows_of_width = max(counts.items(), key=lambda item: (item[1], item[0]))
+        # The header counts extra: it is the row that is least likely to be ragged.
+        return rows_of_width / len(widths) + (widths[0] == width), width
+
+    return max(_DELIMITERS, key=rate_delimiter)
+
+
+def _parse_rows(text: str, delimiter: str, *, first_number: int) -> Iterator[GridRow]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = first_number - 1
+    while True:
+        first_line = reader.line_num + first_number
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise _explain_error(error, first_line) from None
+        number += 1
+        yield GridRow(number=number, cells=tuple(cell.strip() for cell in cells))
+
+
+def _explain_error(error: csv.Error, line: int) -> UnusableSheet:
+    """Return the exception for a row that begins in `line`, in a coordinator's words."""
+    match str(error):
+        case "unexpected end of data":
+            message = f"a quote that opens must close, and one in line {line} does not"
+        case text if text.endswith("expected after '\"'"):
+            message = f"a quote inside a cell must be doubled, and one from line {line} on is not"
+        case text if text.startswith("field larger"):
+            limit = csv.field_size_limit()
+            message = f"a cell must have at most {limit:,} characters: see line {line}"
+            return UnusableSheet(message, "does a quote open there that closes much later?")
+        case _:
+            message = f"the file must be a CSV, and line {line} cannot be read"
+    help_ = "correct that line in a text editor, or save the sheet again as XLSX"
+    return UnusableSheet(message, help_)

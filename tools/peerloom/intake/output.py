@@ -1,0 +1,91 @@
+"""The result of an import as text for a coordinator."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from peerloom.diagnostic import printable, quoted
+from peerloom.intake.result import ImportNote, ImportResult, NoteKind
+
+_HEADINGS: dict[NoteKind, str] = {
+    "stopped": "nothing could be imported",
+    "refused": "rows not imported",
+    "left_out": "values left out",
+    "kept": "changed by hand, and kept",
+    "guessed": "read as",
+    "remark": "good to know",
+}
+_MAX_ROWS_LISTED = 12
+_MAX_SKILLS_LISTED = 40
+
+
+def summarize_import(result: ImportResult) -> str:
+    """Return one line: `48 people: 40 new, 8 updated; 3 rows not imported`."""
+    if result.is_stopped:
+        return "nothing was imported"
+    counts = [("new", result.new), ("updated", result.updated), ("unchanged", result.unchanged)]
+    parts = ", ".join(f"{count:,} {word}" for word, count in counts if count)
+    total = sum(count for _, count in counts)
+    records = f"{total:,} {_subject_noun(result.subject, total)}" + (f": {parts}" if parts else "")
+    if not result.refused_rows:
+        return records
+    plural = "" if result.refused_rows == 1 else "s"
+    return f"{records}; {result.refused_rows:,} row{plural} not imported"
+
+
+def _subject_noun(subject: str, count: int) -> str:
+    if count != 1:
+        return subject
+    return {"people": "person", "pairs": "pair"}.get(subject, "pair or circle")
+
+
+def format_notes(result: ImportResult) -> str:
+    """Return all notes under a heading for each kind, equal ones together; new skills last."""
+    lines: list[str] = []
+    for kind, heading in _HEADINGS.items():
+        notes = [note for note in result.notes if note.kind == kind]
+        if notes:
+            lines += ["", f"{heading}:", *_format_similar_notes(notes)]
+    if result.new_skills:
+        lines += ["", "not in the vocabulary of skills, by how many people said it:"]
+        listed = result.new_skills[:_MAX_SKILLS_LISTED]
+        lines += [f"  {skill.people:>4}  {printable(skill.text)}" for skill in listed]
+        more = len(result.new_skills) - len(listed)
+        lines += [f"        and {more:,} more"] if more > 0 else []
+    if result.skills_snippet:
+        lines += ["", "to add those that matter, put them under 'skills' in content/program.yml:"]
+        lines += [printable(line) for line in result.skills_snippet.splitlines()]
+    return "".join(f"{line}\n" for line in lines[1:])
+
+
+def _note_key(note: ImportNote) -> tuple[str, str, str]:
+    """Return what two notes have in common if they are printed as one."""
+    return note.column or "", note.message, note.help
+
+
+def _format_similar_notes(notes: Iterable[ImportNote]) -> Iterator[str]:
+    """Yield lines for notes that differ only in their row, ordered by the first row of each."""
+    first_rows: dict[tuple[str, str, str], int] = {}
+    for note in notes:
+        row = note.row or 0
+        first_rows[_note_key(note)] = min(first_rows.get(_note_key(note), row), row)
+    ordered = sorted(notes, key=lambda n: (first_rows[_note_key(n)], _note_key(n), n.row or 0))
+    for (column, message, help_), group in groupby(ordered, key=_note_key):
+        position = _format_position([n.row for n in group if n.row is not None], column)
+        yield f"  {position}{printable(message)}"
+        if help_:
+            yield f"    help: {printable(help_)}"
+
+
+def _format_position(rows: list[int], column: str) -> str:
+    """Return `rows 2, 5 and 9, column 'Name': `, or nothing where neither is known."""
+    parts = []
+    if rows:
+        shown = [str(row) for row in dict.fromkeys(rows)]
+        more = len(shown) - _MAX_ROWS_LISTED
+        if more > 0:
+            shown = [*shown[:_MAX_ROWS_LISTED], f"{more} more"]
+        ends = [", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown
+        parts.append(f"row{'s' if len(shown) > 1 else ''} {' and '.join(ends)}")
+    if column:
+        parts.append(f"column {quoted(column)}")
+    return ", ".join(parts) + ": " if parts else ""

@@ -1,0 +1,80 @@
+"""The questions of the check-in form."""
+
+from collections.abc import Iterator
+
+from peerloom.issue_forms.question import Question, allowed_words, may_ask, spaced_word
+from peerloom.records import Program
+
+
+def check_in_candidates(program: Program) -> Iterator[tuple[str, Question]]:
+    """Yield each question of the check-in form with the key of the record that it fills."""
+    yield (
+        "due",
+        Question(
+            id="which",
+            label="Which check-in",
+            format="line",
+            help="The link in your reminder fills this in. Leave it empty if only one is due.",
+            example="2026-spring/ada-grace/2026-02-09",
+        ),
+    )
+    yield (
+        "met",
+        Question(
+            id="met",
+            label="Did you meet?",
+            format="one choice",
+            help="Since the last check-in.",
+            choices={"We met": "true", "We did not meet": "false"},
+        ),
+    )
+    yield "meetings", _meetings_question(program)
+    yield (
+        "goals",
+        Question(
+            id="goals",
+            label="Where your goals stand",
+            format="text",
+            help="A goal a line: its id, a colon, and a step from -2 (much less than hoped) over 0 "
+            "(as hoped) to +2 (much more). A few words may follow. Leave out what has not moved.",
+            example="such as write-tests: +1 the first ten are written",
+        ),
+    )
+    yield (
+        "next_steps",
+        Question(
+            id="next_steps",
+            label="Next steps",
+            format="text",
+            help="What each of you will do until next time.",
+        ),
+    )
+    yield (
+        "next_meeting",
+        Question(
+            id="next_meeting",
+            label="Next meeting",
+            format="line",
+            help="The day, as year-month-day.",
+            example="such as 2026-02-23",
+        ),
+    )
+
+
+def _meetings_question(program: Program) -> Question:
+    if not may_ask(program, "check-in", "meetings", "minutes"):
+        return Question(
+            id="meetings",
+            label="On which days you met",
+            format="text",
+            help="A day a line, as year-month-day.",
+            example="such as 2026-02-05",
+        )
+    ways = ", ".join(spaced_word(word) for word in allowed_words("check-in", "meetings", "setting"))
+    return Question(
+        id="meetings",
+        label="When you met",
+        format="text",
+        help=f"A meeting a line: the day, and if you like how many minutes, and one of {ways}.",
+        example="such as 2026-02-05, 45, remote",
+    )

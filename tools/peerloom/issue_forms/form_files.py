@@ -1,0 +1,125 @@
+"""The files of the forms in GitHub's format, and whether those of a program are up to date."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from peerloom import bounded, source
+from peerloom.changes import Changes
+from peerloom.diagnostic import Diagnostic
+from peerloom.issue_forms.question import FormKind, Question, issues_are_public
+from peerloom.issue_forms.questions import form_questions
+from peerloom.records import Program
+
+_FOLDER = ".github/ISSUE_TEMPLATE"
+# The first line of every file made here. A form without it was written by a person, and stays.
+_FIRST_LINE = (
+    "# Made by 'peerloom forms' from the schemas and content/program.yml; not to be edited.\n"
+)
+
+FORM_RULES = {
+    "issue-forms-are-current": "An issue form is up to date with the schemas and the program."
+}
+
+# Name, description and title of the issue.
+_TITLES: dict[FormKind, tuple[str, str, str]] = {
+    "check-in": ("Check-in", "Two minutes: how it goes with your pair.", "Check-in"),
+    "sign-up": ("Sign up", "Take part in a cohort, as mentor, mentee or both.", "Sign-up"),
+}
+
+
+def form_file_texts(program: Program) -> Changes:
+    """Return the texts of the forms by path; nobody can sign up where there is no cohort."""
+    kinds: tuple[FormKind, ...] = ("check-in", "sign-up") if program.cohorts else ("check-in",)
+    return {
+        f"{_FOLDER}/{kind}.yml": _FIRST_LINE
+        + source.dump(_form_values(kind, program), for_others=True)
+        for kind in kinds
+    }
+
+
+def may_overwrite(file: Path) -> bool:
+    """Whether there is no form in this file, or one that was made here."""
+    return not file.exists() or _read_form(file).startswith(_FIRST_LINE)
+
+
+def _read_form(file: Path) -> str:
+    """Return a file's text, empty if it cannot be read or is larger than a form made here."""
+    try:
+        text = bounded.read(file, source.MOST_BYTES).decode("utf-8", "replace")
+    except OSError:
+        return ""
+    return text.replace("\r\n", "\n")
+
+
+def has_forms(root: Path) -> bool:
+    """Whether a program has issue forms at all."""
+    return (root / _FOLDER).is_dir()
+
+
+def find_outdated_forms(root: Path, program: Program) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each form made here that would be made differently now."""
+    for path, text in form_file_texts(program).items():
+        current = _read_form(root / path)
+        if current.startswith(_FIRST_LINE) and current != text:
+            yield Diagnostic(
+                path=path,
+                rule="issue-forms-are-current",
+                message="the form must be up to date with the schemas and the program",
+                help="run 'peerloom forms', which writes it again",
+            )
+
+
+def _form_values(kind: FormKind, program: Program) -> dict[str, Any]:
+    """Return a form as GitHub's schema for issue forms has it."""
+    name, description, title = _TITLES[kind]
+    body = [
+        _markdown_element(_introduction(kind, program)),
+        *map(_question_element, form_questions(kind, program)),
+    ]
+    return {
+        "name": name,
+        "description": description,
+        "title": title,
+        "labels": [kind],
+        "body": body,
+    }
+
+
+def _introduction(kind: FormKind, program: Program) -> str:
+    readers = "Everybody" if issues_are_public(program) else "Every member of the program"
+    contact = program.settings.contact
+    private = f"What only coordinators should know goes to them alone: {contact}" if contact else ""
+    next_step = {
+        "check-in": "Leave out what you like.",
+        "sign-up": "Your record is made from this, and a coordinator looks at it.",
+    }
+    return f"{readers} can read what you write here. {next_step[kind]} {private}".rstrip()
+
+
+def _markdown_element(text: str) -> dict[str, Any]:
+    return {"type": "markdown", "attributes": {"value": text}}
+
+
+def _question_element(question: Question) -> dict[str, Any]:
+    attributes: dict[str, Any] = {"label": question.label}
+    if question.help:
+        attributes["description"] = question.help
+    choices = list(question.choices or ())
+    if question.format in ("one choice", "several choices"):
+        attributes["options"] = choices
+        if question.format == "several choices":
+            attributes["multiple"] = True
+    elif question.format == "checkboxes":
+        attributes["options"] = [{"label": choice, "required": True} for choice in choices]
+    elif question.example:
+        attributes["placeholder"] = question.example
+    types = {"line": "input", "text": "textarea", "checkboxes": "checkboxes"}
+    element: dict[str, Any] = {
+        "type": types.get(question.format, "dropdown"),
+        "id": question.id,
+        "attributes": attributes,
+    }
+    if question.format != "checkboxes":  # there, each choice says whether it is required
+        element["validations"] = {"required": question.is_required}
+    return element

@@ -1,0 +1,55 @@
+"""What a question of a form is, and what a form may ask.
+
+A form asks only for keys of a record that everybody who can read the issue may read as well.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from peerloom import schema
+from peerloom.audience import includes, readers
+from peerloom.records import Program
+
+FormKind = Literal["check-in", "sign-up"]
+FORM_KINDS: tuple[FormKind, ...] = ("check-in", "sign-up")
+
+AnswerFormat = Literal["line", "text", "one choice", "several choices", "checkboxes"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question of a form.
+
+    `id` is the name by which a link fills in the answer; in the sign-up form it is also a field
+    of a sheet. `label` is the heading above the answer in the issue, `choices` the possible
+    answers, each with what it means.
+    """
+
+    id: str
+    label: str
+    format: AnswerFormat
+    help: str
+    example: str = ""
+    choices: Mapping[str, str] | None = None
+    is_required: bool = False
+
+
+def issues_are_public(program: Program) -> bool:
+    """Whether everybody can read an issue of the program's repository."""
+    return readers(program) == "public"
+
+
+def may_ask(program: Program, kind: str, *keys: str) -> bool:
+    """Whether everybody who can read an issue may read what a record holds under these keys."""
+    return includes(readers(program), schema.audience(kind, keys))
+
+
+def spaced_word(word: str) -> str:
+    """Return a word of a schema as people write it: `in_person` is `in person`."""
+    return word.replace("_", " ")
+
+
+def allowed_words(kind: str, *keys: str) -> tuple[str, ...]:
+    """Return the words that the schema of a kind of record allows under these keys."""
+    return next(field.allowed for field in schema.fields(kind) if field.path == keys)
