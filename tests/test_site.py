@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import folder
-from peerloom.pages import assets, pages
+from peerloom.pages import read_assets, render_pages
 from peerloom.program import load
 from peerloom.site import CannotBuild, build
 from peerloom.site.workplace import served_folder, workplace
@@ -45,7 +45,7 @@ def test_every_page_of_the_shipped_program_is_in_its_site_without_a_warning(
     tmp_path: Path,
 ) -> None:
     built = build(ROOT, tmp_path / "site", TODAY, "coordinators", "mkdocs")
-    made = pages(load(ROOT).program, TODAY, "coordinators")
+    made = render_pages(load(ROOT).program, TODAY, "coordinators")
     assert {_html(path) for path in made} <= _digest(built.out).keys()
 
 
@@ -113,7 +113,7 @@ def test_the_site_names_no_other_host_for_the_browser_to_ask(tmp_path: Path) -> 
         # A link says where a page is, and is followed only by a reader.
         text = re.sub(r"<link rel=\"?(canonical|next|prev)[^>]*>", "", file.read_text())
         assert loads.search(text) is None, file
-    for name in assets():
+    for name in read_assets():
         assert b"url(" not in (site / name).read_bytes()
 
 

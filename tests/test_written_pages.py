@@ -20,10 +20,10 @@ import folder
 from attacks.hostile_pages import alive
 from peerloom import bounds, source
 from peerloom.model import Page
-from peerloom.pages import marked_pages, pages
+from peerloom.pages import mark_pages, render_pages
 from peerloom.program import check, load
 from peerloom.program.checking import check_changes
-from peerloom.review.look import looks
+from peerloom.review.page_preview import preview_pages
 from peerloom.review.proposal import Change
 from peerloom.rules.files import may_lie_among_pages
 from peerloom.sanitizing import judging
@@ -484,7 +484,7 @@ def test_a_preview_shows_what_people_wrote_as_they_wrote_it(tmp_path: Path) -> N
     text = '# A\n\nplain\n\n<b onclick="x">y</b> and [a link](javascript:alert(1))\n\n<svg></svg>\n'
     after = replace(before, pages={"a.md": Page(path="a.md", text=text)})
     change = Change(path="content/pages/a.md", manner="new")
-    (look,) = looks(before, after, [change], TODAY, "public")
+    (look,) = preview_pages(before, after, [change], TODAY, "public")
     assert look.lines == tuple(line for line in text.splitlines() if line)
 
 
@@ -539,7 +539,7 @@ def test_the_shipped_pages_are_far_within_the_bounds() -> None:
 
 def test_the_pages_of_one_build_and_of_another_have_different_marks() -> None:
     program = load(ROOT).program
-    made = pages(program, TODAY, "public", frozenset({"index.md", "about.md"}))
-    one, other = (marked_pages(program, made, token) for token in ("a" * 32, "b" * 32))
+    made = render_pages(program, TODAY, "public", frozenset({"index.md", "about.md"}))
+    one, other = (mark_pages(program, made, token) for token in ("a" * 32, "b" * 32))
     assert one["index.md"] != other["index.md"]
     assert one["about.md"] == other["about.md"]

@@ -25,7 +25,7 @@ from peerloom.days import ImpossibleDay, possible_day
 from peerloom.diagnostic import as_text
 from peerloom.history import with_received
 from peerloom.model import Audience
-from peerloom.pages import assets, marked_pages, navigation, pages
+from peerloom.pages import mark_pages, read_assets, render_pages
 from peerloom.program import load
 from peerloom.records import Program
 from peerloom.rules.files import may_lie_among_pages
@@ -33,6 +33,7 @@ from peerloom.sanitizing import NAME as SANITIZING
 from peerloom.sanitizing.marks import new_token
 from peerloom.site import content_security
 from peerloom.site.empty_pages import scripts_of_theme
+from peerloom.site_map import build_menu
 
 
 class PeerloomConfig(base.Config):
@@ -74,13 +75,13 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         self._root = Path(config.config_file_path).absolute().parent
         program = self.program or _clean(self._root)
         audience = cast("Audience", self.config.audience)
-        self._pages = pages(program, _day(self.config.today), audience)
+        self._pages = render_pages(program, _day(self.config.today), audience)
         self._token = new_token()
-        self._marked = marked_pages(program, self._pages, self._token)
+        self._marked = mark_pages(program, self._pages, self._token)
         _sanitize(config, self._token)
         if config.nav is None:
-            config.nav = navigation(program, self._pages)
-        for path in assets():
+            config.nav = build_menu(program, audience)
+        for path in read_assets():
             if path not in config.extra_css:
                 config.extra_css.append(path)
         return config
@@ -107,7 +108,7 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         for file in list(files):
             if file.src_dir == config.docs_dir and not may_lie_among_pages(file.src_uri):
                 files.remove(file)
-        made: dict[str, str | bytes] = {**self._marked, **assets()}
+        made: dict[str, str | bytes] = {**self._marked, **read_assets()}
         for path, content in made.items():
             there = files.get_file_from_path(path)
             if there is not None:

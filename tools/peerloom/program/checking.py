@@ -8,7 +8,7 @@ from typing import Any
 from peerloom import rules, schema, source
 from peerloom.changes import Changes
 from peerloom.diagnostic import Diagnostic
-from peerloom.model import AUDIENCES
+from peerloom.model import AUDIENCES, Audience
 from peerloom.program import cache
 from peerloom.program.loading import Loaded, load_tree
 from peerloom.program.reading import place
@@ -31,15 +31,19 @@ class Checked:
         return all(found.severity == "warning" for found in self.diagnostics)
 
 
-def check(root: Path, today: date) -> Checked:
-    """All diagnostics of the program in `root`; the same folder is not read twice."""
+def check(root: Path, today: date, site_audience: Audience | None = None) -> Checked:
+    """All diagnostics of the program in `root`; the same folder is not read twice.
+
+    Links between pages must lead somewhere on the site for `site_audience`; without it, on the
+    site for everybody who can read the repository.
+    """
     folder = Folder(root)
     tree = folder.tree()
-    key = f"{cache.fingerprint(tree)} {today.isoformat()}"
+    key = f"{cache.fingerprint(tree)} {today.isoformat()} {site_audience}"
     said = cache.verdict(root, key)
     if said is not None:
         return Checked(diagnostics=said, files=len(tree.files))
-    checked = _check(folder, tree, today)
+    checked = _check(folder, tree, today, site_audience)
     cache.keep_verdict(root, tree, key, checked.diagnostics)
     return checked
 
@@ -57,18 +61,22 @@ def examine(snapshot: Snapshot, today: date) -> Loaded:
     return replace(loaded, diagnostics=tuple(sorted(found)))
 
 
-def _check(folder: Folder, tree: Tree, today: date) -> Checked:
+def _check(
+    folder: Folder, tree: Tree, today: date, site_audience: Audience | None = None
+) -> Checked:
     loaded = load_tree(folder, tree)
-    found = {*loaded.diagnostics, *_located(folder, loaded.program, today)}
+    found = {*loaded.diagnostics, *_located(folder, loaded.program, today, site_audience)}
     return Checked(diagnostics=tuple(sorted(found)), files=loaded.files)
 
 
-def _located(folder: Files, program: Program, today: date) -> list[Diagnostic]:
+def _located(
+    folder: Files, program: Program, today: date, site_audience: Audience | None = None
+) -> list[Diagnostic]:
     """What the rules find in a program, at its lines; reads again only the files it names."""
     seen: dict[str, tuple[dict[Keys, Place], int]] = {}
     return [
         _diagnostic(rule, finding, *_where(folder, program, finding, seen))
-        for rule, finding in rules.findings(program, today)
+        for rule, finding in rules.findings(program, today, site_audience)
     ]
 
 

@@ -28,6 +28,7 @@ from peerloom.sanitizing.marks import new_token
 from peerloom.site import content_security
 from peerloom.site.made import Made, count_pages, note_made, refuse_too_few
 from peerloom.site.workplace import CannotBuild, Workplace, remove_abandoned, workplace
+from peerloom.site_map import build_menu
 
 Engine = Literal["mkdocs", "zensical"]
 
@@ -209,23 +210,21 @@ def _by_zensical(
         flaws = [f"{flaw.line}:{flaw.column}: {flaw.message}" for flaw in said.flaws]
         reason = "\n".join(flaws) or "it must be a group of keys"
         raise CannotBuild(f"mkdocs.yml cannot be used: {reason}")
-    made = pages.pages(program, today, audience)
+    made = pages.render_pages(program, today, audience)
     token = new_token()
-    written = {
-        path: text.encode() for path, text in pages.marked_pages(program, made, token).items()
-    }
+    written = {path: text.encode() for path, text in pages.mark_pages(program, made, token).items()}
     config = said.value | {
         "docs_dir": "docs",
         "site_dir": "site",
         "plugins": ["search"],
-        "extra_css": [*said.value.get("extra_css", []), *pages.assets()],
+        "extra_css": [*said.value.get("extra_css", []), *pages.read_assets()],
         "markdown_extensions": _with_sanitizing(said.value.get("markdown_extensions"), token),
     }
-    menu = {"nav": pages.navigation(program, made)}
+    menu = {"nav": build_menu(program, audience)}
     beside = _files_beside_pages(root)
-    site = _zensical(place, "all", config | menu, beside | written | pages.assets())
+    site = _zensical(place, "all", config | menu, beside | written | pages.read_assets())
     empty = dict.fromkeys(content_security.empty_pages(content_security.deepest(site)), b"#")
-    bare = _zensical(place, "bare", config, empty | pages.assets())
+    bare = _zensical(place, "bare", config, empty | pages.read_assets())
     try:
         content_security.protect(site, content_security.scripts_of_site(bare), "zensical")
     except content_security.UnknownScript as error:

@@ -10,7 +10,7 @@ from peerloom import changes
 from peerloom.diagnostic import as_text
 from peerloom.history import with_received
 from peerloom.model import Audience
-from peerloom.pages import marked_pages, pages
+from peerloom.pages import mark_pages, render_pages
 from peerloom.program import load
 from peerloom.site.building import clean_program, folder_of_pages, mkdocs_config, settings
 from peerloom.site.workplace import CannotBuild, served_folder
@@ -95,7 +95,7 @@ class _Live:
         if not loaded.is_clean:
             self._say(as_text(loaded.diagnostics) + "the site stays as it was until this is mended")
             return
-        now = pages(with_received(loaded.program, self._root), self._today, self._audience)
+        now = render_pages(with_received(loaded.program, self._root), self._today, self._audience)
         is_same_menu = now.keys() == self._pages.keys()
         try:
             if not is_same_menu or settings(self._root) != self._settings:
@@ -105,7 +105,7 @@ class _Live:
             self._say(str(error))
             return
         changed = {path: text for path, text in now.items() if text != self._pages[path]}
-        marked = marked_pages(loaded.program, changed, self._rendered.token)
+        marked = mark_pages(loaded.program, changed, self._rendered.token)
         for path, text in marked.items():
             self._render(path, text)
         self._pages = now

@@ -1,0 +1,38 @@
+"""The page of records: every kind with its path and keys, from the schemas."""
+
+from peerloom import schema
+from peerloom.markdown import escaped
+from peerloom.pages.rendering import Here
+
+_READERS = {"public": "everybody", "members": "members", "coordinators": "coordinators"}
+
+_HEAD = """# Records
+
+Everything a program knows is in these files. An id is written in small letters and equals the
+file's name; a list's entries begin with a dash. "Who sees it" says who finds the value on a
+site: everybody, members and coordinators, or coordinators alone.
+"""
+
+
+def render_page(_: Here) -> str:
+    """Every kind of record; the same in every program."""
+    return _HEAD + "".join(_describe_kind(kind) for kind in schema.KINDS)
+
+
+def _describe_kind(kind: str) -> str:
+    description = escaped(schema.schema(kind)["description"])
+    rows = [_describe_field(field) for field in schema.fields(kind)]
+    lines = [f"\n## {kind.capitalize()}\n", f"{description}\n", f"File: `{schema.PATHS[kind]}`\n"]
+    lines += ["| Key | What it says | Who sees it |", "|:--|:--|:--|", *rows, ""]
+    return "\n".join(lines)
+
+
+def _describe_field(field: schema.Field) -> str:
+    needed = " (needed)" if field.is_required else ""
+    description = f"{field.description} {field.type.capitalize()}{needed}."
+    if field.allowed:
+        description += f" One of: {', '.join(map(str, field.allowed))}."
+    elif field.examples:
+        description += f" Such as: {field.examples[0]}."
+    key = ".".join(field.path)
+    return f"| `{key}` | {escaped(description)} | {_READERS[field.audience]} |"
