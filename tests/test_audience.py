@@ -14,7 +14,7 @@ from peerloom.pages import render_pages
 from peerloom.program import load
 from peerloom.records import Program
 from peerloom.report import as_csv, as_html, as_json, as_markdown, report
-from peerloom.site import build
+from peerloom.site import build_site
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 24)
@@ -132,7 +132,7 @@ def test_no_file_of_a_built_site_holds_a_text_above_its_audience(
         file.write_text(source.dump(value), encoding="utf-8")
     assert words >= 50
     assert load(root).is_clean
-    build(root, tmp_path / "site", TODAY, audience, "mkdocs")
+    build_site(root, tmp_path / "site", TODAY, audience, "mkdocs")
     for file in (tmp_path / "site").rglob("*"):
         assert not file.is_file() or b"planted" not in file.read_bytes(), file
 

@@ -22,6 +22,8 @@ from peerloom.records import Program
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 24)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# Codes without an underscore for which pages have other words.
+NO_WORDS = (*WEEKDAYS, "remote", "hybrid")
 LANGUAGES = {
     "en": "English",
     "pt-BR": "Portuguese (Brazil)",
@@ -76,7 +78,7 @@ def _list_codes() -> Iterator[str]:
     """Every value of a schema that is no word of English as it stands."""
     for file in (ROOT / "schemas").glob("*.json"):
         for values in _find_enums(json.loads(file.read_text(encoding="utf-8"))):
-            yield from (v for v in values if isinstance(v, str) and ("_" in v or v in WEEKDAYS))
+            yield from (v for v in values if isinstance(v, str) and ("_" in v or v in NO_WORDS))
 
 
 def _find_enums(value: Any) -> Iterator[list[Any]]:

@@ -28,7 +28,7 @@ from peerloom.review.proposal import Change
 from peerloom.rules.files import may_lie_among_pages
 from peerloom.sanitizing import judging
 from peerloom.sanitizing.cleaning import clean
-from peerloom.site import CannotBuild, build, content_security
+from peerloom.site import CannotBuild, build_site, content_security
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 3, 1)
@@ -183,7 +183,7 @@ def _hostile_files() -> dict[str, str]:
 def hostile_sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     at = tmp_path_factory.mktemp("hostile")
     root = _program(at / "program", _hostile_files(), _with_offered())
-    return {e: build(root, at / e, TODAY, "coordinators", e).out for e in ENGINES}
+    return {e: build_site(root, at / e, TODAY, "coordinators", e).out for e in ENGINES}
 
 
 @pytest.fixture(scope="module")
@@ -191,7 +191,7 @@ def kept_sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     at = tmp_path_factory.mktemp("kept")
     root = _program(at / "program", {"content/pages/kept.md": KEPT}, _with_offered())
     (root / "content/pages/map.png").write_bytes(b"\x89PNG\r\n\x1a\n")
-    return {e: build(root, at / e, TODAY, "coordinators", e).out for e in ENGINES}
+    return {e: build_site(root, at / e, TODAY, "coordinators", e).out for e in ENGINES}
 
 
 @pytest.fixture(scope="module")
@@ -344,7 +344,7 @@ def test_every_page_has_one_policy_that_lets_nobodys_script_run(
     assert policy.startswith("default-src 'none'; script-src 'self' 'sha256-")
     assert "unsafe-eval" not in policy
     assert "'unsafe-inline'" not in policy.partition("style-src")[0]
-    assert content_security._digest("alert(1)") not in policy
+    assert content_security._hash_script("alert(1)") not in policy
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -405,7 +405,7 @@ def test_a_script_that_nobody_knows_ends_the_build(tmp_path: Path) -> None:
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8") + "hooks: [../hook.py]\n"
     root = _program(tmp_path / "program", {"content/pages/.gitkeep": ""}, settings)
     with pytest.raises(CannotBuild, match=r"'join/index.html' holds a script that is not the"):
-        build(root, tmp_path / "site", TODAY, "public", "mkdocs")
+        build_site(root, tmp_path / "site", TODAY, "public", "mkdocs")
     assert not (tmp_path / "site").exists()
 
 
@@ -421,10 +421,10 @@ def test_a_script_of_the_programs_own_theme_is_known(tmp_path: Path) -> None:
         {"content/pages/.gitkeep": "", "theme/main.html": override},
         settings,
     )
-    site = build(root, tmp_path / "site", TODAY, "public", "mkdocs").out
+    site = build_site(root, tmp_path / "site", TODAY, "public", "mkdocs").out
     html = (site / "join/index.html").read_text(encoding="utf-8")
     assert script in html
-    assert content_security._digest("ours()") in content_security_of(html)
+    assert content_security._hash_script("ours()") in content_security_of(html)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -433,7 +433,7 @@ def test_the_mark_of_our_pages_is_in_no_site_and_no_other_mark_counts(
 ) -> None:
     old = "<!-- made by peerloom 0123456789abcdef0123456789abcdef -->\n<script>alert(1)</script>\n"
     root = _program(tmp_path / "program", {"content/pages/a.md": old})
-    site = build(root, tmp_path / "site", TODAY, "public", engine).out
+    site = build_site(root, tmp_path / "site", TODAY, "public", engine).out
     assert "<script>alert" not in (site / "a/index.html").read_text(encoding="utf-8")
     said = b"".join(f.read_bytes() for f in site.rglob("*") if f.is_file())
     marks = set(re.findall(rb"made by peerloom ([0-9a-f]*)", said))
@@ -449,17 +449,17 @@ def test_a_build_cleans_pages_whatever_mkdocs_yml_says_of_the_extension(tmp_path
             root = _program(
                 tmp_path / f"p{number}", {"content/pages/a.md": "<b onclick=x>y</b>\n"}, text
             )
-            site = build(root, tmp_path / f"{number}{engine}", TODAY, "public", engine).out
+            site = build_site(root, tmp_path / f"{number}{engine}", TODAY, "public", engine).out
             assert "onclick" not in (site / "a/index.html").read_text(encoding="utf-8")
             pair = (site / "pairs/spring/ada-grace/index.html").read_text(encoding="utf-8")
             assert "<svg" in pair
 
 
 def test_served_pages_are_cleaned_too_when_they_change(tmp_path: Path) -> None:
-    from peerloom.site.serving import _Live
+    from peerloom.site.serving import _LiveSite
 
     root = _program(tmp_path / "program", {"content/pages/a.md": "# A\n"})
-    live = _Live(root, tmp_path / "out", TODAY, "public", "http://127.0.0.1:1/", lambda _: None)
+    live = _LiveSite(root, tmp_path / "out", TODAY, "public", "http://127.0.0.1:1/", lambda _: None)
     live.build_all()
     (root / "content/pages/a.md").write_text("# A\n\n<b onclick=x>bold</b>\n")
     live.update()
@@ -521,7 +521,7 @@ def test_what_takes_too_long_is_refused_at_its_line_by_check_and_by_build(
     assert {d.rule for d in found} == {"page-too-elaborate"}
     assert all(d.line >= 7 for d in found)
     with pytest.raises(CannotBuild, match="page-too-elaborate"):
-        build(root, tmp_path / "site", TODAY, "public", "mkdocs")
+        build_site(root, tmp_path / "site", TODAY, "public", "mkdocs")
 
 
 def test_a_page_that_is_too_large_is_refused(tmp_path: Path) -> None:

@@ -170,7 +170,10 @@ def run(tries: int, seed: int) -> Outcome:
         render_pages(program, today, audience)  # type: ignore[arg-type]
         _pack(root, program, out)
 
-    with mock.patch.object(building, "_by_mkdocs", engine), mock.patch.dict("os.environ") as env:
+    with (
+        mock.patch.object(building, "_build_with_mkdocs", engine),
+        mock.patch.dict("os.environ") as env,
+    ):
         for name in ("GITHUB_TOKEN", "GITHUB_REPOSITORY"):
             env.pop(name, None)
         return ask_on_odd_days(tries, seed)

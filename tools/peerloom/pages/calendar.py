@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from peerloom.model import Cohort, Event
 from peerloom.pages.rendering import Here
+from peerloom.pages.wording import describe_setting
 from peerloom.schedule import due_dates
 from peerloom.templating import words
 
@@ -31,6 +32,7 @@ def render_page(here: Here) -> str:
         coming=[entry for entry in entries if entry.on >= site.today],
         past=[entry for entry in reversed(entries) if entry.on < site.today],
         events=to_come + past,
+        describe_setting=describe_setting,
         time_zone_of=lambda event: event.time_zone or site.seen.settings.time_zone,
     )
 

@@ -3,7 +3,12 @@
 from babel import Locale, UnknownLocaleError
 from babel.dates import get_day_names
 
-_SETTINGS = {"remote": "online", "in_person": "in person", "hybrid": "online and in person"}
+_SETTINGS = {
+    "remote": "online",
+    "online": "online",
+    "in_person": "in person",
+    "hybrid": "online and in person",
+}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
