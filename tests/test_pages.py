@@ -152,6 +152,9 @@ def test_what_is_empty_says_what_will_be_there_and_who_makes_it_happen() -> None
         "When the coordinators have set dates for the next one, they will appear here."
         in made["index.md"]
     )
-    assert "Who signs up and agrees to be shown appears here." in made["people/index.md"]
+    assert (
+        "Participants appear here once they have signed up and agreed to be shown."
+        in made["people/index.md"]
+    )
     assert "Coordinators add them as Markdown files" in made["training/index.md"]
     assert "Nobody needs you today." in made["attention.md"]

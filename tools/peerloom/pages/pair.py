@@ -1,4 +1,4 @@
-"""The page of a pair: where they are, what is next, whom to ask; the story; the numbers."""
+"""The page of a pair: its status, what is next, its goals, its story, and the numbers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -78,13 +78,14 @@ def _describe_role(pair: Pair, id_: str) -> str:
 
 
 def _select_shown(site: Site, owed: tuple[Answer, ...]) -> tuple[Answer, ...]:
-    """The public sees what was answered, and never what was late or missed."""
+    """The check-ins to show: to the public only those that came, and never which were late."""
     if site.audience == "public":
         return tuple(a for a in owed if a.state in _GIVEN)
     return tuple(a for a in owed if a.state != "upcoming")
 
 
 def _describe_outcome(site: Site, answer: Answer) -> str:
+    """What became of an owed check-in: `answered on time, 12 Feb`, `due in 5 days`."""
     if site.audience == "public":
         return "answered"
     if answer.state in ("due", "upcoming"):
@@ -182,11 +183,12 @@ def _summarize_progress(met: tuple[Meeting, ...], owed: tuple[Answer, ...]) -> s
     known = [m.minutes for m in met if m.minutes]
     hours = f" for {_describe_minutes(sum(known))} together" if known else ""
     given = sum(a.check_in is not None for a in owed)
-    answers_ = f"{given} check-in{'' if given == 1 else 's'}"
-    return f"So far the two have {times}{hours} and answered {answers_}."
+    count = f"{given} check-in{'' if given == 1 else 's'}"
+    return f"So far the two have {times}{hours} and answered {count}."
 
 
 def _describe_minutes(minutes: int) -> str:
+    """`45 minutes`, `1.5 hours`."""
     hours = minutes / 60
     return (
         f"{minutes} minutes" if minutes < 60 else f"{hours:.3g} hours".replace("1 hours", "1 hour")
@@ -194,13 +196,14 @@ def _describe_minutes(minutes: int) -> str:
 
 
 def _explain_timeline(site: Site, owed: tuple[Answer, ...]) -> Markup:
+    """The legend of the timeline, which names only shapes that can be in it."""
     if site.audience == "public":
         return Markup("A dot is a meeting, a square a check-in.")
     has_undated = any(answer.state == "answered" for answer in owed)
     undated = Markup(" A diamond is a check-in of which nobody knows when it came.")
     legend = Markup(
-        "A dot is a meeting. A full square is a check-in on time, a half one late, an empty one "
-        "due, a cross one that nobody answered."
+        "A dot is a meeting. A full square is a check-in on time, a half-full one came late, an "
+        "empty one is due; a cross is one that nobody answered."
     )
     return legend + undated if has_undated else legend
 
@@ -214,6 +217,7 @@ class _RatingLine:
 
 
 def _draw_ratings(points: tuple[RatingPoint, ...]) -> Iterator[_RatingLine]:
+    """For each person and each of the two ratings, the latest in words and all as a line."""
     for who in dict.fromkeys(point.participant for point in points):
         for what, pick in (("useful", "useful"), ("getting on", "relationship")):
             values = [
@@ -229,6 +233,7 @@ def _draw_ratings(points: tuple[RatingPoint, ...]) -> Iterator[_RatingLine]:
 
 
 def _list_signals(site: Site, pair: Pair) -> list[object]:
+    """The signals of the pair, for coordinators alone."""
     if site.audience != "coordinators":
         return []
     return list(signals_of(site.whole, pair, site.today))

@@ -9,8 +9,8 @@ from peerloom.rules import RULES
 
 _HEAD = """# Rules
 
-Every record is held to these by `peerloom check`. An error must be mended; a warning is for
-you to weigh.
+`peerloom check` checks every record against these. An error must be corrected; a warning is for
+you to judge.
 """
 
 _TABLE_HEAD = """| Rule | What must hold | Severity |

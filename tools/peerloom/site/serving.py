@@ -100,7 +100,9 @@ class _LiveSite:
             self._say(finished)
         loaded = load(self._root)
         if not loaded.is_clean:
-            self._say(as_text(loaded.diagnostics) + "the site stays as it was until this is mended")
+            self._say(
+                as_text(loaded.diagnostics) + "the site stays as it was until this is corrected"
+            )
             return
         now = render_pages(with_received(loaded.program, self._root), self._today, self._audience)
         has_same_pages = now.keys() == self._pages.keys()
