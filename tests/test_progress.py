@@ -9,12 +9,12 @@ import pytest
 import folder
 from peerloom.model import CheckInSchedule, Cohort, Pair, Pause
 from peerloom.program import load
-from peerloom.progress.answers import answers
 from peerloom.progress.attention import SIGNALS, signals
 from peerloom.progress.figures import figures
-from peerloom.progress.goals import attainments, t_score
-from peerloom.progress.meetings import meetings
+from peerloom.progress.goals import t_score
+from peerloom.progress.meetings import merge_meetings
 from peerloom.progress.outcomes import margin
+from peerloom.progress.pair_history import pair_history
 from peerloom.schedule import due_dates, pair_due_dates
 
 ROOT = Path(__file__).parents[1]
@@ -88,7 +88,7 @@ def test_an_answer_is_on_time_late_overdue_due_or_to_come(tmp_path: Path) -> Non
     files |= _check_in("2026-01-26", "grace", "2026-01-20", by % "2026-02-01")
     program = load(folder.write(tmp_path, files)).program
     (pair,) = program.pairs.values()
-    owed = answers(program, pair, date(2026, 2, 15))
+    owed = pair_history(program, pair, date(2026, 2, 15)).owed_check_ins
     assert [(a.due.isoformat(), a.participant, a.state) for a in owed[:6]] == [
         ("2026-01-26", "ada", "on_time"),
         ("2026-01-26", "grace", "late"),
@@ -97,8 +97,8 @@ def test_an_answer_is_on_time_late_overdue_due_or_to_come(tmp_path: Path) -> Non
         ("2026-02-23", "ada", "upcoming"),
         ("2026-02-23", "grace", "upcoming"),
     ]
-    assert answers(program, pair, date(2026, 2, 14))[2].state == "due"
-    assert answers(program, pair, date(2026, 2, 16))[4].state == "due"
+    assert pair_history(program, pair, date(2026, 2, 14)).owed_check_ins[2].state == "due"
+    assert pair_history(program, pair, date(2026, 2, 16)).owed_check_ins[4].state == "due"
 
 
 def test_an_answer_of_which_only_its_author_says_when_it_came_is_neither_on_time_nor_late(
@@ -107,16 +107,16 @@ def test_an_answer_of_which_only_its_author_says_when_it_came_is_neither_on_time
     files = folder.MINIMAL | _check_in("2026-01-26", "ada", "2026-01-26")
     program = load(folder.write(tmp_path, files)).program
     (pair,) = program.pairs.values()
-    assert answers(program, pair, date(2026, 2, 15))[0].state == "answered"
+    assert pair_history(program, pair, date(2026, 2, 15)).owed_check_ins[0].state == "answered"
     (found,) = figures(
-        program, program.cohorts["spring"], date(2026, 1, 12), date(2026, 2, 1)
+        program, program.cohorts["spring"], date(2026, 1, 12), date(2026, 2, 1), date(2026, 2, 1)
     ).pairs
     assert (found.received, found.undated, found.on_time) == (1, 1, 0)
     told = replace(
         program, received={next(iter(_check_in("2026-01-26", "ada", ""))): date(2026, 2, 14)}
     )
-    assert answers(told, pair, date(2026, 2, 15))[0].state == "late"
-    assert answers(told, pair, date(2026, 2, 13))[0].state == "overdue"
+    assert pair_history(told, pair, date(2026, 2, 15)).owed_check_ins[0].state == "late"
+    assert pair_history(told, pair, date(2026, 2, 13)).owed_check_ins[0].state == "overdue"
 
 
 def test_one_meeting_that_both_report_is_one_meeting(tmp_path: Path) -> None:
@@ -126,9 +126,10 @@ def test_one_meeting_that_both_report_is_one_meeting(tmp_path: Path) -> None:
     files |= _check_in("2026-01-26", "grace", "2026-01-26", longer)
     program = load(folder.write(tmp_path, files)).program
     (pair,) = program.pairs.values()
-    found = meetings(program, pair, date(2026, 3, 1))
+    found = pair_history(program, pair, date(2026, 3, 1)).meetings
     assert [(m.on.day, m.minutes) for m in found] == [(20, 60), (24, None)]
-    assert meetings(program, pair, date(2026, 1, 23)) == found[:1]
+    assert merge_meetings(program.check_ins, date(2026, 1, 23)) == found[:1]
+    assert pair_history(program, pair, date(2026, 1, 25)).meetings == ()
 
 
 def test_where_both_speak_of_a_goal_the_mentees_word_counts(tmp_path: Path) -> None:
@@ -137,15 +138,15 @@ def test_where_both_speak_of_a_goal_the_mentees_word_counts(tmp_path: Path) -> N
     files |= _check_in("2026-01-26", "grace", "2026-01-26", level % -1)
     program = load(folder.write(tmp_path, files)).program
     (pair,) = program.pairs.values()
-    assert attainments(program, pair, date(2026, 3, 1))[0].level == -1
-    assert attainments(program, pair, date(2026, 1, 25))[0].level is None
+    assert pair_history(program, pair, date(2026, 3, 1)).goals[0].level == -1
+    assert pair_history(program, pair, date(2026, 1, 25)).goals[0].level is None
 
 
 def test_the_figures_of_the_shipped_program_equal_a_count_by_hand() -> None:
     program = load(ROOT).program
     for cohort in program.cohorts.values():
         end = min(cohort.ends, TODAY)
-        found = figures(program, cohort, cohort.starts, end)
+        found = figures(program, cohort, cohort.starts, end, end)
         allowed = timedelta(days=cohort.check_ins.grace_days)
         due = received = on_time = overdue = 0
         for pair in program.pairs.values():

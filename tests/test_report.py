@@ -56,11 +56,14 @@ def test_the_public_is_not_told_why_few_pairs_ended() -> None:
 def test_a_window_counts_only_what_lies_in_it() -> None:
     program = load(ROOT).program
     whole = report(program, "2026-autumn", None, TODAY, "coordinators").contents
-    first = report(program, "2026-autumn", None, date(2026, 10, 15), "coordinators").contents
+    end = date(2026, 10, 15)
+    first = report(program, "2026-autumn", None, end, "coordinators", today=TODAY).contents
     rest = report(program, "2026-autumn", date(2026, 10, 16), TODAY, "coordinators").contents
     for group, key in (("meetings", "held"), ("check_ins", "due"), ("events", "held")):
         assert first[group][key] + rest[group][key] == whole[group][key]
         assert first[group][key] > 0
+    then = report(program, "2026-autumn", None, end, "coordinators").contents
+    assert then["meetings"]["held"] < first["meetings"]["held"]
 
 
 def test_what_people_wrote_stays_text_in_every_form() -> None:

@@ -56,5 +56,5 @@ def command(
         "csv": reports.as_csv,
         "json": reports.as_json,
     }
-    found = reports.report(program, cohort, start, last, audience)
+    found = reports.report(program, cohort, start, last, audience, today=today)
     show_data(forms[form](found), form)

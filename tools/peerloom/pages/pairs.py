@@ -11,11 +11,11 @@ from peerloom.pages import charts, rendering
 from peerloom.pages.charts import Point
 from peerloom.pages.dates import away, said, short
 from peerloom.pages.rendering import Here, Site
-from peerloom.progress.answers import Answer, State, answers
 from peerloom.progress.attention import signals_of
-from peerloom.progress.goals import Attainment, Step, attainments
-from peerloom.progress.meetings import meetings
-from peerloom.progress.ratings import RatingPoint, ratings
+from peerloom.progress.goals import Attainment, Step
+from peerloom.progress.owed_check_ins import CheckInState, OwedCheckIn
+from peerloom.progress.pair_history import PairHistory, pair_history
+from peerloom.progress.ratings import RatingPoint
 from peerloom.templating import words
 
 _REACHED = {
@@ -25,7 +25,7 @@ _REACHED = {
     1: "More than expected",
     2: "Much more than expected",
 }
-_BECAME: dict[State, str] = {
+_BECAME: dict[CheckInState, str] = {
     "on_time": "answered on time",
     "late": "answered late",
     "answered": "answered, and nobody knows when it came",
@@ -54,10 +54,11 @@ class _Check:
 
 def _page(site: Site, path: str, pair: Pair, cohort: Cohort) -> str:
     here = Here(site, path)
-    owed = _shown(site, answers(site.seen, pair, site.today))
-    met = meetings(site.seen, pair, site.today)
+    history = pair_history(site.seen, pair, site.today)
+    owed = _shown(site, history.owed_check_ins)
+    met = history.meetings
     names = " and ".join(_name(site, who) for who in pair.people)
-    points = ratings(site.seen, pair, site.today)
+    points = history.ratings
     return rendering.page(
         site,
         path,
@@ -67,8 +68,8 @@ def _page(site: Site, path: str, pair: Pair, cohort: Cohort) -> str:
         names=names,
         started=pair.started_on or cohort.starts,
         people=[(who, _role(pair, who)) for who in pair.people],
-        next=list(_next(here, pair, cohort)),
-        goals=[_goal(a) for a in attainments(site.seen, pair, site.today)],
+        next=list(_next(here, history, cohort)),
+        goals=[_goal(a) for a in history.goals],
         timeline=_timeline(site, pair, cohort, met, owed),
         summary=_summary(met, owed),
         legend=_legend(site, owed),
@@ -106,14 +107,14 @@ def setting(how: str) -> str:
     return {"remote": "online", "in_person": "in person", "hybrid": "online and in person"}[how]
 
 
-def _shown(site: Site, owed: tuple[Answer, ...]) -> tuple[Answer, ...]:
+def _shown(site: Site, owed: tuple[OwedCheckIn, ...]) -> tuple[OwedCheckIn, ...]:
     """The public sees what was answered, and never what was late or missed."""
     if site.audience == "public":
         return tuple(a for a in owed if a.state in _GIVEN)
     return tuple(a for a in owed if a.state != "upcoming")
 
 
-def _became(site: Site, answer: Answer) -> str:
+def _became(site: Site, answer: OwedCheckIn) -> str:
     if site.audience == "public":
         return "answered"
     if answer.check_in is None:
@@ -125,11 +126,11 @@ def _became(site: Site, answer: Answer) -> str:
     return f"{_BECAME[answer.state]}, {short(received, site.today)}"
 
 
-def _next(here: Here, pair: Pair, cohort: Cohort) -> Iterator[Markup]:
+def _next(here: Here, history: PairHistory, cohort: Cohort) -> Iterator[Markup]:
     site = here.site
-    if pair.status not in ("active", "paused"):
+    if history.pair.status not in ("active", "paused"):
         return
-    owed = [a for a in answers(site.seen, pair, site.today) if a.check_in is None]
+    owed = [a for a in history.owed_check_ins if a.check_in is None]
     for answer in owed:
         if answer.state == "due" and answer.due <= site.today:
             who = here.person(answer.participant) if answer.participant else Markup("either")
@@ -137,16 +138,10 @@ def _next(here: Here, pair: Pair, cohort: Cohort) -> Iterator[Markup]:
     coming = [a.due for a in owed if a.due > site.today]
     if coming:
         yield Markup("Next check-in: ") + here.day_away(coming[0])
-    for check_in in reversed(site.seen.check_ins_of(pair)):
-        if check_in.next_meeting and check_in.next_meeting >= site.today:
-            yield Markup("Next meeting: ") + here.day_away(check_in.next_meeting)
-            break
-    said_by: set[str] = set()
-    for check_in in reversed(site.seen.check_ins_of(pair)):
-        if check_in.next_steps and check_in.participant not in said_by:
-            said_by.add(check_in.participant)
-            who = here.person(check_in.participant)
-            yield who + Markup(" plans: ") + here.prose(" ".join(check_in.next_steps.split()))
+    if history.next_meeting:
+        yield Markup("Next meeting: ") + here.day_away(history.next_meeting)
+    for participant, plan in history.next_steps:
+        yield here.person(participant) + Markup(" plans: ") + here.prose(" ".join(plan.split()))
     if cohort.ends >= site.today:
         yield Markup("The cohort ends on ") + here.day_away(cohort.ends)
 
@@ -179,7 +174,7 @@ def _goal(reached: Attainment) -> _Goal:
 
 
 def _timeline(
-    site: Site, pair: Pair, cohort: Cohort, met: tuple[Meeting, ...], owed: tuple[Answer, ...]
+    site: Site, pair: Pair, cohort: Cohort, met: tuple[Meeting, ...], owed: tuple[OwedCheckIn, ...]
 ) -> Markup | None:
     if not met and not owed:
         return None
@@ -201,7 +196,7 @@ def _timeline(
     return charts.timeline(title, rows, min([starts, *days]), max([ends, *days]), today)
 
 
-def _summary(met: tuple[Meeting, ...], owed: tuple[Answer, ...]) -> str:
+def _summary(met: tuple[Meeting, ...], owed: tuple[OwedCheckIn, ...]) -> str:
     times = {0: "not met yet", 1: "met once", 2: "met twice"}.get(len(met), f"met {len(met)} times")
     known = [m.minutes for m in met if m.minutes]
     hours = f" for {_hours(sum(known))} together" if known else ""
@@ -217,7 +212,7 @@ def _hours(minutes: int) -> str:
     )
 
 
-def _legend(site: Site, owed: tuple[Answer, ...]) -> Markup:
+def _legend(site: Site, owed: tuple[OwedCheckIn, ...]) -> Markup:
     if site.audience == "public":
         return Markup("A dot is a meeting, a square a check-in.")
     has_undated = any(answer.state == "answered" for answer in owed)
@@ -259,7 +254,7 @@ def _signals(site: Site, pair: Pair) -> list[object]:
 def card(here: Here, pair: Pair) -> Markup:
     """A line about a pair, for lists: who, and where they are."""
     site = here.site
-    met = meetings(site.seen, pair, site.today)
+    met = pair_history(site.seen, pair, site.today).meetings
     state = words(pair.status)
     last = f", last met {away(met[-1].on, site.today)}" if met and pair.status == "active" else ""
     return here.pair(pair) + Markup(" · ") + Markup(state + last)  # noqa: S704 - no one's text

@@ -10,7 +10,7 @@ from peerloom.pages import rendering
 from peerloom.pages.dates import away
 from peerloom.pages.pairs import card
 from peerloom.pages.rendering import Here, Site
-from peerloom.progress.answers import answers
+from peerloom.progress.pair_history import pair_history
 
 
 def people_pages(site: Site) -> Iterator[tuple[str, str]]:
@@ -117,7 +117,7 @@ def _line(here: Here, pair: Pair, person: Participant) -> Markup:
         return card(here, pair)
     owed = [
         a
-        for a in answers(site.seen, pair, site.today)
+        for a in pair_history(site.seen, pair, site.today).owed_check_ins
         if a.participant in (person.id, None) and a.state in ("due", "upcoming")
     ]
     if not owed:

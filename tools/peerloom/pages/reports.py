@@ -12,5 +12,5 @@ def report_pages(site: Site) -> Iterator[tuple[str, str]]:
         path = f"cohorts/{cohort.id}/report.md"
         if site.makes(path):
             end = last_day(cohort, site.today)
-            found = report(site.whole, cohort.id, None, end, site.audience)
+            found = report(site.whole, cohort.id, None, end, site.audience, today=site.today)
             yield path, as_markdown(found)

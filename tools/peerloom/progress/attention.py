@@ -6,12 +6,10 @@ from datetime import date, timedelta
 from itertools import takewhile
 
 from peerloom.model import CheckIn, Cohort, Pair
-from peerloom.progress.answers import Answer, answers
 from peerloom.progress.calls import HEARD_FOR, asks_of, calls_to_part
-from peerloom.progress.goals import attainments
-from peerloom.progress.meetings import meetings
 from peerloom.progress.oversight import OVERSIGHT
-from peerloom.progress.ratings import ratings
+from peerloom.progress.owed_check_ins import OwedCheckIn as Answer
+from peerloom.progress.pair_history import pair_history
 from peerloom.progress.signal import Signal, on
 from peerloom.records import Program
 from peerloom.schedule import pair_due_dates
@@ -53,10 +51,10 @@ class _Case:
         return self.program.counts_from(check_in)
 
     def met(self) -> tuple[date, ...]:
-        return tuple(m.on for m in meetings(self.program, self.pair, self.today))
+        return tuple(m.on for m in pair_history(self.program, self.pair, self.today).meetings)
 
     def owed(self) -> tuple[Answer, ...]:
-        return answers(self.program, self.pair, self.today)
+        return pair_history(self.program, self.pair, self.today).owed_check_ins
 
     @property
     def asked(self) -> bool:
@@ -119,7 +117,7 @@ def _about(program: Program, run: Cohort, pair: Pair, today: date) -> Iterator[S
             yield from check(case)
     elif pair.status in ("proposed", *_WORKING):
         yield from one_excluded_the_other(case)
-    elif any(today - c.answered_on <= HEARD_FOR for c in case.check_ins):
+    elif any(today - case.came(c) <= HEARD_FOR for c in case.check_ins):
         # A pair that is over may have ended for that very reason.
         yield from support_is_wanted(case)
 
@@ -175,7 +173,11 @@ def the_match_does_not_fit(case: _Case) -> Iterator[Signal]:
 def a_rating_is_low(case: _Case) -> Iterator[Signal]:
     """Somebody's newest rating is 2 or less, fell by two, or is 3."""
     for who in case.pair.people:
-        own = [r for r in ratings(case.program, case.pair, case.today) if r.participant == who]
+        own = [
+            r
+            for r in pair_history(case.program, case.pair, case.today).ratings
+            if r.participant == who
+        ]
         scores = [
             (r.due, min(s)) for r in own if (s := [x for x in (r.useful, r.relationship) if x])
         ]
@@ -196,7 +198,7 @@ def a_rating_is_low(case: _Case) -> Iterator[Signal]:
 def the_two_rate_differently(case: _Case) -> Iterator[Signal]:
     """The two differ by two points or more on the last two dates that both rated."""
     by_due: dict[date, dict[str, int]] = {}
-    for point in ratings(case.program, case.pair, case.today):
+    for point in pair_history(case.program, case.pair, case.today).ratings:
         if point.relationship is not None:
             by_due.setdefault(point.due, {})[point.participant] = point.relationship
     both = [(due, r) for due, r in sorted(by_due.items()) if len(r) == 2][-2:]
@@ -317,7 +319,7 @@ def they_have_no_goals(case: _Case) -> Iterator[Signal]:
 
 def a_goal_is_stuck(case: _Case) -> Iterator[Signal]:
     """A goal stood below what was expected in the two newest check-ins, at the same step."""
-    for attainment in attainments(case.program, case.pair, case.today):
+    for attainment in pair_history(case.program, case.pair, case.today).goals:
         latest: dict[date, int] = {}
         for step in attainment.steps:
             if step.level is not None:

@@ -7,11 +7,9 @@ from datetime import date
 from statistics import mean
 
 from peerloom.model import Cohort, Pair
-from peerloom.progress.answers import answers
-from peerloom.progress.goals import attainments
-from peerloom.progress.meetings import meetings
 from peerloom.progress.outcomes import SurveyFigures, survey_figures
-from peerloom.progress.ratings import RatingPoint, ratings
+from peerloom.progress.pair_history import PairHistory, pair_history
+from peerloom.progress.ratings import RatingPoint
 from peerloom.records import Program
 from peerloom.schedule import pair_due_dates
 
@@ -57,7 +55,7 @@ class RatingFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CohortFigures:
-    """A cohort in numbers from `start` to `end`, both included, as it was on `end`."""
+    """A cohort in numbers from `start` to `end`, both included, as known on a later day."""
 
     cohort: Cohort
     start: date
@@ -94,8 +92,14 @@ class CohortFigures:
         return {level: reached[level] for level in _LEVELS}
 
 
-def figures(program: Program, cohort: Cohort, start: date, end: date) -> CohortFigures:
-    """All figures of a cohort. Takes the whole program: who may read which, others decide."""
+def figures(program: Program, cohort: Cohort, start: date, end: date, today: date) -> CohortFigures:
+    """All figures of a cohort from `start` to `end`, both included, as known on `today`.
+
+    What happened or was due in that time counts also where it was reported later, up to
+    `today`. How far goals have come, and what surveys say, is as known on `end`, and on `today`
+    once the cohort is over. Takes the whole program: the report decides who may read which.
+    """
+    known_on = today if end >= cohort.ends else min(end, today)
     members = program.members_of(cohort.id)
     roles = {role: {p.id for p, m in members if m.role == role} for role in _ROLES}
     pairs = program.pairs_of(cohort.id)
@@ -127,8 +131,16 @@ def figures(program: Program, cohort: Cohort, start: date, end: date) -> CohortF
         mentees=len(roles["mentee"]),
         either=len(roles["either"]),
         statuses={status: statuses[status] for status in _STATUSES},
-        pairs=tuple(_pair(program, pair, start, end) for pair in pairs),
-        ratings=_ratings(program, cohort, start, end),
+        pairs=tuple(
+            _pair(
+                pair_history(program, pair, today),
+                pair_history(program, pair, known_on),
+                start,
+                end,
+            )
+            for pair in pairs
+        ),
+        ratings=_ratings(program, cohort, start, end, today),
         support_asked=sum(bool(c.support_wanted) for c in answered),
         support_people=len({c.participant for c in answered if c.support_wanted}),
         ended_early={reason: len(those) for reason, those in ended.items()},
@@ -146,7 +158,7 @@ def figures(program: Program, cohort: Cohort, start: date, end: date) -> CohortF
         training_asked=asked,
         training_done=done,
         surveys=tuple(
-            survey_figures(program, program.surveys[id_], cohort, end)
+            survey_figures(program, program.surveys[id_], cohort, known_on)
             for id_ in cohort.surveys
             if id_ in program.surveys
         ),
@@ -156,11 +168,11 @@ def figures(program: Program, cohort: Cohort, start: date, end: date) -> CohortF
 _ROLES = ("mentor", "mentee", "either")
 
 
-def _pair(program: Program, pair: Pair, start: date, end: date) -> PairFigures:
-    met = [m for m in meetings(program, pair, end) if m.on >= start]
+def _pair(history: PairHistory, history_at_end: PairHistory, start: date, end: date) -> PairFigures:
+    pair = history.pair
+    met = [m for m in history.meetings if start <= m.on <= end]
     known = [m.minutes for m in met if m.minutes is not None]
-    owed = [a for a in answers(program, pair, end) if start <= a.due <= end]
-    reached = attainments(program, pair, end)
+    owed = [a for a in history.owed_check_ins if start <= a.due <= end]
     return PairFigures(
         pair=pair,
         held=len(met),
@@ -172,17 +184,19 @@ def _pair(program: Program, pair: Pair, start: date, end: date) -> PairFigures:
         on_time=sum(a.state == "on_time" for a in owed),
         overdue=sum(a.state == "overdue" for a in owed),
         goals=len(pair.goals),
-        levels=tuple(a.level for a in reached if a.level is not None),
+        levels=tuple(a.level for a in history_at_end.goals if a.level is not None),
     )
 
 
-def _ratings(program: Program, cohort: Cohort, start: date, end: date) -> tuple[RatingFigures, ...]:
+def _ratings(
+    program: Program, cohort: Cohort, start: date, end: date, today: date
+) -> tuple[RatingFigures, ...]:
     by_due: dict[date, list[RatingPoint]] = {}
     asked: dict[date, set[str]] = {}
     for pair in program.pairs_of(cohort.id):
         for due in pair_due_dates(cohort, pair):
             asked.setdefault(due, set()).update(pair.people)
-        for point in ratings(program, pair, end):
+        for point in pair_history(program, pair, today).ratings:
             if start <= point.due <= end:
                 by_due.setdefault(point.due, []).append(point)
     return tuple(

@@ -49,14 +49,21 @@ def last_day(cohort: Cohort, today: date) -> date:
 
 
 def report(
-    program: Program, cohort: str, start: date | None, end: date, audience: Audience
+    program: Program,
+    cohort: str,
+    start: date | None,
+    end: date,
+    audience: Audience,
+    *,
+    today: date | None = None,
 ) -> Report:
-    """The report of a cohort from a day (its first where None) to another, both included.
+    """The report of a cohort from `start` (its first day where None) to `end`, both included.
 
-    Raises `KeyError` for a cohort that is not there.
+    It tells what was known on `today`, or on `end` where that is None. Raises `KeyError` for a
+    cohort that is not in the program.
     """
     run = program.cohorts[cohort]
-    found = figures(program, run, start or run.starts, end)
+    found = figures(program, run, start or run.starts, end, today or end)
     keep = _Withholding(audience)
     contents = _head(program, found, audience) | _figures(found, keep)
     shown = {p.id for p in visible(program, audience).pairs_of(cohort)}
