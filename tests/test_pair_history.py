@@ -19,12 +19,12 @@ from peerloom.model import (
 )
 from peerloom.pages import pages
 from peerloom.program import load
-from peerloom.progress.attention import signals
 from peerloom.progress.calls import recent_calls
 from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
 from peerloom.report import as_csv, as_json, as_markdown, last_day, report
 from peerloom.schedule import pair_due_dates
+from peerloom.signals import find_signals
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = load(ROOT).program
@@ -91,7 +91,7 @@ def shown_on(program: Program, day: date) -> Iterator[tuple[str, object]]:
                     yield f"{form.__name__} of {cohort.id} for {audience}", form(found)
                 at_end = report(program, cohort.id, None, end, audience)
                 yield f"report of {cohort.id} as known then for {audience}", at_end.contents
-    yield "signals", signals(program, day)
+    yield "signals", find_signals(program, day)
     yield "calls", tuple(recent_calls(program, day))
     yield "reminders", reminders.plan(program, day, ())
 

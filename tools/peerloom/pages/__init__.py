@@ -25,6 +25,7 @@ from peerloom.pages.rendering import Site
 from peerloom.pages.reports import report_pages
 from peerloom.records import Program
 from peerloom.sanitizing.marks import marked
+from peerloom.signals.reference import signals_reference
 
 _SECTIONS = (
     overview_pages,
@@ -51,6 +52,7 @@ def pages(
     made = {path: text for section in _SECTIONS for path, text in section(site)}
     made["reference/records.md"] = records_reference()
     made["reference/rules.md"] = rules_reference()
+    made["reference/signals.md"] = signals_reference()
     made = {path: _named(text) for path, text in made.items()}
     written = {path: _written(path, page) for path, page in program.pages.items()}
     everything = sorted((made | written).items())
@@ -132,6 +134,7 @@ def _paths(seen: Program, audience: Audience) -> frozenset[str]:
     """Where there will be a page, so that no other links to one that is not there."""
     found = {"index.md", "join.md", "calendar.md", "resources.md", "people/index.md"}
     found |= {"training/index.md", "reference/records.md", "reference/rules.md"}
+    found.add("reference/signals.md")
     found |= {f"people/{id_}.md" for id_ in seen.participants}
     found |= {f"cohorts/{id_}/{name}.md" for id_ in seen.cohorts for name in ("index", "report")}
     found |= {f"pairs/{c}/{id_}.md" for c, id_ in seen.pairs if c in seen.cohorts}
@@ -178,7 +181,13 @@ def navigation(program: Program, paths: Iterable[str]) -> list[Any]:
         },
         {"Resources": "resources.md"},
         {"Guides": sorted(p for p in program.pages if p not in _made_names())},
-        {"Reference": [{"Records": "reference/records.md"}, {"Rules": "reference/rules.md"}]},
+        {
+            "Reference": [
+                {"Records": "reference/records.md"},
+                {"Rules": "reference/rules.md"},
+                {"Signals": "reference/signals.md"},
+            ]
+        },
     ]
     return [entry for entry in menu if _leads_somewhere(next(iter(entry.values())), there)]
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from peerloom.pages import rendering
 from peerloom.pages.rendering import Here, Site
-from peerloom.progress.attention import Signal, signals
+from peerloom.signals import Signal, find_signals
 
 _TITLES = {3: "Today", 2: "This week", 1: "To watch"}
 
@@ -17,7 +17,7 @@ def attention_pages(site: Site) -> Iterator[tuple[str, str]]:
         return
     path = "attention.md"
     here = Here(site, path)
-    found = signals(site.whole, site.today)
+    found = find_signals(site.whole, site.today)
     groups = [(t, s) for n, t in _TITLES.items() if (s := [x for x in found if x.urgency == n])]
 
     def pair(signal: Signal) -> Markup:

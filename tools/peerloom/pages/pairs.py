@@ -11,11 +11,11 @@ from peerloom.pages import charts, rendering
 from peerloom.pages.charts import Point
 from peerloom.pages.dates import away, said, short
 from peerloom.pages.rendering import Here, Site
-from peerloom.progress.attention import signals_of
 from peerloom.progress.goals import Attainment, Step
 from peerloom.progress.owed_check_ins import CheckInState, OwedCheckIn
 from peerloom.progress.pair_history import PairHistory, pair_history
 from peerloom.progress.ratings import RatingPoint
+from peerloom.signals import find_pair_signals
 from peerloom.templating import words
 
 _REACHED = {
@@ -248,7 +248,7 @@ def _sparks(points: tuple[RatingPoint, ...]) -> Iterator[_Spark]:
 def _signals(site: Site, pair: Pair) -> list[object]:
     if site.audience != "coordinators":
         return []
-    return list(signals_of(site.whole, pair, site.today))
+    return list(find_pair_signals(site.whole, pair, site.today))
 
 
 def card(here: Here, pair: Pair) -> Markup:
