@@ -17,6 +17,7 @@ from peerloom.progress.pair_history import PairHistory, pair_history
 from peerloom.progress.ratings import RatingPoint
 from peerloom.signals import find_pair_signals
 from peerloom.templating import words
+from peerloom.text.phrases import count_noun
 
 _REACHED = {
     -2: "Much less than expected",
@@ -199,10 +200,10 @@ def _timeline(
 def _summary(met: tuple[Meeting, ...], owed: tuple[OwedCheckIn, ...]) -> str:
     times = {0: "not met yet", 1: "met once", 2: "met twice"}.get(len(met), f"met {len(met)} times")
     known = [m.minutes for m in met if m.minutes]
-    hours = f" for {_hours(sum(known))} together" if known else ""
+    at_least = "" if len(known) == len(met) else "at least "
+    hours = f" for {at_least}{_hours(sum(known))} together" if known else ""
     given = sum(a.check_in is not None for a in owed)
-    answers_ = f"{given} check-in{'' if given == 1 else 's'}"
-    return f"So far the two have {times}{hours} and answered {answers_}."
+    return f"So far the two have {times}{hours} and answered {count_noun(given, 'check-in')}."
 
 
 def _hours(minutes: int) -> str:
@@ -241,7 +242,7 @@ def _sparks(points: tuple[RatingPoint, ...]) -> Iterator[_Spark]:
                 if p.participant == who and (value := getattr(p, pick)) is not None
             ]
             if values:
-                words = f"{values[-1][1]} of 5 at last, {len(values)} answers"
+                words = f"{values[-1][1]} of 5 at last, {count_noun(len(values), 'answer')}"
                 yield _Spark(who, what, words, charts.line(f"{what}, 1 to 5", values, 1, 5))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from statistics import mean
 
 from peerloom.model import Cohort, Pair
+from peerloom.progress.calls import asks_of
 from peerloom.progress.outcomes import SurveyFigures, survey_figures
 from peerloom.progress.pair_history import PairHistory, pair_history
 from peerloom.progress.ratings import RatingPoint
@@ -109,6 +110,7 @@ def figures(program: Program, cohort: Cohort, start: date, end: date, today: dat
         for c in program.check_ins_of(pair)
         if start <= program.counts_from(c) <= end
     ]
+    calls = [c for c in answered if "help" in asks_of(c)]
     held = [
         meeting
         for circle in program.circles_of(cohort.id)
@@ -141,8 +143,8 @@ def figures(program: Program, cohort: Cohort, start: date, end: date, today: dat
             for pair in pairs
         ),
         ratings=_ratings(program, cohort, start, end, today),
-        support_asked=sum(bool(c.support_wanted) for c in answered),
-        support_people=len({c.participant for c in answered if c.support_wanted}),
+        support_asked=len(calls),
+        support_people=len({c.participant for c in calls}),
         ended_early={reason: len(those) for reason, those in ended.items()},
         ended_early_people={
             reason: len({who for pair in those for who in pair.people})

@@ -147,6 +147,7 @@ def _meetings(found: CohortFigures, began: list[PairFigures], keep: _Withholding
 def _check_ins(found: CohortFigures, keep: _Withholding) -> dict[str, Any]:
     people = _people(p for p in found.pairs if p.due)
     enough = people or FEWEST
+    schedule = found.cohort.check_ins
     return {
         "due": found.total("due"),
         "received": keep.rate("check-ins received", found.total("received"), enough),
@@ -154,6 +155,7 @@ def _check_ins(found: CohortFigures, keep: _Withholding) -> dict[str, Any]:
         "on_time": keep.rate("check-ins on time", found.total("on_time"), enough),
         "overdue": keep.rate("check-ins overdue", found.total("overdue"), enough),
         "people": people,
+        "answers": schedule.answers if schedule else None,
     }
 
 

@@ -10,8 +10,10 @@ from typing import Any
 import markdown as python_markdown
 from markupsafe import Markup
 
-from peerloom.report.contents import FEWEST, Report
+from peerloom.report.contents import Report
 from peerloom.templating import rendered
+from peerloom.text.dates import full_date
+from peerloom.text.phrases import count_noun, count_or_none, count_times, signed_number
 
 # What makes a spreadsheet take a cell for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -31,36 +33,77 @@ def as_markdown(report: Report, heading: str = "#") -> str:
         r=contents,
         day=_day,
         share=_share,
+        percent=_percent,
         hours=_hours,
-        several=_several,
+        count_noun=count_noun,
+        count_times=count_times,
+        count_or_none=count_or_none,
         step=_step,
         number=_number,
         change=_change,
-        # Where a share of the pairs would tell of too few, their counts stand alone.
-        part=_share
-        if report.audience == "coordinators" or contents["began"]["people"] >= FEWEST
-        else lambda part, _: part,
         few_answered=_few_answered,
-        below=_below(contents["goals"]["by_level"]),
+        late=_count_late(contents["check_ins"]),
+        awaited=_count_awaited(contents["check_ins"]),
+        below=_count_goals(contents, ("-2", "-1")),
+        above=_count_goals(contents, ("1", "2")),
+        compares_waves=any(
+            item["both"] for survey in contents["surveys"] for item in survey["items"]
+        ),
+        example=_example_interval(contents),
     )
 
 
 def _day(iso: str) -> str:
-    day = date.fromisoformat(iso)
-    return f"{day.day} {day:%B} {day.year}"
+    return full_date(date.fromisoformat(iso))
 
 
-def _share(part: int | None, whole: int) -> Markup:
-    """`12 of 16 (75 %)`, without a share of nothing."""
+def _share(part: int | None, whole: int, noun: str = "") -> Markup:
+    """`12 of 16 goals (75 %)`, without a share of nothing; a withheld part is not guessed."""
+    total = count_noun(whole, noun) if noun else str(whole)
     if part is None:
-        return Markup("withheld, of {}").format(whole)
-    share = Markup(" ({:.0f} %)").format(100 * part / whole) if whole else ""
-    return Markup("{} of {}").format(part, whole) + share
+        return Markup("withheld, of {}").format(total)
+    share = Markup(" ({})").format(_percent(part, whole)) if whole else ""
+    return Markup("{} of {}{}").format(part, total, share)
 
 
-def _several(number: int, one: str, more: str | None = None) -> str:
-    """`1 circle`, `3 circles`."""
-    return f"{number} {one if number == 1 else more or one + 's'}"
+def _percent(part: int, whole: int) -> Markup:
+    return Markup("{:.0f} %").format(100 * part / whole)
+
+
+def _count_late(check_ins: dict[str, Any]) -> int | None:
+    """Check-ins that came after their days of grace; None where it is withheld."""
+    if check_ins["received"] is None:
+        return None
+    late: int = check_ins["received"] - check_ins["on_time"] - check_ins["undated"]
+    return late
+
+
+def _count_awaited(check_ins: dict[str, Any]) -> int | None:
+    """Check-ins that have not come and whose days of grace are not over."""
+    if check_ins["received"] is None:
+        return None
+    awaited: int = check_ins["due"] - check_ins["received"] - check_ins["overdue"]
+    return awaited
+
+
+def _count_goals(contents: dict[str, Any], levels: tuple[str, ...]) -> int | None:
+    """How many goals have reached one of these steps; None where it is withheld."""
+    by_level = contents["goals"]["by_level"]
+    return None if by_level is None else sum(by_level[level] for level in levels)
+
+
+def _example_interval(contents: dict[str, Any]) -> dict[str, Markup] | None:
+    """The first change in the report that has an interval, and the two ends of that."""
+    for survey in contents["surveys"]:
+        for row in (*survey["items"], *survey["constructs"]):
+            if row["margin"] is not None:
+                lowest, highest = row["change"] - row["margin"], row["change"] + row["margin"]
+                return {
+                    "change": _change(row),
+                    "lowest": Markup(signed_number(lowest, 2)),  # noqa: S704 - numbers
+                    "highest": Markup(signed_number(highest, 2)),  # noqa: S704 - numbers
+                }
+    return None
 
 
 def _number(value: float | None, people: int, digits: int = 1) -> Markup:
@@ -75,7 +118,7 @@ def _change(found: dict[str, Any]) -> Markup:
     if found["change"] is None:
         return _number(None, found["both"])
     margin = "" if found["margin"] is None else f" ± {found['margin']:.2f}"
-    return Markup(f"{found['change']:+.2f}".replace("-", "−") + margin)  # noqa: S704 - numbers
+    return Markup(signed_number(found["change"], 2) + margin)  # noqa: S704 - numbers
 
 
 # Below this share of answers, those who were silent may well feel otherwise.
@@ -89,11 +132,6 @@ def _few_answered(survey: dict[str, Any]) -> list[str]:
         for wave, answered in survey["answered"].items()
         if answered and answered < _ENOUGH_ANSWERS * survey["asked"]
     ]
-
-
-def _below(by_level: dict[str, int] | None) -> int | None:
-    """How many goals stand below what was expected."""
-    return None if by_level is None else by_level["-2"] + by_level["-1"]
 
 
 def _hours(minutes: int) -> str:
