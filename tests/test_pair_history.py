@@ -19,10 +19,10 @@ from peerloom.model import (
 )
 from peerloom.pages import pages
 from peerloom.program import load
-from peerloom.progress.calls import recent_calls
+from peerloom.progress.calls import find_recent_calls
 from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
-from peerloom.report import as_csv, as_json, as_markdown, last_day, report
+from peerloom.report import as_csv, as_json, as_markdown, build_report, last_reported_day
 from peerloom.schedule import pair_due_dates
 from peerloom.signals import find_signals
 
@@ -85,14 +85,16 @@ def shown_on(program: Program, day: date) -> Iterator[tuple[str, object]]:
             yield f"page {path} for {audience}", text
         for cohort in program.cohorts.values():
             if cohort.starts <= day:
-                end = last_day(cohort, day)
-                found = report(program, cohort.id, None, end, audience, today=day)
+                end = last_reported_day(cohort, day)
+                found = build_report(program, cohort.id, None, end, audience, today=day)
                 for form in (as_markdown, as_csv, as_json):
                     yield f"{form.__name__} of {cohort.id} for {audience}", form(found)
-                at_end = report(program, cohort.id, None, end, audience)
+                at_end = build_report(program, cohort.id, None, end, audience)
                 yield f"report of {cohort.id} as known then for {audience}", at_end.contents
+                whole = build_report(program, cohort.id, None, cohort.ends, audience, today=day)
+                yield f"report of all of {cohort.id} for {audience}", whole.contents
     yield "signals", find_signals(program, day)
-    yield "calls", tuple(recent_calls(program, day))
+    yield "calls", tuple(find_recent_calls(program, day))
     yield "reminders", reminders.plan(program, day, ())
 
 

@@ -9,11 +9,11 @@ import pytest
 import folder
 from peerloom.model import CheckInSchedule, Cohort, Pair, Pause
 from peerloom.program import load
-from peerloom.progress.figures import figures
+from peerloom.progress.cohort_figures import compute_cohort_figures
 from peerloom.progress.goals import t_score
 from peerloom.progress.meetings import merge_meetings
-from peerloom.progress.outcomes import margin
 from peerloom.progress.pair_history import pair_history
+from peerloom.progress.survey_figures import compute_margin
 from peerloom.schedule import due_dates, pair_due_dates
 from peerloom.signals import find_signals
 
@@ -108,7 +108,7 @@ def test_an_answer_of_which_only_its_author_says_when_it_came_is_neither_on_time
     program = load(folder.write(tmp_path, files)).program
     (pair,) = program.pairs.values()
     assert pair_history(program, pair, date(2026, 2, 15)).owed_check_ins[0].state == "answered"
-    (found,) = figures(
+    (found,) = compute_cohort_figures(
         program, program.cohorts["spring"], date(2026, 1, 12), date(2026, 2, 1), date(2026, 2, 1)
     ).pairs
     assert (found.received, found.undated, found.on_time) == (1, 1, 0)
@@ -146,7 +146,7 @@ def test_the_figures_of_the_shipped_program_equal_a_count_by_hand() -> None:
     program = load(ROOT).program
     for cohort in program.cohorts.values():
         end = min(cohort.ends, TODAY)
-        found = figures(program, cohort, cohort.starts, end, end)
+        found = compute_cohort_figures(program, cohort, cohort.starts, end, end)
         allowed = timedelta(days=cohort.check_ins.grace_days)
         due = received = on_time = overdue = 0
         for pair in program.pairs.values():
@@ -170,7 +170,7 @@ def test_the_figures_of_the_shipped_program_equal_a_count_by_hand() -> None:
                 first = sorted(given, key=lambda c: c.received_on)[:wanted]
                 on_time += sum(c.received_on <= day + allowed for c in first)
                 overdue += (wanted - len(first)) * (end > day + allowed)
-        totals = [found.total(n) for n in ("due", "received", "on_time", "overdue")]
+        totals = [found.sum_over_pairs(n) for n in ("due", "received", "on_time", "overdue")]
         assert totals == [due, received, on_time, overdue]
         assert due > 20
 
@@ -187,8 +187,8 @@ def test_the_two_pairs_in_trouble_come_first() -> None:
 
 def test_a_margin_equals_students_by_hand() -> None:
     # Mean 2, standard deviation 1, n 3: 4.303 · 1 / √3.
-    assert margin([1, 2, 3]) == pytest.approx(2.4843, abs=1e-4)
-    assert margin([1, 2]) is None
+    assert compute_margin([1, 2, 3]) == pytest.approx(2.4843, abs=1e-4)
+    assert compute_margin([1, 2]) is None
 
 
 def test_after_a_cohort_only_open_ends_need_the_coordinator(tmp_path) -> None:

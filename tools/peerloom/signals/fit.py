@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from peerloom.progress.calls import calls_to_part
+from peerloom.progress.calls import find_calls_to_part
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
 from peerloom.text.dates import day_and_month
 
@@ -22,7 +22,7 @@ def find_excluded_partner(subject: Subject) -> Iterator[Observation]:
     """One of the two asked not to be matched with the other."""
     pair = subject.history.pair
     for participant in pair.people:
-        calls = calls_to_part(subject.program, participant)
+        calls = find_calls_to_part(subject.program, participant)
         if any((call.cohort, call.pair) == (pair.cohort, pair.id) for call in calls):
             name = subject.name_person(participant)
             yield Observation(

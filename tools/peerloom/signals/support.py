@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from peerloom.model import CheckIn
-from peerloom.progress.calls import HEARD_FOR, asks_of
+from peerloom.progress.calls import LISTEN_FOR, list_check_in_asks
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
 from peerloom.text.dates import day_and_month
 
@@ -24,7 +24,7 @@ def find_call_for_help(subject: Subject) -> Iterator[Observation]:
         if not calls:
             continue
         newest = calls[-1]
-        is_request = "help" in asks_of(newest)
+        is_request = "help" in list_check_in_asks(newest)
         came_on = history.day_known(newest)
         verb = "asked for your help" if is_request else "wrote of danger"
         why = f"{subject.name_person(participant)} {verb} on {day_and_month(came_on)}"
@@ -34,7 +34,7 @@ def find_call_for_help(subject: Subject) -> Iterator[Observation]:
 
 
 def _calls_for_help(check_in: CheckIn) -> bool:
-    return bool({"help", "danger"} & {*asks_of(check_in)})
+    return bool({"help", "danger"} & {*list_check_in_asks(check_in)})
 
 
 def _list_unheard(subject: Subject, participant: str) -> list[CheckIn]:
@@ -44,7 +44,7 @@ def _list_unheard(subject: Subject, participant: str) -> list[CheckIn]:
 
 
 def _is_recent(subject: Subject, check_in: CheckIn) -> bool:
-    return subject.today - subject.history.day_known(check_in) <= HEARD_FOR
+    return subject.today - subject.history.day_known(check_in) <= LISTEN_FOR
 
 
 SUPPORT = SignalDefinition(

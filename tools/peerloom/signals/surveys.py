@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from peerloom.model import Wave
-from peerloom.progress.outcomes import survey_figures
+from peerloom.progress.survey_figures import compute_survey_figures
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
 
 # Fewer answers to a survey than this share of those asked do not speak for the others.
@@ -35,7 +35,7 @@ def find_unanswered_surveys(subject: Subject) -> Iterator[Observation]:
         survey = subject.program.surveys.get(id_)
         if survey is None:
             continue
-        figures = survey_figures(subject.program, survey, cohort, subject.today)
+        figures = compute_survey_figures(subject.program, survey, cohort, subject.today)
         for wave, answered in figures.answered.items():
             since = opens[wave] + _TO_ANSWER
             is_time = since <= subject.today <= since + _TO_REMIND

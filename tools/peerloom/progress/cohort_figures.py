@@ -1,4 +1,4 @@
-"""A cohort in numbers, for a stretch of time: counts of everybody, each with what it is out of."""
+"""A cohort in numbers, over a span of days: counts, each with the total it belongs to."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -7,10 +7,10 @@ from datetime import date
 from statistics import mean
 
 from peerloom.model import Cohort, Pair
-from peerloom.progress.calls import asks_of
-from peerloom.progress.outcomes import SurveyFigures, survey_figures
+from peerloom.progress.calls import list_check_in_asks
 from peerloom.progress.pair_history import PairHistory, pair_history
 from peerloom.progress.ratings import RatingPoint
+from peerloom.progress.survey_figures import SurveyFigures, compute_survey_figures
 from peerloom.records import Program
 from peerloom.schedule import pair_due_dates
 
@@ -20,9 +20,11 @@ _LEVELS = range(-2, 3)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairFigures:
-    """One pair in numbers; `levels` are the steps its goals have reached.
+    """One pair in numbers.
 
-    Of `undated` answers nobody knows when they came: `on_time` speaks of the others.
+    `minutes` is the sum over the `minutes_known` meetings whose length is known. Of the `received`
+    check-ins, nobody knows when the `undated` ones came, and they are not among those `on_time`.
+    `levels` are the steps, from -2 to 2, that its goals have reached.
     """
 
     pair: Pair
@@ -40,9 +42,9 @@ class PairFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingFigures:
-    """Means of what was rated for one due date, from 1 to 5, each by how many people.
+    """Mean ratings for one due date, from 1 to 5, and how many people each is the mean of.
 
-    `asked` are the people of the pairs that were asked for that date.
+    `asked` is how many people are in the pairs that were asked for that date.
     """
 
     due: date
@@ -82,18 +84,20 @@ class CohortFigures:
     training_done: int
     surveys: tuple[SurveyFigures, ...]
 
-    def total(self, name: str) -> int:
+    def sum_over_pairs(self, name: str) -> int:
         """The sum of one of the pairs' figures."""
         return sum(getattr(pair, name) for pair in self.pairs)
 
     @property
-    def by_level(self) -> dict[int, int]:
+    def goals_by_level(self) -> dict[int, int]:
         """How many goals have reached each step."""
         reached = Counter(level for pair in self.pairs for level in pair.levels)
         return {level: reached[level] for level in _LEVELS}
 
 
-def figures(program: Program, cohort: Cohort, start: date, end: date, today: date) -> CohortFigures:
+def compute_cohort_figures(
+    program: Program, cohort: Cohort, start: date, end: date, today: date
+) -> CohortFigures:
     """All figures of a cohort from `start` to `end`, both included, as known on `today`.
 
     What happened or was due in that time counts also where it was reported later, up to
@@ -107,10 +111,10 @@ def figures(program: Program, cohort: Cohort, start: date, end: date, today: dat
     answered = [
         c
         for pair in pairs
-        for c in program.check_ins_of(pair)
+        for c in pair_history(program, pair, today).check_ins
         if start <= program.counts_from(c) <= end
     ]
-    calls = [c for c in answered if "help" in asks_of(c)]
+    calls = [c for c in answered if "help" in list_check_in_asks(c)]
     held = [
         meeting
         for circle in program.circles_of(cohort.id)
@@ -122,8 +126,8 @@ def figures(program: Program, cohort: Cohort, start: date, end: date, today: dat
         for event in program.events.values()
         if cohort.id in event.cohorts and start <= event.on <= end
     ]
-    trained, asked, done = _training(program, cohort, end)
-    ended = _ended_early(pairs, start, end)
+    trained, asked, done = _count_training(program, cohort, end)
+    ended = _group_ended_early(pairs, start, end)
     statuses: Counter[str] = Counter(pair.status for pair in pairs)
     return CohortFigures(
         cohort=cohort,
@@ -134,7 +138,7 @@ def figures(program: Program, cohort: Cohort, start: date, end: date, today: dat
         either=len(roles["either"]),
         statuses={status: statuses[status] for status in _STATUSES},
         pairs=tuple(
-            _pair(
+            _compute_pair_figures(
                 pair_history(program, pair, today),
                 pair_history(program, pair, known_on),
                 start,
@@ -142,7 +146,7 @@ def figures(program: Program, cohort: Cohort, start: date, end: date, today: dat
             )
             for pair in pairs
         ),
-        ratings=_ratings(program, cohort, start, end, today),
+        ratings=_compute_rating_figures(program, cohort, start, end, today),
         support_asked=len(calls),
         support_people=len({c.participant for c in calls}),
         ended_early={reason: len(those) for reason, those in ended.items()},
@@ -160,7 +164,7 @@ def figures(program: Program, cohort: Cohort, start: date, end: date, today: dat
         training_asked=asked,
         training_done=done,
         surveys=tuple(
-            survey_figures(program, program.surveys[id_], cohort, known_on)
+            compute_survey_figures(program, program.surveys[id_], cohort, known_on)
             for id_ in cohort.surveys
             if id_ in program.surveys
         ),
@@ -170,7 +174,9 @@ def figures(program: Program, cohort: Cohort, start: date, end: date, today: dat
 _ROLES = ("mentor", "mentee", "either")
 
 
-def _pair(history: PairHistory, history_at_end: PairHistory, start: date, end: date) -> PairFigures:
+def _compute_pair_figures(
+    history: PairHistory, history_at_end: PairHistory, start: date, end: date
+) -> PairFigures:
     pair = history.pair
     met = [m for m in history.meetings if start <= m.on <= end]
     known = [m.minutes for m in met if m.minutes is not None]
@@ -190,7 +196,7 @@ def _pair(history: PairHistory, history_at_end: PairHistory, start: date, end: d
     )
 
 
-def _ratings(
+def _compute_rating_figures(
     program: Program, cohort: Cohort, start: date, end: date, today: date
 ) -> tuple[RatingFigures, ...]:
     by_due: dict[date, list[RatingPoint]] = {}
@@ -202,11 +208,12 @@ def _ratings(
             if start <= point.due <= end:
                 by_due.setdefault(point.due, []).append(point)
     return tuple(
-        _rated(due, len(asked.get(due, ())), points) for due, points in sorted(by_due.items())
+        _summarize_ratings(due, len(asked.get(due, ())), points)
+        for due, points in sorted(by_due.items())
     )
 
 
-def _rated(due: date, asked: int, points: list[RatingPoint]) -> RatingFigures:
+def _summarize_ratings(due: date, asked: int, points: list[RatingPoint]) -> RatingFigures:
     useful = [(p.participant, p.useful) for p in points if p.useful is not None]
     relationship = [(p.participant, p.relationship) for p in points if p.relationship is not None]
     return RatingFigures(
@@ -220,7 +227,7 @@ def _rated(due: date, asked: int, points: list[RatingPoint]) -> RatingFigures:
     )
 
 
-def _ended_early(pairs: Iterable[Pair], start: date, end: date) -> dict[str, list[Pair]]:
+def _group_ended_early(pairs: Iterable[Pair], start: date, end: date) -> dict[str, list[Pair]]:
     """The pairs that ended early, by the reason they gave."""
     reasons: dict[str, list[Pair]] = {}
     for pair in pairs:
@@ -229,8 +236,11 @@ def _ended_early(pairs: Iterable[Pair], start: date, end: date) -> dict[str, lis
     return dict(sorted(reasons.items()))
 
 
-def _training(program: Program, cohort: Cohort, end: date) -> tuple[int, int, int]:
-    """Of how many people training is asked, how many completions, and how many there are."""
+def _count_training(program: Program, cohort: Cohort, end: date) -> tuple[int, int, int]:
+    """How many people are asked to train, and how many modules they are asked to do and have done.
+
+    Modules are counted once for each person.
+    """
     people: set[str] = set()
     asked = done = 0
     for person, membership in program.members_of(cohort.id):

@@ -1,4 +1,4 @@
-"""A report as Markdown, as a page to print, as a table for a spreadsheet, as JSON."""
+"""The formats of a report: Markdown, a page to print, a table for a spreadsheet, and JSON."""
 
 import csv
 import io
@@ -10,38 +10,38 @@ from typing import Any
 import markdown as python_markdown
 from markupsafe import Markup
 
-from peerloom.report.contents import Report
+from peerloom.report.building import Report
 from peerloom.templating import rendered
 from peerloom.text.dates import full_date
 from peerloom.text.phrases import count_noun, count_or_none, count_times, signed_number
 
-# What makes a spreadsheet take a cell for a formula.
+# A spreadsheet takes a cell that begins with one of these for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_json(report: Report) -> str:
-    """The contents as they are, with the documented keys."""
+    """The contents as JSON, with the documented keys."""
     return json.dumps(report.contents, indent=2, ensure_ascii=False) + "\n"
 
 
 def as_markdown(report: Report, heading: str = "#") -> str:
-    """The report to be read: words before numbers, each figure with what it is out of."""
+    """The report as people read it: sentences first, each figure with its total."""
     contents = report.contents
     return rendered(
         "report.md.j2",
         h=Markup(heading),  # noqa: S704 - ours
         r=contents,
-        day=_day,
-        share=_share,
-        percent=_percent,
-        hours=_hours,
+        day=_format_day,
+        share=_format_share,
+        percent=_format_percent,
+        hours=_format_hours,
         count_noun=count_noun,
         count_times=count_times,
         count_or_none=count_or_none,
-        step=_step,
-        number=_number,
-        change=_change,
-        few_answered=_few_answered,
+        step=_name_step,
+        number=_format_mean,
+        change=_format_change,
+        few_answered=_waves_with_few_answers,
         late=_count_late(contents["check_ins"]),
         awaited=_count_awaited(contents["check_ins"]),
         below=_count_goals(contents, ("-2", "-1")),
@@ -53,20 +53,20 @@ def as_markdown(report: Report, heading: str = "#") -> str:
     )
 
 
-def _day(iso: str) -> str:
+def _format_day(iso: str) -> str:
     return full_date(date.fromisoformat(iso))
 
 
-def _share(part: int | None, whole: int, noun: str = "") -> Markup:
+def _format_share(part: int | None, whole: int, noun: str = "") -> Markup:
     """`12 of 16 goals (75 %)`, without a share of nothing; a withheld part is not guessed."""
     total = count_noun(whole, noun) if noun else str(whole)
     if part is None:
         return Markup("withheld, of {}").format(total)
-    share = Markup(" ({})").format(_percent(part, whole)) if whole else ""
+    share = Markup(" ({})").format(_format_percent(part, whole)) if whole else ""
     return Markup("{} of {}{}").format(part, total, share)
 
 
-def _percent(part: int, whole: int) -> Markup:
+def _format_percent(part: int, whole: int) -> Markup:
     return Markup("{:.0f} %").format(100 * part / whole)
 
 
@@ -99,33 +99,33 @@ def _example_interval(contents: dict[str, Any]) -> dict[str, Markup] | None:
             if row["margin"] is not None:
                 lowest, highest = row["change"] - row["margin"], row["change"] + row["margin"]
                 return {
-                    "change": _change(row),
+                    "change": _format_change(row),
                     "lowest": Markup(signed_number(lowest, 2)),  # noqa: S704 - numbers
                     "highest": Markup(signed_number(highest, 2)),  # noqa: S704 - numbers
                 }
     return None
 
 
-def _number(value: float | None, people: int, digits: int = 1) -> Markup:
-    """A mean; what is not told says why not."""
+def _format_mean(value: float | None, people: int, digits: int = 1) -> Markup:
+    """A mean; where there is none, whether it is withheld or nobody answered."""
     if value is None:
         return Markup("withheld") if people else Markup("—")
     return Markup("{:.{}f}").format(value, digits)
 
 
-def _change(found: dict[str, Any]) -> Markup:
+def _format_change(row: dict[str, Any]) -> Markup:
     """`+0.82 ± 0.59`: a mean change, and half of its interval where there is one."""
-    if found["change"] is None:
-        return _number(None, found["both"])
-    margin = "" if found["margin"] is None else f" ± {found['margin']:.2f}"
-    return Markup(signed_number(found["change"], 2) + margin)  # noqa: S704 - numbers
+    if row["change"] is None:
+        return _format_mean(None, row["both"])
+    margin = "" if row["margin"] is None else f" ± {row['margin']:.2f}"
+    return Markup(signed_number(row["change"], 2) + margin)  # noqa: S704 - numbers
 
 
-# Below this share of answers, those who were silent may well feel otherwise.
+# With a smaller share of answers than this, those who are missing could change the result.
 _ENOUGH_ANSWERS = 0.6
 
 
-def _few_answered(survey: dict[str, Any]) -> list[str]:
+def _waves_with_few_answers(survey: dict[str, Any]) -> list[str]:
     """The waves of a survey that some, but fewer than 60 %, have answered."""
     return [
         wave
@@ -134,11 +134,11 @@ def _few_answered(survey: dict[str, Any]) -> list[str]:
     ]
 
 
-def _hours(minutes: int) -> str:
+def _format_hours(minutes: int) -> str:
     return f"{minutes / 60:.0f} hours" if minutes >= 120 else f"{minutes} minutes"
 
 
-def _step(level: str) -> Markup:
+def _name_step(level: str) -> Markup:
     words = ["much less than expected", "less than expected", "as expected"]
     words += ["more than expected", "much more than expected"]
     sign = f"{int(level):+d} ".replace("-", "−").replace("+0", "0")
@@ -157,7 +157,7 @@ h1, h2 { line-height: 1.25; } h2 { margin-top: 2.2rem; }
 
 
 def as_html(report: Report) -> str:
-    """One file that holds all it needs, to be opened, sent or printed."""
+    """One HTML file that needs no other, to be opened, sent or printed."""
     body = python_markdown.markdown(as_markdown(report), extensions=["tables"])
     title = escape(f"{report.contents['program']}: {report.contents['name']}")
     head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
@@ -168,7 +168,10 @@ def as_html(report: Report) -> str:
 
 
 def as_csv(report: Report) -> str:
-    """A row for each pair that the audience may see, and one for all; safe in a spreadsheet."""
+    """A row for each pair that the audience may see, and one for all of them.
+
+    No cell can be taken for a formula by a spreadsheet.
+    """
     total = report.contents
     columns = ["pair", "people", "status", "meetings", "minutes", "due", "received"]
     columns += ["on_time", "overdue", "goals", "levels", "undated"]
@@ -190,11 +193,11 @@ def as_csv(report: Report) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([[_cell(row[column]) for column in columns] for row in rows])
+    writer.writerows([[_harmless_cell(row[column]) for column in columns] for row in rows])
     return text.getvalue()
 
 
-def _cell(value: Any) -> Any:
+def _harmless_cell(value: Any) -> Any:
     if isinstance(value, list):
         value = " ".join(str(item) for item in value)
     if isinstance(value, str) and value.startswith(_FORMULA):
