@@ -13,7 +13,7 @@ from peerloom.audience import includes, visible
 from peerloom.pages import render_pages
 from peerloom.program import load
 from peerloom.records import Program
-from peerloom.report import as_csv, as_html, as_json, as_markdown, report
+from peerloom.report import as_csv, as_html, as_json, as_markdown, build_report
 from peerloom.site import build_site
 
 ROOT = Path(__file__).parents[1]
@@ -100,7 +100,7 @@ def test_no_page_and_no_report_holds_a_value_above_its_audience(audience: Any) -
     assert {"participant", "pair", "check-in", "response"} <= kinds
     made = render_pages(program, TODAY, audience)
     for cohort in program.cohorts:
-        found = report(program, cohort, None, TODAY, audience)
+        found = build_report(program, cohort, None, TODAY, audience)
         made |= {
             f"{cohort} {form}": form(found) for form in (as_csv, as_html, as_json, as_markdown)
         }

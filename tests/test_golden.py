@@ -12,7 +12,7 @@ from peerloom.cli.command import peerloom
 from peerloom.diagnostic import as_text
 from peerloom.pages import render_pages
 from peerloom.program import check, load
-from peerloom.report import as_csv, as_json, as_markdown, report
+from peerloom.report import as_csv, as_json, as_markdown, build_report
 
 CASES = Path(__file__).parent / "cases"
 TODAY = date(2026, 3, 1)
@@ -226,7 +226,7 @@ def test_every_page_of_a_small_program_is_as_it_was(golden: Golden, grown: Path)
 
 
 def test_the_report_of_a_small_program_is_as_it_was(golden: Golden, grown: Path) -> None:
-    told = report(load(grown).program, "spring", None, TODAY, "coordinators")
+    told = build_report(load(grown).program, "spring", None, TODAY, "coordinators")
     golden("report.md", as_markdown(told))
     golden("report.csv", as_csv(told))
     golden("report.json", as_json(told))
@@ -236,5 +236,5 @@ def test_the_public_is_told_the_same_of_a_small_program_as_it_was(
     golden: Golden, grown: Path
 ) -> None:
     program = load(grown).program
-    golden("public-report.md", as_markdown(report(program, "spring", None, TODAY, "public")))
+    golden("public-report.md", as_markdown(build_report(program, "spring", None, TODAY, "public")))
     golden("public-pair.md", render_pages(program, TODAY, "public")["pairs/spring/ada-grace.md"])

@@ -138,6 +138,7 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     ),
     PageKind(name="records_reference", path="reference/records.md", menu=("Reference", "Records")),
     PageKind(name="rules_reference", path="reference/rules.md", menu=("Reference", "Rules")),
+    PageKind(name="signals_reference", path="reference/signals.md", menu=("Reference", "Signals")),
 )
 _KINDS_BY_NAME = {kind.name: kind for kind in PAGE_KINDS}
 

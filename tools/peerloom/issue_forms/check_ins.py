@@ -12,7 +12,7 @@ from peerloom.issue_forms.answers import Answers
 from peerloom.issue_forms.questions import may_ask, spoken
 from peerloom.issue_forms.record import Read, Sender, Told, written
 from peerloom.model import CheckIn, Pair
-from peerloom.progress.answers import answers
+from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program, path
 
 _WHICH = re.compile(r"([a-z0-9-]{1,80})/([a-z0-9-]{1,80})/([0-9]{4}-[0-9]{2}-[0-9]{2})")
@@ -83,7 +83,7 @@ def _which(said: str, who: str, on: date, program: Program, told: Told) -> tuple
 def _waiting(who: str, on: date, program: Program) -> Iterator[tuple[Pair, date]]:
     """The check-ins that somebody may answer now and has not."""
     for pair in program.pairs_with(who):
-        for owed in answers(program, pair, on):
+        for owed in pair_history(program, pair, on).owed_check_ins:
             is_theirs = owed.participant in (who, None) and owed.check_in is None
             if is_theirs and owed.state in ("due", "overdue"):
                 yield pair, owed.due

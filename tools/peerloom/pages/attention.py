@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from peerloom.pages.rendering import Here
-from peerloom.progress.attention import Signal, signals
+from peerloom.signals import Signal, find_signals
 
 _TITLES_BY_URGENCY = {3: "Today", 2: "This week", 1: "To watch"}
 
@@ -11,7 +11,7 @@ _TITLES_BY_URGENCY = {3: "Today", 2: "This week", 1: "To watch"}
 def render_page(here: Here) -> str:
     """Every signal on the site's day, the most urgent first."""
     site = here.site
-    found = signals(site.whole, site.today)
+    found = find_signals(site.whole, site.today)
     groups = [
         (title, group)
         for urgency, title in _TITLES_BY_URGENCY.items()

@@ -12,12 +12,13 @@ from peerloom.pages.charts import Point
 from peerloom.pages.dates import away, said, short
 from peerloom.pages.rendering import Here, Site
 from peerloom.pages.wording import describe_rhythm, describe_setting
-from peerloom.progress.answers import Answer, State, answers
-from peerloom.progress.attention import signals_of
-from peerloom.progress.goals import Attainment, Step, attainments
-from peerloom.progress.meetings import meetings
-from peerloom.progress.ratings import RatingPoint, ratings
+from peerloom.progress.goals import Attainment, Step
+from peerloom.progress.owed_check_ins import CheckInState, OwedCheckIn
+from peerloom.progress.pair_history import PairHistory, pair_history
+from peerloom.progress.ratings import RatingPoint
+from peerloom.signals import find_pair_signals
 from peerloom.templating import words
+from peerloom.text.phrases import count_noun
 
 _ATTAINMENTS = {
     -2: "Much less than expected",
@@ -26,7 +27,7 @@ _ATTAINMENTS = {
     1: "More than expected",
     2: "Much more than expected",
 }
-_OUTCOMES: dict[State, str] = {
+_OUTCOMES: dict[CheckInState, str] = {
     "on_time": "answered on time",
     "late": "answered late",
     "answered": "answered, and nobody knows when it came",
@@ -46,17 +47,18 @@ def render_page(here: Here, pair: Pair) -> str:
     """A pair as the audience may see it."""
     site = here.site
     cohort = site.seen.cohorts[pair.cohort]
-    owed = _select_shown(site, answers(site.seen, pair, site.today))
-    met = meetings(site.seen, pair, site.today)
-    points = ratings(site.seen, pair, site.today)
+    history = pair_history(site.seen, pair, site.today)
+    owed = _select_shown(site, history.owed_check_ins)
+    met = history.meetings
+    points = history.ratings
     return here.fill_template(
         pair=pair,
         cohort=cohort,
         names=" and ".join(map(here.person_name, pair.people)),
         started=pair.started_on or cohort.starts,
         people=[(id_, _describe_role(pair, id_)) for id_ in pair.people],
-        next=list(_list_next_steps(here, pair, cohort)),
-        goals=[_describe_goal(a) for a in attainments(site.seen, pair, site.today)],
+        next=list(_list_next_steps(here, history, cohort)),
+        goals=[_describe_goal(a) for a in history.goals],
         timeline=_draw_timeline(here, pair, cohort, met, owed),
         summary=_summarize_progress(met, owed),
         legend=_explain_timeline(site, owed),
@@ -77,14 +79,14 @@ def _describe_role(pair: Pair, id_: str) -> str:
     return "mentor" if id_ == pair.mentor else "mentee"
 
 
-def _select_shown(site: Site, owed: tuple[Answer, ...]) -> tuple[Answer, ...]:
+def _select_shown(site: Site, owed: tuple[OwedCheckIn, ...]) -> tuple[OwedCheckIn, ...]:
     """The check-ins to show: to the public only those that came, and never which were late."""
     if site.audience == "public":
         return tuple(a for a in owed if a.state in _GIVEN)
     return tuple(a for a in owed if a.state != "upcoming")
 
 
-def _describe_outcome(site: Site, answer: Answer) -> str:
+def _describe_outcome(site: Site, answer: OwedCheckIn) -> str:
     """What became of an owed check-in: `answered on time, 12 Feb`, `due in 5 days`."""
     if site.audience == "public":
         return "answered"
@@ -100,11 +102,11 @@ def _describe_outcome(site: Site, answer: Answer) -> str:
     return f"{_OUTCOMES[answer.state]}, {short(received, site.today)}"
 
 
-def _list_next_steps(here: Here, pair: Pair, cohort: Cohort) -> Iterator[Markup]:
+def _list_next_steps(here: Here, history: PairHistory, cohort: Cohort) -> Iterator[Markup]:
     site = here.site
-    if pair.status not in ("active", "paused"):
+    if history.pair.status not in ("active", "paused"):
         return
-    owed = [a for a in answers(site.seen, pair, site.today) if a.check_in is None]
+    owed = [a for a in history.owed_check_ins if a.check_in is None]
     for answer in owed:
         if answer.state == "due" and answer.due <= site.today:
             who = here.person_link(answer.participant) if answer.participant else Markup("either")
@@ -114,16 +116,11 @@ def _list_next_steps(here: Here, pair: Pair, cohort: Cohort) -> Iterator[Markup]
     coming = [a.due for a in owed if a.due > site.today]
     if coming:
         yield Markup("Next check-in: ") + here.date_and_distance(coming[0])
-    for check_in in reversed(site.seen.check_ins_of(pair)):
-        if check_in.next_meeting and check_in.next_meeting >= site.today:
-            yield Markup("Next meeting: ") + here.date_and_distance(check_in.next_meeting)
-            break
-    said_by: set[str] = set()
-    for check_in in reversed(site.seen.check_ins_of(pair)):
-        if check_in.next_steps and check_in.participant not in said_by:
-            said_by.add(check_in.participant)
-            who = here.person_link(check_in.participant)
-            yield who + Markup(" plans: ") + here.paragraphs(" ".join(check_in.next_steps.split()))
+    if history.next_meeting:
+        yield Markup("Next meeting: ") + here.date_and_distance(history.next_meeting)
+    for participant, plan in history.next_steps:
+        who = here.person_link(participant)
+        yield who + Markup(" plans: ") + here.paragraphs(" ".join(plan.split()))
     if cohort.ends >= site.today:
         yield Markup("The cohort ends on ") + here.date_and_distance(cohort.ends)
 
@@ -156,7 +153,7 @@ def _describe_goal(reached: Attainment) -> _GoalSection:
 
 
 def _draw_timeline(
-    here: Here, pair: Pair, cohort: Cohort, met: tuple[Meeting, ...], owed: tuple[Answer, ...]
+    here: Here, pair: Pair, cohort: Cohort, met: tuple[Meeting, ...], owed: tuple[OwedCheckIn, ...]
 ) -> Markup | None:
     if not met and not owed:
         return None
@@ -178,13 +175,13 @@ def _draw_timeline(
     return charts.draw_timeline(title, rows, min([starts, *days]), max([ends, *days]), today)
 
 
-def _summarize_progress(met: tuple[Meeting, ...], owed: tuple[Answer, ...]) -> str:
+def _summarize_progress(met: tuple[Meeting, ...], owed: tuple[OwedCheckIn, ...]) -> str:
     times = {0: "not met yet", 1: "met once", 2: "met twice"}.get(len(met), f"met {len(met)} times")
     known = [m.minutes for m in met if m.minutes]
-    hours = f" for {_describe_minutes(sum(known))} together" if known else ""
+    at_least = "" if len(known) == len(met) else "at least "
+    hours = f" for {at_least}{_describe_minutes(sum(known))} together" if known else ""
     given = sum(a.check_in is not None for a in owed)
-    count = f"{given} check-in{'' if given == 1 else 's'}"
-    return f"So far the two have {times}{hours} and answered {count}."
+    return f"So far the two have {times}{hours} and answered {count_noun(given, 'check-in')}."
 
 
 def _describe_minutes(minutes: int) -> str:
@@ -195,7 +192,7 @@ def _describe_minutes(minutes: int) -> str:
     )
 
 
-def _explain_timeline(site: Site, owed: tuple[Answer, ...]) -> Markup:
+def _explain_timeline(site: Site, owed: tuple[OwedCheckIn, ...]) -> Markup:
     """The legend of the timeline, which names only shapes that can be in it."""
     if site.audience == "public":
         return Markup("A dot is a meeting, a square a check-in.")
@@ -226,8 +223,7 @@ def _draw_ratings(points: tuple[RatingPoint, ...]) -> Iterator[_RatingLine]:
                 if p.participant == who and (value := getattr(p, pick)) is not None
             ]
             if values:
-                count = f"{len(values)} answer{'' if len(values) == 1 else 's'}"
-                text = f"{values[-1][1]} of 5 most recently, {count}"
+                text = f"{values[-1][1]} of 5 most recently, {count_noun(len(values), 'answer')}"
                 chart = charts.draw_line(f"{what}, 1 to 5", values, 1, 5)
                 yield _RatingLine(who, what, text, chart)
 
@@ -236,13 +232,13 @@ def _list_signals(site: Site, pair: Pair) -> list[object]:
     """The signals of the pair, for coordinators alone."""
     if site.audience != "coordinators":
         return []
-    return list(signals_of(site.whole, pair, site.today))
+    return list(find_pair_signals(site.whole, pair, site.today))
 
 
 def summarize_pair(here: Here, pair: Pair) -> Markup:
     """A line about a pair, for lists: who they are, the status, and when they last met."""
     site = here.site
-    met = meetings(site.seen, pair, site.today)
+    met = pair_history(site.seen, pair, site.today).meetings
     state = words(pair.status)
     last = f", last met {away(met[-1].on, site.today)}" if met and pair.status == "active" else ""
     return here.pair_link(pair) + Markup(" · ") + Markup(state + last)  # noqa: S704 - no one's text

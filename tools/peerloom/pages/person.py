@@ -9,7 +9,7 @@ from peerloom.pages.dates import away
 from peerloom.pages.pair import summarize_pair
 from peerloom.pages.rendering import Here
 from peerloom.pages.wording import language_name, weekday_name
-from peerloom.progress.answers import answers
+from peerloom.progress.pair_history import pair_history
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def _describe_pair(here: Here, pair: Pair, person: Participant) -> Markup:
         return summarize_pair(here, pair)
     owed = [
         a
-        for a in answers(site.seen, pair, site.today)
+        for a in pair_history(site.seen, pair, site.today).owed_check_ins
         if a.participant in (person.id, None) and a.state in ("due", "upcoming")
     ]
     if not owed:

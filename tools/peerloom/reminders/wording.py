@@ -8,7 +8,8 @@ from peerloom import records, source
 from peerloom.audience import seen_by
 from peerloom.issue_forms import LONGEST_URL, check_in_link
 from peerloom.model import Audience, CheckIn, Pair, Participant
-from peerloom.progress.answers import Answer
+from peerloom.progress.owed_check_ins import OwedCheckIn
+from peerloom.progress.pair_history import pair_history
 from peerloom.quoting import inert, quoted
 from peerloom.records import Program
 from peerloom.schedule import later
@@ -27,7 +28,9 @@ def told_title(program: Program, pair: Pair, due: date) -> str:
     return f"No answer yet: {_two(program, pair)}, due {_day(due)}"[:250]
 
 
-def opening(program: Program, pair: Pair, due: date, owed: Sequence[Answer], today: date) -> str:
+def opening(
+    program: Program, pair: Pair, due: date, owed: Sequence[OwedCheckIn], today: date
+) -> str:
     """The body of a reminder: whom it is for, each one's link, what was agreed, how long."""
     asked = [a.participant for a in owed if a.participant] or list(pair.people)
     when = f"is due on **{_day(due)}**" if today <= due else f"was due on **{_day(due)}**"
@@ -38,12 +41,12 @@ def opening(program: Program, pair: Pair, due: date, owed: Sequence[Answer], tod
         "",
     ]
     lines += [f"- {_name(program, who)}: {_link(program, pair, due, who, today)}" for who in asked]
-    lines += _agreed(program, pair, due)
+    lines += _agreed(program, pair, due, today)
     lines += ["", "This closes by itself when the answers are in."]
     return "\n".join(lines)
 
 
-def nudge(program: Program, pair: Pair, due: date, owed: Sequence[Answer], today: date) -> str:
+def nudge(program: Program, pair: Pair, due: date, owed: Sequence[OwedCheckIn], today: date) -> str:
     """A comment once a check-in is late; in public it does not say whose answer is missing."""
     missing = [a.participant for a in owed if a.check_in is None and a.participant]
     is_public = program.settings.visibility == "public"
@@ -63,7 +66,7 @@ _STEPS = (
 )
 
 
-def telling(program: Program, pair: Pair, due: date, day: int, owed: Sequence[Answer]) -> str:
+def telling(program: Program, pair: Pair, due: date, day: int, owed: Sequence[OwedCheckIn]) -> str:
     """For coordinators alone: whose answer is missing, for how long, and what to do."""
     silent = [_name(program, a.participant) for a in owed if a.check_in is None and a.participant]
     who = " and ".join(silent) or "Neither of the two"
@@ -112,10 +115,11 @@ def _mentions(program: Program, people: list[str], today: date) -> str:
     return " and ".join(said)
 
 
-def _agreed(program: Program, pair: Pair, due: date) -> list[str]:
+def _agreed(program: Program, pair: Pair, due: date, today: date) -> list[str]:
     """What the two wrote last time, where everybody who can read the issue may read that."""
     readers: Audience = "public" if program.settings.visibility == "public" else "members"
-    before = [seen_by(c, readers) for c in program.check_ins_of(pair) if c.due < due]
+    known = pair_history(program, pair, today).check_ins
+    before = [seen_by(c, readers) for c in known if c.due < due]
     told = [c for c in before if c.next_steps or c.next_meeting]
     newest = max((c.due for c in told), default=None)
     last = [c for c in told if c.due == newest]

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from peerloom.model import CheckIn
-from peerloom.progress.calls import Call, call_in, calls_to_part, is_read_before_it_merges
+from peerloom.progress.calls import Call, find_calls_to_part, is_read_before_it_merges, read_call
 from peerloom.records import Program
 from peerloom.review.author import Author
 from peerloom.review.policy import Part
@@ -31,8 +31,8 @@ def calls(
     if found & _CHECK_INS:
         yield from _in_check_in(change, who.participant)
     elif "own words" in found:
-        known = set(calls_to_part(before, who.participant))
-        yield from (c for c in calls_to_part(after, who.participant) if c not in known)
+        known = set(find_calls_to_part(before, who.participant))
+        yield from (c for c in find_calls_to_part(after, who.participant) if c not in known)
 
 
 def _in_check_in(change: Change, participant: str) -> Iterator[Call]:
@@ -44,7 +44,7 @@ def _in_check_in(change: Change, participant: str) -> Iterator[Call]:
     about = CheckIn(
         cohort=at.parts[2], pair=at.parts[3], due=due, participant=participant, answered_on=due
     )
-    call = call_in(change.path, _read(change.after), about)
+    call = read_call(change.path, _read(change.after), about)
     if call is not None:
         yield call
 

@@ -1,4 +1,4 @@
-"""A cohort in numbers, for a stretch of time: counts of everybody, each with what it is out of."""
+"""A cohort in numbers, over a span of days: counts, each with the total it belongs to."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -7,11 +7,10 @@ from datetime import date
 from statistics import mean
 
 from peerloom.model import Cohort, Pair
-from peerloom.progress.answers import answers
-from peerloom.progress.goals import attainments
-from peerloom.progress.meetings import meetings
-from peerloom.progress.outcomes import SurveyFigures, survey_figures
-from peerloom.progress.ratings import RatingPoint, ratings
+from peerloom.progress.calls import list_check_in_asks
+from peerloom.progress.pair_history import PairHistory, pair_history
+from peerloom.progress.ratings import RatingPoint
+from peerloom.progress.survey_figures import SurveyFigures, compute_survey_figures
 from peerloom.records import Program
 from peerloom.schedule import pair_due_dates
 
@@ -21,9 +20,11 @@ _LEVELS = range(-2, 3)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairFigures:
-    """One pair in numbers; `levels` are the steps its goals have reached.
+    """One pair in numbers.
 
-    Of `undated` answers nobody knows when they came: `on_time` speaks of the others.
+    `minutes` is the sum over the `minutes_known` meetings whose length is known. Of the `received`
+    check-ins, nobody knows when the `undated` ones came, and they are not among those `on_time`.
+    `levels` are the steps, from -2 to 2, that its goals have reached.
     """
 
     pair: Pair
@@ -41,9 +42,9 @@ class PairFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingFigures:
-    """Means of what was rated for one due date, from 1 to 5, each by how many people.
+    """Mean ratings for one due date, from 1 to 5, and how many people each is the mean of.
 
-    `asked` are the people of the pairs that were asked for that date.
+    `asked` is how many people are in the pairs that were asked for that date.
     """
 
     due: date
@@ -57,7 +58,7 @@ class RatingFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CohortFigures:
-    """A cohort in numbers from `start` to `end`, both included, as it was on `end`."""
+    """A cohort in numbers from `start` to `end`, both included, as known on a later day."""
 
     cohort: Cohort
     start: date
@@ -83,28 +84,37 @@ class CohortFigures:
     training_done: int
     surveys: tuple[SurveyFigures, ...]
 
-    def total(self, name: str) -> int:
+    def sum_over_pairs(self, name: str) -> int:
         """The sum of one of the pairs' figures."""
         return sum(getattr(pair, name) for pair in self.pairs)
 
     @property
-    def by_level(self) -> dict[int, int]:
+    def goals_by_level(self) -> dict[int, int]:
         """How many goals have reached each step."""
         reached = Counter(level for pair in self.pairs for level in pair.levels)
         return {level: reached[level] for level in _LEVELS}
 
 
-def figures(program: Program, cohort: Cohort, start: date, end: date) -> CohortFigures:
-    """All figures of a cohort. Takes the whole program: who may read which, others decide."""
+def compute_cohort_figures(
+    program: Program, cohort: Cohort, start: date, end: date, today: date
+) -> CohortFigures:
+    """All figures of a cohort from `start` to `end`, both included, as known on `today`.
+
+    What happened or was due in that time counts also where it was reported later, up to
+    `today`. How far goals have come, and what surveys say, is as known on `end`, and on `today`
+    once the cohort is over. Takes the whole program: the report decides who may read which.
+    """
+    known_on = today if end >= cohort.ends else min(end, today)
     members = program.members_of(cohort.id)
     roles = {role: {p.id for p, m in members if m.role == role} for role in _ROLES}
     pairs = program.pairs_of(cohort.id)
     answered = [
         c
         for pair in pairs
-        for c in program.check_ins_of(pair)
+        for c in pair_history(program, pair, today).check_ins
         if start <= program.counts_from(c) <= end
     ]
+    calls = [c for c in answered if "help" in list_check_in_asks(c)]
     held = [
         meeting
         for circle in program.circles_of(cohort.id)
@@ -116,8 +126,8 @@ def figures(program: Program, cohort: Cohort, start: date, end: date) -> CohortF
         for event in program.events.values()
         if cohort.id in event.cohorts and start <= event.on <= end
     ]
-    trained, asked, done = _training(program, cohort, end)
-    ended = _ended_early(pairs, start, end)
+    trained, asked, done = _count_training(program, cohort, end)
+    ended = _group_ended_early(pairs, start, end)
     statuses: Counter[str] = Counter(pair.status for pair in pairs)
     return CohortFigures(
         cohort=cohort,
@@ -127,10 +137,18 @@ def figures(program: Program, cohort: Cohort, start: date, end: date) -> CohortF
         mentees=len(roles["mentee"]),
         either=len(roles["either"]),
         statuses={status: statuses[status] for status in _STATUSES},
-        pairs=tuple(_pair(program, pair, start, end) for pair in pairs),
-        ratings=_ratings(program, cohort, start, end),
-        support_asked=sum(bool(c.support_wanted) for c in answered),
-        support_people=len({c.participant for c in answered if c.support_wanted}),
+        pairs=tuple(
+            _compute_pair_figures(
+                pair_history(program, pair, today),
+                pair_history(program, pair, known_on),
+                start,
+                end,
+            )
+            for pair in pairs
+        ),
+        ratings=_compute_rating_figures(program, cohort, start, end, today),
+        support_asked=len(calls),
+        support_people=len({c.participant for c in calls}),
         ended_early={reason: len(those) for reason, those in ended.items()},
         ended_early_people={
             reason: len({who for pair in those for who in pair.people})
@@ -146,7 +164,7 @@ def figures(program: Program, cohort: Cohort, start: date, end: date) -> CohortF
         training_asked=asked,
         training_done=done,
         surveys=tuple(
-            survey_figures(program, program.surveys[id_], cohort, end)
+            compute_survey_figures(program, program.surveys[id_], cohort, known_on)
             for id_ in cohort.surveys
             if id_ in program.surveys
         ),
@@ -156,11 +174,13 @@ def figures(program: Program, cohort: Cohort, start: date, end: date) -> CohortF
 _ROLES = ("mentor", "mentee", "either")
 
 
-def _pair(program: Program, pair: Pair, start: date, end: date) -> PairFigures:
-    met = [m for m in meetings(program, pair, end) if m.on >= start]
+def _compute_pair_figures(
+    history: PairHistory, history_at_end: PairHistory, start: date, end: date
+) -> PairFigures:
+    pair = history.pair
+    met = [m for m in history.meetings if start <= m.on <= end]
     known = [m.minutes for m in met if m.minutes is not None]
-    owed = [a for a in answers(program, pair, end) if start <= a.due <= end]
-    reached = attainments(program, pair, end)
+    owed = [a for a in history.owed_check_ins if start <= a.due <= end]
     return PairFigures(
         pair=pair,
         held=len(met),
@@ -172,25 +192,28 @@ def _pair(program: Program, pair: Pair, start: date, end: date) -> PairFigures:
         on_time=sum(a.state == "on_time" for a in owed),
         overdue=sum(a.state == "overdue" for a in owed),
         goals=len(pair.goals),
-        levels=tuple(a.level for a in reached if a.level is not None),
+        levels=tuple(a.level for a in history_at_end.goals if a.level is not None),
     )
 
 
-def _ratings(program: Program, cohort: Cohort, start: date, end: date) -> tuple[RatingFigures, ...]:
+def _compute_rating_figures(
+    program: Program, cohort: Cohort, start: date, end: date, today: date
+) -> tuple[RatingFigures, ...]:
     by_due: dict[date, list[RatingPoint]] = {}
     asked: dict[date, set[str]] = {}
     for pair in program.pairs_of(cohort.id):
         for due in pair_due_dates(cohort, pair):
             asked.setdefault(due, set()).update(pair.people)
-        for point in ratings(program, pair, end):
+        for point in pair_history(program, pair, today).ratings:
             if start <= point.due <= end:
                 by_due.setdefault(point.due, []).append(point)
     return tuple(
-        _rated(due, len(asked.get(due, ())), points) for due, points in sorted(by_due.items())
+        _summarize_ratings(due, len(asked.get(due, ())), points)
+        for due, points in sorted(by_due.items())
     )
 
 
-def _rated(due: date, asked: int, points: list[RatingPoint]) -> RatingFigures:
+def _summarize_ratings(due: date, asked: int, points: list[RatingPoint]) -> RatingFigures:
     useful = [(p.participant, p.useful) for p in points if p.useful is not None]
     relationship = [(p.participant, p.relationship) for p in points if p.relationship is not None]
     return RatingFigures(
@@ -204,7 +227,7 @@ def _rated(due: date, asked: int, points: list[RatingPoint]) -> RatingFigures:
     )
 
 
-def _ended_early(pairs: Iterable[Pair], start: date, end: date) -> dict[str, list[Pair]]:
+def _group_ended_early(pairs: Iterable[Pair], start: date, end: date) -> dict[str, list[Pair]]:
     """The pairs that ended early, by the reason they gave."""
     reasons: dict[str, list[Pair]] = {}
     for pair in pairs:
@@ -213,8 +236,11 @@ def _ended_early(pairs: Iterable[Pair], start: date, end: date) -> dict[str, lis
     return dict(sorted(reasons.items()))
 
 
-def _training(program: Program, cohort: Cohort, end: date) -> tuple[int, int, int]:
-    """Of how many people training is asked, how many completions, and how many there are."""
+def _count_training(program: Program, cohort: Cohort, end: date) -> tuple[int, int, int]:
+    """How many people are asked to train, and how many modules they are asked to do and have done.
+
+    Modules are counted once for each person.
+    """
     people: set[str] = set()
     asked = done = 0
     for person, membership in program.members_of(cohort.id):
