@@ -121,7 +121,7 @@ def test_build_says_what_it_built_and_where_to_look(small: Path) -> None:
     command = [sys.executable, "-m", "peerloom", "build", "--today", "2026-03-01"]
     run = subprocess.run(command, cwd=small, capture_output=True, text=True, check=False)
     assert run.stdout == (
-        "built 14 pages for everybody in site\n"
+        "built 15 pages for everybody in site\n"
         "look at them: open site/index.html, or run peerloom serve\n"
     )
     assert run.stderr == ""
@@ -149,7 +149,7 @@ def test_fewer_than_half_of_the_last_pages_replace_nothing_unless_it_is_forced(s
     run = _built(small)
     assert (run.returncode, run.stdout) == (1, "")
     assert run.stderr == (
-        f"peerloom: the build made 14 of the 34 pages that are in '{small / 'site'}', which stay "
+        f"peerloom: the build made 15 of the 35 pages that are in '{small / 'site'}', which stay "
         "as they are; if fewer than half of them is right, run it again with --force\n"
     )
     assert _digest(small / "site") == before
@@ -163,8 +163,8 @@ def test_a_site_for_fewer_readers_may_have_fewer_pages(small: Path, tmp_path: Pa
         _with_pages(small, 20), tmp_path / "site", TODAY, "coordinators", "mkdocs"
     ).out
     _without_pages(small)
-    assert build_site(small, site, TODAY, "public", "mkdocs").pages == 14
-    assert (site / ".peerloom-site").read_text() == '{"audience":"public","pages":14}\n'
+    assert build_site(small, site, TODAY, "public", "mkdocs").pages == 15
+    assert (site / ".peerloom-site").read_text() == '{"audience":"public","pages":15}\n'
 
 
 @pytest.mark.parametrize("mark", ["", "{", '{"audience":"nobody","pages":1}', "[" * 5000])
@@ -176,7 +176,7 @@ def test_of_a_site_whose_mark_says_nothing_the_pages_are_counted(
     ).out
     _without_pages(small)
     (site / ".peerloom-site").write_text(mark)
-    with pytest.raises(CannotBuild, match="made 14 of the 35 pages"):
+    with pytest.raises(CannotBuild, match="made 15 of the 36 pages"):
         build_site(small, site, TODAY, "public", "mkdocs")
 
 

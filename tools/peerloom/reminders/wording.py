@@ -13,6 +13,7 @@ from peerloom.progress.pair_history import pair_history
 from peerloom.quoting import inert, quoted
 from peerloom.records import Program
 from peerloom.schedule import later
+from peerloom.text.dates import full_date
 
 _WEB = "https://github.com"
 _LONGEST = 2_000
@@ -20,12 +21,12 @@ _LONGEST = 2_000
 
 def title(program: Program, pair: Pair, due: date) -> str:
     """`Check-in of Ada and Grace, due 9 February 2026`."""
-    return f"Check-in of {_two(program, pair)}, due {_day(due)}"[:250]
+    return f"Check-in of {_two(program, pair)}, due {full_date(due)}"[:250]
 
 
 def told_title(program: Program, pair: Pair, due: date) -> str:
     """For coordinators: `No answer yet: Ada and Grace, due 9 February 2026`."""
-    return f"No answer yet: {_two(program, pair)}, due {_day(due)}"[:250]
+    return f"No answer yet: {_two(program, pair)}, due {full_date(due)}"[:250]
 
 
 def opening(
@@ -33,7 +34,7 @@ def opening(
 ) -> str:
     """The body of a reminder: whom it is for, each one's link, what was agreed, how long."""
     asked = [a.participant for a in owed if a.participant] or list(pair.people)
-    when = f"is due on **{_day(due)}**" if today <= due else f"was due on **{_day(due)}**"
+    when = f"is due on **{full_date(due)}**" if today <= due else f"was due on **{full_date(due)}**"
     lines = [f"{_mentions(program, asked, today)}: your check-in {when}, {_away(due, today)}."]
     lines += [
         "",
@@ -51,7 +52,7 @@ def nudge(program: Program, pair: Pair, due: date, owed: Sequence[OwedCheckIn], 
     missing = [a.participant for a in owed if a.check_in is None and a.participant]
     is_public = program.settings.visibility == "public"
     asked = list(pair.people) if is_public or not missing else missing
-    lines = [f"{_mentions(program, asked, today)}: this check-in was for {_day(due)}."]
+    lines = [f"{_mentions(program, asked, today)}: this check-in was for {full_date(due)}."]
     if is_public:
         lines[0] += " If you have answered already, you need do nothing."
     lines += ["", "A few words are enough, also if nothing happened:", ""]
@@ -73,7 +74,8 @@ def telling(program: Program, pair: Pair, due: date, day: int, owed: Sequence[Ow
     has = "have" if len(silent) > 1 else "has"
     step = next((text for after, text in reversed(_STEPS) if day >= after), _STEPS[0][1])
     return (
-        f"{who} {has} not answered the check-in of {_day(due)}, {day} days after it was due.\n\n"
+        f"{who} {has} not answered the check-in of {full_date(due)}, "
+        f"{day} days after it was due.\n\n"
         f"**Next:** {step}\n\nThe pair's record: {_file(program, records.path(pair))}"
     )
 
@@ -130,7 +132,7 @@ def _agreed(program: Program, pair: Pair, due: date, today: date) -> list[str]:
             said += ["", f"Last time, {_name(program, who)} wrote:", ""]
             said += [f"> {quoted(line)}" for line in lines if line.strip()]
     meeting = max((c.next_meeting for c in last if c.next_meeting), default=None)
-    return said + (["", f"You wanted to meet on {_day(meeting)}."] if meeting else [])
+    return said + (["", f"You wanted to meet on {full_date(meeting)}."] if meeting else [])
 
 
 def _shortened(text: str) -> str:
@@ -178,10 +180,6 @@ def _file(program: Program, path: str) -> str:
     settings = program.settings
     url = f"{_WEB}/{settings.repository}/edit/{quote(settings.branch)}/{quote(path)}"
     return f"[{path}]({url})"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def _away(due: date, today: date) -> str:
