@@ -10,7 +10,7 @@ TODAY := 2026-11-24
 .PHONY: site serve test browser lint types bench bench-matching fuzz chaos bless clean
 
 site: $(READY)
-	$(BIN)/python -m peerloom check --today $(TODAY)
+	$(BIN)/python -m peerloom check --audience public --today $(TODAY)
 	$(BIN)/python -m peerloom build --audience public --out site --today $(TODAY)
 
 serve: $(READY)

@@ -10,8 +10,9 @@ from statistics import median
 from benchmarks import synthetic
 from benchmarks.timing import seconds
 from peerloom.model import Audience
-from peerloom.pages import assets, navigation, pages
+from peerloom.pages import read_assets, render_pages
 from peerloom.program import load
+from peerloom.site_map import build_menu
 from peerloom.yaml_editing import set_values
 
 ROOT = Path(__file__).parents[1]
@@ -50,11 +51,11 @@ def ratio(root: Path, audience: Audience, runs: int) -> tuple[int, float]:
 def _written(root: Path, bare: Path, audience: Audience) -> int:
     """The same pages as files, with the same settings but our plugin; how many there are."""
     program = load(root).program
-    made = pages(program, synthetic.TODAY, audience)
+    made = render_pages(program, synthetic.TODAY, audience)
     docs = bare / "docs"
     if (root / "content/pages").is_dir():
         shutil.copytree(root / "content/pages", docs)
-    files = {path: text.encode() for path, text in made.items()} | assets()
+    files = {path: text.encode() for path, text in made.items()} | read_assets()
     for path, data in files.items():
         (docs / path).parent.mkdir(parents=True, exist_ok=True)
         (docs / path).write_bytes(data)
@@ -62,8 +63,8 @@ def _written(root: Path, bare: Path, audience: Audience) -> int:
     changes = {
         "docs_dir": "docs",
         "plugins": ["search"],
-        "nav": navigation(program, made),
-        "extra_css": list(assets()),
+        "nav": build_menu(program, audience),
+        "extra_css": list(read_assets()),
     }
     settings = set_values(settings, {(key,): value for key, value in changes.items()})
     (bare / "mkdocs.yml").write_text(settings, encoding="utf-8")

@@ -12,7 +12,7 @@ import markdown
 from attacks.hostile_pages import ALL, USUAL
 from benchmarks import synthetic
 from peerloom import bounds
-from peerloom.pages import marked_pages, pages
+from peerloom.pages import mark_pages, render_pages
 from peerloom.program import load
 from peerloom.sanitizing import NAME
 from peerloom.sanitizing.cleaning import clean
@@ -49,10 +49,10 @@ def _cost() -> str:
         root = Path(folder) / "program"
         synthetic.write(root, FILES)
         program = load(root).program
-        made = pages(program, synthetic.TODAY, "coordinators")
+        made = render_pages(program, synthetic.TODAY, "coordinators")
     reader = markdown.Markdown(extensions=[*USUAL, NAME], extension_configs={NAME: {"token": "x"}})
     begun = time.process_time()
-    rendered = [reader.reset().convert(p) for p in marked_pages(program, made, "x").values()]
+    rendered = [reader.reset().convert(p) for p in mark_pages(program, made, "x").values()]
     between = time.process_time()
     for html in rendered:
         clean(html)

@@ -24,7 +24,7 @@ from mutation import HOSTILE_NAMES, Pool, pool_of, spoiled
 from peerloom import source
 from peerloom.diagnostic import Diagnostic, as_github, as_json, as_text
 from peerloom.model import Audience
-from peerloom.pages import pages
+from peerloom.pages import render_pages
 from peerloom.program import check, load
 
 ROOT = Path(__file__).parents[1]
@@ -113,7 +113,7 @@ def _wrong_with(shipped: Shipped, files: Files, number: int) -> str:
         wrong += _unfit_to_print(found)
         if number % SHOWN_EVERY == 0:
             audience = get_args(Audience)[number // SHOWN_EVERY % 3]
-            pages(load(shipped.root).program, TODAY, audience)
+            render_pages(load(shipped.root).program, TODAY, audience)
     except Exception:  # noqa: BLE001 - whatever it is, it is what this test looks for
         return traceback.format_exc()
     finally:

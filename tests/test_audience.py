@@ -10,11 +10,11 @@ import pytest
 
 from peerloom import kinds, schema, source
 from peerloom.audience import includes, visible
-from peerloom.pages import pages
+from peerloom.pages import render_pages
 from peerloom.program import load
 from peerloom.records import Program
-from peerloom.report import as_csv, as_html, as_json, as_markdown, report
-from peerloom.site import build
+from peerloom.report import as_csv, as_html, as_json, as_markdown, build_report
+from peerloom.site import build_site
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 24)
@@ -98,9 +98,9 @@ def test_no_page_and_no_report_holds_a_value_above_its_audience(audience: Any) -
     program, planter = _planted_program(audience)
     kinds = {where.partition(".")[0] for where in planter.planted.values()}
     assert {"participant", "pair", "check-in", "response"} <= kinds
-    made = pages(program, TODAY, audience)
+    made = render_pages(program, TODAY, audience)
     for cohort in program.cohorts:
-        found = report(program, cohort, None, TODAY, audience)
+        found = build_report(program, cohort, None, TODAY, audience)
         made |= {
             f"{cohort} {form}": form(found) for form in (as_csv, as_html, as_json, as_markdown)
         }
@@ -132,7 +132,7 @@ def test_no_file_of_a_built_site_holds_a_text_above_its_audience(
         file.write_text(source.dump(value), encoding="utf-8")
     assert words >= 50
     assert load(root).is_clean
-    build(root, tmp_path / "site", TODAY, audience, "mkdocs")
+    build_site(root, tmp_path / "site", TODAY, audience, "mkdocs")
     for file in (tmp_path / "site").rglob("*"):
         assert not file.is_file() or b"planted" not in file.read_bytes(), file
 
@@ -186,7 +186,7 @@ def test_who_did_not_agree_is_on_no_page_of_the_audience() -> None:
             if not includes(audience, person.consent.show if person.consent else "coordinators")
         ]
         assert hidden
-        text = "\n".join(pages(program, TODAY, audience).values())
+        text = "\n".join(render_pages(program, TODAY, audience).values())
         for person in hidden:
             assert person.name not in text, (audience, person.id)
             assert f"/{person.id}.md" not in text, (audience, person.id)
@@ -199,7 +199,7 @@ def test_coordinators_see_everybody() -> None:
 
 
 def test_the_public_sees_neither_what_is_late_nor_what_is_missed() -> None:
-    made = pages(load(ROOT).program, TODAY, "public")
+    made = render_pages(load(ROOT).program, TODAY, "public")
     for path, text in made.items():
         if path.startswith(("pairs/", "people/", "circles/")):
             for word in ("answered late", "| no answer |", "pl-late", "pl-overdue", "Rated for"):

@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
 
-from peerloom.site import build
+from peerloom.site import build_site
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 24)
@@ -43,7 +43,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     out = tmp_path_factory.mktemp("browser") / "site"
-    build(ROOT, out, TODAY, "coordinators", "mkdocs")
+    build_site(ROOT, out, TODAY, "coordinators", "mkdocs")
     handler = functools.partial(_Quiet, directory=str(out))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -13,10 +13,10 @@ from peerloom import review as reviews
 from peerloom.cli.command import peerloom
 from peerloom.intake import ImportOptions, import_pairs
 from peerloom.program import load
-from peerloom.progress.attention import signals
-from peerloom.progress.calls import asks
+from peerloom.progress.calls import list_asks
 from peerloom.review import with_texts
 from peerloom.review.likeness import is_like_one_of
+from peerloom.signals import find_signals
 from stand_in import StandIn
 from stand_in.server import Repository
 from test_issue_forms import CHECK_IN
@@ -148,7 +148,7 @@ def test_words_of_danger_keep_a_check_in_from_merging_itself_and_are_told(words:
 
 @pytest.mark.parametrize("words", ["Grape and drapes", "A killer feature", "Hit rate, metrics"])
 def test_other_words_are_no_call(words: str) -> None:
-    assert asks({"next_steps": words}) == ()
+    assert list_asks({"next_steps": words}) == ()
 
 
 def test_a_stranger_cannot_call_for_another(tmp_path: Path, hub: StandIn) -> None:
@@ -169,8 +169,8 @@ def test_to_exclude_ones_mentor_goes_in_and_only_coordinators_learn_of_whom() ->
 def test_an_excluded_partner_is_the_first_thing_that_needs_a_coordinator(tmp_path: Path) -> None:
     grace = "content/participants/grace.yml"
     files = folder.MINIMAL | {grace: folder.MINIMAL[grace] + "excluded: [ada]\n"}
-    first = signals(load(folder.write(tmp_path, files)).program, date(2026, 1, 20))[0]
-    assert (first.kind, first.urgency, first.people) == ("excluded", 3, ("grace",))
+    first = find_signals(load(folder.write(tmp_path, files)).program, date(2026, 1, 20))[0]
+    assert (first.id, first.urgency, first.people) == ("excluded", 3, ("grace",))
 
 
 def test_a_call_is_not_lost_when_a_later_check_in_says_nothing_of_it(tmp_path: Path) -> None:
@@ -180,9 +180,9 @@ def test_a_call_is_not_lost_when_a_later_check_in_says_nothing_of_it(tmp_path: P
         later: CLEAN.replace("02-09", "02-20").replace("due: 2026-02-20", "due: 2026-02-23"),
     }
     program = load(folder.write(tmp_path, folder.MINIMAL | files)).program
-    kinds = {s.kind: s.why for s in signals(program, date(2026, 2, 22))}
+    kinds = {s.id: s.why for s in find_signals(program, date(2026, 2, 22))}
     assert kinds["support"].startswith("Grace Example asked for your help on 9 February")
-    assert "support" not in {s.kind for s in signals(program, date(2026, 3, 20))}
+    assert "support" not in {s.id for s in find_signals(program, date(2026, 3, 20))}
 
 
 def test_no_sheet_makes_a_pair_of_whom_one_excluded_the_other(tmp_path: Path) -> None:

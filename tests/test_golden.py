@@ -10,9 +10,9 @@ from click.testing import CliRunner
 import folder
 from peerloom.cli.command import peerloom
 from peerloom.diagnostic import as_text
-from peerloom.pages import pages
+from peerloom.pages import render_pages
 from peerloom.program import check, load
-from peerloom.report import as_csv, as_json, as_markdown, report
+from peerloom.report import as_csv, as_json, as_markdown, build_report
 
 CASES = Path(__file__).parent / "cases"
 TODAY = date(2026, 3, 1)
@@ -217,7 +217,7 @@ def test_the_grown_program_has_nothing_to_mend(grown: Path) -> None:
 
 
 def test_every_page_of_a_small_program_is_as_it_was(golden: Golden, grown: Path) -> None:
-    made = pages(load(grown).program, TODAY, "coordinators")
+    made = render_pages(load(grown).program, TODAY, "coordinators")
     for path, text in made.items():
         if not path.startswith("reference/"):
             golden(f"pages/{path}", text)
@@ -226,7 +226,7 @@ def test_every_page_of_a_small_program_is_as_it_was(golden: Golden, grown: Path)
 
 
 def test_the_report_of_a_small_program_is_as_it_was(golden: Golden, grown: Path) -> None:
-    told = report(load(grown).program, "spring", None, TODAY, "coordinators")
+    told = build_report(load(grown).program, "spring", None, TODAY, "coordinators")
     golden("report.md", as_markdown(told))
     golden("report.csv", as_csv(told))
     golden("report.json", as_json(told))
@@ -236,5 +236,5 @@ def test_the_public_is_told_the_same_of_a_small_program_as_it_was(
     golden: Golden, grown: Path
 ) -> None:
     program = load(grown).program
-    golden("public-report.md", as_markdown(report(program, "spring", None, TODAY, "public")))
-    golden("public-pair.md", pages(program, TODAY, "public")["pairs/spring/ada-grace.md"])
+    golden("public-report.md", as_markdown(build_report(program, "spring", None, TODAY, "public")))
+    golden("public-pair.md", render_pages(program, TODAY, "public")["pairs/spring/ada-grace.md"])

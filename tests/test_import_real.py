@@ -141,10 +141,10 @@ def test_several_mentees_of_a_project_can_be_one_circle(root: Path, tmp_path: Pa
 
 
 def test_a_strict_build_gives_no_warning(root: Path, tmp_path: Path, caplog) -> None:
-    from peerloom.site import build
+    from peerloom.site import build_site
 
     out = tmp_path / "site"
-    build(root, out, TODAY, "coordinators", "mkdocs")
+    build_site(root, out, TODAY, "coordinators", "mkdocs")
     assert [r.getMessage() for r in caplog.records if r.levelname in ("WARNING", "ERROR")] == []
     assert (out / "people/p0022/index.html").is_file()
     assert len(list((out / "pairs").rglob("index.html"))) == len(load(root).program.pairs)

@@ -16,7 +16,7 @@ from peerloom import source
 from peerloom.cli.command import peerloom
 from peerloom.matching.constraints import CONSTRAINTS
 from peerloom.matching.forms import constraints_as_markdown, parts_as_markdown
-from peerloom.pages import pages
+from peerloom.pages import render_pages
 from peerloom.program import load
 
 TODAY = "2026-01-05"
@@ -509,7 +509,9 @@ def test_who_was_put_in_by_hand_stays_and_nothing_is_said_of_the_one_before(
     file.write_text(text.replace("mentor: ada\n", "mentor: bola\n"), encoding="utf-8")
     assert proposed(root, "--stable")["pairs"] == []
     assert proposed(root, "--anew")["pairs"] == []
-    page = pages(load(root).program, date(2026, 1, 5), "coordinators")["pairs/spring/ada-dee.md"]
+    page = render_pages(load(root).program, date(2026, 1, 5), "coordinators")[
+        "pairs/spring/ada-dee.md"
+    ]
     assert "Bola Example" in page
     assert "Ada Example" not in page
 

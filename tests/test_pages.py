@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peerloom.markdown import escaped, paragraphs
-from peerloom.pages import navigation, pages
+from peerloom.pages import render_pages
 from peerloom.program import load
 from peerloom.records import Program
+from peerloom.site_map import build_menu
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 24)
@@ -98,18 +99,18 @@ def program() -> Program:
 
 @pytest.mark.parametrize("audience", ["public", "members", "coordinators"])
 def test_every_link_leads_to_a_page(program: Program, audience: Any) -> None:
-    made = pages(program, TODAY, audience)
+    made = render_pages(program, TODAY, audience)
     for path, text in made.items():
         for target in re.findall(r"\]\(([^)#]+\.md)", text):
             at = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
             assert at in made, (path, target)
-    for target in re.findall(r"[\w./-]+\.md", str(navigation(program, made))):
+    for target in re.findall(r"[\w./-]+\.md", str(build_menu(program, audience))):
         assert target in made
 
 
 def test_the_same_program_gives_the_same_pages(program: Program) -> None:
     again = load(ROOT).program
-    assert pages(program, TODAY, "members") == pages(again, TODAY, "members")
+    assert render_pages(program, TODAY, "members") == render_pages(again, TODAY, "members")
 
 
 def test_hostile_records_make_harmless_pages(program: Program) -> None:
@@ -135,7 +136,7 @@ def test_hostile_records_make_harmless_pages(program: Program) -> None:
         events={k: spoiled(v) for k, v in program.events.items()},
         check_ins=tuple(spoiled(c) for c in program.check_ins),
     )
-    for path, text in pages(spoiled_program, TODAY, "coordinators").items():
+    for path, text in render_pages(spoiled_program, TODAY, "coordinators").items():
         page = _rendered(text)
         assert "<script" not in page, path
         assert "<img" not in page, path
@@ -146,11 +147,14 @@ def test_hostile_records_make_harmless_pages(program: Program) -> None:
 
 def test_what_is_empty_says_what_will_be_there_and_who_makes_it_happen() -> None:
     settings = dataclasses.replace(load(ROOT).program.settings)
-    made = pages(Program(settings=settings), TODAY, "coordinators")
+    made = render_pages(Program(settings=settings), TODAY, "coordinators")
     assert (
-        "When the coordinators have set dates for the next one, they stand here."
+        "When the coordinators have set dates for the next one, they will appear here."
         in made["index.md"]
     )
-    assert "Who signs up and agrees to be shown appears here." in made["people/index.md"]
+    assert (
+        "Participants appear here once they have signed up and agreed to be shown."
+        in made["people/index.md"]
+    )
     assert "Coordinators add them as Markdown files" in made["training/index.md"]
     assert "Nobody needs you today." in made["attention.md"]

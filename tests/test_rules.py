@@ -16,7 +16,7 @@ from click.testing import CliRunner
 import folder
 from peerloom import bounds, issue_forms, program, schema, source
 from peerloom.cli.command import peerloom
-from peerloom.pages.reference_rules import rules_reference
+from peerloom.pages.rules_reference import describe_rules
 from peerloom.program import check
 from peerloom.rules import RULES
 
@@ -40,13 +40,13 @@ def test_a_rule_has_a_valid_and_an_invalid_case_and_a_line_in_the_docs(rule) -> 
     assert names == {"valid", "invalid"}
     _, expected = folder.case(CASES / rule.id / "invalid.case")
     assert any(line.endswith(f" {rule.id}") for line in expected)
-    assert f"| `{rule.id}` |" in rules_reference()
+    assert f"| `{rule.id}` |" in describe_rules()
     assert rule.sentence.endswith(".")
 
 
 def test_the_page_of_rules_reads_in_a_terminal_as_on_the_site() -> None:
     printed = CliRunner().invoke(peerloom, ["rules"]).stdout
-    assert printed == rules_reference()
+    assert printed == describe_rules()
     assert re.findall("&#?[a-z0-9]+;", printed) == []
     for rule in RULES:
         # Nothing in a sentence means anything to Markdown or HTML, so nothing in it is escaped.
@@ -84,6 +84,6 @@ def test_every_rule_that_can_be_broken_is_on_the_page_of_rules() -> None:
     said = set(_said_in_code())
     assert expected | said <= IDS
     assert said == READING
-    rows = [line.split("`")[1] for line in rules_reference().splitlines() if line.startswith("| `")]
+    rows = [line.split("`")[1] for line in describe_rules().splitlines() if line.startswith("| `")]
     assert len(rows) == len(set(rows))
     assert set(rows) == IDS

@@ -22,15 +22,15 @@ import folder
 from attacks.hostile_pages import alive
 from peerloom import bounds, source
 from peerloom.model import Page
-from peerloom.pages import marked_pages, pages
+from peerloom.pages import mark_pages, render_pages
 from peerloom.program import check, load
 from peerloom.program.checking import check_changes
-from peerloom.review.look import looks
+from peerloom.review.page_preview import preview_pages
 from peerloom.review.proposal import Change
 from peerloom.rules.files import may_lie_among_pages
 from peerloom.sanitizing import including, judging
 from peerloom.sanitizing.cleaning import clean, losses
-from peerloom.site import CannotBuild, build, content_security
+from peerloom.site import CannotBuild, build_site, content_security
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 3, 1)
@@ -190,7 +190,7 @@ def _hostile_files() -> dict[str, str]:
 def hostile_sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     at = tmp_path_factory.mktemp("hostile")
     root = _program(at / "program", _hostile_files(), _with_offered())
-    return {e: build(root, at / e, TODAY, "coordinators", e).out for e in ENGINES}
+    return {e: build_site(root, at / e, TODAY, "coordinators", e).out for e in ENGINES}
 
 
 @pytest.fixture(scope="module")
@@ -198,7 +198,7 @@ def kept_sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     at = tmp_path_factory.mktemp("kept")
     root = _program(at / "program", {"content/pages/kept.md": KEPT}, _with_offered())
     (root / "content/pages/map.png").write_bytes(b"\x89PNG\r\n\x1a\n")
-    return {e: build(root, at / e, TODAY, "coordinators", e).out for e in ENGINES}
+    return {e: build_site(root, at / e, TODAY, "coordinators", e).out for e in ENGINES}
 
 
 @pytest.fixture(scope="module")
@@ -364,7 +364,7 @@ def test_where_pages_may_take_in_files_they_take_in_no_record_and_not_without_en
     settings = settings.replace("plugins:\n", "  - pymdownx.snippets\nplugins:\n")
     root = _program(tmp_path / "program", SNIPPETS, settings)
     monkeypatch.chdir(root)
-    site = build(root, tmp_path / "site", TODAY, "public", "mkdocs").out
+    site = build_site(root, tmp_path / "site", TODAY, "public", "mkdocs").out
     html = _article((site / "takes/index.html").read_text(encoding="utf-8"))
     assert "a part of a page" in html and "a word" in html
     assert [w for w in ("time_zone", "github", "AUTHORIZATION", "<script>") if w in html] == []
@@ -397,7 +397,7 @@ def test_a_folder_of_the_programs_own_theme_is_found_by_zensical(tmp_path: Path)
     files = {"theme/main.html": f"{own}{{% endblock %}}", "content/pages/.gitkeep": ""}
     root = _program(tmp_path / "program", files, settings)
     html = (
-        build(root, tmp_path / "site", TODAY, "public", "zensical").out / "index.html"
+        build_site(root, tmp_path / "site", TODAY, "public", "zensical").out / "index.html"
     ).read_text()
     assert "<script>ours()</script>" in html
     assert content_security._digest("ours()") in content_security_of(html)
@@ -415,7 +415,7 @@ def test_zensical_reads_no_picture_into_memory(
         return read(path)
 
     monkeypatch.setattr(Path, "read_bytes", read_no_picture)
-    site = build(root, tmp_path / "site", TODAY, "public", "zensical").out
+    site = build_site(root, tmp_path / "site", TODAY, "public", "zensical").out
     with (site / "map.png").open("rb") as picture:
         assert picture.read() == b"picture"
 
@@ -441,7 +441,7 @@ def test_every_page_has_one_policy_that_lets_nobodys_script_run(
     assert policy.startswith("default-src 'none'; script-src 'self' 'sha256-")
     assert "unsafe-eval" not in policy
     assert "'unsafe-inline'" not in policy.partition("style-src")[0]
-    assert content_security._digest("alert(1)") not in policy
+    assert content_security._hash_script("alert(1)") not in policy
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -502,7 +502,7 @@ def test_a_script_that_nobody_knows_ends_the_build(tmp_path: Path) -> None:
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8") + "hooks: [../hook.py]\n"
     root = _program(tmp_path / "program", {"content/pages/.gitkeep": ""}, settings)
     with pytest.raises(CannotBuild, match=r"'join/index.html' holds a script that is not the"):
-        build(root, tmp_path / "site", TODAY, "public", "mkdocs")
+        build_site(root, tmp_path / "site", TODAY, "public", "mkdocs")
     assert not (tmp_path / "site").exists()
 
 
@@ -518,10 +518,10 @@ def test_a_script_of_the_programs_own_theme_is_known(tmp_path: Path) -> None:
         {"content/pages/.gitkeep": "", "theme/main.html": override},
         settings,
     )
-    site = build(root, tmp_path / "site", TODAY, "public", "mkdocs").out
+    site = build_site(root, tmp_path / "site", TODAY, "public", "mkdocs").out
     html = (site / "join/index.html").read_text(encoding="utf-8")
     assert script in html
-    assert content_security._digest("ours()") in content_security_of(html)
+    assert content_security._hash_script("ours()") in content_security_of(html)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -530,7 +530,7 @@ def test_the_mark_of_our_pages_is_in_no_site_and_no_other_mark_counts(
 ) -> None:
     old = "<!-- made by peerloom 0123456789abcdef0123456789abcdef -->\n<script>alert(1)</script>\n"
     root = _program(tmp_path / "program", {"content/pages/a.md": old})
-    site = build(root, tmp_path / "site", TODAY, "public", engine).out
+    site = build_site(root, tmp_path / "site", TODAY, "public", engine).out
     assert "<script>alert" not in (site / "a/index.html").read_text(encoding="utf-8")
     said = b"".join(f.read_bytes() for f in site.rglob("*") if f.is_file())
     marks = set(re.findall(rb"made by peerloom ([0-9a-f]*)", said))
@@ -546,17 +546,17 @@ def test_a_build_cleans_pages_whatever_mkdocs_yml_says_of_the_extension(tmp_path
             root = _program(
                 tmp_path / f"p{number}", {"content/pages/a.md": "<b onclick=x>y</b>\n"}, text
             )
-            site = build(root, tmp_path / f"{number}{engine}", TODAY, "public", engine).out
+            site = build_site(root, tmp_path / f"{number}{engine}", TODAY, "public", engine).out
             assert "onclick" not in (site / "a/index.html").read_text(encoding="utf-8")
             pair = (site / "pairs/spring/ada-grace/index.html").read_text(encoding="utf-8")
             assert "<svg" in pair
 
 
 def test_served_pages_are_cleaned_too_when_they_change(tmp_path: Path) -> None:
-    from peerloom.site.serving import _Live
+    from peerloom.site.serving import _LiveSite
 
     root = _program(tmp_path / "program", {"content/pages/a.md": "# A\n"})
-    live = _Live(root, tmp_path / "out", TODAY, "public", "http://127.0.0.1:1/", lambda _: None)
+    live = _LiveSite(root, tmp_path / "out", TODAY, "public", "http://127.0.0.1:1/", lambda _: None)
     live.build_all()
     (root / "content/pages/a.md").write_text("# A\n\n<b onclick=x>bold</b>\n")
     live.update()
@@ -581,7 +581,7 @@ def test_a_preview_shows_what_people_wrote_as_they_wrote_it(tmp_path: Path) -> N
     text = '# A\n\nplain\n\n<b onclick="x">y</b> and [a link](javascript:alert(1))\n\n<svg></svg>\n'
     after = replace(before, pages={"a.md": Page(path="a.md", text=text)})
     change = Change(path="content/pages/a.md", manner="new")
-    (look,) = looks(before, after, [change], TODAY, "public")
+    (look,) = preview_pages(before, after, [change], TODAY, "public")
     assert look.lines == tuple(line for line in text.splitlines() if line)
 
 
@@ -621,7 +621,7 @@ def test_what_takes_too_long_is_refused_at_its_line_by_check_and_by_build(
     assert {d.rule for d in found} == {"page-too-elaborate"}
     assert all(d.line >= 7 for d in found)
     with pytest.raises(CannotBuild, match="page-too-elaborate"):
-        build(root, tmp_path / "site", TODAY, "public", "mkdocs")
+        build_site(root, tmp_path / "site", TODAY, "public", "mkdocs")
 
 
 @pytest.mark.parametrize(
@@ -646,7 +646,7 @@ def test_the_shipped_pages_are_far_within_the_bounds() -> None:
 
 def test_the_pages_of_one_build_and_of_another_have_different_marks() -> None:
     program = load(ROOT).program
-    made = pages(program, TODAY, "public", frozenset({"index.md", "about.md"}))
-    one, other = (marked_pages(program, made, token) for token in ("a" * 32, "b" * 32))
+    made = render_pages(program, TODAY, "public", frozenset({"index.md", "about.md"}))
+    one, other = (mark_pages(program, made, token) for token in ("a" * 32, "b" * 32))
     assert one["index.md"] != other["index.md"]
     assert one["about.md"] == other["about.md"]

@@ -17,7 +17,7 @@ from peerloom import review as reviews
 from peerloom.cli.command import peerloom
 from peerloom.history import MOST_AT_ONCE, with_received
 from peerloom.program import examine
-from peerloom.progress.answers import answers
+from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
 from peerloom.review.policy import OPEN_DAYS
 from stand_in import Origin, StandIn
@@ -124,7 +124,7 @@ def _record(due: date, said: date, more: str = "", who: str = "grace") -> str:
 
 def _state(program: Program, due: date) -> str:
     (pair,) = program.pairs.values()
-    owed = answers(program, pair, LATER)
+    owed = pair_history(program, pair, LATER).owed_check_ins
     return next(a.state for a in owed if (a.due, a.participant) == (due, "grace"))
 
 

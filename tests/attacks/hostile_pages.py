@@ -25,7 +25,7 @@ from mkdocs.utils import meta
 
 from attacks.attack import Attack, Outcome
 from peerloom.model import Page, TrainingModule
-from peerloom.pages import marked_pages, pages
+from peerloom.pages import mark_pages, render_pages
 from peerloom.program import load
 from peerloom.records import Program
 from peerloom.sanitizing import NAME
@@ -335,8 +335,8 @@ def _alive_in_pages(text: str, extensions: tuple[str, ...]) -> Iterator[str]:
         training={"m": TrainingModule(id="m", title="M", minutes=5, roles=("mentor",), text=text)},
     )
     wanted = frozenset({"a.md", "training/m.md"})
-    made = pages(program, TODAY, "coordinators", wanted)
-    for path, page in marked_pages(program, made, _TOKEN).items():
+    made = render_pages(program, TODAY, "coordinators", wanted)
+    for path, page in mark_pages(program, made, _TOKEN).items():
         for part in _rendered(page, extensions):
             yield from (f"{path}: {found}" for found in alive(part))
             if _RECORD in part:
@@ -360,12 +360,12 @@ def _alive_in_records(text: str) -> list[str]:
     program = _spoiled(_shipped(), text)
     made = {
         path: page
-        for path, page in pages(program, TODAY, "coordinators").items()
+        for path, page in render_pages(program, TODAY, "coordinators").items()
         if not path.startswith("reference/")
     }
     return [
         f"{path}: {found}"
-        for path, page in marked_pages(program, made, _TOKEN).items()
+        for path, page in mark_pages(program, made, _TOKEN).items()
         for part in _rendered(page, USUAL)
         for found in alive(part, is_ours=path not in program.pages)
     ]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import folder
 from attacks.attack import Attack, Outcome
-from peerloom.site import CannotBuild, build, building
+from peerloom.site import CannotBuild, build_site, building
 
 TODAY = date(2026, 3, 1)
 PAGES = 8
@@ -53,12 +53,12 @@ def build_and_kill(runs: int, seed: int) -> Outcome:
 
 def _build(root: Path, words: str) -> None:
     """A build whose engine is quick: its pages hold only these words."""
-    engine = building._by_mkdocs
-    building._by_mkdocs = _engine(words)
+    engine = building._build_with_mkdocs
+    building._build_with_mkdocs = _engine(words)
     try:
-        build(root, root / "site", TODAY, "public", "mkdocs")
+        build_site(root, root / "site", TODAY, "public", "mkdocs")
     finally:
-        building._by_mkdocs = engine
+        building._build_with_mkdocs = engine
 
 
 def _engine(words: str) -> Callable[..., None]:

@@ -163,14 +163,17 @@ def _pack(root: Path, program: object, out: Path, *_: object) -> None:
 
 def run(tries: int, seed: int) -> Outcome:
     """As `ask_on_odd_days`; pages are made by what is theirs alone, as themes take long."""
-    from peerloom.pages import pages
+    from peerloom.pages import render_pages
 
     def engine(root: Path, program: object, out: Path, *more: object) -> None:
         today, audience = more
-        pages(program, today, audience)  # type: ignore[arg-type]
+        render_pages(program, today, audience)  # type: ignore[arg-type]
         _pack(root, program, out)
 
-    with mock.patch.object(building, "_by_mkdocs", engine), mock.patch.dict("os.environ") as env:
+    with (
+        mock.patch.object(building, "_build_with_mkdocs", engine),
+        mock.patch.dict("os.environ") as env,
+    ):
         for name in ("GITHUB_TOKEN", "GITHUB_REPOSITORY"):
             env.pop(name, None)
         return ask_on_odd_days(tries, seed)

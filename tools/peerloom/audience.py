@@ -66,22 +66,18 @@ def visible(program: Program, audience: Audience) -> Program:
     are not in it, nor are the pairs and check-ins that would name them; circles, events and
     resources leave their names out. Figures about everybody need the whole program.
     """
+    shown = select_shown_records(program, audience)
     people = {
         id_: _redacted("participant", person, audience)
-        for id_, person in program.participants.items()
-        if shows(person, audience)
+        for id_, person in shown.participants.items()
     }
-    pairs = {
-        key: _pair(pair, people, audience)
-        for key, pair in program.pairs.items()
-        if all(who in people for who in pair.people) and _is_shown(pair.status, audience)
-    }
+    pairs = {key: _pair(pair, people, audience) for key, pair in shown.pairs.items()}
     # Of these kinds, more is left out than fields.
-    shown: dict[str, Any] = {
+    visible_records: dict[str, Any] = {
         "settings": _redacted("program", program.settings, audience),
         "participants": {id_: _person(person, people) for id_, person in people.items()},
         "pairs": pairs,
-        "circles": _circles(program.circles, people, audience),
+        "circles": _circles(shown.circles, people, audience),
         "check_ins": _check_ins(program.check_ins, pairs, audience),
         "responses": program.responses if audience == "coordinators" else (),
         "events": {
@@ -96,14 +92,31 @@ def visible(program: Program, audience: Audience) -> Program:
         },
     }
     for kind in KINDS:
-        if kind.collection not in shown:
+        if kind.collection not in visible_records:
             collection = getattr(program, kind.collection)
-            shown[kind.collection] = (
+            visible_records[kind.collection] = (
                 tuple(_redacted(kind.name, record, audience) for record in collection)
                 if kind.is_listed
                 else _all(kind.name, collection, audience)
             )
-    return replace(program, moved={}, tree=(), **shown)
+    return replace(program, moved={}, tree=(), **visible_records)
+
+
+def select_shown_records(program: Program, audience: Audience) -> Program:
+    """The program with only those people, pairs and circles that an audience may see at all.
+
+    Their fields are whole: this tells which pages there are, and no page is made from it.
+    """
+    people = {id_: p for id_, p in program.participants.items() if shows(p, audience)}
+    pairs = {
+        key: pair
+        for key, pair in program.pairs.items()
+        if all(who in people for who in pair.people) and _is_shown(pair.status, audience)
+    }
+    circles = {
+        key: circle for key, circle in program.circles.items() if _is_shown(circle.status, audience)
+    }
+    return replace(program, participants=people, pairs=pairs, circles=circles)
 
 
 def seen_by(answer: CheckIn, audience: Audience) -> CheckIn:
@@ -150,8 +163,6 @@ def _circles(
 ) -> dict[CohortKey, Circle]:
     shown = {}
     for key, circle in circles.items():
-        if not _is_shown(circle.status, audience):
-            continue
         circle_shown = _redacted("circle", circle, audience)
         shown[key] = replace(
             circle_shown,

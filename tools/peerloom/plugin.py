@@ -1,4 +1,4 @@
-"""The MkDocs plugin: adds the pages of the program beside `mkdocs.yml` to the site."""
+"""The MkDocs plugin, which adds the pages of the program beside `mkdocs.yml` to the site."""
 
 import logging
 import os
@@ -25,14 +25,15 @@ from peerloom.days import ImpossibleDay, possible_day
 from peerloom.diagnostic import as_text
 from peerloom.history import with_received
 from peerloom.model import Audience
-from peerloom.pages import assets, marked_pages, navigation, pages
+from peerloom.pages import mark_pages, read_assets, render_pages
 from peerloom.program import load
 from peerloom.records import Program
 from peerloom.rules.files import may_lie_among_pages
 from peerloom.sanitizing import NAME as SANITIZING
 from peerloom.sanitizing.marks import new_token
 from peerloom.site import content_security
-from peerloom.site.empty_pages import scripts_of_theme
+from peerloom.site.empty_pages import find_theme_scripts
+from peerloom.site_map import build_menu
 
 
 class PeerloomConfig(base.Config):
@@ -43,8 +44,11 @@ class PeerloomConfig(base.Config):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
-    """What a build rendered its pages from, and the token that its own pages are known by."""
+class RenderedSite:
+    """What MkDocs rendered the pages of a site with, for `peerloom serve` to render some again.
+
+    `token` marks the pages that Peerloom made, whose text is not cleaned.
+    """
 
     config: MkDocsConfig
     token: str
@@ -55,46 +59,46 @@ class Rendered:
 
 
 class PeerloomPlugin(BasePlugin[PeerloomConfig]):
-    """Hands over at once to `peerloom.pages`.
+    """Passes the pages of `peerloom.pages` to MkDocs.
 
-    `program` is set by who has read it already; otherwise it is read beside `mkdocs.yml`.
+    A caller that has read the program already sets it; otherwise it is read beside `mkdocs.yml`.
     """
 
     program: Program | None = None
     _serves = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Being there keeps one instance over all rebuilds of `mkdocs serve`."""
+        """Note the command; MkDocs keeps a plugin with this method over all rebuilds."""
         self._serves = command == "serve"
         for handler in logging.getLogger("mkdocs").handlers:
             handler.addFilter(_in_words_that_do_nothing)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Reads the program, and makes the menu where `mkdocs.yml` has none."""
-        # MkDocs' theme greets with news about itself; a coordinator can do nothing about it.
+        """Read the program, and make the menu where `mkdocs.yml` has none."""
+        # The theme prints news about itself, which is of no use to a coordinator.
         os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
         self._root = Path(config.config_file_path).absolute().parent
-        program = self.program or _clean(self._root)
+        program = self.program or _load_program(self._root)
         audience = cast("Audience", self.config.audience)
-        self._pages = pages(program, _day(self.config.today), audience)
+        self._pages = render_pages(program, _read_today(self.config.today), audience)
         self._token = new_token()
-        self._marked = marked_pages(program, self._pages, self._token)
-        _sanitize(config, self._token)
+        self._marked = mark_pages(program, self._pages, self._token)
+        _add_sanitizing(config, self._token)
         if config.nav is None:
-            config.nav = navigation(program, self._pages)
-        for path in assets():
+            config.nav = build_menu(program, audience)
+        for path in read_assets():
             if path not in config.extra_css:
                 config.extra_css.append(path)
         return config
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Keeps the menu, for the same reason as `on_env` its environment."""
+        """Keep the menu, for the same reason for which `on_env` keeps the environment."""
         self._nav = nav
         return nav
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Keeps what renders a page, so that `peerloom serve` can do single ones again."""
-        self.rendered = Rendered(
+        """Keep what renders a page, so that `peerloom serve` can render single ones again."""
+        self.rendered = RenderedSite(
             config=config,
             token=self._token,
             files=files,
@@ -105,40 +109,42 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         return env
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Adds each page, and leaves out what must not lie beside the written ones."""
+        """Add each page, and leave out files that must not be among the written ones."""
         for file in list(files):
             if file.src_dir == config.docs_dir and not may_lie_among_pages(file.src_uri):
                 files.remove(file)
-        made: dict[str, str | bytes] = {**self._marked, **assets()}
+        made: dict[str, str | bytes] = {**self._marked, **read_assets()}
         for path, content in made.items():
-            there = files.get_file_from_path(path)
-            if there is not None:
-                files.remove(there)
+            written = files.get_file_from_path(path)
+            if written is not None:
+                files.remove(written)
             files.append(File.generated(config, path, content=content))
         return files
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
-        """Gives the theme's search box the name that a screen reader says."""
+        """Give the theme's search box the name that a screen reader says."""
         return output.replace('role="dialog">', 'role="dialog" aria-label="Search">')
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Gives every page its Content-Security-Policy, but where the site is only looked at.
+        """Give every page its Content-Security-Policy, except while the site is served.
 
-        MkDocs' server puts a script of its own into each page, which changes every time.
+        The server of MkDocs puts a script into each page that is different every time.
         """
         if self._serves:
             return
         out = Path(config.site_dir)
-        known = scripts_of_theme(config, self.rendered.env, content_security.deepest(out))
+        known = find_theme_scripts(
+            config, self.rendered.env, content_security.find_greatest_depth(out)
+        )
         try:
-            content_security.protect(out, known, "mkdocs")
+            content_security.add_policy(out, known, "mkdocs")
         except content_security.UnknownScript as error:
             raise PluginError(str(error)) from error
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object
     ) -> LiveReloadServer:
-        """Rebuilds when a record changes."""
+        """Rebuild when a record changes."""
         server.watch(str(self._root / "content"))
         return server
 
@@ -150,20 +156,20 @@ def _in_words_that_do_nothing(record: logging.LogRecord) -> bool:
     return True
 
 
-def _sanitize(config: MkDocsConfig, token: str) -> None:
-    """Has every page cleaned that people wrote, whether `mkdocs.yml` names the extension or not."""
+def _add_sanitizing(config: MkDocsConfig, token: str) -> None:
+    """Clean the pages that people wrote, whether `mkdocs.yml` names the extension or not."""
     if SANITIZING not in config.markdown_extensions:
         config.markdown_extensions.append(SANITIZING)
     config.mdx_configs[SANITIZING] = {"token": token}
 
 
-def _clean(root: Path) -> Program:
+def _load_program(root: Path) -> Program:
     try:
-        settled = changes.settle(root)
+        finished = changes.settle(root)
     except changes.CannotWrite as error:
         raise PluginError(str(error)) from error
-    if settled is not None:
-        logging.getLogger("mkdocs.plugins.peerloom").info(settled)
+    if finished is not None:
+        logging.getLogger("mkdocs.plugins.peerloom").info(finished)
     loaded = load(root)
     if not loaded.is_clean:
         found = readable_here(loaded.diagnostics, loaded.program)
@@ -171,9 +177,9 @@ def _clean(root: Path) -> Program:
     return with_received(loaded.program, root)
 
 
-def _day(today: object) -> date:
-    said = datetime.now(UTC).astimezone().date() if today is None else today
+def _read_today(today: object) -> date:
+    day = datetime.now(UTC).astimezone().date() if today is None else today
     try:
-        return possible_day(said if isinstance(said, date) else str(said))
+        return possible_day(day if isinstance(day, date) else str(day))
     except ImpossibleDay as error:
         raise PluginError(f"today: {error}") from None

@@ -81,6 +81,11 @@ class Program:
     broken: frozenset[str] = frozenset()
     received: Mapping[str, date] = field(default_factory=dict)
 
+    @cached_property
+    def derived(self) -> dict[Any, Any]:
+        """What higher layers computed from these records, kept as long as the program is."""
+        return {}
+
     def path(self, record: Record) -> str:
         """The path of a record's file, which is where it belongs unless it was `moved`."""
         return self._moved_paths.get(id(record)) or record_path(record)

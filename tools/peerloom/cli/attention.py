@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from peerloom.cli.options import (
 from peerloom.cli.printing import say
 from peerloom.records import Program
 
+if TYPE_CHECKING:
+    from peerloom.signals import Signal
+
 
 @click.command("attention")
 @click.argument("cohort", required=False)
@@ -24,21 +28,27 @@ def command(root: Path, cohort: str | None, today: date) -> None:
 
     For coordinators: it says what pairs told nobody else.
     """
-    from peerloom.progress.attention import signals
+    from peerloom.signals import find_signals
 
     program = dated_program(root)
     if cohort is not None:
         cohort_named(program, cohort)
-    found = signals(program, today, cohort)
+    found = find_signals(program, today, cohort)
     for signal in found:
-        who = ", ".join(_name(program, id_) for id_ in signal.people)
-        about = f"{who} ({signal.cohort})" if who else signal.cohort
-        say(f"{about}: {signal.why}")
+        say(f"{_name_subject(program, signal)}: {signal.why}")
         say(f"  since {signal.since.isoformat()}; {signal.next_step}")
     if not found:
         say("nobody needs you today")
 
 
-def _name(program: Program, id_: str) -> str:
-    person = program.participants.get(id_)
-    return person.name if person else id_
+def _name_subject(program: Program, signal: "Signal") -> str:
+    """The pair or cohort that a signal is about, with the names that its reason does not give."""
+    pair = program.pairs.get((signal.cohort, signal.pair or ""))
+    if pair is None:
+        return signal.cohort
+    if signal.people != pair.people:
+        return f"{pair.id} ({signal.cohort})"
+    names = ", ".join(
+        person.name if (person := program.participants.get(id_)) else id_ for id_ in pair.people
+    )
+    return f"{names} ({pair.id}, {signal.cohort})"

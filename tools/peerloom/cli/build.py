@@ -43,12 +43,12 @@ def command(
     root: Path, out: Path, is_forced: bool, engine: str, audience: Audience, today: date
 ) -> None:
     """Build the site for an audience; nothing above the audience is in it."""
-    from peerloom.site import CannotBuild, Engine, build
+    from peerloom.site import CannotBuild, Engine, build_site
 
     by: Engine = "zensical" if engine == "zensical" else "mkdocs"
     show_warnings_of_libraries()
     try:
-        built = build(root, absolute(out, root), today, audience, by, is_forced=is_forced)
+        built = build_site(root, absolute(out, root), today, audience, by, is_forced=is_forced)
     except CannotBuild as error:
         refuse(str(error))
     say(f"built {built.pages} pages for {_WHO[audience]} in {shown(built.out)}")

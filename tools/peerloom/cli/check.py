@@ -8,6 +8,7 @@ import click
 from peerloom.cli.options import Word, absolute, program_folder, today_option
 from peerloom.cli.printing import show, show_commands, show_data
 from peerloom.diagnostic import Diagnostic, as_github, as_json, as_text, counts
+from peerloom.model import Audience
 
 
 @click.command("check")
@@ -20,9 +21,16 @@ from peerloom.diagnostic import Diagnostic, as_github, as_json, as_text, counts
     show_default=True,
     help="For people, for annotations on GitHub, or for programs.",
 )
+@click.option(
+    "--audience",
+    type=Word(["public", "members", "coordinators"]),
+    help="Whose site links must lead somewhere on.  [default: who can read the repository]",
+)
 @today_option
 @program_folder
-def command(root: Path, paths: tuple[Path, ...], form: str, today: date) -> None:
+def command(
+    root: Path, paths: tuple[Path, ...], form: str, audience: Audience | None, today: date
+) -> None:
     """Find every problem in the program, or in what lies at PATHs.
 
     Records are always checked against the whole program; PATHs only choose what is printed.
@@ -32,7 +40,7 @@ def command(root: Path, paths: tuple[Path, ...], form: str, today: date) -> None
     from peerloom.program import check, load
 
     wanted = [_in_program(root, path) for path in paths]
-    checked = check(root, today)
+    checked = check(root, today, audience)
     forms = (
         issue_forms.find_outdated_forms(root, load(root).program)
         if issue_forms.has_forms(root)

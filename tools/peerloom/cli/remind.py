@@ -107,12 +107,12 @@ def command(
 def _tell(program: "Program", today: date) -> None:
     """Tells coordinators of calls for help that no review told them of."""
     from peerloom import github, reminders
-    from peerloom.progress.calls import recent_calls
+    from peerloom.progress.calls import find_recent_calls
 
     where = reminders.told_in(program.settings)
     if where is None:
         return
-    tellings = [reminders.telling(call, program) for call in recent_calls(program, today)]
+    tellings = [reminders.telling(call, program) for call in find_recent_calls(program, today)]
     try:
         github.tell(tellings, github.coordinators_connection(), where, time.sleep)
     except github.Unreached as reason:

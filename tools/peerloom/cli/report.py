@@ -47,7 +47,7 @@ def command(
 
     program = dated_program(root)
     run = program.cohorts[cohort_named(program, cohort)]
-    last = end or reports.last_day(run, today)
+    last = end or reports.last_reported_day(run, today)
     if start and start > last:
         raise click.UsageError(f"--from {start} must not be after the last day, {last}")
     forms = {
@@ -56,5 +56,5 @@ def command(
         "csv": reports.as_csv,
         "json": reports.as_json,
     }
-    found = reports.report(program, cohort, start, last, audience)
+    found = reports.build_report(program, cohort, start, last, audience, today=today)
     show_data(forms[form](found), form)

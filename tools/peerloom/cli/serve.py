@@ -24,10 +24,10 @@ from peerloom.model import Audience
 @program_folder
 def command(root: Path, host: str, port: int, audience: Audience, today: date) -> None:
     """Show the site while you edit: a saved record is on its page within a second."""
-    from peerloom.site import CannotBuild, serve
+    from peerloom.site import CannotBuild, serve_site
 
     show_warnings_of_libraries()
     try:
-        serve(root, today, audience, host, port, lambda text: show(f"{text}\n", err=True))
+        serve_site(root, today, audience, host, port, lambda text: show(f"{text}\n", err=True))
     except CannotBuild as error:
         refuse(str(error))

@@ -13,7 +13,7 @@ from peerloom.issue_forms.question import may_ask, spaced_word
 from peerloom.issue_forms.result import FilledForm, FormFeedback
 from peerloom.kinds import record_path
 from peerloom.model import CheckIn, Pair
-from peerloom.progress.answers import answers
+from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
 
 _CHECK_IN_NAME = re.compile(r"([a-z0-9-]{1,80})/([a-z0-9-]{1,80})/([0-9]{4}-[0-9]{2}-[0-9]{2})")
@@ -99,7 +99,7 @@ def _find_check_in(form: FilledForm, participant: str) -> tuple[Pair, date] | No
 def _unanswered_check_ins(form: FilledForm, participant: str) -> Iterator[tuple[Pair, date]]:
     """Yield the check-ins that somebody may answer now and has not."""
     for pair in form.program.pairs_with(participant):
-        for owed in answers(form.program, pair, form.received_on):
+        for owed in pair_history(form.program, pair, form.received_on).owed_check_ins:
             is_theirs = owed.participant in (participant, None) and owed.check_in is None
             if is_theirs and owed.state in ("due", "overdue"):
                 yield pair, owed.due

@@ -1,26 +1,24 @@
-"""Who needs the coordinator: a page that only coordinators' sites have."""
-
-from collections.abc import Iterator
+"""The page of signals: who needs a coordinator, and what to do next."""
 
 from markupsafe import Markup
 
-from peerloom.pages import rendering
-from peerloom.pages.rendering import Here, Site
-from peerloom.progress.attention import Signal, signals
+from peerloom.pages.rendering import Here
+from peerloom.signals import Signal, find_signals
 
-_TITLES = {3: "Today", 2: "This week", 1: "To watch"}
+_TITLES_BY_URGENCY = {3: "Today", 2: "This week", 1: "To watch"}
 
 
-def attention_pages(site: Site) -> Iterator[tuple[str, str]]:
-    """`attention.md`, for coordinators."""
-    if site.audience != "coordinators":
-        return
-    path = "attention.md"
-    here = Here(site, path)
-    found = signals(site.whole, site.today)
-    groups = [(t, s) for n, t in _TITLES.items() if (s := [x for x in found if x.urgency == n])]
+def render_page(here: Here) -> str:
+    """Every signal on the site's day, the most urgent first."""
+    site = here.site
+    found = find_signals(site.whole, site.today)
+    groups = [
+        (title, group)
+        for urgency, title in _TITLES_BY_URGENCY.items()
+        if (group := [signal for signal in found if signal.urgency == urgency])
+    ]
 
-    def pair(signal: Signal) -> Markup:
-        return here.pair(site.whole.pairs[signal.cohort, signal.pair or ""])
+    def link_pair(signal: Signal) -> Markup:
+        return here.pair_link(site.whole.pairs[signal.cohort, signal.pair or ""])
 
-    yield path, rendering.page(site, path, "attention.md.j2", groups=groups, pair=pair)
+    return here.fill_template(groups=groups, link_pair=link_pair)

@@ -1,4 +1,4 @@
-"""Small pictures in the theme's colors; the numbers stand in a table beside each."""
+"""Small charts as SVG in the colors of the theme; a table beside each has the numbers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,100 +11,113 @@ from peerloom.markdown import escaped
 
 Mark = Literal["meeting", "on_time", "late", "answered", "overdue", "due", "upcoming"]
 
+# Sizes in the units of the picture, which are pixels where the page is wide enough.
 _WIDTH, _LEFT, _RIGHT = 640, 70, 14
+_ROW_HEIGHT = 30
+# The first row's axis; above it is room for the word "today".
+_FIRST_ROW = 34
+# Half of the width of "today", which must not be cut off at the right edge.
+_HALF_TODAY = 18
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A mark on a timeline's row; `label` is what it says on hover."""
+    """A mark on a row of a timeline, with the label that a pointer over it shows."""
 
     on: date
     mark: Mark
     label: str
 
 
-def timeline(
+def draw_timeline(
     title: str, rows: Sequence[tuple[str, Sequence[Point]]], starts: date, ends: date, today: date
 ) -> Markup:
-    """Rows of marks between two days. Each mark has a shape of its own, beside its color."""
+    """Rows of marks between two days, each row with its name. Marks differ in shape and color.
+
+    The first and the last day stand below the rows and `today` above them, so that no word is
+    printed over another, whatever day it is.
+    """
     span = max((ends - starts).days, 1)
 
     def x(day: date) -> float:
-        return round(_LEFT + (_WIDTH - _LEFT - _RIGHT) * _within((day - starts).days / span), 1)
+        share = min(1.0, max(0.0, (day - starts).days / span))
+        return round(_LEFT + (_WIDTH - _LEFT - _RIGHT) * share, 1)
 
-    elements: list[Markup] = [_title(title)]
+    elements: list[Markup] = [_make_title(title)]
     for index, (name, points) in enumerate(rows):
-        y = 22 + 30 * index
-        elements.append(_text(0, y + 4, name, "pl-label"))
-        elements.append(_line(_LEFT, y, _WIDTH - _RIGHT, y, "pl-axis"))
-        elements += [_mark(point, x(point.on), y) for point in points]
-    height = 22 + 30 * len(rows)
+        y = _FIRST_ROW + _ROW_HEIGHT * index
+        elements.append(_make_text(0, y + 4, name, "pl-label"))
+        elements.append(_make_line(_LEFT, y, _WIDTH - _RIGHT, y, "pl-axis"))
+        elements += [_make_mark(point, x(point.on), y) for point in points]
+    height = _FIRST_ROW + _ROW_HEIGHT * len(rows)
     if starts <= today <= ends:
-        elements.append(_line(x(today), 4, x(today), height - 12, "pl-today"))
-        elements.append(_text(x(today), height, "today", "pl-tick"))
-    elements.append(_text(_LEFT, height, f"{starts.day} {starts:%b}", "pl-first"))
-    elements.append(_text(_WIDTH - _RIGHT, height, f"{ends.day} {ends:%b}", "pl-last"))
-    return _figure(title, elements, _WIDTH, height + 8)
+        elements.append(_make_line(x(today), 16, x(today), height - 12, "pl-today"))
+        elements.append(_make_text(min(x(today), _WIDTH - _HALF_TODAY), 12, "today", "pl-tick"))
+    elements.append(_make_text(_LEFT, height, f"{starts.day} {starts:%b}", "pl-first"))
+    elements.append(_make_text(_WIDTH - _RIGHT, height, f"{ends.day} {ends:%b}", "pl-last"))
+    return _make_figure(title, elements, _WIDTH, height + 8)
 
 
-def _within(share: float) -> float:
-    return min(1.0, max(0.0, share))
-
-
-def _element(name: str, *inside: Markup, **attributes: object) -> Markup:
-    """An element; `class_` is its class, and `aria_label` its aria-label."""
-    said = Markup("").join(
+def _make_element(name: str, *inside: Markup, **attributes: object) -> Markup:
+    """An SVG element; `class_` becomes its class, and `aria_label` its aria-label."""
+    pairs = Markup("").join(
         Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), value)
         for key, value in attributes.items()
     )
-    return Markup("<{0}{1}>{2}</{0}>").format(name, said, Markup("").join(inside))
+    return Markup("<{0}{1}>{2}</{0}>").format(name, pairs, Markup("").join(inside))
 
 
-def _words(text: str) -> Markup:
-    """A text of somebody's, which neither Markdown nor a browser takes for anything else."""
+def _escape_text(text: str) -> Markup:
+    """A text that somebody wrote, harmless for Markdown and for a browser."""
     return Markup(escaped(text))  # noqa: S704 - escaped
 
 
-def _title(text: str) -> Markup:
-    return _element("title", _words(text))
+def _make_title(text: str) -> Markup:
+    return _make_element("title", _escape_text(text))
 
 
-def _text(x: float, y: float, text: str, name: str) -> Markup:
-    return _element("text", _words(text), x=x, y=y, class_=name)
+def _make_text(x: float, y: float, text: str, name: str) -> Markup:
+    return _make_element("text", _escape_text(text), x=x, y=y, class_=name)
 
 
-def _line(x1: float, y1: float, x2: float, y2: float, name: str) -> Markup:
-    return _element("line", x1=x1, y1=y1, x2=x2, y2=y2, class_=name)
+def _make_line(x1: float, y1: float, x2: float, y2: float, name: str) -> Markup:
+    return _make_element("line", x1=x1, y1=y1, x2=x2, y2=y2, class_=name)
 
 
-def _box(x: float, y: float, width: float, height: float, **more: object) -> Markup:
-    return _element("rect", x=x, y=y, width=width, height=height, **more)
+def _make_rectangle(x: float, y: float, width: float, height: float, **more: object) -> Markup:
+    return _make_element("rect", x=x, y=y, width=width, height=height, **more)
 
 
-def _mark(point: Point, x: float, y: float) -> Markup:
-    """A circle for a meeting; a square full on time, half late, empty due; a diamond, a cross."""
-    inside: list[Markup] = [_title(point.label)]
+def _make_mark(point: Point, x: float, y: float) -> Markup:
+    """A circle for a meeting; for a check-in a square, a diamond or a cross.
+
+    The square is full on time, half full late and empty while it is due; the diamond is a
+    check-in of which nobody knows when it came, the cross one that nobody answered.
+    """
+    inside: list[Markup] = [_make_title(point.label)]
     match point.mark:
         case "meeting":
-            inside.append(_element("circle", cx=x, cy=y, r=6))
+            inside.append(_make_element("circle", cx=x, cy=y, r=6))
         case "on_time":
-            inside.append(_box(x - 5, y - 5, 10, 10))
+            inside.append(_make_rectangle(x - 5, y - 5, 10, 10))
         case "late":
-            inside.append(_box(x - 5, y - 5, 10, 10, class_="pl-hollow"))
-            inside.append(_box(x - 5, y, 10, 5))
+            inside.append(_make_rectangle(x - 5, y - 5, 10, 10, class_="pl-hollow"))
+            inside.append(_make_rectangle(x - 5, y, 10, 5))
         case "answered":
-            inside.append(_element("path", d=f"M{x - 6} {y}L{x} {y - 6}L{x + 6} {y}L{x} {y + 6}Z"))
+            inside.append(
+                _make_element("path", d=f"M{x - 6} {y}L{x} {y - 6}L{x + 6} {y}L{x} {y + 6}Z")
+            )
         case "overdue":
-            inside.append(_line(x - 5, y - 5, x + 5, y + 5, "pl-stroke"))
-            inside.append(_line(x - 5, y + 5, x + 5, y - 5, "pl-stroke"))
+            inside.append(_make_line(x - 5, y - 5, x + 5, y + 5, "pl-stroke"))
+            inside.append(_make_line(x - 5, y + 5, x + 5, y - 5, "pl-stroke"))
         case "due" | "upcoming":
-            inside.append(_box(x - 5, y - 5, 10, 10, class_="pl-hollow"))
-    return _element("g", *inside, class_=f"pl-mark pl-{point.mark.replace('_', '-')}")
+            inside.append(_make_rectangle(x - 5, y - 5, 10, 10, class_="pl-hollow"))
+    return _make_element("g", *inside, class_=f"pl-mark pl-{point.mark.replace('_', '-')}")
 
 
-def steps(title: str, level: int | None) -> Markup:
-    """A goal's five steps as a bar, filled to the one that is reached."""
-    elements: list[Markup] = [_title(title)]
+def draw_goal_steps(title: str, level: int | None) -> Markup:
+    """A goal's five steps as a bar, filled up to the step that is reached."""
+    elements: list[Markup] = [_make_title(title)]
     for index, step in enumerate(range(-2, 3)):
         reached = level is not None and step <= level
         names = [
@@ -112,56 +125,43 @@ def steps(title: str, level: int | None) -> Markup:
             *(["pl-reached"] if reached else []),
             *(["pl-here"] if step == level else []),
         ]
-        elements.append(_box(2 + index * 62, 4, 58, 14, rx=2, class_=" ".join(names)))
+        elements.append(_make_rectangle(2 + index * 62, 4, 58, 14, rx=2, class_=" ".join(names)))
         label = "0" if step == 0 else f"{step:+d}".replace("-", "−")
-        elements.append(_text(31 + index * 62, 34, label, "pl-tick"))
-    return _figure(title, elements, 312, 38, "pl-steps")
+        elements.append(_make_text(31 + index * 62, 34, label, "pl-tick"))
+    return _make_figure(title, elements, 312, 38, "pl-steps")
 
 
-def line(title: str, values: Sequence[tuple[date, int]], lowest: int, highest: int) -> Markup:
-    """A small line through ratings, each a dot with its number on hover."""
+def draw_line(title: str, values: Sequence[tuple[date, int]], lowest: int, highest: int) -> Markup:
+    """A small line through ratings, each a dot whose number a pointer over it shows."""
     width, height = 220, 48
     first, last = values[0][0], values[-1][0]
     span = max((last - first).days, 1)
-    at = [
+    places = [
         (
             round(8 + (width - 16) * (day - first).days / span, 1),
             round(height - 8 - (height - 16) * (value - lowest) / (highest - lowest), 1),
         )
         for day, value in values
     ]
-    elements: list[Markup] = [_title(title)]
-    points = " ".join(f"{x},{y}" for x, y in at)
-    elements.append(_element("polyline", points=points, class_="pl-line"))
-    for (day, value), (x, y) in zip(values, at, strict=True):
-        label = _title(f"{day.day} {day:%b}: {value} of {highest}")
-        elements.append(_element("circle", label, cx=x, cy=y, r=3.5, class_="pl-dot"))
-    return _figure(title, elements, width, height, "pl-spark")
+    elements: list[Markup] = [_make_title(title)]
+    points = " ".join(f"{x},{y}" for x, y in places)
+    elements.append(_make_element("polyline", points=points, class_="pl-line"))
+    for (day, value), (x, y) in zip(values, places, strict=True):
+        label = _make_title(f"{day.day} {day:%b}: {value} of {highest}")
+        elements.append(_make_element("circle", label, cx=x, cy=y, r=3.5, class_="pl-dot"))
+    return _make_figure(title, elements, width, height, "pl-spark")
 
 
-def bars(title: str, values: Sequence[tuple[str, int]]) -> Markup:
-    """One horizontal bar for each name, its number at its end."""
-    most = max((value for _, value in values), default=0) or 1
-    elements: list[Markup] = [_title(title)]
-    for index, (name, value) in enumerate(values):
-        y = 6 + 24 * index
-        elements.append(_text(150, y + 12, name, "pl-last"))
-        width = round((_WIDTH - 220) * value / most, 1)
-        elements.append(_box(160, y, width, 16, rx=2, class_="pl-bar"))
-        elements.append(_text(168 + width, y + 12, str(value), "pl-label"))
-    return _figure(title, elements, _WIDTH, 6 + 24 * len(values))
-
-
-def _figure(
+def _make_figure(
     title: str, elements: list[Markup], width: int, height: int, name: str = "pl-chart"
 ) -> Markup:
-    picture = _element(
+    picture = _make_element(
         "svg",
         *elements,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {width} {height}",
         role="img",
-        aria_label=_words(title),
+        aria_label=_escape_text(title),
     )
     # No line break is in it, so that no engine reads any of it as Markdown.
     return Markup('<figure class="{}">{}</figure>').format(name, picture)

@@ -1,150 +1,68 @@
-"""The directory of participants, and the page of each."""
+"""The directory of participants: by skill, and by role."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from markupsafe import Markup
+from peerloom.model import Participant
+from peerloom.pages.rendering import Here
 
-from peerloom.model import Pair, Participant
-from peerloom.pages import rendering
-from peerloom.pages.dates import away
-from peerloom.pages.pairs import card
-from peerloom.pages.rendering import Here, Site
-from peerloom.progress.answers import answers
-
-
-def people_pages(site: Site) -> Iterator[tuple[str, str]]:
-    """`people/index.md`, and a page for everybody the audience may see."""
-    if site.makes("people/index.md"):
-        yield "people/index.md", _directory(site)
-    for person in site.seen.participants.values():
-        path = f"people/{person.id}.md"
-        if site.makes(path):
-            yield path, _page(site, path, person)
-
-
-def _by_name(people: Iterator[Participant]) -> list[Participant]:
-    return sorted(people, key=lambda person: (person.name.casefold(), person.id))
-
-
-def _directory(site: Site) -> str:
-    people = _by_name(iter(site.seen.participants.values()))
-    known = site.seen.skills
-    rows = []
-    for skill in sorted(site.seen.settings.skills, key=lambda s: s.name.casefold()):
-        offered, wanted = (
-            tuple(
-                p.id
-                for p in people
-                if any(known.get(s.skill.casefold()) == skill.id for s in getattr(p, key))
-            )
-            for key in ("skills_offered", "skills_wanted")
-        )
-        if offered or wanted:
-            rows.append((skill.name, offered, wanted))
-    here = Here(site, "people/index.md")
-    groups = [
-        (title, [(p, _about(here, p, role)) for p in people if role in {m.role for m in p.cohorts}])
-        for title, role in (
-            ("Mentors", "mentor"),
-            ("Mentees", "mentee"),
-            ("Mentor or mentee, as it fits", "either"),
-        )
-    ]
-    return rendering.page(
-        site,
-        "people/index.md",
-        "people.md.j2",
-        count=len(people),
-        hidden=len(site.whole.participants) - len(people),
-        skills=rows,
-        groups=groups,
-    )
-
-
-# More than this of what somebody offers or wants stands on their own page.
+# A line shows so many skills of somebody; all of them are on their own page.
 _MOST_SKILLS = 5
+_ROLES = {
+    "Mentors": "mentor",
+    "Mentees": "mentee",
+    "Mentor or mentee, as it fits": "either",
+}
 
 
-def _about(here: Here, person: Participant, role: str) -> str:
-    """Where somebody is, and in a line what they offer or want in a role."""
-    offers = [here.skill(s.skill) for s in person.skills_offered] + [*person.also_offers]
-    wants = [here.skill(s.skill) for s in person.skills_wanted] + [*person.also_wants]
-    said = [person.region or ""]
-    if offers and role != "mentee":
-        said.append(f"offers {_few(offers)}")
-    if wants and role != "mentor":
-        said.append(f"wants to learn {_few(wants)}")
-    return "; ".join(filter(None, said))
-
-
-def _few(words: list[str]) -> str:
-    more = len(words) - _MOST_SKILLS
-    shown = words[:_MOST_SKILLS]
-    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    role: str
-    cohort: str
-    name: str
-
-
-def _page(site: Site, path: str, person: Participant) -> str:
-    here = Here(site, path)
-    cohorts = site.seen.cohorts
-    return rendering.page(
-        site,
-        path,
-        "person.md.j2",
-        person=person,
-        parts=[
-            _Part(m.role, m.cohort, cohorts[m.cohort].name)
-            for m in person.cohorts
-            if m.cohort in cohorts
+def render_page(here: Here) -> str:
+    """Everybody the audience may see, and how many others take part."""
+    seen = here.site.seen
+    people = sorted(seen.participants.values(), key=lambda p: (p.name.casefold(), p.id))
+    return here.fill_template(
+        count=len(people),
+        hidden=len(here.site.whole.participants) - len(people),
+        skills=_group_by_skill(here, people),
+        groups=[
+            (title, [(p, _describe_person(here, p, role)) for p in people if _has_role(p, role)])
+            for title, role in _ROLES.items()
         ],
-        waiting=[_line(here, pair, person) for pair in site.seen.pairs_with(person.id)],
-        circles=site.seen.circles_with(person.id),
-        facts=_facts(here, person),
     )
 
 
-def _line(here: Here, pair: Pair, person: Participant) -> Markup:
-    """A pair as one of the two sees it: where it is, and what they owe next."""
-    site = here.site
-    if site.audience == "public" or pair.status != "active":
-        return card(here, pair)
-    owed = [
-        a
-        for a in answers(site.seen, pair, site.today)
-        if a.participant in (person.id, None) and a.state in ("due", "upcoming")
-    ]
-    if not owed:
-        return card(here, pair)
-    due = owed[0].due
-    return (
-        card(here, pair)
-        + Markup(" · check-in due ")
-        + here.short(due)
-        + Markup(", ")
-        + away(due, site.today)
-    )
+def _has_role(person: Participant, role: str) -> bool:
+    return any(membership.role == role for membership in person.cohorts)
 
 
-def _facts(here: Here, person: Participant) -> list[tuple[str, str | Markup]]:
-    facts: list[tuple[str, str | Markup]] = []
-    if person.languages:
-        facts.append(("Languages", ", ".join(person.languages)))
-    if person.time_zone:
-        facts.append(("Time zone", person.time_zone))
-    if person.interests:
-        facts.append(("Interests", ", ".join(person.interests)))
-    if person.github:
-        facts.append(("GitHub", here.away(person.github, f"https://github.com/{person.github}")))
-    facts += [
-        (f"Free on {hours.day}", f"{hours.starts} to {hours.ends}") for hours in person.availability
+def _group_by_skill(
+    here: Here, people: Iterable[Participant]
+) -> list[tuple[str, list[str], list[str]]]:
+    """Each skill of the program with the ids of those who offer and who want it, by name."""
+    seen = here.site.seen
+    offered: dict[str | None, list[str]] = {}
+    wanted: dict[str | None, list[str]] = {}
+    for person in people:
+        for skills, found in ((person.skills_offered, offered), (person.skills_wanted, wanted)):
+            for id_ in dict.fromkeys(seen.skills.get(s.skill.casefold()) for s in skills):
+                found.setdefault(id_, []).append(person.id)
+    return [
+        (skill.name, offered.get(skill.id, []), wanted.get(skill.id, []))
+        for skill in sorted(seen.settings.skills, key=lambda s: s.name.casefold())
+        if skill.id in offered or skill.id in wanted
     ]
-    if person.training:
-        facts.append(("Training done", f"{len(person.training)} modules"))
-    return facts
+
+
+def _describe_person(here: Here, person: Participant, role: str) -> str:
+    """In one line, where somebody is, and what they offer or want in a role."""
+    offers = [here.skill_name(s.skill) for s in person.skills_offered] + [*person.also_offers]
+    wants = [here.skill_name(s.skill) for s in person.skills_wanted] + [*person.also_wants]
+    facts = [person.region or ""]
+    if offers and role != "mentee":
+        facts.append(f"offers {_list_first(offers)}")
+    if wants and role != "mentor":
+        facts.append(f"wants to learn {_list_first(wants)}")
+    return "; ".join(filter(None, facts))
+
+
+def _list_first(skills: list[str]) -> str:
+    more = len(skills) - _MOST_SKILLS
+    return ", ".join(skills[:_MOST_SKILLS]) + (f" and {more} more" if more > 0 else "")

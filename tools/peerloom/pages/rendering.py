@@ -1,6 +1,7 @@
-"""What the templates of pages know: the site, the page they make, links and dates."""
+"""What the templates of pages use: the site, the page they make, links and dates."""
 
 import posixpath
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,99 +9,102 @@ from typing import Any
 from markupsafe import Markup
 
 from peerloom import markdown
-from peerloom.model import Audience
+from peerloom.model import Audience, Pair
 from peerloom.pages import dates
 from peerloom.records import Program
+from peerloom.site_map import SitePage, page_path
 from peerloom.templating import rendered
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every page is made from: what the audience may see, and everything for figures.
+    """What every page is made from.
 
-    `only` names the few pages that are wanted, where not all are.
+    `seen` is the program as the audience may see it; `whole` is all of it, for figures that
+    count people who are not shown. `pages` are all pages of the site by their paths.
     """
 
     seen: Program
     whole: Program
     today: date
     audience: Audience
-    paths: frozenset[str]
-    only: frozenset[str] | None = None
-
-    def makes(self, path: str) -> bool:
-        """Whether the page at a path is wanted."""
-        return self.only is None or path in self.only
-
-
-def page(site: Site, path: str, template: str, **values: Any) -> str:
-    """A template filled in as the page at `path`."""
-    here = Here(site, path)
-    return rendered(template, site=site, here=here, **values)
+    pages: dict[str, SitePage]
 
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """What depends on which page it is on: links, and dates seen from today."""
+    """One page while it is made: it fills its template, and makes links and dates for it."""
 
     site: Site
-    path: str
+    page: SitePage
 
-    def link(self, text: str, target: str) -> Markup:
-        """A link to a page of the site, or its text alone where there is no such page."""
+    def fill_template(self, **values: Any) -> str:
+        """The page's Markdown, from the template that is called as its kind is."""
+        return rendered(f"{self.page.kind.name}.md.j2", site=self.site, here=self, **values)
+
+    def link_to(self, text: str, kind: str, record: Any = None, anchor: str = "") -> Markup:
+        """A link to the page of a kind; its text alone where the audience has no such page.
+
+        Raises `KeyError` for a kind that is not in the map of the site.
+        """
+        return self.link_to_path(text, page_path(kind, record), anchor)
+
+    def link_to_path(self, text: str, path: str, anchor: str = "") -> Markup:
+        """A link to the page at a path of the site; its text alone where none is there."""
         shown = markdown.escaped(text)
-        if target.partition("#")[0] not in self.site.paths:
+        if path not in self.site.pages:
             return Markup(shown)  # noqa: S704 - escaped above
-        return Markup(f"[{shown}]({self.to(target)})")  # noqa: S704
+        target = posixpath.relpath(path, posixpath.dirname(self.page.path) or ".") + anchor
+        return Markup(f"[{shown}]({target})")  # noqa: S704 - escaped above
 
-    def to(self, target: str) -> str:
-        """The way from this page to another."""
-        return posixpath.relpath(target, posixpath.dirname(self.path) or ".")
-
-    def away(self, text: str, url: str | None) -> Markup:
-        """A link to somewhere else on the web."""
+    def external_link(self, text: str, url: str | None) -> Markup:
+        """A link to another site; its text alone where the address is not one of the web."""
         shown = markdown.escaped(text)
         target = markdown.destination(url) if url else None
-        return Markup(f"[{shown}]({target})" if target else shown)  # noqa: S704
+        return Markup(f"[{shown}]({target})" if target else shown)  # noqa: S704 - escaped above
 
-    def person(self, id_: str) -> Markup:
-        """A participant's name, linked to their page."""
+    def person_link(self, id_: str) -> Markup:
+        """A participant's name, linked to their page; `somebody` where they are not shown."""
         person = self.site.seen.participants.get(id_)
-        return self.link(person.name if person else "somebody", f"people/{id_}.md")
+        return self.link_to(person.name, "person", person) if person else Markup("somebody")
 
-    def people(self, ids: tuple[str, ...]) -> Markup:
-        """Names, linked, with commas and an `and`."""
-        names = [self.person(id_) for id_ in ids]
+    def people_links(self, ids: Sequence[str]) -> Markup:
+        """The names of participants, linked, with commas and an `and`."""
+        names = [self.person_link(id_) for id_ in ids]
         if len(names) > 1:
             return Markup(", ").join(names[:-1]) + " and " + names[-1]
         return names[0] if names else Markup("nobody yet")
 
-    def pair(self, pair: Any) -> Markup:
-        """A pair by the names of its two, linked to its page."""
-        names = [p.name if (p := self.site.seen.participants.get(i)) else i for i in pair.people]
-        return self.link(" and ".join(names), f"pairs/{pair.cohort}/{pair.id}.md")
+    def pair_link(self, pair: Pair) -> Markup:
+        """A pair by the names of its two people, linked to its page."""
+        return self.link_to(" and ".join(map(self.person_name, pair.people)), "pair", pair)
 
-    def skill(self, word: str) -> str:
-        """A skill's name, from its id or an alias."""
+    def person_name(self, id_: str) -> str:
+        """A participant's name, or the id where they are not shown."""
+        person = self.site.seen.participants.get(id_)
+        return person.name if person else id_
+
+    def skill_name(self, word: str) -> str:
+        """A skill's name in the program's list, from its id or an alias; else the word itself."""
         id_ = self.site.seen.skills.get(word.casefold(), word)
         return next((s.name for s in self.site.seen.settings.skills if s.id == id_), word)
 
-    def prose(self, text: str | None) -> Markup:
-        """A longer text that somebody wrote."""
+    def paragraphs(self, text: str | None) -> Markup:
+        """A longer text that somebody wrote, harmless and in its paragraphs."""
         return Markup(markdown.paragraphs(text or ""))  # noqa: S704 - escaped there
 
-    def day(self, day: date) -> Markup:
-        """A date as it is said."""
+    def long_date(self, day: date) -> Markup:
+        """A date with its weekday: `Thursday 12 February`."""
         return dates.time_element(day, dates.said(day, self.site.today))
 
-    def day_away(self, day: date) -> Markup:
-        """A date as it is said, and how far away it is."""
-        return self.day(day) + ", " + dates.away(day, self.site.today)
+    def date_and_distance(self, day: date) -> Markup:
+        """A date with its weekday, and how far from today it is: `…, in 3 days`."""
+        return self.long_date(day) + ", " + dates.away(day, self.site.today)
 
-    def short(self, day: date) -> Markup:
-        """A date in few letters."""
+    def short_date(self, day: date) -> Markup:
+        """A date in few letters, for tables: `12 Feb`."""
         return dates.time_element(day, dates.short(day, self.site.today))
 
-    def year(self, day: date) -> Markup:
-        """A date with its year."""
+    def full_date(self, day: date) -> Markup:
+        """A date with its year: `12 February 2026`."""
         return dates.time_element(day, f"{day.day} {day:%B} {day.year}")

@@ -9,7 +9,7 @@ from peerloom import rules, schema, source
 from peerloom.changes import Changes
 from peerloom.diagnostic import Diagnostic
 from peerloom.kinds import kind_of_path
-from peerloom.model import AUDIENCES
+from peerloom.model import AUDIENCES, Audience
 from peerloom.program import cache
 from peerloom.program.loading import Loaded, load_tree
 from peerloom.program.reading import nearest_place
@@ -32,15 +32,19 @@ class Checked:
         return all(found.severity == "warning" for found in self.diagnostics)
 
 
-def check(root: Path, today: date) -> Checked:
-    """All diagnostics of the program in `root`; a folder that is unchanged is not read again."""
+def check(root: Path, today: date, site_audience: Audience | None = None) -> Checked:
+    """All diagnostics of the program in `root`; a folder that is unchanged is not read again.
+
+    Links between pages must lead somewhere on the site for `site_audience`; without it, on the
+    site for everybody who can read the repository.
+    """
     folder = Folder(root)
     tree = folder.list_files()
-    key = f"{cache.fingerprint(tree)} {today.isoformat()}"
+    key = f"{cache.fingerprint(tree)} {today.isoformat()} {site_audience}"
     kept = cache.kept_result(root, key)
     if kept is not None:
         return Checked(diagnostics=kept, files=len(tree.files))
-    checked = _check_tree(folder, tree, today)
+    checked = _check_tree(folder, tree, today, site_audience)
     cache.keep_result(root, tree, key, checked.diagnostics)
     return checked
 
@@ -58,18 +62,25 @@ def examine(snapshot: Snapshot, today: date) -> Loaded:
     return replace(loaded, diagnostics=tuple(sorted(found)))
 
 
-def _check_tree(folder: Folder, tree: Tree, today: date) -> Checked:
+def _check_tree(
+    folder: Folder, tree: Tree, today: date, site_audience: Audience | None = None
+) -> Checked:
     loaded = load_tree(folder, tree)
-    found = {*loaded.diagnostics, *_rule_diagnostics(folder, loaded.program, today)}
+    found = {
+        *loaded.diagnostics,
+        *_rule_diagnostics(folder, loaded.program, today, site_audience),
+    }
     return Checked(diagnostics=tuple(sorted(found)), files=loaded.files)
 
 
-def _rule_diagnostics(folder: Files, program: Program, today: date) -> list[Diagnostic]:
+def _rule_diagnostics(
+    folder: Files, program: Program, today: date, site_audience: Audience | None = None
+) -> list[Diagnostic]:
     """The findings of the rules as diagnostics; reads again only the files that they are in."""
     read_places: dict[str, tuple[dict[Keys, Place], int]] = {}
     return [
         _make_diagnostic(rule, finding, *_locate_finding(folder, program, finding, read_places))
-        for rule, finding in rules.findings(program, today)
+        for rule, finding in rules.findings(program, today, site_audience)
     ]
 
 

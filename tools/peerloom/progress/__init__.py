@@ -1,1 +1,1 @@
-"""A program and a day in, facts out: what is due, done, met, reached and felt."""
+"""What a program knows on a day: of its pairs, its cohorts and its surveys."""

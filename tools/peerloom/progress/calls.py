@@ -1,4 +1,4 @@
-"""Calls for help: what a coordinator must hear on the same day, and nobody else."""
+"""Calls for help: what a coordinator must hear of on the same day, and nobody else may."""
 
 import re
 import unicodedata
@@ -14,9 +14,9 @@ from peerloom.schedule import TAKES_TIME
 
 Ask = Literal["help", "danger", "fit", "apart"]
 
-# How long after it was answered a call is still looked for where it may not have been heard.
-HEARD_FOR = timedelta(days=14)
-_LOW = 2
+# How long a call is still shown after a newer check-in: until then it may not have been read.
+LISTEN_FOR = timedelta(days=14)
+_LOW_RATING = 2
 _DANGER = re.compile(
     r"\b(?:threat|harass|assault|stalk|unsafe|intimidat|bully|bullied|blackmail|violen"
     r"|bedroh|belästig|gewalt|mobb|amenaz|acos|violenc|menac|harc[eè]l|ameaç|assédi|minacc|molest"
@@ -49,22 +49,23 @@ class Call:
     note: str = ""
 
 
-def asks(said: Mapping[str, Any]) -> tuple[Ask, ...]:
-    """What a check-in asks of coordinators; its values need not be of the right type.
+def list_asks(values: Mapping[str, Any]) -> tuple[Ask, ...]:
+    """What a check-in asks of coordinators, from its values by key, whose types are not known.
 
     `danger` is found by words of a few languages: it finds some of what people write, not all.
     """
-    texts = [text for key in _TEXTS if isinstance(text := said.get(key), str)]
-    goals = said.get("goals")
+    texts = [text for key in _TEXTS if isinstance(text := values.get(key), str)]
+    goals = values.get("goals")
     for progress in goals if isinstance(goals, list | tuple) else ():
         note = progress.get("note") if isinstance(progress, dict) else None
         texts += [note] if isinstance(note, str) else []
-    found: dict[Ask, bool] = {
-        "help": said.get("support_wanted") not in (None, False) or bool(said.get("support_note")),
+    holds: dict[Ask, bool] = {
+        "help": values.get("support_wanted") not in (None, False)
+        or bool(values.get("support_note")),
         "danger": any(map(speaks_of_danger, texts)),
-        "fit": said.get("fit") == "not_good",
+        "fit": values.get("fit") == "not_good",
     }
-    return tuple(ask for ask, holds in found.items() if holds)
+    return tuple(ask for ask, is_asked in holds.items() if is_asked)
 
 
 def speaks_of_danger(text: str) -> bool:
@@ -73,58 +74,61 @@ def speaks_of_danger(text: str) -> bool:
     return _DANGER.search(unicodedata.normalize("NFC", text)) is not None
 
 
-def is_read_before_it_merges(said: Mapping[str, Any]) -> bool:
-    """Whether a check-in says anything that a coordinator should read before all is called well.
+def is_read_before_it_merges(values: Mapping[str, Any]) -> bool:
+    """Whether a coordinator should read a check-in before it is merged.
 
-    Calls are among many ordinary reasons: that a check-in waits for a person tells nobody why.
+    Calls are among many ordinary reasons, so that nobody can tell from the waiting why it waits.
     """
-    ratings = said.get("ratings")
+    ratings = values.get("ratings")
     numbers = ratings.values() if isinstance(ratings, dict) else ()
-    is_low = any(isinstance(number, int) and number <= _LOW for number in numbers)
-    is_doubted = said.get("fit") not in (None, "good")
-    is_hindered = bool(said.get("challenges")) or bool(said.get("obstacles"))
-    return bool(asks(said)) or is_low or is_doubted or is_hindered
+    is_low = any(isinstance(number, int) and number <= _LOW_RATING for number in numbers)
+    is_doubted = values.get("fit") not in (None, "good")
+    is_hindered = bool(values.get("challenges")) or bool(values.get("obstacles"))
+    return bool(list_asks(values)) or is_low or is_doubted or is_hindered
 
 
-def asks_of(check_in: CheckIn) -> tuple[Ask, ...]:
+def list_check_in_asks(check_in: CheckIn) -> tuple[Ask, ...]:
     """What a check-in asks of coordinators."""
-    return asks(_said(check_in))
+    return list_asks(_read_values(check_in))
 
 
-def _said(check_in: CheckIn) -> dict[str, Any]:
-    said = {key: getattr(check_in, key) for key in ("support_wanted", "fit", *_TEXTS)}
-    return {**said, "goals": [{"note": progress.note} for progress in check_in.goals]}
+def _read_values(check_in: CheckIn) -> dict[str, Any]:
+    values = {key: getattr(check_in, key) for key in ("support_wanted", "fit", *_TEXTS)}
+    return {**values, "goals": [{"note": progress.note} for progress in check_in.goals]}
 
 
-def call_in(at: str, said: Mapping[str, Any], about: CheckIn) -> Call | None:
-    """The same of a check-in as it was read, for the pair, person and date that `about` names."""
-    found = asks(said)
-    if not found:
+def read_call(at: str, values: Mapping[str, Any], about: CheckIn) -> Call | None:
+    """The call in a check-in's values, or None where it asks for nothing.
+
+    `at` is the path of the check-in, and `about` names its pair, person and due date.
+    """
+    asks = list_asks(values)
+    if not asks:
         return None
-    texts = (said.get(key) for key in ("support_note", "challenges"))
+    texts = (values.get(key) for key in ("support_note", "challenges"))
     return Call(
         path=at,
         participant=about.participant,
         cohort=about.cohort,
         pair=about.pair,
         due=about.due,
-        asks=found,
+        asks=asks,
         note="\n".join(text for text in texts if isinstance(text, str)),
     )
 
 
-def recent_calls(program: Program, today: date) -> Iterator[Call]:
-    """The calls of check-ins of the last two weeks, and of people who ask to be parted."""
+def find_recent_calls(program: Program, today: date) -> Iterator[Call]:
+    """The calls in check-ins of the last two weeks, and of people who excluded their partner."""
     for check_in in program.check_ins:
-        call = call_in(record_path(check_in), _said(check_in), check_in)
-        if call and timedelta(0) <= today - program.counts_from(check_in) <= HEARD_FOR:
+        call = read_call(record_path(check_in), _read_values(check_in), check_in)
+        if call and timedelta(0) <= today - program.counts_from(check_in) <= LISTEN_FOR:
             yield call
     for id_ in program.participants:
-        yield from calls_to_part(program, id_)
+        yield from find_calls_to_part(program, id_)
 
 
-def calls_to_part(program: Program, participant: str) -> Iterator[Call]:
-    """The pairs at work or proposed whose other one a participant excluded."""
+def find_calls_to_part(program: Program, participant: str) -> Iterator[Call]:
+    """A call for each open pair of a participant who excluded the other of the two."""
     person = program.participants.get(participant)
     for pair in program.pairs_with(participant) if person and person.excluded else ():
         if person and pair.status in TAKES_TIME and {*person.excluded} & {*pair.people}:

@@ -1,22 +1,21 @@
 """How far goals have come, on their five steps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 
-from peerloom.model import Goal, Pair
-from peerloom.records import Program
+from peerloom.model import CheckIn, Goal, Pair
 
 # The correlation between goals that Kiresuk & Sherman (1968) assume.
-_RHO = 0.3
-# What may be said of a goal; a check-in that has not been checked yet may say something else.
+_CORRELATION = 0.3
+# The steps of attainment; a check-in that has not been checked yet may name another.
 SCALE = range(-2, 3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What one person said of a goal for one due date; a level off the scale says nothing."""
+    """What one person reported of a goal for one due date; `level` is None without a valid step."""
 
     due: date
     participant: str
@@ -26,49 +25,51 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attainment:
-    """A goal, the step it has reached (None while nobody said), and how it came there."""
+    """A goal, the step it has reached (None while nobody has said), and each report of it."""
 
     goal: Goal
     level: int | None
     steps: tuple[Step, ...]
 
 
-def attainments(program: Program, pair: Pair, today: date) -> tuple[Attainment, ...]:
-    """Each goal of a pair as the newest check-in says.
+def trace_goals(pair: Pair, check_ins: Iterable[CheckIn]) -> tuple[Attainment, ...]:
+    """Each goal of a pair, where the newest of these check-ins puts it.
 
-    Where both speak of a goal for the same date, the mentee's word counts: it is the
+    Where both report on a goal for the same date, the mentee's word counts: it is the
     mentee's goal, and raters agree only moderately (ICC .48, Bovend'Eerdt 2011).
     """
-    return tuple(_attainment(program, pair, goal, today) for goal in pair.goals)
+    known = tuple(check_ins)
+    return tuple(_trace_goal(pair, goal, known) for goal in pair.goals)
 
 
-def _attainment(program: Program, pair: Pair, goal: Goal, today: date) -> Attainment:
+def _trace_goal(pair: Pair, goal: Goal, check_ins: Iterable[CheckIn]) -> Attainment:
     steps = [
-        Step(due=c.due, participant=c.participant, level=_on_scale(said.level), note=said.note)
-        for c in program.check_ins_of(pair)
-        if program.counts_from(c) <= today
-        for said in c.goals
-        if said.goal == goal.id
+        Step(
+            due=check_in.due,
+            participant=check_in.participant,
+            level=progress.level if progress.level in SCALE else None,
+            note=progress.note,
+        )
+        for check_in in check_ins
+        for progress in check_in.goals
+        if progress.goal == goal.id
     ]
-    # The mentee after the mentor, so that the last with a level is the one that counts.
+    # The mentee comes after the mentor: the last report with a level is the one that counts.
     steps.sort(key=lambda step: (step.due, step.participant == pair.mentee, step.participant))
     levels = [step.level for step in steps if step.level is not None]
     return Attainment(goal=goal, level=levels[-1] if levels else None, steps=tuple(steps))
 
 
-def _on_scale(level: int | None) -> int | None:
-    return level if level in SCALE else None
-
-
 def t_score(levels: Sequence[int], weights: Sequence[float] | None = None) -> float:
-    """The Goal Attainment Scaling score of Kiresuk & Sherman (1968); 50 is as expected.
+    """The Goal Attainment Scaling score T of Kiresuk & Sherman (1968); 50 is as expected.
 
-    T = 50 + 10·Σwx / √((1−ρ)Σw² + ρ(Σw)²), ρ = 0.3; equal weights unless given.
+    Takes a pair's `levels` x, each from -2 to +2, and a weight w for each (equal unless given):
+    T = 50 + 10·Σwx / √((1−ρ)Σw² + ρ(Σw)²), with ρ = 0.3.
     Raises `ValueError` without levels.
     """
     if not levels:
         raise ValueError("a score needs at least one level")
     w = [1.0] * len(levels) if weights is None else list(weights)
     weighted = sum(weight * level for weight, level in zip(w, levels, strict=True))
-    spread = (1 - _RHO) * sum(weight**2 for weight in w) + _RHO * sum(w) ** 2
+    spread = (1 - _CORRELATION) * sum(weight**2 for weight in w) + _CORRELATION * sum(w) ** 2
     return 50 + 10 * weighted / sqrt(spread)

@@ -1,15 +1,15 @@
 """What each of a pair rated; for coordinators alone, the other never sees it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from peerloom.model import Pair
-from peerloom.records import Program
+from peerloom.model import CheckIn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingPoint:
-    """One person's ratings for one due date, each from 1 to 5 or unknown."""
+    """One person's ratings for one due date, each from 1 to 5, or None where not given."""
 
     due: date
     participant: str
@@ -17,15 +17,15 @@ class RatingPoint:
     relationship: int | None
 
 
-def ratings(program: Program, pair: Pair, today: date) -> tuple[RatingPoint, ...]:
-    """A pair's ratings by due date, then by person; answers without ratings are left out."""
+def list_ratings(check_ins: Iterable[CheckIn]) -> tuple[RatingPoint, ...]:
+    """The ratings in check-ins, in the order of these; those without ratings are left out."""
     return tuple(
         RatingPoint(
-            due=c.due,
-            participant=c.participant,
-            useful=c.ratings.useful,
-            relationship=c.ratings.relationship,
+            due=check_in.due,
+            participant=check_in.participant,
+            useful=check_in.ratings.useful,
+            relationship=check_in.ratings.relationship,
         )
-        for c in program.check_ins_of(pair)
-        if c.ratings is not None and program.counts_from(c) <= today
+        for check_in in check_ins
+        if check_in.ratings is not None
     )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from peerloom.model import Cohort, Pair
-from peerloom.progress.answers import Answer
+from peerloom.progress.owed_check_ins import OwedCheckIn
 from peerloom.records import Program
 from peerloom.reminders import wording
 from peerloom.reminders.action import Action, Key, Kind, Known, Why
@@ -26,7 +26,7 @@ class Case:
     today: date
     turns: Turns
     dates: tuple[date, ...]
-    owed: tuple[Answer, ...]
+    owed: tuple[OwedCheckIn, ...]
 
     @property
     def key(self) -> Key:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from peerloom.model import Cohort, Pair
-from peerloom.progress.answers import Answer, answers
+from peerloom.progress.owed_check_ins import OwedCheckIn
+from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
 from peerloom.reminders.action import Action, Key, Known, by_key
 from peerloom.reminders.case import Case
@@ -72,8 +73,8 @@ def plan(
 def _cases(
     program: Program, cohort: Cohort, pair: Pair, today: date, when: Turns
 ) -> Iterator[Case]:
-    owed: dict[date, list[Answer]] = {}
-    for answer in answers(program, pair, today):
+    owed: dict[date, list[OwedCheckIn]] = {}
+    for answer in pair_history(program, pair, today).owed_check_ins:
         owed.setdefault(answer.due, []).append(answer)
     dates = pair_due_dates(cohort, pair)
     for due in _dates(cohort, pair):

@@ -9,10 +9,12 @@ from peerloom.audience import seen_by
 from peerloom.issue_forms import MAX_URL_LENGTH, check_in_form_link
 from peerloom.kinds import record_path
 from peerloom.model import Audience, CheckIn, Pair, Participant
-from peerloom.progress.answers import Answer
+from peerloom.progress.owed_check_ins import OwedCheckIn
+from peerloom.progress.pair_history import pair_history
 from peerloom.quoting import inert, quoted
 from peerloom.records import Program
 from peerloom.schedule import later
+from peerloom.text.dates import full_date
 
 _WEB = "https://github.com"
 _LONGEST = 2_000
@@ -20,18 +22,20 @@ _LONGEST = 2_000
 
 def title(program: Program, pair: Pair, due: date) -> str:
     """`Check-in of Ada and Grace, due 9 February 2026`."""
-    return f"Check-in of {_two(program, pair)}, due {_day(due)}"[:250]
+    return f"Check-in of {_two(program, pair)}, due {full_date(due)}"[:250]
 
 
 def told_title(program: Program, pair: Pair, due: date) -> str:
     """For coordinators: `No answer yet: Ada and Grace, due 9 February 2026`."""
-    return f"No answer yet: {_two(program, pair)}, due {_day(due)}"[:250]
+    return f"No answer yet: {_two(program, pair)}, due {full_date(due)}"[:250]
 
 
-def opening(program: Program, pair: Pair, due: date, owed: Sequence[Answer], today: date) -> str:
+def opening(
+    program: Program, pair: Pair, due: date, owed: Sequence[OwedCheckIn], today: date
+) -> str:
     """The body of a reminder: whom it is for, each one's link, what was agreed, how long."""
     asked = [a.participant for a in owed if a.participant] or list(pair.people)
-    when = f"is due on **{_day(due)}**" if today <= due else f"was due on **{_day(due)}**"
+    when = f"is due on **{full_date(due)}**" if today <= due else f"was due on **{full_date(due)}**"
     lines = [f"{_mentions(program, asked, today)}: your check-in {when}, {_away(due, today)}."]
     lines += [
         "",
@@ -39,17 +43,17 @@ def opening(program: Program, pair: Pair, due: date, owed: Sequence[Answer], tod
         "",
     ]
     lines += [f"- {_name(program, who)}: {_link(program, pair, due, who, today)}" for who in asked]
-    lines += _agreed(program, pair, due)
+    lines += _agreed(program, pair, due, today)
     lines += ["", "This closes by itself when the answers are in."]
     return "\n".join(lines)
 
 
-def nudge(program: Program, pair: Pair, due: date, owed: Sequence[Answer], today: date) -> str:
+def nudge(program: Program, pair: Pair, due: date, owed: Sequence[OwedCheckIn], today: date) -> str:
     """A comment once a check-in is late; in public it does not say whose answer is missing."""
     missing = [a.participant for a in owed if a.check_in is None and a.participant]
     is_public = program.settings.visibility == "public"
     asked = list(pair.people) if is_public or not missing else missing
-    lines = [f"{_mentions(program, asked, today)}: this check-in was for {_day(due)}."]
+    lines = [f"{_mentions(program, asked, today)}: this check-in was for {full_date(due)}."]
     if is_public:
         lines[0] += " If you have answered already, you need do nothing."
     lines += ["", "A few words are enough, also if nothing happened:", ""]
@@ -64,14 +68,15 @@ _STEPS = (
 )
 
 
-def telling(program: Program, pair: Pair, due: date, day: int, owed: Sequence[Answer]) -> str:
+def telling(program: Program, pair: Pair, due: date, day: int, owed: Sequence[OwedCheckIn]) -> str:
     """For coordinators alone: whose answer is missing, for how long, and what to do."""
     silent = [_name(program, a.participant) for a in owed if a.check_in is None and a.participant]
     who = " and ".join(silent) or "Neither of the two"
     has = "have" if len(silent) > 1 else "has"
     step = next((text for after, text in reversed(_STEPS) if day >= after), _STEPS[0][1])
     return (
-        f"{who} {has} not answered the check-in of {_day(due)}, {day} days after it was due.\n\n"
+        f"{who} {has} not answered the check-in of {full_date(due)}, "
+        f"{day} days after it was due.\n\n"
         f"**Next:** {step}\n\nThe pair's record: {_file(program, record_path(pair))}"
     )
 
@@ -113,10 +118,11 @@ def _mentions(program: Program, people: list[str], today: date) -> str:
     return " and ".join(said)
 
 
-def _agreed(program: Program, pair: Pair, due: date) -> list[str]:
+def _agreed(program: Program, pair: Pair, due: date, today: date) -> list[str]:
     """What the two wrote last time, where everybody who can read the issue may read that."""
     readers: Audience = "public" if program.settings.visibility == "public" else "members"
-    before = [seen_by(c, readers) for c in program.check_ins_of(pair) if c.due < due]
+    known = pair_history(program, pair, today).check_ins
+    before = [seen_by(c, readers) for c in known if c.due < due]
     told = [c for c in before if c.next_steps or c.next_meeting]
     newest = max((c.due for c in told), default=None)
     last = [c for c in told if c.due == newest]
@@ -127,7 +133,7 @@ def _agreed(program: Program, pair: Pair, due: date) -> list[str]:
             said += ["", f"Last time, {_name(program, who)} wrote:", ""]
             said += [f"> {quoted(line)}" for line in lines if line.strip()]
     meeting = max((c.next_meeting for c in last if c.next_meeting), default=None)
-    return said + (["", f"You wanted to meet on {_day(meeting)}."] if meeting else [])
+    return said + (["", f"You wanted to meet on {full_date(meeting)}."] if meeting else [])
 
 
 def _shortened(text: str) -> str:
@@ -175,10 +181,6 @@ def _file(program: Program, path: str) -> str:
     settings = program.settings
     url = f"{_WEB}/{settings.repository}/edit/{quote(settings.branch)}/{quote(path)}"
     return f"[{path}]({url})"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def _away(due: date, today: date) -> str:

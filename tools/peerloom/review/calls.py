@@ -10,9 +10,9 @@ from peerloom.kinds import kind_of_path
 from peerloom.model import CheckIn
 from peerloom.progress.calls import (
     Call,
-    call_in,
-    calls_to_part,
+    find_calls_to_part,
     is_read_before_it_merges,
+    read_call,
     speaks_of_danger,
 )
 from peerloom.records import Program
@@ -49,8 +49,8 @@ def calls(
     if _is_check_in(change):
         yield from _in_check_in(change, who.participant)
     elif "own words" in found:
-        known = set(calls_to_part(before, who.participant))
-        yield from (c for c in calls_to_part(after, who.participant) if c not in known)
+        known = set(find_calls_to_part(before, who.participant))
+        yield from (c for c in find_calls_to_part(after, who.participant) if c not in known)
 
 
 def _is_check_in(change: Change) -> bool:
@@ -64,7 +64,7 @@ def _in_check_in(change: Change, participant: str) -> Iterator[Call]:
     about = CheckIn(
         cohort=at.parts[2], pair=at.parts[3], due=day, participant=participant, answered_on=day
     )
-    call = call_in(change.path, _read(change.after), about)
+    call = read_call(change.path, _read(change.after), about)
     if call is not None:
         yield replace(call, due=due)
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from peerloom.diagnostic import Diagnostic, counts
 from peerloom.quoting import block, code, quoted
-from peerloom.review.look import Look
+from peerloom.review.page_preview import PagePreview
 from peerloom.review.policy import Rule
 from peerloom.review.reviewing import Judged, Review
 
@@ -40,7 +40,7 @@ def as_markdown(review: Review, head: Head | None = None) -> str:
         *_section("What this changes", _changes(review.changes), _FOR_CHANGES),
         *_section(_reasons_title(review), _reasons(review), _FOR_REASONS),
         *_section(_mistakes_title(review), _mistakes(review, head), _FOR_MISTAKES),
-        *_section("How the page will look", map(_page, review.looks), _FOR_PAGES),
+        *_section("How the page will look", map(_page, review.previews), _FOR_PAGES),
         _signature(review),
     ]
     return "\n\n".join(parts) + "\n"
@@ -173,7 +173,7 @@ def _told(found: Diagnostic) -> str:
     return f"{weight}{quoted(found.message)}{help_}"
 
 
-def _page(look: Look) -> str:
+def _page(look: PagePreview) -> str:
     what = "new" if look.is_new else "what is new on it"
     return (
         f"<details><summary>{code_in_html(look.path)}, {what}</summary>\n\n"

@@ -21,9 +21,9 @@ def _lines(review: Review) -> Iterator[str]:
         yield from (f"  {printable(text)}" for text in judged.said.more)
         yield from (f"  {printable(text)}" for text in _reasons(review, judged))
     yield from diagnostics_as_text(review.diagnostics).splitlines()
-    for look in review.looks:
-        yield f"{printable(look.path)}:"
-        yield from (f"  | {printable(line)}" for line in look.lines)
+    for preview in review.previews:
+        yield f"{printable(preview.path)}:"
+        yield from (f"  | {printable(line)}" for line in preview.lines)
     labels = f" [{', '.join(review.labels)}]" if review.labels else ""
     yield f"{review.verdict}{labels}" + (", and merges itself" if review.merges_itself else "")
 
@@ -69,8 +69,8 @@ def as_json(review: Review) -> str:
             for d in review.diagnostics
         ],
         "pages": [
-            {"path": look.path, "is_new": look.is_new, "lines": list(look.lines)}
-            for look in review.looks
+            {"path": preview.path, "is_new": preview.is_new, "lines": list(preview.lines)}
+            for preview in review.previews
         ],
     }
     return json.dumps(value, indent=2, ensure_ascii=True) + "\n"

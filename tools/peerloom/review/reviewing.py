@@ -15,7 +15,7 @@ from peerloom.records import Program
 from peerloom.reminders import Telling, telling, told_in
 from peerloom.review.author import Author, author
 from peerloom.review.calls import MOST_CALLS, calls, may_call, waits_for_a_coordinator
-from peerloom.review.look import Look, looks
+from peerloom.review.page_preview import PagePreview, preview_pages
 from peerloom.review.parts import parts
 from peerloom.review.policy import RULES, Answer, Part, Rule, strictest
 from peerloom.review.proposal import Change, Proposal
@@ -60,7 +60,7 @@ class Review:
     labels: tuple[Label, ...]
     changes: tuple[Judged, ...]
     diagnostics: tuple[Diagnostic, ...]
-    looks: tuple[Look, ...]
+    previews: tuple[PagePreview, ...]
     calls: tuple[Telling, ...] = ()
     coordinators: str | None = None
 
@@ -101,11 +101,11 @@ def review(
     judged = tuple(_judged(c, proposal, who, program, seen_by, came) for c in proposal.changes)
     answer = strictest(tuple(each.answer for each in judged))
     verdict = _verdict(answer, found)
-    seen: tuple[Look, ...] = ()
+    seen: tuple[PagePreview, ...] = ()
     if verdict != "not allowed":
         new = {c.path: came for c in proposal.changes if c.manner == "new"}
         then = replace(after.program, received=new)
-        seen = looks(program, then, proposal.changes, today, seen_by.audience)
+        seen = preview_pages(program, then, proposal.changes, today, seen_by.audience)
     name = seen_by.before.participants.get(who.participant or "")
     return Review(
         base=proposal.base,
@@ -119,7 +119,7 @@ def review(
         labels=_labels(verdict, answer, judged),
         changes=judged,
         diagnostics=shown,
-        looks=seen,
+        previews=seen,
         calls=_calls(judged, who, program, after.program),
         coordinators=_coordinators(program, judged),
     )

@@ -10,7 +10,7 @@ from peerloom import schema
 from peerloom.audience import includes
 from peerloom.kinds import KIND_BY_NAME, kind_of_path, record_path
 from peerloom.model import Audience, CheckIn, Circle, Event, Goal, Pair, Participant, Record
-from peerloom.progress.goals import attainments
+from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
 from peerloom.review.parts import changed_keys
 from peerloom.review.proposal import Change
@@ -169,7 +169,7 @@ def _of_goals(new: CheckIn, old: Any, readers: Readers) -> Iterator[str]:
     if isinstance(old, CheckIn):
         reached = {said_.goal: said_.level for said_ in old.goals}
     else:
-        found = attainments(readers.before, pair, readers.today)
+        found = pair_history(readers.before, pair, readers.today).goals
         reached = {attained.goal.id: attained.level for attained in found}
     titles = {goal.id: goal.title for goal in pair.goals}
     for progress in new.goals:

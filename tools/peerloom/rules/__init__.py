@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from peerloom.audience import readers
+from peerloom.model import Audience
 from peerloom.records import Program
 from peerloom.rules import (
     check_ins,
@@ -15,7 +17,7 @@ from peerloom.rules import (
     prose,
     references,
     surveys,
-    written,
+    written_pages,
 )
 from peerloom.rules.finding import Finding, Rule
 
@@ -84,13 +86,20 @@ RULES: tuple[Rule, ...] = (
     Rule(check=events.who_attended_was_there_then),
     Rule(check=prose.nobody_can_be_traced_home, severity="warning"),
     Rule(check=prose.a_public_repository_holds_only_what_is_public, severity="warning"),
-    Rule(check=written.links_between_pages_lead_somewhere),
-    Rule(check=written.pages_run_nothing),
+    Rule(check=written_pages.links_between_pages_lead_somewhere, is_about_site=True),
+    Rule(check=written_pages.pages_run_nothing),
 )
 
 
-def findings(program: Program, today: date) -> Iterator[tuple[Rule, Finding]]:
-    """What every rule finds in a program on a day."""
+def findings(
+    program: Program, today: date, site_audience: Audience | None = None
+) -> Iterator[tuple[Rule, Finding]]:
+    """What every rule finds in a program on a day.
+
+    Rules about the site judge the one for `site_audience`; without it, the site for everybody
+    who can read the repository.
+    """
+    audience = site_audience or readers(program)
     for rule in RULES:
-        for finding in rule.check(program, today):
+        for finding in rule.find(program, today, audience):
             yield rule, finding

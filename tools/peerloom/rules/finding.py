@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from peerloom.diagnostic import Severity
 from peerloom.model import Audience, Record
@@ -29,6 +30,7 @@ class Finding:
 
 
 Check = Callable[[Program, date], Iterator[Finding]]
+SiteCheck = Callable[[Program, Audience], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +38,21 @@ class Rule:
     """A named check over a whole program on a day. The check's docstring is the rule.
 
     `audience` is who may read what it finds, where it speaks of other fields than the one it
-    points to. Where it `is_secret`, that it finds anything there tells what it is.
+    points to. Where it `is_secret`, that it finds anything there tells what it is. A rule that
+    `is_about_site` is not given the day but whose site the records are checked for.
     """
 
-    check: Check
+    check: Check | SiteCheck
     severity: Severity = "error"
     audience: Audience = "public"
     is_secret: bool = False
+    is_about_site: bool = False
+
+    def find(self, program: Program, today: date, site_audience: Audience) -> Iterator[Finding]:
+        """Everything that breaks the rule on a day, in the site for an audience."""
+        if self.is_about_site:
+            return cast("SiteCheck", self.check)(program, site_audience)
+        return cast("Check", self.check)(program, today)
 
     @property
     def id(self) -> str:

@@ -1,7 +1,7 @@
 """Pages to a site, by MkDocs or Zensical."""
 
-from peerloom.site.building import Built, Engine, build
-from peerloom.site.serving import serve
+from peerloom.site.building import BuiltSite, Engine, build_site
+from peerloom.site.serving import serve_site
 from peerloom.site.workplace import CannotBuild
 
-__all__ = ["Built", "CannotBuild", "Engine", "build", "serve"]
+__all__ = ["BuiltSite", "CannotBuild", "Engine", "build_site", "serve_site"]

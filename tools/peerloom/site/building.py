@@ -1,4 +1,4 @@
-"""A whole site, built aside and put in place when it is whole."""
+"""Build a site in a folder of its own, and replace the old one when it is complete."""
 
 import gzip
 import logging
@@ -26,21 +26,22 @@ from peerloom.rules.files import may_lie_among_pages
 from peerloom.sanitizing import NAME as SANITIZING
 from peerloom.sanitizing.marks import new_token
 from peerloom.site import content_security
-from peerloom.site.made import Made, count_pages, note_made, refuse_too_few
-from peerloom.site.workplace import CannotBuild, Workplace, remove_abandoned, workplace
+from peerloom.site.site_summary import SiteSummary, count_pages, refuse_fewer_pages, write_summary
+from peerloom.site.workplace import CannotBuild, Workplace, open_workplace, remove_abandoned_folders
+from peerloom.site_map import build_menu
 
 Engine = Literal["mkdocs", "zensical"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
-    """What a build made."""
+class BuiltSite:
+    """Where a site was built, and how many pages it has."""
 
     out: Path
     pages: int
 
 
-def build(
+def build_site(
     root: Path,
     out: Path,
     today: date,
@@ -48,47 +49,47 @@ def build(
     engine: Engine,
     *,
     is_forced: bool = False,
-) -> Built:
-    """The site of the program in `root`, in the folder `out`, whose old site it replaces.
+) -> BuiltSite:
+    """Build the site of the program in `root`, and put it in the place of the one at `out`.
 
-    Both must be absolute. Raises `CannotBuild` where the folder holds something else, the
-    engine fails, or the new site has so few pages that something must be wrong, unless it
-    `is_forced`; the old site is then still there.
+    Both paths must be absolute. Raises `CannotBuild` where `out` holds something else, the
+    engine fails, or the new site has fewer than half of the old one's pages and the build is
+    not `is_forced`; the old site then stays.
     """
     if out.is_relative_to(root / "content") or root.is_relative_to(out):
         raise CannotBuild(f"'{out}' must be outside of what the site is made from")
     try:
-        return _build(root, out, today, audience, engine, is_forced=is_forced)
+        return _build_and_replace(root, out, today, audience, engine, is_forced=is_forced)
     except OSError as error:
         raise CannotBuild(f"the site cannot be built: {in_words(error)}") from error
 
 
-def _build(
+def _build_and_replace(
     root: Path, out: Path, today: date, audience: Audience, engine: Engine, *, is_forced: bool
-) -> Built:
-    program = clean_program(root)
-    remove_abandoned()
-    with workplace(out) as place:
-        aside = place.room("new")
+) -> BuiltSite:
+    program = load_clean_program(root)
+    remove_abandoned_folders()
+    with open_workplace(out) as place:
+        new = place.make_folder("new")
         os.environ["NO_MKDOCS_2_WARNING"] = "1"
-        with _dated(today):
+        with _fix_build_date(today):
             if engine == "mkdocs":
-                _by_mkdocs(root, program, aside, today, audience)
+                _build_with_mkdocs(root, program, new, today, audience)
             else:
-                _by_zensical(root, program, aside, today, audience, place)
-        _steady(aside, today)
-        made = Made(audience=audience, pages=count_pages(aside))
+                _build_with_zensical(root, program, new, today, audience, place)
+        _set_sitemap_time(new, today)
+        summary = SiteSummary(audience=audience, pages=count_pages(new))
         if not is_forced:
-            refuse_too_few(made, out)
-        note_made(made, aside)
-        aside.chmod(0o755)
-        place.put_in_place(aside, out)
-    return Built(out=out, pages=made.pages)
+            refuse_fewer_pages(summary, out)
+        write_summary(summary, new)
+        new.chmod(0o755)
+        place.replace_site(new, out)
+    return BuiltSite(out=out, pages=summary.pages)
 
 
 @contextmanager
-def _dated(today: date) -> Iterator[None]:
-    """Whatever writes a build date writes this one."""
+def _fix_build_date(today: date) -> Iterator[None]:
+    """Let every tool that writes a build date write this one."""
     before = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = str(midnight(today))
     try:
@@ -100,8 +101,8 @@ def _dated(today: date) -> Iterator[None]:
             os.environ["SOURCE_DATE_EPOCH"] = before
 
 
-def clean_program(root: Path) -> Program:
-    """The program in a folder. Raises `CannotBuild` where a file of it cannot be taken."""
+def load_clean_program(root: Path) -> Program:
+    """The program in a folder. Raises `CannotBuild` where one of its files cannot be read."""
     loaded = load(root)
     if not loaded.is_clean:
         raise CannotBuild(
@@ -112,8 +113,8 @@ def clean_program(root: Path) -> Program:
 
 
 @contextmanager
-def folder_of_pages(root: Path) -> Iterator[None]:
-    """MkDocs needs a folder of written pages: a program without one has one meanwhile."""
+def ensure_pages_folder(root: Path) -> Iterator[None]:
+    """Make the folder of written pages, which MkDocs needs, for as long as it is missing."""
     folder = root / "content" / "pages"
     is_new = not folder.exists()
     if is_new:
@@ -126,8 +127,8 @@ def folder_of_pages(root: Path) -> Iterator[None]:
                 folder.rmdir()
 
 
-def settings(root: Path) -> bytes:
-    """What `mkdocs.yml` says. Raises `CannotBuild` where it cannot be read."""
+def read_mkdocs_settings(root: Path) -> bytes:
+    """The bytes of `mkdocs.yml`. Raises `CannotBuild` where they cannot be read."""
     file = root / "mkdocs.yml"
     if not file.exists():
         raise CannotBuild(f"'{file}' must be there; 'peerloom init' makes one for a new program")
@@ -137,20 +138,22 @@ def settings(root: Path) -> bytes:
         raise CannotBuild(f"mkdocs.yml: {source.size_flaw(error.size).message}") from error
 
 
-def mkdocs_config(root: Path, program: Program, out: Path, today: date, audience: Audience) -> Any:
-    """MkDocs' configuration of a program, with what the command line decides.
+def load_mkdocs_config(
+    root: Path, program: Program, out: Path, today: date, audience: Audience
+) -> Any:
+    """The configuration of MkDocs for a program, with the audience and day to build for.
 
     Raises `CannotBuild`.
     """
     from mkdocs.config import load_config  # noqa: PLC0415 - MkDocs takes long to load
     from mkdocs.exceptions import Abort, ConfigurationError  # noqa: PLC0415
 
-    settings(root)  # nothing larger, nor a pipe, is given to MkDocs
-    with _said() as said:
+    read_mkdocs_settings(root)  # refuses a file too large for MkDocs, or a pipe
+    with _collect_warnings() as warnings:
         try:
             config = load_config(str(root / "mkdocs.yml"), site_dir=str(out), strict=True)
         except (Abort, ConfigurationError) as error:
-            reason = "\n".join(said.lines or [str(error)])
+            reason = "\n".join(warnings.lines or [str(error)])
             raise CannotBuild(f"mkdocs.yml cannot be used: {reason}") from error
     plugin: Any = config.plugins.get("peerloom")
     if plugin is None:
@@ -161,34 +164,36 @@ def mkdocs_config(root: Path, program: Program, out: Path, today: date, audience
     return config
 
 
-def _by_mkdocs(root: Path, program: Program, out: Path, today: date, audience: Audience) -> None:
+def _build_with_mkdocs(
+    root: Path, program: Program, out: Path, today: date, audience: Audience
+) -> None:
     from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415
     from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
 
-    with folder_of_pages(root):
-        config = mkdocs_config(root, program, out, today, audience)
-        with _said() as said:
+    with ensure_pages_folder(root):
+        config = load_mkdocs_config(root, program, out, today, audience)
+        with _collect_warnings() as warnings:
             try:
                 config.plugins.on_startup(command="build", dirty=False)
                 mkdocs_build(config)
                 config.plugins.on_shutdown()
             except (Abort, MkDocsException) as error:
-                raise CannotBuild("\n".join(said.lines or [str(error)])) from error
+                raise CannotBuild("\n".join(warnings.lines or [str(error)])) from error
 
 
 @contextmanager
-def _said() -> Iterator["_Said"]:
-    """What MkDocs warns of meanwhile."""
-    said = _Said()
-    logging.getLogger("mkdocs").addHandler(said)
+def _collect_warnings() -> Iterator["_WarningCollector"]:
+    """Collect what MkDocs warns of meanwhile."""
+    collector = _WarningCollector()
+    logging.getLogger("mkdocs").addHandler(collector)
     try:
-        yield said
+        yield collector
     finally:
-        logging.getLogger("mkdocs").removeHandler(said)
+        logging.getLogger("mkdocs").removeHandler(collector)
 
 
-class _Said(logging.Handler):
-    """Keeps warnings, to be said where the build fails."""
+class _WarningCollector(logging.Handler):
+    """Keeps warnings, for the message of a build that fails."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -198,44 +203,44 @@ class _Said(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def _by_zensical(
+def _build_with_zensical(
     root: Path, program: Program, out: Path, today: date, audience: Audience, place: Workplace
 ) -> None:
-    """Zensical runs no plugin of ours: the pages are written as files for it to find."""
+    """Build with Zensical, which runs no plugin: it finds the pages as files."""
     if shutil.which("zensical", path=str(Path(sys.executable).parent)) is None:
         raise CannotBuild("Zensical is not installed: run pip install 'peerloom[zensical]'")
-    said = source.parse(settings(root))
-    if not isinstance(said.value, dict):
-        flaws = [f"{flaw.line}:{flaw.column}: {flaw.message}" for flaw in said.flaws]
+    parsed = source.parse(read_mkdocs_settings(root))
+    if not isinstance(parsed.value, dict):
+        flaws = [f"{flaw.line}:{flaw.column}: {flaw.message}" for flaw in parsed.flaws]
         reason = "\n".join(flaws) or "it must be a group of keys"
         raise CannotBuild(f"mkdocs.yml cannot be used: {reason}")
-    made = pages.pages(program, today, audience)
+    made = pages.render_pages(program, today, audience)
     token = new_token()
-    written = {
-        path: text.encode() for path, text in pages.marked_pages(program, made, token).items()
-    }
-    config = said.value | {
+    written = {path: text.encode() for path, text in pages.mark_pages(program, made, token).items()}
+    config = parsed.value | {
         "docs_dir": "docs",
         "site_dir": "site",
         "plugins": ["search"],
-        "extra_css": [*said.value.get("extra_css", []), *pages.assets()],
-        "markdown_extensions": _with_sanitizing(said.value.get("markdown_extensions"), token),
-        **_theme(root, said.value.get("theme")),
+        "extra_css": [*parsed.value.get("extra_css", []), *pages.read_assets()],
+        "markdown_extensions": _add_sanitizing(parsed.value.get("markdown_extensions"), token),
+        **_locate_theme(root, parsed.value.get("theme")),
     }
-    menu = {"nav": pages.navigation(program, made)}
-    beside: dict[str, bytes | Path] = {**_files_beside_pages(root)}
-    site = _zensical(place, "all", config | menu, beside | written | pages.assets())
-    empty = dict.fromkeys(content_security.empty_pages(content_security.deepest(site)), b"#")
-    bare = _zensical(place, "bare", config, empty | pages.assets())
+    menu = {"nav": build_menu(program, audience)}
+    beside: dict[str, bytes | Path] = {**_find_attached_files(root)}
+    site = _run_zensical(place, "all", config | menu, beside | written | pages.read_assets())
+    empty = dict.fromkeys(
+        content_security.list_empty_pages(content_security.find_greatest_depth(site)), b"#"
+    )
+    bare = _run_zensical(place, "bare", config, empty | pages.read_assets())
     try:
-        content_security.protect(site, content_security.scripts_of_site(bare), "zensical")
+        content_security.add_policy(site, content_security.find_site_scripts(bare), "zensical")
     except content_security.UnknownScript as error:
         raise CannotBuild(str(error)) from error
     shutil.copytree(site, out, dirs_exist_ok=True)
 
 
-def _files_beside_pages(root: Path) -> dict[str, Path]:
-    """What lies among the written pages and may be in a site, by its path there."""
+def _find_attached_files(root: Path) -> dict[str, Path]:
+    """Files among the written pages that may be in a site, by their paths there."""
     folder = root / "content" / "pages"
     found = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*"))}
     return {
@@ -243,27 +248,27 @@ def _files_beside_pages(root: Path) -> dict[str, Path]:
     }
 
 
-def _theme(root: Path, theme: Any) -> dict[str, Any]:
+def _locate_theme(root: Path, theme: Any) -> dict[str, Any]:
     """The theme, whose own folder is found from the program and not from where Zensical runs."""
     if not isinstance(theme, dict) or not isinstance(theme.get("custom_dir"), str):
         return {}
     return {"theme": theme | {"custom_dir": str(root / theme["custom_dir"])}}
 
 
-def _with_sanitizing(extensions: Any, token: str) -> Any:
-    """The extensions of `mkdocs.yml`, and the one that cleans what people wrote."""
-    ours = {SANITIZING: {"token": token}}
+def _add_sanitizing(extensions: Any, token: str) -> Any:
+    """The extensions of `mkdocs.yml` with the one that cleans what people wrote."""
+    extension = {SANITIZING: {"token": token}}
     if isinstance(extensions, dict):
-        return extensions | ours
+        return extensions | extension
     named = extensions if isinstance(extensions, list) else []
-    return [*(entry for entry in named if SANITIZING not in entry), ours]
+    return [*(entry for entry in named if SANITIZING not in entry), extension]
 
 
-def _zensical(
-    place: Workplace, room: str, config: dict[str, Any], files: Mapping[str, bytes | Path]
+def _run_zensical(
+    place: Workplace, name: str, config: dict[str, Any], files: Mapping[str, bytes | Path]
 ) -> Path:
     """The site that Zensical makes of these files, or of copies. Raises `CannotBuild`."""
-    folder = place.room(room)
+    folder = place.make_folder(name)
     for path, data in files.items():
         at = folder / "docs" / path
         at.parent.mkdir(parents=True, exist_ok=True)
@@ -273,18 +278,18 @@ def _zensical(
             at.write_bytes(data)
     (folder / "mkdocs.yml").write_text(source.dump(config), encoding="utf-8")
     command = [sys.executable, "-m", "zensical", "build", "--clean"]
-    # While Zensical runs, the place is taken, even where this process is killed.
-    held = () if sys.platform == "win32" else (place.lock,)
+    # While Zensical runs, the workplace stays locked, even if this process is killed.
+    kept_open = () if sys.platform == "win32" else (place.lock,)
     run = subprocess.run(  # noqa: S603 - our own command, no text of anybody's in it
-        command, cwd=folder, capture_output=True, text=True, check=False, pass_fds=held
+        command, cwd=folder, capture_output=True, text=True, check=False, pass_fds=kept_open
     )
     if run.returncode != 0 or not (folder / "site" / "index.html").exists():
         raise CannotBuild(f"Zensical could not build the site:\n{run.stdout}{run.stderr}")
     return folder / "site"
 
 
-def _steady(out: Path, today: date) -> None:
-    """The packed site map carries the hour of its making; it gets that of the day instead."""
+def _set_sitemap_time(out: Path, today: date) -> None:
+    """Set the time in the packed site map to the day's midnight: builds of a day are equal."""
     packed = out / "sitemap.xml.gz"
     if packed.exists():
         data = gzip.decompress(packed.read_bytes())

@@ -1,4 +1,4 @@
-"""The site while somebody edits: a saved record is on its page at once."""
+"""Serve the site while somebody edits: a page shows a saved record at once."""
 
 import logging
 from collections.abc import Callable
@@ -10,33 +10,38 @@ from peerloom import changes
 from peerloom.diagnostic import as_text
 from peerloom.history import with_received
 from peerloom.model import Audience
-from peerloom.pages import marked_pages, pages
+from peerloom.pages import mark_pages, render_pages
 from peerloom.program import load
-from peerloom.site.building import clean_program, folder_of_pages, mkdocs_config, settings
-from peerloom.site.workplace import CannotBuild, served_folder
+from peerloom.site.building import (
+    ensure_pages_folder,
+    load_clean_program,
+    load_mkdocs_config,
+    read_mkdocs_settings,
+)
+from peerloom.site.workplace import CannotBuild, open_served_folder
 
 Say = Callable[[str], None]
 
 
-def serve(root: Path, today: date, audience: Audience, host: str, port: int, say: Say) -> None:
-    """Serves the site until interrupted. Raises `CannotBuild` where it cannot begin.
+def serve_site(root: Path, today: date, audience: Audience, host: str, port: int, say: Say) -> None:
+    """Serve the site until interrupted. Raises `CannotBuild` where it cannot begin.
 
-    A change renders again only the pages it changes; where pages come or go, all of them.
-    While records cannot be read, `say` gets the reasons and the last good site stays.
+    After a change only the pages that change are rendered again; where pages come or go, all.
+    While records cannot be read, `say` is given the reasons and the last good site stays.
     """
     from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415 - MkDocs takes long to load
 
     class Server(LiveReloadServer):
-        """Says where the site is once it can be opened there and a change is noticed."""
+        """Says where the site is once it can be opened and changes are noticed."""
 
         def _build_loop(self) -> None:
-            live.update()  # what was saved while the watch began is no news to it
+            live.update()  # records saved before the watch began would not be noticed
             say(f"the site is at http://{host}:{port}/ until you press Ctrl+C")
-            super()._build_loop()  # type: ignore[no-untyped-call] # MkDocs says no types here
+            super()._build_loop()  # type: ignore[no-untyped-call] # MkDocs has no types here
 
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    with served_folder() as folder:
-        live = _Live(root, folder, today, audience, f"http://{host}:{port}/", say)
+    with open_served_folder() as folder:
+        live = _LiveSite(root, folder, today, audience, f"http://{host}:{port}/", say)
         live.build_all()
         try:
             server: LiveReloadServer = Server(
@@ -53,7 +58,7 @@ def serve(root: Path, today: date, audience: Audience, host: str, port: int, say
             raise CannotBuild(f"{reason}; choose another with --port") from error
 
 
-class _Live:
+class _LiveSite:
     """The served site, and what its pages were rendered from."""
 
     def __init__(
@@ -64,16 +69,18 @@ class _Live:
         self._settings = b""
 
     def build_all(self) -> None:
-        """The whole site anew."""
+        """Build the whole site again."""
         from mkdocs.commands.build import build  # noqa: PLC0415
         from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
 
-        program = clean_program(self._root)
-        with folder_of_pages(self._root):
-            config = mkdocs_config(self._root, program, self._folder, self._today, self._audience)
+        program = load_clean_program(self._root)
+        with ensure_pages_folder(self._root):
+            config = load_mkdocs_config(
+                self._root, program, self._folder, self._today, self._audience
+            )
             config.site_url = self._url
             config.strict = False
-            self._settings = settings(self._root)
+            self._settings = read_mkdocs_settings(self._root)
             try:
                 config.plugins.on_startup(command="serve", dirty=False)
                 build(config, serve_url=self._url)
@@ -83,36 +90,38 @@ class _Live:
         self._pages: dict[str, str] = dict(self._rendered.pages)
 
     def update(self) -> None:
-        """What has changed since, or why it cannot be shown yet."""
+        """Render what has changed since the last time, or say why it cannot be shown yet."""
         try:
-            settled = changes.settle(self._root)
+            finished = changes.settle(self._root)
         except changes.CannotWrite as error:
             self._say(f"{error}\nthe site stays as it was until then")
             return
-        if settled is not None:
-            self._say(settled)
+        if finished is not None:
+            self._say(finished)
         loaded = load(self._root)
         if not loaded.is_clean:
-            self._say(as_text(loaded.diagnostics) + "the site stays as it was until this is mended")
+            self._say(
+                as_text(loaded.diagnostics) + "the site stays as it was until this is corrected"
+            )
             return
-        now = pages(with_received(loaded.program, self._root), self._today, self._audience)
-        is_same_menu = now.keys() == self._pages.keys()
+        now = render_pages(with_received(loaded.program, self._root), self._today, self._audience)
+        has_same_pages = now.keys() == self._pages.keys()
         try:
-            if not is_same_menu or settings(self._root) != self._settings:
+            if not has_same_pages or read_mkdocs_settings(self._root) != self._settings:
                 self.build_all()
                 return
         except (CannotBuild, OSError) as error:
             self._say(str(error))
             return
         changed = {path: text for path, text in now.items() if text != self._pages[path]}
-        marked = marked_pages(loaded.program, changed, self._rendered.token)
+        marked = mark_pages(loaded.program, changed, self._rendered.token)
         for path, text in marked.items():
-            self._render(path, text)
+            self._render_again(path, text)
         self._pages = now
         if changed:
             self._say(f"{len(changed)} pages renewed")
 
-    def _render(self, path: str, text: str) -> None:
+    def _render_again(self, path: str, text: str) -> None:
         # MkDocs has no public way to render one page; it is pinned below 2, where these are.
         from mkdocs.commands.build import _build_page, _populate_page  # noqa: PLC0415
 

@@ -1,8 +1,8 @@
-"""Where a site is made: a folder beside it, locked, from which it takes the old one's place.
+"""The locked folder beside a site in which the new one is made before it replaces the old.
 
-Whenever a run is killed, what it leaves is the old site, the new one, or the old one in this
-folder, from where the next run puts it back. The lock goes with its process: a folder that can
-be locked is nobody's any more.
+Whenever a run is killed, it leaves the old site, the new one, or the old one in this folder,
+from where the next run restores it. The system releases the lock when its process ends, so a
+folder that can be locked belongs to no run any more.
 """
 
 import os
@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-# A folder that holds this file is a site of ours, and may be replaced by a new one.
+# A folder with this file is a site that Peerloom built, which a new one may replace.
 MARK = ".peerloom-site"
 _LOCK, _OLD, _IGNORED = "lock", "old", ".gitignore"
 _TRIES = 100
@@ -27,17 +27,17 @@ class CannotBuild(Exception):  # noqa: N818 - it reads as the sentence it is
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """A folder that is ours until we leave it; `lock` is the descriptor that holds it."""
+    """A folder that this run has to itself; `lock` is the descriptor that keeps it locked."""
 
     folder: Path
     lock: int
 
-    def room(self, name: str) -> Path:
-        """A new folder in it, which only we may read."""
+    def make_folder(self, name: str) -> Path:
+        """A new folder inside, which only this user may read."""
         return Path(tempfile.mkdtemp(prefix=f"{name}-", dir=self.folder))
 
-    def put_in_place(self, new: Path, out: Path) -> None:
-        """Let a new site take the place of the old one. Where it cannot, the old one stays."""
+    def replace_site(self, new: Path, out: Path) -> None:
+        """Move a new site to where the old one is. Where that fails, the old one stays."""
         old = self.folder / _OLD
         is_there = out.exists()
         if is_there:
@@ -49,81 +49,81 @@ class Workplace:
                 old.rename(out)
             raise
 
-    def empty(self) -> None:
-        """Remove all but the lock."""
+    def remove_contents(self) -> None:
+        """Remove everything but the lock."""
         for path in self.folder.iterdir():
             if path.name not in (_LOCK, _IGNORED):
-                _remove(path)
+                _remove_path(path)
 
 
 @contextmanager
-def workplace(out: Path) -> Iterator[Workplace]:
-    """The place where the site `out` is made; what was left there before is settled first.
+def open_workplace(out: Path) -> Iterator[Workplace]:
+    """The workplace for the site `out`, after what a killed run left there is cleared up.
 
-    Raises `CannotBuild` where `out` is no site of ours, or another run makes it just now.
+    Raises `CannotBuild` where `out` is not a site of Peerloom, or another run is making it.
     """
-    _refuse_somebody_elses(out)
+    _refuse_foreign_folder(out)
     out.parent.mkdir(parents=True, exist_ok=True)
-    ours = _taken(out.parent / f".{out.name}-building")
+    opened = _lock_folder(out.parent / f".{out.name}-building")
     try:
-        _put_back(ours.folder / _OLD, out)
-        ours.empty()
-        (ours.folder / _IGNORED).write_text("*\n", encoding="utf-8")
-        yield ours
+        _restore_old_site(opened.folder / _OLD, out)
+        opened.remove_contents()
+        (opened.folder / _IGNORED).write_text("*\n", encoding="utf-8")
+        yield opened
     finally:
-        _leave(ours)
+        _close_workplace(opened)
 
 
 @contextmanager
-def served_folder() -> Iterator[Path]:
-    """A folder of this run alone, gone after it, or when a later run finds it abandoned."""
-    remove_abandoned()
+def open_served_folder() -> Iterator[Path]:
+    """A folder for this run alone, removed at its end, or by a later run if this one is killed."""
+    remove_abandoned_folders()
     folder = Path(tempfile.mkdtemp(prefix=_SERVED))
-    ours = _taken(folder)
+    opened = _lock_folder(folder)
     try:
-        yield ours.room("site")
+        yield opened.make_folder("site")
     finally:
-        _leave(ours)
+        _close_workplace(opened)
 
 
-def remove_abandoned() -> None:
+def remove_abandoned_folders() -> None:
     """Remove the folders of served sites whose runs were killed."""
     with suppress(OSError):
         for folder in Path(tempfile.gettempdir()).glob(f"{_SERVED}*"):
             with suppress(OSError, CannotBuild):
-                if (folder / _LOCK).is_file() and _is_ours(folder):
-                    _leave(_taken(folder))
+                if (folder / _LOCK).is_file() and _belongs_to_user(folder):
+                    _close_workplace(_lock_folder(folder))
 
 
-def _is_ours(folder: Path) -> bool:
+def _belongs_to_user(folder: Path) -> bool:
     status = folder.lstat()
     return not hasattr(os, "geteuid") or (
         status.st_uid == os.geteuid() and not status.st_mode & 0o077
     )
 
 
-def _refuse_somebody_elses(out: Path) -> None:
+def _refuse_foreign_folder(out: Path) -> None:
     if out.exists() and not (out / MARK).exists() and (not out.is_dir() or any(out.iterdir())):
         raise CannotBuild(f"'{out}' must be a new or empty folder, or hold a site built before")
 
 
-def _taken(folder: Path) -> Workplace:
-    """The folder, locked. Raises `CannotBuild` where somebody else has it."""
+def _lock_folder(folder: Path) -> Workplace:
+    """Make and lock a folder. Raises `CannotBuild` where another run has locked it."""
     for _ in range(_TRIES):
-        with suppress(FileNotFoundError):  # who had it has just removed it
+        with suppress(FileNotFoundError):  # the run that had it has just removed it
             folder.mkdir(mode=0o700, exist_ok=True)
             if folder.is_symlink() or (any(folder.iterdir()) and not (folder / _LOCK).is_file()):
                 raise CannotBuild(f"'{folder}' must be moved away: the site is to be made there")
             lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
-            if _is_held(lock, folder / _LOCK):
+            if _try_to_hold(lock, folder / _LOCK):
                 return Workplace(folder, lock)
     raise CannotBuild(f"'{folder}' must stay while a site is made there; run this again")
 
 
-def _is_held(lock: int, path: Path) -> bool:
-    """Whether a file is locked by us, and is the one that others will try to lock."""
+def _try_to_hold(lock: int, path: Path) -> bool:
+    """Lock an open file; whether it is still the one at `path`, which others try to lock."""
     try:
-        _lock(lock)
+        _lock_file(lock)
         if os.path.samestat(os.fstat(lock), path.stat()):
             return True
     except FileNotFoundError:
@@ -136,20 +136,20 @@ def _is_held(lock: int, path: Path) -> bool:
     return False
 
 
-def _lock(handle: int) -> None:
-    """Lock an open file for this process and those that it starts. Raises `OSError`."""
+def _lock_file(handle: int) -> None:
+    """Lock an open file for this process and its children. Raises `OSError`."""
     if sys.platform == "win32":
-        import msvcrt  # noqa: PLC0415 - it is there only on Windows
+        import msvcrt  # noqa: PLC0415 - exists only on Windows
 
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
     else:
-        import fcntl  # noqa: PLC0415 - it is there everywhere else
+        import fcntl  # noqa: PLC0415 - exists everywhere else
 
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _put_back(old: Path, out: Path) -> None:
-    """Where a run was killed between the old site and the new, the old one is the site."""
+def _restore_old_site(old: Path, out: Path) -> None:
+    """Move the old site back where a run was killed before the new one had replaced it."""
     if not old.exists():
         return
     if out.is_dir() and not any(out.iterdir()):
@@ -158,17 +158,17 @@ def _put_back(old: Path, out: Path) -> None:
         old.rename(out)
 
 
-def _leave(ours: Workplace) -> None:
-    """Remove the folder, and last of all its lock."""
+def _close_workplace(opened: Workplace) -> None:
+    """Remove the folder, its lock last."""
     with suppress(OSError):
-        ours.empty()
+        opened.remove_contents()
         for name in (_IGNORED, _LOCK):
-            (ours.folder / name).unlink(missing_ok=True)
-        ours.folder.rmdir()
-    os.close(ours.lock)
+            (opened.folder / name).unlink(missing_ok=True)
+        opened.folder.rmdir()
+    os.close(opened.lock)
 
 
-def _remove(path: Path) -> None:
+def _remove_path(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:

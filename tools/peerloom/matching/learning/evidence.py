@@ -19,7 +19,7 @@ from peerloom.matching.market import Bools, Floats, Ints, ints
 from peerloom.matching.pool import Pool, pool
 from peerloom.matching.scoring import PARTS, Scorer
 from peerloom.model import Cohort, MatchingSettings, Pair
-from peerloom.progress.ratings import ratings
+from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
 
 _AS_GOOD_AS_COMPLETED = frozenset({"goal_reached", "term_over"})
@@ -131,7 +131,7 @@ def _end(pair: Pair) -> float | None:
 def _rating(program: Program, pair: Pair, today: date) -> float | None:
     """What the two rated, between 0 and 1, each of them as much as the other."""
     said: dict[str, list[int]] = {}
-    for point in ratings(program, pair, today):
+    for point in pair_history(program, pair, today).ratings:
         values = [v for v in (point.useful, point.relationship) if v is not None]
         said.setdefault(point.participant, []).extend(values)
     means = [(fmean(values) - 1) / 4 for values in said.values() if values]

@@ -1,0 +1,64 @@
+"""The calendar: the days of cohorts and events, to come and past."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from peerloom.model import Cohort, Event
+from peerloom.pages.rendering import Here
+from peerloom.pages.wording import describe_setting
+from peerloom.schedule import due_dates
+from peerloom.templating import words
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """Something that happens on a day, as a line of Markdown."""
+
+    on: date
+    text: Markup
+
+
+def render_page(here: Here) -> str:
+    """What is to come, each event at length, and what is past."""
+    site = here.site
+    entries = list_all_entries(here)
+    events = sorted(site.seen.events.values(), key=lambda event: (event.on, event.id))
+    to_come = [event for event in events if event.on >= site.today]
+    past = [event for event in reversed(events) if event.on < site.today]
+    return here.fill_template(
+        coming=[entry for entry in entries if entry.on >= site.today],
+        past=[entry for entry in reversed(entries) if entry.on < site.today],
+        events=to_come + past,
+        describe_setting=describe_setting,
+        time_zone_of=lambda event: event.time_zone or site.seen.settings.time_zone,
+    )
+
+
+def list_all_entries(here: Here) -> list[CalendarEntry]:
+    """The days of every cohort and event, by date."""
+    seen = here.site.seen
+    found = [e for cohort in seen.cohorts.values() for e in list_cohort_entries(here, cohort)]
+    found += [_describe_event(here, event) for event in seen.events.values()]
+    return sorted(found, key=lambda entry: (entry.on, entry.text))
+
+
+def list_cohort_entries(here: Here, cohort: Cohort) -> Iterator[CalendarEntry]:
+    """The days of a cohort: its sign-up, start and end, milestones, and due dates."""
+    link = here.link_to(cohort.name, "cohort", cohort)
+    if cohort.applications:
+        yield CalendarEntry(cohort.applications.opens, Markup("sign-up opens for ") + link)
+        yield CalendarEntry(cohort.applications.closes, Markup("last day to sign up for ") + link)
+    yield CalendarEntry(cohort.starts, link + Markup(" begins"))
+    yield CalendarEntry(cohort.ends, link + Markup(" ends"))
+    for milestone in cohort.milestones:
+        yield CalendarEntry(milestone.on, here.paragraphs(milestone.name) + Markup(", ") + link)
+    for due in due_dates(cohort):
+        yield CalendarEntry(due, Markup("check-in of ") + link)
+
+
+def _describe_event(here: Here, event: Event) -> CalendarEntry:
+    link = here.link_to(event.title, "calendar", anchor=f"#{event.id}")
+    return CalendarEntry(event.on, Markup("{}, ").format(words(event.kind)) + link)

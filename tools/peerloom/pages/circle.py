@@ -1,0 +1,33 @@
+"""The page of a circle: who is in it, when it meets, what each meeting was about."""
+
+from markupsafe import Markup
+
+from peerloom.model import Circle
+from peerloom.pages.rendering import Here
+from peerloom.pages.wording import describe_rhythm, describe_setting
+
+
+def render_page(here: Here, circle: Circle) -> str:
+    """A circle as the audience may see it; people who are not shown are only counted."""
+    whole = here.site.whole.circles[circle.cohort, circle.id]
+    return here.fill_template(
+        circle=circle,
+        cohort=here.site.seen.cohorts[circle.cohort],
+        hidden=len(whole.people) - len(circle.people),
+        next_case=_announce_next_case(here, circle),
+        describe_rhythm=describe_rhythm,
+        describe_setting=describe_setting,
+    )
+
+
+def _announce_next_case(here: Here, circle: Circle) -> Markup | None:
+    """Whose turn it is in a supervision group: the member whose last case is longest ago."""
+    if circle.kind != "supervision" or circle.status != "active":
+        return None
+    if here.site.audience == "public" or not circle.members:
+        return None
+    meetings = sorted(circle.meetings, key=lambda meeting: meeting.on)
+    last_case = {meeting.case_by: meeting.on for meeting in meetings if meeting.case_by}
+    # Members who never brought a case come before all others.
+    member = min(circle.members, key=lambda id_: (id_ in last_case, last_case.get(id_), id_))
+    return Markup("Next to bring a case: ") + here.person_link(member)

@@ -1,0 +1,14 @@
+"""The progress report of a cohort as a page."""
+
+from peerloom.model import Cohort
+from peerloom.pages.rendering import Here
+from peerloom.report import as_markdown, build_report, last_reported_day
+
+
+def render_page(here: Here, cohort: Cohort) -> str:
+    """The report from the cohort's first day to the site's day, or to its own last day."""
+    site = here.site
+    end = last_reported_day(cohort, site.today)
+    return as_markdown(
+        build_report(site.whole, cohort.id, None, end, site.audience, today=site.today)
+    )

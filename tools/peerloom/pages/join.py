@@ -1,0 +1,28 @@
+"""How to join: the cohorts that take sign-ups, and what is asked of each role."""
+
+from datetime import date
+
+from peerloom.issue_forms import sign_up_form_link
+from peerloom.model import Cohort
+from peerloom.pages.rendering import Here
+from peerloom.pages.wording import describe_rhythm
+
+
+def render_page(here: Here) -> str:
+    """The cohorts that somebody can still join; if there are none, those that begin later."""
+    site = here.site
+    cohorts = sorted(site.seen.cohorts.values(), key=lambda cohort: (cohort.starts, cohort.id))
+    still_open = [c for c in cohorts if c.applications and c.applications.closes >= site.today]
+    rhythms = [c.check_ins.every_weeks for c in cohorts if c.check_ins and c.check_ins.every_weeks]
+    return here.fill_template(
+        settings=site.seen.settings,
+        cohorts=still_open or [c for c in cohorts if c.starts > site.today],
+        sign_up=sign_up_form_link(site.seen.settings),
+        rhythm=describe_rhythm(rhythms[-1]) if rhythms else "when one is due",
+    )
+
+
+def takes_sign_ups(cohort: Cohort, today: date) -> bool:
+    """Whether the cohort's sign-up is open on a day."""
+    window = cohort.applications
+    return window is not None and window.opens <= today <= window.closes

@@ -1,0 +1,45 @@
+"""The page of rules: every rule with its sentence, from the modules that check them."""
+
+from collections.abc import Iterable
+
+from peerloom import bounds, issue_forms, program, schema, source
+from peerloom.pages.rendering import Here
+from peerloom.rules import RULES
+
+_HEAD = """# Rules
+
+`peerloom check` checks every record against these. An error must be corrected; a warning is for
+you to judge.
+"""
+
+_TABLE_HEAD = """| Rule | What must hold | Severity |
+|:--|:--|:--|
+"""
+
+
+def render_page(_: Here) -> str:
+    """Every rule; the same in every program."""
+    return describe_rules()
+
+
+def describe_rules() -> str:
+    """Markdown of every rule, in the order in which they are checked."""
+    across_records = [(rule.id, rule.sentence, rule.severity) for rule in RULES]
+    return (
+        _HEAD
+        + "\n## Files\n\nFirst, every file can be read, and in one way only.\n\n"
+        + _make_table(_as_errors(program.RULES | source.RULES | bounds.RULES))
+        + "\n## Single records\n\nThen, each has the shape of [its kind](records.md).\n\n"
+        + _make_table(_as_errors(schema.RULES))
+        + "\n## Records together\n\nLast, what they say fits together, and fits the day.\n\n"
+        + _make_table([*across_records, *_as_errors(issue_forms.FORM_RULES)])
+    )
+
+
+def _as_errors(sentences: dict[str, str]) -> Iterable[tuple[str, str, str]]:
+    return ((id_, sentence, "error") for id_, sentence in sentences.items())
+
+
+def _make_table(rows: Iterable[tuple[str, str, str]]) -> str:
+    lines = (f"| `{id_}` | {sentence} | {severity} |\n" for id_, sentence, severity in rows)
+    return _TABLE_HEAD + "".join(lines)

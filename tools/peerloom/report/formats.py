@@ -1,0 +1,205 @@
+"""The formats of a report: Markdown, a page to print, a table for a spreadsheet, and JSON."""
+
+import csv
+import io
+import json
+from datetime import date
+from html import escape
+from typing import Any
+
+import markdown as python_markdown
+from markupsafe import Markup
+
+from peerloom.report.building import Report
+from peerloom.templating import rendered
+from peerloom.text.dates import full_date
+from peerloom.text.phrases import count_noun, count_or_none, count_times, signed_number
+
+# A spreadsheet takes a cell that begins with one of these for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_json(report: Report) -> str:
+    """The contents as JSON, with the documented keys."""
+    return json.dumps(report.contents, indent=2, ensure_ascii=False) + "\n"
+
+
+def as_markdown(report: Report, heading: str = "#") -> str:
+    """The report as people read it: sentences first, each figure with its total."""
+    contents = report.contents
+    return rendered(
+        "report.md.j2",
+        h=Markup(heading),  # noqa: S704 - ours
+        r=contents,
+        day=_format_day,
+        share=_format_share,
+        percent=_format_percent,
+        hours=_format_hours,
+        count_noun=count_noun,
+        count_times=count_times,
+        count_or_none=count_or_none,
+        step=_name_step,
+        number=_format_mean,
+        change=_format_change,
+        few_answered=_waves_with_few_answers,
+        late=_count_late(contents["check_ins"]),
+        awaited=_count_awaited(contents["check_ins"]),
+        below=_count_goals(contents, ("-2", "-1")),
+        above=_count_goals(contents, ("1", "2")),
+        compares_waves=any(
+            item["both"] for survey in contents["surveys"] for item in survey["items"]
+        ),
+        example=_example_interval(contents),
+    )
+
+
+def _format_day(iso: str) -> str:
+    return full_date(date.fromisoformat(iso))
+
+
+def _format_share(part: int | None, whole: int, noun: str = "") -> Markup:
+    """`12 of 16 goals (75 %)`, without a share of nothing; a withheld part is not guessed."""
+    total = count_noun(whole, noun) if noun else str(whole)
+    if part is None:
+        return Markup("withheld, of {}").format(total)
+    share = Markup(" ({})").format(_format_percent(part, whole)) if whole else ""
+    return Markup("{} of {}{}").format(part, total, share)
+
+
+def _format_percent(part: int, whole: int) -> Markup:
+    return Markup("{:.0f} %").format(100 * part / whole)
+
+
+def _count_late(check_ins: dict[str, Any]) -> int | None:
+    """Check-ins that came after their days of grace; None where it is withheld."""
+    if check_ins["received"] is None:
+        return None
+    late: int = check_ins["received"] - check_ins["on_time"] - check_ins["undated"]
+    return late
+
+
+def _count_awaited(check_ins: dict[str, Any]) -> int | None:
+    """Check-ins that have not come and whose days of grace are not over."""
+    if check_ins["received"] is None:
+        return None
+    awaited: int = check_ins["due"] - check_ins["received"] - check_ins["overdue"]
+    return awaited
+
+
+def _count_goals(contents: dict[str, Any], levels: tuple[str, ...]) -> int | None:
+    """How many goals have reached one of these steps; None where it is withheld."""
+    by_level = contents["goals"]["by_level"]
+    return None if by_level is None else sum(by_level[level] for level in levels)
+
+
+def _example_interval(contents: dict[str, Any]) -> dict[str, Markup] | None:
+    """The first change in the report that has an interval, and the two ends of that."""
+    for survey in contents["surveys"]:
+        for row in (*survey["items"], *survey["constructs"]):
+            if row["margin"] is not None:
+                lowest, highest = row["change"] - row["margin"], row["change"] + row["margin"]
+                return {
+                    "change": _format_change(row),
+                    "lowest": Markup(signed_number(lowest, 2)),  # noqa: S704 - numbers
+                    "highest": Markup(signed_number(highest, 2)),  # noqa: S704 - numbers
+                }
+    return None
+
+
+def _format_mean(value: float | None, people: int, digits: int = 1) -> Markup:
+    """A mean; where there is none, whether it is withheld or nobody answered."""
+    if value is None:
+        return Markup("withheld") if people else Markup("—")
+    return Markup("{:.{}f}").format(value, digits)
+
+
+def _format_change(row: dict[str, Any]) -> Markup:
+    """`+0.82 ± 0.59`: a mean change, and half of its interval where there is one."""
+    if row["change"] is None:
+        return _format_mean(None, row["both"])
+    margin = "" if row["margin"] is None else f" ± {row['margin']:.2f}"
+    return Markup(signed_number(row["change"], 2) + margin)  # noqa: S704 - numbers
+
+
+# With a smaller share of answers than this, those who are missing could change the result.
+_ENOUGH_ANSWERS = 0.6
+
+
+def _waves_with_few_answers(survey: dict[str, Any]) -> list[str]:
+    """The waves of a survey that some, but fewer than 60 %, have answered."""
+    return [
+        wave
+        for wave, answered in survey["answered"].items()
+        if answered and answered < _ENOUGH_ANSWERS * survey["asked"]
+    ]
+
+
+def _format_hours(minutes: int) -> str:
+    return f"{minutes / 60:.0f} hours" if minutes >= 120 else f"{minutes} minutes"
+
+
+def _name_step(level: str) -> Markup:
+    words = ["much less than expected", "less than expected", "as expected"]
+    words += ["more than expected", "much more than expected"]
+    sign = f"{int(level):+d} ".replace("-", "−").replace("+0", "0")
+    return Markup(sign + words[int(level) + 2])  # noqa: S704 - all of it ours
+
+
+_STYLE = """
+body { font: 16px/1.6 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
+table { border-collapse: collapse; margin: 1rem 0; display: block; overflow-x: auto; }
+th, td { padding: .3rem .8rem; border-bottom: 1px solid #8886; text-align: left; }
+h1, h2 { line-height: 1.25; } h2 { margin-top: 2.2rem; }
+@media (prefers-color-scheme: dark) { body { background: #16181c; color: #dde0e4; } }
+@media print { body { margin: 0; max-width: none; background: none; color: #000; }
+  h2 { break-after: avoid; } table { display: table; break-inside: avoid; } }
+"""
+
+
+def as_html(report: Report) -> str:
+    """One HTML file that needs no other, to be opened, sent or printed."""
+    body = python_markdown.markdown(as_markdown(report), extensions=["tables"])
+    title = escape(f"{report.contents['program']}: {report.contents['name']}")
+    head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head>{head}<title>{title}</title>'
+        f"<style>{_STYLE}</style></head>\n<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def as_csv(report: Report) -> str:
+    """A row for each pair that the audience may see, and one for all of them.
+
+    No cell can be taken for a formula by a spreadsheet.
+    """
+    total = report.contents
+    columns = ["pair", "people", "status", "meetings", "minutes", "due", "received"]
+    columns += ["on_time", "overdue", "goals", "levels", "undated"]
+    rows: list[dict[str, Any]] = [*total["pairs_in_detail"]]
+    rows.append(
+        {
+            "pair": "all",
+            "people": "",
+            "status": f"{sum(total['pairs'].values())} pairs",
+            "meetings": total["meetings"]["held"],
+            "minutes": total["meetings"]["minutes"],
+            **{key: total["check_ins"][key] for key in ("due", "received", "on_time", "overdue")},
+            "goals": total["goals"]["set"],
+            "levels": "",
+            "undated": total["check_ins"]["undated"],
+        }
+    )
+    rows[-1] = {key: "withheld" if value is None else value for key, value in rows[-1].items()}
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([[_harmless_cell(row[column]) for column in columns] for row in rows])
+    return text.getvalue()
+
+
+def _harmless_cell(value: Any) -> Any:
+    if isinstance(value, list):
+        value = " ".join(str(item) for item in value)
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return value

@@ -1,0 +1,192 @@
+"""Pages and modules written in Markdown: nothing in them runs, no link in them is dead."""
+
+import posixpath
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+from itertools import islice, product
+from urllib.parse import unquote
+
+from peerloom.audience import select_shown_records
+from peerloom.diagnostic import quoted
+from peerloom.model import Audience, Page, TrainingModule
+from peerloom.records import Program
+from peerloom.rules.finding import Finding
+from peerloom.rules.wording import line_and_column, nearest
+from peerloom.sanitizing.loss import Loss
+from peerloom.site_map import PAGE_KINDS, list_site_pages, page_path
+
+# Every repetition is bounded or stops at a character that begins the next match: a page of
+# 64 KiB is searched in one pass, whatever is in it.
+_INLINE_LINK = re.compile(r"\]\(\s{0,9}<?([^)\s>]{1,2000})")
+_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]{1,200})\]:[ \t]{0,9}<?(\S{1,2000})", re.MULTILINE)
+# Only what every Markdown engine takes for code: a backslash makes a backquote a character.
+_INLINE_CODE = re.compile(r"(?<![\\`])`[^`\n]+`(?!`)")
+_FENCE = re.compile(r"(`{3,}|~{3,})[ ]*(?:\{[^}\n]*\}|[\w#.+-]*)[ ]*\r?\n?")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,40}:|//", re.IGNORECASE)
+_LONGEST_SEARCHED = 60
+# More than these in one page are reported once these are corrected.
+_MOST_LOSSES = 50
+
+
+def links_between_pages_lead_somewhere(program: Program, audience: Audience) -> Iterator[Finding]:
+    """A link from one page of the site to another leads to a page that its readers can see."""
+    pages: frozenset[str] | None = None
+    for record, path in _list_written_texts(program):
+        for link, offset in _find_links(_blank_code(record.text)):
+            target = unquote(link.partition("#")[0].partition("?")[0])
+            if not target or _SCHEME.match(target):
+                continue
+            if pages is None:  # many programs have no such link, and people decide what is seen
+                pages = _list_paths(program, audience)
+            page = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+            if page not in pages:
+                # Whether there is no such record or it is hidden must not be told.
+                readers = _READERS[audience]
+                message = f"the link to {quoted(target)} must lead to a page that {readers} can see"
+                where = line_and_column(record.text, offset)
+                help_ = _suggest_page(page, pages)
+                yield Finding(where=record, text_at=where, message=message, help=help_)
+
+
+_READERS = {"public": "everybody", "members": "every member", "coordinators": "a coordinator"}
+
+
+def _suggest_page(page: str, pages: frozenset[str]) -> str:
+    """What to do about a link to a page that the site does not have."""
+    above = {kind.path: kind.audience for kind in PAGE_KINDS if kind.audience != "public"}
+    if page in above:
+        return (
+            f"only the site for {above[page]} has this page; for a program that builds no "
+            f"other, run 'peerloom check --audience {above[page]}'"
+        )
+    return nearest(page, pages, "correct the link: it starts from this page's own folder")
+
+
+def _find_links(text: str) -> Iterator[tuple[str, int]]:
+    """The target of each link in Markdown and its offset; a footnote is no link."""
+    for match in _INLINE_LINK.finditer(text):
+        yield match[1], match.start(1)
+    for match in _DEFINITION.finditer(text):
+        if not match[1].startswith("^"):
+            yield match[2].removesuffix(">"), match.start(2)
+
+
+def _blank_code(text: str) -> str:
+    """The text with spaces instead of code; every other character keeps its offset."""
+    lines = text.splitlines(keepends=True)
+    ends: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        if line.startswith(("```", "~~~")):
+            ends.setdefault(line.strip(), []).append(number)
+    inside = -1
+    for number, line in enumerate(lines):
+        if number > inside and (fence := _FENCE.fullmatch(line)):
+            inside = _find_next(ends.get(fence[1], []), number)
+        if number <= inside:
+            lines[number] = _blank_out(line)
+    return _INLINE_CODE.sub(lambda match: _blank_out(match[0]), "".join(lines))
+
+
+def _find_next(numbers: list[int], after: int) -> int:
+    """The first of the ascending numbers that is above `after`; without one, `after - 1`."""
+    index = bisect_right(numbers, after)
+    return numbers[index] if index < len(numbers) else after - 1
+
+
+def _blank_out(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _list_written_texts(program: Program) -> Iterator[tuple[Page | TrainingModule, str]]:
+    """Everything written in Markdown, with the path of its page in the site."""
+    for page in program.pages.values():
+        yield page, page_path("written", page)
+    for module in program.training.values():
+        yield module, page_path("module", module)
+
+
+def _list_paths(program: Program, audience: Audience) -> frozenset[str]:
+    """Every path of an audience's site, with the files that lie beside written pages."""
+    pages = list_site_pages(select_shown_records(program, audience), audience)
+    folder = "content/pages/"
+    beside = (path.removeprefix(folder) for path in program.tree if path.startswith(folder))
+    return frozenset(pages).union(beside)
+
+
+def pages_run_nothing(program: Program, _: date) -> Iterator[Finding]:
+    """A written page holds no script, frame or form, and no picture from another host."""
+    for record, _path in _list_written_texts(program):
+        for loss, offset in _find_losses(record.text):
+            message, help_ = _explain_loss(loss)
+            where = line_and_column(record.text, offset)
+            yield Finding(where=record, text_at=where, message=message, help=help_)
+
+
+def _find_losses(text: str) -> Iterator[tuple[Loss, int]]:
+    """What a site would leave out of a page, with the probable offset in its Markdown."""
+    from peerloom.sanitizing.judging import page_losses  # noqa: PLC0415 - slow to import, and needed only for pages
+
+    texts = (_blank_code(text), text, _resolve_references(text))
+    seen: Counter[str] = Counter()
+    for loss in islice(page_losses(text), _MOST_LOSSES):
+        yield loss, next(_find_places(loss, texts, seen), 0)
+
+
+def _resolve_references(text: str) -> str:
+    """The text with `&#60;` and the like resolved, every line padded to its old length."""
+    lines = text.split("\n")
+    return "\n".join(unescape(line).replace("\n", " ").ljust(len(line)) for line in lines)
+
+
+def _find_places(loss: Loss, texts: tuple[str, ...], seen: Counter[str]) -> Iterator[int]:
+    """Offsets at which a loss may be written; of equal ones, first one not found before."""
+    for pattern, text in product(_list_patterns(loss), texts):
+        found = [match.start() for match in re.finditer(pattern, text, re.IGNORECASE)]
+        if found:
+            seen[pattern] += 1
+            yield found[min(seen[pattern], len(found)) - 1]
+
+
+def _list_patterns(loss: Loss) -> Iterator[str]:
+    """Regular expressions that find a loss in Markdown, the most precise first."""
+    if loss.attribute is not None:
+        if len(loss.value) > 1:
+            yield re.escape(loss.value[:_LONGEST_SEARCHED])
+        yield rf"\b{re.escape(loss.attribute)}\b"
+    yield rf"<\s*{re.escape(loss.tag)}\b"
+
+
+_WRITE_MARKDOWN = "write it in Markdown; between backquotes it is shown and does nothing"
+
+
+def _explain_loss(loss: Loss) -> tuple[str, str]:
+    """The message and the help for something in a page that a site leaves out."""
+    value = quoted(loss.value)
+    match loss.attribute:
+        case None:
+            what = quoted(f"<{loss.tag}>")
+            message = f"{what} must not be in a page: it could act in readers' browsers"
+            return message, _WRITE_MARKDOWN
+        case "src":
+            return (
+                f"the picture {value} must lie in content/pages, not on another host",
+                "save the picture beside the page and write ![what it shows](picture.png)",
+            )
+        case "href":
+            return (
+                f"the link to {value} must begin with https:, http: or mailto:, or lead to a page",
+                _WRITE_MARKDOWN,
+            )
+        case "id" | "for" | "name":
+            message = f"the name {value} must be another: the site's own names begin with '__'"
+            return message, "choose a name of letters, digits and hyphens"
+        case "class":
+            message = f"the class {value} must not be in a page: it is one of the theme's own"
+            return message, "leave it out"
+    attribute = quoted(loss.attribute)
+    message = f"the attribute {attribute} must not be in a page: it could act in readers' browsers"
+    return message, f"leave {attribute} out; {_WRITE_MARKDOWN}"

@@ -1,0 +1,169 @@
+"""Pairs that have not met, have stopped meeting, or meet less than they agreed."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from peerloom.schedule import pair_due_dates
+from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
+from peerloom.text.dates import day_and_month
+
+# Weeks between two meetings where a pair agreed on nothing: what practice begins with.
+_USUAL_WEEKS = 2
+_LONG_GAP = 1.5
+_VERY_LONG_GAP = 2
+_IDLE_DAYS = 90
+# Fewer planned meetings than this make no pattern.
+_PLANNED_FOR_A_PATTERN = 4
+_SHARE_HELD = 0.65
+
+_NOT_MET: dict[int, Stage] = {
+    30: Stage(
+        urgency=3,
+        threshold="30 days after the start",
+        next_step="ask each alone what stands in the way, and offer another match",
+    ),
+    14: Stage(
+        urgency=2,
+        threshold="14 days after the start",
+        next_step="write to both and propose two times",
+    ),
+    7: Stage(
+        urgency=1,
+        threshold="7 days after the start",
+        next_step="remind both to fix their first meeting",
+    ),
+}
+_IDLE = Stage(
+    urgency=3,
+    threshold=f"{_IDLE_DAYS} days, whoever answered in between",
+    next_step="tell both that the pair will be closed in a week unless one of them objects",
+)
+_WIDE = Stage(
+    urgency=2,
+    threshold=f"more than {_VERY_LONG_GAP} times as long as they agreed, or as two weeks",
+    next_step="call each of them alone",
+)
+_WIDENING = Stage(
+    urgency=1,
+    threshold=f"more than {_LONG_GAP} times as long as they agreed, or as two weeks",
+    next_step="remind both, and ask for their next date",
+)
+_FEW = Stage(
+    urgency=1,
+    threshold=f"less than {_SHARE_HELD:.0%} of at least {_PLANNED_FOR_A_PATTERN} meetings",
+    next_step="ask what stands in the way, and whether to meet less often",
+)
+_MISSED = Stage(
+    urgency=2,
+    threshold="for the two newest dates that anybody answered",
+    next_step="write to each alone and ask what is in the way",
+)
+
+
+def find_no_first_meeting(subject: Subject) -> Iterator[Observation]:
+    """No meeting is known since the pair started, although they have been asked."""
+    history = subject.history
+    was_asked = any(due <= subject.today for due in pair_due_dates(subject.cohort, history.pair))
+    if subject.is_paused or history.meetings or not (history.check_ins or was_asked):
+        return
+    days = subject.days_since_start
+    stage = next((stage for least, stage in _NOT_MET.items() if days >= least), None)
+    if stage:
+        start = day_and_month(subject.started_on)
+        why = f"no meeting is known, {days} days after the start on {start}"
+        yield Observation(stage=stage, since=subject.started_on, why=why)
+
+
+def find_idle_pair(subject: Subject) -> Iterator[Observation]:
+    """No meeting is known for so long that the pair may be over."""
+    last = _last_meeting(subject)
+    if last and _is_idle(subject, last):
+        days = (subject.today - last).days
+        why = f"their last known meeting was on {day_and_month(last)}, {days} days ago"
+        yield Observation(stage=_IDLE, since=last, why=why)
+
+
+def find_long_gap(subject: Subject) -> Iterator[Observation]:
+    """From the last known meeting to their newest check-in is longer than the two agreed.
+
+    It is counted to the newest check-in because nobody has been asked of the days since.
+    """
+    last = _last_meeting(subject)
+    if last is None or _is_idle(subject, last):
+        return
+    history = subject.history
+    agreed = _agreed_weeks(subject)
+    interval = 7 * (agreed or _USUAL_WEEKS)
+    gap = max(((history.day_known(c) - last).days for c in history.check_ins), default=0)
+    every = f"every {interval} days" if interval > 7 else "every week"
+    why = (
+        f"their last known meeting was on {day_and_month(last)}, "
+        f"{gap} days before the newest answer; "
+        + (f"they agreed on {every}" if agreed else f"{every} is usual")
+    )
+    if gap > _VERY_LONG_GAP * interval:
+        yield Observation(stage=_WIDE, since=last, why=why)
+    elif gap > _LONG_GAP * interval:
+        yield Observation(stage=_WIDENING, since=last, why=why)
+
+
+def _last_meeting(subject: Subject) -> date | None:
+    """The day of a pair's last known meeting; None also while the pair takes a break."""
+    meetings = subject.history.meetings
+    return meetings[-1].on if meetings and not subject.is_paused else None
+
+
+def _is_idle(subject: Subject, last_meeting: date) -> bool:
+    return (subject.today - last_meeting).days >= _IDLE_DAYS
+
+
+def _agreed_weeks(subject: Subject) -> int | None:
+    agreement = subject.history.pair.agreement
+    return agreement.meets_every_weeks if agreement else None
+
+
+def find_few_meetings(subject: Subject) -> Iterator[Observation]:
+    """Up to their newest check-in, the two held far fewer meetings than they agreed on."""
+    history = subject.history
+    agreed = _agreed_weeks(subject)
+    if not agreed or history.pair.pauses or not history.check_ins:
+        return
+    newest = max(history.day_known(c) for c in history.check_ins)
+    planned = (newest - subject.started_on).days // (7 * agreed)
+    held = sum(subject.started_on <= m.on <= newest for m in history.meetings)
+    if planned >= _PLANNED_FOR_A_PATTERN and 0 < held < _SHARE_HELD * planned:
+        times = {1: "once", 2: "twice"}.get(held, f"{held} times")
+        why = f"they have met {times} by {day_and_month(newest)}, and agreed on {planned}"
+        yield Observation(stage=_FEW, since=subject.started_on, why=why)
+
+
+def find_missed_meetings(subject: Subject) -> Iterator[Observation]:
+    """Everybody who answered said, twice in a row, that the two did not meet."""
+    met_by_due: dict[date, bool] = {}
+    for check_in in subject.history.check_ins:
+        if check_in.met is not None or check_in.meetings:
+            has_met = bool(check_in.met or check_in.meetings)
+            met_by_due[check_in.due] = met_by_due.get(check_in.due, False) or has_met
+    last_two = sorted(met_by_due)[-2:]
+    if not subject.is_paused and len(last_two) == 2 and not any(map(met_by_due.get, last_two)):
+        days = f"{day_and_month(last_two[0])}, nor before {day_and_month(last_two[1])}"
+        yield Observation(stage=_MISSED, since=last_two[0], why=f"they did not meet before {days}")
+
+
+NO_MEETING = SignalDefinition(
+    id="no-meeting", check=find_no_first_meeting, stages=tuple(_NOT_MET.values())
+)
+IDLE = SignalDefinition(
+    id="idle",
+    check=find_idle_pair,
+    stages=(_IDLE,),
+    source="Guider calls a match idle after 90 days",
+)
+GAP = SignalDefinition(id="gap", check=find_long_gap, stages=(_WIDE, _WIDENING))
+FEW_MEETINGS = SignalDefinition(
+    id="few-meetings",
+    check=find_few_meetings,
+    stages=(_FEW,),
+    source="the attendance figures of iMentor",
+)
+MISSED = SignalDefinition(id="missed", check=find_missed_meetings, stages=(_MISSED,))

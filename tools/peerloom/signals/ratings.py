@@ -1,0 +1,75 @@
+"""Ratings that are low, that fell, or that differ between the two."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
+from peerloom.text.dates import day_and_month
+
+_LOW_RATING = 2
+_MIDDLING_RATING = 3
+# A fall, or a difference between the two, of so many points means something.
+_WIDE_GAP = 2
+
+_LOW = Stage(
+    urgency=2,
+    threshold=f"{_LOW_RATING} of 5 or less, or {_WIDE_GAP} points less than the time before",
+    next_step="call them within three days; say nothing of it to the other",
+)
+_MIDDLING = Stage(
+    urgency=1,
+    threshold=f"{_MIDDLING_RATING} of 5",
+    next_step="look again after the next check-in",
+)
+_DIVERGING = Stage(
+    urgency=2,
+    threshold=f"{_WIDE_GAP} points or more, for the last two dates that both rated",
+    next_step="talk with each alone, and disclose nothing of what the other said",
+)
+
+
+def find_low_rating(subject: Subject) -> Iterator[Observation]:
+    """Somebody's newest rating, of the check-in's use or of getting on, is low or fell."""
+    for participant in subject.history.pair.people:
+        lowest = _list_lowest_ratings(subject, participant)
+        if not lowest:
+            continue
+        due, newest = lowest[-1]
+        previous = lowest[-2][1] if len(lowest) > 1 else newest
+        has_fallen = previous - newest >= _WIDE_GAP
+        why = f"{subject.name_person(participant)} rated {newest} of 5 for {day_and_month(due)}"
+        why += f", down from {previous}" if has_fallen else ""
+        if newest <= _LOW_RATING or has_fallen:
+            yield Observation(stage=_LOW, since=due, why=why, people=(participant,))
+        elif newest == _MIDDLING_RATING:
+            yield Observation(stage=_MIDDLING, since=due, why=why, people=(participant,))
+
+
+def _list_lowest_ratings(subject: Subject, participant: str) -> list[tuple[date, int]]:
+    """For each due date that somebody rated, the date and the lower of their two ratings."""
+    lowest: list[tuple[date, int]] = []
+    for point in subject.history.ratings:
+        given = [r for r in (point.useful, point.relationship) if r]
+        if point.participant == participant and given:
+            lowest.append((point.due, min(given)))
+    return lowest
+
+
+def find_diverging_ratings(subject: Subject) -> Iterator[Observation]:
+    """The two rate their relationship very differently."""
+    by_due: dict[date, dict[str, int]] = {}
+    for point in subject.history.ratings:
+        if point.relationship is not None:
+            by_due.setdefault(point.due, {})[point.participant] = point.relationship
+    last_two = [(due, r.values()) for due, r in sorted(by_due.items()) if len(r) == 2][-2:]
+    if len(last_two) == 2 and all(max(r) - min(r) >= _WIDE_GAP for _, r in last_two):
+        days = f"{day_and_month(last_two[0][0])} and {day_and_month(last_two[1][0])}"
+        yield Observation(
+            stage=_DIVERGING,
+            since=last_two[0][0],
+            why=f"the two rated their relationship very differently, for {days}",
+        )
+
+
+RATING = SignalDefinition(id="rating", check=find_low_rating, stages=(_LOW, _MIDDLING))
+DIVERGING = SignalDefinition(id="diverging", check=find_diverging_ratings, stages=(_DIVERGING,))

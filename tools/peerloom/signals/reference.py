@@ -1,0 +1,49 @@
+"""The reference page of signals, made from their definitions."""
+
+from collections.abc import Iterator
+
+from peerloom.markdown import escaped
+from peerloom.signals import SIGNALS, SignalDefinition
+
+_HEAD = """# Signals
+
+What coordinators look out for, from what pairs say in check-ins and from what stays unsaid. A
+signal tells a coordinator that somebody may need them; nobody else sees it, and it decides
+nothing. None of the thresholds has been tested in a trial: they are what practice begins with.
+"""
+_TABLE = """
+| Signal | What it looks for | Threshold | When to act | Next step | Source of the threshold |
+|:--|:--|:--|:--|:--|:--|
+"""
+_URGENCIES = {3: "today", 2: "this week", 1: "watch"}
+
+
+def signals_reference() -> str:
+    """Markdown: a row for every threshold of every signal, with its source and next step."""
+    by_scope = {
+        scope: [row for d in SIGNALS if d.scope == scope for row in _rows(d)]
+        for scope in ("pair", "cohort")
+    }
+    return "".join(
+        [
+            _HEAD,
+            "\n## About a pair\n",
+            _TABLE,
+            *by_scope["pair"],
+            "\n## About a cohort\n",
+            _TABLE,
+            *by_scope["cohort"],
+        ]
+    )
+
+
+def _rows(definition: SignalDefinition) -> Iterator[str]:
+    for stage in definition.stages:
+        cells = (
+            definition.sentence,
+            stage.threshold,
+            _URGENCIES[stage.urgency],
+            stage.next_step,
+            definition.source,
+        )
+        yield f"| `{definition.id}` | {' | '.join(map(escaped, cells))} |\n"

@@ -1,0 +1,118 @@
+"""What a signal is: when it fires, where its threshold is from, and what to do next."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from peerloom.model import Cohort
+from peerloom.progress.pair_history import PairHistory
+from peerloom.records import Program
+
+# Where a pair stands: before its start, at work, still open after the cohort's end, or over.
+Phase = Literal["planned", "working", "after_the_end", "closed"]
+
+# Where no study and no other program gives a number.
+HOUSE_RULE = "a house rule"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One degree of a signal: its threshold in words, how urgent it is, and the next step.
+
+    Of the urgencies, 3 is for today, 2 for this week, and 1 to watch.
+    """
+
+    urgency: int
+    threshold: str
+    next_step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """What a check found: which stage is reached, since when, and why, in words.
+
+    `people` are those whom `why` names; empty where it speaks of the whole pair or cohort.
+    """
+
+    stage: Stage
+    since: date
+    why: str
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a signal looks at on a day: a cohort, or one pair of it."""
+
+    program: Program
+    cohort: Cohort
+    today: date
+    pair: PairHistory | None = None
+    phase: Phase | None = None
+
+    @property
+    def history(self) -> PairHistory:
+        """The history of the pair. Raises `ValueError` for a whole cohort."""
+        if self.pair is None:
+            raise ValueError("a signal about a cohort must not ask for a pair")
+        return self.pair
+
+    @property
+    def started_on(self) -> date:
+        """The day on which the pair, or else the cohort, started."""
+        pair = self.pair.pair if self.pair else None
+        return (pair.started_on if pair else None) or self.cohort.starts
+
+    @property
+    def days_since_start(self) -> int:
+        """How many days ago that was."""
+        return (self.today - self.started_on).days
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the pair takes a break, in which it need not meet."""
+        return self.history.pair.status == "paused"
+
+    def name_person(self, participant: str) -> str:
+        """The name of a participant, or the id where there is no record."""
+        person = self.program.participants.get(participant)
+        return person.name if person else participant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalDefinition:
+    """A row of the list of signals.
+
+    `check` yields what it observes of a subject, and its docstring says in a sentence what it
+    looks for. A signal about a pair is looked for in some `phases` of the pair only.
+    """
+
+    id: str
+    check: Callable[[Subject], Iterator[Observation]]
+    stages: tuple[Stage, ...]
+    source: str = HOUSE_RULE
+    scope: Literal["pair", "cohort"] = "pair"
+    phases: tuple[Phase, ...] = ("working",)
+
+    @property
+    def sentence(self) -> str:
+        """What the signal looks for, as a reader of the reference page sees it."""
+        return " ".join((self.check.__doc__ or "").split("\n\n")[0].split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """Something that a coordinator should look at now; see `Stage` for the urgency.
+
+    `pair` is None, and `people` may be empty, where it is not about one pair.
+    """
+
+    id: str
+    urgency: int
+    cohort: str
+    pair: str | None
+    people: tuple[str, ...]
+    since: date
+    why: str
+    next_step: str

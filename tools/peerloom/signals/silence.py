@@ -1,0 +1,58 @@
+"""Check-ins that nobody answered."""
+
+from collections.abc import Iterator
+from itertools import takewhile
+
+from peerloom.progress.owed_check_ins import OwedCheckIn
+from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
+from peerloom.text.dates import day_and_month
+
+_MISSED_IN_A_ROW = 2
+_DAYS_OF_SILENCE = 14
+
+_ROW = Stage(
+    urgency=2,
+    threshold=f"{_MISSED_IN_A_ROW} check-ins in a row, their days of grace over",
+    next_step="write to them another way than before, each alone",
+)
+_LAST = Stage(
+    urgency=1,
+    threshold=f"the last check-in, {_DAYS_OF_SILENCE} days after it was due",
+    next_step="send a short personal message",
+)
+
+
+def find_silence(subject: Subject) -> Iterator[Observation]:
+    """Somebody has not answered the newest check-ins that they owed."""
+    for participant, owed in _group_by_person(subject).items():
+        unanswered = list(takewhile(lambda each: each.state == "overdue", reversed(owed)))
+        if not unanswered:
+            continue
+        silent = (
+            f"{subject.name_person(participant)} has not answered"
+            if participant
+            else "neither of the two has answered"
+        )
+        first_due = unanswered[-1].due
+        people = (participant,) if participant else ()
+        if len(unanswered) >= _MISSED_IN_A_ROW:
+            why = f"{silent} {len(unanswered)} check-ins in a row"
+            yield Observation(stage=_ROW, since=first_due, why=why, people=people)
+        elif (subject.today - first_due).days >= _DAYS_OF_SILENCE:
+            why = f"{silent} the check-in of {day_and_month(first_due)}"
+            yield Observation(stage=_LAST, since=first_due, why=why, people=people)
+
+
+def _group_by_person(subject: Subject) -> dict[str | None, list[OwedCheckIn]]:
+    """The check-ins whose time is up, by who owed them; by None where either might answer."""
+    schedule = subject.cohort.check_ins
+    is_shared = schedule is not None and schedule.answers == "either"
+    groups: dict[str | None, list[OwedCheckIn]] = {}
+    for owed in subject.history.owed_check_ins:
+        if owed.state not in ("due", "upcoming"):
+            # Where either may answer, it is the two who are silent, not one of them.
+            groups.setdefault(None if is_shared else owed.participant, []).append(owed)
+    return groups
+
+
+SILENT = SignalDefinition(id="silent", check=find_silence, stages=(_ROW, _LAST))

@@ -1,0 +1,55 @@
+"""What a site notes of itself: for whom it is, and its number of pages."""
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from peerloom import bounded
+from peerloom.model import Audience
+from peerloom.site.workplace import MARK, CannotBuild
+
+_LONGEST_SUMMARY = 1000
+
+
+class SiteSummary(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whom a site is for, and how many pages it has."""
+
+    audience: Audience
+    pages: Annotated[int, msgspec.Meta(ge=0)]
+
+
+def count_pages(site: Path) -> int:
+    """The number of pages in the folder of a site."""
+    return sum(1 for _ in site.rglob("*.html"))
+
+
+def write_summary(summary: SiteSummary, site: Path) -> None:
+    """Write the summary of a site into its folder."""
+    (site / MARK).write_bytes(msgspec.json.encode(summary) + b"\n")
+
+
+def refuse_fewer_pages(summary: SiteSummary, out: Path) -> None:
+    """Raise `CannotBuild` for a site without pages, or with fewer than half of those in `out`.
+
+    A site for another audience has other pages and is not compared.
+    """
+    if summary.pages == 0:
+        raise CannotBuild("the build made no page, and nothing is replaced; --force replaces it")
+    before = _count_previous_pages(out, summary.audience)
+    if 2 * summary.pages < before:
+        raise CannotBuild(
+            f"the build made {summary.pages:,} of the {before:,} pages that are in '{out}', which "
+            "stay as they are; if fewer than half of them is right, run it again with --force"
+        )
+
+
+def _count_previous_pages(out: Path, audience: Audience) -> int:
+    """The number of pages in the old site; 0 where it is for another audience."""
+    try:
+        last = msgspec.json.decode(bounded.read(out / MARK, _LONGEST_SUMMARY), type=SiteSummary)
+    except FileNotFoundError:
+        return 0
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):  # written by an earlier version
+        return count_pages(out)
+    return last.pages if last.audience == audience else 0

@@ -1,0 +1,213 @@
+"""Where every page of the site is: one map for pages, links, the menu, rules and reviews.
+
+A kind of page is one row of `PAGE_KINDS`, a module of the same name in `peerloom.pages` with a
+function `render_page`, and, where it has one, a template of the same name.
+"""
+
+import html
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from peerloom.audience import includes, select_shown_records
+from peerloom.model import (
+    Audience,
+    CheckIn,
+    Circle,
+    Cohort,
+    Event,
+    Page,
+    Pair,
+    Participant,
+    Record,
+    Resource,
+    TrainingModule,
+)
+from peerloom.records import Program
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageKind:
+    """One kind of page, of which a site has one, or one for each of several records.
+
+    `path` is where the page is in the site's folder, and `menu` the titles that lead to it from
+    the top of the menu; both may name keys of the page's record, such as `{record.id}`. A last
+    title of None leaves the page's own heading to the engine, and an empty `menu` leaves the
+    page out of the menu. Sites for an audience below `audience` do not have the page.
+    `list_records` yields the records that have such a page, in the order of the menu. `shows`
+    are the types of records whose changes somebody would look for on this page.
+    """
+
+    name: str
+    path: str
+    menu: tuple[str | None, ...] = ()
+    audience: Audience = "public"
+    list_records: Callable[[Program], Iterable[Any]] | None = None
+    shows: tuple[type, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePage:
+    """One page of a site: its kind, its path, and the record it is about, if it is about one."""
+
+    kind: PageKind
+    path: str
+    record: Any = None
+
+
+def sort_modules(program: Program) -> list[TrainingModule]:
+    """Training modules in their order; those without a place in it come last, by id."""
+    modules = program.training.values()
+    return sorted(modules, key=lambda m: (m.order is None, m.order or 0, m.id))
+
+
+def _list_cohorts(program: Program) -> list[Cohort]:
+    return sorted(program.cohorts.values(), key=lambda c: (c.starts, c.id), reverse=True)
+
+
+def _list_people(program: Program) -> Iterable[Participant]:
+    return program.participants.values()
+
+
+def _list_pairs(program: Program) -> Iterable[Pair]:
+    return (pair for pair in program.pairs.values() if pair.cohort in program.cohorts)
+
+
+def _list_circles(program: Program) -> Iterable[Circle]:
+    return (circle for circle in program.circles.values() if circle.cohort in program.cohorts)
+
+
+def _list_written_pages(program: Program) -> list[Page]:
+    return sorted(program.pages.values(), key=lambda page: page.path)
+
+
+# In the order of the menu. A written page takes the place of any other page at its path.
+PAGE_KINDS: tuple[PageKind, ...] = (
+    PageKind(name="home", path="index.md", menu=("Home",)),
+    PageKind(
+        name="attention", path="attention.md", menu=("Who needs you",), audience="coordinators"
+    ),
+    PageKind(name="join", path="join.md", menu=("Join",)),
+    PageKind(
+        name="cohort",
+        path="cohorts/{record.id}/index.md",
+        menu=("Cohorts", "{record.name}", "Overview"),
+        list_records=_list_cohorts,
+        shows=(Cohort,),
+    ),
+    PageKind(
+        name="cohort_report",
+        path="cohorts/{record.id}/report.md",
+        menu=("Cohorts", "{record.name}", "Report"),
+        list_records=_list_cohorts,
+    ),
+    PageKind(name="people", path="people/index.md", menu=("People",)),
+    PageKind(
+        name="person",
+        path="people/{record.id}.md",
+        list_records=_list_people,
+        shows=(Participant,),
+    ),
+    PageKind(
+        name="pair",
+        path="pairs/{record.cohort}/{record.id}.md",
+        list_records=_list_pairs,
+        shows=(Pair, CheckIn),
+    ),
+    PageKind(
+        name="circle",
+        path="circles/{record.cohort}/{record.id}.md",
+        list_records=_list_circles,
+        shows=(Circle,),
+    ),
+    PageKind(name="calendar", path="calendar.md", menu=("Calendar",), shows=(Event,)),
+    PageKind(name="training", path="training/index.md", menu=("Training", "Overview")),
+    PageKind(
+        name="module",
+        path="training/{record.id}.md",
+        menu=("Training", "{record.title}"),
+        list_records=sort_modules,
+        shows=(TrainingModule,),
+    ),
+    PageKind(name="resources", path="resources.md", menu=("Resources",), shows=(Resource,)),
+    PageKind(
+        name="written",
+        path="{record.path}",
+        menu=("Guides", None),
+        list_records=_list_written_pages,
+        shows=(Page,),
+    ),
+    PageKind(name="records_reference", path="reference/records.md", menu=("Reference", "Records")),
+    PageKind(name="rules_reference", path="reference/rules.md", menu=("Reference", "Rules")),
+    PageKind(name="signals_reference", path="reference/signals.md", menu=("Reference", "Signals")),
+)
+_KINDS_BY_NAME = {kind.name: kind for kind in PAGE_KINDS}
+
+
+def page_path(kind: str, record: Any = None) -> str:
+    """The path of the page of a kind, about a record where the kind has a page for each."""
+    return _KINDS_BY_NAME[kind].path.format(record=record)
+
+
+def list_site_pages(shown: Program, audience: Audience) -> dict[str, SitePage]:
+    """Every page of an audience's site by its path, in the order of the menu.
+
+    `shown` holds only records that the audience may see. Where somebody wrote a page at the
+    path of another kind, the other keeps its place in the menu, and the text is the written one.
+    """
+    found: dict[str, SitePage] = {}
+    for kind in PAGE_KINDS:
+        if includes(audience, kind.audience):
+            for record in [None] if kind.list_records is None else kind.list_records(shown):
+                path = kind.path.format(record=record)
+                found.setdefault(path, SitePage(kind=kind, path=path, record=record))
+    return found
+
+
+def find_page_showing(program: Program, record: Record) -> str | None:
+    """The path of the page on which somebody would look for what a record says, if any is.
+
+    What a check-in says is on the page of its pair.
+    """
+    kind = next((kind for kind in PAGE_KINDS if isinstance(record, kind.shows)), None)
+    if isinstance(record, CheckIn):
+        pair = program.pairs.get((record.cohort, record.pair))
+        return page_path("pair", pair) if pair else None
+    return kind.path.format(record=record) if kind else None
+
+
+def build_menu(program: Program, audience: Audience) -> list[Any]:
+    """The menu of an audience's site, as the `nav` of `mkdocs.yml`: titles to paths, nested."""
+    menu: list[Any] = []
+    sections: dict[tuple[str, ...], list[Any]] = {}
+    for page in list_site_pages(select_shown_records(program, audience), audience).values():
+        if page.kind.menu:
+            *outer, title = page.kind.menu
+            section = _open_section(menu, sections, page, [each for each in outer if each])
+            section.append(page.path if title is None else {_fill_title(title, page): page.path})
+    return menu
+
+
+def _open_section(
+    menu: list[Any], sections: dict[tuple[str, ...], list[Any]], page: SitePage, titles: list[str]
+) -> list[Any]:
+    """The section of the menu under these titles, made where it is new.
+
+    Two cohorts of one name have a section each, so a title with a record's name in it is known
+    by the record's id.
+    """
+    section = menu
+    key: tuple[str, ...] = ()
+    for title in titles:
+        shown = _fill_title(title, page)
+        key = (*key, f"{title} {page.record.id}" if "{record." in title else title)
+        if key not in sections:
+            sections[key] = []
+            section.append({shown: sections[key]})
+        section = sections[key]
+    return section
+
+
+def _fill_title(title: str, page: SitePage) -> str:
+    """A title for the menu, escaped because themes print it as it is."""
+    return html.escape(title.format(record=page.record), quote=False)
