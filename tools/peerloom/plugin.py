@@ -57,7 +57,8 @@ class Rendered:
 class PeerloomPlugin(BasePlugin[PeerloomConfig]):
     """Hands over at once to `peerloom.pages`.
 
-    `program` is set by who has read it already; otherwise it is read beside `mkdocs.yml`.
+    `program` is set by who has read it already, for the next site alone; otherwise it is read
+    beside `mkdocs.yml`.
     """
 
     program: Program | None = None
@@ -74,7 +75,9 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         # MkDocs' theme greets with news about itself; a coordinator can do nothing about it.
         os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
         self._root = Path(config.config_file_path).absolute().parent
-        program = self.program or _clean(self._root)
+        # MkDocs keeps this plugin for the next site of the process, which may be another program's.
+        given, self.program = self.program, None
+        program = given or _clean(self._root)
         audience = cast("Audience", self.config.audience)
         self._pages = pages(program, _day(self.config.today), audience)
         self._token = new_token()
