@@ -61,7 +61,8 @@ class RenderedSite:
 class PeerloomPlugin(BasePlugin[PeerloomConfig]):
     """Passes the pages of `peerloom.pages` to MkDocs.
 
-    A caller that has read the program already sets it; otherwise it is read beside `mkdocs.yml`.
+    A caller that has read the program already sets it, for the next site alone; otherwise it is
+    read beside `mkdocs.yml`.
     """
 
     program: Program | None = None
@@ -78,7 +79,9 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         # The theme prints news about itself, which is of no use to a coordinator.
         os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
         self._root = Path(config.config_file_path).absolute().parent
-        program = self.program or _load_program(self._root)
+        # MkDocs keeps this plugin for the next site of the process, which may be another program's.
+        given, self.program = self.program, None
+        program = given or _load_program(self._root)
         audience = cast("Audience", self.config.audience)
         self._pages = render_pages(program, _read_today(self.config.today), audience)
         self._token = new_token()
