@@ -68,10 +68,10 @@ def test_nothing_is_believed_that_other_code_said_wherever_in_the_package_it_is(
     for folder_of_code in folders:
         (tmp_path / folder_of_code).mkdir(parents=True, exist_ok=True)
     monkeypatch.setattr(cache, "__file__", str(tmp_path / "program" / "cache.py"))
-    said = {cache._code.__wrapped__()}
+    said = {cache._code_digest.__wrapped__()}
     for number, folder_of_code in enumerate(folders, 2):
         (tmp_path / folder_of_code / "new.py").write_text("")
-        said.add(cache._code.__wrapped__())
+        said.add(cache._code_digest.__wrapped__())
         assert len(said) == number, f"what is in {folder_of_code} decides nothing"
 
 

@@ -13,7 +13,7 @@ from peerloom import intake, issue_forms, source
 from peerloom.issue_forms import Sender, Submission
 from peerloom.issue_forms.questions import form_questions
 from peerloom.program import load
-from peerloom.records import mark
+from peerloom.records import short_digest
 
 TODAY = date(2026, 2, 9)
 LIN = {"id": "lin", "name": "Lin Example", "github": "lin-k", "github_id": 44}
@@ -136,16 +136,16 @@ CASES = {
 
 def digests_of(record: dict[str, Any]) -> dict[str, str]:
     """Return what a sheet notes that wrote all of a record."""
-    digests = {key: mark(value) for key, value in record.items()}
+    digests = {key: short_digest(value) for key, value in record.items()}
     for key in ("goals", "cohorts"):
         entries = record.get(key, [])
         for cohort in {entry.get("cohort") for entry in entries} - {None}:
             those = [entry for entry in entries if entry.get("cohort") == cohort]
             if key == "cohorts":
                 those = [{k: e.get(k) for k in ("role", "team", "capacity")} for e in those]
-            digests[f"{key} {cohort}"] = mark(those)
+            digests[f"{key} {cohort}"] = short_digest(those)
     if "consent" in record:
-        digests["consent"] = mark(record["consent"]["show"])
+        digests["consent"] = short_digest(record["consent"]["show"])
     return digests
 
 

@@ -400,7 +400,7 @@ def test_a_folder_of_the_programs_own_theme_is_found_by_zensical(tmp_path: Path)
         build_site(root, tmp_path / "site", TODAY, "public", "zensical").out / "index.html"
     ).read_text()
     assert "<script>ours()</script>" in html
-    assert content_security._digest("ours()") in content_security_of(html)
+    assert content_security._hash_script("ours()") in content_security_of(html)
 
 
 def test_zensical_reads_no_picture_into_memory(

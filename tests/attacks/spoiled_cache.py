@@ -149,8 +149,7 @@ def _plant_values(chance: random.Random, kept: Path, programs: tuple[Path, ...])
 
 
 def _plant(chance: random.Random, kept: Path, root: Path, what: str, value: Any) -> None:
-    file = kept / disposable._name(root, what) if hasattr(disposable, "_name") else None
-    file = file or cache._file(root, what)
+    file = kept / disposable._name(root, what)
     data = msgspec.msgpack.encode(value)
     head = os.fsencode(root) + b"\0" + chance.randbytes(32)
     file.write_bytes(chance.choice((data, head + data)))
