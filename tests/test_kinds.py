@@ -123,14 +123,14 @@ _ASKED = """
 from pathlib import Path
 from peerloom.audience import visible
 from peerloom.changes.paths import may_be_written
-from peerloom.pages.reference import records_reference
+from peerloom.pages import records_reference
 from peerloom.program import load
 grant = load(Path("new")).program.grants["2027-spring", "travel"]
 assert (grant.amount, grant.reason) == (300, "a conference")
 assert visible(load(Path("new")).program, "public").grants["2027-spring", "travel"].reason is None
 assert may_be_written("content/grants/2027-spring/travel.yml")
 assert not may_be_written("content/grants/travel.yml")
-assert "content/grants/<cohort>/<id>.yml" in records_reference()
+assert "content/grants/<cohort>/<id>.yml" in records_reference.render_page(None)
 """
 
 
