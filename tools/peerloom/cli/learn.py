@@ -1,0 +1,64 @@
+"""`peerloom learn`."""
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import click
+
+from peerloom.cli.options import Word, cohort_named, refuse, sound_program, today_option
+from peerloom.cli.writing import write_changes
+
+
+@click.command("learn")
+@click.argument("cohort")
+@click.option("--write", is_flag=True, help="Put the weights into the cohort's file.")
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help="The seed by which the interval is drawn.",
+)
+@click.option(
+    "--format",
+    "output_format",
+    type=Word(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
+)
+@today_option
+@click.pass_obj
+def command(
+    root: Path, cohort: str, write: bool, seed: int, output_format: str, today: date
+) -> None:
+    """Fit the weights of a COHORT's matches to what became of earlier ones.
+
+    Ends with exit code 1 where the present weights stay.
+    """
+    from peerloom import yaml_edit
+    from peerloom.changes import diff
+    from peerloom.matching import learning
+    from peerloom.matching.output import format_json
+
+    program = sound_program(root)
+    run = program.cohorts[cohort_named(program, cohort)]
+    learned = learning.learn_weights(program, run, today, seed=seed)
+    if output_format == "json":
+        click.echo(format_json(learning.learned_as_value(learned)), nl=False)
+    else:
+        click.echo(learning.learned_as_text(learned), nl=False)
+    if learned.weights is None:
+        raise click.exceptions.Exit(1)
+    path = program.path(run)
+    text = (root / path).read_bytes().decode()
+    try:
+        new = yaml_edit.set_numbers(text, ("matching", "weights"), asdict(learned.weights))
+    except yaml_edit.CannotEdit as error:
+        refuse(f"{path} stays as it is, for it is written in an unusual way; write there:\n{error}")
+    changes = {} if new == text else {path: new}
+    if write:
+        write_changes(root, changes)
+    elif output_format == "text":
+        click.echo(diff(root, changes), nl=False)
