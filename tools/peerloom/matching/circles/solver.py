@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import islice
 from random import Random
+from statistics import pstdev
 
 from ortools.sat.python import cp_model
 
@@ -26,8 +27,13 @@ _ENOUGH_ROOM = 16
 # in all, and the work to choose among them, in the solver's own measure.
 _ROUNDS, _GROWN_EACH, _GROWN, _VARIED, _WORK = 5, 40, 2500, 3000, 1.5
 _SEED = 20_260_101
+# In a larger cohort so few are left by then that the program would take long and place no more.
+_MOST_CHOSEN_FROM = 250
 # Places in circles that are tried for somebody who is left.
 _PLACES_TRIED = 400
+# A mean is close to that of all within this share of the standard deviation of people, a quarter
+# of what a random deal would give.
+_CLOSE = 0.1
 # Rounds of exchanges, circles with which each exchanges people, and a gain that is none.
 _BALANCE_ROUNDS, _MOST_EXCHANGES, _EPSILON = 6, 40, 1e-9
 
@@ -272,6 +278,8 @@ class CircleSolver:
 
     def _improve(self) -> None:
         """Grow possible circles at random, and choose those that place the most people."""
+        if len(self._people.ready) > _MOST_CHOSEN_FROM:
+            return
         random = Random(_SEED)  # noqa: S311 - nothing secret depends on it
         possible = {frozenset(circle.people): circle for circle in self.circles}
         for n in range(_ROUNDS):
@@ -384,6 +392,9 @@ class CircleSolver:
 
     def _balance(self) -> None:
         """Exchange members of two circles while that brings their means closer to that of all."""
+        close = (
+            _CLOSE * pstdev(self._spread[n] for n in self._people.ready) if self.circles else 0.0
+        )
         improved = True
         for _ in range(_BALANCE_ROUNDS):
             if not improved:
@@ -391,6 +402,8 @@ class CircleSolver:
             improved = False
             order = sorted(self.circles, key=lambda c: (self._distance(c.people), c.people))
             for circle in self.circles:
+                if abs(self._distance(circle.people)) <= close:
+                    continue
                 others = order if self._distance(circle.people) > 0 else order[::-1]
                 for other in others[:_MOST_EXCHANGES]:
                     if circle is not other and self._exchange(circle, other):

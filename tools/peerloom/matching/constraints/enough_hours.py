@@ -7,7 +7,7 @@ from peerloom.matching.constraints.constraint import Constraint
 from peerloom.matching.wording import format_number
 
 
-class SharedHours(Constraint):
+class EnoughHours(Constraint):
     """In every week they share the cohort's `shared_hours`."""
 
     id = "hours"
