@@ -5,11 +5,12 @@ import platform
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import asking, building, checking, matching, serving
+from benchmarks import asking, building, checking, matching, rendering, serving
 
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "check": checking.report,
     "build": building.report,
+    "render": rendering.report,
     "serve": serving.report,
     "ask": asking.report,
     "match": matching.report,

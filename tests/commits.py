@@ -12,10 +12,14 @@ _WHEN = "A <a@example.org> 1767225600 +0000"
 
 
 class Commits:
-    """A bare repository, whose commits are written by Git's own importer."""
+    """A bare repository, whose commits are written by Git's own importer.
+
+    `author` and `committer` are of the commits that are made from now on.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.author = self.committer = _WHEN
         folder.mkdir(parents=True, exist_ok=True)
         self.git("init", "--quiet", "--bare", "--initial-branch=main", ".")
 
@@ -35,7 +39,8 @@ class Commits:
         """Many commits at once, by branch."""
         lines: list[bytes] = []
         for branch, (parent, files, also) in wanted.items():
-            lines += [f"commit refs/heads/{branch}".encode(), f"committer {_WHEN}".encode()]
+            lines += [f"commit refs/heads/{branch}".encode()]
+            lines += [f"author {self.author}".encode(), f"committer {self.committer}".encode()]
             lines += [b"data 1\nx"]
             if parent is not None:
                 lines.append(f"from {self.git('rev-parse', parent)}".encode())

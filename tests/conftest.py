@@ -38,8 +38,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _no_workflow_runs_this(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where one does: what it would be told, a test says."""
+    monkeypatch.delenv("GITHUB_OUTPUT", raising=False)
+
+
+@pytest.fixture(autouse=True)
 def _cache_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    # What is printed in Actions is for others than what a coordinator sees at home.
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ visibility: private
 time_zone: Europe/Lisbon
 languages: [en]
 coordinators: [noor]
+coordinator_ids: {noor: 1}
 skills:
   - id: python
     name: Python

@@ -230,6 +230,10 @@ BAD_BEGINNINGS = {
     ("--cohort", "../../x"): (
         "--cohort: 'id' must be written such as '2026-spring', and is '../../x'"
     ),
+    ("--cohort", "nul"): (
+        "--cohort: the id must be a name that every computer can hold, and 'nul.yml' is a "
+        "device's name on Windows"
+    ),
     ("--starts", "9999-12-01"): "--starts: the cohort must end before the year 10000",
 }
 
@@ -327,7 +331,7 @@ def test_a_site_is_not_put_where_something_else_is(tmp_path: Path) -> None:
     assert run(root, "build", "--out", "content", "--today", TODAY) == Said(
         1,
         "",
-        f"peerloom: '{root}/content' must be a new or empty folder, or hold a site built before\n",
+        f"peerloom: '{root}/content' must be outside of what the site is made from\n",
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -84,8 +85,9 @@ def test_a_hostile_file_name_cannot_write_an_annotation_of_its_own(tmp_path: Pat
     root = folder.write(tmp_path, folder.MINIMAL | {"content/x\n::error::owned,y": ""})
     run = _peerloom(root, "check", "--format", "github", "--today", "2026-03-01")
     assert run.returncode == 1
-    assert all(line.startswith("::error file=") for line in run.stdout.splitlines())
-    assert len(run.stdout.splitlines()) == 1
+    commands = re.findall("^::error file=.*,title=(.*?)::", run.stdout, re.MULTILINE)
+    assert commands == ["every-computer-can-hold-a-name", "every-file-is-a-record"]
+    assert len(run.stdout.splitlines()) == 2
 
 
 def test_paths_choose_what_is_printed(tmp_path: Path) -> None:

@@ -178,7 +178,8 @@ class Cohort:
             self._open(answer, answer.form("first", met))
         elif days == 2 and answer.how == "wrong form":
             issue = next(n for n, a in self.sent.items() if a is answer)
-            self.repository.issues[issue]["body"] = answer.form("first")
+            edited = {"body": answer.form("first"), "updated_at": self.hub.time()}
+            self.repository.issues[issue] |= edited
         elif days == 6 and answer.how == "form twice":
             self._open(answer, answer.form("second"))
         elif days == 0 and answer.how in ("file", "for another"):
@@ -206,7 +207,9 @@ class Cohort:
             review.proposal(self.there, "main", head), f"gh-{by}", number(by), today
         )
         hub = Connection(self.hub.token, self.hub.url)
-        github.post(found, review.as_markdown(found), hub, HOME, at, account=BOT["id"])
+        said = review.as_markdown(found)
+        merge = github.merger(hub, HOME, {})
+        github.post(found, said, hub, HOME, at, account=BOT["id"], merge=merge, received=today)
 
     def _propose(self, hub: Connection, today: date) -> None:
         drafted = review.draft(self.there, "main")
@@ -276,7 +279,7 @@ def _files_are_as_worked_out(cohort: Cohort) -> None:
     for path, answer in wanted.items():
         record = source.parse(cohort.commits.git("show", f"main:{path}").encode()).value
         assert record["next_steps"] == ("second" if answer.how == "form twice" else "first")
-        assert record["answered_on"] == answer.sent.isoformat()
+        assert record["answered_on"] == (answer.merged - timedelta(answer.lag)).isoformat()
 
 
 def _what_was_sent_is_as_worked_out(cohort: Cohort) -> None:

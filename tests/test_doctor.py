@@ -10,6 +10,7 @@ from peerloom.cli.command import peerloom
 from stand_in import StandIn
 
 HOME = "reading-circle/mentoring"
+PRIVATE = "reading-circle/coordinators"
 
 
 @pytest.fixture
@@ -22,6 +23,10 @@ def hub():
 def ask(tmp_path: Path, hub: StandIn, monkeypatch):
     forms = (".github/ISSUE_TEMPLATE/check-in.yml", ".github/ISSUE_TEMPLATE/sign-up.yml")
     files = dict.fromkeys((*forms, ".github/CODEOWNERS"), "")
+    program = folder.MINIMAL["content/program.yml"] + f"coordinators_repository: {PRIVATE}\n"
+    files["content/program.yml"] = program
+    hub.repositories[HOME].settings.secrets = ["COORDINATORS_TOKEN"]
+    hub.repositories[HOME].settings.people = {"noor": ("write", 1)}
     root = folder.write(tmp_path / "program", folder.MINIMAL | files)
     for key, value in hub.environment.items():
         monkeypatch.setenv(key, value)
@@ -121,16 +126,14 @@ def test_files_that_github_reads_are_asked_for(ask, hub: StandIn, tmp_path: Path
 
 
 def test_a_secret_that_is_missing_is_told(ask, hub: StandIn, tmp_path: Path) -> None:
-    file = tmp_path / "program/content/program.yml"
-    file.write_text(file.read_text() + "coordinators_repository: reading-circle/coordinators\n")
+    hub.repositories[HOME].settings.secrets = []
     assert "the secret COORDINATORS_TOKEN must hold a token" in ask().stdout
     hub.repositories[HOME].settings.secrets = ["COORDINATORS_TOKEN"]
     assert "COORDINATORS_TOKEN" not in ask().stdout
 
 
 def test_a_secret_of_the_organization_is_as_good(ask, hub: StandIn, tmp_path: Path) -> None:
-    file = tmp_path / "program/content/program.yml"
-    file.write_text(file.read_text() + "coordinators_repository: reading-circle/coordinators\n")
+    hub.repositories[HOME].settings.secrets = []
     hub.repositories[HOME].settings.shared_secrets = ["COORDINATORS_TOKEN"]
     assert "COORDINATORS_TOKEN" not in ask().stdout
 
@@ -203,7 +206,83 @@ def test_a_coordinator_who_left_is_told(
     ask, hub: StandIn, tmp_path: Path, people, expected: str | None
 ) -> None:
     file = tmp_path / "program/content/program.yml"
-    file.write_text(file.read_text() + "coordinator_ids:\n  noor: 5\n")
+    file.write_text(file.read_text().replace("{noor: 1}", "{Noor: 5}"))
     hub.repositories[HOME].settings.people = people
     said = ask().stdout
     assert "noor" not in said if expected is None else expected in said
+
+
+OUT = (
+    "make the repository public; or move it to an organization, which may be free, where whoever "
+    "takes part is an outside collaborator who only reads"
+)
+
+
+def test_a_free_plan_is_told_which_guards_there_are_not_and_what_costs_nothing(
+    ask, hub: StandIn
+) -> None:
+    now = hub.repositories[HOME].settings
+    now.plan = "free"
+    said = ask("--mend").stdout
+    assert (
+        "nothing guards 'main': of a private repository, rules for branches, environments, "
+        "CODEOWNERS and Pages need a paid plan, and this has none ('free'). Whoever can write can "
+        "merge what is red, or push without a pull request: let nobody but coordinators write. "
+        f"For nothing: {OUT}. GitHub gives its Team plan to nonprofits and to schools at no or "
+        f"little cost\n  https://github.com/{HOME}/settings/access\n"
+    ) in said
+    assert "must take changes by pull request alone" not in said
+    assert "not looked at, as the token may not see it: the rules" not in said
+    now.private = False
+    assert "nothing guards" not in ask().stdout
+
+
+def test_a_person_s_private_repository_lets_everybody_write_who_is_let_in(
+    ask, hub: StandIn
+) -> None:
+    now = hub.repositories[HOME].settings
+    now.owner, now.plan = "User", "free"
+    said = ask().stdout
+    assert (
+        "the repository must not be a person's while it is private: whoever is let in can write, "
+        f"past every review, and change what runs. For nothing: {OUT}\n"
+        f"  https://github.com/{HOME}/settings#danger-zone\n"
+    ) in said
+    assert "and this has none. Whoever" in said
+    now.private = False
+    assert "must not be a person's" not in ask().stdout
+
+
+def test_an_owner_whom_github_does_not_know_is_told_by_line(ask, hub: StandIn) -> None:
+    hub.repositories[HOME].settings.code_owner_errors = [
+        {
+            "line": 3,
+            "column": 3,
+            "kind": "Unknown owner",
+            "source": "* @reading-circle",
+            "suggestion": None,
+            "message": "Unknown owner on line 3",
+            "path": ".github/CODEOWNERS",
+        }
+    ]
+    assert (
+        "CODEOWNERS must name people or teams who can write: line 3, unknown owner\n"
+        f"  https://github.com/{HOME}/tree/main/.github\n"
+    ) in ask().stdout
+
+
+def test_a_coordinator_without_a_number_is_told(ask, tmp_path: Path) -> None:
+    file = tmp_path / "program/content/program.yml"
+    file.write_text(file.read_text().replace("coordinator_ids: {noor: 1}\n", ""))
+    said = ask().stdout
+    assert (
+        "the coordinator 'noor' must have a number in 'coordinator_ids': whoever gets that login "
+        "later would be a coordinator; run 'peerloom numbers'\n"
+    ) in said
+
+
+def test_a_program_without_a_way_to_tell_coordinators_alone_is_told(ask, tmp_path: Path) -> None:
+    file = tmp_path / "program/content/program.yml"
+    file.write_text(file.read_text().replace(f"coordinators_repository: {PRIVATE}\n", ""))
+    said = ask().stdout
+    assert "who asks for help in a check-in is told there at once; without it nobody is" in said

@@ -26,6 +26,7 @@ visibility: privat
 time_zone: Europe/Lisbona
 languages: [en, english]
 coordinators: [noor]
+coordinator_ids: {noor: 1}
 skils: []
 """,
     "content/cohorts/spring.yml": """\
@@ -135,6 +136,8 @@ pair: ada-grace
 due: 2026-01-26
 participant: grace
 answered_on: 2026-01-27
+received_on: 2026-01-27
+received_by: github
 met: true
 meetings:
   - on: 2026-01-20
@@ -150,6 +153,8 @@ pair: ada-grace
 due: 2026-02-09
 participant: ada
 answered_on: 2026-02-16
+received_on: 2026-02-16
+received_by: git
 met: false
 meetings: []
 """,

@@ -157,7 +157,8 @@ def test_matches_become_one_pull_request_that_is_merged(life: Life) -> None:
     assert about == f"{main} noor 9+noor@users.noreply.github.com"
     sha, status = life.repository.statuses[-1]
     assert sha == life.tip and status["state"] == "success"
-    assert status["description"] == "the rules hold" and life.labels(1) == set()
+    assert status["description"] == "the rules hold"
+    assert life.labels(1) == set()
     (said,) = life.comments(1)
     assert "All is well with this." in said and sha[:10] in said
     life.hub.merge(HOME, 1)
@@ -324,6 +325,7 @@ def test_who_is_no_coordinator_needs_one(life: Life) -> None:
     assert life.repository.statuses[-1][1] == {
         "state": "success",
         "context": "peerloom",
+        "target_url": f"https://github.com/{HOME}/pull/1",
         "description": "the rules hold; a coordinator decides",
     }
     assert "A coordinator decides about this." in life.comments(1)[0]

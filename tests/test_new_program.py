@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from peerloom import __version__
+from peerloom.ownership import code_owners
 from peerloom.program import check, load
 
 FLAGS = {
@@ -60,12 +61,14 @@ def test_a_new_program_builds_its_site(program: Path) -> None:
 
 def test_a_new_program_has_forms_and_workflows_that_need_nothing_else(program: Path) -> None:
     workflows = sorted((program / ".github/workflows").glob("*.yml"))
-    names = ["check-ins", "forms", "match", "report", "review", "site"]
+    names = ["check-ins", "forms", "match", "received", "report", "review", "site"]
     assert [file.stem for file in workflows] == names
     for file in workflows:
         text = file.read_text(encoding="utf-8")
         assert "constraints.txt" not in text
         assert f'pip install --quiet "peerloom=={__version__}"' in text
+    owners = (program / ".github/CODEOWNERS").read_text(encoding="utf-8")
+    assert owners == code_owners("@reading-circle")
     linter = Path(sys.executable).parent / "actionlint"
     subprocess.run([linter, *workflows], check=True, cwd=program)
     assert _peerloom(program, "check", "--today", "2026-12-01").returncode == 0

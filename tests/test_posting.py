@@ -1,6 +1,7 @@
 """A review posted on its pull request: one comment, a status, labels; renewed, never repeated."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from click.testing import CliRunner, Result
 import folder
 from commits import Commits
 from peerloom.cli.command import peerloom
+from peerloom.ownership import code_owners, runs_something
 from peerloom.review import MARKER
-from stand_in import StandIn
+from stand_in import Origin, StandIn
 
 HOME = "reading-circle/mentoring"
 GRACE = "content/participants/grace.yml"
@@ -23,6 +25,18 @@ participant: grace
 answered_on: 2026-02-09
 met: true
 """
+
+
+# What runs, or is read by what runs; of tools of tomorrow, too.
+RUNNING = [
+    *("tools/peerloom/x.py", "schemas/pair.json", ".github/workflows/x.yml", "pyproject.toml"),
+    *("constraints.txt", "mkdocs.yml", "hooks.py", ".ci/run", "Makefile", "package.json"),
+    *("package-lock.json", ".npmrc", ".gitattributes", ".gitmodules", ".peerloom/cache", "x"),
+    *(".devcontainer/devcontainer.json", "docs/CODEOWNERS", "README.md"),
+]
+RUNNING_INSIDE = [
+    *("content/.gitattributes", "content/pages/.npmrc", "content/.github/workflows/x.yml"),
+]
 
 
 @pytest.fixture
@@ -42,10 +56,14 @@ class Proposed:
         base["content/program.yml"] += f"merge: {merge}\n"
         self.commits = Commits(where)
         self.main = self.commits.commit("main", base)
-        hub.open_as("grace", 3, HOME, "Update 2026-02-09-grace.yml", "fixes #1")
+        self.hub = hub
+        hub.repositories[HOME].origin = Origin(where)
+        hub.now = datetime(2026, 2, 9, 20, tzinfo=UTC)
+        hub.pull_as(("grace", 3), HOME, self.main)
 
     def review(self, answer: str, number: str = "3", path: str = ANSWER) -> Result:
         self.head = self.commits.commit("topic", {path: answer}, self.main)
+        self.hub.repositories[HOME].pulls[1]["head_sha"] = self.head
         command = ["-C", str(self.commits.folder), "review", "--base", "main", "--head", self.head]
         command += ["--author", "grace", "--author-id", number, "--post", "1"]
         return CliRunner().invoke(peerloom, [*command, "--today", "2026-03-01"])
@@ -65,12 +83,14 @@ def test_a_clean_check_in_is_green_and_labeled(tmp_path: Path, hub: StandIn) -> 
     (comment,) = comments(hub)
     assert comment.startswith(MARKER)
     assert labels(hub) == {"check-in"}
-    ((sha, status),) = hub.repositories[HOME].statuses
-    assert sha == proposed.head
+    (seen, being_read), (sha, status) = hub.repositories[HOME].statuses
+    assert seen == sha == proposed.head
+    assert being_read["state"] == "pending"
     assert status == {
         "state": "success",
         "context": "peerloom",
-        "description": "the rules hold",
+        "description": "the rules hold; received 2026-02-09",
+        "target_url": f"https://github.com/{HOME}/pull/1",
     }
     assert hub.repositories[HOME].merged == []
 
@@ -88,18 +108,34 @@ def test_the_comment_is_renewed_and_never_repeated(tmp_path: Path, hub: StandIn)
     assert hub.repositories[HOME].statuses[-1][1]["state"] == "success"
 
 
-@pytest.mark.parametrize(
-    "path", ["tools/peerloom/x.py", "schemas/pair.json", ".github/workflows/x.yml"]
-)
-def test_what_a_maintainer_decides_is_marked_for_one(
+@pytest.mark.parametrize("path", RUNNING)
+def test_what_runs_the_program_is_for_a_maintainer_and_its_status_never_green(
     tmp_path: Path, hub: StandIn, path: str
 ) -> None:
     proposed = Proposed(tmp_path, hub, "when clean")
     assert proposed.review("x", "3", path).exit_code == 0
     assert labels(hub) == {"for a maintainer"}
-    ((_, status),) = hub.repositories[HOME].statuses
-    assert status["description"] == "the rules hold; a maintainer decides"
+    status = hub.repositories[HOME].statuses[-1][1]
+    assert status["state"] == "pending"
+    assert status["description"] == ("no rule can judge this; a maintainer merges it by hand")
     assert hub.repositories[HOME].merged == []
+
+
+@pytest.mark.parametrize("path", RUNNING_INSIDE)
+def test_nor_is_it_green_where_it_lies_among_words(tmp_path: Path, hub: StandIn, path: str) -> None:
+    proposed = Proposed(tmp_path, hub)
+    assert proposed.review("x", "3", path).exit_code == 0
+    assert "for a maintainer" in labels(hub) or "needs a coordinator" in labels(hub)
+    states = [status["state"] for _, status in hub.repositories[HOME].statuses]
+    assert states == ["pending", "failure"]  # it is pending while it is read
+    assert runs_something(path)
+
+
+def test_who_owns_what_runs_is_said_in_one_place() -> None:
+    file = Path(__file__).parents[1] / ".github/CODEOWNERS"
+    assert file.read_text(encoding="utf-8") == code_owners("@open-bench/maintainers")
+    assert all(map(runs_something, (*RUNNING, *RUNNING_INSIDE)))
+    assert not any(map(runs_something, (ANSWER, "content/pages/a.md", "content/pairs/.gitkeep")))
 
 
 def test_labels_follow_the_verdict_and_a_person_s_label_stays(tmp_path: Path, hub: StandIn) -> None:
@@ -173,3 +209,19 @@ def test_without_a_repository_or_a_token_it_says_what_to_do(
     assert "there is no token for GitHub" in proposed.review(CLEAN).stderr
     monkeypatch.delenv("GITHUB_REPOSITORY")
     assert proposed.review(CLEAN).exit_code == 2
+
+
+def test_who_lives_where_it_is_tomorrow_already_answers_for_that_day(
+    tmp_path: Path, hub: StandIn
+) -> None:
+    proposed = Proposed(tmp_path, hub)
+    program = folder.MINIMAL["content/program.yml"].replace("Europe/Lisbon", "Pacific/Auckland")
+    proposed.main = proposed.commits.commit("main", {"content/program.yml": program}, proposed.main)
+    head = proposed.commits.commit("topic", {ANSWER: CLEAN}, proposed.main)
+    hub.repositories[HOME].pulls[1]["head_sha"] = head
+    hub.now = datetime(2026, 2, 8, 20, tzinfo=UTC)  # the ninth, in Auckland
+    command = ["-C", str(proposed.commits.folder), "review", "--base", "main", "--head", head]
+    command += ["--author", "grace", "--author-id", "3", "--post", "1", "--today", "2026-02-08"]
+    CliRunner().invoke(peerloom, command)
+    status = hub.repositories[HOME].statuses[-1][1]
+    assert status["description"] == "the rules hold; received 2026-02-09"

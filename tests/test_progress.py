@@ -1,5 +1,6 @@
 """Facts: what is due, met, reached; against tables and published examples."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -82,8 +83,9 @@ def _check_in(due: str, who: str, on: str, more: str = "") -> dict[str, str]:
 
 
 def test_an_answer_is_on_time_late_overdue_due_or_to_come(tmp_path: Path) -> None:
-    files = folder.MINIMAL | _check_in("2026-01-26", "ada", "2026-01-31")
-    files |= _check_in("2026-01-26", "grace", "2026-02-01")
+    by = "received_on: %s\nreceived_by: github\n"
+    files = folder.MINIMAL | _check_in("2026-01-26", "ada", "2026-02-09", by % "2026-01-31")
+    files |= _check_in("2026-01-26", "grace", "2026-01-20", by % "2026-02-01")
     program = load(folder.write(tmp_path, files)).program
     (pair,) = program.pairs.values()
     owed = answers(program, pair, date(2026, 2, 15))
@@ -97,6 +99,24 @@ def test_an_answer_is_on_time_late_overdue_due_or_to_come(tmp_path: Path) -> Non
     ]
     assert answers(program, pair, date(2026, 2, 14))[2].state == "due"
     assert answers(program, pair, date(2026, 2, 16))[4].state == "due"
+
+
+def test_an_answer_of_which_only_its_author_says_when_it_came_is_neither_on_time_nor_late(
+    tmp_path: Path,
+) -> None:
+    files = folder.MINIMAL | _check_in("2026-01-26", "ada", "2026-01-26")
+    program = load(folder.write(tmp_path, files)).program
+    (pair,) = program.pairs.values()
+    assert answers(program, pair, date(2026, 2, 15))[0].state == "answered"
+    (found,) = figures(
+        program, program.cohorts["spring"], date(2026, 1, 12), date(2026, 2, 1)
+    ).pairs
+    assert (found.received, found.undated, found.on_time) == (1, 1, 0)
+    told = replace(
+        program, received={next(iter(_check_in("2026-01-26", "ada", ""))): date(2026, 2, 14)}
+    )
+    assert answers(told, pair, date(2026, 2, 15))[0].state == "late"
+    assert answers(told, pair, date(2026, 2, 13))[0].state == "overdue"
 
 
 def test_one_meeting_that_both_report_is_one_meeting(tmp_path: Path) -> None:
@@ -146,8 +166,8 @@ def test_the_figures_of_the_shipped_program_equal_a_count_by_hand() -> None:
                 wanted = 1 if cohort.check_ins.answers == "either" else 2
                 due += wanted
                 received += min(len(given), wanted)
-                first = sorted(given, key=lambda c: c.answered_on)[:wanted]
-                on_time += sum(c.answered_on <= day + allowed for c in first)
+                first = sorted(given, key=lambda c: c.received_on)[:wanted]
+                on_time += sum(c.received_on <= day + allowed for c in first)
                 overdue += (wanted - len(first)) * (end > day + allowed)
         totals = [found.total(n) for n in ("due", "received", "on_time", "overdue")]
         assert totals == [due, received, on_time, overdue]

@@ -37,7 +37,7 @@ class Life:
         return self.hub.open_as(login, number, HOME, "Check-in", body)
 
     def edit(self, issue: int, body: str) -> None:
-        self.repository.issues[issue]["body"] = body
+        self.repository.issues[issue] |= {"body": body, "updated_at": self.hub.time()}
 
     def run(self, *arguments: str) -> Result:
         command = ["-C", str(self.commits.folder), "propose", *arguments]
@@ -112,6 +112,33 @@ def test_a_second_run_changes_nothing(life: Life) -> None:
     assert life.state() == before
     again = life.hub.count("POST") + life.hub.count("PATCH") - written
     assert again == 1  # the status, which is the same
+
+
+def test_a_stranger_s_pull_request_at_the_same_commit_changes_nothing(life: Life) -> None:
+    issue = life.send()
+    life.run()
+    head, before = life.repository.statuses[-1]
+    life.hub.pull_as(("mallory", 666), HOME, head)
+    life.run()
+    assert life.repository.statuses[-1] == (head, before)
+    assert before["target_url"].endswith("/pull/2")
+    life.edit(issue, CHECK_IN.replace("2026-02-23", "soon"))
+    life.run()
+    assert life.repository.statuses[-1][1]["state"] == "failure"
+    assert life.repository.statuses[-1][1]["target_url"].endswith("/pull/2")
+
+
+def test_what_may_merge_itself_is_left_to_a_job_of_the_workflow(
+    tmp_path: Path, hub: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    life = Life(tmp_path, hub, "when clean")
+    output = tmp_path / "output"
+    monkeypatch.setenv("GITHUB_OUTPUT", str(output))
+    life.send()
+    life.run()
+    head = life.repository.statuses[-1][0]
+    assert output.read_text() == f"merge=2:{head}\n"
+    assert life.repository.merged == [] and life.open_pulls == [2]
 
 
 def test_an_edit_renews_what_is_proposed(life: Life) -> None:

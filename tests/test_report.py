@@ -82,7 +82,7 @@ def test_a_spreadsheet_takes_no_cell_for_a_formula() -> None:
     rows = list(csv.reader(io.StringIO(as_csv(told))))
     assert rows[1][0] == "'=1+1"
     assert len(rows) == 1 + 12 + 1
-    assert {len(row) for row in rows} == {11}
+    assert {len(row) for row in rows} == {12}
 
 
 def test_the_page_to_print_needs_nothing_from_elsewhere() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import folder
+from attacks.proposals import Desk
 from commits import Commits, Content
 from peerloom import review as reviews
 
@@ -56,6 +57,11 @@ mentor: {1}
 mentee: {2}
 status: active
 started_on: 2026-01-14
+agreement:
+  agreed_on: 2026-01-14
+  expectations:
+    - by: {1}
+      text: A plan.
 stories:
   - by: {1}
     text: It helped.
@@ -70,6 +76,15 @@ started_on: 2026-01-14
 facilitators: [{1}]
 members: [{2}]
 """
+COHORT = """\
+id: {0}
+name: {0}
+starts: 2026-01-12
+ends: 2026-06-28
+applications:
+  opens: {1}
+  closes: {2}
+"""
 EVENT = "id: {0}\ntitle: {0}\nkind: social\non: 2026-03-12\nsetting: online\n"
 RESOURCE = "id: {0}\ntitle: {0}\nkind: book\n"
 SURVEY = (
@@ -78,6 +93,8 @@ SURVEY = (
 MODULE = "---\ntitle: {0}\nminutes: 5\nroles: [mentor]\n---\n\nText.\n"
 
 BASE: dict[str, str] = folder.MINIMAL | {
+    "content/cohorts/early.yml": COHORT.format("early", "2026-03-02", "2026-03-20"),
+    "content/cohorts/late.yml": COHORT.format("late", "2026-01-02", "2026-02-28"),
     "content/participants/ada.yml": PERSON.format("ada", "mentor", 2),
     "content/participants/grace.yml": PERSON.format("grace", "mentee", 3),
     "content/participants/bob.yml": PERSON.format("bob", "mentor", 4),
@@ -109,6 +126,7 @@ BASE: dict[str, str] = folder.MINIMAL | {
 
 _PEOPLE = "content/participants"
 _ANSWERS = "content/check-ins/spring/ada-grace"
+_ANSWER = f"{_ANSWERS}/2026-02-09-grace.yml"
 _PAIR = "content/pairs/spring/ada-grace.yml"
 _CIRCLE = "content/circles/spring/table.yml"
 
@@ -123,6 +141,29 @@ THINGS: dict[str, tuple[tuple[str, str] | None, tuple[str, str, str] | None]] = 
         (f"{_PEOPLE}/newcomer.yml", PERSON.format("newcomer", "mentee", 9)),
         None,
     ),
+    "an early sign-up": (
+        (
+            f"{_PEOPLE}/newcomer.yml",
+            PERSON.format("newcomer", "mentee", 9).replace("cohort: spring", "cohort: early"),
+        ),
+        None,
+    ),
+    "a late sign-up": (
+        (
+            f"{_PEOPLE}/newcomer.yml",
+            PERSON.format("newcomer", "mentee", 9).replace("cohort: spring", "cohort: late"),
+        ),
+        None,
+    ),
+    "a name like grace's": (
+        (
+            f"{_PEOPLE}/newcomer.yml",
+            PERSON.format("newcomer", "mentee", 9).replace(
+                "name: newcomer", "name: Gr\u0430\u0441\u0435"
+            ),
+        ),
+        (f"{_PEOPLE}/ada.yml", "name: ada", "name: Gr\u0430\u0441\u0435"),
+    ),
     "a sign-up of nobody": (
         (f"{_PEOPLE}/dora.yml", PERSON.format("dora", "mentee", 6).replace("github: dora\n", "")),
         None,
@@ -135,10 +176,51 @@ THINGS: dict[str, tuple[tuple[str, str] | None, tuple[str, str, str] | None]] = 
         None,
         (f"{_ANSWERS}/2026-01-26-grace.yml", "met: false", "met: true"),
     ),
+    "grace's late check-in": (
+        (
+            f"{_ANSWERS}/2026-02-23-grace.yml",
+            CHECK_IN.format("ada-grace", "2026-02-23", "grace").replace(
+                "answered_on: 2026-02-23", "answered_on: 2026-03-01"
+            ),
+        ),
+        None,
+    ),
+    "grace's early check-in": (
+        (
+            f"{_ANSWERS}/2026-03-23-grace.yml",
+            CHECK_IN.format("ada-grace", "2026-03-23", "grace").replace(
+                "answered_on: 2026-03-23", "answered_on: 2026-03-01"
+            ),
+        ),
+        None,
+    ),
+    "grace's day": (None, (_ANSWER, "answered_on: 2026-02-09", "answered_on: 2026-02-04")),
+    "grace's meetings": (None, (_ANSWER, "met: false", "met: true\nmeetings: [{on: 2026-01-13}]")),
+    "grace's receipt": (
+        None,
+        (_ANSWER, "met:", "received_on: 2026-02-09\nreceived_by: coordinator\nmet:"),
+    ),
+    "the program's receipt": (
+        None,
+        (_ANSWER, "met:", "received_on: 2026-02-09\nreceived_by: github\nmet:"),
+    ),
     "pair's goals": (None, (_PAIR, "stories:", "goals: [{id: a, title: A}]\nstories:")),
     "pair's status": (None, (_PAIR, "status: active", "status: paused")),
     "pair's mentor": (None, (_PAIR, "mentor: ada", "mentor: bob")),
     "ada's story": (None, (_PAIR, "It helped.", "It did not.")),
+    "ada's expectation": (None, (_PAIR, "A plan.", "Nothing.")),
+    "an expectation of ada's, as grace's": (
+        None,
+        (_PAIR, "- by: ada\n      text: A plan", "- by: grace\n      text: A plan"),
+    ),
+    "grace's expectation": (
+        None,
+        (_PAIR, "  expectations:\n", "  expectations:\n    - {by: grace, text: Time.}\n"),
+    ),
+    "no agreement": (
+        None,
+        (_PAIR, BASE[_PAIR][BASE[_PAIR].index("agreement") : BASE[_PAIR].index("stories")], ""),
+    ),
     "a new pair": (
         ("content/pairs/spring/ada-cem.yml", PAIR.format("ada-cem", "ada", "cem")),
         None,
@@ -146,6 +228,10 @@ THINGS: dict[str, tuple[tuple[str, str] | None, tuple[str, str, str] | None]] = 
     "circle's meetings": (
         None,
         (_CIRCLE, "facilitators:", "meetings: [{on: 2026-02-12}]\nfacilitators:"),
+    ),
+    "circle's meeting of today": (
+        None,
+        (_CIRCLE, "facilitators:", "meetings: [{on: 2026-03-01}]\nfacilitators:"),
     ),
     "circle's people": (None, (_CIRCLE, "members: [grace]", "members: [grace, cem]")),
     "a new circle": (("content/circles/spring/new.yml", CIRCLE.format("new", "ada", "cem")), None),
@@ -188,15 +274,29 @@ grace's cohorts          -n   -c   -n   -n
 grace's number           -n   -n   -n   -n
 ada's login of today     -y   -n   -n   -n
 newcomer's sign-up       n-   n-   n-   y-
+an early sign-up         n-   n-   n-   c-
+a late sign-up           n-   n-   n-   c-
+a name like grace's      nc   nn   nn   cn
 a sign-up of nobody      n-   n-   n-   n-
 grace's check-in         nn   yy   nn   nn
 grace's old check-in     -n   -c   -n   -n
+grace's late check-in    n-   y-   n-   n-
+grace's early check-in   n-   c-   n-   n-
+grace's day              -n   -c   -n   -n
+grace's meetings         -n   -c   -n   -n
+grace's receipt          -n   -n   -n   -n
+the program's receipt    -n   -n   -n   -n
 pair's goals             -y   -y   -n   -n
 pair's status            -c   -c   -n   -n
 pair's mentor            -n   -n   -n   -n
 ada's story              -y   -n   -n   -n
+ada's expectation        -y   -n   -n   -n
+an expectation of ada's, as grace's  -n   -n   -n   -n
+grace's expectation      -n   -y   -n   -n
+no agreement             -y   -n   -n   -n
 a new pair               n-   n-   n-   n-
-circle's meetings        -y   -y   -n   -n
+circle's meetings        -y   -c   -n   -n
+circle's meeting of today  -y   -y   -n   -n
 circle's people          -c   -c   -n   -n
 a new circle             n-   n-   n-   n-
 an event                 yc   yc   yc   cc
@@ -227,7 +327,7 @@ def expected(author: str, thing: str, manner: str) -> str:
     if manner in BY_HAND:
         return "a maintainer decides" if author == "noor" else "no"
     if author == "noor":
-        return "yes"
+        return "a maintainer decides" if thing == "the program's receipt" else "yes"
     names, *rows = MAY.strip().splitlines()
     row = next(row for row in rows if row.startswith(f"{thing}  "))
     letters = row.removeprefix(thing).split()[names.split().index(author)]
@@ -313,6 +413,11 @@ def repository() -> Commits:
     return made
 
 
+def received(case: tuple[str, str]) -> date:
+    """The day on which GitHub had a case's head."""
+    return date(2026, 2, 23) if case == ("grace's check-in", "new") else TODAY
+
+
 @functools.cache
 def proposed(case: tuple[str, str]) -> reviews.Proposal:
     """The pull request of a case."""
@@ -325,7 +430,7 @@ def proposed(case: tuple[str, str]) -> reviews.Proposal:
 @pytest.mark.parametrize("author", AUTHORS)
 def test_the_policy_answers_as_its_second_description(author: str, case: tuple[str, str]) -> None:
     login, number = AUTHORS[author]
-    found = reviews.review(proposed(case), login, number, TODAY)
+    found = reviews.review(proposed(case), login, number, TODAY, received=received(case))
     assert found.answer == expected(author, *case), [c.change for c in found.changes]
     assert found.verdict != "may merge" or found.answer == "yes"
     assert found.is_fine == (found.answer != "no" and found.verdict != "has mistakes")
@@ -352,3 +457,18 @@ def test_the_table_in_the_documents_is_the_one_in_the_code(request: pytest.Fixtu
         file.write_text(above + begin + fresh + end + below, encoding="utf-8", newline="")
         table = fresh
     assert table == fresh, "docs/review.md is not as the policy; if that is right, run: make bless"
+
+
+@pytest.mark.parametrize("key", ["goals", "agreement", "stories"])
+def test_what_a_pair_had_reached_is_a_coordinator_s_to_change_once_it_is_over(key: str) -> None:
+    pair = "content/pairs/spring/ada-grace.yml"
+    over = PAIR.format("ada-grace", "ada", "grace").replace("status: active", "status: completed")
+    over += "ended_on: 2026-02-20\nend_reason: goal_reached\n"
+    changed = {
+        "goals": over + "goals:\n  - id: another\n    title: Another\n",
+        "agreement": over.replace("agreed_on: 2026-01-14", "agreed_on: 2026-01-15"),
+        "stories": over.replace("text: It helped.", "text: It helped a lot."),
+    }[key]
+    assert changed != over
+    found = Desk(BASE | {pair: over}).review({pair: changed}, "ada")
+    assert found.answer == ("yes" if key == "stories" else "a coordinator decides")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import folder
-from peerloom import issue_forms, program, schema, source
+from peerloom import bounds, issue_forms, program, schema, source
 from peerloom.pages.reference_rules import rules_reference
 from peerloom.program import check
 from peerloom.rules import RULES
@@ -42,13 +42,14 @@ def test_a_rule_has_a_valid_and_an_invalid_case_and_a_line_in_the_docs(rule) -> 
 
 
 PACKAGE = Path(source.__file__).parent
-READING = program.RULES.keys() | source.RULES.keys() | schema.RULES.keys()
+READERS = ("source.py", "bounds.py", "schema.py")
+READING = program.RULES.keys() | source.RULES.keys() | bounds.RULES.keys() | schema.RULES.keys()
 IDS = {rule.id for rule in RULES} | READING | issue_forms.RULES.keys()
 
 
 def _said_in_code() -> Iterator[str]:
     """Texts in the code that reads files which are written as only rules' ids are."""
-    for file in (PACKAGE / "source.py", PACKAGE / "schema.py", *(PACKAGE / "program").glob("*.py")):
+    for file in (*map(PACKAGE.joinpath, READERS), *(PACKAGE / "program").glob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             given = [*node.args, *(k.value for k in node.keywords)] if _is_finding(node) else []
             for value in given:

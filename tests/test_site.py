@@ -14,6 +14,7 @@ import folder
 from peerloom.pages import assets, pages
 from peerloom.program import load
 from peerloom.site import CannotBuild, build
+from peerloom.site.workplace import served_folder, workplace
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 24)
@@ -124,3 +125,123 @@ def test_build_says_what_it_built_and_where_to_look(small: Path) -> None:
         "look at them: open site/index.html, or run peerloom serve\n"
     )
     assert run.stderr == ""
+
+
+def _with_pages(root: Path, count: int) -> Path:
+    """A program whose site has at least so many pages."""
+    texts = {f"content/pages/notes/n{number}.md": "# A note\n" for number in range(count)}
+    return folder.write(root, texts)
+
+
+def _without_pages(root: Path) -> None:
+    shutil.rmtree(root / "content/pages")
+
+
+def _built(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "peerloom", "build", "--today", "2026-03-01", *options]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+
+
+def test_fewer_than_half_of_the_last_pages_replace_nothing_unless_it_is_forced(small: Path) -> None:
+    assert _built(_with_pages(small, 20)).returncode == 0
+    before = _digest(small / "site")
+    _without_pages(small)
+    run = _built(small)
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr == (
+        f"peerloom: the build made 14 of the 34 pages that are in '{small / 'site'}', which stay "
+        "as they are; if fewer than half of them is right, run it again with --force\n"
+    )
+    assert _digest(small / "site") == before
+    assert _built(small, "--force").returncode == 0
+    assert "notes/n1/index.html" not in _digest(small / "site")
+    assert _built(small).returncode == 0
+
+
+def test_a_site_for_fewer_readers_may_have_fewer_pages(small: Path, tmp_path: Path) -> None:
+    site = build(_with_pages(small, 20), tmp_path / "site", TODAY, "coordinators", "mkdocs").out
+    _without_pages(small)
+    assert build(small, site, TODAY, "public", "mkdocs").pages == 14
+    assert (site / ".peerloom-site").read_text() == '{"audience":"public","pages":14}\n'
+
+
+@pytest.mark.parametrize("mark", ["", "{", '{"audience":"nobody","pages":1}', "[" * 5000])
+def test_of_a_site_whose_mark_says_nothing_the_pages_are_counted(
+    small: Path, tmp_path: Path, mark: str
+) -> None:
+    site = build(_with_pages(small, 20), tmp_path / "site", TODAY, "coordinators", "mkdocs").out
+    _without_pages(small)
+    (site / ".peerloom-site").write_text(mark)
+    with pytest.raises(CannotBuild, match="made 14 of the 35 pages"):
+        build(small, site, TODAY, "public", "mkdocs")
+
+
+def test_a_build_that_made_no_page_replaces_nothing(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("peerloom.site.building._by_mkdocs", lambda *_: None)
+    with pytest.raises(CannotBuild, match="the build made no page, and nothing is replaced"):
+        build(small, tmp_path / "site", TODAY, "public", "mkdocs")
+    assert not (tmp_path / "site").exists()
+
+
+def test_two_builds_of_one_site_at_once_are_one_build_and_a_sentence(
+    small: Path, tmp_path: Path
+) -> None:
+    with (
+        workplace(tmp_path / "site"),
+        pytest.raises(CannotBuild, match=r"another run makes a site in .* wait until it has ended"),
+    ):
+        build(small, tmp_path / "site", TODAY, "public", "mkdocs")
+    build(small, tmp_path / "site", TODAY, "public", "mkdocs")
+
+
+def test_git_sees_nothing_of_a_build_that_was_killed(small: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=small, check=True)
+    with workplace(small / "elsewhere") as place:
+        (place.room("new") / "index.html").write_text("half a page")
+        command = ["git", "status", "--porcelain", "--untracked-files=all"]
+        run = subprocess.run(command, cwd=small, capture_output=True, text=True, check=True)
+    assert "elsewhere" not in run.stdout
+
+
+def test_a_site_that_cannot_be_put_in_place_leaves_the_old_one(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = build(small, tmp_path / "site", TODAY, "public", "mkdocs").out
+    before = _digest(site)
+    rename = Path.rename
+
+    def refused(self: Path, target: Path) -> Path:
+        if self.name.startswith("new-"):
+            raise PermissionError(13, "Permission denied", str(target))
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(CannotBuild, match="the site cannot be built: permission denied"):
+        build(small, site, TODAY, "public", "mkdocs")
+    assert _digest(site) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a program", "cache", "site"]
+
+
+def test_a_served_folder_whose_run_was_killed_is_removed_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    left = folder.write(tmp_path / "peerloom-12345678", {"lock": "", "site-1/index.html": "old"})
+    left.chmod(0o700)
+    theirs = folder.write(tmp_path / "peerloom-checkout", {"letter.txt": "dear"})
+    with served_folder() as one, served_folder() as other:
+        assert one.is_dir()
+        assert other.is_dir()
+        assert not left.exists()
+        assert theirs.is_dir()
+    assert [path.name for path in tmp_path.glob("peerloom-*")] == ["peerloom-checkout"]
+
+
+def test_a_settings_file_too_large_to_be_one_is_not_read(small: Path, tmp_path: Path) -> None:
+    with (small / "mkdocs.yml").open("ab") as file:
+        file.truncate(2 * 1024**3)
+    for engine in ("mkdocs", "zensical"):
+        with pytest.raises(CannotBuild, match=r"mkdocs.yml: file of 2,147,483,648 bytes must have"):
+            build(small, tmp_path / "site", TODAY, "public", engine)

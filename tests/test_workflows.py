@@ -17,6 +17,7 @@ NEEDED = {
     "check-ins": {"contents", "issues"},
     "forms": {"contents", "pull-requests", "issues", "statuses", "actions"},
     "match": {"contents", "pull-requests", "issues", "statuses"},
+    "received": {"contents", "pull-requests", "statuses", "actions"},
     "report": {"contents"},
     "review": {"contents", "pull-requests", "issues", "statuses", "actions"},
     "site": {"contents", "pages", "id-token"},
@@ -79,3 +80,39 @@ def test_an_action_is_the_same_everywhere_and_says_its_version() -> None:
                 used.setdefault(name, set()).add(pin)
                 assert re.fullmatch(r"[0-9a-f]{40} # v\d+\.\d+\.\d+", pin), line
     assert all(len(pins) == 1 for pins in used.values())
+
+
+def _can_write(job: dict) -> bool:
+    return "write" in job["permissions"].values() or "secrets." in str(job)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_nothing_is_installed_where_a_token_can_write(path: Path) -> None:
+    for job in source.parse(path.read_bytes()).value["jobs"].values():
+        installs = any("pip install" in step.get("run", "") for step in job["steps"])
+        assert not (installs and _can_write(job))
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_who_can_merge_reads_nothing_that_people_wrote(path: Path) -> None:
+    """And the review, which does, cannot write to the repository."""
+    jobs = source.parse(path.read_bytes()).value["jobs"]
+    for name, job in jobs.items():
+        if job["permissions"].get("actions") == "write":
+            assert name in ("merge", "start")
+            assert not any("uses" in step or "python" in step["run"] for step in job["steps"])
+    if path.stem == "review":
+        writers = [n for n, job in jobs.items() if job["permissions"].get("contents") == "write"]
+        assert writers == ["merge"]
+
+
+@pytest.mark.parametrize("name", ["forms", "review"])
+def test_whoever_merges_starts_what_a_person_s_merge_would(name: str) -> None:
+    text = (ROOT / f".github/workflows/{name}.yml").read_text(encoding="utf-8")
+    (started,) = re.findall(r"for workflow in \$\{branch:\+(.+)\}; do", text)
+    after_a_push = {
+        path.stem
+        for path in WORKFLOWS
+        if "content/" in str((source.parse(path.read_bytes()).value["on"] or {}).get("push"))
+    }
+    assert set(started.split()) == after_a_push - {"forms"} | {"site"}

@@ -10,7 +10,6 @@ import re
 import shutil
 import subprocess
 import sys
-import sysconfig
 import venv
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -89,7 +88,9 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(home, with_pip=True)
     name = f"python{sys.version_info[0]}.{sys.version_info[1]}"
     packages = home / "lib" / name / "site-packages"
-    (packages / "as-the-tests.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    # Of each folder, as a path to another that such a file leads to is not followed again.
+    there = [path for path in sys.path if path.endswith("site-packages")]
+    (packages / "as-the-tests.pth").write_text("\n".join(there) + "\n")
     return home / "bin"
 
 
@@ -98,6 +99,9 @@ class Machine:
 
     def __init__(self, root: Path, hub: StandIn, python: Path) -> None:
         self.root, self.hub, self.python = root, hub, python
+        # What is installed is the same in all tests, as it is in all runs on a main.
+        self.temp = python.parent / "temp"
+        self.jobs: dict[str, Any] = {}
         self.commits = Commits(root / "origin.git")
         listed = subprocess.run(
             # With what is not committed yet: workflows are read as they stand, too.
@@ -126,23 +130,35 @@ class Machine:
         file = ROOT / f".github/workflows/{workflow}.yml"
         value = source.parse(file.read_bytes()).value
         said = {}
+        self.jobs = {}
         for name, job in value["jobs"].items():
-            is_wanted = "if" not in job or _evaluated(job["if"], event) == "true"
-            if is_wanted and ("needs" not in job or job["needs"] in said):
-                said[name] = self._job(job, event, code)
+            known = {**event, "needs": self.jobs}
+            is_wanted = "if" not in job or _evaluated(job["if"], known) == "true"
+            if is_wanted and ("needs" not in job or job["needs"] in self.jobs):
+                last = code if job is list(value["jobs"].values())[-1] else 0
+                said[name] = self._job(name, job, event, last)
+        said.pop("prepare", None)
         return said
 
-    def _job(self, job: dict[str, Any], event: dict[str, Any], code: int) -> str:
+    def _job(self, name: str, job: dict[str, Any], event: dict[str, Any], code: int) -> str:
         clone = self.root / "a clone"
         shutil.rmtree(clone, ignore_errors=True)
-        subprocess.run(
-            ["git", "clone", "--quiet", "--no-local", self.commits.folder, clone], check=True
-        )
+        clone.mkdir()
+        steps: dict[str, Any] = {}
+        known = {**event, "steps": steps, "needs": self.jobs}
+        known["runner"] = {"temp": str(self.temp)}
         said = ""
         for step in job["steps"]:
-            if "run" not in step:
+            if "if" in step and not _evaluated(step["if"], known):
                 continue
-            given = {k: _filled(str(v), event) for k, v in step.get("env", {}).items()}
+            if "run" not in step:
+                steps[step.get("id", "")] = {"outputs": self._used(step, known, clone)}
+                continue
+            assert not (self._can_write(job) and "install" in step["run"].split())
+            given = {k: _filled(str(v), known) for k, v in step.get("env", {}).items()}
+            output = self.root / "output"
+            output.write_text("", encoding="utf-8")
+            given["GITHUB_OUTPUT"] = str(output)
             script = self.root / "step.sh"
             script.write_text(step["run"], encoding="utf-8")
             done = subprocess.run(
@@ -156,10 +172,36 @@ class Machine:
             wanted = code if step is job["steps"][-1] else 0
             assert done.returncode == wanted, f"{step['name']}:\n{done.stdout}\n{done.stderr}"
             said += done.stdout + done.stderr
+            lines = output.read_text(encoding="utf-8").splitlines()
+            steps[step.get("id", "")] = {"outputs": dict(line.split("=", 1) for line in lines)}
+        outputs = job.get("outputs", {}).items()
+        self.jobs[name] = {"outputs": {key: _filled(value, known) for key, value in outputs}}
         self.clone = clone
         assert not list(self.root.rglob("pwned"))
         assert not re.search(r"^::(?:set-output|error|warning)", said, re.MULTILINE)
         return said
+
+    def _used(self, step: dict[str, Any], known: dict[str, Any], clone: Path) -> dict[str, str]:
+        """What an action of GitHub's does; its outputs."""
+        action, given = step["uses"].partition("@")[0], step.get("with", {})
+        if action == "actions/checkout":
+            assert "ref" not in given or "default_branch" in given["ref"]
+            command = ["git", "clone", "--quiet", "--no-local", str(self.commits.folder), "."]
+            subprocess.run(command, cwd=clone, check=True)
+        elif action == "actions/cache":
+            is_there = (self.temp / "peerloom").is_dir()
+            assert is_there or not given.get("fail-on-cache-miss")
+            assert _filled(given["path"], known) == str(self.temp / "peerloom")
+            return {"cache-hit": "true"} if is_there else {}
+        elif action in ("actions/upload-artifact", "actions/download-artifact"):
+            kept = self.root / "kept" / given["name"]
+            ends = (clone / given["path"], kept)
+            shutil.copytree(*(ends if "upload" in action else ends[::-1]), dirs_exist_ok=True)
+        return {}
+
+    @staticmethod
+    def _can_write(job: dict[str, Any]) -> bool:
+        return "write" in job["permissions"].values() or "secrets." in json.dumps(job)
 
     def _environment(self) -> dict[str, str]:
         kept = {key: os.environ[key] for key in ("HOME", "LANG") if key in os.environ}
@@ -173,7 +215,8 @@ class Machine:
             "GITHUB_REPOSITORY": HOME,
             "GITHUB_SERVER_URL": str(self.root / "elsewhere"),
             "GITHUB_ACTOR": "noor",
-            "GITHUB_ACTOR_ID": "9",
+            "GITHUB_ACTOR_ID": "1",
+            "RUNNER_TEMP": str(self.temp),
             "CI": "true",
         }
 
@@ -194,7 +237,7 @@ def _program() -> dict[str, str]:
 
 def _evaluated(expression: str, event: dict[str, Any]) -> str:
     """An expression of the few kinds that our workflows have."""
-    for part in expression.split("||"):
+    for part in " ".join(expression.split()).split("||"):
         value = ""
         for each in part.split("&&"):
             left, sign, right = re.fullmatch(r"(.*?)(?:(==|!=)(.*))?", each.strip()).groups()
@@ -212,15 +255,25 @@ def _evaluated(expression: str, event: dict[str, Any]) -> str:
 def _value(name: str, event: dict[str, Any]) -> str:
     if name.startswith("'"):
         return name.strip("'")
+    if name in ("true", "false"):
+        return name
+    if name.startswith("hashFiles("):
+        return "hash"
+    if name.startswith(("steps.", "needs.", "runner.")):
+        return _at(name, event)
     if name == "github.token":
         return "t0ken"
     if name.startswith(("secrets.", "vars.")):
         return event.get("settings", {}).get(name.partition(".")[2], "")
     assert name.startswith("github.event."), name
+    return _at(name.removeprefix("github.event."), event)
+
+
+def _at(name: str, event: dict[str, Any]) -> str:
     at: Any = event
-    for key in name.removeprefix("github.event.").split("."):
+    for key in name.split("."):
         at = (at or {}).get(key)
-    return "" if at is None else str(at)
+    return "" if at is None else str(at).lower() if isinstance(at, bool) else str(at)
 
 
 def _filled(text: str, event: dict[str, Any]) -> str:
@@ -242,7 +295,7 @@ def _seen_as(event: dict[str, Any], visibility: str) -> dict[str, Any]:
 def proposed(machine: Machine, action: str, files: dict[str, Any]) -> dict[str, Any]:
     """A pull request of Grace's from a fork, as the published example but for what must agree."""
     head = machine.commits.commit("heads-of-forks", files, "main")
-    number = machine.hub.open_as("grace", 3, HOME, "Update", "")
+    number = machine.hub.pull_as(("grace", 3), HOME, head)
     machine.commits.git("update-ref", f"refs/pull/{number}/head", head)
     machine.commits.git("update-ref", "-d", "refs/heads/heads-of-forks")
     event = example("pull_request", action)
@@ -251,10 +304,10 @@ def proposed(machine: Machine, action: str, files: dict[str, Any]) -> dict[str, 
     return event
 
 
-@pytest.mark.parametrize("action", ["opened", "reopened", "synchronize"])
+@pytest.mark.parametrize("action", ["opened", "reopened", "synchronize", "ready_for_review"])
 def test_review_reads_a_pull_request_from_a_fork(machine: Machine, action: str) -> None:
     machine.run("review", proposed(machine, action, {ANSWER: RECORD}))
-    ((_, status),) = machine.repository.statuses
+    status = machine.repository.statuses[-1][1]
     assert status["state"] == "success"
     assert {label["name"] for label in machine.repository.issues[1]["labels"]} == {"check-in"}
 
@@ -267,7 +320,7 @@ def test_review_takes_hostile_names_for_text(machine: Machine, text: str) -> Non
     event["pull_request"]["head"]["ref"] = text
     event["pull_request"]["head"]["repo"]["full_name"] = "grace/mentoring"
     machine.run("review", event)
-    ((_, status),) = machine.repository.statuses
+    status = machine.repository.statuses[-1][1]
     assert status["state"] == "failure"
 
 
@@ -275,7 +328,89 @@ def test_review_survives_a_fork_that_was_deleted(machine: Machine) -> None:
     event = proposed(machine, "opened", {ANSWER: RECORD})
     event["pull_request"]["head"]["repo"] = None
     machine.run("review", event)
-    assert machine.repository.statuses[0][1]["state"] == "success"
+    assert machine.repository.statuses[-1][1]["state"] == "success"
+
+
+def test_received_writes_when_an_answer_came_in(machine: Machine) -> None:
+    now = int(datetime.now(UTC).timestamp())
+    machine.commits.committer = f"GitHub <noreply@github.com> {now} +0000"
+    machine.commits.commit("main", {ANSWER: RECORD}, "main")
+    machine.repository.settings.workflows |= {"site": "active"}
+    machine.run("received", {})
+    told = source.parse(machine.commits.git("show", f"main:{ANSWER}").encode()).value
+    assert told["received_by"] == "git"
+    assert machine.repository.settings.started == [("site", "main")]
+
+
+def test_review_starts_nothing_for_a_title_or_a_merge(machine: Machine) -> None:
+    event = proposed(machine, "opened", {ANSWER: RECORD})
+    titled = {**event, "action": "edited", "changes": {"title": {"from": "x"}}}
+    assert machine.run("review", titled) == {}
+    event["pull_request"]["merged"] = True
+    assert machine.run("review", {**event, "action": "closed"}) == {}
+
+
+def test_of_two_at_a_commit_the_second_is_judged_when_the_first_closes(machine: Machine) -> None:
+    event = proposed(machine, "opened", {ANSWER: RECORD})
+    head = event["pull_request"]["head"]["sha"]
+    machine.run("review", event)
+    second = machine.hub.pull_as(("mallory", 666), HOME, head)
+    machine.commits.git("update-ref", f"refs/pull/{second}/head", head)
+    theirs = {**event, "pull_request": {**event["pull_request"], "number": second}}
+    theirs["pull_request"]["user"] = {"login": "mallory", "id": 666}
+    machine.run("review", theirs)
+    states = [status["state"] for _, status in machine.repository.statuses]
+    assert states == ["pending", "success"]  # it is pending while it is read
+    machine.repository.issues[1]["state"] = "closed"
+    event["pull_request"]["merged"] = False
+    machine.run("review", {**event, "action": "closed"})
+    assert machine.repository.statuses[-1][1]["state"] == "failure"
+    assert machine.repository.statuses[-1][1]["target_url"].endswith(f"/pull/{second}")
+
+
+@pytest.mark.parametrize("merge", ["when clean", "by hand"])
+def test_only_where_the_program_says_so_is_there_a_token_that_merges(
+    machine: Machine, merge: str
+) -> None:
+    text = folder.MINIMAL["content/program.yml"] + f"merge: {merge}\n"
+    machine.commits.commit("main", {"content/program.yml": text}, "main")
+    machine.repository.settings.workflows |= {"site": "active", "received": "active"}
+    said = machine.run("review", proposed(machine, "opened", {ANSWER: RECORD}))
+    is_merged = merge == "when clean"
+    assert ("merge" in said) == is_merged == bool(machine.repository.merged)
+    wanted = ("received", "check-ins", "site")
+    started = [(name, "main") for name in wanted] if is_merged else []
+    assert machine.repository.settings.started == started
+
+
+def test_what_moved_on_since_it_was_judged_is_not_merged(machine: Machine) -> None:
+    event = proposed(machine, "opened", {ANSWER: RECORD})
+    file = ROOT / ".github/workflows/review.yml"
+    job = source.parse(file.read_bytes()).value["jobs"]["merge"]
+    head = event["pull_request"]["head"]["sha"]
+    pull = machine.repository.pulls[1]
+    for changed in ({"head_sha": "1" * 40}, {"head_sha": head, "base": "side"}):
+        pull |= changed
+        machine.jobs = {"review": {"outputs": {"merge": f"1:{head}"}}}
+        machine._job("merge", job, event, 0)
+    assert machine.repository.merged == []
+
+
+@pytest.mark.parametrize("name", ["review", "forms"])
+def test_one_that_cannot_be_merged_keeps_no_other_waiting(machine: Machine, name: str) -> None:
+    event = proposed(machine, "opened", {ANSWER: RECORD})
+    head = event["pull_request"]["head"]["sha"]
+    # GitHub merges no draft, and knows of no number 99.
+    draft = machine.hub.pull_as(("grace", 3), HOME, head, is_draft=True)
+    file = ROOT / f".github/workflows/{name}.yml"
+    job = source.parse(file.read_bytes()).value["jobs"]["merge"]
+    before = {"review": "review", "forms": "propose"}[name]
+    machine.repository.settings.workflows |= {"received": "active"}
+    wanted = f"99:{head} {draft}:{head} 1:{head}"
+    machine.jobs = {before: {"outputs": {"merge": wanted}}}
+    machine._job("merge", job, event, 1)
+    assert (1, head) in machine.repository.merged
+    assert ("received", "main") in machine.repository.settings.started
 
 
 def sent(machine: Machine, action: str, body: str) -> dict[str, Any]:
@@ -368,7 +503,7 @@ def test_the_public_site_of_a_private_program_goes_to_a_second_repository(
     event = _seen_as(example("push"), "private")
     event["settings"] = {"SITE_REPOSITORY": "reading-circle/site", "SITE_TOKEN": "s3cret"}
     said = machine.run("site", event)
-    assert said.keys() == {"private", "elsewhere"} and "s3cret" not in said["elsewhere"]
+    assert said.keys() == {"private", "outside", "elsewhere"} and "s3cret" not in said["elsewhere"]
     machine.run("site", event)
     listed = second.git("ls-tree", "-r", "--name-only", "gh-pages").splitlines()
     assert {"index.html", ".nojekyll"} <= set(listed)

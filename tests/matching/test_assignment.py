@@ -281,20 +281,20 @@ def open_(seed: int) -> Instance:
 
 
 def test_no_assignment_is_better_than_the_one_that_is_chosen() -> None:
-    for seed in range(500):
+    for seed in range(300):
         instance = plain(seed)
         assert chosen(instance) in optima(instance), seed
 
 
 def test_it_is_the_best_also_where_one_aim_is_met_after_the_other(monkeypatch) -> None:
     monkeypatch.setattr(min_cost_flow, "_MOST_COST", 0)
-    for seed in range(500, 750):
+    for seed in range(500, 600):
         instance = plain(seed)
         assert chosen(instance) in optima(instance), seed
 
 
 def test_none_is_better_where_people_may_be_mentor_mentee_or_peer() -> None:
-    for seed in range(500):
+    for seed in range(250):
         instance = open_(seed)
         assert chosen(instance) in optima(instance), seed
 
@@ -311,7 +311,7 @@ def test_of_too_many_to_settle_roles_by_a_program_everybody_still_has_one(monkey
 
 def test_of_very_many_roles_are_settled_first_and_the_rest_is_the_best_in_them(monkeypatch) -> None:
     monkeypatch.setattr(solver, "_EXACT", 0)
-    for seed in range(250):
+    for seed in range(120):
         instance = open_(seed)
         assert chosen(instance) in optima_in_roles(instance), seed
 
@@ -324,7 +324,7 @@ def costs(instance: Instance, random: Random) -> tuple[list[int], list[int]]:
 
 
 def test_what_must_be_least_is_least_among_what_was_least_before() -> None:
-    for seed in range(800, 1000):
+    for seed in range(800, 900):
         instance, random = open_(seed), Random(seed)
         rest = assignments(instance)
         engine = OpenRoleProgram(instance.problem) if instance.options else None

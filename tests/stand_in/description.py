@@ -28,7 +28,8 @@ class Description:
             for pattern, template in self._paths
             if pattern.fullmatch(path)
         ]
-        for template, item in sorted(found, key=lambda pair: pair[0].count("{")):
+        # Of two as literal as each other, the longer: a branch's name may be said to hold the rest.
+        for template, item in sorted(found, key=lambda p: (p[0].count("{"), -p[0].count("/"))):
             if method.lower() in item:
                 return template, item[method.lower()]
         return None

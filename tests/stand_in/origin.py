@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +47,7 @@ class Origin:
                 self.git("update-ref", body["ref"], body["sha"], _ZERO)
                 return 201, _ref(body["ref"], body["sha"], url)
             case "PATCH", ["refs", name]:
-                self.git("update-ref", f"refs/{name}", body["sha"])
-                return 200, _ref(f"refs/{name}", body["sha"], url)
+                return self._led(f"refs/{name}", body, url)
             case "DELETE", ["refs", name]:
                 if not self.refs(name):
                     return 422, _problem("Reference does not exist")
@@ -61,6 +61,15 @@ class Origin:
                 sha = self._tree(body)
                 return 201, {"sha": sha, "url": url, "tree": [], "truncated": False}
         return None
+
+    def _led(self, ref: str, body: Any, url: str) -> tuple[int, Any]:
+        if not body.get("force") and not self._goes_on(ref, body["sha"]):
+            return 422, _problem("Update is not a fast forward")
+        self.git("update-ref", ref, body["sha"])
+        return 200, _ref(ref, body["sha"], url)
+
+    def _goes_on(self, ref: str, sha: str) -> bool:
+        return self.git("merge-base", ref, sha) == self.refs("").get(ref)
 
     def _tree(self, body: Any) -> str:
         index = str(self.folder / f"index-{os.urandom(4).hex()}")
@@ -112,14 +121,14 @@ class Origin:
             "verification": {**verified, "verified_at": None},
         }
 
-    def merge(self, base: str, head: str, message: str) -> str:
+    def merge(self, base: str, head: str, message: str, when: datetime) -> str:
         """Squashes a commit onto a branch; the new commit, which is the branch's."""
         old = self.refs(f"heads/{base}")[f"refs/heads/{base}"]
         tree = self.git("merge-tree", "--write-tree", old, head).splitlines()[0]
         person = {
-            f"GIT_{w}_{k}": "a@example.org"
-            for w in ("AUTHOR", "COMMITTER")
-            for k in ("NAME", "EMAIL")
+            f"GIT_{who}_{key}": value
+            for who, name in (("AUTHOR", "a@example.org"), ("COMMITTER", "GitHub"))
+            for key, value in (("NAME", name), ("EMAIL", name), ("DATE", when.isoformat()))
         }
         sha = self.git("commit-tree", tree, "-p", old, "-m", message, **person)
         self.git("update-ref", f"refs/heads/{base}", sha, old)
@@ -148,7 +157,7 @@ def pull_request(issue: dict[str, Any], pull: dict[str, Any], whole: Any) -> dic
     links += ("review_comments", "review_comment")
     value["_links"] = {key: {"href": url} for key in links}
     for side in ("head", "base"):
-        repo = whole
+        repo = pull.get("fork", whole) if side == "head" else whole
         label = f"{whole['owner']['login']}:{pull[side]}"
         sha = pull[f"{side}_sha"]
         value[side] = {"label": label, "ref": pull[side], "repo": repo, "sha": sha}
@@ -156,4 +165,5 @@ def pull_request(issue: dict[str, Any], pull: dict[str, Any], whole: Any) -> dic
     value |= dict.fromkeys(("additions", "changed_files", "comments", "commits"), 0)
     value |= dict.fromkeys(("deletions", "review_comments"), 0)
     value |= {"mergeable": True, "mergeable_state": "clean", "merged": bool(pull["merged_at"])}
+    value["draft"] = pull.get("draft", False)
     return value | {"maintainer_can_modify": False, "merged_by": None}

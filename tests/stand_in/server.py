@@ -27,6 +27,8 @@ BOT = {"login": "github-actions[bot]", "id": 41898282, "type": "Bot"}
 _PATH = re.compile(
     r"/repos/([^/]+/[^/]+)/issues(?:/(\d+|comments/\d+)(/comments|/labels(?:/.+)?)?)?"
 )
+# What GitHub answers for a fork that was deleted, though its description forgets it.
+_DELETED_FORK = "head/repo: null is not of type"
 _HEADERS = {"x-github-media-type": "github.v3; format=json"}
 
 
@@ -41,6 +43,8 @@ class Repository:
     before: list[dict[str, Any]] = field(default_factory=list)
     settings: Settings = field(default_factory=Settings)
     statuses: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    given: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    is_protected: bool = False
     merged: list[tuple[int, str]] = field(default_factory=list)
     origin: Origin | None = None
     pulls: dict[int, dict[str, Any]] = field(default_factory=dict)
@@ -56,8 +60,11 @@ class StandIn:
             StandIn.description = Description()
         self.token = "t0ken"
         self.account: dict[str, Any] = dict(BOT)
+        # The apps that there are, with their accounts' numbers.
+        self.bots: dict[str, int] = {BOT["login"]: BOT["id"]}
         self.repositories = {name: Repository() for name in repositories}
         self.moved: dict[str, int] = {}
+        self.accounts: dict[str, tuple[int, str]] = {}
         self.requests: list[tuple[str, str, int]] = []
         self.faults: Faults = lambda number, method, path: None
         self.violations: list[str] = []
@@ -110,7 +117,11 @@ class StandIn:
     def open_as(self, login: str, number: int, repository: str, title: str, body: str) -> int:
         """An issue that somebody opens by hand."""
         who = {"login": login, "id": number, "type": "User"}
-        return self._opened(repository, {"title": title, "body": body}, who)["number"]
+        return self.open_by(who, repository, {"title": title, "body": body})
+
+    def open_by(self, who: dict[str, Any], repository: str, body: dict[str, Any]) -> int:
+        """An issue that an account opens."""
+        return self._opened(repository, body, who)["number"]
 
     def comment_as(self, login: str, repository: str, issue: int, body: str) -> None:
         """A comment that somebody writes by hand."""
@@ -168,7 +179,11 @@ class StandIn:
                 status, headers = 301, {"location": f"{at}?{split.query}"}
                 value = {"message": "Moved Permanently", "url": at}
         self.requests.append((method, handler.path, status))
-        self.violations += StandIn.description.wrongs_of_answer(method, path, status, value)
+        self.violations += [
+            wrong
+            for wrong in StandIn.description.wrongs_of_answer(method, path, status, value)
+            if _DELETED_FORK not in wrong
+        ]
         if fault == "lost":
             return None
         return self._faulty("502") if fault == "done and 502" else (status, value, headers)
@@ -198,6 +213,10 @@ class StandIn:
             if self.account["type"] == "Bot":
                 return 403, _problem("Resource not accessible by integration", 403), {}
             return 200, self._user(self.account, is_whole=True), {}
+        if path.startswith("/orgs/"):
+            return self._organization(path.removeprefix("/orgs/"))
+        if path.startswith("/users/") and method == "GET":
+            return self._account(unquote(path.removeprefix("/users/")))
         match = _PATH.fullmatch(path)
         if match is None:
             return self._set(method, path, query, body)
@@ -229,14 +248,15 @@ class StandIn:
                 below = path.removeprefix(f"/repos/{name}")
                 if below.startswith("/statuses/"):
                     return self._status(repository, below.rsplit("/", 1)[1], body)
+                if below.startswith("/commits/"):
+                    sha, what = below.split("/")[2:]
+                    return self._of_commit(name, sha, what, query)
                 if below.endswith("/merge"):
                     return *self._merge(name, int(below.split("/")[2]), body["sha"]), {}
                 if below == "/pulls" or below.startswith("/pulls/"):
                     return *self._pulls(method, name, below, query, body), {}
                 if below.startswith("/git/") and repository.origin:
-                    found = repository.origin.answer(method, below[4:], body, self.url)
-                    assert found is not None, (method, below)
-                    return *found, {}
+                    return *self._git(repository, method, below, body), {}
                 who = below.removeprefix("/collaborators/").removesuffix("/permission")
                 if who in repository.settings.people:
                     may, number = repository.settings.people[who]
@@ -249,8 +269,44 @@ class StandIn:
                     return *found, {}
         return 404, _problem("Not Found", 404), {}
 
+    def _git(self, repository: Repository, method: str, below: str, body: Any) -> tuple[int, Any]:
+        if repository.is_protected and (method, below) == ("PATCH", "/git/refs/heads/main"):
+            return 422, _problem("Changes must be made through a pull request.", 422)
+        assert repository.origin is not None
+        found = repository.origin.answer(method, below[4:], body, self.url)
+        assert found is not None, (method, below)
+        return found
+
+    def _account(self, login: str) -> tuple[int, Any, dict[str, str]]:
+        if login in self.bots:
+            bot = {"login": login, "id": self.bots[login], "type": "Bot"}
+            return 200, self._user(bot, is_whole=True), {}
+        if login not in self.accounts:
+            return 404, _problem("Not Found", 404), {}
+        number, made_on = self.accounts[login]
+        user = self._user({"login": login, "id": number, "type": "User"}, is_whole=True)
+        return 200, user | {"created_at": f"{made_on}T00:00:00Z"}, {}
+
     def _owner(self, name: str) -> dict[str, Any]:
-        return self._user({"login": name.split("/", maxsplit=1)[0], "id": 5, "type": "User"})
+        kind = self.repositories[name].settings.owner
+        return self._user({"login": name.split("/", maxsplit=1)[0], "id": 5, "type": kind})
+
+    def _organization(self, login: str) -> tuple[int, Any, dict[str, str]]:
+        """As one of its members is told of it."""
+        for name, repository in self.repositories.items():
+            now = repository.settings
+            if name.startswith(f"{login}/") and now.owner == "Organization":
+                value = self._user({"login": login, "id": 5, "type": "Organization"})
+                value |= {f"{key}_url": self.url for key in ("hooks", "issues", "members")}
+                value |= {"public_members_url": self.url, "description": None, "archived_at": None}
+                value |= dict.fromkeys(
+                    ("has_organization_projects", "has_repository_projects"), True
+                )
+                value |= dict.fromkeys(("public_repos", "public_gists", "followers"), 0)
+                value |= {"following": 0, "created_at": self.time(), "updated_at": self.time()}
+                plan = {"name": now.plan, "space": 1, "private_repos": 1}
+                return 200, value | {"plan": plan}, {}
+        return 404, _problem("Not Found", 404), {}
 
     def _pulls(
         self, method: str, name: str, below: str, query: dict[str, str], body: Any
@@ -266,7 +322,7 @@ class StandIn:
         if method == "PATCH":
             repository.issues[number] |= body
             if body.get("state") == "closed":
-                repository.issues[number]["closed_at"] = self._time()
+                repository.issues[number]["closed_at"] = self.time()
         if number:
             return 200, self._pull(name, number)
         owner, state = name.partition("/")[0], query.get("state", "open")
@@ -289,11 +345,34 @@ class StandIn:
         repository.pulls[number] = {"head": body["head"], **base}
         return number
 
+    def pull_as(
+        self,
+        who: tuple[str, int],
+        name: str,
+        sha: str,
+        *,
+        base: str = "main",
+        fork: str | None = "",
+        is_draft: bool = False,
+    ) -> int:
+        """A pull request from a fork, that is there or was deleted, at a commit; its number."""
+        login, id_ = who
+        user = {"login": login, "id": id_, "type": "User"}
+        number = self.propose_as(user, name, {"title": "Update", "head": "patch-1", "base": base})
+        pull = self.repositories[name].pulls[number]
+        pull |= {"head_sha": sha, "is_from_a_fork": True, "draft": is_draft, "fork": None}
+        if fork is not None:
+            at = fork or f"{login}/{name.partition('/')[2]}"
+            pull["fork"] = whole(self.repositories[name], at, self._user(user), self.url)
+        return number
+
     def _pull(self, name: str, number: int) -> dict[str, Any]:
         repository = self.repositories[name]
         pull = repository.pulls[number]
-        assert repository.origin is not None
         for side in ("head", "base"):
+            if (side == "head" and "is_from_a_fork" in pull) or repository.origin is None:
+                pull.setdefault(f"{side}_sha", "0" * 40)
+                continue
             # A branch that was deleted leaves what it was last.
             branch = repository.origin.refs(f"heads/{pull[side]}").get(f"refs/heads/{pull[side]}")
             if branch and repository.issues[number]["state"] == "open":
@@ -306,10 +385,12 @@ class StandIn:
         repository = self.repositories[name]
         pull, issue = self._pull(name, number), repository.issues[number]
         assert repository.origin is not None
-        repository.origin.merge(pull["base"]["ref"], pull["head"]["sha"], issue["title"])
-        now = {"state": "closed", "closed_at": self._time()}
+        repository.pulls[number]["merge_sha"] = repository.origin.merge(
+            pull["base"]["ref"], pull["head"]["sha"], issue["title"], self.now
+        )
+        now = {"state": "closed", "closed_at": self.time()}
         issue |= now
-        repository.pulls[number]["merged_at"] = self._time()
+        repository.pulls[number]["merged_at"] = self.time()
         for closed in re.findall(r"\b[Cc]loses #(\d+)", issue["body"] or ""):
             repository.issues[int(closed)] |= now
 
@@ -317,6 +398,8 @@ class StandIn:
         repository = self.repositories[name]
         if repository.origin is not None and self._pull(name, number)["head"]["sha"] != sha:
             return 409, _problem("Head branch was modified.", 409)
+        if repository.pulls[number].get("draft"):
+            return 405, _problem("Pull Request is still a draft", 405)
         repository.merged.append((number, sha))
         if repository.origin is not None:
             self.merge(name, number)
@@ -326,10 +409,28 @@ class StandIn:
         self, repository: Repository, sha: str, body: dict[str, Any]
     ) -> tuple[int, Any, dict[str, str]]:
         repository.statuses.append((sha, body))
-        url = f"{self.url}/statuses/{sha}"
-        value = {"url": url, "avatar_url": None, "id": 3, "node_id": "SC_3", "target_url": None}
-        value |= {"created_at": self._time(), "updated_at": self._time()}
-        return 201, value | body | {"creator": self._user(self.account)}, {}
+        return 201, self.status_as(self.account, repository, sha, body), {}
+
+    def status_as(
+        self, who: dict[str, Any], repository: Repository, sha: str, body: dict[str, Any]
+    ) -> dict[str, Any]:
+        """A status that somebody gives a commit."""
+        url, number = f"{self.url}/statuses/{sha}", len(repository.given) + 1
+        value = {"url": url, "avatar_url": None, "id": number, "node_id": f"SC_{number}"}
+        value |= {"target_url": None, "created_at": self.time(), "updated_at": self.time()}
+        value |= body | {"creator": self._user(who)}
+        repository.given.append((sha, value))
+        return value
+
+    def _of_commit(
+        self, name: str, sha: str, what: str, query: dict[str, str]
+    ) -> tuple[int, Any, dict[str, str]]:
+        """Statuses of a commit, the newest first; or the pull requests that brought it."""
+        repository = self.repositories[name]
+        if what == "statuses":
+            return self._page([v for s, v in reversed(repository.given) if s == sha], query)
+        numbers = [n for n, pull in repository.pulls.items() if sha == pull.get("merge_sha")]
+        return 200, [self._pull(name, number) for number in numbers], {}
 
     def _issues(
         self, method: str, name: str, query: dict[str, str], body: Any, is_stale: bool
@@ -343,6 +444,9 @@ class StandIn:
         found = [i for i in found if state in ("all", i["state"])]
         if "creator" in query:
             found = [i for i in found if i["user"]["login"] == query["creator"]]
+        if "labels" in query:
+            wanted = set(query["labels"].split(","))
+            found = [i for i in found if wanted <= {each["name"] for each in i["labels"]}]
         if "since" in query:
             found = [i for i in found if i["updated_at"] >= query["since"]]
         found.sort(key=lambda i: i["number"], reverse=query.get("direction", "desc") == "desc")
@@ -370,14 +474,16 @@ class StandIn:
             issue |= {k: v for k, v in body.items() if k in ("title", "body", "state")}
             if "state" in body:
                 issue["state_reason"] = body.get("state_reason")
-                issue["closed_at"] = self._time() if body["state"] == "closed" else None
-            issue["updated_at"] = self._time()
+                issue["closed_at"] = self.time() if body["state"] == "closed" else None
+            issue["updated_at"] = self.time()
         return 200, issue, {}
 
     def _labels(
         self, method: str, repository: Repository, number: int, below: str, body: Any
     ) -> tuple[int, Any, dict[str, str]]:
         labels: list[Any] = repository.issues[number]["labels"]
+        if method != "GET":
+            repository.issues[number]["updated_at"] = self.time()
         if method == "POST":
             labels += [label(name, self.url) for name in body["labels"]]
         elif method == "DELETE":
@@ -411,16 +517,18 @@ class StandIn:
             "title": body["title"],
             "body": body.get("body"),
             "user": self._user(who),
-            "labels": [],
+            "labels": [label(each, self.url) for each in body.get("labels", ())],
             "assignee": None,
             "assignees": [],
             "milestone": None,
             "locked": False,
             "comments": 0,
             "closed_at": None,
-            "created_at": self._time(),
-            "updated_at": self._time(),
-            "author_association": "NONE",
+            "created_at": self.time(),
+            "updated_at": self.time(),
+            "author_association": (
+                "COLLABORATOR" if who["login"] in repository.settings.people else "NONE"
+            ),
         }
         return repository.issues[number]
 
@@ -439,16 +547,17 @@ class StandIn:
             "issue_url": issue["url"],
             "body": body["body"],
             "user": self._user(who),
-            "created_at": self._time(),
-            "updated_at": self._time(),
+            "created_at": self.time(),
+            "updated_at": self.time(),
             "author_association": "NONE",
         }
         repository.comments[self._next] = comment
         issue["comments"] += 1
-        issue["updated_at"] = self._time()
+        issue["updated_at"] = self.time()
         return comment
 
-    def _time(self) -> str:
+    def time(self) -> str:
+        """The time it is, as GitHub writes it."""
         return self.now.strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def _user(self, who: dict[str, Any], *, is_whole: bool = False) -> dict[str, Any]:
@@ -468,8 +577,8 @@ class StandIn:
             user[f"{key}_url"] = f"{url}/{key}{{/x}}"
         if is_whole:
             user |= dict.fromkeys(("name", "company", "blog", "location", "email", "bio"))
-            user |= {"hireable": None, "twitter_username": None, "created_at": self._time()}
-            user |= {"updated_at": self._time()}
+            user |= {"hireable": None, "twitter_username": None, "created_at": self.time()}
+            user |= {"updated_at": self.time()}
             user |= dict.fromkeys(("public_repos", "public_gists", "followers", "following"), 0)
         return user
 

@@ -20,6 +20,10 @@ class Settings:
     """As a repository is on its first day, when nobody has set anything."""
 
     private: bool = True
+    # The kind of its owner, and the plan of that; a free one guards nothing that is private.
+    owner: str = "Organization"
+    plan: str = "team"
+    code_owner_errors: list[dict[str, Any]] = field(default_factory=list)
     default_branch: str = "main"
     allow_forking: bool = False
     actions: dict[str, Any] = field(
@@ -86,6 +90,11 @@ def answer(  # noqa: C901, PLR0912 - a table of requests
             home = whole(repository, name, owner, url)
             runs = [_run(now.last_run, url, home)] if now.last_run else []
             return 200, {"total_count": len(runs), "workflow_runs": runs}
+        case "GET" | "POST", _ if below.startswith("/rule") and now.private and now.plan == "free":
+            message = "Upgrade to GitHub Pro or make this repository public to enable this feature."
+            return 403, {"message": message, "documentation_url": url, "status": "403"}
+        case "GET", "/codeowners/errors":
+            return 200, {"errors": now.code_owner_errors}
         case "GET", _ if below.startswith("/rules/branches/"):
             return 200, now.rules
         case "POST", "/rulesets":

@@ -1,15 +1,16 @@
 """What an audience may see of a program: the only place where anything is kept from anybody."""
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
 from peerloom import schema
-from peerloom.model import Audience, CheckIn, Circle, Pair, Participant
+from peerloom.diagnostic import Diagnostic
+from peerloom.model import AUDIENCES, Audience, CheckIn, Circle, Pair, Participant
 from peerloom.records import CohortKey, Program
 
-_ORDER: tuple[Audience, ...] = ("public", "members", "coordinators")
 # Records of these statuses are nobody's business but the two people's and the coordinators'.
 _NOT_FOR_THE_PUBLIC = frozenset({"proposed", "ended_early"})
 
@@ -18,7 +19,37 @@ _T = TypeVar("_T")
 
 def includes(audience: Audience, needed: Audience) -> bool:
     """Whether an audience may see what `needed` may."""
-    return _ORDER.index(audience) >= _ORDER.index(needed)
+    return AUDIENCES.index(audience) >= AUDIENCES.index(needed)
+
+
+def readers(program: Program) -> Audience:
+    """Those who can read the repository: everybody, or the members of a private one.
+
+    Where nothing is known of it, it may be public.
+    """
+    is_known = "content/program.yml" not in program.broken
+    return "members" if is_known and program.settings.visibility == "private" else "public"
+
+
+# What stands in the place of a help that may not be read.
+_OPEN_IT = "what stands there is not repeated here, where others read: open the line and compare"
+
+
+def readable(found: Iterable[Diagnostic], audience: Audience) -> Iterator[Diagnostic]:
+    """Findings as an audience may read them: above it, place and rule stand without the value."""
+    for each in found:
+        if includes(audience, each.audience):
+            yield each
+        elif not each.is_secret:
+            yield replace(each, message=each.outline, help=_OPEN_IT)
+
+
+def readable_here(
+    found: Iterable[Diagnostic], program: Program, *, is_log: bool = False
+) -> list[Diagnostic]:
+    """Findings as they may be printed: in Actions, whoever reads the repository reads the log."""
+    is_log = is_log or os.environ.get("GITHUB_ACTIONS") == "true"
+    return list(readable(found, readers(program) if is_log else "coordinators"))
 
 
 def shows(participant: Participant, audience: Audience) -> bool:

@@ -9,13 +9,19 @@ from difflib import get_close_matches
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+# As `model.Audience`, which says more of it.
+Readers = Literal["public", "members", "coordinators"]
 
 _LONGEST_QUOTE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Diagnostic:
-    """One finding. `line` and `column` count from 1; they are 1:1 where a whole file is meant."""
+    """One finding. `line` and `column` count from 1; they are 1:1 where a whole file is meant.
+
+    `message` and `help` may quote what only an `audience` may read; `outline` is what others are
+    told in their place. Where `is_secret`, others are not even told that there is a finding.
+    """
 
     path: str
     line: int = 1
@@ -24,6 +30,9 @@ class Diagnostic:
     message: str
     help: str = ""
     severity: Severity = "error"
+    audience: Readers = "public"
+    outline: str = ""
+    is_secret: bool = False
 
 
 def quoted(value: object) -> str:
@@ -37,11 +46,6 @@ def quoted(value: object) -> str:
 def printable(text: str) -> str:
     """`text` with every control, format and unassigned character written as an escape."""
     return "".join(c if c == " " or _is_printable(c) else _escape(c) for c in text)
-
-
-def as_line(text: str) -> str:
-    """A text on a line of a terminal or a log, in which nothing acts, nor commands GitHub."""
-    return printable(text).replace("::", ": :")
 
 
 def _is_printable(character: str) -> bool:
@@ -108,9 +112,10 @@ def as_json(diagnostics: Sequence[Diagnostic], files: int) -> str:
     return text + "\n"
 
 
-# GitHub's runner decodes exactly these in a command's data and properties.
+# GitHub's runner decodes exactly these in a command's data and properties. Its older kind of
+# command is looked for anywhere in a line, and has no place in one of ours.
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace("##[", "# #[").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

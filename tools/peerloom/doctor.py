@@ -48,7 +48,10 @@ class Facts:
     `off` those that somebody did, `last_run` the day on which a schedule last started the check-ins
     (`None` also where it never did). `secrets` are those of workflows, `site_secrets` those for
     publishing in the repository that the variable `SITE_REPOSITORY` names. `coordinators` says what
-    each login may do, and its number, or `None` where no account has that name.
+    each login may do, and its number, or `None` where no account has that name. It `is_personal`
+    where it belongs to a person and no organization, whose `plan` is only told to its members, and
+    `needs_plan` where GitHub keeps what would guard it for public repositories and paid plans.
+    `code_owner_errors` is what GitHub says is wrong in CODEOWNERS.
     """
 
     name: str
@@ -72,6 +75,10 @@ class Facts:
     site_secrets: frozenset[str] | None = None
     coordinators: Mapping[str, Access | None] = field(default_factory=dict)
     last_run: date | None = None
+    is_personal: bool = False
+    plan: str | None = None
+    needs_plan: bool = False
+    code_owner_errors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +110,12 @@ def findings(
     home = f"https://github.com/{settings.repository}"
     found = [
         *_general(facts, settings, home),
+        *_plan(facts, settings, home),
         *_actions(facts, home, today),
         *_site(facts, home),
         *_branch(facts, settings, home),
     ]
-    found += _files(files, home, settings)
+    found += _files(files, facts, home, settings)
     missing = sorted(LABELS.keys() - facts.labels)
     if missing:
         what = f"these labels must be there: {', '.join(missing)}"
@@ -176,6 +184,31 @@ def _site(facts: Facts, home: str) -> Iterator[Finding]:
         yield Finding(what=what, where=f"{home}/settings/pages")
 
 
+# What a private repository can do for nothing, besides becoming public.
+_WAYS_OUT = (
+    "make the repository public; or move it to an organization, which may be free, where whoever "
+    "takes part is an outside collaborator who only reads"
+)
+_FREE_TEAM = "GitHub gives its Team plan to nonprofits and to schools at no or little cost"
+
+
+def _plan(facts: Facts, settings: Settings, home: str) -> Iterator[Finding]:
+    """Guards that there are none of, what that means, and what costs nothing."""
+    if facts.visibility == "public":
+        return
+    if facts.is_personal:
+        what = "the repository must not be a person's while it is private: whoever is let in can "
+        what += f"write, past every review, and change what runs. For nothing: {_WAYS_OUT}"
+        yield Finding(what=what, where=f"{home}/settings#danger-zone")
+    if facts.needs_plan:
+        plan = f" ('{facts.plan}')" if facts.plan else ""
+        what = f"nothing guards '{settings.branch}': of a private repository, rules for branches, "
+        what += f"environments, CODEOWNERS and Pages need a paid plan, and this has none{plan}. "
+        what += "Whoever can write can merge what is red, or push without a pull request: let "
+        what += f"nobody but coordinators write. For nothing: {_WAYS_OUT}. {_FREE_TEAM}"
+        yield Finding(what=what, where=f"{home}/settings/access")
+
+
 def _branch(facts: Facts, settings: Settings, home: str) -> Iterator[Finding]:
     is_required = facts.required_statuses is None or STATUS in facts.required_statuses
     if not is_required or facts.needs_pull_request is False:
@@ -187,13 +220,16 @@ def _branch(facts: Facts, settings: Settings, home: str) -> Iterator[Finding]:
 _FORMS = (".github/ISSUE_TEMPLATE/check-in.yml", ".github/ISSUE_TEMPLATE/sign-up.yml")
 
 
-def _files(files: frozenset[str], home: str, settings: Settings) -> Iterator[Finding]:
+def _files(files: frozenset[str], facts: Facts, home: str, settings: Settings) -> Iterator[Finding]:
     where = f"{home}/tree/{settings.branch}/.github"
     if not files.issuperset(_FORMS):
         what = "the issue forms for check-ins and sign-ups must be there: run 'peerloom forms', "
         yield Finding(what=f"{what}and commit what it writes", where=where)
     if files.isdisjoint(_CODE_OWNERS):
-        what = "a file CODEOWNERS must say who looks at changes to .github, schemas and tools"
+        what = "a file CODEOWNERS must say who looks at changes to all but content"
+        yield Finding(what=what, where=where)
+    for error in facts.code_owner_errors:
+        what = f"CODEOWNERS must name people or teams who can write: {error}"
         yield Finding(what=what, where=where)
 
 
@@ -206,9 +242,11 @@ def _secrets(facts: Facts, settings: Settings, home: str) -> Iterator[Finding]:
     known = _or_all(facts.secrets) | _or_all(facts.site_secrets)
     is_used = facts.visibility == "private" and facts.site_repository
     if is_used and "SITE_TOKEN" not in known:
-        what = "the secret SITE_TOKEN of the environment 'public-site' must hold a token for "
+        of = "" if facts.needs_plan else " of the environment 'public-site'"
+        what = f"the secret SITE_TOKEN{of} must hold a token for "
         what += f"{facts.site_repository}, to publish the public site there"
-        yield Finding(what=what, where=f"{home}/settings/environments")
+        below = "secrets/actions" if facts.needs_plan else "environments"
+        yield Finding(what=what, where=f"{home}/settings/{below}")
 
 
 def _or_all(secrets: frozenset[str] | None) -> frozenset[str]:
@@ -217,10 +255,21 @@ def _or_all(secrets: frozenset[str] | None) -> frozenset[str]:
 
 
 def _people(facts: Facts, settings: Settings, home: str) -> Iterator[Finding]:
-    """Coordinators who left, or may not do what they must."""
+    """Coordinators who left, or may not do what they must, and a way to tell them alone."""
     file = _program_file(home, settings)
+    if settings.coordinators_repository is None:
+        what = "'coordinators_repository' in content/program.yml must name a private repository "
+        what += "that only coordinators read: who asks for help in a check-in is told there at "
+        what += "once; without it nobody is, until somebody runs 'peerloom attention'"
+        yield Finding(what=what, where=file)
+    numbers = {login.casefold(): number for login, number in settings.coordinator_ids.items()}
+    for login in settings.coordinators:
+        if login.casefold() not in numbers:
+            what = f"the coordinator '{login}' must have a number in 'coordinator_ids': whoever "
+            what += "gets that login later would be a coordinator; run 'peerloom numbers'"
+            yield Finding(what=what, where=file)
     for login, access in facts.coordinators.items():
-        number = settings.coordinator_ids.get(login)
+        number = numbers.get(login.casefold())
         if access is None:
             what = f"no account is called '{login}' any more: take it out of 'coordinators' in "
             yield Finding(what=f"{what}content/program.yml, or write its new name", where=file)
@@ -242,7 +291,7 @@ def unseen(facts: Facts) -> tuple[str, ...]:
     names = {
         "whether Actions are on": facts.actions_are_on,
         "what workflows' tokens may": facts.token_writes,
-        "the rules of the branch": facts.required_statuses,
+        "the rules of the branch": frozenset() if facts.needs_plan else facts.required_statuses,
         "the names of secrets": facts.secrets,
         "how Pages are built": facts.pages,
     }

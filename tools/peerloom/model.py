@@ -15,8 +15,11 @@ Level = Literal["beginner", "intermediate", "advanced", "expert"]
 MeetingSetting = Literal["remote", "in_person", "hybrid"]
 EventSetting = Literal["online", "in_person", "hybrid"]
 Visibility = Literal["public", "private"]
+ReceivedBy = Literal["github", "git", "coordinator"]
 Merge = Literal["by hand", "when clean"]
 Audience = Literal["public", "members", "coordinators"]
+# From those who see least to those who see all.
+AUDIENCES: tuple[Audience, ...] = ("public", "members", "coordinators")
 PairStatus = Literal["proposed", "active", "paused", "completed", "ended_early"]
 CircleStatus = Literal["proposed", "active", "completed", "ended_early"]
 CircleKind = Literal["circle", "supervision"]
@@ -495,13 +498,18 @@ class GoalProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckIn:
-    """One person's answer, `content/check-ins/<cohort>/<pair>/<due>-<participant>.yml`."""
+    """One person's answer, `content/check-ins/<cohort>/<pair>/<due>-<participant>.yml`.
+
+    `answered_on` is what the person says, and `received_on` is what others say of when it came.
+    """
 
     cohort: str
     pair: str
     due: date
     participant: str
     answered_on: date
+    received_on: date | None = None
+    received_by: ReceivedBy | None = None
     met: bool | None = None
     meetings: tuple[Meeting, ...] = ()
     ratings: Ratings | None = None

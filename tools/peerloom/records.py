@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -100,7 +101,8 @@ def path(record: Record) -> str:  # noqa: C901, PLR0911 - a table of twelve kind
 
 
 # No id is longer.
-_LONGEST_ID = 80
+# Shorter than an id may be: a check-in's path holds a cohort's and a person's, too.
+_LONGEST_PAIR_ID = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +111,8 @@ class Program:
 
     `moved` holds the records whose keys name another path than the one they stand at;
     `tree` every file under `content/`, records or not; `broken` the paths of records that
-    are there but cannot be used, so that what refers to them is not wrong too.
+    are there but cannot be used, so that what refers to them is not wrong too. `received` says by
+    path when an answer came in, as Git's history tells it; it is empty where nobody asked Git.
     """
 
     settings: Settings
@@ -127,6 +130,7 @@ class Program:
     moved: dict[str, Record] = field(default_factory=dict)
     tree: tuple[str, ...] = ()
     broken: frozenset[str] = frozenset()
+    received: Mapping[str, date] = field(default_factory=dict)
 
     def path(self, record: Record) -> str:
         """Where a record stands, which is where it belongs unless it was `moved`."""
@@ -203,6 +207,20 @@ class Program:
         """A pair's check-ins by due date, then by who answered."""
         return self._check_ins_by_pair.get((pair.cohort, pair.id), ())
 
+    def received_on(self, answer: CheckIn) -> date | None:
+        """The day on which a check-in came in, by anybody's word but its author's."""
+        if answer.received_on is not None or not self.received:
+            return answer.received_on
+        return self.received.get(path(answer))
+
+    def counts_from(self, answer: CheckIn) -> date:
+        """The day from which a check-in is there, in a view of the program as of a day.
+
+        Where nobody knows when it came, its author's word is taken for this alone: it decides
+        what an earlier day is shown to have known, and never whether an answer was on time.
+        """
+        return self.received_on(answer) or answer.answered_on
+
     @cached_property
     def _members(self) -> dict[str, tuple[tuple[Participant, Membership], ...]]:
         return _grouped(
@@ -238,9 +256,9 @@ def pair_id(program: Program, cohort: str, people: tuple[str, str]) -> str:
         if pair.cohort == cohort and (pair.people == people or {*pair.peers} == {*people}):
             return pair.id
     whole = "-".join(people)
-    if len(whole) <= _LONGEST_ID and (cohort, whole) not in program.pairs:
+    if len(whole) <= _LONGEST_PAIR_ID and (cohort, whole) not in program.pairs:
         return whole
-    return f"{whole[: _LONGEST_ID - 9].rstrip('-')}-{mark(list(people))}"
+    return f"{whole[: _LONGEST_PAIR_ID - 9].rstrip('-')}-{mark(list(people))}"
 
 
 def mark(value: Any) -> str:

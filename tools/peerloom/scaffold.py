@@ -1,7 +1,7 @@
-"""What a new program, and a new record, begin with: texts of files, written by others."""
+"""What a new program begins with: texts of files, written by others."""
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import files
@@ -10,9 +10,10 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
-from peerloom import __version__, issue_forms, records, schema, source
+from peerloom import __version__, filenames, issue_forms, records, schema, source
 from peerloom.changes import Changes
 from peerloom.model import Cohort, Settings
+from peerloom.ownership import code_owners
 from peerloom.schema import Problem
 
 # Folders a coordinator will look for; Git keeps none that is empty.
@@ -55,8 +56,16 @@ def wrongs(beginning: Beginning) -> Iterator[tuple[str, Problem]]:
     flags = {"name": "name", "repository": "repository"}
     for problem in schema.problems("program", _program(beginning)):
         yield flags.get(str(problem.keys[0]) if problem.keys else "", "name"), problem
-    for problem in schema.problems("cohort", _cohort(beginning)):
-        yield "cohort", problem
+    yield from (("cohort", problem) for problem in _wrong_with_cohort(beginning))
+
+
+def _wrong_with_cohort(beginning: Beginning) -> list[Problem]:
+    wrong = list(schema.problems("cohort", _cohort(beginning)))
+    why = filenames.fault(f"{beginning.cohort}.yml")
+    if why and not wrong:
+        message = f"the id must be a name that every computer can hold, and {why}"
+        wrong.append(Problem(keys=("id",), rule="every-computer-can-hold-a-name", message=message))
+    return wrong
 
 
 def _unwritable(beginning: Beginning) -> Iterator[tuple[str, Problem]]:
@@ -78,7 +87,8 @@ def new_program(beginning: Beginning) -> Changes:
         f"content/cohorts/{beginning.cohort}.yml": _rendered("cohort.yml", beginning),
         "mkdocs.yml": _rendered("mkdocs.yml", beginning),
         "README.md": _rendered("README.md", beginning),
-        ".gitignore": "site/\n",
+        ".gitignore": "site/\n.*-building/\n.peerloom-journal/\n",
+        ".github/CODEOWNERS": code_owners(f"@{beginning.repository.partition('/')[0]}"),
         **_workflows(),
         **issue_forms.files(_as_program(beginning)),
     }
@@ -87,6 +97,11 @@ def new_program(beginning: Beginning) -> Changes:
 # The project's own tests are no program's.
 _NOT_A_PROGRAMS = "tests.yml"
 _INSTALL = "pip install --quiet --constraint constraints.txt ."
+# By which workflows know whether what they installed once is what they want.
+_KEY = (
+    "${{ hashFiles('constraints.txt', 'pyproject.toml', 'schemas/**', 'tools/**', "
+    "'.github/workflows/*.yml') }}"
+)
 
 
 def _workflows() -> Changes:
@@ -96,7 +111,9 @@ def _workflows() -> Changes:
     folder = installed if installed.is_dir() else package.parents[1] / ".github/workflows"
     release = f'pip install --quiet "peerloom=={__version__}"'
     return {
-        f".github/workflows/{file.name}": file.read_text("utf-8").replace(_INSTALL, release)
+        f".github/workflows/{file.name}": file.read_text("utf-8")
+        .replace(_INSTALL, release)
+        .replace(_KEY, __version__)
         for file in sorted(folder.glob("*.yml"))
         if file.name != _NOT_A_PROGRAMS
     }
@@ -146,97 +163,3 @@ def _as_printed(name: str) -> str:
 
 def _as_yaml(value: Any) -> str:
     return source.dump({"x": str(value)}).removeprefix("x: ").rstrip("\n")
-
-
-# Keys that every record of a kind needs in practice, though its schema cannot say so.
-_ALSO_ASKED: Mapping[str, tuple[str, ...]] = {
-    "pair": ("mentor", "mentee", "started_on"),
-    "circle": ("facilitators", "members"),
-    "check-in": ("met",),
-    "participant": ("github", "time_zone"),
-    "resource": ("url", "summary"),
-    "event": ("starts_at", "place", "summary"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A key to ask for: dotted where it is inside another; `is_required` by the schema."""
-
-    key: str
-    description: str
-    is_required: bool
-    choices: tuple[str, ...] = ()
-
-
-def questions(kind: str) -> tuple[Question, ...]:
-    """What `peerloom new` asks for a kind: required keys first, then the useful ones."""
-    root = schema.schema(kind)
-    asked = list(_required(root, ""))
-    known = {question.key for question in asked}
-    return tuple(
-        asked
-        + [
-            _question(root, key, is_required=False)
-            for key in _ALSO_ASKED.get(kind, ())
-            if key not in known
-        ]
-    )
-
-
-def _required(node: Mapping[str, Any], prefix: str) -> Iterator[Question]:
-    for key in node.get("required", ()):
-        below = node["properties"][key]
-        inner = below.get("items", below)
-        if inner.get("type") == "object" and "properties" in inner:
-            yield from _required(inner, f"{prefix}{key}.")
-        else:
-            yield _question(node, key, is_required=True, prefix=prefix)
-
-
-def _question(
-    node: Mapping[str, Any], key: str, *, is_required: bool, prefix: str = ""
-) -> Question:
-    below = node["properties"][key]
-    choices = below.get("enum") or below.get("items", {}).get("enum") or ()
-    return Question(prefix + key, below["description"], is_required, tuple(choices))
-
-
-def record_text(kind: str, answers: Mapping[str, str]) -> str:
-    """The YAML of a record from dotted keys; a list's several values are split at commas.
-
-    What the answers are is decided by the schema: `2` is a number only where one is due.
-    """
-    value: dict[str, Any] = {}
-    for key, answer in answers.items():
-        _set(value, schema.schema(kind), key.split("."), answer)
-    return source.dump(value)
-
-
-def _set(value: dict[str, Any], node: Mapping[str, Any], names: list[str], answer: str) -> None:
-    name, rest = names[0], names[1:]
-    below = node.get("properties", {}).get(name, {})
-    if not rest:
-        value[name] = _typed(below, answer)
-    elif below.get("type") == "array":
-        items = value.setdefault(name, [{}])
-        _set(items[0], below["items"], rest, answer)
-    else:
-        _set(value.setdefault(name, {}), below, rest, answer)
-
-
-def _typed(node: Mapping[str, Any], answer: str) -> Any:
-    if node.get("type") == "array":
-        return [_typed(node["items"], part.strip()) for part in answer.split(",") if part.strip()]
-    if node.get("type") in ("integer", "number", "boolean"):
-        words = {"yes": "true", "no": "false"} if node["type"] == "boolean" else {}
-        return source.parse(words.get(answer.lower(), answer).encode()).value
-    return answer
-
-
-def record_path(kind: str, text: str) -> str | None:
-    """Where a record of this text belongs, or `None` where its keys do not say."""
-    value = source.parse(text.encode()).value
-    if not isinstance(value, dict) or not schema.is_valid(kind, value):
-        return None
-    return records.path(records.of_kind(kind, value))

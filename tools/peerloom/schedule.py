@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import islice
 
 from peerloom.model import Cohort, Pair, Settings
 
+# A cohort lasts no longer, and with a check-in each week has no more due dates.
+MOST_YEARS = 10
+_MOST_DUE_DATES = 530
 # Of a pair in these states, no answer was ever asked.
 NOT_BEGUN = frozenset({"proposed"})
 # Pairs in these take, or will take, a mentor's time.
@@ -26,20 +30,27 @@ def due_dates(cohort: Cohort) -> tuple[date, ...]:
         return tuple(sorted(schedule.dates))
     if schedule.every_weeks is None:
         return ()
-    return tuple(_every(timedelta(weeks=schedule.every_weeks), schedule.first, cohort))
+    every = _every(timedelta(weeks=schedule.every_weeks), schedule.first, cohort)
+    return tuple(islice(every, _MOST_DUE_DATES))
 
 
 def _every(interval: timedelta, first: date | None, cohort: Cohort) -> Iterator[date]:
+    ends = latest_end(cohort)
     due = first
     if due is None:
-        if cohort.ends - cohort.starts < interval:
+        if ends - cohort.starts < interval:
             return
         due = cohort.starts + interval
-    while due <= cohort.ends:
+    while due <= ends:
         yield due
-        if cohort.ends - due < interval:  # and the calendar ends with the year 9999
+        if ends - due < interval:  # and the calendar ends with the year 9999
             return
         due += interval
+
+
+def latest_end(cohort: Cohort) -> date:
+    """When a cohort ends, or has lasted as long as one can: a year may be mistyped."""
+    return min(cohort.ends, later(cohort.starts, MOST_YEARS * 366))
 
 
 def later(day: date, days: int) -> date:

@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from peerloom.diagnostic import did_you_mean, quoted
-from peerloom.model import Audience
+from peerloom.model import AUDIENCES, Audience
 from peerloom.source import Keys
 
 # Where the records of each kind are, in the order people read about them.
@@ -51,13 +51,18 @@ RULES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """A value that its schema does not allow; `keys` lead to it, or to its key."""
+    """A value that its schema does not allow; `keys` lead to it, or to its key.
+
+    `message` and `help` may quote what only an `audience` may read; `outline` quotes nothing.
+    """
 
     keys: Keys
     rule: str
     message: str
     help: str = ""
     on_key: bool = False
+    audience: Audience = "public"
+    outline: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +129,24 @@ def problems(kind: str, value: Any) -> Iterator[Problem]:
     """Everything in a value that its kind's schema does not allow, in words for people."""
     found = sorted(_thorough(kind).iter_errors(value), key=lambda e: [str(k) for k in e.path])
     for error in found:
-        yield from _WORDINGS.get(error.validator, _other)(kind, error)
+        for problem in _WORDINGS.get(error.validator, _other)(kind, error):
+            yield _for_its_readers(kind, problem)
+
+
+def _for_its_readers(kind: str, problem: Problem) -> Problem:
+    """A problem with who may read what its message quotes, and what others are told."""
+    known = _known(kind, problem.keys)
+    # Where a group takes any key, its keys are people's words too.
+    is_free = any(isinstance(key, str) for key in problem.keys[len(known) :])
+    outline = "" if is_free and not problem.on_key else problem.outline
+    # That a key is missing is said in the schema's own words.
+    needed = "public" if problem.rule == "missing-key" else innermost_audience(kind, problem.keys)
+    return replace(problem, audience=needed, outline=outline or _outline(known, problem.rule))
+
+
+def _outline(known: Keys, rule: str) -> str:
+    names = [key for key in known if isinstance(key, str)]
+    return (f"{quoted(names[-1])}: " if names else "") + RULES[rule]
 
 
 def audience(kind: str, keys: tuple[str, ...]) -> Audience:
@@ -134,6 +156,46 @@ def audience(kind: str, keys: tuple[str, ...]) -> Audience:
         node = node.get("items", node)["properties"][name]
     result: Audience = node["x-audience"]
     return result
+
+
+def innermost_audience(kind: str, keys: Keys) -> Audience:
+    """Who may see everything that can stand at a place of a record, or below it."""
+    node = _node(kind, _known(kind, keys))
+    return max(_audiences(node), key=AUDIENCES.index, default=audience_at(kind, keys))
+
+
+def audience_at(kind: str, keys: Keys) -> Audience:
+    """Who may see what stands at a place of a record; of its first level, everybody."""
+    known = _known(kind, keys)
+    at: Audience = _node(kind, known).get("x-audience", "public")
+    has_unknown = any(isinstance(key, str) for key in keys[len(known) :])
+    return innermost_audience(kind, known) if has_unknown else at
+
+
+def _known(kind: str, keys: Keys) -> Keys:
+    """The keys that lead to a place as far as a schema knows them."""
+    node: Mapping[str, Any] = schema(kind)
+    for number, key in enumerate(keys):
+        if isinstance(key, str):
+            node = node.get("items", node).get("properties", {}).get(key)
+            if node is None:
+                return keys[:number]
+    return keys
+
+
+def _node(kind: str, known: Keys) -> Mapping[str, Any]:
+    node: Mapping[str, Any] = schema(kind)
+    for key in known:
+        if isinstance(key, str):
+            node = node.get("items", node)["properties"][key]
+    return node
+
+
+def _audiences(node: Mapping[str, Any]) -> Iterator[Audience]:
+    if "x-audience" in node:
+        yield node["x-audience"]
+    for below in node.get("items", node).get("properties", {}).values():
+        yield from _audiences(below)
 
 
 @cache
@@ -183,8 +245,11 @@ def _name(error: Any) -> str:
     return quoted(keys[-1]) if keys else "the record"
 
 
-def _problem(error: Any, rule: str, message: str, help_: str = "") -> Iterator[Problem]:
-    yield Problem(keys=tuple(error.absolute_path), rule=rule, message=message, help=help_)
+def _problem(
+    error: Any, rule: str, message: str, help_: str = "", *, outline: str = ""
+) -> Iterator[Problem]:
+    keys = tuple(error.absolute_path)
+    yield Problem(keys=keys, rule=rule, message=message, help=help_, outline=outline)
 
 
 def _other(_: str, error: Any) -> Iterator[Problem]:
@@ -205,6 +270,7 @@ def _unknown_keys(kind: str, error: Any) -> Iterator[Problem]:
                 message=f"key {quoted(key)} must be one that is known {inside}",
                 help=near or listed,
                 on_key=True,
+                outline=f"{RULES['unknown-key'].rstrip('.')}; {near or listed}",
             )
 
 
@@ -229,8 +295,8 @@ def _wrong_type(kind: str, error: Any) -> Iterator[Problem]:
         return _problem(error, "wrong-type", message, help_)
     help_ = error.schema.get("description", "")
     shown = "and is empty" if error.instance is None else f"and is {_what(error.instance)}"
-    message = f"{_name(error)} must be {article}{due}, {shown}"
-    return _problem(error, "wrong-type", message, help_)
+    outline = f"{_name(error)} must be {article}{due}"
+    return _problem(error, "wrong-type", f"{outline}, {shown}", help_, outline=outline)
 
 
 def _what(value: Any) -> str:
@@ -250,8 +316,9 @@ def _what(value: Any) -> str:
 def _not_one_of(_: str, error: Any) -> Iterator[Problem]:
     allowed = error.validator_value
     near = did_you_mean(error.instance, allowed) if isinstance(error.instance, str) else ""
-    message = f"{_name(error)} must be one of {', '.join(allowed)}, and is {quoted(error.instance)}"
-    return _problem(error, "not-one-of", message, near)
+    outline = f"{_name(error)} must be one of {', '.join(allowed)}"
+    message = f"{outline}, and is {quoted(error.instance)}"
+    return _problem(error, "not-one-of", message, near, outline=outline)
 
 
 def _bad_format(_: str, error: Any) -> Iterator[Problem]:
@@ -259,15 +326,18 @@ def _bad_format(_: str, error: Any) -> Iterator[Problem]:
         # A text that is no date breaks both its pattern and its format: one of them speaks.
         if error.validator == "pattern" and not _is_date(error.instance):
             return iter(())
-        message = f"{_name(error)} must be a date that exists, and is {quoted(error.instance)}"
-        return _problem(error, "bad-format", message, "write it YEAR-MONTH-DAY, as 2026-02-09")
+        outline = f"{_name(error)} must be a date that exists"
+        message = f"{outline}, and is {quoted(error.instance)}"
+        help_ = "write it YEAR-MONTH-DAY, as 2026-02-09"
+        return _problem(error, "bad-format", message, help_, outline=outline)
     if error.instance == "" and "minLength" in error.schema:
         return iter(())  # that it must not be empty is said already
     hint = _PATTERNS.get(str(error.validator_value), "")
     example = next(iter(error.schema.get("examples", ())), None)
     such = f"such as {quoted(example)}" if example is not None else "as its description says"
-    message = f"{_name(error)} must be written {such}, and is {quoted(error.instance)}"
-    return _problem(error, "bad-format", message, hint)
+    outline = f"{_name(error)} must be written {such}"
+    message = f"{outline}, and is {quoted(error.instance)}"
+    return _problem(error, "bad-format", message, hint, outline=outline)
 
 
 _PATTERNS = {
@@ -290,14 +360,15 @@ def _too_short(_: str, error: Any) -> Iterator[Problem]:
 
 def _too_long(_: str, error: Any) -> Iterator[Problem]:
     unit = "characters" if isinstance(error.instance, str) else "entries"
-    message = f"{_name(error)} must have at most {error.validator_value} {unit}"
-    return _problem(error, "too-long", f"{message}, and has {len(error.instance)}")
+    outline = f"{_name(error)} must have at most {error.validator_value} {unit}"
+    message = f"{outline}, and has {len(error.instance)}"
+    return _problem(error, "too-long", message, outline=outline)
 
 
 def _out_of_range(_: str, error: Any) -> Iterator[Problem]:
     side = "at least" if error.validator == "minimum" else "at most"
-    message = f"{_name(error)} must be {side} {error.validator_value}, and is {error.instance}"
-    return _problem(error, "out-of-range", message)
+    outline = f"{_name(error)} must be {side} {error.validator_value}"
+    return _problem(error, "out-of-range", f"{outline}, and is {error.instance}", outline=outline)
 
 
 def _repeated(_: str, error: Any) -> Iterator[Problem]:

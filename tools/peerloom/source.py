@@ -48,6 +48,11 @@ RULES: dict[str, str] = {
     "no-tags": "No value says with `!` what it is; its schema does.",
     "too-deep": "Values are nested at most 40 levels deep.",
 }
+# The rules whose messages say nothing of what stands in the file.
+QUOTE_NOTHING = frozenset(
+    {"too-large", "not-utf-8", "no-byte-order-mark", "no-control-characters", "no-bidi-controls"}
+    | {"no-tabs", "not-yaml", "one-document", "too-deep"}
+)
 
 
 class Flaw(NamedTuple):
@@ -106,6 +111,13 @@ def front_matter(data: bytes) -> tuple[bytes, bytes]:
     return head, data[match.end() :]
 
 
+def size_flaw(size: int) -> Flaw:
+    """What is wrong with a file of more bytes than may be read."""
+    help_ = "split it, or shorten its longest text; nothing in it was read"
+    message = f"file of {size:,} bytes must have at most {MOST_BYTES:,}"
+    return Flaw(1, 1, "too-large", message, help_)
+
+
 def text_flaws(data: bytes) -> tuple[Flaw, ...]:
     """What is wrong with a plain text file: size, encoding, hidden characters but the tab."""
     _, flaws = _decoded(data)
@@ -150,9 +162,7 @@ def with_key(text: str, key: str, value: Any) -> str:
 
 def _decoded(data: bytes) -> tuple[str | None, tuple[Flaw, ...]]:
     if len(data) > MOST_BYTES:
-        help_ = "split it, or shorten its longest text; nothing in it was read"
-        message = f"file of {len(data):,} bytes must have at most {MOST_BYTES:,}"
-        return None, (Flaw(1, 1, "too-large", message, help_),)
+        return None, (size_flaw(len(data)),)
     if data.startswith(_BYTE_ORDER_MARK):
         return None, (_BYTE_ORDER_FLAW,)
     try:

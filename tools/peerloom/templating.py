@@ -3,10 +3,10 @@
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from peerloom import disposable, markdown
+from peerloom import markdown
 
 
 def rendered(template: str, **values: Any) -> str:
@@ -26,20 +26,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=compiled_templates(),
     )
     environment.filters["words"] = words
     return environment
-
-
-def compiled_templates() -> FileSystemBytecodeCache | None:
-    """Keeps templates compiled; nothing where no folder can be made for it."""
-    folder = disposable.folder() / "templates"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return FileSystemBytecodeCache(str(folder))
 
 
 def _finalized(value: Any) -> Any:

@@ -5,7 +5,15 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import Word, audience_option, refuse, today_option
+from peerloom.cli.options import (
+    Word,
+    absolute,
+    audience_option,
+    program_folder,
+    shown,
+    today_option,
+)
+from peerloom.cli.printing import refuse, say, show_warnings_of_libraries
 from peerloom.model import Audience
 
 
@@ -16,7 +24,10 @@ from peerloom.model import Audience
     default=Path("site"),
     show_default=True,
     metavar="DIR",
-    help="Where the site goes; the one built there before is replaced.",
+    help="Where the site goes, seen from the program's folder; the one there is replaced.",
+)
+@click.option(
+    "--force", "is_forced", is_flag=True, help="Replace a site that had twice as many pages, too."
 )
 @click.option(
     "--engine",
@@ -27,22 +38,21 @@ from peerloom.model import Audience
 )
 @audience_option
 @today_option
-@click.pass_obj
-def command(root: Path, out: Path, engine: str, audience: Audience, today: date) -> None:
+@program_folder
+def command(
+    root: Path, out: Path, is_forced: bool, engine: str, audience: Audience, today: date
+) -> None:
     """Build the site for an audience; nothing above the audience is in it."""
-    from peerloom.site import CannotBuild, build
+    from peerloom.site import CannotBuild, Engine, build
 
-    target = out if out.is_absolute() else root / out
+    by: Engine = "zensical" if engine == "zensical" else "mkdocs"
+    show_warnings_of_libraries()
     try:
-        built = build(
-            root, target, today, audience, "zensical" if engine == "zensical" else "mkdocs"
-        )
+        built = build(root, absolute(out, root), today, audience, by, is_forced=is_forced)
     except CannotBuild as error:
         refuse(str(error))
-    click.echo(
-        f"built {built.pages} pages for {_WHO[audience]} in {built.out}\n"
-        f"look at them: open {built.out / 'index.html'}, or run peerloom serve"
-    )
+    say(f"built {built.pages} pages for {_WHO[audience]} in {shown(built.out)}")
+    say(f"look at them: open {shown(built.out / 'index.html')}, or run peerloom serve")
 
 
 _WHO = {"public": "everybody", "members": "members", "coordinators": "coordinators"}

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import Word, today_option
+from peerloom.cli.options import Word, absolute, program_folder, today_option
+from peerloom.cli.printing import show, show_commands, show_data
 from peerloom.diagnostic import Diagnostic, as_github, as_json, as_text, counts
 
 
@@ -20,13 +21,14 @@ from peerloom.diagnostic import Diagnostic, as_github, as_json, as_text, counts
     help="For people, for annotations on GitHub, or for programs.",
 )
 @today_option
-@click.pass_obj
+@program_folder
 def command(root: Path, paths: tuple[Path, ...], form: str, today: date) -> None:
     """Find every problem in the program, or in what lies at PATHs.
 
     Records are always checked against the whole program; PATHs only choose what is printed.
     """
     from peerloom import issue_forms
+    from peerloom.audience import readable_here
     from peerloom.program import check, load
 
     wanted = [_in_program(root, path) for path in paths]
@@ -34,22 +36,24 @@ def command(root: Path, paths: tuple[Path, ...], form: str, today: date) -> None
     forms = issue_forms.stale(root, load(root).program) if issue_forms.are_there(root) else ()
     everything = sorted([*checked.diagnostics, *forms])
     found = [d for d in everything if not paths or _is_at(d.path, wanted)]
+    if any(d.audience != "public" for d in found):
+        found = readable_here(found, load(root).program, is_log=form == "github")
     if form == "json":
-        click.echo(as_json(found, checked.files), nl=False)
+        show_data(as_json(found, checked.files), "json")
     elif form == "github":
-        click.echo(as_github(found), nl=False)
+        show_commands(as_github(found))
     else:
-        click.echo(as_text(found) + _summary(found, checked.files))
+        show(f"{as_text(found)}{_summary(found, checked.files)}\n")
     errors, _ = counts(found)
     raise click.exceptions.Exit(1 if errors else 0)
 
 
 def _in_program(root: Path, path: Path) -> str:
     """A path as diagnostics write it. Given from here or from the program's folder."""
-    for base in (Path(), root):
-        at = (base / path).resolve()
-        if at.exists() and at.is_relative_to(root.resolve()):
-            return at.relative_to(root.resolve()).as_posix()
+    for base in (None, root):
+        at = absolute(path, base)
+        if at.exists() and at.is_relative_to(root):
+            return at.relative_to(root).as_posix()
     raise click.BadParameter(f"'{path}' must be a file or folder of the program")
 
 

@@ -5,7 +5,15 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import Word, cohort_named, sound_program, today_option
+from peerloom.cli.options import (
+    Word,
+    cohort_named,
+    program_folder,
+    sound_program,
+    today_option,
+    writer_for,
+)
+from peerloom.cli.printing import show, show_data
 from peerloom.cli.writing import write_changes
 
 
@@ -22,7 +30,7 @@ from peerloom.cli.writing import write_changes
     help="For people or for programs.",
 )
 @today_option
-@click.pass_obj
+@program_folder
 def command(
     root: Path, cohort: str, supervision: bool, write: bool, output_format: str, today: date
 ) -> None:
@@ -30,13 +38,14 @@ def command(
     from peerloom.matching import circles
     from peerloom.matching.output import format_json
 
+    writer = writer_for(root) if write else None
     program = sound_program(root)
     run = program.cohorts[cohort_named(program, cohort)]
     propose = circles.propose_supervision_groups if supervision else circles.propose_circles
     proposal = propose(program, run, today)
     if output_format == "json":
-        click.echo(format_json(circles.circles_as_value(proposal)), nl=False)
+        show_data(format_json(circles.circles_as_value(proposal)), "json")
     else:
-        click.echo(circles.circles_as_text(proposal), nl=False)
-    if write:
-        write_changes(root, circles.make_circle_files(proposal))
+        show(circles.circles_as_text(proposal))
+    if writer is not None:
+        write_changes(writer, circles.make_circle_files(proposal))

@@ -2,12 +2,15 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
 from peerloom import __version__
+from peerloom.cli import printing
 
 # Name, module, one line of help: `--help` and a quick `check` need import nothing else.
 COMMANDS: tuple[tuple[str, str, str], ...] = (
@@ -26,8 +29,10 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("report", "report", "The progress report of a cohort."),
     ("forms", "forms", "Write the issue forms for sign-ups and check-ins."),
     ("propose", "propose", "Make pull requests of what people sent by the issue forms."),
+    ("receive", "receive", "Write into check-ins when they came in, after they were merged."),
     ("remind", "remind", "Plan check-in issues on GitHub, and with --apply carry it out."),
     ("doctor", "doctor", "Whether the repository's settings on GitHub are as they must be."),
+    ("numbers", "numbers", "Write down GitHub's numbers of those known by a login alone."),
     ("build", "build", "Build the site."),
     ("serve", "serve", "Show the site while you edit."),
     ("rules", "rules", "Print the rules that records are held to."),
@@ -37,6 +42,27 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
 
 class _Commands(click.Group):
     """Finds a subcommand's module only when it is called."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """As Click does it, but for why a command was wrong: we print that."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        try:
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        except click.ClickException as error:
+            printing.show_error(error)
+            code = error.exit_code
+        except click.Abort:
+            printing.say("peerloom: interrupted; nothing more is done", err=True)
+            code = 1
+        sys.exit(code if isinstance(code, int) else 0)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return [name for name, _, _ in COMMANDS]
@@ -82,13 +108,34 @@ def peerloom(ctx: click.Context, folder: Path) -> None:
     """
     if not folder.is_dir():
         raise click.BadParameter(f"'{folder}' must be a folder that exists", param_hint="'-C'")
-    ctx.obj = folder
+    from peerloom.cli.options import absolute
+
+    ctx.obj = absolute(folder)
 
 
 def main() -> None:
-    """The entry point. A closed pipe (`| head`) ends it quietly."""
+    """The entry point. A closed pipe (`| head`) ends it quietly, a broken machine in words."""
+    sys.excepthook = printing.show_bug
     try:
         peerloom(prog_name="peerloom")
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         sys.exit(1)
+    except OSError as error:
+        from peerloom.refusals import in_words
+
+        _forget_output_that_fails()
+        printing.show(f"peerloom: this cannot be done: {in_words(error)}\n", err=True)
+        sys.exit(1)
+
+
+def _forget_output_that_fails() -> None:
+    """Where it cannot be written, Python would complain of it once more at the very end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _forget_output()
+
+
+def _forget_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,16 +4,17 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import cohort_named, sound_program
+from peerloom.cli.options import cohort_named, program_folder, sound_program
+from peerloom.cli.printing import show
 
 
 @click.command("criteria")
 @click.argument("cohort")
-@click.pass_obj
+@program_folder
 def command(root: Path, cohort: str) -> None:
     """What matching uses of a record in a COHORT, with its weight, and what it never uses."""
     from peerloom.matching.output import used_fields_as_text
 
     program = sound_program(root)
     run = program.cohorts[cohort_named(program, cohort)]
-    click.echo(used_fields_as_text(run), nl=False)
+    show(used_fields_as_text(run))

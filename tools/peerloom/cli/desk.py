@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import refuse
+from peerloom.cli.printing import refuse
 
 if TYPE_CHECKING:
     from peerloom.github import Desk
@@ -28,7 +28,8 @@ def desk_at(root: Path, today: date) -> "Desk":
     except review.CannotRead as error:
         raise click.UsageError(str(error)) from error
     try:
-        desk = github.desk(github.connection(sleep=time.sleep), repository, drafted, folder, today)
+        hub, private = github.connection(sleep=time.sleep), github.coordinators_connection()
+        desk = github.desk(hub, repository, drafted, folder, today, private)
     except github.Unreached as reason:
         refuse(f"{reason}{reason.next}")
     if "content/program.yml" in desk.program.broken:

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import refuse, sound_program, today_option
+from peerloom.cli.options import (
+    program_folder,
+    sound_program,
+    today_option,
+)
+from peerloom.cli.printing import refuse, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +24,7 @@ if TYPE_CHECKING:
 @click.command("doctor")
 @click.option("--mend", "is_mended", is_flag=True, help="Set what can be set, after showing it.")
 @today_option
-@click.pass_obj
+@program_folder
 def command(root: Path, is_mended: bool, today: date) -> None:
     """Say which settings of the repository on GitHub are not as the program needs them.
 
@@ -45,10 +50,10 @@ def command(root: Path, is_mended: bool, today: date) -> None:
         try:
             github.mend(hub, repository, settings.branch, finding, facts)
         except github.Unreached as reason:
-            click.echo(f"peerloom: not set: {finding.what}: {reason}", err=True)
+            say(f"peerloom: not set: {finding.what}: {reason}", err=True)
         else:
             left -= 1
-            click.echo(f"set: {finding.what}")
+            say(f"set: {finding.what}")
     if left:
         raise click.exceptions.Exit(1)
 
@@ -58,10 +63,11 @@ def _show(found: "Sequence[Finding]", facts: "Facts", repository: str) -> None:
 
     for finding in found:
         can = " ('--mend' sets it)" if finding.mend else ""
-        click.echo(f"{finding.what}\n  {finding.where}{can}")
+        say(finding.what)
+        say(f"  {finding.where}{can}")
     for name in doctor.unseen(facts):
-        click.echo(f"not looked at, as the token may not see it: {name}")
+        say(f"not looked at, as the token may not see it: {name}")
     if facts.last_run:
-        click.echo(f"the schedule last ran 'check-ins' on {facts.last_run.isoformat()}")
+        say(f"the schedule last ran 'check-ins' on {facts.last_run.isoformat()}")
     if not found:
-        click.echo(f"{repository} is as the program needs it")
+        say(f"{repository} is as the program needs it")

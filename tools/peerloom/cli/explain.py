@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import Word, cohort_named, sound_program, today_option
+from peerloom.cli.options import (
+    Word,
+    cohort_named,
+    program_folder,
+    sound_program,
+    today_option,
+)
+from peerloom.cli.printing import show
 from peerloom.diagnostic import did_you_mean, quoted
 
 if TYPE_CHECKING:
@@ -28,7 +35,7 @@ if TYPE_CHECKING:
     help="Who will read it: members do not read other people's names.",
 )
 @today_option
-@click.pass_obj
+@program_folder
 def command(
     root: Path, cohort: str, mentee: str, mentor: str | None, audience: str, today: date
 ) -> None:
@@ -46,7 +53,7 @@ def command(
     require_participant(mentee, mentees, run, "mentee")
     if mentor is not None:
         require_participant(mentor, mentors, run, "mentor")
-    click.echo(format_lines(explainer.explain(mentee, mentor)), nl=False)
+    show(format_lines(explainer.explain(mentee, mentor)))
 
 
 def find_explainer(

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import Word, cohort_named, refuse, sound_program, today_option
+from peerloom.cli import printing
+from peerloom.cli.options import (
+    Somewhere,
+    Word,
+    cohort_named,
+    program_folder,
+    sound_program,
+    today_option,
+    write,
+    writer_for,
+)
+from peerloom.cli.printing import refuse
 from peerloom.diagnostic import printable
 
 if TYPE_CHECKING:
@@ -14,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=Somewhere(exists=True, dir_okay=False))
 @click.option("--cohort", required=True, metavar="ID", help="The cohort they take part in.")
 @click.option("--pairs", "of_pairs", is_flag=True, help="FILE lists matches, not sign-ups.")
 @click.option(
@@ -42,7 +53,7 @@ if TYPE_CHECKING:
 @click.option("--add-skills", is_flag=True, help="Put skills that are new into the vocabulary.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @today_option
-@click.pass_obj
+@program_folder
 def command(
     root: Path,
     file: Path,
@@ -65,6 +76,7 @@ def command(
 
     if as_circles and not of_pairs:
         raise click.UsageError("--as-circles goes with --pairs")
+    writer = None if dry_run else writer_for(root)
     program = sound_program(root)
     options = intake.Options(
         cohort=cohort_named(program, cohort),
@@ -77,13 +89,13 @@ def command(
     )
     take = intake.pairs if of_pairs else intake.people
     taken = take(_bytes(file), root, program, options)
-    click.echo(intake.as_text(taken), nl=False, err=True)
-    if dry_run:
+    printing.show(intake.as_text(taken), err=True)
+    if writer is None:
         _show(root, taken)
     elif taken.changes:
-        _write(root, taken)
+        write(writer, taken.changes)
     would = "nothing is written yet; to be taken: " if dry_run and not taken.stopped else ""
-    click.echo(f"{would}{intake.summary(taken)}")
+    printing.show(f"{would}{intake.summary(taken)}\n")
     if taken.stopped or taken.refused:
         raise click.exceptions.Exit(1)
 
@@ -102,8 +114,12 @@ def _fields(mapping: tuple[str, ...]) -> dict[str, str]:
 
 
 def _bytes(file: Path) -> bytes:
+    from peerloom import bounded, intake
+
     try:
-        return file.read_bytes()
+        return bounded.read(file, intake.MOST_BYTES)
+    except bounded.TooLarge as error:
+        refuse(f"{intake.too_many(error.size)}; {intake.SPLIT}")
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise click.UsageError(
@@ -114,13 +130,4 @@ def _bytes(file: Path) -> bytes:
 def _show(root: Path, taken: "Intake") -> None:
     from peerloom.changes import diff
 
-    click.echo(diff(root, taken.changes), nl=False)
-
-
-def _write(root: Path, taken: "Intake") -> None:
-    from peerloom.changes import CannotWrite, apply
-
-    try:
-        apply(root, taken.changes)
-    except CannotWrite as error:
-        refuse(str(error))
+    printing.show(diff(root, taken.changes))

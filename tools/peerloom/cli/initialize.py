@@ -1,14 +1,22 @@
 """`peerloom init`."""
 
-import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from peerloom.cli.options import Day
-from peerloom.diagnostic import printable
+from peerloom.cli.options import (
+    Day,
+    absolute,
+    settle,
+    shown,
+)
+from peerloom.cli.printing import ask, can_ask, refuse, say
+
+if TYPE_CHECKING:
+    from peerloom.changes import Changes
 
 _WEEKS = click.IntRange(2, 260)
 
@@ -34,11 +42,12 @@ def command(
 
     What is not said in a flag is asked for in the terminal.
     """
-    from peerloom.changes import CannotWrite, apply
     from peerloom.scaffold import Beginning, new_program, wrongs
 
-    target = root / folder
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+    target = absolute(folder, root)
+    if target.is_dir():
+        settle(target)
+    if target.exists() and not _is_empty(target):
         raise click.UsageError(f"'{folder}' must be a new or empty folder; nothing was changed")
     beginning = Beginning(
         name=_asked("--name", "Name of the program", name),
@@ -50,23 +59,41 @@ def command(
     wrong = [f"--{flag}: {problem.message}" for flag, problem in wrongs(beginning)]
     if wrong:
         raise click.UsageError("; ".join(wrong))
+    _write(target, new_program(beginning))
+    say(
+        f"started {beginning.name} in {shown(target)}: a cohort from "
+        f"{beginning.starts} to {beginning.ends} with a check-in every two weeks"
+    )
+    say(f"next: read {shown(target / 'README.md')}, then run: peerloom -C {shown(target)} serve")
+
+
+def _is_empty(folder: Path) -> bool:
+    return folder.is_dir() and not any(folder.iterdir())
+
+
+def _write(target: Path, files: "Changes") -> None:
+    """Writes the new program, or leaves nothing behind."""
+    from peerloom.changes import CannotWrite, writing
+    from peerloom.refusals import in_words
+
+    made = [above for above in (target, *target.parents) if not above.exists()]
     try:
         target.mkdir(parents=True, exist_ok=True)
-        apply(target, new_program(beginning))
+        with writing(target) as writer:
+            writer.begin(files)
     except (CannotWrite, OSError) as error:
-        click.echo(f"peerloom: {error}", err=True)
-        raise click.exceptions.Exit(1) from None
-    click.echo(
-        f"started {printable(beginning.name)} in {folder}: a cohort from {beginning.starts} to "
-        f"{beginning.ends} with a check-in every two weeks\n"
-        f"next: read {folder / 'README.md'}, then run: peerloom -C {folder} serve"
-    )
+        for above in made:
+            with suppress(OSError):
+                above.rmdir()
+        refuse(
+            f"nothing was written: {in_words(error)}" if isinstance(error, OSError) else str(error)
+        )
 
 
 def _asked(flag: str, question: str, given: Any, kind: click.ParamType[Any] | None = None) -> Any:
     """The flag's value, else the answer to a question, else a usage error where nobody is."""
     if given is not None:
         return given
-    if not sys.stdin.isatty():
+    if not can_ask():
         raise click.UsageError(f"{flag} is missing, and there is no terminal to ask in")
-    return click.prompt(question, type=kind)
+    return ask(question, kind=kind)

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import Word, cohort_named, refuse, sound_program, today_option
+from peerloom.cli.options import (
+    Word,
+    cohort_named,
+    program_folder,
+    sound_program,
+    today_option,
+    writer_for,
+)
+from peerloom.cli.printing import refuse, show, show_data
 from peerloom.cli.writing import write_changes
 
 
@@ -29,7 +37,7 @@ from peerloom.cli.writing import write_changes
     help="For people or for programs.",
 )
 @today_option
-@click.pass_obj
+@program_folder
 def command(
     root: Path, cohort: str, write: bool, seed: int, output_format: str, today: date
 ) -> None:
@@ -37,28 +45,29 @@ def command(
 
     Ends with exit code 1 where the present weights stay.
     """
-    from peerloom import yaml_edit
+    from peerloom import bounded, source, yaml_edit
     from peerloom.changes import diff
     from peerloom.matching import learning
     from peerloom.matching.output import format_json
 
+    writer = writer_for(root) if write else None
     program = sound_program(root)
     run = program.cohorts[cohort_named(program, cohort)]
     learned = learning.learn_weights(program, run, today, seed=seed)
     if output_format == "json":
-        click.echo(format_json(learning.learned_as_value(learned)), nl=False)
+        show_data(format_json(learning.learned_as_value(learned)), "json")
     else:
-        click.echo(learning.learned_as_text(learned), nl=False)
+        show(learning.learned_as_text(learned))
     if learned.weights is None:
         raise click.exceptions.Exit(1)
     path = program.path(run)
-    text = (root / path).read_bytes().decode()
+    text = bounded.read(root / path, source.MOST_BYTES).decode()
     try:
         new = yaml_edit.set_numbers(text, ("matching", "weights"), asdict(learned.weights))
     except yaml_edit.CannotEdit as error:
         refuse(f"{path} stays as it is, for it is written in an unusual way; write there:\n{error}")
     changes = {} if new == text else {path: new}
-    if write:
-        write_changes(root, changes)
+    if writer is not None:
+        write_changes(writer, changes)
     elif output_format == "text":
-        click.echo(diff(root, changes), nl=False)
+        show(diff(root, changes))

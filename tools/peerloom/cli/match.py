@@ -5,38 +5,26 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import Word, cohort_named, refuse, sound_program, today_option
+from peerloom.cli.options import (
+    Word,
+    cohort_named,
+    program_folder,
+    sound_program,
+    today_option,
+    writer_for,
+)
+from peerloom.cli.printing import refuse, show, show_data
 from peerloom.cli.writing import write_changes
 
 
 @click.command("match")
 @click.argument("cohort")
+@click.option("--write", is_flag=True, help="Put the proposed pairs into content/.")
 @click.option(
-    "--write",
-    "destination",
-    flag_value="folder",
-    default=None,
-    help="Put the proposed pairs into content/.",
+    "--pull-request", is_flag=True, help="Propose them on GitHub, as GitHub Actions describes it."
 )
-@click.option(
-    "--pull-request",
-    "destination",
-    flag_value="github",
-    help="Propose them on GitHub, as GitHub Actions describes it.",
-)
-@click.option(
-    "--anew",
-    "earlier",
-    flag_value="anew",
-    default=None,
-    help="Replace earlier proposals that nobody has taken up.",
-)
-@click.option(
-    "--stable",
-    "earlier",
-    flag_value="stable",
-    help="Like --anew, but keep as many of them as possible.",
-)
+@click.option("--anew", is_flag=True, help="Replace earlier proposals that nobody has taken up.")
+@click.option("--stable", is_flag=True, help="Like --anew, but keep as many of them as possible.")
 @click.option(
     "--format",
     "output_format",
@@ -46,12 +34,15 @@ from peerloom.cli.writing import write_changes
     help="For people, for programs, or for a pull request.",
 )
 @today_option
-@click.pass_obj
+@program_folder
 def command(
     root: Path,
     cohort: str,
-    destination: str | None,
-    earlier: str | None,
+    *,
+    write: bool,
+    pull_request: bool,
+    anew: bool,
+    stable: bool,
     output_format: str,
     today: date,
 ) -> None:
@@ -63,21 +54,30 @@ def command(
     from peerloom.matching.pair_files import make_pair_files
     from peerloom.matching.propose import propose_matches
 
-    how = {"anew": earlier == "anew", "stable": earlier == "stable"}
-    if destination == "github":
-        _make_pull_request(root, cohort, today, **how)
+    _refuse_both({"--write": write, "--pull-request": pull_request})
+    _refuse_both({"--anew": anew, "--stable": stable})
+    if pull_request:
+        _make_pull_request(root, cohort, today, anew=anew, stable=stable)
         return
+    writer = writer_for(root) if write else None
     program = sound_program(root)
     run = program.cohorts[cohort_named(program, cohort)]
-    proposal = propose_matches(program, run, today, **how)
+    proposal = propose_matches(program, run, today, anew=anew, stable=stable)
     view = ProposalView(proposal)
     if output_format == "json":
-        click.echo(format_json(view.as_value()), nl=False)
+        show_data(format_json(view.as_value()), "json")
+    elif output_format == "md":
+        show_data(view.as_markdown(), "md")
     else:
-        click.echo(view.as_markdown() if output_format == "md" else view.as_text(), nl=False)
-    if destination == "folder":
+        show(view.as_text())
+    if writer is not None:
         files = make_pair_files(proposal, today)
-        write_changes(root, files.changes, files.deleted)
+        write_changes(writer, files.changes, files.deleted)
+
+
+def _refuse_both(options: dict[str, bool]) -> None:
+    if all(options.values()):
+        raise click.UsageError(f"{' and '.join(options)} must be asked for one at a time")
 
 
 def _make_pull_request(root: Path, cohort: str, today: date, *, anew: bool, stable: bool) -> None:
@@ -93,7 +93,7 @@ def _make_pull_request(root: Path, cohort: str, today: date, *, anew: bool, stab
     run = desk.program.cohorts[cohort_named(desk.program, cohort)]
     proposal = propose_matches(desk.program, run, today, anew=anew, stable=stable)
     try:
-        click.echo(submit_matches(desk, proposal, github.starter()))
+        show(f"{submit_matches(desk, proposal, github.starter())}\n")
     except github.Unreached as reason:
         refuse(f"{reason}{reason.next}")
     except Stopped as reason:

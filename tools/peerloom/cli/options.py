@@ -1,14 +1,20 @@
 """Options that several commands share, and how a program is taken in before it is used."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
+from functools import wraps
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from peerloom.diagnostic import as_text
+from peerloom.cli.printing import refuse, say, show
+from peerloom.diagnostic import as_text, printable
 from peerloom.records import Program
+
+if TYPE_CHECKING:
+    from peerloom.changes import Writer
 
 
 class Day(click.ParamType[date]):
@@ -24,6 +30,49 @@ class Day(click.ParamType[date]):
             return date.fromisoformat(value)
         except ValueError:
             self.fail(f"'{value}' must be a date such as 2026-02-09", param, ctx)
+
+
+class Today(Day):
+    """A date that can be taken for today."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date; anything else is a usage error that says which days are possible."""
+        from peerloom.days import ImpossibleDay, possible_day
+
+        try:
+            return possible_day(value)
+        except ImpossibleDay as error:
+            self.fail(str(error), param, ctx)
+
+
+class Somewhere(click.Path):
+    """A path, made absolute once: where a command runs means nothing to what it calls."""
+
+    def __init__(self, **checks: bool) -> None:
+        super().__init__(path_type=Path, **checks)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Where a path leads, seen from here and with no symbolic link left in it."""
+        path = super().convert(value, param, ctx)
+        assert isinstance(path, Path)
+        return absolute(path)
+
+
+def absolute(path: Path, base: Path | None = None) -> Path:
+    """Where a path leads from `base`, or from here, with no symbolic link left in it."""
+    try:
+        return Path(os.path.realpath(path if base is None else base / path))
+    except FileNotFoundError:
+        raise click.UsageError("the folder that this runs in is gone; change to another") from None
+
+
+def shown(path: Path) -> str:
+    """A path as somebody who looks from here would write it."""
+    try:
+        here = Path(os.path.realpath("."))
+    except FileNotFoundError:
+        return printable(str(path))
+    return printable(str(path.relative_to(here) if path.is_relative_to(here) else path))
 
 
 class Word(click.Choice[str]):
@@ -53,7 +102,7 @@ def today_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `--today`."""
     return click.option(
         "--today",
-        type=Day(),
+        type=Today(),
         default=now,
         show_default="the day it is",
         metavar="DATE",
@@ -72,32 +121,90 @@ def audience_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def program_folder(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Passes the program's folder to a command that reads it.
+
+    What an earlier run had begun to write there is finished or taken back before that.
+    """
+
+    @click.pass_obj
+    @wraps(command)
+    def with_whole_program(root: Path, *arguments: Any, **named: Any) -> Any:
+        settle(root)
+        return command(root, *arguments, **named)
+
+    return with_whole_program
+
+
+def settle(root: Path) -> None:
+    """Nothing in the folder is half of a change, or the command ends with exit 1."""
+    from peerloom import changes
+
+    try:
+        _say_settled(changes.settle(root))
+    except changes.CannotWrite as error:
+        refuse(str(error))
+
+
+def writer_for(root: Path) -> "Writer":
+    """Who alone may write to the program until this command ends; else it ends with exit 1.
+
+    It is to be had before the program is read, so that no other run writes in between.
+    """
+    from peerloom import changes
+
+    try:
+        writer = click.get_current_context().with_resource(changes.writing(root))
+    except changes.CannotWrite as error:
+        refuse(str(error))
+    _say_settled(writer.settled)
+    return writer
+
+
+def write(writer: "Writer", changes: Mapping[str, str], gone: Iterable[str] = ()) -> None:
+    """Writes all or nothing; where that is nothing, the command ends with exit 1."""
+    from peerloom.changes import CannotWrite
+
+    try:
+        writer.apply(changes, gone)
+    except CannotWrite as error:
+        refuse(str(error))
+
+
+def _say_settled(sentence: str | None) -> None:
+    if sentence is not None:
+        say(f"peerloom: {sentence}", err=True)
+
+
 def sound_program(root: Path) -> Program:
     """The program in a folder; where a file cannot be read, everything is said, and exit 1."""
+    from peerloom.audience import readable_here
     from peerloom.program import load
 
     loaded = load(root)
     if not loaded.is_clean:
-        click.echo(as_text(loaded.diagnostics), nl=False, err=True)
+        show(as_text(readable_here(loaded.diagnostics, loaded.program)), err=True)
         refuse("these files must be mended first; 'peerloom check' finds everything at once")
     return loaded.program
 
 
-def program_there(root: Path) -> None:
-    """Ends with exit 1 where the folder has no program that a record could be added to."""
+def dated_program(root: Path) -> Program:
+    """As `sound_program`, with what Git's history tells of when answers came in."""
+    from peerloom.history import with_received
+
+    return with_received(sound_program(root), root)
+
+
+def program_there(root: Path) -> Program:
+    """The program in a folder; where there is none to add a record to, exit 1."""
     from peerloom.program import load
 
     loaded = load(root)
     if "content/program.yml" in loaded.program.broken:
         found = [d for d in loaded.diagnostics if d.path == "content/program.yml"]
-        click.echo(as_text(found), nl=False, err=True)
+        show(as_text(found), err=True)
         refuse("nothing was written; a record needs a program to belong to")
-
-
-def refuse(message: str) -> NoReturn:
-    """Says why the content does not allow it, and ends with exit code 1."""
-    click.echo(f"peerloom: {message}", err=True)
-    raise click.exceptions.Exit(1)
+    return loaded.program
 
 
 def cohort_named(program: Program, cohort: str) -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import refuse, today_option
+from peerloom.cli.options import today_option
+from peerloom.cli.printing import refuse, say
 
 
 @click.command("propose")
@@ -29,7 +30,7 @@ def command(root: Path, number: int | None, today: date) -> None:
         refuse(f"{reason}{reason.next}")
     for each in numbers:
         try:
-            click.echo(f"#{each} {github.propose(desk, each)}")
+            say(f"#{each} {github.propose(desk, each)}")
         except github.TooFast as reason:
             refuse(f"{reason}; the rest is left to the next run")
         except github.Unreached as reason:

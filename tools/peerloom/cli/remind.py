@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import Word, moment, refuse, sound_program, today_option
+from peerloom.cli.options import (
+    Word,
+    moment,
+    program_folder,
+    sound_program,
+    today_option,
+)
+from peerloom.cli.printing import refuse, say, show, show_data
 
 if TYPE_CHECKING:
     from peerloom.records import Program
@@ -39,9 +46,23 @@ if TYPE_CHECKING:
     show_default=True,
     help="Seconds between two writes, as GitHub asks.",
 )
+@click.option(
+    "--however-many",
+    "is_unbounded",
+    is_flag=True,
+    help="Open also more than twice as many issues within a day as are due.",
+)
 @today_option
-@click.pass_obj
-def command(root: Path, is_applied: bool, form: str, budget: int, pace: float, today: date) -> None:
+@program_folder
+def command(
+    root: Path,
+    is_applied: bool,
+    form: str,
+    budget: int,
+    pace: float,
+    is_unbounded: bool,
+    today: date,
+) -> None:
     """Plan the check-in issues to open, to ask again in, and to close.
 
     GITHUB_TOKEN, GITHUB_API_URL and GITHUB_REPOSITORY are read as GitHub Actions sets them.
@@ -51,7 +72,7 @@ def command(root: Path, is_applied: bool, form: str, budget: int, pace: float, t
 
     program = sound_program(root)
     if not is_applied and not os.environ.get("GITHUB_TOKEN"):
-        click.echo("no GITHUB_TOKEN is set: planned as if there were no issue yet", err=True)
+        say("no GITHUB_TOKEN is set: planned as if there were no issue yet", err=True)
         _show(reminders.plan(program, today, (), (), budget), form, program)
         return
     try:
@@ -64,28 +85,45 @@ def command(root: Path, is_applied: bool, form: str, budget: int, pace: float, t
             budget=budget,
             pace=pace,
             sleep=time.sleep,
+            is_bounded=not is_unbounded,
         )
     except github.Unreached as reason:
         refuse(f"{reason}{reason.next}")
     _show(found.plan, form, program)
     for note in found.notes:
-        click.echo(f"peerloom: {note}", err=True)
+        say(f"peerloom: {note}", err=True)
     if is_applied:
         carried = github.carry_out(found.plan, found.places, time.sleep)
         for sentence in carried.reasons:
-            click.echo(f"peerloom: {sentence}", err=True)
-        click.echo(f"{carried.done} of {len(found.plan.actions)} done", err=True)
+            say(f"peerloom: {sentence}", err=True)
+        say(f"{carried.done} of {len(found.plan.actions)} done", err=True)
+        _tell(program, today)
         if carried.left:
             raise click.exceptions.Exit(1)
     if found.notes:
         raise click.exceptions.Exit(1)
 
 
+def _tell(program: "Program", today: date) -> None:
+    """Tells coordinators of calls for help that no review told them of."""
+    from peerloom import github, reminders
+    from peerloom.progress.calls import recent_calls
+
+    where = reminders.told_in(program.settings)
+    if where is None:
+        return
+    tellings = [reminders.telling(call, program) for call in recent_calls(program, today)]
+    try:
+        github.tell(tellings, github.coordinators_connection(), where, time.sleep)
+    except github.Unreached as reason:
+        refuse(f"{reason}{reason.next}")
+
+
 def _show(plan: "Plan", form: str, program: "Program") -> None:
     from peerloom import reminders
 
     is_public = program.settings.visibility == "public"
-    text = (
-        reminders.as_json(plan) if form == "json" else reminders.as_text(plan, is_public=is_public)
-    )
-    click.echo(text, nl=False)
+    if form == "json":
+        show_data(reminders.as_json(plan), "json")
+    else:
+        show(reminders.as_text(plan, is_public=is_public))

@@ -10,9 +10,11 @@ from peerloom.cli.options import (
     Word,
     audience_option,
     cohort_named,
-    sound_program,
+    dated_program,
+    program_folder,
     today_option,
 )
+from peerloom.cli.printing import Form, show_data
 from peerloom.model import Audience
 
 
@@ -30,11 +32,11 @@ from peerloom.model import Audience
 @click.option("--to", "end", type=Day(), metavar="DATE", help="Last day (default: today).")
 @audience_option
 @today_option
-@click.pass_obj
+@program_folder
 def command(
     root: Path,
     cohort: str,
-    form: str,
+    form: Form,
     start: date | None,
     end: date | None,
     audience: Audience,
@@ -43,7 +45,7 @@ def command(
     """The progress report of a COHORT, for a date or a stretch of time."""
     from peerloom import report as reports
 
-    program = sound_program(root)
+    program = dated_program(root)
     run = program.cohorts[cohort_named(program, cohort)]
     last = end or reports.last_day(run, today)
     if start and start > last:
@@ -55,4 +57,4 @@ def command(
         "json": reports.as_json,
     }
     found = reports.report(program, cohort, start, last, audience)
-    click.echo(forms[form](found), nl=False)
+    show_data(forms[form](found), form)

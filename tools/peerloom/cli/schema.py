@@ -6,6 +6,7 @@ import click
 
 from peerloom import schema
 from peerloom.cli.options import Word
+from peerloom.cli.printing import show_data
 
 
 @click.command("schema")
@@ -16,4 +17,4 @@ def command(kind: str) -> None:
     KIND is program, cohort, participant, pair, circle, check-in, survey, response, event,
     resource, training or page.
     """
-    click.echo(json.dumps(schema.schema(kind), indent=2, ensure_ascii=False))
+    show_data(json.dumps(schema.schema(kind), indent=2, ensure_ascii=False) + "\n", "json")

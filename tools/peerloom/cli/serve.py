@@ -5,7 +5,12 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import audience_option, refuse, today_option
+from peerloom.cli.options import (
+    audience_option,
+    program_folder,
+    today_option,
+)
+from peerloom.cli.printing import refuse, show, show_warnings_of_libraries
 from peerloom.model import Audience
 
 
@@ -16,12 +21,13 @@ from peerloom.model import Audience
 )
 @audience_option
 @today_option
-@click.pass_obj
+@program_folder
 def command(root: Path, host: str, port: int, audience: Audience, today: date) -> None:
     """Show the site while you edit: a saved record is on its page within a second."""
     from peerloom.site import CannotBuild, serve
 
+    show_warnings_of_libraries()
     try:
-        serve(root, today, audience, host, port, lambda text: click.echo(text, err=True))
+        serve(root, today, audience, host, port, lambda text: show(f"{text}\n", err=True))
     except CannotBuild as error:
         refuse(str(error))

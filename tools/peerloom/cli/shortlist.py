@@ -5,7 +5,14 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import Word, cohort_named, sound_program, today_option
+from peerloom.cli.options import (
+    Word,
+    cohort_named,
+    program_folder,
+    sound_program,
+    today_option,
+)
+from peerloom.cli.printing import show, show_data
 
 
 @click.command("shortlist")
@@ -27,7 +34,7 @@ from peerloom.cli.options import Word, cohort_named, sound_program, today_option
     help="For people or for programs.",
 )
 @today_option
-@click.pass_obj
+@program_folder
 def command(
     root: Path, cohort: str, person: str | None, most: int, output_format: str, today: date
 ) -> None:
@@ -50,14 +57,16 @@ def command(
     run = program.cohorts[cohort_named(program, cohort)]
     if person is None:
         scorer = Scorer(find_applicants(program, run, today))
-        as_json = format_json(shortlists_as_value(scorer)) if output_format == "json" else ""
-        click.echo(as_json or shortlists_as_text(scorer), nl=False)
+        if output_format == "json":
+            show_data(format_json(shortlists_as_value(scorer)), "json")
+        else:
+            show(shortlists_as_text(scorer))
         return
     explainer = find_explainer(program, run, today)
     everybody = [p.id for p in explainer.proposal.applicants.people]
     require_participant(person, everybody, run, "participant")
     if output_format == "json":
         best = [option.as_value() for option in explainer.rank_best(person, most)]
-        click.echo(format_json({"cohort": run.id, "id": person, "candidates": best}), nl=False)
+        show_data(format_json({"cohort": run.id, "id": person, "candidates": best}), "json")
     else:
-        click.echo(format_lines(explainer.list_best(person, most)), nl=False)
+        show(format_lines(explainer.list_best(person, most)))

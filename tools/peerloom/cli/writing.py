@@ -1,30 +1,23 @@
 """How commands that propose records put them into the folder."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from peerloom.cli.options import refuse
+from peerloom.cli.options import write
+from peerloom.cli.printing import say
 
 if TYPE_CHECKING:
-    from peerloom.changes import Changes
+    from peerloom.changes import Changes, Writer
 
 
-def write_changes(root: Path, changes: "Changes", deleted: Iterable[str] = ()) -> None:
+def write_changes(writer: "Writer", changes: "Changes", deleted: Iterable[str] = ()) -> None:
     """Write files and delete others, all or none, and say which; exit 1 where that fails."""
-    from peerloom.changes import CannotWrite, apply
-
     deleted = sorted(deleted)
     if not changes and not deleted:
-        click.echo("nothing is written: there is nothing new to propose", err=True)
+        say("nothing is written: there is nothing new to propose", err=True)
         return
-    try:
-        apply(root, changes, deleted)
-    except CannotWrite as error:
-        refuse(str(error))
+    write(writer, changes, deleted)
     for path in sorted(changes):
-        click.echo(f"written: {path}", err=True)
+        say(f"written: {path}", err=True)
     for path in deleted:
-        click.echo(f"deleted, for it is no longer proposed: {path}", err=True)
+        say(f"deleted, for it is no longer proposed: {path}", err=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from peerloom.changes import Changes
 from peerloom.github.connection import CannotReach, Connection, NoAnswer
+from peerloom.github.merging import Merge, merger
 from peerloom.program import Loaded, examine
 from peerloom.records import Program
 from peerloom.review import Proposal
@@ -15,6 +16,8 @@ from peerloom.review import Proposal
 PAGE = 100
 # What branches of the program's own begin with, before an issue's number or a cohort's id.
 ISSUE, MATCH = "issue-", "match-"
+# The branch with the days on which check-ins came in, where main is protected.
+RECEIVED = "received"
 _FOLDER = "Peerloom-Folder: "
 # So many files go into one request; GitHub takes no request of any size.
 _FILES_AT_ONCE = 500
@@ -27,7 +30,8 @@ class Desk:
     """Where changes become pull requests: a repository, by whom, and the program as it is.
 
     `drafted` is a pull request that changes nothing yet, `folder` the id of its base's topmost
-    folder, `account` number and login of who writes.
+    folder, `account` number and login of who writes, `merge` what merges what may merge itself,
+    `coordinators` GitHub with the token for what only they read.
     """
 
     hub: Connection
@@ -37,6 +41,8 @@ class Desk:
     folder: str
     loaded: Loaded
     today: date
+    merge: Merge
+    coordinators: Connection | None = None
 
     @property
     def program(self) -> Program:
@@ -49,7 +55,14 @@ class Desk:
         return f"/repos/{self.repository}"
 
 
-def desk(hub: Connection, repository: str, drafted: Proposal, folder: str, today: date) -> Desk:
+def desk(
+    hub: Connection,
+    repository: str,
+    drafted: Proposal,
+    folder: str,
+    today: date,
+    coordinators: Connection | None = None,
+) -> Desk:
     """A desk at the program of a draft. Raises `Unreached`."""
     return Desk(
         hub=hub,
@@ -59,6 +72,8 @@ def desk(hub: Connection, repository: str, drafted: Proposal, folder: str, today
         folder=folder,
         loaded=examine(drafted.before, today),
         today=today,
+        merge=merger(hub, repository),
+        coordinators=coordinators,
     )
 
 

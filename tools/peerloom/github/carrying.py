@@ -7,7 +7,7 @@ run reads them before it writes one.
 
 from dataclasses import dataclass
 
-from peerloom.github.connection import CannotReach, NoAnswer, Sleep, TooFast
+from peerloom.github.connection import CannotReach, NoAnswer, OtherAccount, Sleep, TooFast
 from peerloom.github.issues import Issues
 from peerloom.reminders import Action, Plan, with_mark
 
@@ -50,6 +50,10 @@ def carry_out(plan: Plan, places: Places, sleep: Sleep) -> Carried:
         except TooFast as reason:
             left += plan.actions[number:]
             reasons.append(f"{reason}; the rest is left to the next run")
+            break
+        except OtherAccount as reason:
+            left += plan.actions[number:]
+            reasons.append(str(reason))
             break
         except CannotReach as reason:
             left.append(action)

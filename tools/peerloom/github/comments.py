@@ -1,6 +1,8 @@
 """The one comment that an account keeps in an issue, or in a pull request, and renews."""
 
-from peerloom.github.connection import Connection, NoAnswer
+from typing import Any
+
+from peerloom.github.connection import Connection, NoAnswer, OtherAccount
 
 _PAGE = 100
 
@@ -9,10 +11,12 @@ def keep_comment(hub: Connection, path: str, number: int, text: str, account: in
     """The account's own comment with the text's first line, which is hidden, becomes the text.
 
     A stranger's copy of that line stays theirs; of doubles the first stays. What is there already
-    is not written again. Raises `Unreached`.
+    is not written again. An app's is no stranger's: where the program has written as another one
+    before, nothing is added. Raises `Unreached`.
     """
     marker = text.partition("\n")[0]
-    there = _own(hub, path, number, account, marker)
+    marked = _marked(hub, path, number, marker)
+    there = _own(marked, account)
     if there:
         (first, before), *doubles = there
         if before.strip() != text.strip():
@@ -20,27 +24,47 @@ def keep_comment(hub: Connection, path: str, number: int, text: str, account: in
         for double, _ in doubles:
             hub.ask("DELETE", f"{path}/issues/comments/{double}")
         return
+    others = [value["user"]["login"] for value in marked if value["user"]["type"] == "Bot"]
+    if others:
+        raise _other_account(others[0], path, number)
     try:
-        hub.ask("POST", f"{path}/issues/{number}/comments", {"body": text})
+        made = hub.ask("POST", f"{path}/issues/{number}/comments", {"body": text}).value
     except NoAnswer:
-        if not _own(hub, path, number, account, marker):
+        if not _own(_marked(hub, path, number, marker), account):
             raise
+        return
+    if not _own([made], account):
+        raise _other_account(made["user"]["login"], path, number)
 
 
-def _own(
-    hub: Connection, path: str, number: int, account: int, marker: str
-) -> list[tuple[int, str]]:
-    found: list[tuple[int, str]] = []
+def _other_account(login: str, path: str, number: int) -> OtherAccount:
+    return OtherAccount(
+        f"the comment in {path.removeprefix('/repos/')}#{number} is of '{login}', whose the token "
+        "is not: use the token that wrote it; where it is an app's, set PEERLOOM_ACCOUNT to its "
+        "login; or delete the comment"
+    )
+
+
+def _own(values: list[dict[str, Any]], account: int) -> list[tuple[int, str]]:
+    """Number and text of those that the account wrote."""
+    return [
+        (value["id"], value["body"])
+        for value in values
+        if value["user"] and value["user"]["id"] == account
+    ]
+
+
+def _marked(hub: Connection, path: str, number: int, marker: str) -> list[dict[str, Any]]:
+    """The comments that begin so, by whomever that still has an account."""
+    found: list[dict[str, Any]] = []
     page, more = 1, True
     while more:
         query = {"per_page": _PAGE, "page": page}
         answer = hub.ask("GET", f"{path}/issues/{number}/comments", query)
         found += [
-            (value["id"], value["body"])
+            value
             for value in answer.value
-            if value["user"]
-            and value["user"]["id"] == account
-            and (value["body"] or "").startswith(marker)
+            if value["user"] and (value["body"] or "").startswith(marker)
         ]
         page, more = page + 1, answer.more
     return found

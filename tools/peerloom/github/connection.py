@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import requests
 from github import Auth, Github
@@ -20,8 +21,10 @@ _TRIES = 4
 # tried again here; what has moved fails.
 _MOVED = Retry(total=0, read=False, status_forcelist=(301, 307, 308), allowed_methods=None)
 _URL = re.compile(r"https?://[^/?#\s]+(/[^?#\s]*)?")
-# Who writes with the token that a workflow is given; it may not ask who it is.
-ACTIONS_BOT = (41898282, "github-actions[bot]")
+# Who writes with the token that a workflow is given, which may not ask who it is. No person's
+# login has brackets, so whoever GitHub says has this one is no stranger. Its number differs
+# between github.com and other servers.
+_ACTIONS = "github-actions[bot]"
 
 
 class Unreached(Exception):  # noqa: N818 - it is what the three below have in common
@@ -39,6 +42,17 @@ class CannotReach(Unreached):
 
 class Missing(CannotReach):
     """What was asked for is not there, or not for this token."""
+
+
+class NeedsPlan(CannotReach):
+    """GitHub has it for paid plans, or for public repositories."""
+
+
+class OtherAccount(CannotReach):
+    """What the program wrote is another account's than the token's: written again, it would double.
+
+    Nothing more is written in this run.
+    """
 
 
 class NoAnswer(Unreached):
@@ -72,10 +86,15 @@ class Connection:
     """GitHub with a token. Raises `CannotReach`, `NoAnswer` or `TooFast`, and nothing else.
 
     With a way to `sleep` it waits where GitHub asks to, and asks for what changes nothing again.
+    `login` is whose a token is that may not ask that itself.
     """
 
-    def __init__(self, token: str, url: str = _HOME, sleep: Sleep | None = None) -> None:
+    def __init__(
+        self, token: str, url: str = _HOME, sleep: Sleep | None = None, login: str = _ACTIONS
+    ) -> None:
         self._sleep = sleep
+        self._login = login
+        self._account: tuple[int, str] | None = None
         # By itself PyGithub repeats a request whose answer was lost: an issue would be made twice.
         self._hub = Github(
             auth=Auth.Token(token),
@@ -120,14 +139,26 @@ class Connection:
         return Answer(found, 'rel="next"' in headers.get("link", ""))
 
     def account(self) -> tuple[int, str]:
-        """Number and login of whoever the token belongs to."""
+        """Number and login of whoever the token belongs to, as GitHub says."""
+        if self._account is None:
+            try:
+                user = self.ask("GET", "/user").value
+            except CannotReach as reason:
+                if not _is_forbidden(reason):
+                    raise
+                user = self._bot()
+            self._account = user["id"], user["login"]
+        return self._account
+
+    def _bot(self) -> dict[str, Any]:
+        """The account of a token that is an app's, such as the one that a workflow is given."""
         try:
-            user = self.ask("GET", "/user").value
-        except CannotReach as reason:
-            if isinstance(reason.__cause__, GithubException) and reason.__cause__.status == 403:
-                return ACTIONS_BOT
-            raise
-        return user["id"], user["login"]
+            user: dict[str, Any] = self.ask("GET", f"/users/{quote(self._login)}").value
+        except Missing as reason:
+            raise CannotReach(_unknown_bot(self._login)) from reason
+        if user["type"] != "Bot":
+            raise CannotReach(_unknown_bot(self._login))
+        return user
 
 
 def connection(
@@ -141,13 +172,24 @@ def connection(
     url = environment.get("GITHUB_API_URL") or _HOME
     if not _URL.fullmatch(url):
         raise CannotReach(f"GITHUB_API_URL must be an address such as {_HOME}, or not be set")
-    return Connection(token, url, sleep)
+    return Connection(token, url, sleep, environment.get("PEERLOOM_ACCOUNT") or _ACTIONS)
 
 
 def coordinators_connection(environment: Mapping[str, str] = os.environ) -> Connection:
     """GitHub with the token for the coordinators' repository, else with the program's own."""
     token = environment.get("COORDINATORS_TOKEN") or environment.get("GITHUB_TOKEN", "")
     return connection({**environment, "GITHUB_TOKEN": token})
+
+
+def _unknown_bot(login: str) -> str:
+    return (
+        f"GitHub does not say whose the token is, and '{login}' is no app's account there: set "
+        "PEERLOOM_ACCOUNT to the login that the token writes as, such as 'my-app[bot]'"
+    )
+
+
+def _is_forbidden(reason: CannotReach) -> bool:
+    return isinstance(reason.__cause__, GithubException) and reason.__cause__.status == 403
 
 
 def _meant(error: GithubException, path: str) -> Exception:
@@ -161,6 +203,8 @@ def _meant(error: GithubException, path: str) -> Exception:
         return NoAnswer("GitHub has a fault of its own")
     where = _where(path)
     kind = Missing if error.status in (404, 410) else CannotReach
+    if error.status == 403 and "upgrade to" in said.lower():
+        kind = NeedsPlan
     return kind(_sentence(error.status, said, where))
 
 
@@ -211,6 +255,8 @@ def _sentence(status: int, said: str, where: str) -> str:
 
 
 def _forbidden(said: str, where: str) -> str:
+    if "upgrade to" in said.lower():
+        return f"{where} would have to be public, or of a paid plan, for that"
     if "archived" in said.lower():
         return f"{where} is archived, and nothing in it can change: unarchive it in its settings"
     if "create or approve pull requests" in said:

@@ -48,8 +48,16 @@ def submit_matches(at: Desk, proposal: Proposal, starter: tuple[str, int] | None
     commit = _commit(at, proposal, branch, made, said)
     pull_request = _pull_request(at, proposal, branch)
     reviewed = replace(said, head=commit)
-    account = at.account[0]
-    post(reviewed, as_comment(reviewed), at.hub, at.repository, pull_request, account=account)
+    post(
+        reviewed,
+        as_comment(reviewed),
+        at.hub,
+        at.repository,
+        pull_request,
+        account=at.account[0],
+        merge=at.merge,
+        received=None,  # nobody answers here
+    )
     back = f" and takes {len(made.deleted)} back" if made.deleted else ""
     many = f"{len(made.changes)} pair{'' if len(made.changes) == 1 else 's'}"
     return f"pull request #{pull_request} proposes {many}{back}: {said.verdict}"

@@ -1,16 +1,17 @@
 """A review put on its pull request: one comment, a status that can be required, labels."""
 
-from contextlib import suppress
+from datetime import date
 from typing import get_args
 from urllib.parse import quote
 
-from peerloom.doctor import STATUS
 from peerloom.github.comments import keep_comment
-from peerloom.github.connection import Connection, Unreached
-from peerloom.review import Label, Review
+from peerloom.github.connection import Connection
+from peerloom.github.heads import holder, pull_request, set_status
+from peerloom.github.merging import Merge
+from peerloom.github.receipts import note
+from peerloom.review import Label, Review, as_second
 
 _PAGE = 100
-_AFTER_A_MERGE = ("check-ins.yml", "site.yml")
 _SAID: dict[str, str] = {
     "may merge": "the rules hold",
     "needs a coordinator": "the rules hold; a coordinator decides",
@@ -20,40 +21,52 @@ _SAID: dict[str, str] = {
 
 
 def post(
-    review: Review, comment: str, hub: Connection, repository: str, number: int, *, account: int
+    review: Review,
+    comment: str,
+    hub: Connection,
+    repository: str,
+    number: int,
+    *,
+    account: int,
+    merge: Merge,
+    received: date | None,
 ) -> None:
     """Puts a review on pull request `number`; a second time, what was there is renewed.
 
-    The status is set last: what it allows has then been said. Raises `Unreached`.
+    Where another one holds the commit, this one is told so, and has neither status nor labels.
+    The status is set last: what it allows has then been said. It notes for later when the head
+    was `received`. Raises `Unreached`.
     """
     path = f"/repos/{repository}"
+    holding = holder(hub, repository, review.head, account)
+    if holding is None or holding.number != number:
+        asked = pull_request(hub, repository, number)
+        if holding is not None and asked.counts and asked.head == review.head:
+            keep_comment(hub, path, number, as_second(holding.number), account)
+        return
     keep_comment(hub, path, number, comment, account)
     _label(hub, path, number, frozenset(review.labels))
-    state = "success" if review.is_fine else "failure"
-    value = {"state": state, "context": STATUS, "description": _description(review)}
-    hub.ask("POST", f"{path}/statuses/{review.head}", value)
-    if review.merges_itself:
-        # GitHub merges only what the review speaks of: a later push has another hash.
-        merge = {"sha": review.head, "merge_method": "squash"}
-        hub.ask("PUT", f"{path}/pulls/{number}/merge", merge)
-        _go_on(hub, path, review.branch)
+    description = _description(review, received)
+    set_status(hub, repository, review.head, number, _state(review), description)
+    if review.merges_itself and not holding.is_draft:
+        merge(number, review.head, review.branch)
 
 
-def _description(review: Review) -> str:
-    if review.is_fine and review.answer == "a maintainer decides":
-        return "the rules hold; a maintainer decides"
-    return _SAID[review.verdict]
+def _state(review: Review) -> str:
+    """What no rule can judge is never green: whoever may do so merges it by hand."""
+    if not review.is_fine:
+        return "failure"
+    return "pending" if review.is_unread else "success"
 
 
-def _go_on(hub: Connection, path: str, branch: str) -> None:
-    """Starts what a person's merge would start, and a workflow's own does not.
-
-    Where that cannot be, their schedule does it later.
-    """
-    for workflow in _AFTER_A_MERGE:
-        with suppress(Unreached):
-            at = f"{path}/actions/workflows/{workflow}/dispatches"
-            hub.ask("POST", at, {"ref": branch})
+def _description(review: Review, received: date | None) -> str:
+    summary = _SAID[review.verdict]
+    if review.is_fine and review.is_unread:
+        summary = "no rule can judge this; a maintainer merges it by hand"
+    elif review.is_fine and review.answer == "a maintainer decides":
+        summary = "the rules hold; a maintainer decides"
+    is_answer = "check-in" in review.labels
+    return f"{summary}; {note(received)}" if received and is_answer else summary
 
 
 def _label(hub: Connection, path: str, number: int, wanted: frozenset[str]) -> None:

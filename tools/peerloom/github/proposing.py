@@ -5,19 +5,24 @@ branch is named by its issue, a commit says which answers it holds, and there is
 """
 
 import hashlib
+import time
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from peerloom.doctor import STATUS
 from peerloom.github import branches
 from peerloom.github.branches import ISSUE, PAGE, Desk
+from peerloom.github.calls import tell
 from peerloom.github.comments import keep_comment
-from peerloom.github.connection import Missing
+from peerloom.github.connection import Missing, Unreached
+from peerloom.github.heads import holder, set_status
 from peerloom.github.posting import post
+from peerloom.github.receipts import day_noted, day_of
 from peerloom.issue_forms import Sender, Sent, Taken, Wrong, kind_of, refusal, reply, taken
+from peerloom.progress.calls import Call, speaks_of_danger
 from peerloom.quoting import inert
+from peerloom.reminders import Telling, telling, told_in
 from peerloom.review import (
     RECYCLED_NEXT,
     RECYCLED_WHY,
@@ -30,6 +35,17 @@ from peerloom.review import (
 )
 
 _DIGEST = "Peerloom-Answers: "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answers:
+    """What an issue holds, what that makes, when it came in, and its branch's newest commit."""
+
+    number: int
+    sent: Sent
+    found: Taken
+    received: date
+    newest: dict[str, Any] | None
 
 
 def waiting(at: Desk) -> tuple[int, ...]:
@@ -64,33 +80,87 @@ def propose(at: Desk, number: int) -> str:
         return "is no form's"
     if issue["state"] == "closed":
         return _withdraw(at, number)
-    return _answer(at, number, _sent(issue, at))
+    return _answer(at, number, issue)
 
 
-def _answer(at: Desk, number: int, sent: Sent) -> str:
+def _answer(at: Desk, number: int, issue: dict[str, Any]) -> str:
+    newest = branches.newest(at, f"{ISSUE}{number}")
+    received = _received(at, issue, newest)
+    sent = _sent(issue, at, received)
     found = taken(sent, at.program, _reader(at.drafted))
     if found.wrongs:
-        return _refuse(at, number, refusal(found.wrongs))
+        untold = _tell(at, _calls(at, number, sent)) if sent.kind == "check-in" else None
+        return _told(_refuse(at, number, refusal(found.wrongs)), untold)
     if not found.changes:
         return _close(at, number)
     proposed = with_texts(at.drafted, found.changes)
-    said = review(proposed, sent.sender.login, sent.sender.number, at.today, at.loaded)
+    sender = sent.sender
+    said = review(proposed, sender.login, sender.number, at.today, at.loaded, received)
+    untold = _tell(at, said.calls) if said.coordinators else None
     if not said.is_fine:
         errors = [d for d in said.diagnostics if d.severity == "error"]
-        return _refuse(at, number, refusal(_reasons(said), errors))
-    return _bring(at, number, sent, found, said)
+        return _told(_refuse(at, number, refusal(_reasons(said), errors)), untold)
+    given = _Answers(number=number, sent=sent, found=found, received=received, newest=newest)
+    return _told(_bring(at, given, said), untold)
 
 
-def _sent(issue: dict[str, Any], at: Desk) -> Sent:
+def _calls(at: Desk, number: int, sent: Sent) -> tuple[Telling, ...]:
+    """What answers ask of coordinators that make no record, as something in them is wrong."""
+    who = sent.sender.participant
+    pair = next(iter(at.program.pairs_with(who)), None) if who else None
+    if who is None or pair is None or not speaks_of_danger(sent.body):
+        return ()
+    where = f"{ISSUE}{number}"
+    call = Call(
+        path=where, participant=who, cohort=pair.cohort, pair=pair.id, due=None, asks=("danger",)
+    )
+    return (telling(call, at.program),)
+
+
+def _tell(at: Desk, calls: Iterable[Telling]) -> Unreached | None:
+    """Tells coordinators before anything else, and returns why it could not be."""
+    where = told_in(at.program.settings)
+    if where is None or at.coordinators is None:
+        return None
+    try:
+        tell(calls, at.coordinators, where, time.sleep)
+    except Unreached as reason:
+        return reason
+    return None
+
+
+def _told(became: str, untold: Unreached | None) -> str:
+    """What became of an issue, once all is done; raises what kept coordinators from being told."""
+    if untold is not None:
+        raise untold
+    return became
+
+
+def _received(at: Desk, issue: dict[str, Any], newest: dict[str, Any] | None) -> date:
+    """The day on which GitHub had these answers.
+
+    Where they are what the branch holds, it is the day that was noted then. Otherwise the issue
+    was edited, or is new, and it is when it last changed: no edit can have been later.
+    """
+    zone = at.program.settings.time_zone
+    if newest is not None and _is_ours(at, newest):
+        noted = day_noted(at.hub, at.path, newest["sha"], at.account[0], zone)
+        if noted is not None:
+            found = taken(_sent(issue, at, noted), at.program, _reader(at.drafted))
+            if _holds(newest, found):
+                return noted
+    return day_of(issue["updated_at"], zone) or at.today
+
+
+def _sent(issue: dict[str, Any], at: Desk, received: date) -> Sent:
     login, number = issue["user"]["login"], issue["user"]["id"]
     who = author(at.program, login, number)
-    opened = date.fromisoformat(issue["created_at"][:10])
     kind = kind_of(issue["body"], at.program)
     assert kind is not None
     return Sent(
         kind=kind,
         body=issue["body"],
-        on=min(opened, at.today),
+        on=min(received, at.today),
         sender=Sender(login=login, number=number, participant=who.participant),
     )
 
@@ -114,19 +184,28 @@ def _reasons(said: Review) -> Iterable[Wrong]:
             yield Wrong("", rule.why, rule.next)
 
 
-def _bring(at: Desk, number: int, sent: Sent, found: Taken, said: Review) -> str:
-    commit = _commit(at, number, sent, found, said)
+def _bring(at: Desk, given: _Answers, said: Review) -> str:
+    commit = _commit(at, given, said)
     if commit is None:
         return "has a pull request that somebody changed by hand"
-    pull_request = _pull_request(at, number, commit, said)
+    pull_request = _pull_request(at, given.number, commit, said)
     if pull_request is None:
         return "was decided already"
     reviewed = replace(said, head=commit)
     account = at.account[0]
-    post(reviewed, as_markdown(reviewed), at.hub, at.repository, pull_request, account=account)
+    post(
+        reviewed,
+        as_markdown(reviewed),
+        at.hub,
+        at.repository,
+        pull_request,
+        account=account,
+        merge=at.merge,
+        received=given.received,
+    )
     decides = "It merges by itself in a moment." if said.merges_itself else ""
-    text = reply(found.kind, pull_request, found.remarks, decides=decides)
-    keep_comment(at.hub, at.path, number, text, account)
+    text = reply(given.found.kind, pull_request, given.found.remarks, decides=decides)
+    keep_comment(at.hub, at.path, given.number, text, account)
     return f"is pull request #{pull_request}"
 
 
@@ -134,10 +213,11 @@ def _refuse(at: Desk, number: int, text: str) -> str:
     """Says what is wrong; a pull request of earlier answers may not be merged meanwhile."""
     keep_comment(at.hub, at.path, number, text, at.account[0])
     for there in branches.pull_requests(at, f"{ISSUE}{number}"):
-        if there["state"] == "open":
-            value = {"state": "failure", "context": STATUS}
-            value["description"] = "its issue was edited, and something in it must be mended"
-            at.hub.ask("POST", f"{at.path}/statuses/{there['head']['sha']}", value)
+        head = there["head"]["sha"]
+        holding = holder(at.hub, at.repository, head, at.account[0])
+        if holding is not None and holding.number == there["number"]:
+            what = "its issue was edited, and something in it must be mended"
+            set_status(at.hub, at.repository, head, holding.number, "failure", what)
     return "has something to mend"
 
 
@@ -172,18 +252,22 @@ def _digest(found: Taken) -> str:
     return hashlib.sha256(together.encode()).hexdigest()[:40]
 
 
-def _commit(at: Desk, number: int, sent: Sent, found: Taken, said: Review) -> str | None:
+def _holds(commit: dict[str, Any], found: Taken) -> bool:
+    """Whether a commit of ours was made of these answers."""
+    return f"{_DIGEST}{_digest(found)}" in commit["message"].splitlines()
+
+
+def _commit(at: Desk, given: _Answers, said: Review) -> str | None:
     """The commit of these answers on the issue's branch; nothing where somebody's is on it."""
-    branch = f"{ISSUE}{number}"
-    newest = branches.newest(at, branch)
-    digest = f"{_DIGEST}{_digest(found)}"
+    sent, newest, branch = given.sent, given.newest, f"{ISSUE}{given.number}"
     if newest is not None:
         if not _is_ours(at, newest):
             return None
-        if digest in newest["message"].splitlines():
+        if _holds(newest, given.found):
             return str(newest["sha"])
-    folder = branches.folder_with(at, found.changes)
-    message = f"{_title(said)}\n\nFrom issue {number}.\n\n{digest}"
+    folder = branches.folder_with(at, given.found.changes)
+    digest = f"{_DIGEST}{_digest(given.found)}"
+    message = f"{_title(said)}\n\nFrom issue {given.number}.\n\n{digest}"
     author, account = inert(said.name or sent.sender.login), (sent.sender.number, sent.sender.login)
     sha = branches.commit(at, folder, message, author, account, sent.on)
     branches.lead(at, branch, sha, is_there=newest is not None)

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
 from peerloom.github.carrying import Places
 from peerloom.github.connection import CannotReach, Connection, NoAnswer, Sleep
+from peerloom.github.guarding import guarded
 from peerloom.github.issues import Issues
 from peerloom.records import Program
 from peerloom.reminders import Issue, Plan, plan
@@ -46,12 +48,14 @@ def remind(
     budget: int,
     pace: float,
     sleep: Sleep,
+    is_bounded: bool = True,
 ) -> Reminding:
     """A plan from the issues there are.
 
     One listing for every hundred open issues; of closed ones only where an issue is missing that
     should have been opened on an earlier day: somebody may have closed it. What was written in the
-    hour before `now` counts toward what GitHub allows in one. Raises `Unreached`.
+    hour before `now` counts toward what GitHub allows in one. Where it `is_bounded`, no more is
+    opened within a day than twice what is due. Raises `Unreached`.
     """
     own = Issues(hubs.program, repository, _read(hubs.program.account, sleep), pace, sleep)
     there = _read(lambda: own.written("open"), sleep)
@@ -69,9 +73,12 @@ def remind(
         told += _read(lambda: coordinators.written("closed", min(untold)), sleep)
     if late or untold:
         found = plan(program, today, there, told, budget, left)
+    both = ((own, False), (coordinators, True))
+    reader = partial(_read, sleep=sleep)
+    found, more = guarded(found, program, today, both, now, reader, is_bounded=is_bounded)
     is_public = program.settings.visibility == "public"
     places = Places(program=own, coordinators=coordinators, is_public=is_public)
-    return Reminding(plan=found, places=places, notes=notes)
+    return Reminding(plan=found, places=places, notes=(*notes, *more))
 
 
 def _lately(issues: Iterable[Issue], now: datetime) -> int:

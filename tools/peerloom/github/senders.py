@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 
-from peerloom.github.branches import ISSUE, MATCH, account_of, commit_at, is_sealed
+from peerloom.github.branches import ISSUE, MATCH, RECEIVED, account_of, commit_at, is_sealed
 from peerloom.github.connection import Connection
 
 
@@ -26,12 +26,12 @@ def sender_of(
     head, by = found["head"], found["user"]
     if not head["repo"] or head["repo"]["full_name"] != repository:
         return None
-    if head["ref"].startswith(MATCH):
+    if head["ref"].startswith(MATCH) or head["ref"] == RECEIVED:
         pusher = starter(environment)
         # What Actions says is not to be forged; what a commit says is, by who may write here.
         if pusher is not None and by and pusher[1] != by["id"]:
             return pusher
-        return _asked_for(hub, path, head["sha"])
+        return None if head["ref"] == RECEIVED else _asked_for(hub, path, head["sha"])
     issue = head["ref"].removeprefix(ISSUE)
     if head["ref"] != f"{ISSUE}{issue}" or not (issue.isascii() and issue.isdigit()):
         return None

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from peerloom.doctor import LABELS, STATUS, Access, Facts, Finding, Mend
-from peerloom.github.connection import CannotReach, Connection, Missing
+from peerloom.github.connection import CannotReach, Connection, Missing, NeedsPlan
 
 _CHECK_INS = ".github/workflows/check-ins.yml"
 _ASLEEP = "disabled_inactivity"
@@ -19,7 +19,9 @@ def facts(hub: Connection, repository: str, branch: str, coordinators: Iterable[
     home = hub.ask("GET", path).value
     actions = _seen(hub, f"{path}/actions/permissions")
     token = _seen(hub, f"{path}/actions/permissions/workflow") or {}
-    rules = _seen(hub, f"{path}/rules/branches/{branch}", {"per_page": 100})
+    rules, needs_plan = _rules(hub, f"{path}/rules/branches/{branch}")
+    is_personal = home["owner"]["type"] == "User"
+    plan = None if is_personal else _plan(hub, home["owner"]["login"])
     workflows = _seen(hub, f"{path}/actions/workflows", {"per_page": 100}) or {"workflows": []}
     labels = _seen(hub, f"{path}/labels", {"per_page": 100}) or []
     at = next((w["id"] for w in workflows["workflows"] if w["path"] == _CHECK_INS), None)
@@ -46,7 +48,34 @@ def facts(hub: Connection, repository: str, branch: str, coordinators: Iterable[
         site_repository=_site_repository(hub, path),
         site_secrets=_names(hub, f"{path}/environments/public-site/secrets"),
         coordinators=_accesses(hub, path, coordinators),
+        is_personal=is_personal,
+        plan=plan,
+        needs_plan=needs_plan,
+        code_owner_errors=_code_owner_errors(hub, path),
     )
+
+
+def _rules(hub: Connection, path: str) -> tuple[Any, bool]:
+    """The rules of a branch, if they may be seen, and whether the plan has none."""
+    try:
+        return hub.ask("GET", path, {"per_page": 100}).value, False
+    except NeedsPlan:
+        return None, True
+    except CannotReach:
+        return None, False
+
+
+def _plan(hub: Connection, organization: str) -> str | None:
+    """The name of an organization's plan, which only its members are told."""
+    found = _seen(hub, f"/orgs/{quote(organization)}") or {}
+    name: str | None = (found.get("plan") or {}).get("name")
+    return name
+
+
+def _code_owner_errors(hub: Connection, path: str) -> tuple[str, ...]:
+    """What GitHub cannot read in CODEOWNERS, or whom it does not know there, line by line."""
+    found = _seen(hub, f"{path}/codeowners/errors") or {"errors": []}
+    return tuple(f"line {each['line']}, {each['kind'].lower()}" for each in found["errors"])
 
 
 def _takes_our_actions(
@@ -184,6 +213,11 @@ def _ruleset(branch: str) -> dict[str, Any]:
         "name": "Peerloom: changes are reviewed",
         "target": "branch",
         "enforcement": "active",
+        # What no rule can judge keeps the status from turning green: administrators merge it, in
+        # its pull request and nowhere else. 5 is GitHub's number for their role.
+        "bypass_actors": [
+            {"actor_id": 5, "actor_type": "RepositoryRole", "bypass_mode": "pull_request"}
+        ],
         "conditions": {"ref_name": {"include": [f"refs/heads/{branch}"], "exclude": []}},
         "rules": [
             {"type": "non_fast_forward"},

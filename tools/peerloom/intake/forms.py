@@ -13,11 +13,16 @@ _OTHER_FORMS = {
 }
 
 
+def too_many(size: int) -> str:
+    """What is said of a file of more bytes than a sheet may have."""
+    most = f"the file must have at most {MOST_BYTES // 1_000_000} MB"
+    return f"{most}, and has {size / 1_000_000:,.0f}"
+
+
 def grid(data: bytes) -> Grid:
     """The rows of a CSV or XLSX file. Raises `CannotTake`."""
     if len(data) > MOST_BYTES:
-        message = f"the file must have at most {MOST_BYTES // 1_000_000} MB"
-        raise CannotTake(f"{message}, and has {len(data) / 1_000_000:.0f}", SPLIT)
+        raise CannotTake(too_many(len(data)), SPLIT)
     for start, what in _OTHER_FORMS.items():
         if data.startswith(start):
             message = f"the file must be a CSV or XLSX, and is {what}"

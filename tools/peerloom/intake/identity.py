@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from peerloom.intake.marks import mail_mark
 from peerloom.intake.texts import folded
 from peerloom.records import Program
-from peerloom.slugs import slug
+from peerloom.slugs import LONGEST_PERSONS_ID, slug
 
 _MAIL = "mail"
 
@@ -102,6 +102,8 @@ class People:
                 "an id must be letters, digits and hyphens",
                 "write it as it should stand in the web address of the person's page",
             )
+        if id_ not in self._by_id:
+            id_ = slug(given, LONGEST_PERSONS_ID)
         if id_ in self._by_id:
             return self._seen(self._by_id[id_], github, mail)
         return self._new(id_, name, github, mail)
@@ -121,7 +123,7 @@ class People:
 
     def free_id(self, name: str) -> str:
         """An id that nobody has, from a name. Raises `Unclear`."""
-        wished = slug(name)
+        wished = slug(name, LONGEST_PERSONS_ID)
         if not wished:
             raise Unclear(
                 "name",

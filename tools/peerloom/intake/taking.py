@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from peerloom import bounded
 from peerloom.diagnostic import Diagnostic
 from peerloom.intake.forms import grid
 from peerloom.intake.notes import CannotTake, Intake, Note, Options, Read
@@ -11,6 +12,7 @@ from peerloom.intake.pairs import take_pairs
 from peerloom.intake.people import take_people
 from peerloom.program import check_changes
 from peerloom.records import Program
+from peerloom.source import MOST_BYTES
 
 
 def people(data: bytes, root: Path, program: Program, options: Options) -> Intake:
@@ -32,7 +34,9 @@ def pairs(data: bytes, root: Path, program: Program, options: Options) -> Intake
 def _reader(root: Path) -> Read:
     def read(path: str) -> str | None:
         file = root / path
-        return file.read_text(encoding="utf-8") if file.is_file() else None
+        if not file.is_file():
+            return None
+        return bounded.read(file, MOST_BYTES).decode().replace("\r\n", "\n")
 
     return read
 
@@ -41,7 +45,7 @@ def _allowed(intake: Intake, root: Path, options: Options) -> Intake:
     """Without the records that `peerloom check` would call wrong."""
     while intake.changes:
         found = check_changes(root, intake.changes, options.today).diagnostics
-        errors = [d for d in found if d.severity == "error" and d.path in intake.rows]
+        errors = [d for d in found if _is_refused(d) and d.path in intake.rows]
         if not errors:
             return replace(intake, notes=(*intake.notes, *_warned(found, intake)))
         wrong = {d.path for d in errors}
@@ -54,6 +58,11 @@ def _allowed(intake: Intake, root: Path, options: Options) -> Intake:
             updated=intake.updated - sum((root / path).exists() for path in wrong),
         )
     return intake
+
+
+def _is_refused(found: Diagnostic) -> bool:
+    """Whether a finding keeps a row out: no new pair is made of two of whom one excluded one."""
+    return found.severity == "error" or found.rule == "nobody-pairs-with-somebody-excluded"
 
 
 def _refused(errors: Iterable[Diagnostic], intake: Intake) -> Iterable[Note]:

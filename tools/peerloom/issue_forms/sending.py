@@ -4,16 +4,18 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from peerloom import records, schema, source
+from peerloom.audience import includes, readers
 from peerloom.changes import Changes
 from peerloom.issue_forms import check_ins, sign_ups
 from peerloom.issue_forms.answers import Answers, CannotRead, Kind, answers, questions
 from peerloom.issue_forms.record import Read, Sender, Told, Wrong
+from peerloom.program.reading import flaw_audience
 from peerloom.records import Program
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """An issue as far as it is somebody's answers. `on` is the day on which it was opened."""
+    """An issue as far as it is somebody's answers. `on` is the day on which it came in."""
 
     kind: Kind
     body: str
@@ -63,11 +65,17 @@ def _text(sent: Sent, given: Answers, program: Program, read: Read, told: Told) 
         return None
     kind = _RECORDS[sent.kind]
     parsed = source.parse(text.encode())
+    # The record may hold from before what not everybody who reads the issue may see.
+    who = readers(program)
     for flaw in parsed.flaws:
-        told.wrong("", flaw.message, flaw.help)
+        may = includes(who, flaw_audience(kind, flaw.rule))
+        said = (flaw.message, flaw.help) if may else (source.RULES[flaw.rule], "")
+        told.wrong("", *said)
     if not parsed.flaws:
         for problem in schema.problems(kind, parsed.value):
-            told.wrong(_asked_by(problem.keys), problem.message, problem.help)
+            may = includes(who, problem.audience)
+            said = (problem.message, problem.help) if may else (problem.outline, "")
+            told.wrong(_asked_by(problem.keys), *said)
     return text
 
 

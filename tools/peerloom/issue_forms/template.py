@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from peerloom import source
+from peerloom import bounded, source
 from peerloom.changes import Changes
 from peerloom.diagnostic import Diagnostic
 from peerloom.issue_forms.answers import Kind, questions
@@ -38,7 +38,12 @@ def may_write(file: Path) -> bool:
 
 
 def _text(file: Path) -> str:
-    return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+    """What a file says; nothing where it cannot be read, or is larger than a form of ours."""
+    try:
+        text = bounded.read(file, source.MOST_BYTES).decode("utf-8", "replace")
+    except OSError:
+        return ""
+    return text.replace("\r\n", "\n")
 
 
 def are_there(root: Path) -> bool:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from peerloom.matching.arrays import Bools, Floats, Ints
 from peerloom.model import Cohort, Day, FreeTime, Participant
+from peerloom.schedule import latest_end
 
 # A week in quarters of an hour, one bit each: every zone of today is offset by such quarters.
 _STEP = 15
@@ -190,7 +191,8 @@ def _load_zone(name: str) -> ZoneInfo | None:
 def _weekly_offsets(zone: str, cohort: Cohort) -> tuple[_Offsets, ...]:
     """A zone's offsets in each week of a cohort; days outside it have those of the nearest day."""
     known_zone = _load_zone(zone) or ZoneInfo("UTC")
-    starts, ends = cohort.starts.toordinal(), max(cohort.starts, cohort.ends).toordinal()
+    starts = cohort.starts.toordinal()
+    ends = max(starts, latest_end(cohort).toordinal())
     monday = starts - cohort.starts.weekday()
     days = (min(max(day, starts), ends) for day in range(monday, ends + 7))
     offsets = [_utc_offset(known_zone, day) for day in days]

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
-from peerloom.diagnostic import as_line
+from peerloom.diagnostic import printable
 from peerloom.matching.arrays import UNIT, as_ints
 from peerloom.matching.constraints import CONSTRAINTS
 from peerloom.matching.criteria import CRITERIA
@@ -34,7 +34,7 @@ _SHORT_LIST = 5
 
 def format_lines(lines: Iterable[str]) -> str:
     """Lines for a terminal, in which nothing that people wrote acts."""
-    return "".join(f"{as_line(line)}\n" for line in lines)
+    return "".join(f"{printable(line)}\n" for line in lines)
 
 
 def format_json(value: dict[str, Any]) -> str:

@@ -2,15 +2,16 @@
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from importlib.resources import files
+from pathlib import PurePosixPath
 from typing import Any
 
 from peerloom import source
 from peerloom.audience import visible
 from peerloom.markdown import escaped
-from peerloom.model import Audience
+from peerloom.model import Audience, Page
 from peerloom.pages.attention import attention_pages
 from peerloom.pages.circles import circle_pages
 from peerloom.pages.cohorts import cohort_pages
@@ -23,6 +24,7 @@ from peerloom.pages.reference_rules import rules_reference
 from peerloom.pages.rendering import Site
 from peerloom.pages.reports import report_pages
 from peerloom.records import Program
+from peerloom.sanitizing.marks import marked
 
 _SECTIONS = (
     overview_pages,
@@ -49,9 +51,58 @@ def pages(
     made = {path: text for section in _SECTIONS for path, text in section(site)}
     made["reference/records.md"] = records_reference()
     made["reference/rules.md"] = rules_reference()
-    written = {path: _with_title(page.title, page.text) for path, page in program.pages.items()}
+    made = {path: _named(text) for path, text in made.items()}
+    written = {path: _written(path, page) for path, page in program.pages.items()}
     everything = sorted((made | written).items())
-    return {path: _named(text) for path, text in everything if site.makes(path)}
+    return {path: text for path, text in everything if site.makes(path)}
+
+
+def marked_pages(program: Program, made: Mapping[str, str], token: str) -> dict[str, str]:
+    """The pages for an engine, each with the mark that says whether people wrote its text.
+
+    A module's page is mostly its text, so that all of it counts as people's.
+    """
+    theirs = {*program.pages, *(f"training/{id_}.md" for id_ in program.training)}
+    return {
+        path: marked_page(text, None if path in theirs else token) for path, text in made.items()
+    }
+
+
+def marked_page(text: str, token: str | None) -> str:
+    """A page with its mark, below the front matter that `pages` has given it."""
+    head = match[0] if (match := _FRONT_MATTER.match(text)) else ""
+    return head + marked(text.removeprefix(head), token)
+
+
+# Only as `pages` writes it; a page that people wrote never begins with three hyphens.
+_FRONT_MATTER = re.compile(r"---\ntitle: .*?\n---\n\n", re.DOTALL)
+
+
+def _written(path: str, page: Page) -> str:
+    """A page as somebody wrote it, in which no engine finds front matter of theirs."""
+    text = _with_title(page.title, page.text)
+    if "<" in html.unescape(text) or text.startswith("---"):
+        return _titled(text, _heading(text) or _name(path))
+    return text
+
+
+def _heading(text: str) -> str:
+    match = _HEADING.search(text)
+    if match is None:
+        return ""
+    seen = re.sub(r"\s*\{[^{}]*\}\s*$", "", match[1] or match[2] or match[3])
+    return re.sub(r"[`*]|</?[a-zA-Z][^<>]*>", "", html.unescape(seen)).strip()
+
+
+def _name(path: str) -> str:
+    """What a page without a heading is called, from its path."""
+    at = PurePosixPath(path)
+    stem = at.parent.name if at.stem == "index" else at.stem
+    return (stem or "Home").replace("-", " ").replace("_", " ").capitalize()
+
+
+def _titled(text: str, title: str) -> str:
+    return f"---\n{source.dump({'title': escaped(title)})}---\n\n{text}"
 
 
 def _with_title(title: str | None, text: str) -> str:
@@ -60,7 +111,7 @@ def _with_title(title: str | None, text: str) -> str:
 
 
 _HEADING = re.compile(
-    r"^#(?!#)[ \t]*(.+)|^<h1[^>]*>\s*(.+)|^(.+)\n=+[ \t]*$", re.MULTILINE | re.IGNORECASE
+    r"^#(?!#)[ \t]*(.+)|^<h1[^<>]*>\s*(.+)|^(.+)\n=+[ \t]*$", re.MULTILINE | re.IGNORECASE
 )
 
 
@@ -74,8 +125,7 @@ def _named(text: str) -> str:
     seen = html.unescape(match[1] or match[2] or match[3]) if match else ""
     if "<" not in seen:
         return text
-    title = source.dump({"title": escaped(seen.replace("`", ""))})
-    return f"---\n{title}---\n\n{text}"
+    return _titled(text, seen.replace("`", ""))
 
 
 def _paths(seen: Program, audience: Audience) -> frozenset[str]:

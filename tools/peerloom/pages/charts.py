@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from peerloom.markdown import escaped
 
-Mark = Literal["meeting", "on_time", "late", "overdue", "due", "upcoming"]
+Mark = Literal["meeting", "on_time", "late", "answered", "overdue", "due", "upcoming"]
 
 _WIDTH, _LEFT, _RIGHT = 640, 70, 14
 
@@ -82,7 +82,7 @@ def _box(x: float, y: float, width: float, height: float, **more: object) -> Mar
 
 
 def _mark(point: Point, x: float, y: float) -> Markup:
-    """A circle for a meeting, a filled square done, a half one late, a cross missed, a ring due."""
+    """A circle for a meeting; a square full on time, half late, empty due; a diamond, a cross."""
     inside: list[Markup] = [_title(point.label)]
     match point.mark:
         case "meeting":
@@ -92,6 +92,8 @@ def _mark(point: Point, x: float, y: float) -> Markup:
         case "late":
             inside.append(_box(x - 5, y - 5, 10, 10, class_="pl-hollow"))
             inside.append(_box(x - 5, y, 10, 5))
+        case "answered":
+            inside.append(_element("path", d=f"M{x - 6} {y}L{x} {y - 6}L{x + 6} {y}L{x} {y + 6}Z"))
         case "overdue":
             inside.append(_line(x - 5, y - 5, x + 5, y + 5, "pl-stroke"))
             inside.append(_line(x - 5, y + 5, x + 5, y - 5, "pl-stroke"))

@@ -28,11 +28,12 @@ _REACHED = {
 _BECAME: dict[State, str] = {
     "on_time": "answered on time",
     "late": "answered late",
+    "answered": "answered, and nobody knows when it came",
     "overdue": "no answer",
     "due": "due now",
     "upcoming": "to come",
 }
-_GIVEN = frozenset({"on_time", "late"})
+_GIVEN = frozenset({"on_time", "late", "answered"})
 
 
 def pair_pages(site: Site) -> Iterator[tuple[str, str]]:
@@ -70,7 +71,7 @@ def _page(site: Site, path: str, pair: Pair, cohort: Cohort) -> str:
         goals=[_goal(a) for a in attainments(site.seen, pair, site.today)],
         timeline=_timeline(site, pair, cohort, met, owed),
         summary=_summary(met, owed),
-        legend=_legend(site),
+        legend=_legend(site, owed),
         sparks=list(_sparks(points)),
         points=points,
         signals=_signals(site, pair),
@@ -117,7 +118,11 @@ def _became(site: Site, answer: Answer) -> str:
         return "answered"
     if answer.check_in is None:
         return _BECAME[answer.state]
-    return f"{_BECAME[answer.state]}, {short(answer.check_in.answered_on, site.today)}"
+    received = site.whole.received_on(answer.check_in)
+    if received is None:
+        day = short(answer.check_in.answered_on, site.today)
+        return f"{_BECAME[answer.state]}; they say {day}"
+    return f"{_BECAME[answer.state]}, {short(received, site.today)}"
 
 
 def _next(here: Here, pair: Pair, cohort: Cohort) -> Iterator[Markup]:
@@ -212,13 +217,16 @@ def _hours(minutes: int) -> str:
     )
 
 
-def _legend(site: Site) -> Markup:
+def _legend(site: Site, owed: tuple[Answer, ...]) -> Markup:
     if site.audience == "public":
         return Markup("A dot is a meeting, a square a check-in.")
-    return Markup(
+    has_undated = any(answer.state == "answered" for answer in owed)
+    undated = Markup(" A diamond is a check-in of which nobody knows when it came.")
+    legend = Markup(
         "A dot is a meeting. A full square is a check-in on time, a half one late, an empty one "
         "due, a cross one that nobody answered."
     )
+    return legend + undated if has_undated else legend
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from peerloom import issue_forms, program, schema, source
+from peerloom import bounds, issue_forms, program, schema, source
 from peerloom.markdown import escaped
 from peerloom.rules import RULES
 
@@ -23,7 +23,7 @@ def rules_reference() -> str:
     return (
         _HEAD
         + "\n## Files\n\nFirst, every file can be read, and in one way only.\n\n"
-        + _table(_errors(program.RULES | source.RULES))
+        + _table(_errors(program.RULES | source.RULES | bounds.RULES))
         + "\n## Single records\n\nThen, each has the shape of [its kind](records.md).\n\n"
         + _table(_errors(schema.RULES))
         + "\n## Records together\n\nLast, what they say fits together, and fits the day.\n\n"

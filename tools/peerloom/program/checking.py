@@ -5,13 +5,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from peerloom import rules, source
+from peerloom import rules, schema, source
 from peerloom.changes import Changes
 from peerloom.diagnostic import Diagnostic
+from peerloom.model import AUDIENCES
 from peerloom.program import cache
 from peerloom.program.loading import Loaded, load_tree
 from peerloom.program.reading import place
-from peerloom.program.tree import Files, Folder, Snapshot, Tree
+from peerloom.program.tree import Files, Folder, Snapshot, Tree, kind_of
 from peerloom.records import Program
 from peerloom.rules.finding import Finding, Rule
 from peerloom.source import Keys, Place
@@ -37,7 +38,7 @@ def check(root: Path, today: date) -> Checked:
     key = f"{cache.fingerprint(tree)} {today.isoformat()}"
     said = cache.verdict(root, key)
     if said is not None:
-        return Checked(diagnostics=tuple(Diagnostic(**d) for d in said), files=len(tree.files))
+        return Checked(diagnostics=said, files=len(tree.files))
     checked = _check(folder, tree, today)
     cache.keep_verdict(root, tree, key, checked.diagnostics)
     return checked
@@ -97,6 +98,8 @@ def _places(folder: Files, path: str) -> tuple[dict[Keys, Place], int]:
 
 
 def _diagnostic(rule: Rule, finding: Finding, path: str, line: int, column: int) -> Diagnostic:
+    kind = kind_of(path)
+    at = schema.audience_at(kind, finding.keys) if kind else "public"
     return Diagnostic(
         path=path,
         line=line,
@@ -105,4 +108,7 @@ def _diagnostic(rule: Rule, finding: Finding, path: str, line: int, column: int)
         message=finding.message,
         help=finding.help,
         severity=rule.severity,
+        audience=max(at, rule.audience, key=AUDIENCES.index),
+        outline=rule.sentence,
+        is_secret=rule.is_secret,
     )

@@ -56,13 +56,8 @@ def load_tree(folder: Files, tree: Tree) -> Loaded:
     """As `load`, for a folder whose files are known."""
     files = [File(path, kind) for path in tree.files if (kind := kind_of(path)) is not None]
     with _without_garbage_collection():
-        values = _values(folder, tree, files)
-        placed = {
-            file.path: _record(file, value)
-            for file, value in zip(files, values, strict=True)
-            if value is not None
-        }
-    broken = [file for file, value in zip(files, values, strict=True) if value is None]
+        placed = _placed(folder, tree, files)
+    broken = [file for file in files if file.path not in placed]
     diagnostics = [*tree.found, *(d for file in broken for d in reading.problems(folder, file))]
     if "content/program.yml" not in tree.files:
         diagnostics.append(_missing_program(folder))
@@ -83,31 +78,35 @@ def _without_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _values(folder: Files, tree: Tree, files: list[File]) -> list[Any]:
-    """Each file's value, from the cache where the file has not changed since."""
-    kept = _kept(folder, tree)
-    unread = [file for file in files if file.path not in kept]
-    kept.update(
-        (file.path, value)
+def _placed(folder: Files, tree: Tree, files: list[File]) -> dict[str, Record]:
+    """The record of each file that is clean, known from before where it has not changed since."""
+    known, is_more_kept = _known(folder, tree)
+    unread = [file for file in files if file.path not in known]
+    read = {
+        file.path: _record(file, value)
         for file, value in zip(unread, reading.values(folder, unread), strict=True)
         if value is not None
-    )
+    }
+    both = known | read
+    # In the order of the tree, whichever way they came.
+    placed = {file.path: both[file.path] for file in files if file.path in both}
     if isinstance(folder, Snapshot):
-        folder.read_before.update({path: (folder.files[path], kept[path]) for path in kept})
-    elif unread and not folder.overlay:
-        cache.keep_values(folder.root, tree, kept)
-    return [kept.get(file.path) for file in files]
+        folder.read_before.update({path: (folder.files[path], placed[path]) for path in placed})
+    elif (read or is_more_kept) and not folder.overlay:
+        cache.keep_records(folder.root, tree, placed)
+    return placed
 
 
-def _kept(folder: Files, tree: Tree) -> dict[str, Any]:
-    """What is known of files from before."""
+def _known(folder: Files, tree: Tree) -> tuple[dict[str, Record], bool]:
+    """What is known of files from before, and whether more is kept than of these."""
     if isinstance(folder, Folder):
-        return cache.values(folder.root, tree)
-    return {
-        path: value
-        for path, (data, value) in folder.read_before.items()
+        return cache.kept_records(folder.root, tree)
+    known = {
+        path: record
+        for path, (data, record) in folder.read_before.items()
         if folder.files.get(path) is data and path in tree.files
     }
+    return known, False
 
 
 def _record(file: File, value: dict[str, Any]) -> Record:

@@ -3,14 +3,17 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import msgspec
 
-from peerloom import schema, source
+from peerloom import bounds, schema, source
+from peerloom.bounded import TooLarge
 from peerloom.diagnostic import Diagnostic
+from peerloom.model import Audience
 from peerloom.program.tree import Files, unreadable
-from peerloom.source import Keys, Place
+from peerloom.source import Flaw, Keys, Place
 
 # Below this many files, starting a second process costs more than it saves.
 _WORTH_A_PROCESS = 2000
@@ -47,7 +50,7 @@ def clean_value(kind: str, data: bytes) -> Any:
     if kind in ("training", "page"):
         head, body = source.front_matter(data)
         value = source.parse(head).value if head else {}
-        if source.text_flaws(data) or (head and value is None):
+        if source.text_flaws(data) or (head and value is None) or bounds.flaws(body):
             return None
         if not schema.is_valid(kind, value):
             return None
@@ -85,29 +88,26 @@ def problems(folder: Files, file: File) -> Iterator[Diagnostic]:
     """Everything wrong with one file, by itself; nothing where it is clean."""
     try:
         data = folder.read(file.path)
+    except TooLarge as error:
+        yield _flawed(file, source.size_flaw(error.size))
     except OSError as error:
         yield unreadable(file.path, error)
-        return
-    yield from data_problems(file, data)
+    else:
+        yield from data_problems(file, data)
 
 
 def data_problems(file: File, data: bytes) -> Iterator[Diagnostic]:
     """Everything wrong with a file of these bytes."""
     is_prose = file.kind in ("training", "page")
-    head = source.front_matter(data)[0] if is_prose else data
+    head, body = source.front_matter(data) if is_prose else (data, b"")
     flaws = source.text_flaws(data) if is_prose else ()
     value: Any = {}
+    if is_prose and not flaws:
+        yield from _beyond_bounds(file, data, body)
     if not is_prose or (head and not flaws):
         value, flaws = source.parse(head)
     for flaw in flaws:
-        yield Diagnostic(
-            path=file.path,
-            line=flaw.line,
-            column=flaw.column,
-            rule=flaw.rule,
-            message=flaw.message,
-            help=flaw.help,
-        )
+        yield _flawed(file, flaw)
     if not flaws:
         found = source.places(head)
         for problem in schema.problems(file.kind, value):
@@ -119,7 +119,35 @@ def data_problems(file: File, data: bytes) -> Iterator[Diagnostic]:
                 rule=problem.rule,
                 message=problem.message,
                 help=problem.help,
+                audience=problem.audience,
+                outline=problem.outline,
             )
+
+
+def _beyond_bounds(file: File, data: bytes, body: bytes) -> Iterator[Diagnostic]:
+    """What is too much of it to be rendered in good time, below its front matter."""
+    before = data.count(b"\n") - body.count(b"\n")
+    for flaw in bounds.flaws(body):
+        yield replace(_flawed(file, flaw), line=flaw.line + before)
+
+
+def _flawed(file: File, flaw: Flaw) -> Diagnostic:
+    return Diagnostic(
+        path=file.path,
+        line=flaw.line,
+        column=flaw.column,
+        rule=flaw.rule,
+        message=flaw.message,
+        help=flaw.help,
+        audience=flaw_audience(file.kind, flaw.rule),
+        outline={**source.RULES, **bounds.RULES}[flaw.rule],
+    )
+
+
+def flaw_audience(kind: str, rule: str) -> Audience:
+    """Who may read why a file cannot be read: where it quotes, nobody knows which field's."""
+    quotes = rule not in (*source.QUOTE_NOTHING, *bounds.RULES)
+    return schema.innermost_audience(kind, ()) if quotes else "public"
 
 
 def place(found: dict[Keys, Place], keys: Keys, *, on_key: bool) -> tuple[int, int]:

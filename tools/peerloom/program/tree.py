@@ -3,12 +3,15 @@
 import os
 import re
 import stat
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from peerloom import bounded
 from peerloom.diagnostic import Diagnostic, printable
+from peerloom.records import Record
+from peerloom.source import MOST_BYTES
 
 _ID = r"[^/]+"
 _PATTERNS: tuple[tuple[str, str], ...] = (
@@ -33,10 +36,14 @@ Stamp = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Every regular file under `content/`, sorted, with its stamp; `found` is what is neither."""
+    """Every regular file under `content/`, sorted, with its stamp; `found` is what is neither.
+
+    `begun_ns` is when the first stamp was taken; 0 where files do not stand in a folder alone.
+    """
 
     files: dict[str, Stamp] = field(default_factory=dict)
     found: tuple[Diagnostic, ...] = ()
+    begun_ns: int = 0
 
 
 def kind_of(path: str) -> str | None:
@@ -53,16 +60,17 @@ class Folder:
     overlay: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes:
-        """A file's bytes. Raises `OSError`."""
+        """A file's bytes. Raises `OSError`, which is `TooLarge` where no record has so many."""
         new = self.overlay.get(path)
         if new is not None:
             return new.encode()
-        with open(f"{self.root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - it is quicker
-            return file.read()
+        return bounded.read(f"{self.root}/{path}", MOST_BYTES)
 
     def tree(self) -> Tree:
         """What is in the folder. Symbolic links are named and never followed."""
         tree = _scan(self.root)
+        if not self.overlay:
+            return tree
         new = {path: (len(text), 0, 0, 0) for path, text in self.overlay.items()}
         return Tree(dict(sorted({**tree.files, **new}.items())), tree.found)
 
@@ -77,7 +85,7 @@ class Snapshot:
 
     files: Mapping[str, bytes]
     found: tuple[Diagnostic, ...] = ()
-    read_before: dict[str, tuple[bytes, Any]] = field(default_factory=dict)
+    read_before: dict[str, tuple[bytes, Record]] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes:
         """A file's bytes. Raises `OSError`."""
@@ -109,6 +117,7 @@ def _above(path: str) -> Iterator[str]:
 
 
 def _scan(root: Path) -> Tree:
+    begun = time.time_ns()
     files: dict[str, Stamp] = {}
     found: list[Diagnostic] = []
     folders = ["content"]
@@ -124,7 +133,7 @@ def _scan(root: Path) -> Tree:
             pass
         except OSError as error:
             found.append(unreadable(folder, error))
-    return Tree(dict(sorted(files.items())), tuple(found))
+    return Tree(dict(sorted(files.items())), tuple(found), begun)
 
 
 def _take(

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from peerloom.model import CheckIn, Cohort, Pair
 from peerloom.progress.answers import Answer, answers
+from peerloom.progress.calls import HEARD_FOR, asks_of, calls_to_part
 from peerloom.progress.goals import attainments
 from peerloom.progress.meetings import meetings
 from peerloom.progress.oversight import OVERSIGHT
@@ -44,7 +45,12 @@ class _Case:
 
     @property
     def check_ins(self) -> tuple[CheckIn, ...]:
-        return tuple(c for c in self.program.check_ins_of(self.pair) if c.answered_on <= self.today)
+        there = self.program.check_ins_of(self.pair)
+        return tuple(c for c in there if self.came(c) <= self.today)
+
+    def came(self, check_in: CheckIn) -> date:
+        """The day on which a check-in came in."""
+        return self.program.counts_from(check_in)
 
     def met(self) -> tuple[date, ...]:
         return tuple(m.on for m in meetings(self.program, self.pair, self.today))
@@ -107,9 +113,15 @@ def signals_of(program: Program, pair: Pair, today: date) -> tuple[Signal, ...]:
 
 
 def _about(program: Program, run: Cohort, pair: Pair, today: date) -> Iterator[Signal]:
+    case = _Case(program, run, pair, today)
     if pair.status in _WORKING and (pair.started_on or run.starts) <= today:
         for check in SIGNALS if today <= run.ends else _AFTER_THE_END:
-            yield from check(_Case(program, run, pair, today))
+            yield from check(case)
+    elif pair.status in ("proposed", *_WORKING):
+        yield from one_excluded_the_other(case)
+    elif any(today - c.answered_on <= HEARD_FOR for c in case.check_ins):
+        # A pair that is over may have ended for that very reason.
+        yield from support_is_wanted(case)
 
 
 def _sorted(found: Iterable[Signal]) -> tuple[Signal, ...]:
@@ -117,25 +129,47 @@ def _sorted(found: Iterable[Signal]) -> tuple[Signal, ...]:
 
 
 def support_is_wanted(case: _Case) -> Iterator[Signal]:
-    """Somebody asked for help in their newest check-in."""
-    for check_in in _newest(case):
-        if check_in.support_wanted:
-            name, day = case.name(check_in.participant), on(check_in.answered_on)
-            why = f"{name} asked for your help on {day}"
-            if check_in.support_note:
-                why += f": {check_in.support_note}"
+    """Somebody asked for help in their newest check-in, or in one of the last two weeks."""
+    for who in case.pair.people:
+        calling = [c for c in _heard(case, who) if {"help", "danger"} & {*asks_of(c)}]
+        for check_in in calling[-1:]:
+            name, came = case.name(who), case.came(check_in)
+            what = "asked for your help" if "help" in asks_of(check_in) else "wrote of danger"
+            why = f"{name} {what} on {on(came)}"
+            note = check_in.support_note or (
+                "" if "help" in asks_of(check_in) else check_in.challenges
+            )
+            why += f": {note}" if note else ""
             step = "get in touch with them alone, today if you can"
-            yield case.signal("support", 3, check_in.answered_on, why, step, check_in.participant)
+            yield case.signal("support", 3, came, why, step, who)
+
+
+def _heard(case: _Case, who: str) -> list[CheckIn]:
+    """Somebody's newest check-in, and before it those that a coordinator may not have seen yet."""
+    own = [c for c in case.check_ins if c.participant == who]
+    return [c for c in own if c is own[-1] or case.today - case.came(c) <= HEARD_FOR]
+
+
+def one_excluded_the_other(case: _Case) -> Iterator[Signal]:
+    """One of the two asked not to be matched with the other."""
+    for who in case.pair.people:
+        if any(
+            call.pair == case.pair.id and call.cohort == case.pair.cohort
+            for call in calls_to_part(case.program, who)
+        ):
+            why = f"{case.name(who)} asked not to be matched with the other, and they are a pair"
+            step = "talk with them alone, and offer another match; say nothing of it to the other"
+            yield case.signal("excluded", 3, min(case.started, case.today), why, step, who)
 
 
 def the_match_does_not_fit(case: _Case) -> Iterator[Signal]:
     """Somebody said in their newest check-in that the match does not fit."""
     for check_in in _newest(case):
         if check_in.fit == "not_good":
-            name, day = case.name(check_in.participant), on(check_in.answered_on)
-            why = f"{name} said on {day} that the match does not fit"
+            name, came = case.name(check_in.participant), case.came(check_in)
+            why = f"{name} said on {on(came)} that the match does not fit"
             step = "talk with each of them alone and offer another match; nobody is to blame"
-            yield case.signal("fit", 3, check_in.answered_on, why, step, check_in.participant)
+            yield case.signal("fit", 3, came, why, step, check_in.participant)
 
 
 def a_rating_is_low(case: _Case) -> Iterator[Signal]:
@@ -178,7 +212,7 @@ def nobody_answers(case: _Case) -> Iterator[Signal]:
     owed: dict[str | None, list[Answer]] = {}
     either = case.cohort.check_ins is not None and case.cohort.check_ins.answers == "either"
     for answer in case.owed():
-        if answer.state in ("on_time", "late", "overdue"):
+        if answer.state in ("on_time", "late", "answered", "overdue"):
             # Where either may answer, it is the two who are silent, not one of them.
             owed.setdefault(None if either else answer.participant, []).append(answer)
     for who, own in owed.items():
@@ -229,7 +263,7 @@ def they_stopped_meeting(case: _Case) -> Iterator[Signal]:
         return
     agreed = case.pair.agreement.meets_every_weeks if case.pair.agreement else None
     interval = 7 * (agreed or _USUAL_WEEKS)
-    gap = max(((c.answered_on - met[-1]).days for c in case.check_ins), default=0)
+    gap = max(((case.came(c) - met[-1]).days for c in case.check_ins), default=0)
     every = f"every {interval} days" if interval > 7 else "every week"
     why = f"{since}{gap} days before the newest answer; " + (
         f"they agreed on {every}" if agreed else f"{every} is usual"
@@ -245,7 +279,7 @@ def they_meet_less_than_agreed(case: _Case) -> Iterator[Signal]:
     agreed = case.pair.agreement.meets_every_weeks if case.pair.agreement else None
     if not agreed or case.pair.pauses or not case.check_ins:
         return
-    known = max(c.answered_on for c in case.check_ins)
+    known = max(case.came(c) for c in case.check_ins)
     planned = (known - case.started).days // (7 * agreed)
     held = sum(case.started <= day <= known for day in case.met())
     if planned >= _PLANNED_FOR_A_PATTERN and 0 < held < _SHARE_HELD * planned:
@@ -322,6 +356,7 @@ def _newest(case: _Case) -> Iterator[CheckIn]:
 
 SIGNALS: tuple[Callable[[_Case], Iterator[Signal]], ...] = (
     support_is_wanted,
+    one_excluded_the_other,
     the_match_does_not_fit,
     a_rating_is_low,
     the_two_rate_differently,
@@ -335,4 +370,9 @@ SIGNALS: tuple[Callable[[_Case], Iterator[Signal]], ...] = (
     the_end_is_near,
 )
 # When a cohort is over, a pair is closed or goes on as it likes; only who asked for help waits.
-_AFTER_THE_END = (support_is_wanted, the_match_does_not_fit, the_end_is_near)
+_AFTER_THE_END = (
+    support_is_wanted,
+    one_excluded_the_other,
+    the_match_does_not_fit,
+    the_end_is_near,
+)

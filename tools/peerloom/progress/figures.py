@@ -21,7 +21,10 @@ _LEVELS = range(-2, 3)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairFigures:
-    """One pair in numbers; `levels` are the steps its goals have reached."""
+    """One pair in numbers; `levels` are the steps its goals have reached.
+
+    Of `undated` answers nobody knows when they came: `on_time` speaks of the others.
+    """
 
     pair: Pair
     held: int
@@ -29,6 +32,7 @@ class PairFigures:
     minutes_known: int
     due: int
     received: int
+    undated: int
     on_time: int
     overdue: int
     goals: int
@@ -96,7 +100,10 @@ def figures(program: Program, cohort: Cohort, start: date, end: date) -> CohortF
     roles = {role: {p.id for p, m in members if m.role == role} for role in _ROLES}
     pairs = program.pairs_of(cohort.id)
     answered = [
-        c for pair in pairs for c in program.check_ins_of(pair) if start <= c.answered_on <= end
+        c
+        for pair in pairs
+        for c in program.check_ins_of(pair)
+        if start <= program.counts_from(c) <= end
     ]
     held = [
         meeting
@@ -161,6 +168,7 @@ def _pair(program: Program, pair: Pair, start: date, end: date) -> PairFigures:
         minutes_known=len(known),
         due=len(owed),
         received=sum(a.check_in is not None for a in owed),
+        undated=sum(a.state == "answered" for a in owed),
         on_time=sum(a.state == "on_time" for a in owed),
         overdue=sum(a.state == "overdue" for a in owed),
         goals=len(pair.goals),

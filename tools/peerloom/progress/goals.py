@@ -46,7 +46,7 @@ def _attainment(program: Program, pair: Pair, goal: Goal, today: date) -> Attain
     steps = [
         Step(due=c.due, participant=c.participant, level=_on_scale(said.level), note=said.note)
         for c in program.check_ins_of(pair)
-        if c.answered_on <= today
+        if program.counts_from(c) <= today
         for said in c.goals
         if said.goal == goal.id
     ]

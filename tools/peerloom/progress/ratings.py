@@ -27,5 +27,5 @@ def ratings(program: Program, pair: Pair, today: date) -> tuple[RatingPoint, ...
             relationship=c.ratings.relationship,
         )
         for c in program.check_ins_of(pair)
-        if c.ratings is not None and c.answered_on <= today
+        if c.ratings is not None and program.counts_from(c) <= today
     )

@@ -143,6 +143,7 @@ def _check_ins(found: CohortFigures, keep: _Withholding) -> dict[str, Any]:
     return {
         "due": found.total("due"),
         "received": keep.rate("check-ins received", found.total("received"), enough),
+        "undated": keep.rate("check-ins of an unknown day", found.total("undated"), enough),
         "on_time": keep.rate("check-ins on time", found.total("on_time"), enough),
         "overdue": keep.rate("check-ins overdue", found.total("overdue"), enough),
         "people": people,
@@ -257,6 +258,7 @@ def _pair(found: PairFigures) -> dict[str, Any]:
         "minutes": found.minutes,
         "due": found.due,
         "received": found.received,
+        "undated": found.undated,
         "on_time": found.on_time,
         "overdue": found.overdue,
         "goals": found.goals,

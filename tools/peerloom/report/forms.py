@@ -133,7 +133,7 @@ def as_csv(report: Report) -> str:
     """A row for each pair that the audience may see, and one for all; safe in a spreadsheet."""
     total = report.contents
     columns = ["pair", "people", "status", "meetings", "minutes", "due", "received"]
-    columns += ["on_time", "overdue", "goals", "levels"]
+    columns += ["on_time", "overdue", "goals", "levels", "undated"]
     rows: list[dict[str, Any]] = [*total["pairs_in_detail"]]
     rows.append(
         {
@@ -145,6 +145,7 @@ def as_csv(report: Report) -> str:
             **{key: total["check_ins"][key] for key in ("due", "received", "on_time", "overdue")},
             "goals": total["goals"]["set"],
             "levels": "",
+            "undated": total["check_ins"]["undated"],
         }
     )
     rows[-1] = {key: "withheld" if value is None else value for key, value in rows[-1].items()}

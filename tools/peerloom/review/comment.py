@@ -78,7 +78,7 @@ def _arrived(review: Review) -> str:
     parts = {rule.part for judged in review.changes for rule in judged.rules}
     return (
         "Your check-in has arrived, and all is well with it."
-        if parts == {"check-in"}
+        if parts and parts <= {"check-in", "late check-in"}
         else "All is well with this."
     )
 
@@ -135,12 +135,12 @@ def _reasons(review: Review) -> Iterator[str]:
         yield RECYCLED_WHY.capitalize() + "."
         yield f"\n**Next:** {RECYCLED_NEXT}."
         return
-    about: dict[str, tuple[Rule, list[str]]] = {}
+    about: dict[Rule, list[str]] = {}
     for judged in review.changes:
         if judged.answer == review.answer:
             for rule in judged.rules:
-                about.setdefault(rule.part, (rule, []))[1].append(judged.change.path)
-    for rule, paths in about.values():
+                about.setdefault(rule, []).append(judged.change.path)
+    for rule, paths in about.items():
         shown = ", ".join(map(code, paths[:5])) + (f" and {len(paths) - 5} more" * (len(paths) > 5))
         next_ = f"**Next:** {rule.next}." if review.answer == "no" else ""
         yield f"- {shown}: {rule.why}. {next_}".rstrip()

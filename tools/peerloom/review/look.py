@@ -1,8 +1,11 @@
-"""How the pages that a change touches will look, as a few lines of text."""
+"""How the pages that a change touches will look, as a few lines of text.
+
+What people wrote in Markdown is shown as it was written: whatever is in it can be seen.
+"""
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -16,9 +19,11 @@ from peerloom.review.proposal import Change
 _MOST_PAGES = 3
 _MOST_LINES = 24
 _MOST_LETTERS = 160
+# What differs beyond this many lines is not compared line by line, only counted.
+_MOST_COMPARED = 400
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_PICTURE = re.compile(r"<(svg|style|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
+_PICTURE = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 
@@ -42,8 +47,23 @@ def looks(
     return tuple(
         Look(path=path, lines=lines, is_new=path not in old)
         for path in wanted
-        if (lines := _new_lines(old.get(path, ""), new.get(path, "")))
+        if (lines := _new_lines(_shown(path, before, old), _shown(path, after, new)))
     )
+
+
+def _shown(path: str, program: Program, made: Mapping[str, str]) -> list[str]:
+    """The lines of a page: as people read them, or as somebody wrote them."""
+    module = program.training.get(path.removeprefix("training/").removesuffix(".md"))
+    if path in program.pages or (module and path.startswith("training/")):
+        page = program.pages.get(path)
+        title = page.title if page else module.title if module else None
+        text = page.text if page else module.text if module else ""
+        return _source(f"# {title}\n{text}" if title else text)
+    return _text(made.get(path, ""))
+
+
+def _source(text: str) -> list[str]:
+    return [_short(line) for line in text.splitlines() if line.strip()]
 
 
 def _pages_of(path: str) -> Iterator[str]:
@@ -67,17 +87,27 @@ def _pages_of(path: str) -> Iterator[str]:
             yield path.removeprefix("content/pages/").removeprefix("content/")
 
 
-def _new_lines(old: str, new: str) -> tuple[str, ...]:
-    before, after = _text(old), _text(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+def _new_lines(before: list[str], after: list[str]) -> tuple[str, ...]:
+    alike = _alike(before, after)
+    at_end = _alike(before[alike:][::-1], after[alike:][::-1])
+    end = len(after) - at_end
+    old = before[alike : len(before) - at_end][:_MOST_COMPARED]
+    new = after[alike:end][:_MOST_COMPARED]
     lines: list[str] = []
-    for what, _, _, start, end in matcher.get_opcodes():
+    for what, _, _, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if what in ("insert", "replace"):
-            heading = [line for line in _heading(after, start) if line not in lines]
-            lines += [*heading, *after[start:end]]
-    rest = len(lines) - _MOST_LINES
+            heading = [line for line in _heading(after, alike + first) if line not in lines]
+            lines += [*heading, *new[first:last]]
+    rest = len(lines) - _MOST_LINES + (end - alike - len(new))
     more = (f"… and {rest} lines more",) if rest > 0 else ()
     return (*lines[:_MOST_LINES], *more)
+
+
+def _alike(one: list[str], other: list[str]) -> int:
+    """With how many equal lines the two begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    shorter = min(len(one), len(other))
+    return next((index for index, (a, b) in pairs if a != b), shorter)
 
 
 def _heading(lines: list[str], at: int) -> list[str]:

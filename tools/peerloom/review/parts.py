@@ -2,45 +2,52 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, cast
 
-from peerloom import source
+from peerloom.ownership import runs_something
 from peerloom.program import kind_of
 from peerloom.records import Program
 from peerloom.review.author import Author
 from peerloom.review.policy import (
     CIRCLES_OWN,
-    OPEN_DAYS,
     OWN_ACCOUNT,
     OWN_WORDS,
+    PAIRS_COUNTED,
     PAIRS_OWN,
     PAIRS_PEOPLE,
     Part,
 )
 from peerloom.review.proposal import Change
+from peerloom.review.sign_ups import doubts, is_named_like_another
+from peerloom.review.timing import is_old
+from peerloom.review.values import Value, value
+from peerloom.review.words import rewrites_the_other, rewrites_the_past
 
+# A pair that is over has been counted with what it had reached then.
+_OVER = frozenset({"completed", "ended_early"})
 _CHECK_IN = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
 
-# A record's keys and values, as they are read; not held to a schema.
-Value = Mapping[str, Any]
 
-
-def parts(change: Change, author: Author, program: Program, today: date) -> frozenset[Part]:
-    """The rows that a change falls under; `program` is the base's.
+def parts(change: Change, author: Author, program: Program, received: date) -> frozenset[Part]:
+    """The rows that a change falls under; `program` is the base's, `received` when it came in.
 
     A record that cannot be read is taken for what its path says: its mistakes are found
     elsewhere, and nothing with mistakes is merged.
     """
+    if change.manner == "odd name":  # wherever it lies, it may keep everybody from a clone
+        return frozenset({"odd name"})
     if not change.is_content:
         return frozenset({"outside"})
+    ends = (change.path, change.moved_from or change.path)
+    outside: frozenset[Part] = frozenset({"outside"} if any(map(runs_something, ends)) else ())
     if change.manner not in ("new", "edit"):
-        return frozenset({cast("Part", change.manner)})
-    return _of_record(change, author, program, today)
+        return outside | {cast("Part", change.manner)}
+    return outside | _of_record(change, author, program, received)
 
 
-def _of_record(change: Change, author: Author, program: Program, today: date) -> frozenset[Part]:
+def _of_record(change: Change, author: Author, program: Program, received: date) -> frozenset[Part]:
     kind = kind_of(change.path)
     if kind is None:
         is_for_pages = change.path.startswith("content/pages/")
@@ -52,15 +59,9 @@ def _of_record(change: Change, author: Author, program: Program, today: date) ->
         names = _named(after) - {author.participant}
         return frozenset({"suggestion for another" if names else "suggestion"})
     if kind in _OF_PEOPLE:
-        return _OF_PEOPLE[kind](change, author, program, after, today)
+        return _OF_PEOPLE[kind](change, author, program, after, received)
     is_shared = kind in ("event", "resource", "training", "page")
     return frozenset({"shared" if is_shared else "program"})
-
-
-def value(data: bytes | None) -> Value:
-    """The keys of a record; none where it cannot be read."""
-    read = source.parse(data).value if data is not None else None
-    return read if isinstance(read, dict) else {}
 
 
 def changed_keys(before: bytes | None, after: bytes | None) -> tuple[str, ...]:
@@ -101,17 +102,23 @@ def _is_there(key: Any, known: Mapping[Any, Any]) -> bool:
 
 
 def _of_participant(
-    change: Change, author: Author, program: Program, after: Value, _: date
+    change: Change, author: Author, program: Program, after: Value, today: date
 ) -> frozenset[Part]:
     me = program.participants.get(author.participant or "")
     if me is not None and change.path == program.path(me):
-        return _of_own_record(change, author, after)
+        return _of_own_record(change, author, program, after)
     if change.manner == "edit":
         return frozenset({"somebody's record"})
-    return frozenset({"sign-up" if not after or _is_account(after, author) else "person"})
+    if not after:
+        return frozenset({"sign-up"})
+    if not _is_account(after, author):
+        return frozenset({"person"})
+    return frozenset({"sign-up", *doubts(change.path, after, program, today)})
 
 
-def _of_own_record(change: Change, author: Author, after: Value) -> frozenset[Part]:
+def _of_own_record(
+    change: Change, author: Author, program: Program, after: Value
+) -> frozenset[Part]:
     if not after:
         return frozenset({"own words"})
     found: set[Part] = {"own words"}
@@ -120,6 +127,8 @@ def _of_own_record(change: Change, author: Author, after: Value) -> frozenset[Pa
             found.add("own account")
         elif key not in (*OWN_WORDS, *OWN_ACCOUNT):
             found.add("own cohorts")
+        elif key == "name" and is_named_like_another([after.get(key)], change.path, program):
+            found.add("like another")
     return frozenset(found)
 
 
@@ -133,7 +142,7 @@ def _is_account(inside: Value, author: Author) -> bool:
 
 
 def _of_check_in(
-    change: Change, author: Author, program: Program, after: Value, today: date
+    change: Change, author: Author, program: Program, after: Value, received: date
 ) -> frozenset[Part]:
     at = PurePosixPath(change.path)
     match = _CHECK_IN.fullmatch(at.stem)
@@ -142,16 +151,7 @@ def _of_check_in(
     is_own = author.participant is not None and who == author.participant
     if not is_own or (pair is not None and who not in pair.people):
         return frozenset({"somebody's check-in"})
-    is_old = _is_old(value(change.before), today)
-    return frozenset({"old check-in" if is_old else "check-in"})
-
-
-def _is_old(before: Value, today: date) -> bool:
-    try:
-        answered = date.fromisoformat(str(before.get("answered_on")))
-    except ValueError:
-        return False
-    return today - answered > timedelta(days=OPEN_DAYS)
+    return frozenset({"old check-in" if is_old(change, received) else "check-in"})
 
 
 def _of_pair(
@@ -165,30 +165,29 @@ def _of_pair(
     for key in changed_keys(change.before, change.after) if after else ():
         if key in PAIRS_PEOPLE:
             found.add("pair's people")
-        elif key not in PAIRS_OWN:
+        elif key not in PAIRS_OWN or (pair.status in _OVER and key in PAIRS_COUNTED):
             found.add("pair's course")
-    if after and _of_others(value(change.before), author) != _of_others(after, author):
-        found.add("pair's people")
+    if after and rewrites_the_other(value(change.before), after, author.participant):
+        found.add("other's words")
     return frozenset(found)
 
 
-def _of_others(inside: Value, author: Author) -> list[Any]:
-    """The stories of a pair that its other one tells."""
-    stories = inside.get("stories")
-    told = stories if isinstance(stories, list) else []
-    return [s for s in told if not isinstance(s, dict) or s.get("by") != author.participant]
-
-
 def _of_circle(
-    change: Change, author: Author, program: Program, after: Value, _: date
+    change: Change, author: Author, program: Program, after: Value, today: date
 ) -> frozenset[Part]:
     at = PurePosixPath(change.path)
     circle = program.circles.get((at.parts[2], at.stem))
     if circle is None or author.participant not in circle.people:
         return frozenset({"somebody's circle"})
+    found: set[Part] = {"circle"}
     changed = changed_keys(change.before, change.after) if after else ()
-    rest = [key for key in changed if key not in CIRCLES_OWN]
-    return frozenset({"circle", "circle's course"} if rest else {"circle"})
+    if any(key not in CIRCLES_OWN for key in changed):
+        found.add("circle's course")
+    me, before = author.participant, value(change.before)
+    is_led = me in circle.facilitators
+    if after and not is_led and rewrites_the_past(before, after, me, today):
+        found.add("circle's past")
+    return frozenset(found)
 
 
 def _named(inside: Value) -> set[str | None]:

@@ -18,9 +18,11 @@ OWN_WORDS = (
 )
 OWN_ACCOUNT = ("id", "github", "github_id")
 PAIRS_OWN = ("goals", "agreement", "stories")
+# What a pair may no longer change by itself once it is over.
+PAIRS_COUNTED = ("goals", "agreement")
 PAIRS_PEOPLE = ("id", "cohort", "mentor", "mentee", "peers")
 CIRCLES_OWN = ("meetings",)
-# How long after it was answered a check-in may be changed by who answered it.
+# How long after its due date a check-in may be sent, or changed, by who answers it.
 OPEN_DAYS = 30
 
 Part = Literal[
@@ -34,6 +36,9 @@ Part = Literal[
     "odd name",
     "names another",
     "sign-up",
+    "early sign-up",
+    "late sign-up",
+    "like another",
     "person",
     "own words",
     "own cohorts",
@@ -41,12 +46,20 @@ Part = Literal[
     "somebody's record",
     "check-in",
     "old check-in",
+    "late check-in",
+    "early check-in",
+    "said day",
+    "meeting day",
+    "receipt",
+    "program's receipt",
     "somebody's check-in",
     "pair",
     "pair's course",
     "pair's people",
+    "other's words",
     "somebody's pair",
     "circle",
+    "circle's past",
     "circle's course",
     "somebody's circle",
     "suggestion",
@@ -102,6 +115,31 @@ POLICY: tuple[Rule, ...] = (
         "change the record that you have",
     ),
     Rule(
+        "early sign-up",
+        "content/participants/<id>.yml",
+        "a new record for a cohort whose 'applications' are not open yet",
+        *(_YES, _NO, _COORDINATOR),
+        "applications for the cohort are not open yet",
+        _WAIT,
+    ),
+    Rule(
+        "late sign-up",
+        "content/participants/<id>.yml",
+        "a new record for a cohort whose 'applications' are closed, or which is over",
+        *(_YES, _NO, _COORDINATOR),
+        "applications for the cohort are closed, or it is over",
+        _WAIT,
+    ),
+    Rule(
+        "like another",
+        "content/participants/<id>.yml",
+        "a name or an id, of a new record or changed in their own, that somebody has or that looks "
+        "like somebody's",
+        *(_YES, _COORDINATOR, _COORDINATOR),
+        "the name or the id is like another one that is known here, and might be taken for it",
+        _WAIT,
+    ),
+    Rule(
         "person",
         "content/participants/<id>.yml",
         "a new record that names another account, or none",
@@ -146,7 +184,7 @@ POLICY: tuple[Rule, ...] = (
     Rule(
         "check-in",
         "content/check-ins/<cohort>/<pair>/<due date>-<participant>.yml",
-        f"their own check-in, new or answered at most {OPEN_DAYS} days ago",
+        f"their own check-in, that was due at most {OPEN_DAYS} days before it came in",
         *(_YES, _YES, _NO),
         "a check-in comes from one of the pair",
         _JOIN,
@@ -154,10 +192,58 @@ POLICY: tuple[Rule, ...] = (
     Rule(
         "old check-in",
         "content/check-ins/<cohort>/<pair>/<due date>-<participant>.yml",
-        f"their own check-in, answered more than {OPEN_DAYS} days ago",
+        f"their own check-in, that was due more than {OPEN_DAYS} days before it came in",
         *(_YES, _COORDINATOR, _NO),
-        f"it was answered more than {OPEN_DAYS} days ago, and reports may rest on it",
+        f"it was due more than {OPEN_DAYS} days before, and reports may rest on what was there",
         _WAIT,
+    ),
+    Rule(
+        "late check-in",
+        "content/check-ins/<cohort>/<pair>/<due date>-<participant>.yml",
+        "their own check-in, new, that came in after its days of grace: it never merges itself",
+        *(_YES, _YES, _NO),
+        "a check-in comes from one of the pair",
+        _JOIN,
+    ),
+    Rule(
+        "early check-in",
+        "content/check-ins/<cohort>/<pair>/<due date>-<participant>.yml",
+        "their own check-in, new, that came in before the one before it was due",
+        *(_YES, _COORDINATOR, _NO),
+        "it came in before the one before it was due",
+        _WAIT,
+    ),
+    Rule(
+        "said day",
+        "content/check-ins/<cohort>/<pair>/<due date>-<participant>.yml",
+        "in their own check-in: answered_on, more than a day from when it came in",
+        *(_YES, _COORDINATOR, _NO),
+        "it says that it was answered on another day than it came in",
+        _WAIT,
+    ),
+    Rule(
+        "meeting day",
+        "content/check-ins/<cohort>/<pair>/<due date>-<participant>.yml",
+        "in their own check-in: a meeting before the pair began, after it ended or it came in",
+        *(_YES, _COORDINATOR, _NO),
+        "it tells of a meeting before the pair began, after it ended, or to come",
+        _WAIT,
+    ),
+    Rule(
+        "receipt",
+        "content/check-ins/<cohort>/<pair>/<due date>-<participant>.yml",
+        "in any check-in: received_on and received_by, as a coordinator's word",
+        *(_YES, _NO, _NO),
+        "when a check-in came in is not for its author to say",
+        "put 'received_on' and 'received_by' back as they were, or leave them out of a new one",
+    ),
+    Rule(
+        "program's receipt",
+        "content/check-ins/<cohort>/<pair>/<due date>-<participant>.yml",
+        "in any check-in: received_on and received_by, as the word of GitHub or Git",
+        *(_MAINTAINER, _NO, _NO),
+        "when GitHub or Git had a check-in is noted by the program alone",
+        "put 'received_on' and 'received_by' back as they were, or leave them out of a new one",
     ),
     Rule(
         "somebody's check-in",
@@ -170,7 +256,8 @@ POLICY: tuple[Rule, ...] = (
     Rule(
         "pair",
         "content/pairs/<cohort>/<id>.yml",
-        "of their own pair: goals, agreement, and stories that they tell themself",
+        "of their own pair: goals, agreement with what they expect themself, and stories that they "
+        "tell themself",
         *(_YES, _YES, _NO),
         "only the two of a pair write this",
         _ASK,
@@ -178,18 +265,28 @@ POLICY: tuple[Rule, ...] = (
     Rule(
         "pair's course",
         "content/pairs/<cohort>/<id>.yml",
-        "of their own pair: status, dates, pauses, match, team",
+        "of their own pair: status, dates, pauses, match, team; "
+        "goals and agreement once it is over",
         *(_YES, _COORDINATOR, _NO),
-        "a coordinator keeps how a pair came about, pauses and ends",
+        "a coordinator keeps how a pair came about, pauses and ends, and what it had reached then",
         _WAIT,
     ),
     Rule(
         "pair's people",
         "content/pairs/<cohort>/<id>.yml",
-        "of their own pair: " + ", ".join(PAIRS_PEOPLE) + ", and stories of the other",
+        "of their own pair: " + ", ".join(PAIRS_PEOPLE),
         *(_YES, _NO, _NO),
-        "who a pair is, and what the other tells, is not yours to write",
+        "who a pair is, is not yours to write",
         "put it back as it was; if it is wrong, ask a coordinator",
+    ),
+    Rule(
+        "other's words",
+        "content/pairs/<cohort>/<id>.yml",
+        "of their own pair: what the other expects, under 'by' in 'expectations', and stories of "
+        "the other, changed, added or taken away",
+        *(_YES, _NO, _NO),
+        "what the other expects or tells is theirs to write, and is shown as their own words",
+        "put it back as it was; the other can change it, or a coordinator",
     ),
     Rule(
         "somebody's pair",
@@ -202,10 +299,20 @@ POLICY: tuple[Rule, ...] = (
     Rule(
         "circle",
         "content/circles/<cohort>/<id>.yml",
-        "of a circle that they facilitate or are a member of: meetings",
+        "of a circle that they facilitate: meetings; of one that they are a member of: a meeting "
+        "from today on, and in it nobody's coming or case but their own",
         *(_YES, _YES, _NO),
         "only the people of a circle write about its meetings",
         _ASK,
+    ),
+    Rule(
+        "circle's past",
+        "content/circles/<cohort>/<id>.yml",
+        "of a circle that they are only a member of: meetings before today, who else came, whose "
+        "case it was, notes that are there, and meetings that go or change places",
+        *(_YES, _COORDINATOR, _NO),
+        "what a circle did, and who came, is for its facilitators or a coordinator to change",
+        _WAIT,
     ),
     Rule(
         "circle's course",
@@ -305,7 +412,7 @@ POLICY: tuple[Rule, ...] = (
     ),
     Rule(
         "odd name",
-        "content/",
+        "anywhere",
         "a name that differs from another only in capital letters, in how accents are stored "
         "or in what cannot be seen, or that not every computer can keep",
         *(_NO, _NO, _NO),
@@ -331,9 +438,10 @@ POLICY: tuple[Rule, ...] = (
     Rule(
         "outside",
         "everything else",
-        "whatever is not in content/: tools, schemas, workflows",
+        "whatever is not in content/: tools, schemas, workflows, settings of tools; in content/, "
+        "a name that begins with a dot",
         *(_MAINTAINER, _MAINTAINER, _MAINTAINER),
-        "it changes how the program is run, outside 'content'",
+        "it changes what runs the program, and not its words",
         _WAIT,
     ),
 )

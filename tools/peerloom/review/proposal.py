@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from peerloom.diagnostic import Diagnostic
+from peerloom.filenames import folded, folders, odd_names
 from peerloom.program import Snapshot, kind_of, link, nameless
-from peerloom.review.names import folded, folders, odd_names
 from peerloom.review.repository import Difference, Entry, Repository
 
 # How a path is changed. All but the first two are ways around what a record's inside says.
@@ -79,6 +79,12 @@ def proposal(repository: Repository, base_ref: str, head_ref: str) -> Proposal:
         behind=_behind(repository, parted, base, wanted, there),
         is_too_large=is_too_large,
     )
+
+
+def commits_with_answers(repository: Repository, found: Proposal) -> tuple[str, ...]:
+    """The head, and those commits before it that hold the same check-ins. Raises `CannotRead`."""
+    answers = [c.path for c in found.changes if c.after and kind_of(c.path) == "check-in"]
+    return repository.commits_with(found.base, found.head, answers)
 
 
 def draft(repository: Repository, base_ref: str) -> Proposal:
@@ -190,7 +196,15 @@ def _manners(
     gone = {d.moved_from or d.path for d in differences if d.moved_from or not d.new}
     new = {d.path for d in differences if d.new}
     odd = odd_names((there.keys() - gone) | new, new)
-    return [(d, _manner(d, there.get(d.path), d.path in odd)) for d in differences]
+    return [
+        (d, _manner(d, there.get(d.path), d.path in odd or _is_no_clones(d))) for d in differences
+    ]
+
+
+def _is_no_clones(difference: Difference) -> bool:
+    """Whether Git refuses to check out a commit with it: its own settings as a link."""
+    is_settings = folded(difference.path.rpartition("/")[2]) == ".gitmodules"
+    return is_settings and difference.new is not None and difference.new.is_link
 
 
 def _manner(difference: Difference, old: Entry | None, is_odd: bool) -> Manner:

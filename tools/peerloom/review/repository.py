@@ -1,34 +1,24 @@
-"""What two commits of a Git repository hold, read as objects; no file is ever checked out.
-
-Names and contents are a stranger's. They are read by Git's plumbing as bytes, never as
-options, and are never given to a shell.
-"""
+"""What two commits of a Git repository hold, read as objects; no file is ever checked out."""
 
 import os
-import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from peerloom import git
 from peerloom.diagnostic import printable, quoted
+from peerloom.git import CannotRead
 from peerloom.source import MOST_BYTES
 
 # GitHub takes no larger file.
 _LARGEST_FILE = 100 * 1024 * 1024
-_PATIENCE_SECONDS = 300
+# So many commits of a pull request are looked at for when its answers came in.
+_MOST_COMMITS = 20
 _LINK, _SUBMODULE = "120000", "160000"
-# What a hook may have set, and would lead to another repository than the folder's.
-_LEADS_ELSEWHERE = frozenset(
-    f"GIT_{name}"
-    for name in (
-        *("DIR", "WORK_TREE", "INDEX_FILE", "OBJECT_DIRECTORY", "COMMON_DIR", "NAMESPACE"),
-        *("ALTERNATE_OBJECT_DIRECTORIES", "PREFIX"),
-    )
-)
 
 
-class CannotRead(Exception):  # noqa: N818 - it reads as the sentence it is
-    """What was asked for is not there to be read; the message says what would be right."""
+class NoSharedHistory(CannotRead):
+    """Two commits have no commit in common, and all of their history is here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +85,12 @@ class Repository:
             found = self._git("merge-base", "--all", one, other)
         except CannotRead as error:
             message = "the two commits must share history; fetch all of it (fetch-depth: 0)"
-            raise CannotRead(message) from error
+            kind = CannotRead if self._is_shallow() else NoSharedHistory
+            raise kind(message) from error
         return tuple(sorted(found.decode("ascii").split()))
+
+    def _is_shallow(self) -> bool:
+        return self._git("rev-parse", "--is-shallow-repository").strip() != b"false"
 
     def files(self, commit: str) -> dict[str, Entry]:
         """Everything in a commit, by path; what is no UTF-8 has surrogates for its bytes."""
@@ -111,6 +105,21 @@ class Repository:
         """The paths that differ between two commits."""
         raw = self._git("diff-tree", "-r", "-z", "--raw", "--no-abbrev", "-M", "-l1000", old, new)
         return tuple(_differences(_split(raw)))
+
+    def commits_with(self, base: str, head: str, paths: Iterable[str]) -> tuple[str, ...]:
+        """The head, and the newest commits before it that hold the same at these paths.
+
+        Only those that the base does not have; a merge from the base changes none of them.
+        """
+        asked = sorted(paths)
+        most = f"--max-count={_MOST_COMMITS}"
+        newer = self._git("rev-list", "--topo-order", most, head, f"^{base}").decode("ascii")
+        there = self._at(head, asked)
+        before = [commit for commit in newer.split() if commit != head]
+        return (head, *(commit for commit in before if asked and self._at(commit, asked) == there))
+
+    def _at(self, commit: str, paths: list[str]) -> bytes:
+        return self._git("--literal-pathspecs", "ls-tree", "-z", "--full-tree", commit, *paths)
 
     def sizes(self, ids: Iterable[str]) -> dict[str, int]:
         """The size of each object, in bytes."""
@@ -134,29 +143,7 @@ class Repository:
         return found | {id_: bytes(min(sizes[id_], _LARGEST_FILE)) for id_ in large}
 
     def _git(self, *arguments: str, given: bytes = b"") -> bytes:
-        command = ["git", "--no-pager", "--no-replace-objects", *arguments]
-        environment = {k: v for k, v in os.environ.items() if k not in _LEADS_ELSEWHERE}
-        environment |= {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
-        try:
-            done = subprocess.run(  # noqa: S603 - no shell, and no argument is an option by chance
-                command,
-                cwd=self._folder,
-                env=environment,
-                input=given,
-                capture_output=True,
-                check=False,
-                timeout=_PATIENCE_SECONDS,
-            )
-        except FileNotFoundError as error:
-            raise CannotRead("git must be installed, and it is not found") from error
-        except subprocess.TimeoutExpired as error:
-            raise CannotRead(
-                f"git must answer in {_PATIENCE_SECONDS} seconds, and did not"
-            ) from error
-        if done.returncode:
-            said = printable(done.stderr.decode(errors="replace").partition("\n")[0])
-            raise CannotRead(f"git could not read the repository, and says: {said}")
-        return done.stdout
+        return git.output(self._folder, *arguments, given=given)
 
 
 def _lines(ids: Iterable[str]) -> bytes:

@@ -2,20 +2,23 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Literal
 
-from peerloom.audience import visible
+from peerloom.audience import readable, readers, visible
 from peerloom.diagnostic import Diagnostic, quoted
-from peerloom.model import Audience
 from peerloom.program import Loaded, examine, kind_of
 from peerloom.records import Program
+from peerloom.reminders import Telling, telling, told_in
 from peerloom.review.author import Author, author
+from peerloom.review.calls import MOST_CALLS, calls, may_call, waits_for_a_coordinator
 from peerloom.review.look import Look, looks
 from peerloom.review.parts import parts
 from peerloom.review.policy import RULES, Answer, Part, Rule, strictest
 from peerloom.review.proposal import Change, Proposal
+from peerloom.review.timing import timing_rules
 from peerloom.review.wording import Readers, Said, said
 
 Verdict = Literal["may merge", "needs a coordinator", "not allowed", "has mistakes"]
@@ -24,11 +27,15 @@ Label = Literal["check-in", "sign-up", "needs a coordinator", "for a maintainer"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A change, what it does, whether its author may make it, and the rows that say so."""
+    """A change, what it does, whether its author may make it, and the rows that say so.
+
+    `parts` names every row that the change falls under; `rules` are those of them that decide.
+    """
 
     change: Change
     said: Said
     answer: Answer
+    parts: frozenset[Part]
     rules: tuple[Rule, ...]
 
 
@@ -37,7 +44,8 @@ class Review:
     """Everything there is to say of a pull request, at the commits it speaks of.
 
     `answer` is the strictest to any change; `name` what its author is called, where its
-    readers may know.
+    readers may know. `calls` are for coordinators alone, and for no form of a review; where there
+    may be any, they are told in the repository `coordinators`, if there is one.
     """
 
     base: str
@@ -52,33 +60,52 @@ class Review:
     changes: tuple[Judged, ...]
     diagnostics: tuple[Diagnostic, ...]
     looks: tuple[Look, ...]
+    calls: tuple[Telling, ...] = ()
+    coordinators: str | None = None
 
     @property
     def is_fine(self) -> bool:
         """Whether nothing needs to be mended or taken back."""
         return self.verdict in ("may merge", "needs a coordinator")
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether it holds what no rule here can judge: what runs something, or too much."""
+        return _is_unread(self.changes)
+
 
 def review(
-    proposal: Proposal, login: str, number: int, today: date, examined: Loaded | None = None
+    proposal: Proposal,
+    login: str,
+    number: int,
+    today: date,
+    examined: Loaded | None = None,
+    received: date | None = None,
 ) -> Review:
     """What is said of a pull request by the account `login`, whose number is `number`.
 
     The base's program says who that is and what they may; the head's is only looked at. Who has
-    `examined` the base already says what was found.
+    `examined` the base already says what was found. `received` is the day on which GitHub had the
+    head, today where nobody says it.
     """
+    came = received or today
+    if came > today:  # where the program is at home, it is tomorrow already
+        today, examined = came, None
     before, after = examined or examine(proposal.before, today), examine(proposal.after, today)
     program = before.program
     who = author(program, login, number)
-    readers = _readers(before, after, today)
+    seen_by = _readers(before, after, today)
     found = _diagnostics(proposal, before, after)
-    judged = tuple(_judged(c, proposal, who, program, readers) for c in proposal.changes)
+    shown = tuple(sorted(readable(found, seen_by.audience)))
+    judged = tuple(_judged(c, proposal, who, program, seen_by, came) for c in proposal.changes)
     answer = strictest(tuple(each.answer for each in judged))
     verdict = _verdict(answer, found)
     seen: tuple[Look, ...] = ()
     if verdict != "not allowed":
-        seen = looks(program, after.program, proposal.changes, today, readers.audience)
-    name = readers.before.participants.get(who.participant or "")
+        new = {c.path: came for c in proposal.changes if c.manner == "new"}
+        then = replace(after.program, received=new)
+        seen = looks(program, then, proposal.changes, today, seen_by.audience)
+    name = seen_by.before.participants.get(who.participant or "")
     return Review(
         base=proposal.base,
         head=proposal.head,
@@ -90,15 +117,29 @@ def review(
         merges_itself=_merges_itself(program, verdict, judged, found),
         labels=_labels(verdict, answer, judged),
         changes=judged,
-        diagnostics=found,
+        diagnostics=shown,
         looks=seen,
+        calls=_calls(judged, who, program, after.program),
+        coordinators=_coordinators(program, judged),
     )
+
+
+def _calls(
+    judged: tuple[Judged, ...], who: Author, before: Program, after: Program
+) -> tuple[Telling, ...]:
+    found = (call for each in judged for call in calls(each.change, each.parts, who, before, after))
+    return tuple(telling(call, after) for call in islice(found, MOST_CALLS))
+
+
+def _coordinators(program: Program, judged: tuple[Judged, ...]) -> str | None:
+    """Where coordinators alone are told, whether or not there is anything to tell of a change."""
+    may = any(may_call(each.change, each.parts) for each in judged)
+    return told_in(program.settings) if may else None
 
 
 def _readers(before: Loaded, after: Loaded, today: date) -> Readers:
     """Those who can read the repository: everybody, or the members of a private one."""
-    is_private = before.program.settings.visibility == "private"
-    audience: Audience = "members" if is_private else "public"
+    audience = readers(before.program)
     return Readers(
         audience=audience,
         before=visible(before.program, audience),
@@ -108,10 +149,19 @@ def _readers(before: Loaded, after: Loaded, today: date) -> Readers:
 
 
 def _judged(
-    change: Change, proposal: Proposal, who: Author, program: Program, readers: Readers
+    change: Change,
+    proposal: Proposal,
+    who: Author,
+    program: Program,
+    readers: Readers,
+    received: date,
 ) -> Judged:
-    found: Iterable[Part] = parts(change, who, program, readers.today)
+    # What `received` speaks of are the check-ins, and a later commit may have brought the rest.
+    day = readers.today if kind_of(change.path) == "circle" else received
+    found: Iterable[Part] = parts(change, who, program, day)
     rules = [RULES[part] for part in sorted(found)]
+    is_own = not {"check-in", "old check-in"}.isdisjoint(found)
+    rules += timing_rules(change, program, received, is_own=is_own)
     if proposal.is_too_large:
         rules.append(RULES["too large"])
     answer = strictest(tuple(rule.answer(who.role) for rule in rules))
@@ -119,6 +169,7 @@ def _judged(
         change=change,
         said=said(change, readers),
         answer=answer,
+        parts=frozenset(rule.part for rule in rules),
         rules=tuple(rule for rule in rules if rule.answer(who.role) == answer),
     )
 
@@ -168,15 +219,19 @@ def _merges_itself(
         and verdict == "may merge"
         and not found
         and bool(judged)
-        and all([rule.part for rule in each.rules] == ["check-in"] for each in judged)
+        and all(each.parts == {"check-in"} for each in judged)
+        and not any(waits_for_a_coordinator(each.change) for each in judged)
     )
+
+
+def _is_unread(judged: Iterable[Judged]) -> bool:
+    unread: frozenset[Part] = frozenset({"outside", "too large"})
+    return any(rule.part in unread for each in judged for rule in each.rules)
 
 
 def _labels(verdict: Verdict, answer: Answer, judged: tuple[Judged, ...]) -> tuple[Label, ...]:
     kinds = {(kind_of(each.change.path), each.change.manner == "new") for each in judged}
-    is_for_maintainer = answer == "a maintainer decides" or any(
-        rule.part in ("outside", "too large") for each in judged for rule in each.rules
-    )
+    is_for_maintainer = answer == "a maintainer decides" or _is_unread(judged)
     is_for_coordinator = verdict == "not allowed" or answer == "a coordinator decides"
     labels: dict[Label, bool] = {
         "check-in": any(kind == "check-in" for kind, _ in kinds),

@@ -49,20 +49,13 @@ def _is_after_the_end(answer: CheckIn, pair: Pair) -> bool:
 def _nearest(cohort: Cohort, pair: Pair, answer: CheckIn) -> str:
     owed = pair_due_dates(cohort, pair)
     if answer.due in due_dates(cohort):
-        return f"on that date the pair was {_state(pair, answer.due)} and owed no answer"
+        # Which of these it was is not said: pauses are for coordinators to know.
+        return "on that date the pair owed no answer: it had not begun, was paused or was over"
     if not owed:
         return "for this pair none was: see the cohort's 'check_ins' and the pair's 'started_on'"
     near = min(owed, key=lambda due: (abs(due - answer.due), due))
     name = f"{near.isoformat()}-{answer.participant}.yml"
     return f"the nearest is {spoken(near)}: rename the file to {name} and mend 'due'"
-
-
-def _state(pair: Pair, day: date) -> str:
-    if pair.status == "proposed":
-        return "only proposed"
-    if pair.started_on and day < pair.started_on:
-        return "not yet begun"
-    return "over" if pair.ended_on and day > pair.ended_on else "paused"
 
 
 def a_check_in_is_by_one_of_the_pair(program: Program, _: date) -> Iterator[Finding]:
@@ -92,6 +85,27 @@ def a_check_in_is_not_from_the_future(program: Program, today: date) -> Iterator
                 help_ = "a meeting that is to come goes into 'next_meeting'"
                 keys = ("meetings", index, "on")
                 yield Finding(where=answer, keys=keys, message=message, help=help_)
+
+
+def what_came_in_says_on_whose_word(program: Program, _: date) -> Iterator[Finding]:
+    """A check-in that says when it came in says on whose word, and the other way round."""
+    for answer in program.check_ins:
+        if (answer.received_on is None) is not (answer.received_by is None):
+            missing, there = ("received_by", "received_on")
+            if answer.received_on is None:
+                missing, there = there, missing
+            message = f"'{missing}' must be there where '{there}' is"
+            help_ = f"delete '{there}'; if a coordinator took the answer in, write both"
+            yield Finding(where=answer, keys=(there,), message=message, help=help_)
+
+
+def what_came_in_came_by_today(program: Program, today: date) -> Iterator[Finding]:
+    """A check-in came in on a day that has come."""
+    for answer in program.check_ins:
+        if answer.received_on is not None and answer.received_on > today:
+            message = f"a check-in must have come in, and {spoken(answer.received_on)} is to come"
+            help_ = "put the line back as it was, or delete 'received_on' and 'received_by'"
+            yield Finding(where=answer, keys=("received_on",), message=message, help=help_)
 
 
 def a_check_in_is_not_after_the_end(program: Program, _: date) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from peerloom.model import Cohort, Event, Participant, Resource, Settings
 from peerloom.records import Program, Record
 from peerloom.rules.finding import Finding
 from peerloom.rules.wording import nearest, spoken
-from peerloom.schedule import due_dates
+from peerloom.schedule import MOST_YEARS, due_dates, latest_end
 from peerloom.source import Keys
 
 
@@ -28,6 +28,16 @@ def a_cohort_starts_before_it_ends(program: Program, _: date) -> Iterator[Findin
                 message = f"the end {spoken(ends)} must not be before the start {spoken(starts)}"
                 help_ = "mend the year or exchange the two"
                 yield Finding(where=cohort, keys=keys, message=message, help=help_)
+
+
+def a_cohort_lasts_at_most_ten_years(program: Program, _: date) -> Iterator[Finding]:
+    """A cohort lasts at most ten years, so that a mistyped year does not ask for ever."""
+    for cohort in program.cohorts.values():
+        if cohort.ends > latest_end(cohort):
+            span = f"{spoken(cohort.starts)} to {spoken(cohort.ends)}"
+            message = f"{span} must be at most {MOST_YEARS} years"
+            help_ = "mend the year, or make a cohort for each round of the program"
+            yield Finding(where=cohort, keys=("ends",), message=message, help=help_)
 
 
 def what_a_cohort_plans_lies_inside_it(program: Program, _: date) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from peerloom.diagnostic import Severity
+from peerloom.model import Audience
 from peerloom.records import Program, Record
 from peerloom.source import Keys
 
@@ -15,7 +16,8 @@ class Finding:
 
     `keys` lead to the value in the record, or to its key where `on_key`. Text that follows
     a front matter is meant by `text_at`, its line and column there, from 1. `where` is a
-    record or, for a file that is none, its path.
+    record or, for a file that is none, its path. What the finding says may be read by whoever may
+    see the value at `keys`; where it speaks of more than that, its rule says for whom it is.
     """
 
     where: Record | str
@@ -31,10 +33,16 @@ Check = Callable[[Program, date], Iterator[Finding]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A named check over a whole program on a day. The check's docstring is the rule."""
+    """A named check over a whole program on a day. The check's docstring is the rule.
+
+    `audience` is who may read what it finds, where it speaks of other fields than the one it
+    points to. Where it `is_secret`, that it finds anything there tells what it is.
+    """
 
     check: Check
     severity: Severity = "error"
+    audience: Audience = "public"
+    is_secret: bool = False
 
     @property
     def id(self) -> str:

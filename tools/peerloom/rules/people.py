@@ -30,6 +30,31 @@ def github_accounts_belong_to_one_person(program: Program, _: date) -> Iterator[
                 yield Finding(where=person, keys=(key,), message=message, help=help_)
 
 
+def coordinators_are_known_by_number(program: Program, _: date) -> Iterator[Finding]:
+    """A coordinator's login has its account's number beside it: a login can become another's."""
+    known = {login.casefold() for login in program.settings.coordinator_ids}
+    for index, login in enumerate(program.settings.coordinators):
+        if login.casefold() not in known:
+            message = f"coordinator {quoted(login)} must have a number in 'coordinator_ids'"
+            help_ = "whoever gets that login later would be a coordinator: run 'peerloom numbers'"
+            keys: Keys = ("coordinators", index)
+            yield Finding(where=program.settings, keys=keys, message=message, help=help_)
+
+
+def calls_for_help_can_be_told(program: Program, _: date) -> Iterator[Finding]:
+    """Where check-ins merge themselves, there is a repository that only coordinators read."""
+    settings = program.settings
+    told_in = settings.coordinators_repository
+    is_apart = told_in and told_in.casefold() != settings.repository.casefold()
+    if settings.merge == "when clean" and not is_apart:
+        message = "'merge: when clean' must come with a 'coordinators_repository' of its own"
+        help_ = (
+            "name a private repository that only coordinators read: who asks for help in a "
+            "check-in is told there at once, and nowhere else"
+        )
+        yield Finding(where=settings, keys=("merge",), message=message, help=help_)
+
+
 def one_part_in_a_cohort_is_said_once(program: Program, _: date) -> Iterator[Finding]:
     """A participant has each role in a cohort once, or once for each team."""
     for person in program.participants.values():

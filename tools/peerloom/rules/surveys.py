@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from peerloom.diagnostic import quoted
-from peerloom.model import Item, Response, Survey, Wave
+from peerloom.model import Item, Response, Role, Survey, Wave
 from peerloom.records import Program
 from peerloom.rules.finding import Finding
 from peerloom.rules.wording import nearest, spoken
@@ -74,17 +74,18 @@ def _wave(survey: Survey, response: Response, index: int, wave: Wave) -> Iterato
             help_ = nearest(id_, items, f"its questions are: {', '.join(items)}")
             yield Finding(where=response, keys=keys, message=message, help=help_, on_key=True)
             continue
-        wrong = _unfit(item, response, wave, answer)
+        wrong = unfit(item, response.role, wave, answer)
         if wrong:
             yield Finding(where=response, keys=keys, message=wrong, help=f"it asks: {item.text}")
 
 
-def _unfit(item: Item, response: Response, wave: Wave, answer: int | str) -> str:
+def unfit(item: Item, role: Role | None, wave: Wave, answer: int | str) -> str:
+    """Why an answer does not fit a question of that role and wave; empty where it does."""
     if item.waves and wave not in item.waves:
         return f"question {quoted(item.id)} must not be answered in wave {wave}"
-    roles = {response.role, "either"} if response.role else set()
-    if item.roles and roles and response.role != "either" and not roles & set(item.roles):
-        return f"question {quoted(item.id)} must not be answered by a {response.role}"
+    roles = {role, "either"} if role else set()
+    if item.roles and roles and role != "either" and not roles & set(item.roles):
+        return f"question {quoted(item.id)} must not be answered by a {role}"
     if item.kind == "scale" and item.scale:
         lowest, highest = item.scale.lowest, item.scale.highest
         if not isinstance(answer, int) or not lowest <= answer <= highest:

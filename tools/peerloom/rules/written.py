@@ -1,11 +1,13 @@
 """Pages and modules written in Markdown: nothing in them runs, no link in them is dead."""
 
-import html
 import posixpath
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
+from itertools import islice, product
 from urllib.parse import unquote
 
 from peerloom.diagnostic import quoted
@@ -13,31 +15,19 @@ from peerloom.model import Page, TrainingModule
 from peerloom.records import Program
 from peerloom.rules.finding import Finding
 from peerloom.rules.wording import line_and_column, nearest
+from peerloom.sanitizing.loss import Loss
 
 # Every repetition is bounded or stops at a character that begins the next match: a page of
-# 256 KiB is searched in one pass, whatever is in it.
+# 64 KiB is searched in one pass, whatever is in it.
 _INLINE_LINK = re.compile(r"\]\(\s{0,9}<?([^)\s>]{1,2000})")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]{1,200})\]:[ \t]{0,9}<?(\S{1,2000})", re.MULTILINE)
-_ATTRIBUTE = re.compile(
-    r"\b(?:href|src|action|formaction|data)\s{0,9}=\s{0,9}[\"']?\s{0,9}([^\s\"'>]{1,2000})",
-    re.IGNORECASE,
-)
-_AUTOMATIC_LINK = re.compile(r"<([A-Za-z&#][^\s<>]{1,2000})>")
-_IMAGE_BY_NAME = re.compile(r"!\[([^\[\]\n]{0,200})\](?:\[([^\[\]\n]{0,200})\])?(?!\()")
 # Only what every Markdown engine takes for code: a backslash makes a backquote a character.
 _INLINE_CODE = re.compile(r"(?<![\\`])`[^`\n]+`(?!`)")
 _FENCE = re.compile(r"(`{3,}|~{3,})[ ]*(?:\{[^}\n]*\}|[\w#.+-]*)[ ]*\r?\n?")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,40}:|//", re.IGNORECASE)
-_RUNS = ("javascript:", "vbscript:", "data:text", "data:application", "data:image/svg")
-_ACTIVE = re.compile(
-    r"<\s{0,9}(?:script|i?frame|frameset|object|embed|applet|form|link|meta|base|style|svg|math"
-    r"|video|audio|source|track)\b"
-    r"|(?:<[a-z]|\{)[^<{]{0,2000}?[\s\"'/{:](?:on[a-z]{2,30}|style|srcdoc|srcset)\s{0,9}=",
-    re.IGNORECASE,
-)
-_REMOTE_IMAGE = re.compile(
-    r"!\[[^\[\]\n]{0,500}\]\(\s{0,9}<?(?:https?:)?//|<\s{0,9}img\b", re.IGNORECASE
-)
+_LONGEST_LOOKED_FOR = 60
+# Of one page; who mends these sees the next.
+_MOST_LOSSES = 50
 
 
 def links_between_pages_lead_somewhere(program: Program, _: date) -> Iterator[Finding]:
@@ -113,42 +103,75 @@ def _pages(program: Program) -> frozenset[str]:
 
 
 def pages_run_nothing(program: Program, _: date) -> Iterator[Finding]:
-    """A written page holds no script, no frame, and no picture from another host."""
+    """A written page holds no script, frame or form, and no picture from another host."""
     for record, _folder in _written(program):
-        text = _without_code(record.text)
-        for part, offset in sorted(set(_active(text)), key=lambda found: found[1]):
-            message = f"{quoted(part)} must not be in a page: it could run in readers' browsers"
-            help_ = "write it in Markdown; between backquotes it is shown and does nothing"
-            where = line_and_column(text, offset)
-            yield Finding(where=record, text_at=where, message=message, help=help_)
-        for offset in _remote_images(text):
-            message = "a picture must lie in content/pages, not on another host"
-            help_ = "save the picture beside the page and write ![what it shows](picture.png)"
-            where = line_and_column(text, offset)
+        for loss, offset in _losses(record.text):
+            message, help_ = _said(loss)
+            where = line_and_column(record.text, offset)
             yield Finding(where=record, text_at=where, message=message, help=help_)
 
 
-def _active(text: str) -> Iterator[tuple[str, int]]:
-    for match in _ACTIVE.finditer(text):
-        yield match[0], match.start()
-    targets = [*_links(text)]
-    for pattern in (_ATTRIBUTE, _AUTOMATIC_LINK):
-        targets += [(match[1], match.start(1)) for match in pattern.finditer(text)]
-    for target, offset in targets:
-        # A browser reads entities, and leaves out what cannot be seen.
-        plain = re.sub(r"[\x00-\x20]+", "", html.unescape(target)).lower()
-        if plain.startswith(_RUNS):
-            yield target, offset
+def _losses(text: str) -> Iterator[tuple[Loss, int]]:
+    """What a site would leave out of a page, and where in its Markdown that probably stands."""
+    from peerloom.sanitizing.judging import page_losses  # noqa: PLC0415 - most checks need it not
+
+    texts = (_without_code(text), text, _without_references(text))
+    seen: Counter[str] = Counter()
+    for loss in islice(page_losses(text), _MOST_LOSSES):
+        yield loss, next((at for at in _places(loss, texts, seen)), 0)
 
 
-def _remote_images(text: str) -> Iterator[int]:
-    for match in _REMOTE_IMAGE.finditer(text):
-        yield match.start()
-    remote = {
-        match[1].casefold()
-        for match in _DEFINITION.finditer(text)
-        if re.match(r"(?:https?:)?//", match[2], re.IGNORECASE)
-    }
-    for match in _IMAGE_BY_NAME.finditer(text):
-        if (match[2] or match[1]).casefold() in remote:
-            yield match.start()
+def _without_references(text: str) -> str:
+    """The text as it is read where it says `&#60;`, every line as long as it was."""
+    lines = text.split("\n")
+    return "\n".join(unescape(line).replace("\n", " ").ljust(len(line)) for line in lines)
+
+
+def _places(loss: Loss, texts: tuple[str, ...], seen: Counter[str]) -> Iterator[int]:
+    """Where a loss may be written; of several alike, first the one that was not yet found."""
+    for pattern, text in product(_written_as(loss), texts):
+        found = [match.start() for match in re.finditer(pattern, text, re.IGNORECASE)]
+        if found:
+            seen[pattern] += 1
+            yield found[min(seen[pattern], len(found)) - 1]
+
+
+def _written_as(loss: Loss) -> Iterator[str]:
+    """Patterns by which it may be found, the best first."""
+    if loss.attribute is not None:
+        if len(loss.value) > 1:
+            yield re.escape(loss.value[:_LONGEST_LOOKED_FOR])
+        yield rf"\b{re.escape(loss.attribute)}\b"
+    yield rf"<\s*{re.escape(loss.tag)}\b"
+
+
+_WRITE_MARKDOWN = "write it in Markdown; between backquotes it is shown and does nothing"
+
+
+def _said(loss: Loss) -> tuple[str, str]:
+    """What must hold and what to do, where a page holds something that a site leaves out."""
+    value = quoted(loss.value)
+    match loss.attribute:
+        case None:
+            what = quoted(f"<{loss.tag}>")
+            message = f"{what} must not be in a page: it could act in readers' browsers"
+            return message, _WRITE_MARKDOWN
+        case "src":
+            return (
+                f"the picture {value} must lie in content/pages, not on another host",
+                "save the picture beside the page and write ![what it shows](picture.png)",
+            )
+        case "href":
+            return (
+                f"the link to {value} must begin with https:, http: or mailto:, or lead to a page",
+                _WRITE_MARKDOWN,
+            )
+        case "id" | "for" | "name":
+            message = f"the name {value} must be another: the site's own names begin with '__'"
+            return message, "choose a name of letters, digits and hyphens"
+        case "class":
+            message = f"the class {value} must not be in a page: it is one of the theme's own"
+            return message, "leave it out"
+    attribute = quoted(loss.attribute)
+    message = f"the attribute {attribute} must not be in a page: it could act in readers' browsers"
+    return message, f"leave {attribute} out; {_WRITE_MARKDOWN}"

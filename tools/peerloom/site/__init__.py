@@ -1,6 +1,7 @@
 """Pages to a site, by MkDocs or Zensical."""
 
-from peerloom.site.building import Built, CannotBuild, build
+from peerloom.site.building import Built, Engine, build
 from peerloom.site.serving import serve
+from peerloom.site.workplace import CannotBuild
 
-__all__ = ["Built", "CannotBuild", "build", "serve"]
+__all__ = ["Built", "CannotBuild", "Engine", "build", "serve"]

@@ -6,28 +6,30 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from peerloom import pages, source
+from peerloom import bounded, pages, source
+from peerloom.audience import readable_here
+from peerloom.days import midnight
 from peerloom.diagnostic import as_text
+from peerloom.history import with_received
 from peerloom.model import Audience
 from peerloom.program import load
 from peerloom.records import Program
+from peerloom.refusals import in_words
+from peerloom.rules.files import may_lie_among_pages
+from peerloom.sanitizing import NAME as SANITIZING
+from peerloom.sanitizing.marks import new_token
+from peerloom.site import content_security
+from peerloom.site.made import Made, count_pages, note_made, refuse_too_few
+from peerloom.site.workplace import CannotBuild, Workplace, remove_abandoned, workplace
 
 Engine = Literal["mkdocs", "zensical"]
-
-# A folder that holds this file is a site of ours, and may be replaced by a new one.
-_MARK = ".peerloom-site"
-
-
-class CannotBuild(Exception):  # noqa: N818 - it reads as the sentence it is
-    """Nothing was changed; the message says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,47 +40,57 @@ class Built:
     pages: int
 
 
-def build(root: Path, out: Path, today: date, audience: Audience, engine: Engine) -> Built:
+def build(
+    root: Path,
+    out: Path,
+    today: date,
+    audience: Audience,
+    engine: Engine,
+    *,
+    is_forced: bool = False,
+) -> Built:
     """The site of the program in `root`, in the folder `out`, whose old site it replaces.
 
-    Raises `CannotBuild` where the folder holds something else, or the engine fails; the old
-    site is then still there.
+    Both must be absolute. Raises `CannotBuild` where the folder holds something else, the
+    engine fails, or the new site has so few pages that something must be wrong, unless it
+    `is_forced`; the old site is then still there.
     """
-    if out.exists() and not (out / _MARK).exists() and (not out.is_dir() or any(out.iterdir())):
-        raise CannotBuild(f"'{out}' must be a new or empty folder, or hold a site built before")
+    if out.is_relative_to(root / "content") or root.is_relative_to(out):
+        raise CannotBuild(f"'{out}' must be outside of what the site is made from")
     try:
-        _build(root, out, today, audience, engine)
+        return _build(root, out, today, audience, engine, is_forced=is_forced)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise CannotBuild(f"the site cannot be built: {reason}: {error.filename}") from error
-    return Built(out=out, pages=sum(1 for _ in out.rglob("*.html")))
+        raise CannotBuild(f"the site cannot be built: {in_words(error)}") from error
 
 
-def _build(root: Path, out: Path, today: date, audience: Audience, engine: Engine) -> None:
+def _build(
+    root: Path, out: Path, today: date, audience: Audience, engine: Engine, *, is_forced: bool
+) -> Built:
     program = clean_program(root)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    try:
+    remove_abandoned()
+    with workplace(out) as place:
+        aside = place.room("new")
         os.environ["NO_MKDOCS_2_WARNING"] = "1"
         with _dated(today):
-            run = _by_mkdocs if engine == "mkdocs" else _by_zensical
-            run(root, program, aside, today, audience)
+            if engine == "mkdocs":
+                _by_mkdocs(root, program, aside, today, audience)
+            else:
+                _by_zensical(root, program, aside, today, audience, place)
         _steady(aside, today)
-        (aside / _MARK).touch()
+        made = Made(audience=audience, pages=count_pages(aside))
+        if not is_forced:
+            refuse_too_few(made, out)
+        note_made(made, aside)
         aside.chmod(0o755)
-        if out.exists():
-            shutil.rmtree(out)
-        aside.replace(out)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        place.put_in_place(aside, out)
+    return Built(out=out, pages=made.pages)
 
 
 @contextmanager
 def _dated(today: date) -> Iterator[None]:
     """Whatever writes a build date writes this one."""
     before = os.environ.get("SOURCE_DATE_EPOCH")
-    midnight = datetime.combine(today, time(), UTC)
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(midnight.timestamp()))
+    os.environ["SOURCE_DATE_EPOCH"] = str(midnight(today))
     try:
         yield
     finally:
@@ -94,9 +106,9 @@ def clean_program(root: Path) -> Program:
     if not loaded.is_clean:
         raise CannotBuild(
             f"these files must be mended first; 'peerloom check' finds everything at once:\n"
-            f"{as_text(loaded.diagnostics).rstrip()}"
+            f"{as_text(readable_here(loaded.diagnostics, loaded.program)).rstrip()}"
         )
-    return loaded.program
+    return with_received(loaded.program, root)
 
 
 @contextmanager
@@ -114,11 +126,15 @@ def folder_of_pages(root: Path) -> Iterator[None]:
                 folder.rmdir()
 
 
-def _settings_file(root: Path) -> Path:
+def settings(root: Path) -> bytes:
+    """What `mkdocs.yml` says. Raises `CannotBuild` where it cannot be read."""
     file = root / "mkdocs.yml"
-    if not file.is_file():
+    if not file.exists():
         raise CannotBuild(f"'{file}' must be there; 'peerloom init' makes one for a new program")
-    return file
+    try:
+        return bounded.read(file, source.MOST_BYTES)
+    except bounded.TooLarge as error:
+        raise CannotBuild(f"mkdocs.yml: {source.size_flaw(error.size).message}") from error
 
 
 def mkdocs_config(root: Path, program: Program, out: Path, today: date, audience: Audience) -> Any:
@@ -129,10 +145,10 @@ def mkdocs_config(root: Path, program: Program, out: Path, today: date, audience
     from mkdocs.config import load_config  # noqa: PLC0415 - MkDocs takes long to load
     from mkdocs.exceptions import Abort, ConfigurationError  # noqa: PLC0415
 
-    file = _settings_file(root)
+    settings(root)  # nothing larger, nor a pipe, is given to MkDocs
     with _said() as said:
         try:
-            config = load_config(str(file), site_dir=str(out), strict=True)
+            config = load_config(str(root / "mkdocs.yml"), site_dir=str(out), strict=True)
         except (Abort, ConfigurationError) as error:
             reason = "\n".join(said.lines or [str(error)])
             raise CannotBuild(f"mkdocs.yml cannot be used: {reason}") from error
@@ -182,41 +198,89 @@ class _Said(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def _by_zensical(root: Path, program: Program, out: Path, today: date, audience: Audience) -> None:
+def _by_zensical(
+    root: Path, program: Program, out: Path, today: date, audience: Audience, place: Workplace
+) -> None:
     """Zensical runs no plugin of ours: the pages are written as files for it to find."""
     if shutil.which("zensical", path=str(Path(sys.executable).parent)) is None:
         raise CannotBuild("Zensical is not installed: run pip install 'peerloom[zensical]'")
-    settings = source.parse(_settings_file(root).read_bytes())
-    if not isinstance(settings.value, dict):
-        flaws = [f"{flaw.line}:{flaw.column}: {flaw.message}" for flaw in settings.flaws]
+    said = source.parse(settings(root))
+    if not isinstance(said.value, dict):
+        flaws = [f"{flaw.line}:{flaw.column}: {flaw.message}" for flaw in said.flaws]
         reason = "\n".join(flaws) or "it must be a group of keys"
         raise CannotBuild(f"mkdocs.yml cannot be used: {reason}")
     made = pages.pages(program, today, audience)
-    with tempfile.TemporaryDirectory(prefix="peerloom-") as folder:
-        docs = Path(folder) / "docs"
-        if (root / "content" / "pages").is_dir():
-            shutil.copytree(root / "content" / "pages", docs)
-        for path, text in made.items():
-            (docs / path).parent.mkdir(parents=True, exist_ok=True)
-            (docs / path).write_text(text, encoding="utf-8", newline="")
-        for path, data in pages.assets().items():
-            (docs / path).parent.mkdir(parents=True, exist_ok=True)
-            (docs / path).write_bytes(data)
-        config = settings.value | {
-            "docs_dir": "docs",
-            "site_dir": "site",
-            "nav": pages.navigation(program, made),
-            "plugins": ["search"],
-            "extra_css": [*settings.value.get("extra_css", []), *pages.assets()],
-        }
-        (Path(folder) / "mkdocs.yml").write_text(source.dump(config), encoding="utf-8")
-        command = [sys.executable, "-m", "zensical", "build", "--clean"]
-        run = subprocess.run(  # noqa: S603 - our own command, no text of anybody's in it
-            command, cwd=folder, capture_output=True, text=True, check=False
-        )
-        if run.returncode != 0 or not (Path(folder) / "site" / "index.html").exists():
-            raise CannotBuild(f"Zensical could not build the site:\n{run.stdout}{run.stderr}")
-        shutil.copytree(Path(folder) / "site", out, dirs_exist_ok=True)
+    token = new_token()
+    written = {
+        path: text.encode() for path, text in pages.marked_pages(program, made, token).items()
+    }
+    config = said.value | {
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "plugins": ["search"],
+        "extra_css": [*said.value.get("extra_css", []), *pages.assets()],
+        "markdown_extensions": _with_sanitizing(said.value.get("markdown_extensions"), token),
+        **_theme(root, said.value.get("theme")),
+    }
+    menu = {"nav": pages.navigation(program, made)}
+    beside: dict[str, bytes | Path] = {**_files_beside_pages(root)}
+    site = _zensical(place, "all", config | menu, beside | written | pages.assets())
+    empty = dict.fromkeys(content_security.empty_pages(content_security.deepest(site)), b"#")
+    bare = _zensical(place, "bare", config, empty | pages.assets())
+    try:
+        content_security.protect(site, content_security.scripts_of_site(bare), "zensical")
+    except content_security.UnknownScript as error:
+        raise CannotBuild(str(error)) from error
+    shutil.copytree(site, out, dirs_exist_ok=True)
+
+
+def _files_beside_pages(root: Path) -> dict[str, Path]:
+    """What lies among the written pages and may be in a site, by its path there."""
+    folder = root / "content" / "pages"
+    found = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*"))}
+    return {
+        path: file for path, file in found.items() if file.is_file() and may_lie_among_pages(path)
+    }
+
+
+def _theme(root: Path, theme: Any) -> dict[str, Any]:
+    """The theme, whose own folder is found from the program and not from where Zensical runs."""
+    if not isinstance(theme, dict) or not isinstance(theme.get("custom_dir"), str):
+        return {}
+    return {"theme": theme | {"custom_dir": str(root / theme["custom_dir"])}}
+
+
+def _with_sanitizing(extensions: Any, token: str) -> Any:
+    """The extensions of `mkdocs.yml`, and the one that cleans what people wrote."""
+    ours = {SANITIZING: {"token": token}}
+    if isinstance(extensions, dict):
+        return extensions | ours
+    named = extensions if isinstance(extensions, list) else []
+    return [*(entry for entry in named if SANITIZING not in entry), ours]
+
+
+def _zensical(
+    place: Workplace, room: str, config: dict[str, Any], files: Mapping[str, bytes | Path]
+) -> Path:
+    """The site that Zensical makes of these files, or of copies. Raises `CannotBuild`."""
+    folder = place.room(room)
+    for path, data in files.items():
+        at = folder / "docs" / path
+        at.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(data, Path):  # of any size, and never in memory
+            shutil.copyfile(data, at)
+        else:
+            at.write_bytes(data)
+    (folder / "mkdocs.yml").write_text(source.dump(config), encoding="utf-8")
+    command = [sys.executable, "-m", "zensical", "build", "--clean"]
+    # While Zensical runs, the place is taken, even where this process is killed.
+    held = () if sys.platform == "win32" else (place.lock,)
+    run = subprocess.run(  # noqa: S603 - our own command, no text of anybody's in it
+        command, cwd=folder, capture_output=True, text=True, check=False, pass_fds=held
+    )
+    if run.returncode != 0 or not (folder / "site" / "index.html").exists():
+        raise CannotBuild(f"Zensical could not build the site:\n{run.stdout}{run.stderr}")
+    return folder / "site"
 
 
 def _steady(out: Path, today: date) -> None:
@@ -224,5 +288,4 @@ def _steady(out: Path, today: date) -> None:
     packed = out / "sitemap.xml.gz"
     if packed.exists():
         data = gzip.decompress(packed.read_bytes())
-        stamp = int(datetime.combine(today, time(), UTC).timestamp())
-        packed.write_bytes(gzip.compress(data, mtime=stamp))
+        packed.write_bytes(gzip.compress(data, mtime=midnight(today)))

@@ -1,17 +1,19 @@
 """The site while somebody edits: a saved record is on its page at once."""
 
 import logging
-import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from peerloom import changes
 from peerloom.diagnostic import as_text
+from peerloom.history import with_received
 from peerloom.model import Audience
-from peerloom.pages import pages
+from peerloom.pages import marked_pages, pages
 from peerloom.program import load
-from peerloom.site.building import CannotBuild, clean_program, folder_of_pages, mkdocs_config
+from peerloom.site.building import clean_program, folder_of_pages, mkdocs_config, settings
+from peerloom.site.workplace import CannotBuild, served_folder
 
 Say = Callable[[str], None]
 
@@ -33,12 +35,12 @@ def serve(root: Path, today: date, audience: Audience, host: str, port: int, say
             super()._build_loop()  # type: ignore[no-untyped-call] # MkDocs says no types here
 
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    with tempfile.TemporaryDirectory(prefix="peerloom-") as folder:
-        live = _Live(root, Path(folder), today, audience, f"http://{host}:{port}/", say)
+    with served_folder() as folder:
+        live = _Live(root, folder, today, audience, f"http://{host}:{port}/", say)
         live.build_all()
         try:
             server: LiveReloadServer = Server(
-                builder=live.update, host=host, port=port, root=folder, polling_interval=0.2
+                builder=live.update, host=host, port=port, root=str(folder), polling_interval=0.2
             )
             server.build_delay = 0.05
             server.watch(str(root / "content"))
@@ -71,7 +73,7 @@ class _Live:
             config = mkdocs_config(self._root, program, self._folder, self._today, self._audience)
             config.site_url = self._url
             config.strict = False
-            self._settings = (self._root / "mkdocs.yml").read_bytes()
+            self._settings = settings(self._root)
             try:
                 config.plugins.on_startup(command="serve", dirty=False)
                 build(config, serve_url=self._url)
@@ -82,21 +84,30 @@ class _Live:
 
     def update(self) -> None:
         """What has changed since, or why it cannot be shown yet."""
+        try:
+            settled = changes.settle(self._root)
+        except changes.CannotWrite as error:
+            self._say(f"{error}\nthe site stays as it was until then")
+            return
+        if settled is not None:
+            self._say(settled)
         loaded = load(self._root)
         if not loaded.is_clean:
             self._say(as_text(loaded.diagnostics) + "the site stays as it was until this is mended")
             return
-        now = pages(loaded.program, self._today, self._audience)
+        now = pages(with_received(loaded.program, self._root), self._today, self._audience)
         is_same_menu = now.keys() == self._pages.keys()
-        if not is_same_menu or (self._root / "mkdocs.yml").read_bytes() != self._settings:
-            try:
+        try:
+            if not is_same_menu or settings(self._root) != self._settings:
                 self.build_all()
-            except CannotBuild as error:
-                self._say(str(error))
+                return
+        except (CannotBuild, OSError) as error:
+            self._say(str(error))
             return
-        changed = [path for path, text in now.items() if text != self._pages[path]]
-        for path in changed:
-            self._render(path, now[path])
+        changed = {path: text for path, text in now.items() if text != self._pages[path]}
+        marked = marked_pages(loaded.program, changed, self._rendered.token)
+        for path, text in marked.items():
+            self._render(path, text)
         self._pages = now
         if changed:
             self._say(f"{len(changed)} pages renewed")

@@ -347,10 +347,11 @@ class CircleSolver:
     def _complete(self, t: int, numbers: list[int]) -> Circle | None:
         """A circle of these people, in this order, if they may be one."""
         topic, people = self._topics[t], self._people
-        only = sum(n in topic.only_leaders for n in numbers)
-        leaders = any(n in topic.leaders for n in numbers)
-        if not (people.at_least <= len(numbers) <= people.at_most and leaders):
+        if not people.at_least <= len(numbers) <= people.at_most:
             return None
+        if not any(n in topic.leaders for n in numbers):
+            return None
+        only = sum(n in topic.only_leaders for n in numbers)
         common = people.share(numbers[:-1])
         if (topic.needs_leader and only > MOST_LEADERS) or not people.room(common, numbers[-1]):
             return None

@@ -1,0 +1,209 @@
+"""How much a page may hold of what takes an engine more than its share of time to render.
+
+Python-Markdown, which both engines use, looks from every open bracket and every open tag to the
+end of its paragraph or page, and counts headings, boxes and fences against each other. Within
+these bounds the time for a page grows as the page does; a benchmark holds the ratio.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from peerloom.source import Flaw
+
+MOST_BYTES = 64 * 1024
+MOST_IN_A_BLOCK = 16_000
+MOST_OPEN = 20
+MOST_TAGS = 1_500
+MOST_ELEMENTS_DEEP = 60
+MOST_QUOTES_DEEP = 12
+MOST_LISTS_BEGUN = 12
+MOST_INDENT = 100
+MOST_SMALL = 300
+MOST_BACKQUOTES_IN_A_BLOCK = 1_000
+MOST_DEFINITIONS_IN_A_BLOCK = 60
+
+# What must hold, in Markdown, by the id that a flaw carries.
+RULES: dict[str, str] = {
+    "page-too-large": "A page or a module of the training has at most 64 KiB.",
+    "page-too-elaborate": (
+        "A page holds no more headings, boxes, fences, tags and open brackets than can be "
+        "rendered in good time, and no blank line is more than 16,000 characters away."
+    ),
+}
+
+
+class _Bound(NamedTuple):
+    """How many lines of a kind a page may hold."""
+
+    most: int
+    things: str
+    line: re.Pattern[str]
+
+
+# What may stand before it on its line: quotes, and the marks and indents of lists.
+_BEFORE = r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t>]+)*"
+_BOUNDS = (
+    _Bound(300, "headings", re.compile(rf"{_BEFORE}#")),
+    _Bound(300, "underlines and rules", re.compile(r"[ \t>]*[-=*_][-=*_ \t]*$")),
+    _Bound(150, "boxes and tabs", re.compile(rf"{_BEFORE}(?:!!!|\?\?\?|===|///)")),
+    _Bound(200, "fences of code", re.compile(rf"{_BEFORE}(?:```|~~~)")),
+    _Bound(150, "abbreviations", re.compile(r"[ \t>]*\*\[")),
+    _Bound(400, "footnotes and addresses by name", re.compile(r"[ \t>]*\[[^\]\n]{1,200}\]:")),
+    _Bound(10, "tables of contents", re.compile(rf"{_BEFORE}\[TOC\]")),
+)
+_QUOTES = re.compile(rf"[ \t]*(?:>[ \t]*){{{MOST_QUOTES_DEEP + 1}}}")
+# `+ + + a` is a list in a list in a list; a line of such marks alone is a rule across the page.
+_LISTS = re.compile(
+    r"(?![ \t>]*(?:(?:- {0,2})+|(?:\* {0,2})+)$)"
+    rf"[ \t>]*(?:(?:[-*+]|[0-9]+[.)])[ \t>]+){{{MOST_LISTS_BEGUN + 1}}}"
+)
+_LONG_FENCE = re.compile(rf"{_BEFORE}(?:`{{21}}|~{{21}})")
+_INDENT = re.compile(r"[ \t]*")
+# What some extensions take for the beginning of small letters, each looking for its end.
+_SMALL = re.compile(r"~+|\^+")
+_BACKQUOTES = re.compile("`+")
+# Without a blank line before it, each is read inside the one before.
+_DEFINITION = re.compile(rf"{_BEFORE}:[ \t]")
+_BRACKET = re.compile(r"[\[\]()]")
+_TAG = re.compile(r"<(/?)([A-Za-z!?][^\s<>/]*)[^<>]*(>?)")
+# The elements of the HTML standard (html.spec.whatwg.org) that others can be inside of, and those
+# that it lists as obsolete.
+_NESTING = frozenset(
+    (
+        *("a", "abbr", "acronym", "address", "applet", "article", "aside", "audio", "b", "bdi"),
+        *("bdo", "big", "blink", "blockquote", "body", "button", "canvas", "caption", "center"),
+        *("cite", "code", "colgroup", "data", "datalist", "dd", "del", "details", "dfn", "dialog"),
+        *("dir", "div", "dl", "dt", "em", "fieldset", "figcaption", "figure", "font", "footer"),
+        *("form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup"),
+        *("html", "i", "iframe", "ins", "kbd", "label", "legend", "li", "listing", "main", "map"),
+        *("mark", "marquee", "math", "menu", "meter", "nav", "nobr", "noframes", "noscript"),
+        *("object", "ol", "optgroup", "option", "output", "p", "picture", "plaintext", "pre"),
+        *("progress", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "script", "search"),
+        *("section", "select", "slot", "small", "span", "strike", "strong", "style", "sub"),
+        *("summary", "sup", "svg", "table", "tbody", "td", "template", "textarea", "tfoot", "th"),
+        *("thead", "time", "title", "tr", "tt", "u", "ul", "var", "video", "xmp"),
+    )
+)
+
+
+def flaws(data: bytes) -> tuple[Flaw, ...]:
+    """What is beyond the bounds in a page's Markdown of sound UTF-8, each at its first place."""
+    if len(data) > MOST_BYTES:
+        message = f"a page of {len(data):,} bytes must have at most {MOST_BYTES:,}"
+        return (Flaw(1, 1, "page-too-large", message, "split it into several pages"),)
+    text = data.decode().replace("\r\n", "\n")
+    lines = text.split("\n")
+    return tuple(sorted({*_by_line(lines), *_by_block(lines), *_by_tag(text), *_by_mark(text)}))
+
+
+def _flaw(line: int, column: int, message: str, help_: str) -> Flaw:
+    return Flaw(line, column, "page-too-elaborate", message, help_)
+
+
+def _by_line(lines: list[str]) -> Iterator[Flaw]:
+    for bound in _BOUNDS:
+        found = [number for number, line in enumerate(lines, 1) if bound.line.match(line)]
+        if len(found) > bound.most:
+            message = f"a page must have at most {bound.most} {bound.things}"
+            yield _flaw(found[bound.most], 1, message, "split it into several pages")
+    for message, is_beyond in (
+        (f"quotes must be nested at most {MOST_QUOTES_DEEP} deep", _QUOTES.match),
+        (f"a line must begin at most {MOST_LISTS_BEGUN} lists", _LISTS.match),
+        ("a fence of code must have at most 20 marks", _LONG_FENCE.match),
+        (f"a line must be indented by at most {MOST_INDENT} spaces", _is_far_in),
+    ):
+        line = next((number for number, line in enumerate(lines, 1) if is_beyond(line)), None)
+        if line is not None:
+            yield _flaw(line, 1, message, "write it in a flatter way")
+
+
+def _is_far_in(line: str) -> bool:
+    before = _INDENT.match(line)
+    assert before is not None
+    return len(before[0]) < len(line) and len(before[0].expandtabs(4)) > MOST_INDENT
+
+
+def _by_block(lines: list[str]) -> Iterator[Flaw]:
+    """Where text without a blank line is too long, or too much stays open in it."""
+    beyond: dict[str, Flaw] = {}
+    counts = dict.fromkeys(_MOST_IN_A_BLOCK, 0)
+    deep = {"[": 0, "(": 0}
+    for number, line in enumerate(lines, 1):
+        if not line.strip(_BLANKS):
+            counts, deep = dict.fromkeys(_MOST_IN_A_BLOCK, 0), {"[": 0, "(": 0}
+            continue
+        counts["characters"] += len(line) + 1
+        counts["backquotes"] += len(_BACKQUOTES.findall(line))
+        counts["definitions"] += _DEFINITION.match(line) is not None
+        for things, most in _MOST_IN_A_BLOCK.items():
+            if counts[things] > most:
+                message = f"a blank line must come after at most {most:,} {things}"
+                beyond.setdefault(message, _flaw(number, 1, message, _PART))
+        if column := _first_too_open(line, deep):
+            message = f"at most {MOST_OPEN} brackets must be open at once"
+            beyond.setdefault(message, _flaw(number, column, message, _CLOSE))
+    yield from beyond.values()
+
+
+_MOST_IN_A_BLOCK = {
+    "characters": MOST_IN_A_BLOCK,
+    "backquotes": MOST_BACKQUOTES_IN_A_BLOCK,
+    "definitions": MOST_DEFINITIONS_IN_A_BLOCK,
+}
+# A line with any other character, such as a no-break space, is no blank line to an engine.
+_BLANKS = " \t"
+_PART = "put blank lines between paragraphs and lists"
+_CLOSE = "close each '[' and '(', or write what is meant as code between blank lines"
+
+
+def _first_too_open(line: str, deep: dict[str, int]) -> int:
+    """The column at which one bracket too many is open, or 0; `deep` goes on to the next line."""
+    beyond = 0
+    for match in _BRACKET.finditer(line):
+        if match[0] in deep:
+            deep[match[0]] += 1
+            beyond = beyond or (match.end() if deep[match[0]] > MOST_OPEN else 0)
+        else:
+            opened = "[" if match[0] == "]" else "("
+            deep[opened] = max(0, deep[opened] - 1)
+    return beyond
+
+
+def _by_tag(text: str) -> Iterator[Flaw]:
+    beyond: dict[str, int] = {}
+    open_, deep = 0, 0
+    for count, match in enumerate(_TAG.finditer(text), 1):
+        open_ += not match[3]
+        deep = max(0, deep + _deeper(match))
+        if count > MOST_TAGS:
+            beyond.setdefault(f"a page must have at most {MOST_TAGS:,} tags", match.start())
+        if open_ > MOST_OPEN:
+            beyond.setdefault(f"at most {MOST_OPEN} tags must lack their '>'", match.start())
+        if deep > MOST_ELEMENTS_DEEP:
+            message = f"elements must be at most {MOST_ELEMENTS_DEEP} deep inside each other"
+            beyond.setdefault(message, match.start())
+    for message, offset in beyond.items():
+        yield _flaw(*_place(text, offset), message, "write it in Markdown, or split the page")
+
+
+def _by_mark(text: str) -> Iterator[Flaw]:
+    beyond = next(islice(_SMALL.finditer(text), MOST_SMALL, None), None)
+    if beyond is not None:
+        message = f"a page must have at most {MOST_SMALL} '~' and '^'"
+        yield _flaw(*_place(text, beyond.start()), message, "write it another way, or split it")
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _deeper(tag: re.Match[str]) -> int:
+    """By how many elements what follows a tag is deeper than what is before it.
+
+    A word in angle brackets that is no element of HTML, such as `<id>`, holds nothing.
+    """
+    if tag[2].lower() not in _NESTING or tag[0].endswith("/>"):
+        return 0
+    return -1 if tag[1] else 1

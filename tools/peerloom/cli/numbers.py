@@ -1,0 +1,43 @@
+"""`peerloom numbers`."""
+
+import time
+from pathlib import Path
+
+import click
+
+from peerloom import bounded, source
+from peerloom.cli.options import program_folder, sound_program, write, writer_for
+from peerloom.cli.printing import refuse, say
+
+
+@click.command("numbers")
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@program_folder
+def command(root: Path, dry_run: bool) -> None:
+    """Write down GitHub's numbers of coordinators and participants known by a login alone.
+
+    A login can be given up and taken by somebody else; a number cannot. GITHUB_TOKEN and
+    GITHUB_API_URL are read as GitHub Actions sets them. Look at each line before you commit.
+    """
+    from peerloom import github
+    from peerloom.review import logins_without_number, with_numbers
+
+    writer = None if dry_run else writer_for(root)
+    program = sound_program(root)
+    logins = logins_without_number(program)
+    if not logins:
+        say("every login has its number")
+        return
+    try:
+        found = github.accounts(github.connection(sleep=time.sleep), logins)
+    except github.Unreached as reason:
+        refuse(f"{reason}{reason.next}; nothing was written")
+    filled = with_numbers(
+        program, found, lambda path: bounded.read(root / path, source.MOST_BYTES).decode()
+    )
+    for line in (*filled.done, *filled.left):
+        say(line)
+    if writer is not None and filled.changes:
+        write(writer, filled.changes)
+    if filled.left:
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,181 @@
+"""A new record: what is asked for it, what is wrong with an answer, and its text."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from peerloom import filenames, records, schema, source
+from peerloom.diagnostic import did_you_mean, quoted
+from peerloom.records import Program
+
+# An answer as somebody typed it, or as what it is where that is known already.
+Answer = str | int | tuple[str, ...]
+Answers = dict[str, Answer]
+
+# Keys that every record of a kind needs in practice, though its schema cannot say so.
+_ALSO_ASKED: Mapping[str, tuple[str, ...]] = {
+    "pair": ("mentor", "mentee", "started_on", "ended_on", "end_reason"),
+    "circle": ("facilitators", "members", "started_on", "ended_on", "end_reason"),
+    "check-in": ("met",),
+    "participant": ("github", "time_zone", "consent.show", "consent.given_on"),
+    "resource": ("url", "summary"),
+    "event": ("starts_at", "place", "summary"),
+    "response": ("role", "waves.wave", "waves.answered_on"),
+}
+# Where another answer decides whether a question is one: the key, and its answers that do.
+_ASKED_ONLY_IF: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "started_on": ("status", ("active", "paused", "completed", "ended_early")),
+    "ended_on": ("status", ("completed", "ended_early")),
+    "end_reason": ("status", ("ended_early",)),
+    "consent.given_on": ("consent.show", ("public", "members", "coordinators")),
+}
+# What cannot be left out where it is asked, though a schema alone would let it.
+_NEEDED = frozenset({*_ASKED_ONLY_IF, "mentor", "mentee", "waves.wave", "waves.answered_on"})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A key to ask for: dotted where it is inside another; `is_required` by the schema."""
+
+    key: str
+    description: str
+    is_required: bool
+    choices: tuple[str, ...] = ()
+    is_list: bool = False
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether somebody who is asked may leave it out."""
+        return not self.is_required and self.key not in _NEEDED
+
+
+def questions(kind: str) -> tuple[Question, ...]:
+    """What `peerloom new` asks for a kind: required keys first, then the useful ones."""
+    root = schema.schema(kind)
+    asked = list(_required(root, ""))
+    known = {question.key for question in asked}
+    also = [_question_at(root, key) for key in _ALSO_ASKED.get(kind, ()) if key not in known]
+    return (*asked, *also)
+
+
+def is_asked(key: str, answers: Mapping[str, Answer]) -> bool:
+    """Whether a question is one, after the answers so far."""
+    if key in ("mentor", "mentee") and "peers" in answers:
+        return False
+    other, values = _ASKED_ONLY_IF.get(key, ("", ()))
+    return not other or answers.get(other) in values
+
+
+def _required(node: Mapping[str, Any], prefix: str) -> Iterator[Question]:
+    for key in node.get("required", ()):
+        below = node["properties"][key]
+        inner = below.get("items", below)
+        if inner.get("type") == "object" and "properties" in inner:
+            yield from _required(inner, f"{prefix}{key}.")
+        else:
+            yield _question(below, f"{prefix}{key}", is_required=True)
+
+
+def _question_at(root: Mapping[str, Any], key: str) -> Question:
+    node = root
+    for name in key.split("."):
+        node = node.get("items", node)["properties"][name]
+    return _question(node, key, is_required=False)
+
+
+def _question(node: Mapping[str, Any], key: str, *, is_required: bool) -> Question:
+    choices = node.get("enum") or node.get("items", {}).get("enum") or ()
+    if node.get("type") == "boolean":
+        choices = ("yes", "no")
+    is_list = node.get("type") == "array"
+    return Question(key, node["description"], is_required, tuple(choices), is_list)
+
+
+def wrong_with(kind: str, key: str, answers: Mapping[str, Answer]) -> str:
+    """What no record of a kind may say under a key, as a sentence; empty where it may."""
+    parsed = source.parse(record_text(kind, answers).encode(errors="replace"))
+    for flaw in parsed.flaws:
+        return flaw.message
+    names = [name for name in key.split(".") if not name.isdecimal()]
+    for problem in schema.problems(kind, parsed.value):
+        at = [name for name in problem.keys if isinstance(name, str)]
+        if at[: len(names)] == names and problem.rule != "missing-key":
+            return problem.message
+    why = filenames.fault(f"{answers[key]}.yml") if key in ("id", "code") else ""
+    return why and f"'{key}' must be a name that every computer can hold, and {why}"
+
+
+def unknown(kind: str, key: str, answers: Mapping[str, Answer], program: Program) -> str:
+    """What is named under a key and is not there, as a sentence; empty where all of it is."""
+    known = known_ids(kind, key, answers, program)
+    if known is None:
+        return ""
+    for name in str(answers[key]).split(","):
+        if name.strip() and name.strip() not in known:
+            there = did_you_mean(name.strip(), known) or f"there are: {', '.join(known) or 'none'}"
+            return f"there is no {quoted(name.strip())}; {there}"
+    return ""
+
+
+def known_ids(
+    kind: str, key: str, answers: Mapping[str, Answer], program: Program
+) -> tuple[str, ...] | None:
+    """The ids of what a key may name; `None` where it names nothing that must be there."""
+    if key in ("mentor", "mentee", "participant", "facilitators", "members"):
+        return tuple(program.participants)
+    if key in ("cohort", "cohorts.cohort"):
+        return tuple(program.cohorts)
+    if key == "survey":
+        return tuple(program.surveys)
+    if key == "waves.wave":
+        survey = program.surveys.get(str(answers.get("survey")))
+        return survey.waves if survey else None
+    if (kind, key) == ("check-in", "pair"):
+        return tuple(id_ for cohort, id_ in program.pairs if cohort == answers.get("cohort"))
+    return None
+
+
+def record_text(kind: str, answers: Mapping[str, Answer]) -> str:
+    """The YAML of a record from dotted keys; a list's several values are split at commas.
+
+    What the answers are is decided by the schema: `2` is a number only where one is due. A
+    number in a key is a place in a list, from 0: without one, the first is meant.
+    """
+    value: dict[str, Any] = {}
+    for key, answer in answers.items():
+        _set(value, schema.schema(kind), key.split("."), answer)
+    return source.dump(value)
+
+
+def _set(value: dict[str, Any], node: Mapping[str, Any], names: list[str], answer: Answer) -> None:
+    name, rest = names[0], names[1:]
+    below = node.get("properties", {}).get(name, {})
+    if not rest:
+        value[name] = _typed(below, answer)
+    elif below.get("type") == "array":
+        place, rest = (int(rest[0]), rest[1:]) if rest[0].isdecimal() else (0, rest)
+        items = value.setdefault(name, [])
+        if place >= len(items):
+            items.append({})
+        _set(items[min(place, len(items) - 1)], below["items"], rest, answer)
+    else:
+        _set(value.setdefault(name, {}), below, rest, answer)
+
+
+def _typed(node: Mapping[str, Any], answer: Answer) -> Any:
+    if not isinstance(answer, str):
+        return list(answer) if isinstance(answer, tuple) else answer
+    if node.get("type") == "array":
+        return [_typed(node["items"], part.strip()) for part in answer.split(",") if part.strip()]
+    if node.get("type") in ("integer", "number", "boolean"):
+        words = {"yes": "true", "no": "false"} if node["type"] == "boolean" else {}
+        return source.parse(words.get(answer.lower(), answer).encode(errors="replace")).value
+    return answer
+
+
+def record_path(kind: str, text: str) -> str | None:
+    """Where a record of this text belongs, or `None` where its keys do not say."""
+    value = source.parse(text.encode(errors="replace")).value
+    if not isinstance(value, dict) or not schema.is_valid(kind, value):
+        return None
+    return records.path(records.of_kind(kind, value))

@@ -1,0 +1,78 @@
+"""A call for help as coordinators read it, in the issues that nobody else reads."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from peerloom.model import Settings
+from peerloom.progress.calls import Ask, Call
+from peerloom.quoting import block, inert, quoted
+from peerloom.records import Program
+
+_WORDS: dict[Ask, str] = {
+    "help": "asks for your help",
+    "danger": "writes words that may speak of danger",
+    "fit": "says that the match does not fit",
+    "apart": "no longer wants to be matched with the other of the pair",
+}
+_NEXT = (
+    "Get in touch with them alone, today if you can, and say nothing of it to the other of the "
+    "pair. Nobody but coordinators was told."
+)
+_MARK = re.compile(r"<!-- peerloom call ([0-9a-f]{24}) ([0-9a-f]{24}) -->")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What coordinators are told of a call: `about` is the same for each version of a record."""
+
+    about: str
+    version: str
+    title: str
+    text: str
+
+    @property
+    def body(self) -> str:
+        """The body of its issue, by whose first line it is found again."""
+        return f"<!-- peerloom call {self.about} {self.version} -->\n{self.text}"
+
+
+def told_of(body: str) -> tuple[str, str] | None:
+    """What an issue tells of, and which version of it; nothing where it tells of no call."""
+    found = _MARK.match(body)
+    return (found[1], found[2]) if found else None
+
+
+def told_in(settings: Settings) -> str | None:
+    """The repository in which only coordinators read; never the program's own."""
+    where = settings.coordinators_repository
+    return where if where and where.casefold() != settings.repository.casefold() else None
+
+
+def telling(call: Call, program: Program) -> Telling:
+    """What to tell coordinators of a call."""
+    who = _name(program, call.participant)
+    pair = program.pairs.get((call.cohort, call.pair))
+    two = " and ".join(_name(program, id_) for id_ in pair.people) if pair else call.pair
+    when = f", check-in of {call.due.isoformat()}" if call.due else ""
+    said = ", and ".join(_WORDS[ask] for ask in call.asks)
+    lines = [f"**{quoted(who)} {said}.**", "", f"Pair: {quoted(two)} ({quoted(call.cohort)}){when}"]
+    if call.note:
+        lines += ["", block(tuple(call.note.splitlines()))]
+    lines += ["", _NEXT]
+    text = "\n".join(lines) + "\n"
+    return Telling(
+        about=_digest(call.path, call.cohort, call.pair),
+        version=_digest(*call.asks, call.note),
+        title=inert(f"{who} needs a coordinator: {two}{when}")[:200],
+        text=text,
+    )
+
+
+def _name(program: Program, participant: str) -> str:
+    person = program.participants.get(participant)
+    return person.name if person else participant
+
+
+def _digest(*words: str) -> str:
+    return hashlib.sha256("\0".join(words).encode()).hexdigest()[:24]
