@@ -21,14 +21,16 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from benchmarks import crowd
-from peerloom.matching import candidates, proposing, reasons
-from peerloom.matching.market import Floats
-from peerloom.matching.proposal import Matched, Proposal
-from peerloom.matching.proposing import propose
-from peerloom.matching.scoring import Scorer, averages
+from peerloom.matching import propose as proposing
+from peerloom.matching import shortlist
+from peerloom.matching.arrays import Floats
+from peerloom.matching.explanation import reasons
+from peerloom.matching.proposal import Proposal, ProposedMatch
+from peerloom.matching.propose import propose_matches
+from peerloom.matching.scoring import Scorer, Weighting, mean_known
 from peerloom.model import Participant
 
-SIZES = ((1_000, 1_000), (10_000, 5_000), (100_000, 50_000))
+SIZES = ((500, 500), (1_000, 1_000), (2_500, 2_500))
 EXPONENT = 1.3
 # What mentor-match can do, and how many times as fast ours is to be at the last.
 COMPARED, AS_FAST = (400, 1_000), 100
@@ -38,8 +40,12 @@ LOSS = 0.005
 EXPLAINED = 1_000
 # The stages that are told apart, by the functions of the product that do them.
 _STAGES: dict[str, tuple[tuple[object, str], ...]] = {
-    "candidates": ((proposing, "Scorer"), (candidates, "likely"), (candidates, "others")),
-    "optimum": ((proposing, "optimum"),),
+    "candidates": (
+        (proposing, "Scorer"),
+        (shortlist, "find_candidates"),
+        (shortlist, "widen_candidates"),
+    ),
+    "optimum": ((proposing, "solve_assignment"),),
 }
 
 
@@ -79,7 +85,7 @@ def report() -> Iterator[str]:
     slope = linear_regression(*zip(*logs, strict=True)).slope
     yield f"match, growth with people: exponent {slope:.2f} (at most {EXPONENT})"
     yield from _against_mentor_match()
-    yield from _against_dense(*SIZES[0])
+    yield from _against_dense(*SIZES[1])
 
 
 def _apart(*arguments: str) -> dict[str, float]:
@@ -96,27 +102,27 @@ def _measured(mentees: int, mentors: int) -> dict[str, float]:
     for stage, functions in _STAGES.items():
         for module, name in functions:
             setattr(module, name, clock.watched(stage, getattr(module, name)))
-    whole = clock.watched("whole", propose)
+    whole = clock.watched("whole", propose_matches)
     proposal = whole(program, program.cohorts[crowd.COHORT], crowd.TODAY)
     clock.watched("explained", _explained)(proposal)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     # Linux counts it in kilobytes, macOS in bytes.
     memory *= 1 if sys.platform == "darwin" else 1024
-    many = {"matched": len(proposal.matched), "some": len(_explained_of(proposal))}
+    many = {"matched": len(proposal.matches), "some": len(_explained_of(proposal))}
     return clock.seconds | many | {"memory": memory}
 
 
-def _explained_of(proposal: Proposal) -> tuple[Matched, ...]:
+def _explained_of(proposal: Proposal) -> tuple[ProposedMatch, ...]:
     """Matches spread evenly over all; each is explained by itself, so that some tell of all."""
-    return proposal.matched[:: max(1, len(proposal.matched) // EXPLAINED)]
+    return proposal.matches[:: max(1, len(proposal.matches) // EXPLAINED)]
 
 
 def _explained(proposal: Proposal) -> None:
     """Everything that is said of some matches: reasons, a sentence for the two, weekly times."""
     for match in _explained_of(proposal):
-        reasons.reasons(proposal, match)
-        reasons.summary(proposal, match)
-        reasons.times(proposal, match)
+        reasons.explain_match(proposal, match)
+        reasons.summarize_for_pair(proposal, match)
+        reasons.find_meeting_times(proposal, match)
 
 
 def _against_mentor_match() -> Iterator[str]:
@@ -169,19 +175,22 @@ def _as_theirs(person: Participant, kind: Callable[..., Any]) -> Any:
 def _against_dense(mentees: int, mentors: int) -> Iterator[str]:
     """The greatest sum of scores, by all pairs and by the likeliest; and what is proposed."""
     program = crowd.program(mentees, mentors)
-    proposal = propose(program, program.cohorts[crowd.COHORT], crowd.TODAY)
-    scorer = Scorer(proposal.pool)
+    proposal = propose_matches(program, program.cohorts[crowd.COHORT], crowd.TODAY)
+    scorer = Scorer(proposal.applicants)
     numbers = np.arange(mentees), np.arange(mentors)
     begun = time.process_time()
-    every = candidates.everybody(scorer, *numbers)
+    every = scorer.score_all(*numbers)
     scored = time.process_time() - begun
-    mean = averages(every.parts[every.may_be], scorer.weights)
-    values = np.where(every.may_be, mean.values(every.parts), -1).reshape(mentees, mentors)
-    places = np.repeat(numbers[1], [mentor.places for mentor in proposal.pool.mentors])
+    weights = scorer.weighting.weights
+    weighting = Weighting(weights, mean_known(every.criteria[every.is_allowed]))
+    total = np.where(every.is_allowed, weighting.total(every.criteria), -1)
+    values = total.reshape(mentees, mentors)
+    capacities = [mentor.places for mentor in proposal.applicants.mentors]
+    places = np.repeat(numbers[1], capacities)
     begun = time.process_time()
     dense = _best_sum(values[:, places])
     solved = time.process_time() - begun
-    likely = candidates.likely(scorer, *numbers)
+    likely = shortlist.find_candidates(scorer, *numbers)
     few = np.full_like(values, -1)
     few[likely.seeker, likely.mentor] = values[likely.seeker, likely.mentor]
     sparse = _best_sum(few[:, places])
@@ -191,10 +200,10 @@ def _against_dense(mentees: int, mentors: int) -> Iterator[str]:
         f"{len(likely.seeker):,} are looked at, and lose {1 - sparse / dense:.2%} of the greatest "
         f"sum of scores (at most {LOSS:.1%})"
     )
-    taken = sum(int(values[m.fit.seeker, m.fit.mentor]) for m in proposal.matched)
+    taken = sum(int(values[m.fit.seeker, m.fit.mentor]) for m in proposal.matches)
     yield (
         f"match, the proposal, which looks at the sum last, has {taken / dense:.2%} of the "
-        f"greatest sum and matches {len(proposal.matched):,}"
+        f"greatest sum and matches {len(proposal.matches):,}"
     )
 
 

@@ -16,17 +16,17 @@ from scipy.optimize import minimize
 
 from benchmarks import ranking
 from benchmarks.real import TODAY, Real, cohorts
-from peerloom.matching.candidates import everybody
-from peerloom.matching.market import Floats
-from peerloom.matching.proposing import propose
-from peerloom.matching.scoring import PARTS, Scorer, averages, weights_of
+from peerloom.matching.arrays import Floats
+from peerloom.matching.criteria import CRITERIA
+from peerloom.matching.propose import propose_matches
+from peerloom.matching.scoring import Scorer, Weighting, mean_known, weights_array
 from peerloom.model import Weights
 
 # Ratios to chance, fitted on five cohorts and measured on the sixth; hits not below TF-IDF's.
 LEAST_MRR, LEAST_PAIRS = 1.8, 2.5
 # The parts that the sheets can tell anything of.
 _FITTED = ("skills", "goals", "closeness")
-_AT = [n for n, part in enumerate(PARTS) if part.id in _FITTED]
+_AT = [n for n, criterion in enumerate(CRITERIA) if criterion.id in _FITTED]
 _TFIDF, _SHIPPED, _LEFT_OUT = "plain word TF-IDF", "as shipped", "leave one cohort out"
 # How wide the columns of the table are.
 _NAME, _CELL = 22, 25
@@ -37,31 +37,32 @@ class Measured:
 
     def __init__(self, real: Real) -> None:
         self.real = real
-        seekers, mentors = len(real.pool.seekers), len(real.pool.mentors)
-        scorer = Scorer(real.pool)
-        self._parts = everybody(scorer, np.arange(seekers), np.arange(mentors)).parts
+        seekers, mentors = len(real.applicants.seekers), len(real.applicants.mentors)
+        scorer = Scorer(real.applicants)
+        self._parts = scorer.score_all(np.arange(seekers), np.arange(mentors)).criteria
         self.chosen = real.chosen[real.measured]
         self.each = self.chosen.sum(axis=1)
         self.one = np.ones_like(self.each)
 
     def scores(self, weights: Weights) -> Floats:
         """The product's scores, projects × mentors."""
-        values = averages(self._parts, weights_of(weights)).values(self._parts)
+        weighting = Weighting(weights_array(weights), mean_known(self._parts))
+        values = weighting.total(self._parts)
         return self.real.of_measured(values.reshape(self.real.chosen.shape).astype(np.float64))
 
     @cached_property
     def parts(self) -> Floats:
         """Projects × mentors × the fitted parts; what is unknown is taken as average."""
-        mean = averages(self._parts, weights_of(Weights())).of_part
+        mean = mean_known(self._parts)
         known = np.nan_to_num(np.where(np.isnan(self._parts), mean, self._parts)[:, _AT])
         return self.real.of_measured(known.reshape(*self.real.chosen.shape, len(_AT)))
 
     def proposed(self, weights: Weights) -> Floats:
         """Whether the mentor that `propose` has for a project is one of the chosen."""
-        cohort = self.real.pool.cohort
+        cohort = self.real.applicants.cohort
         cohort = replace(cohort, matching=replace(cohort.matching, weights=weights))
         hits = np.zeros(len(self.real.chosen))
-        for match in propose(self.real.program, cohort, TODAY).matched:
+        for match in propose_matches(self.real.program, cohort, TODAY).matches:
             hits[match.fit.seeker] = self.real.chosen[match.fit.seeker, match.fit.mentor]
         return self.real.of_measured(hits)
 
@@ -131,7 +132,8 @@ def _fitted(measured: Sequence[Measured]) -> Weights:
 
     start = np.full(len(_AT), 2.0)
     best = minimize(unlikelihood, start, bounds=[(0, None)] * len(_AT), method="L-BFGS-B")
-    return replace(Weights(), **dict(zip((PARTS[n].id for n in _AT), best.x.tolist(), strict=True)))
+    ids = (CRITERIA[n].id for n in _AT)
+    return replace(Weights(), **dict(zip(ids, best.x.tolist(), strict=True)))
 
 
 def report() -> Iterator[str]:

@@ -11,7 +11,7 @@ from math import comb
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from peerloom.matching.market import Bools, Floats, Ints
+from peerloom.matching.arrays import Bools, Floats, Ints
 
 MEASURES = ("MRR", "hits at 1", "hits at 3", "hits at 5")
 _HITS = (1, 3, 5)

@@ -11,8 +11,8 @@ import numpy as np
 from click.testing import CliRunner
 
 from peerloom.cli.command import peerloom
-from peerloom.matching.market import Bools, Floats, Ints, ints
-from peerloom.matching.pool import Pool, pool
+from peerloom.matching.applicants import Applicants, find_applicants
+from peerloom.matching.arrays import Bools, Floats, Ints, as_ints
 from peerloom.program import load
 from peerloom.records import Program
 from peerloom.slugs import slug
@@ -31,12 +31,12 @@ class Real:
     """A cohort in which the organizers matched projects; `measured` are those, by number.
 
     `chosen` says which mentors they chose, of all: seekers × mentors. `texts` and `offers` are
-    what projects and mentors wrote, as it stands in the sheet, in the order of the pool.
+    what projects and mentors wrote, as it stands in the sheet, in the order of the applicants.
     """
 
     name: str
     program: Program
-    pool: Pool
+    applicants: Applicants
     measured: Ints
     chosen: Bools
     texts: list[str]
@@ -45,7 +45,7 @@ class Real:
     @property
     def places(self) -> Ints:
         """How many projects each mentor took."""
-        return ints(m.places for m in self.pool.mentors)
+        return as_ints(m.places for m in self.applicants.mentors)
 
     def of_measured(self, every: Floats) -> Floats:
         """The rows of the projects that are measured."""
@@ -80,7 +80,7 @@ def _run(command: list[str]) -> None:
 
 
 def _real(name: str, before: Program, after: Program) -> Real:
-    people = pool(before, before.cohorts[name], TODAY)
+    people = find_applicants(before, before.cohorts[name], TODAY)
     seekers = {seeker.team: n for n, seeker in enumerate(people.seekers)}
     mentors = {mentor.id: n for n, mentor in enumerate(people.mentors)}
     chosen = np.zeros((len(seekers), len(mentors)), dtype=np.bool_)
@@ -92,7 +92,7 @@ def _real(name: str, before: Program, after: Program) -> Real:
     return Real(
         name=name,
         program=before,
-        pool=people,
+        applicants=people,
         measured=np.flatnonzero(chosen.any(axis=1)),
         chosen=chosen,
         texts=[

@@ -14,7 +14,10 @@ from peerloom import bounded, days
 from peerloom.cli.command import peerloom
 from peerloom.program import check
 
-_TODAY = ("check", "build", "report spring", "attention", "remind", "match spring", "serve")
+_TODAY = (
+    *("check", "build", "report spring", "attention", "remind", "serve"),
+    *("match spring", "shortlist spring", "explain spring ada", "circles spring", "learn spring"),
+)
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from mortal import Killed, Mortal
 from peerloom import github, review, source
 from peerloom.cli.command import peerloom
 from peerloom.github import branches
-from peerloom.github.matching import propose_matches
-from peerloom.matching.proposing import propose
+from peerloom.github.matching import submit_matches
+from peerloom.matching.propose import propose_matches
 from stand_in import Origin, StandIn
 from stand_in.server import BOT
 
@@ -459,8 +459,8 @@ def _dies(life: Life, at: int, *, after: bool) -> bool:
     mortal = Mortal(life.hub, at, after=after)
     try:
         desk = github.desk(mortal, HOME, drafted, there.folder_of(drafted.base), TODAY)
-        proposal = propose(desk.program, desk.program.cohorts["spring"], TODAY, anew=True)
-        propose_matches(desk, proposal, ("noor", 9))
+        proposal = propose_matches(desk.program, desk.program.cohorts["spring"], TODAY, anew=True)
+        submit_matches(desk, proposal, ("noor", 9))
     except Killed:
         return True
     return False
@@ -490,10 +490,10 @@ def test_trouble_is_a_sentence(
     assert found.exit_code == 1 and said in found.stderr and "Traceback" not in found.output
 
 
-@pytest.mark.parametrize("option", ["--write", "--circles", "--candidates", "--for=ada"])
-def test_it_goes_with_no_other_way_of_matching(life: Life, option: str) -> None:
+@pytest.mark.parametrize("option", ["--circles", "--candidates", "--for=ada"])
+def test_it_has_no_other_way_of_matching(life: Life, option: str) -> None:
     found = life.run(option)
-    assert found.exit_code == 2 and "goes with --anew and --stable alone" in found.stderr
+    assert found.exit_code == 2 and "No such option" in found.stderr
     assert life.hub.requests == []
 
 

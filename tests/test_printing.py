@@ -118,7 +118,14 @@ def _run(root: Path, *words: str, **environment: str) -> str:
     return run.stdout + run.stderr
 
 
-@pytest.mark.parametrize("words", ["attention", "check", "report spring", "match spring", "remind"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("attention", "check", "report spring", "remind"),
+        *("match spring", "shortlist spring", "shortlist spring ada", "explain spring grace"),
+        *("circles spring", "learn spring", "criteria spring"),
+    ],
+)
 def test_a_log_names_people_and_runs_nothing(words: str, tmp_path: Path) -> None:
     root = folder.write(tmp_path, HOSTILE)
     assert runner.commands(_run(root, *words.split(), **LOG)) == []

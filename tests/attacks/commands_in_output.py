@@ -243,15 +243,19 @@ LINES: tuple[Line, ...] = (
             "match spring",
             "match spring --format json",
             "match spring --format md",
-            "match spring --candidates",
-            "match spring --candidates --format json",
-            "match spring --explain grace",
-            "match spring --explain grace ada",
-            "match spring --for grace",
-            "match spring --circles",
-            "match spring --supervision --format json",
-            "match spring --attributes",
-            "match learn spring",
+            "shortlist spring",
+            "shortlist spring --format json",
+            "shortlist spring grace",
+            "shortlist spring grace --format json",
+            "explain spring grace",
+            "explain spring grace ada",
+            "explain spring grace --audience members",
+            "circles spring",
+            "circles spring --format json",
+            "circles spring --supervision --format json",
+            "criteria spring",
+            "learn spring",
+            "learn spring --format json",
             "remind",
             "remind --format json",
             *(
@@ -277,8 +281,13 @@ LINES: tuple[Line, ...] = (
     lambda text: ["check", text()],
     lambda text: ["check", "--format", text()],
     lambda text: ["check", "--today", text()],
-    lambda text: ["match", "spring", "--explain", text()],
-    lambda text: ["match", "spring", "--for", text()],
+    lambda text: ["match", text()],
+    lambda text: ["circles", text()],
+    lambda text: ["learn", text()],
+    lambda text: ["criteria", text()],
+    lambda text: ["explain", "spring", text()],
+    lambda text: ["explain", "spring", "grace", text()],
+    lambda text: ["shortlist", "spring", text()],
     lambda text: ["new", text()],
     lambda text: ["new", "participant", text()],
     lambda text: ["new", "participant", f"id={text()}", f"name={text()}"],
@@ -334,6 +343,12 @@ def _is_data(words: list[str]) -> bool:
     )
 
 
+_DATED = (
+    *("attention", "match", "shortlist", "explain", "circles", "learn"),
+    *("remind", "report", "review", "import", "new"),
+)
+
+
 def _run(root: Path, words: list[str], in_actions: str) -> Result:
     if words[0] == "review" and len(words) == 2:
         root = root / "hub.git"
@@ -341,7 +356,7 @@ def _run(root: Path, words: list[str], in_actions: str) -> Result:
         words = ["review", *ends, "--format", words[1]]
     if words[0] == "import" and words[1] == "people.csv":
         words = ["import", str(root / "people.csv"), *words[2:]]
-    has_day = words[0] in ("attention", "match", "remind", "report", "review", "import", "new")
+    has_day = words[0] in _DATED
     if words[0] == "check" and "--today" not in words:
         has_day = True
     also = ["--today", TODAY] if has_day else []

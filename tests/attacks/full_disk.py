@@ -8,8 +8,9 @@ from pathlib import Path
 
 import peerloom.changes
 import peerloom.intake
-import peerloom.matching.filing
-import peerloom.matching.proposing  # noqa: F401 - read once, here, and not by every child
+import peerloom.matching.circles
+import peerloom.matching.pair_files
+import peerloom.matching.propose  # noqa: F401 - read once, here, and not by every child
 from attacks.attack import Attack, Outcome
 from attacks.disk import ANY, FULL, GROWING, Ended, failing_at, run, undisturbed
 from attacks.programs import CHECK, Case, cases, left_behind, tree

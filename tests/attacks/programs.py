@@ -51,6 +51,7 @@ _SHEET = "id,Name,Role,Skills wanted\n" + "".join(
 WRITERS: dict[str, list[str]] = {
     "import": ["import", "SHEET", "--cohort", "spring", "--show", "public", "--today", TODAY],
     "match": ["match", "spring", "--write", "--anew", "--today", TODAY],
+    "circles": ["circles", "spring", "--supervision", "--write", "--today", TODAY],
     "new": [
         *("new", "participant", "id=eve", "name=Eve Example", "cohorts.cohort=spring"),
         *("cohorts.role=mentor", "consent.given_on=2026-01-02", "consent.show=public"),

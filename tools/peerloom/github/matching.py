@@ -12,8 +12,8 @@ from typing import Any
 from peerloom.github import branches
 from peerloom.github.branches import MATCH, Desk
 from peerloom.github.posting import post
-from peerloom.matching.filing import Files, files
-from peerloom.matching.forms import Told, as_markdown
+from peerloom.matching.output import ProposalView
+from peerloom.matching.pair_files import PairFiles, make_pair_files
 from peerloom.matching.proposal import Proposal
 from peerloom.quoting import inert
 from peerloom.review import Judged, Label, Review, review, with_texts
@@ -32,14 +32,14 @@ class Stopped(Exception):  # noqa: N818 - it reads as the sentence it is
     """Nothing was proposed; the message says why, and what to do."""
 
 
-def propose_matches(at: Desk, proposal: Proposal, starter: tuple[str, int] | None = None) -> str:
+def submit_matches(at: Desk, proposal: Proposal, starter: tuple[str, int] | None = None) -> str:
     """What became of a proposal for the desk's program, in a few words without a name.
 
     `starter` are login and number of who asked for it; the account that writes, where nobody is
     said. Raises `Stopped` or `Unreached`.
     """
-    made, branch = _made(at, proposal, at.today), f"{MATCH}{proposal.pool.cohort.id}"
-    if not made.changes and not made.gone:
+    made, branch = _made(at, proposal, at.today), f"{MATCH}{proposal.applicants.cohort.id}"
+    if not made.changes and not made.deleted:
         there = _open(branches.pull_requests(at, branch))
         left = f"; pull request #{there['number']} is left as it is" if there else ""
         return f"there is nothing new to propose{left}"
@@ -58,7 +58,7 @@ def propose_matches(at: Desk, proposal: Proposal, starter: tuple[str, int] | Non
         merge=at.merge,
         received=None,  # nobody answers here
     )
-    back = f" and takes {len(made.gone)} back" if made.gone else ""
+    back = f" and takes {len(made.deleted)} back" if made.deleted else ""
     many = f"{len(made.changes)} pair{'' if len(made.changes) == 1 else 's'}"
     return f"pull request #{pull_request} proposes {many}{back}: {said.verdict}"
 
@@ -66,25 +66,25 @@ def propose_matches(at: Desk, proposal: Proposal, starter: tuple[str, int] | Non
 # What a proposal changes.
 
 
-def _made(at: Desk, proposal: Proposal, day: date) -> Files:
+def _made(at: Desk, proposal: Proposal, day: date) -> PairFiles:
     """The files of a proposal, without what is there already but for the day it was made."""
     there = at.drafted.before.files
     days = {pair.match.on for pair in proposal.earlier if pair.match and pair.match.on}
     stands = {
         path
         for earlier in days
-        for path, text in files(proposal, earlier).changes.items()
+        for path, text in make_pair_files(proposal, earlier).changes.items()
         if there.get(path) == text.encode()
     }
-    made = files(proposal, day)
+    made = make_pair_files(proposal, day)
     changes = {path: text for path, text in made.changes.items() if path not in stands}
-    return Files(changes, tuple(path for path in made.gone if path in there))
+    return PairFiles(changes, tuple(path for path in made.deleted if path in there))
 
 
 def _digest(at: Desk, proposal: Proposal) -> str:
     """What becomes of what: where a file that it touches is another on main, it is another."""
     there, made = at.drafted.before.files, _made(at, proposal, _ANY_DAY)
-    new = made.changes | dict.fromkeys(made.gone, "")
+    new = made.changes | dict.fromkeys(made.deleted, "")
     together = hashlib.sha256()
     for path, text in sorted(new.items()):
         together.update(b"\0".join([path.encode(), there.get(path, b""), text.encode(), b""]))
@@ -94,7 +94,7 @@ def _digest(at: Desk, proposal: Proposal) -> str:
 # What is said of it.
 
 
-def _reviewed(at: Desk, made: Files, login: str, number: int) -> Review:
+def _reviewed(at: Desk, made: PairFiles, login: str, number: int) -> Review:
     """The review of a proposal; whoever had it made, it is for a coordinator to say yes.
 
     What it holds is the program's and not theirs: that it is not theirs to change is no
@@ -120,11 +120,11 @@ def _left_to_others(judged: Judged) -> Judged:
     return replace(judged, answer=answer)
 
 
-def _as_pull_request(at: Desk, made: Files) -> PullRequest:
+def _as_pull_request(at: Desk, made: PairFiles) -> PullRequest:
     proposed = with_texts(at.drafted, made.changes)
     there, left = at.drafted.before.files, dict(proposed.after.files)
-    gone = [Change(path=path, manner="delete", before=there[path]) for path in made.gone]
-    for path in made.gone:
+    gone = [Change(path=path, manner="delete", before=there[path]) for path in made.deleted]
+    for path in made.deleted:
         del left[path]
     return replace(
         proposed,
@@ -136,7 +136,7 @@ def _as_pull_request(at: Desk, made: Files) -> PullRequest:
 # Commit and pull request.
 
 
-def _commit(at: Desk, proposal: Proposal, branch: str, made: Files, said: Review) -> str:
+def _commit(at: Desk, proposal: Proposal, branch: str, made: PairFiles, said: Review) -> str:
     """The proposal's commit on its branch. Raises `Stopped`."""
     newest = branches.newest(at, branch)
     digest = f"{_PROPOSAL}{_digest(at, proposal)}"
@@ -149,7 +149,7 @@ def _commit(at: Desk, proposal: Proposal, branch: str, made: Files, said: Review
         if digest in newest["message"].splitlines():
             return str(newest["sha"])
     _must_be_newest(at)
-    folder = branches.folder_with(at, made.changes, made.gone)
+    folder = branches.folder_with(at, made.changes, made.deleted)
     message = branches.sealed(f"{_title(proposal)}\n\n{digest}", folder)
     author = inert(said.name or said.author.login)
     account = (said.author.number, said.author.login)
@@ -175,7 +175,7 @@ def _must_be_newest(at: Desk) -> None:
 
 def _pull_request(at: Desk, proposal: Proposal, branch: str) -> int:
     """The open one of a branch with the proposal's text, opened where there is none."""
-    text = as_markdown(Told(proposal))
+    text = ProposalView(proposal).as_markdown()
     title = _title(proposal)
     marker = hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()[:40]
     body = f"<!-- peerloom matches {marker} -->\n{text}"
@@ -194,4 +194,4 @@ def _open(found: list[dict[str, Any]]) -> dict[str, Any] | None:
 
 
 def _title(proposal: Proposal) -> str:
-    return branches.title(f"Matches for {inert(proposal.pool.cohort.name)}")
+    return branches.title(f"Matches for {inert(proposal.applicants.cohort.name)}")

@@ -1,1 +1,1 @@
-"""A program and a day to matches: whom to propose with whom, and why."""
+"""Who to match with whom in a cohort, why, and what was learned from earlier matches."""

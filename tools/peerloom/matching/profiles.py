@@ -1,172 +1,220 @@
-"""What mentees want and wrote, and what mentors offer, as distinct phrases with numbers."""
+"""What mentees want and wrote, and what mentors offer, as phrases that can be compared."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import get_args
 
 import numpy as np
+import scipy.sparse as sp
 
-from peerloom.matching.market import Floats, Ints
-from peerloom.matching.pool import Pool
-from peerloom.matching.words import Matrix, Vocabulary, Words, pieces, tokens, whole
+from peerloom.matching.applicants import Applicants
+from peerloom.matching.arrays import Floats, Ints, as_ints
+from peerloom.matching.text_similarity import (
+    Matrix,
+    Vocabulary,
+    WordCounts,
+    cut_word,
+    keep_word,
+    split_words,
+    without_common_terms,
+)
 from peerloom.model import Level, Participant, SkillLevel
 
 _LEVELS: dict[str | None, int] = {level: n for n, level in enumerate(get_args(Level))}
-# What each level that a mentor has less than somebody wants takes away.
-_STEP_DOWN = 0.25
-_SENTENCE = re.compile(r"[.!?;\n]+")
-_MOST_SENTENCES = 12
-_MOST_PHRASES = 60
-# Who is near is looked for by pieces that no more phrases have.
+# What each level that an offer is below the wanted one takes from their similarity.
+_LEVEL_PENALTY = 0.25
+_SENTENCE_END = re.compile(r"[.!?;\n]+")
+_MOST_SENTENCES, _MOST_PHRASES = 12, 60
+# Runs of characters that more phrases have than this are left out of quick estimates.
 _COMMON = 250
+# Phrases by which such an estimate is made, those closest to what somebody wants or wrote.
+_CLOSEST = 32
 
-# A phrase in the words it is compared by, and a level where one was said.
 _Phrase = tuple[str, Level | None]
 
 
 @dataclass(slots=True)
 class Phrases:
-    """Distinct phrases, as people wrote them first, and which of them each person has.
+    """Distinct phrases, and which of them each person or team has.
 
-    `own` holds numbers of phrases, and `starts` where each person's begin in it.
+    `texts` are as somebody wrote each first. `numbers` holds the phrases of everybody one after
+    the other; those of person n are `numbers[starts[n]:starts[n + 1]]`.
     """
 
-    shown: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
     levels: list[Level | None] = field(default_factory=list)
-    own: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    starts: Ints = field(default_factory=lambda: np.zeros(1, dtype=np.int64))
-
-    def of(self, person: int) -> Ints:
-        """The phrases of one person, by number."""
-        return self.own[self.starts[person] : self.starts[person + 1]]
+    numbers: Ints = field(default_factory=lambda: as_ints([]))
+    starts: Ints = field(default_factory=lambda: as_ints([0]))
 
     @property
-    def many(self) -> Ints:
-        """How many each person has."""
+    def counts(self) -> Ints:
+        """How many phrases each has."""
         return np.diff(self.starts)
 
+    def numbers_of(self, owner: int) -> Ints:
+        """The phrases of one person or team."""
+        return self.numbers[self.starts[owner] : self.starts[owner + 1]]
 
-def _phrases(people: Iterable[Iterable[tuple[str, Level | None]]]) -> Phrases:
+    def spread(self, owners: Ints) -> tuple[Ints, Ints]:
+        """The phrases of some owners, one after the other, and for each the row of its owner."""
+        counts = self.counts[owners]
+        before = np.cumsum(counts) - counts
+        places = np.arange(int(counts.sum())) - np.repeat(before - self.starts[owners], counts)
+        return self.numbers[places], np.repeat(np.arange(len(owners)), counts)
+
+    def estimate_closest(self, similarity: Floats, owners: Ints) -> Floats:
+        """Roughly the greatest similarity of each row to a phrase of each owner: rows × owners.
+
+        `similarity` is rows × phrases. It is the sum over those of the owner's phrases that are
+        among the 32 closest of all, which is seldom more than one, and 1 at most.
+        """
+        most = min(_CLOSEST, similarity.shape[1])
+        columns = np.argpartition(-similarity, most - 1, axis=1)[:, :most] if most else None
+        if columns is None:
+            return np.zeros((len(similarity), len(owners)))
+        values = np.take_along_axis(similarity, columns, axis=1).ravel()
+        ends = np.arange(len(similarity) + 1) * most
+        closest = sp.csr_matrix((values, columns.ravel(), ends), shape=similarity.shape)
+        numbers, columns_of = self.spread(owners)
+        shape = (similarity.shape[1], len(owners))
+        owned = sp.csr_matrix((np.ones(len(numbers)), (numbers, columns_of)), shape=shape)
+        return np.asarray(np.minimum((closest @ owned).toarray(), 1.0))
+
+
+def _collect_phrases(owners: Iterable[Iterable[_Phrase]]) -> Phrases:
+    """The phrases of each owner; two that have the same words and level are one."""
     index: dict[_Phrase, int] = {}
-    words_of: dict[str, str] = {}
-    found = Phrases()
-    own: list[int] = []
+    phrases = Phrases()
+    numbers: list[int] = []
     starts = [0]
-    for said in people:
-        mine: set[int] = set()
-        for text, level in said:
-            if text not in words_of:
-                words_of[text] = " ".join(tokens(text))
-            key = (words_of[text], level)
-            if key[0] and len(mine) < _MOST_PHRASES:
+    words: dict[str, str] = {}
+    for stated in owners:
+        own: set[int] = set()
+        for text, level in stated:
+            key = words.setdefault(text, " ".join(split_words(text))), level
+            if key[0] and len(own) < _MOST_PHRASES:
                 if key not in index:
                     index[key] = len(index)
-                    found.shown.append(text)
-                    found.levels.append(level)
-                mine.add(index[key])
-        own += sorted(mine)
-        starts.append(len(own))
-    found.own, found.starts = np.array(own, dtype=np.int64), np.array(starts, dtype=np.int64)
-    return found
+                    phrases.texts.append(text)
+                    phrases.levels.append(level)
+                own.add(index[key])
+        numbers += sorted(own)
+        starts.append(len(numbers))
+    phrases.numbers, phrases.starts = as_ints(numbers), as_ints(starts)
+    return phrases
 
 
 class Profiles:
-    """The words of a pool, and how near what one wants is to what another offers."""
+    """What applicants wrote: `wants` of seekers, `offers` and `topics` of mentors, and `texts`.
 
-    def __init__(self, pool: Pool) -> None:
-        self._names = {skill.id: skill.name for skill in pool.program.settings.skills}
-        self._skills = pool.program.skills
-        self._cohort = pool.cohort.id
-        self.wants = _phrases(self._wanted(s.people) for s in pool.seekers)
-        self.offers = _phrases(self._offered(m.person) for m in pool.mentors)
-        self.speaks = _phrases(self._spoken(m.person) for m in pool.mentors)
-        self.texts = [self._text(s.people) for s in pool.seekers]
-        words = Words([*self.texts, *(self._mentor_text(m.person) for m in pool.mentors)])
-        by_word, self._by_piece = Vocabulary(whole, words), Vocabulary(pieces, words)
-        self._wanted_words = by_word.rows(words.count(self.wants.shown))
-        self._offered_words: Matrix = by_word.rows(words.count(self.offers.shown)).T.tocsr()
-        self._pieces = self._by_piece.rows(words.count(self.speaks.shown))
-        self._telling = _rare(self._pieces).T.tocsr()
-        self._texts = words.counts[: len(self.texts)]
+    `topics` are everything that a mentor speaks of: offers and sentences about themselves.
+    `texts` holds all that each seeker wrote as one text.
+    """
 
-    def near_wants(self, wants: Ints) -> Floats:
-        """How near each offer is to what is wanted, between 0 and 1: wants × offers."""
-        shared = (self._wanted_words[wants] @ self._offered_words).toarray()
-        wanted = np.array([_LEVELS.get(self.wants.levels[n], -1) for n in wants], dtype=np.int64)
-        offered = np.array(
-            [_LEVELS.get(level, len(_LEVELS)) for level in self.offers.levels], dtype=np.int64
-        )
-        short = np.maximum(wanted[:, None] - offered[None, :], 0)
-        near: Floats = np.minimum(shared, 1.0) * (1 - _STEP_DOWN * short)
-        return near
+    def __init__(self, applicants: Applicants) -> None:
+        settings = applicants.program.settings
+        self._skill_names = {skill.id: skill.name for skill in settings.skills}
+        self._skill_ids = applicants.program.skills
+        self._cohort = applicants.cohort.id
+        seekers = [seeker.people for seeker in applicants.seekers]
+        mentors = [mentor.person for mentor in applicants.mentors]
+        self.wants = _collect_phrases(self._find_wants(people) for people in seekers)
+        self.offers = _collect_phrases(self._find_offers(person) for person in mentors)
+        self.topics = _collect_phrases(self._find_topics(person) for person in mentors)
+        self.texts = [self._join_texts(people) for people in seekers]
+        words = WordCounts([*self.texts, *(self._mentor_text(person) for person in mentors)])
+        whole_words, self._runs = Vocabulary(keep_word, words), Vocabulary(cut_word, words)
+        self._want_vectors = whole_words.vectors(words.count_in(self.wants.texts))
+        offer_vectors = whole_words.vectors(words.count_in(self.offers.texts))
+        self._offer_columns: Matrix = offer_vectors.T.tocsr()
+        # Where no level was stated, any offer will do, and an offer is good enough for anybody.
+        self._want_levels = as_ints(_LEVELS.get(level, -1) for level in self.wants.levels)
+        self._offer_levels = as_ints(_LEVELS.get(v, len(_LEVELS)) for v in self.offers.levels)
+        self._topic_vectors = self._runs.vectors(words.count_in(self.topics.texts))
+        self._text_counts = words.counts[: len(self.texts)]
 
-    def is_wanted(self, people: Sequence[Participant], texts: Iterable[str]) -> bool:
+    def compare_wants(self, wants: Ints) -> Floats:
+        """Similarity between 0 and 1 of wanted phrases and all offers: wants × offers.
+
+        It is the cosine of their words, less a quarter for each level that the offer is short.
+        """
+        cosine = (self._want_vectors[wants] @ self._offer_columns).toarray()
+        levels_short = np.maximum(self._want_levels[wants][:, None] - self._offer_levels, 0)
+        similarity: Floats = np.minimum(cosine, 1.0) * (1 - _LEVEL_PENALTY * levels_short)
+        return similarity
+
+    def compare_texts(self, seekers: Ints, topics: Ints) -> Floats:
+        """Similarity of what each seeker wrote and a topic, two by two, in order of the seekers.
+
+        It is the cosine of their runs of characters, between 0 and 1.
+        """
+        similarity = np.zeros(len(seekers))
+        distinct, first = np.unique(seekers, return_index=True)
+        vectors = self._runs.vectors(self._text_counts[distinct])
+        text = np.zeros(vectors.shape[1])
+        for n, (start, end) in enumerate(pairwise([*first.tolist(), len(seekers)])):
+            row = slice(vectors.indptr[n], vectors.indptr[n + 1])
+            text[vectors.indices[row]] = vectors.data[row]
+            similarity[start:end] = np.asarray(self._topic_vectors[topics[start:end]] @ text)
+            text[vectors.indices[row]] = 0
+        return np.minimum(similarity, 1.0)
+
+    def estimate_texts(self, seekers: Ints) -> Floats:
+        """Roughly `compare_texts` with every topic: seekers × topics, without common runs."""
+        vectors = self._runs.vectors(self._text_counts[seekers])
+        estimate: Floats = (vectors @ self._rare_topic_columns).toarray()
+        return estimate
+
+    @cached_property
+    def _rare_topic_columns(self) -> Matrix:
+        columns: Matrix = without_common_terms(self._topic_vectors, _COMMON).T.tocsr()
+        return columns
+
+    def are_stated_wants(self, people: Sequence[Participant], texts: Iterable[str]) -> bool:
         """Whether people named all these phrases as what they want to learn."""
-        said = {text for p in people for text, _ in self._named(p.skills_wanted)}
-        return {*texts} <= said | {text for p in people for text in p.also_wants}
+        named = {
+            text for p in people for text in (*self.name_skills(p.skills_wanted), *p.also_wants)
+        }
+        return {*texts} <= named
 
-    def near_each(self, seeker: Ints, phrase: Ints) -> Floats:
-        """How near all that a seeker wrote is to a phrase, for each two in the seekers' order."""
-        found = np.zeros(len(seeker))
-        distinct, first = np.unique(seeker, return_index=True)
-        rows = self._by_piece.rows(self._texts[distinct])
-        text = np.zeros(rows.shape[1])
-        for n, (start, end) in enumerate(pairwise([*first.tolist(), len(seeker)])):
-            own = slice(rows.indptr[n], rows.indptr[n + 1])
-            text[rows.indices[own]] = rows.data[own]
-            found[start:end] = np.asarray(self._pieces[phrase[start:end]] @ text)
-            text[rows.indices[own]] = 0
-        return np.minimum(found, 1.0)
+    def name_skills(self, skills: Iterable[SkillLevel]) -> Iterator[str]:
+        """Each skill as the program's vocabulary names it."""
+        for stated in skills:
+            id_ = self._skill_ids.get(stated.skill.casefold(), stated.skill)
+            yield self._skill_names.get(id_, stated.skill)
 
-    def roughly_near_texts(self, seekers: Ints) -> Matrix:
-        """The same for all phrases, without the pieces that very many phrases have."""
-        found: Matrix = self._by_piece.rows(self._texts[seekers]) @ self._telling
-        return found
+    def _with_levels(self, skills: tuple[SkillLevel, ...]) -> Iterator[_Phrase]:
+        yield from zip(self.name_skills(skills), (skill.level for skill in skills), strict=True)
 
-    def _named(self, skills: Iterable[SkillLevel]) -> Iterator[tuple[str, Level | None]]:
-        for said in skills:
-            id_ = self._skills.get(said.skill.casefold(), said.skill)
-            yield self._names.get(id_, said.skill), said.level
-
-    def _wanted(self, people: Sequence[Participant]) -> Iterator[tuple[str, Level | None]]:
+    def _find_wants(self, people: Sequence[Participant]) -> Iterator[_Phrase]:
         """What people want to learn; who names nothing is taken to want more of what they know."""
         for person in people:
-            yield from self._named(person.skills_wanted)
-            yield from ((text, None) for text in person.also_wants)
-            yield from ((text, None) for text in person.interests)
+            yield from self._with_levels(person.skills_wanted)
+            yield from ((text, None) for text in (*person.also_wants, *person.interests))
             if not person.skills_wanted and not person.also_wants:
-                yield from ((text, None) for text, _ in self._offered(person))
+                yield from ((text, None) for text, _ in self._find_offers(person))
 
-    def _offered(self, person: Participant) -> Iterator[tuple[str, Level | None]]:
-        yield from self._named(person.skills_offered)
+    def _find_offers(self, person: Participant) -> Iterator[_Phrase]:
+        yield from self._with_levels(person.skills_offered)
         yield from ((text, None) for text in person.also_offers)
 
-    def _spoken(self, person: Participant) -> Iterator[tuple[str, Level | None]]:
-        yield from ((text, None) for text, _ in self._offered(person))
-        if person.about:
-            sentences = [s for s in _SENTENCE.split(person.about) if s.strip()]
-            yield from ((text, None) for text in sentences[:_MOST_SENTENCES])
+    def _find_topics(self, person: Participant) -> Iterator[_Phrase]:
+        yield from ((text, None) for text, _ in self._find_offers(person))
+        sentences = [s for s in _SENTENCE_END.split(person.about or "") if s.strip()]
+        yield from ((text, None) for text in sentences[:_MOST_SENTENCES])
 
-    def _text(self, people: Sequence[Participant]) -> str:
-        said: list[str] = []
+    def _join_texts(self, people: Sequence[Participant]) -> str:
+        texts: list[str] = []
         for person in people:
             for goal in person.goals:
                 if goal.cohort in (None, self._cohort):
-                    said += [goal.title, goal.detail or ""]
-            said += [text for text, _ in (*self._wanted((person,)), *self._offered(person))]
-            said.append(person.about or "")
-        return ". ".join(text for text in dict.fromkeys(said) if text)
+                    texts += [goal.title, goal.detail or ""]
+            phrases = (*self._find_wants((person,)), *self._find_offers(person))
+            texts += [*(text for text, _ in phrases), person.about or ""]
+        return ". ".join(text for text in dict.fromkeys(texts) if text)
 
     def _mentor_text(self, person: Participant) -> str:
-        return ". ".join([*(text for text, _ in self._offered(person)), person.about or ""])
-
-
-def _rare(phrases: Matrix) -> Matrix:
-    """Phrases without the pieces that very many have."""
-    many = np.bincount(phrases.indices, minlength=phrases.shape[1])
-    found = phrases.copy()
-    found.data[many[found.indices] > _COMMON] = 0
-    found.eliminate_zeros()
-    return found
+        return ". ".join([*(text for text, _ in self._find_offers(person)), person.about or ""])

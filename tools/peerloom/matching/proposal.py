@@ -1,14 +1,15 @@
-"""What is proposed for a cohort, as values: who fits how well, who is matched, and why."""
+"""What is proposed for a cohort, as values: who fits how well, and who is matched."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
-from peerloom.matching.constraints import names
-from peerloom.matching.market import NOBODY, UNIT, Bools, Ints, Market, ints
-from peerloom.matching.pool import Pool
-from peerloom.matching.scoring import PARTS, Scorer, Scores
+from peerloom.matching.applicants import Applicants
+from peerloom.matching.arrays import UNIT, Bools, Ints, as_ints
+from peerloom.matching.assignment import NOBODY, AssignmentProblem
+from peerloom.matching.constraints import Constraint
+from peerloom.matching.scoring import Scorer, Scores
 from peerloom.model import Pair, Participant
 
 MADE_BY = "peerloom"
@@ -16,30 +17,40 @@ MADE_BY = "peerloom"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """Two who may be matched: a seeker and a mentor by their numbers in the pool.
+    """How well a seeker and a mentor, by their numbers, would suit each other.
 
-    `score` is between 0 and 1, `parts` are those that are known, by name.
+    `score` is between 0 and 1; `criteria` holds the score of each that is known, by id.
     """
 
     seeker: int
     mentor: int
     score: float
-    parts: dict[str, float]
+    criteria: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Matched:
-    """A match to propose, for those `people` of the seeker who have nobody.
+class ProposedMatch:
+    """A match to propose, for those `people` who have nobody.
 
-    `back` is set where two peers would mentor each other. `share` is the part of the best score
-    that the mentee could have. `why` is there where nothing was weighed: a pin, or a team.
+    `back` is the other direction where two peers would mentor each other. `share` is the score as
+    a part of the best that the mentee could have. `settled_by` is set where nothing was weighed:
+    a coordinator's pin, or joining a team.
     """
 
     fit: Fit
     people: tuple[Participant, ...]
     back: Fit | None = None
     share: float = 1.0
-    why: str | None = None
+    settled_by: str | None = None
+
+    @property
+    def score(self) -> float:
+        """The score; of two peers, the mean of both directions."""
+        return self.fit.score if self.back is None else (self.fit.score + self.back.score) / 2
+
+    def fit_for(self, seeker: int) -> Fit:
+        """The fit of one of its seekers: of two peers, each has the other as a mentor."""
+        return self.back if self.back is not None and self.back.seeker == seeker else self.fit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,76 +66,83 @@ class LostPin:
 class Proposal:
     """What is proposed for a cohort on a day.
 
-    `market` is what could be, `taken` what was chosen of it. `earlier` are proposals that it takes
-    the place of. `blocking` counts those not matched who would both rather have each other.
+    `problem` holds the options there were and `taken` which of them are proposed. It takes the
+    place of the `earlier` proposals. `blocking_pairs` counts the mentees and mentors who would
+    both rather have each other, by whom they named.
     """
 
-    pool: Pool
     scorer: Scorer
-    market: Market = field(repr=False)
+    problem: AssignmentProblem = field(repr=False)
     taken: Bools = field(repr=False)
-    matched: tuple[Matched, ...]
+    matches: tuple[ProposedMatch, ...]
     earlier: tuple[Pair, ...]
     lost_pins: tuple[LostPin, ...]
-    blocking: int
+    blocking_pairs: int
+
+    @property
+    def applicants(self) -> Applicants:
+        """Everybody who could be matched."""
+        return self.scorer.applicants
 
     @cached_property
-    def has(self) -> dict[int, Matched]:
-        """The match of each seeker that has one."""
-        found = {m.fit.seeker: m for m in self.matched}
-        return found | {m.back.seeker: m for m in self.matched if m.back}
+    def match_by_seeker(self) -> dict[int, ProposedMatch]:
+        """The match of each seeker who has one."""
+        matches = {match.fit.seeker: match for match in self.matches}
+        return matches | {match.back.seeker: match for match in self.matches if match.back}
 
     @cached_property
-    def mentees_of(self) -> dict[int, list[Matched]]:
-        """The matches of each mentor who has any."""
-        found: dict[int, list[Matched]] = {}
-        for match in self.matched:
+    def matches_by_mentor(self) -> dict[int, list[ProposedMatch]]:
+        """The matches of each mentor who has any; those of peers are left out."""
+        matches: dict[int, list[ProposedMatch]] = {}
+        for match in self.matches:
             if match.back is None:
-                found.setdefault(match.fit.mentor, []).append(match)
-        return found
+                matches.setdefault(match.fit.mentor, []).append(match)
+        return matches
 
     @cached_property
-    def busy(self) -> frozenset[str]:
+    def matched_ids(self) -> frozenset[str]:
         """Ids of everybody to whom the proposal gives somebody."""
-        mentees = {p.id for match in self.matched for p in match.people}
-        mentors = {self.pool.mentors[m.fit.mentor].id for m in self.matched}
+        mentees = {person.id for match in self.matches for person in match.people}
+        mentors = {self.applicants.mentors[match.fit.mentor].id for match in self.matches}
         return frozenset(mentees | mentors)
 
     @cached_property
-    def _by_seeker(self) -> tuple[Ints, Ints]:
-        """Options with a mentor, the best of each seeker first; where each seeker's begin."""
-        market = self.market
-        plain = np.flatnonzero(market.peer == NOBODY)
-        order = plain[
-            np.lexsort((market.mentor[plain], -market.value[plain], market.seeker[plain]))
-        ]
-        return order, np.searchsorted(market.seeker[order], np.arange(len(market.sizes) + 1))
+    def _ranked_options(self) -> tuple[Ints, Ints]:
+        """Options with a mentor, the best of each seeker first, and where each seeker's begin."""
+        problem = self.problem
+        rows = np.flatnonzero(problem.peer == NOBODY)
+        keys = problem.mentor[rows], -problem.value[rows], problem.seeker[rows]
+        order = rows[np.lexsort(keys)]
+        return order, np.searchsorted(problem.seeker[order], np.arange(len(problem.sizes) + 1))
 
-    def nearest(self, seeker: int, most: int) -> list[tuple[int, float]]:
-        """The best mentors whom a seeker could have, of those looked at, and their scores."""
-        order, starts = self._by_seeker
+    def best_mentors(self, seeker: int, most: int) -> list[tuple[int, float]]:
+        """The best mentors with places whom a seeker could have, and the scores."""
+        order, starts = self._ranked_options
         rows = order[starts[seeker] : starts[seeker + 1]][:most]
-        return [(int(self.market.mentor[n]), int(self.market.value[n]) / UNIT) for n in rows]
+        return [(int(self.problem.mentor[n]), int(self.problem.value[n]) / UNIT) for n in rows]
 
-    def fit(self, seeker: int, mentor: int) -> tuple[Fit, list[str]]:
-        """How two fit, and what does not hold between them."""
-        scores = self.scorer.scores(ints([seeker]), ints([mentor]))
-        value = int(self.scorer.averages.values(scores.parts)[0])
-        return fit_of(scores, 0, value), names(int(scores.codes[0]))
+    def best_seekers(self, mentor: int, most: int) -> list[int]:
+        """The seekers who would fit a mentor best, of those whom the mentor could have."""
+        problem = self.problem
+        rows = np.flatnonzero(problem.mentor == mentor)
+        order = rows[np.lexsort((problem.seeker[rows], -problem.value[rows]))]
+        return [int(n) for n in problem.seeker[order[:most]]]
+
+    def fit_of(self, seeker: int, mentor: int) -> tuple[Fit, list[Constraint]]:
+        """How two fit, and the constraints that do not hold between them."""
+        scores = self.scorer.score_pairs(as_ints([seeker]), as_ints([mentor]))
+        value = int(self.scorer.weighting.total(scores.criteria)[0])
+        return make_fit(scores, 0, value), self.scorer.constraints.decode(int(scores.broken[0]))
 
 
-def is_own(pair: Pair) -> bool:
+def is_own_proposal(pair: Pair) -> bool:
     """Whether a pair is a proposal of the program's own that nobody has taken up."""
-    by = pair.match.by if pair.match and pair.is_as_matched else None
-    return pair.status == "proposed" and by == MADE_BY and not (pair.goals or pair.agreement)
+    made_by = pair.match.by if pair.match and pair.is_as_matched else None
+    return pair.status == "proposed" and made_by == MADE_BY and not (pair.goals or pair.agreement)
 
 
-def fit_of(scores: Scores, row: int, value: int) -> Fit:
-    """How the two of a row fit, whose score is so many `UNIT`s."""
-    parts = {
-        part.id: round(float(scores.parts[row, n]), 4)
-        for n, part in enumerate(PARTS)
-        if not np.isnan(scores.parts[row, n])
-    }
+def make_fit(scores: Scores, row: int, value: int) -> Fit:
+    """The fit of a row whose score is `value` in `UNIT`s."""
     seeker, mentor = int(scores.seeker[row]), int(scores.mentor[row])
-    return Fit(seeker=seeker, mentor=mentor, score=value / UNIT, parts=parts)
+    criteria = scores.known_criteria(row)
+    return Fit(seeker=seeker, mentor=mentor, score=value / UNIT, criteria=criteria)

@@ -1,15 +1,10 @@
 """Weights of a match, learned from what became of a program's earlier ones."""
 
-from peerloom.matching.learning.forms import learned_as_text, learned_as_value
-from peerloom.matching.learning.reweighting import CannotReweight, reweighted
-from peerloom.matching.learning.weights import Learned, Refusal, learn
+from peerloom.matching.learning.learn import (
+    Learned,
+    learn_weights,
+    learned_as_text,
+    learned_as_value,
+)
 
-__all__ = [
-    "CannotReweight",
-    "Learned",
-    "Refusal",
-    "learn",
-    "learned_as_text",
-    "learned_as_value",
-    "reweighted",
-]
+__all__ = ["Learned", "learn_weights", "learned_as_text", "learned_as_value"]

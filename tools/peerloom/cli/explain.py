@@ -1,0 +1,76 @@
+"""`peerloom explain`."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from peerloom.cli.options import (
+    Word,
+    cohort_named,
+    program_folder,
+    sound_program,
+    today_option,
+)
+from peerloom.cli.printing import show
+from peerloom.diagnostic import did_you_mean, quoted
+
+if TYPE_CHECKING:
+    from peerloom.matching.explanation.why_not import MatchExplainer
+    from peerloom.model import Cohort
+    from peerloom.records import Program
+
+
+@click.command("explain")
+@click.argument("cohort")
+@click.argument("mentee")
+@click.argument("mentor", required=False)
+@click.option(
+    "--audience",
+    type=Word(["members", "coordinators"]),
+    default="coordinators",
+    show_default=True,
+    help="Who will read it: members do not read other people's names.",
+)
+@today_option
+@program_folder
+def command(
+    root: Path, cohort: str, mentee: str, mentor: str | None, audience: str, today: date
+) -> None:
+    """Why MENTEE has the mentor who is proposed, or why not that MENTOR."""
+    from peerloom.matching.output import format_lines
+
+    program = sound_program(root)
+    run = program.cohorts[cohort_named(program, cohort)]
+    explainer = find_explainer(program, run, today, is_named=audience == "coordinators")
+    mentees = [*explainer.proposal.applicants.seeker_numbers]
+    mentors = [*explainer.proposal.applicants.mentor_numbers]
+    if mentee in mentors and mentee not in mentees:
+        ask = f"'peerloom shortlist {run.id} {mentee}'"
+        raise click.UsageError(f"{quoted(mentee)} mentors here; ask with {ask}")
+    require_participant(mentee, mentees, run, "mentee")
+    if mentor is not None:
+        require_participant(mentor, mentors, run, "mentor")
+    show(format_lines(explainer.explain(mentee, mentor)))
+
+
+def find_explainer(
+    program: "Program", cohort: "Cohort", today: date, *, is_named: bool = True
+) -> "MatchExplainer":
+    """An explainer of what is proposed for a cohort, where earlier proposals are kept."""
+    from peerloom.matching.explanation.why_not import MatchExplainer
+    from peerloom.matching.propose import propose_matches
+
+    proposal = propose_matches(program, cohort, today, stable=True)
+    return MatchExplainer(
+        program=program, cohort=cohort, today=today, proposal=proposal, is_named=is_named
+    )
+
+
+def require_participant(id_: str, known: Sequence[str], cohort: "Cohort", what: str) -> None:
+    """A usage error with the nearest id, unless an id is one of the known."""
+    if id_ not in known:
+        near = did_you_mean(id_, known) or f"see who is in content/participants for {cohort.id}"
+        raise click.UsageError(f"{quoted(id_)} must be a {what} of {quoted(cohort.id)}; {near}")

@@ -1,0 +1,83 @@
+"""Proposed circles to be read, in a terminal and by programs, and as files."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from peerloom import source
+from peerloom.changes import Changes
+from peerloom.matching.circles.proposal import CircleProposal
+from peerloom.matching.output import format_lines
+from peerloom.matching.wording import count_of, join_words
+
+
+def make_circle_files(proposal: CircleProposal) -> Changes:
+    """A file for each circle, which is `proposed` until a coordinator says otherwise.
+
+    Everybody may read it, so it says nothing of hours, reasons or who is in no circle.
+    """
+    return {
+        f"content/circles/{proposal.cohort}/{circle.id}.yml": source.dump(
+            {
+                "id": circle.id,
+                "cohort": proposal.cohort,
+                "kind": circle.kind,
+                "name": circle.name,
+                "status": "proposed",
+                "facilitators": list(circle.facilitators),
+                "members": list(circle.members),
+                "topic": circle.topic,
+                "summary": circle.summary,
+            }
+        )
+        for circle in proposal.circles
+    }
+
+
+def circles_as_value(proposal: CircleProposal) -> dict[str, Any]:
+    """The documented JSON of a proposal."""
+    return {
+        "cohort": proposal.cohort,
+        "groups": [
+            {
+                "id": circle.id,
+                "kind": circle.kind,
+                "name": circle.name,
+                "topic": circle.topic,
+                "facilitators": list(circle.facilitators),
+                "members": list(circle.members),
+                "times": list(circle.times),
+                "reasons": list(circle.reasons),
+                "experience": circle.experience,
+            }
+            for circle in proposal.circles
+        ],
+        "unplaced": [unplaced.as_value() for unplaced in proposal.unplaced],
+        "summary": {
+            "kind": proposal.kind,
+            "groups": len(proposal.circles),
+            "placed": proposal.placed,
+            "unplaced": len(proposal.unplaced),
+            "at_least": proposal.at_least,
+            "at_most": proposal.at_most,
+        },
+    }
+
+
+def circles_as_text(proposal: CircleProposal) -> str:
+    """A proposal for a terminal."""
+    return format_lines(_list_lines(proposal))
+
+
+def _list_lines(proposal: CircleProposal) -> Iterator[str]:
+    for circle in proposal.circles:
+        leaders = join_words([proposal.names[id_] for id_ in circle.facilitators])
+        members = join_words([proposal.names[id_] for id_ in circle.members])
+        yield f"{circle.name} ({circle.id}): {members}; led by {leaders}"
+        yield from (f"  {reason}" for reason in circle.reasons)
+        yield from (f"  could meet {time}" for time in circle.times)
+    what = "circle" if proposal.kind == "circle" else "supervision group"
+    people = count_of(proposal.placed, "person", "people")
+    yield f"{count_of(len(proposal.circles), what)} for {people}, {len(proposal.unplaced)} in none"
+    for unplaced in proposal.unplaced:
+        yield f"{unplaced.name}, {unplaced.role}, is in no {what}: {unplaced.barrier.why}"
+        yield f"  {unplaced.barrier.change}"

@@ -1,0 +1,31 @@
+"""Constraint `consent`: both agreed to take part."""
+
+from peerloom.matching.arrays import Ints
+from peerloom.matching.constraints.constraint import PersonalConstraint
+from peerloom.matching.wording import join_words
+from peerloom.model import Participant, Role
+
+
+class Consent(PersonalConstraint):
+    """Each has a `consent` in their record."""
+
+    id = "consent"
+    sentence = "Both agreed to take part and said who may see them."
+    how_to_lift = "ask them, and write 'consent'"
+    label = "no 'consent' in the record of one of the two"
+    summary_for_many = (
+        "have nobody because a record says nothing of 'consent'",
+        "ask them; then import their sheet again with '--show members', or write 'consent'",
+    )
+
+    def explain_not_ready(self, person: Participant, role: Role) -> str | None:
+        """That they have not agreed."""
+        del role
+        return None if person.consent else "they have not agreed to take part"
+
+    def suggest_change(self, seeker: int, mentors: Ints) -> str:
+        """Whom to ask: those of the seeker who did not agree, and one mentor if none did."""
+        silent = [p.name for p in self.data.seekers[seeker] if not p.consent]
+        if not any(self.data.mentors[n].consent for n in mentors):
+            silent.append(self.data.mentor_name(int(mentors[0])))
+        return f"ask {join_words(silent)} and write 'consent' in their record"

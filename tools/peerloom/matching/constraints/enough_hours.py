@@ -1,0 +1,42 @@
+"""Constraint `hours`: the two are free at the same time for as long as the cohort asks."""
+
+import numpy as np
+
+from peerloom.matching.arrays import Bools, Ints
+from peerloom.matching.constraints.constraint import Constraint
+from peerloom.matching.wording import format_number
+
+
+class EnoughHours(Constraint):
+    """In every week they share the cohort's `shared_hours`."""
+
+    id = "hours"
+    sentence = (
+        "In every week of the cohort both are free at the same time for as many hours as it asks. "
+        "This does not apply to anybody who has not stated when they are free."
+    )
+    how_to_lift = "add free hours under 'availability'"
+    label = "too few free hours in common"
+    is_quick = False
+
+    @property
+    def _needed(self) -> float:
+        return self.data.settings.shared_hours or 0.0
+
+    def find_broken(self, seekers: Ints, mentors: Ints) -> Bools:
+        """Where both stated their free hours and share too few."""
+        if self._needed <= 0:
+            return np.zeros(len(seekers), dtype=np.bool_)
+        hours, known = self.data.shared_hours(seekers, mentors)
+        return known & (hours < self._needed)
+
+    def describe(self) -> str:
+        """With the number of hours that are needed."""
+        return f"not {format_number(self._needed)} free hours a week in common"
+
+    def suggest_change(self, seeker: int, mentors: Ints) -> str:
+        """How many more hours are needed with the mentor with whom they share the most."""
+        hours, _ = self.data.shared_hours(np.full(len(mentors), seeker), mentors)
+        missing = format_number(self._needed - float(hours.max()))
+        best = self.data.mentor_name(int(mentors[hours.argmax()]))
+        return f"find {missing} more hours a week with {best}, or ask for fewer"

@@ -1,0 +1,32 @@
+"""Constraint `training`: both have done the training that is required of them."""
+
+from peerloom.matching.constraints.constraint import PersonalConstraint
+from peerloom.model import Participant, Role
+
+
+class Training(PersonalConstraint):
+    """Each has completed the cohort's modules for their role, where training is required."""
+
+    id = "training"
+    sentence = (
+        "Both have done the training that the cohort asks of them, where it says "
+        "'training_required'."
+    )
+    how_to_lift = "finish the modules that are missing under 'training'"
+    label = "training that one of the two has not done"
+    summary_for_many = (
+        "have nobody because training that is asked of them, or of every mentor, is not done",
+        "remind them, or set 'training_required: false' in the cohort's file",
+    )
+
+    def explain_not_ready(self, person: Participant, role: Role) -> str | None:
+        """That they have not done a module."""
+        cohort = self.data.applicants.cohort
+        modules = self.data.applicants.program.training
+        done = {record.module for record in person.training}
+        asked = cohort.training if cohort.matching.training_required else ()
+        is_missing = any(
+            id_ in modules and {role, "either"} & {*modules[id_].roles} and id_ not in done
+            for id_ in asked
+        )
+        return "they have not done the training that is asked of them" if is_missing else None

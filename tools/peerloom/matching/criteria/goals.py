@@ -1,0 +1,59 @@
+"""Criterion `goals`: all that the mentee wrote against what the mentor speaks of."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from peerloom.matching.applicant_data import ApplicantData
+from peerloom.matching.arrays import Floats, Ints
+from peerloom.matching.criteria.criterion import Criterion
+from peerloom.matching.criteria.skills import group_maxima
+from peerloom.matching.wording import shorten
+
+# From this score on, what the mentor speaks of is named as a reason.
+CLOSE = 0.5
+
+
+class Goals(Criterion):
+    """The square root of the similarity to the closest single thing that the mentor speaks of."""
+
+    id = "goals"
+    sentence = "how close all that the mentee wrote is to one thing that the mentor speaks of"
+    fields = (
+        *("goals", "about", "interests"),
+        *("skills_wanted", "also_wants", "skills_offered", "also_offers"),
+    )
+    is_in_summary = True
+
+    def __init__(self, data: ApplicantData) -> None:
+        super().__init__(data)
+        self._wrote_nothing = np.array([not text for text in data.profiles.texts], dtype=np.bool_)
+
+    def score(self, seekers: Ints, mentors: Ints) -> Floats:
+        """Not a number where the mentee wrote nothing."""
+        topics, owner = self.data.profiles.topics.spread(mentors)
+        similarity = self.data.profiles.compare_texts(seekers[owner], topics)
+        closest = group_maxima(similarity, owner, len(mentors))
+        return np.where(self._wrote_nothing[seekers], np.nan, np.sqrt(closest))
+
+    def estimate(self, seekers: Ints, mentors: Ints) -> Floats | None:
+        """The same by those runs of characters that not very many topics have."""
+        profiles = self.data.profiles
+        similarity = profiles.estimate_texts(seekers)
+        return np.sqrt(profiles.topics.estimate_closest(similarity, mentors))
+
+    def explain(
+        self, seeker: int, mentor: int, score: float | None, told: Sequence[str]
+    ) -> Iterator[str]:
+        """The closest topic, unless it was named among the skills."""
+        if score is None or score < CLOSE:
+            return
+        topics = self.data.profiles.topics
+        own = topics.numbers_of(mentor)
+        similarity = self.data.profiles.compare_texts(np.full(len(own), seeker), own)
+        closest = topics.texts[own[similarity.argmax()]]
+        if not any(closest in sentence for sentence in told):
+            yield (
+                f"{self.data.mentor_name(mentor)} speaks of “{shorten(closest)}”, which is close "
+                f"to what {self.data.seeker_name(seeker)} wrote"
+            )

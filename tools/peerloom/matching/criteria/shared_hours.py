@@ -1,0 +1,48 @@
+"""Criterion `hours`: hours a week at which both are free."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from peerloom.matching.arrays import Floats, Ints, as_ints
+from peerloom.matching.criteria.criterion import Criterion
+from peerloom.matching.wording import format_number, join_words
+
+# Hours a week that are as good as more of them.
+_ENOUGH = 6
+
+
+class SharedHours(Criterion):
+    """Hours that both are free in the worst week of the cohort, as a part of six."""
+
+    id = "hours"
+    sentence = "hours a week at which both are free; six or more count fully"
+    fields = ("availability", "time_zone")
+
+    def score(self, seekers: Ints, mentors: Ints) -> Floats:
+        """Not a number where one of the two has not stated when they are free."""
+        hours, known = self.data.shared_hours(seekers, mentors)
+        return np.where(known, np.minimum(hours / _ENOUGH, 1), np.nan)
+
+    def explain(
+        self, seeker: int, mentor: int, score: float | None, told: Sequence[str]
+    ) -> Iterator[str]:
+        """How many hours they share, where all of them stated when they are free."""
+        del score, told
+        people = self.data.everybody_of(seeker, mentor)
+        if not all(person.availability for person in people):
+            return
+        hours = float(self.data.shared_hours(as_ints([seeker]), as_ints([mentor]))[0][0])
+        who = "both" if len(people) == 2 else "all"
+        if hours:
+            amount = "1 hour" if hours == 1 else f"{format_number(hours)} hours"
+            yield f"{who.title()} are free at the same time for {amount} in every week"
+        else:
+            yield f"There is no time at which {who} are free in every week"
+
+    def explain_gaps(self, seeker: int, mentor: int) -> Iterator[str]:
+        """Who has not stated when they are free."""
+        people = self.data.everybody_of(seeker, mentor)
+        silent = [person.name for person in people if not person.availability]
+        if silent:
+            yield f"When {join_words(silent)} can meet is not known: ask before you merge"

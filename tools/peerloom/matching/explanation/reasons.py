@@ -1,0 +1,77 @@
+"""Why two fit, in sentences: for coordinators, and a summary that the two read themselves."""
+
+from collections.abc import Iterator
+
+from peerloom.matching.proposal import Fit, Proposal, ProposedMatch
+from peerloom.matching.wording import format_percent
+
+# How many weekly times a proposal names.
+TIMES = 3
+
+
+def explain_match(proposal: Proposal, match: ProposedMatch) -> list[str]:
+    """Why a match is proposed, for coordinators, the strongest reason first."""
+    reasons = []
+    if match.settled_by:
+        reasons.append(match.settled_by[0].upper() + match.settled_by[1:])
+    for fit in (match.fit, match.back):
+        reasons += explain_fit(proposal, fit) if fit else []
+    return list(dict.fromkeys([*reasons, *_compare_with_best(proposal, match)]))
+
+
+def explain_fit(proposal: Proposal, fit: Fit, *, for_members: bool = False) -> list[str]:
+    """What speaks for two, private reasons first, and last what is not known about them.
+
+    Members do not read private reasons, such as whom the two named.
+    """
+    criteria = sorted(proposal.scorer.criteria, key=lambda criterion: not criterion.is_private)
+    reasons: list[str] = []
+    for criterion in criteria:
+        if not (for_members and criterion.is_private):
+            score = fit.criteria.get(criterion.id)
+            reasons += criterion.explain(fit.seeker, fit.mentor, score, reasons)
+    for criterion in criteria:
+        reasons += criterion.explain_gaps(fit.seeker, fit.mentor)
+    return reasons
+
+
+def summarize_for_pair(proposal: Proposal, match: ProposedMatch) -> str:
+    """Why the two fit, as they read it themselves: nothing that only coordinators may know."""
+    reasons: list[str] = []
+    for fit in (match.fit, match.back):
+        own: list[str] = []
+        for criterion in proposal.scorer.criteria if fit else ():
+            if criterion.is_in_summary and fit:
+                score = fit.criteria.get(criterion.id)
+                own += criterion.explain(fit.seeker, fit.mentor, score, own)
+        reasons += own
+    if not reasons:
+        data = proposal.scorer.data
+        mentor, mentees = data.mentor_name(match.fit.mentor), data.seeker_name(match.fit.seeker)
+        reasons = [f"{mentor} has a place for {mentees}; what you share is yours to find out"]
+    return ". ".join(reason[0].upper() + reason[1:] for reason in reasons) + "."
+
+
+def find_meeting_times(proposal: Proposal, match: ProposedMatch) -> tuple[str, ...]:
+    """Weekly times that suit everybody of a match, in the local time of each."""
+    data = proposal.scorer.data
+    return data.calendar.meeting_times(data.everybody_of(match.fit.seeker, match.fit.mentor), TIMES)
+
+
+def _compare_with_best(proposal: Proposal, match: ProposedMatch) -> Iterator[str]:
+    """How the match compares with the best that the mentee could have."""
+    if match.settled_by or match.back is not None:
+        return
+    data = proposal.scorer.data
+    mentees = data.seeker_name(match.fit.seeker)
+    best = proposal.best_mentors(match.fit.seeker, 2)
+    others = [other for other in best if other[0] != match.fit.mentor]
+    if not others:
+        yield f"The only one with a place for {mentees}"
+        return
+    name, score = data.mentor_name(others[0][0]), others[0][1]
+    if score > match.fit.score:
+        share = format_percent(match.share)
+        yield f"{share} of the best that {mentees} could have: {score:.2f} with {name}"
+    else:
+        yield f"The best with a place for {mentees}; the next best is {name} with {score:.2f}"

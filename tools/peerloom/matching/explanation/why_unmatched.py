@@ -1,0 +1,239 @@
+"""Who got nobody, what stands in the way, and the smallest change that would free them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from peerloom.matching.arrays import Ints, as_ints
+from peerloom.matching.constraints import CONSTRAINTS, Constraint
+from peerloom.matching.constraints.constraint import PersonalConstraint
+from peerloom.matching.proposal import Proposal
+from peerloom.matching.wording import count_of, language_name
+from peerloom.model import Participant, Role
+
+# Mentors or mentees at whom is looked to find out why somebody has nobody.
+_MOST_LOOKED_AT = 2000
+_MOST_RECRUITS, _MOST_SKILLS, _MOST_TIMES = 10, 3, 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Barrier:
+    """What stands in somebody's way: its id, in words, and the smallest change that would help."""
+
+    id: str
+    why: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmatched:
+    """Somebody with nobody, or in no circle. For coordinators only: it may tell who excluded whom.
+
+    `barrier` is the id of a constraint, or of something else that stands in the way.
+    """
+
+    id: str
+    name: str
+    role: Role
+    barrier: Barrier
+
+    def as_value(self) -> dict[str, str]:
+        """The documented JSON."""
+        barrier = self.barrier
+        return {
+            "id": self.id,
+            "role": self.role,
+            "why": barrier.why,
+            "barrier": barrier.id,
+            "change": barrier.change,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recruit:
+    """A mentor to look for: ids of whom they would serve, and what they would offer and speak."""
+
+    serves: tuple[str, ...]
+    skills: tuple[str, ...]
+    languages: tuple[str, ...]
+    hours: tuple[str, ...]
+
+
+def find_unmatched(proposal: Proposal) -> tuple[Unmatched, ...]:
+    """Everybody who has nobody, neither before nor by the proposal, in the order of their ids."""
+    applicants = proposal.applicants
+    unmatched: dict[str, Unmatched] = {}
+    for n, seeker in enumerate(applicants.seekers):
+        if n in proposal.match_by_seeker:
+            continue
+        if seeker.current_mentors:
+            mentor = applicants.name_of(seeker.current_mentors[0])
+            for person in seeker.unmatched_people:
+                unmatched[person.id] = _as_unmatched(person, "mentee", _cannot_join(person, mentor))
+        elif not (seeker.is_open_role and seeker.id in proposal.matched_ids):
+            role: Role = "either" if seeker.is_open_role else "mentee"
+            barrier = _find_seeker_barrier(proposal, n)
+            unmatched |= {p.id: _as_unmatched(p, role, barrier) for p in seeker.people}
+    for n, offer in enumerate(applicants.mentors):
+        is_busy = offer.has_mentees or offer.id in proposal.matched_ids
+        if not is_busy and offer.id not in unmatched:
+            role = "either" if offer.is_open_role else "mentor"
+            barrier = _find_mentor_barrier(proposal, n)
+            unmatched[offer.id] = _as_unmatched(offer.person, role, barrier)
+    return tuple(unmatched[id_] for id_ in sorted(unmatched))
+
+
+def _as_unmatched(person: Participant, role: Role, barrier: Barrier) -> Unmatched:
+    return Unmatched(id=person.id, name=person.name, role=role, barrier=barrier)
+
+
+def _cannot_join(person: Participant, mentor: str) -> Barrier:
+    return Barrier(
+        id="team",
+        why=f"the rest of the team has {mentor}, whom {person.name} cannot have too",
+        change="take 'team' out of their record, to match them alone",
+    )
+
+
+def _find_seeker_barrier(proposal: Proposal, seeker: int) -> Barrier:
+    everybody = proposal.applicants.mentors
+    own = {person.id for person in proposal.applicants.seekers[seeker].people}
+    mentors = [n for n, m in enumerate(everybody[:_MOST_LOOKED_AT]) if m.id not in own]
+    takers = as_ints(n for n in mentors if everybody[n].capacity > 0)
+    if not mentors:
+        why = "nobody of this cohort mentors"
+        return Barrier(id="no mentors", why=why, change="recruit a mentor")
+    if not len(takers):
+        change = f"ask {everybody[mentors[0]].person.name}, and set 'capacity'"
+        return Barrier(id="capacity", why="no mentor takes anybody", change=change)
+    bits = proposal.scorer.constraints.find_broken(np.full(len(takers), seeker), takers)
+    if not bits.all():
+        return _explain_full(proposal, seeker, takers[bits == 0])
+    return _explain_broken(proposal, seeker, takers, bits)
+
+
+def _explain_full(proposal: Proposal, seeker: int, mentors: Ints) -> Barrier:
+    """That all mentors whom a seeker could have are taken, and whom to ask."""
+    scores = proposal.scorer.score_all(as_ints([seeker]), mentors)
+    best = int(mentors[proposal.scorer.weighting.total(scores.criteria).argmax()])
+    name = proposal.scorer.data.mentor_name(best)
+    who = proposal.scorer.data.seeker_name(seeker)
+    why = f"each of the {len(mentors)} mentors whom {who} could have is taken"
+    if len(mentors) == 1:
+        why = f"the one mentor whom {who} could have, {name}, is taken"
+    change = f"ask {name} for one more place: they fit best"
+    if proposal.applicants.mentors[best].is_open_role and best not in proposal.matches_by_mentor:
+        change = f"ask whether {name} would mentor them too: they fit best"
+    return Barrier(id="capacity", why=why, change=change)
+
+
+def _explain_broken(proposal: Proposal, seeker: int, mentors: Ints, bits: Ints) -> Barrier:
+    """All constraints in the way, and of them the fewest whose lifting frees the most mentors."""
+    broken = [proposal.scorer.constraints.decode(int(n)) for n in bits]
+    fewest, count = _fewest_broken(broken)
+    rows = [n for n, each in enumerate(broken) if each == fewest]
+    changes = [each.suggest_change(seeker, mentors[rows]) for each in fewest]
+    return Barrier(
+        id=fewest[0].id,
+        why=_count_broken(broken, proposal.scorer.data.seeker_name(seeker), "mentor"),
+        change=f"{'; and '.join(changes)}: this opens {count_of(count, 'mentor')}",
+    )
+
+
+def _fewest_broken(broken: list[list[Constraint]]) -> tuple[list[Constraint], int]:
+    """The smallest set of constraints that keeps somebody away, and how often it does."""
+    counts = Counter(tuple(each) for each in broken)
+
+    def rank(item: tuple[tuple[Constraint, ...], int]) -> tuple[int, int, list[str]]:
+        return len(item[0]), -item[1], [constraint.id for constraint in item[0]]
+
+    smallest, count = min(counts.items(), key=rank)
+    return [*smallest], count
+
+
+def _count_broken(broken: list[list[Constraint]], who: str, others: str) -> str:
+    """For each constraint, how many of the others it keeps away, most first."""
+    counts = Counter(constraint for each in broken for constraint in each)
+    labels = [f"{constraint.describe()} ({n})" for constraint, n in counts.most_common()]
+    total = f"the one {others}" if len(broken) == 1 else f"all {len(broken)} {others}s"
+    return f"what keeps {who} from {total}: {', '.join(labels)}"
+
+
+def _find_mentor_barrier(proposal: Proposal, mentor: int) -> Barrier:
+    applicants = proposal.applicants
+    person = applicants.mentors[mentor].person
+    if applicants.mentors[mentor].capacity == 0:
+        why = f"{person.name} takes nobody: capacity is 0"
+        return Barrier(id="capacity", why=why, change="ask, and set 'capacity'")
+    looking = (n for n, s in enumerate(applicants.seekers) if not s.current_mentors)
+    seekers = as_ints([n for n in looking if applicants.seekers[n].id != person.id])
+    if not len(seekers):
+        why = "every mentee of this cohort has somebody"
+        return Barrier(id="no mentees", why=why, change="nothing: keep in touch")
+    seekers = seekers[:_MOST_LOOKED_AT]
+    bits = proposal.scorer.constraints.find_broken(seekers, np.full(len(seekers), mentor))
+    if not bits.all():
+        why = "everybody whom they could mentor has somebody"
+        change = "nothing: they are there for those who come late"
+        return Barrier(id="not needed", why=why, change=change)
+    broken = [proposal.scorer.constraints.decode(int(n)) for n in bits]
+    not_ready = proposal.scorer.constraints.find_not_ready(person, "mentor")
+    fewest, _ = _fewest_broken(broken)
+    if not_ready and fewest == [not_ready[0]]:
+        return Barrier(id=fewest[0].id, why=not_ready[1], change=fewest[0].how_to_lift)
+    return Barrier(
+        id=fewest[0].id,
+        why=_count_broken(broken, person.name, "mentee"),
+        change="; and ".join(constraint.how_to_lift for constraint in fewest),
+    )
+
+
+def find_recruits(proposal: Proposal, unmatched: Iterable[Unmatched]) -> tuple[Recruit, ...]:
+    """Which mentors to look for, first those who would serve the most people who wait.
+
+    A mentor serves everybody who wants the same skill and speaks the same language. The largest
+    such group is taken first, then the largest of those who are left.
+    """
+    personal = {kind.id for kind in CONSTRAINTS if issubclass(kind, PersonalConstraint)}
+    waiting = {u.id for u in unmatched if u.role != "mentor" and u.barrier.id not in personal}
+    left = [p for seeker in proposal.applicants.seekers for p in seeker.people if p.id in waiting]
+    recruits: list[Recruit] = []
+    while left and len(recruits) < _MOST_RECRUITS:
+        groups: dict[tuple[str, str], dict[str, Participant]] = {}
+        for person in left:
+            for skill in _wanted_skills(proposal, person) or [""]:
+                for language in proposal.applicants.languages_of(person):
+                    groups.setdefault((skill, language), {})[person.id] = person
+        (_, language), served = min(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+        recruits.append(_describe_recruit(proposal, list(served.values()), language))
+        left = [person for person in left if person.id not in served]
+    return tuple(recruits)
+
+
+def _describe_recruit(proposal: Proposal, people: list[Participant], language: str) -> Recruit:
+    wanted = Counter(skill for p in people for skill in _wanted_skills(proposal, p))
+    common = sorted(wanted, key=lambda skill: (-wanted[skill], skill))[:_MOST_SKILLS]
+    first, *others = (proposal.applicants.languages_of(person) for person in people)
+    shared = [tag for tag in first if all(tag in spoken for spoken in others)] or [language]
+    return Recruit(
+        serves=tuple(person.id for person in people),
+        skills=tuple(common),
+        languages=tuple(language_name(tag) for tag in shared),
+        hours=tuple(_common_hours(proposal, people)),
+    )
+
+
+def _wanted_skills(proposal: Proposal, person: Participant) -> list[str]:
+    named = proposal.scorer.data.profiles.name_skills(person.skills_wanted)
+    return list(dict.fromkeys([*named, *person.also_wants]))
+
+
+def _common_hours(proposal: Proposal, people: list[Participant]) -> Iterator[str]:
+    """The times at which most of some people are free, in the program's own time zone."""
+    stated = [person for person in people if person.availability]
+    if stated:
+        yield from proposal.scorer.data.calendar.busiest_times(stated, _MOST_TIMES)
+    else:
+        yield "at times that nobody has stated yet"

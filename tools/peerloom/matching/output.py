@@ -1,0 +1,313 @@
+"""A proposal to be read: in a terminal, by programs, and as the text of a pull request."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Any
+
+from peerloom.diagnostic import printable
+from peerloom.matching.arrays import UNIT, as_ints
+from peerloom.matching.constraints import CONSTRAINTS
+from peerloom.matching.criteria import CRITERIA
+from peerloom.matching.explanation.reasons import explain_match, find_meeting_times
+from peerloom.matching.explanation.why_unmatched import (
+    Recruit,
+    Unmatched,
+    find_recruits,
+    find_unmatched,
+)
+from peerloom.matching.fairness import AttributeFairness, measure_fairness
+from peerloom.matching.proposal import Proposal, ProposedMatch
+from peerloom.matching.scoring import Scorer
+from peerloom.matching.wording import count_of, format_number, join_words
+from peerloom.model import Cohort, Weights
+from peerloom.quoting import quoted
+from peerloom.schedule import TAKES_TIME
+
+# GitHub takes 65,536 characters; the rest of a long text is in the files.
+_LONGEST_MARKDOWN = 60_000
+# From this number of people on, what stands in the way of all of them is said once.
+_MANY = 4
+_SHORT_LIST = 5
+
+
+def format_lines(lines: Iterable[str]) -> str:
+    """Lines for a terminal, in which nothing that people wrote acts."""
+    return "".join(f"{printable(line)}\n" for line in lines)
+
+
+def format_json(value: dict[str, Any]) -> str:
+    """A value as JSON in ASCII."""
+    return json.dumps(value, indent=2, ensure_ascii=True) + "\n"
+
+
+@dataclass(frozen=True)
+class ProposalView:
+    """A proposal with everything that is told beside it."""
+
+    proposal: Proposal
+
+    @cached_property
+    def matches(self) -> list[ProposedMatch]:
+        """The matches, the weakest first: that is where reading is needed."""
+        return sorted(self.proposal.matches, key=lambda match: (match.score, match.people[0].id))
+
+    @cached_property
+    def unmatched(self) -> tuple[Unmatched, ...]:
+        """Everybody who has nobody."""
+        return find_unmatched(self.proposal)
+
+    @cached_property
+    def recruits(self) -> tuple[Recruit, ...]:
+        """Which mentors to look for."""
+        return find_recruits(self.proposal, self.unmatched)
+
+    def as_value(self) -> dict[str, Any]:
+        """The documented JSON; a pair for each mentee of a team."""
+        return {
+            "cohort": self.proposal.applicants.cohort.id,
+            "pairs": [pair for match in self.matches for pair in self._list_pairs(match)],
+            "unmatched": [unmatched.as_value() for unmatched in self.unmatched],
+            "summary": self._summarize(),
+        }
+
+    def as_text(self) -> str:
+        """The proposal for a terminal."""
+        return format_lines(self._list_lines())
+
+    def as_markdown(self) -> str:
+        """The text of a pull request: a line for each match, the weakest first."""
+        cohort = quoted(self.proposal.applicants.cohort.name)
+        lines = [
+            f"Matches for {cohort}, the weakest first: these are the ones to read.",
+            "",
+            "To overrule one, edit or delete its file in this pull request before you merge.",
+            "",
+        ]
+        for match in self.matches:
+            who, reason = self._name_match(match), explain_match(self.proposal, match)[0]
+            lines.append(f"- **{quoted(who)}** ({match.score:.2f}): {quoted(reason)}")
+        lines += ["", quoted(self._count_matched()), ""]
+        lines += [f"- {quoted(line)}" for line in self._list_unmatched() if line[0] != " "]
+        text = "\n".join(lines) + "\n"
+        if len(text) <= _LONGEST_MARKDOWN:
+            return text
+        return text[:_LONGEST_MARKDOWN].rpartition("\n")[0] + "\n- and more: see the files\n"
+
+    def _name_match(self, match: ProposedMatch) -> str:
+        mentor = self.proposal.applicants.mentors[match.fit.mentor].person
+        mentees = join_words([person.name for person in match.people if person.id != mentor.id])
+        return f"{mentor.name} {'and' if match.back else 'mentors'} {mentees}"
+
+    def _list_pairs(self, match: ProposedMatch) -> Iterator[dict[str, Any]]:
+        applicants = self.proposal.applicants
+        mentor = applicants.mentors[match.fit.mentor].id
+        reasons = explain_match(self.proposal, match)
+        for person in match.people:
+            if person.id != mentor:
+                yield {
+                    "mentor": mentor,
+                    "mentee": person.id,
+                    "peers": match.back is not None,
+                    "team": applicants.seekers[match.fit.seeker].team,
+                    "score": round(match.score, 4),
+                    "share_of_best": round(match.share, 4),
+                    "criteria": match.fit.criteria,
+                    "reasons": reasons,
+                    "times": list(find_meeting_times(self.proposal, match)),
+                }
+
+    def _summarize(self) -> dict[str, Any]:
+        matches = self.proposal.matches
+        scores = [match.score for match in matches for _ in match.people]
+        return {
+            "mentees_matched": len(scores),
+            "mentors_matched": len({match.fit.mentor for match in matches}),
+            "unmatched": len(self.unmatched),
+            "mean_score": round(sum(scores) / len(scores), 4) if scores else None,
+            "least_share_of_best": min((round(m.share, 4) for m in matches), default=None),
+            "blocking_pairs": self.proposal.blocking_pairs,
+            "lost_pins": [asdict(pin) for pin in self.proposal.lost_pins],
+            "recruit": [
+                {key: list(texts) for key, texts in asdict(recruit).items()}
+                for recruit in self.recruits
+            ],
+            "fairness": {
+                attribute.attribute: _fairness_value(attribute)
+                for attribute in measure_fairness(self.proposal)
+            },
+        }
+
+    def _list_lines(self) -> Iterator[str]:
+        proposal = self.proposal
+        for match in self.matches:
+            yield f"{self._name_match(match)}: {match.score:.2f}"
+            yield from (f"  {reason}" for reason in explain_match(proposal, match))
+            yield from (f"  could meet {time}" for time in find_meeting_times(proposal, match))
+        yield self._count_matched()
+        yield from self._list_remarks()
+        yield from self._list_unmatched()
+        for recruit in self.recruits:
+            skills = f" who offers {join_words(recruit.skills)}" if recruit.skills else ""
+            languages = " or ".join(recruit.languages)
+            yield f"look for a mentor{skills}, in {languages}: would serve {len(recruit.serves)}"
+            yield from (f"  free {hours}" for hours in recruit.hours)
+        if self.matches:
+            yield "How groups of people fare, and what each of them could have at best:"
+            for attribute in measure_fairness(proposal):
+                yield from _list_fairness(attribute)
+
+    def _count_matched(self) -> str:
+        mentees = sum(len(match.people) for match in self.matches)
+        mentors = len({match.fit.mentor for match in self.matches})
+        matched = f"{count_of(mentees, 'mentee')} with {count_of(mentors, 'mentor')}"
+        return f"{matched}, {len(self.unmatched)} with nobody"
+
+    def _list_remarks(self) -> Iterator[str]:
+        proposal, applicants = self.proposal, self.proposal.applicants
+        pairs = applicants.program.pairs_of(applicants.cohort.id)
+        standing = [
+            p for p in pairs if p.status in TAKES_TIME and p.id not in applicants.ignored_pairs
+        ]
+        if standing:
+            verb = "stands" if len(standing) == 1 else "stand"
+            yield f"{count_of(len(standing), 'pair')} {verb} already"
+        if proposal.blocking_pairs:
+            times = proposal.blocking_pairs
+            often = "once" if times == 1 else f"{times} times"
+            yield (
+                f"{often}, a mentee and a mentor would both rather have each other, by whom they "
+                "named, than what is proposed"
+            )
+        for pin in proposal.lost_pins:
+            mentor, mentee = (applicants.name_of(id_) for id_ in (pin.mentor, pin.mentee))
+            yield f"the pin of {mentor} with {mentee} cannot be met: {pin.why}"
+
+    def _list_unmatched(self) -> Iterator[str]:
+        summaries = {c.id: c.summary_for_many for c in CONSTRAINTS if c.summary_for_many}
+        by_barrier: dict[str, list[Unmatched]] = {}
+        for one in self.unmatched:
+            by_barrier.setdefault(one.barrier.id, []).append(one)
+        for barrier, people in by_barrier.items():
+            if barrier in summaries and len(people) >= _MANY:
+                why, change = summaries[barrier]
+                names = [people[0].name, people[1].name, f"{len(people) - 2} more"]
+                yield f"{join_words(names)} {why}"
+                yield f"  {change}"
+            else:
+                for one in people:
+                    yield f"{one.name}, {one.role}, has nobody: {one.barrier.why}"
+                    yield f"  {one.barrier.change}"
+
+
+def _fairness_value(attribute: AttributeFairness) -> dict[str, Any]:
+    groups = [
+        {
+            "group": group.group,
+            "people": group.people,
+            "matched": group.matched,
+            "could_match": group.could_match,
+            "score": round(group.score, 4),
+            "best_score": round(group.best, 4),
+        }
+        for group in attribute.groups
+    ]
+    return {"groups": groups, "withheld": attribute.withheld}
+
+
+def _list_fairness(attribute: AttributeFairness) -> Iterator[str]:
+    yield f"  by {attribute.attribute}:"
+    for group in attribute.groups:
+        yield (
+            f"    {group.group}: {group.matched} of {group.people} matched "
+            f"({group.could_match} could be), mean score {group.score:.2f} "
+            f"({group.best:.2f} at best)"
+        )
+    yield from list_withheld(attribute.withheld)
+
+
+def list_withheld(groups: int) -> Iterator[str]:
+    """A line on groups that are not shown, if there are any."""
+    if groups:
+        yield (
+            f"    {count_of(groups, 'group')} withheld, so that nobody can be identified in a "
+            "group of fewer than five people"
+        )
+
+
+def shortlists_as_value(scorer: Scorer) -> dict[str, Any]:
+    """Every mentor of the cohort for every mentee, best first, before capacities."""
+    return {
+        "cohort": scorer.applicants.cohort.id,
+        "mentees": [
+            {"id": person.id, "team": seeker.team, "candidates": ranked}
+            for n, seeker in enumerate(scorer.applicants.seekers)
+            for ranked in [_rank_mentors(scorer, n)]
+            for person in seeker.people
+        ],
+    }
+
+
+def shortlists_as_text(scorer: Scorer) -> str:
+    """The five best mentors for each mentee, and what stands in the way."""
+    lines = []
+    for n in range(len(scorer.applicants.seekers)):
+        lines.append(f"{scorer.data.seeker_name(n)}:")
+        for ranked in _rank_mentors(scorer, n)[:_SHORT_LIST]:
+            broken = ", ".join(ranked["blocked_by"])
+            name = scorer.applicants.name_of(ranked["id"])
+            lines.append(
+                f"  {ranked['score']:.2f} {name}{f', not possible: {broken}' * bool(broken)}"
+            )
+    return format_lines(lines)
+
+
+def _rank_mentors(scorer: Scorer, seeker: int) -> list[dict[str, Any]]:
+    own = [person.id for person in scorer.data.seekers[seeker]]
+    mentors = as_ints(n for n, person in enumerate(scorer.data.mentors) if own != [person.id])
+    scores = scorer.score_all(as_ints([seeker]), mentors)
+    values = scorer.weighting.total(scores.criteria).tolist()
+    return [
+        {
+            "id": scorer.data.mentors[mentors[n]].id,
+            "score": values[n] / UNIT,
+            "criteria": scores.known_criteria(n),
+            "blocked_by": scorer.constraints.decode_ids(int(scores.broken[n])),
+        }
+        for n in sorted(range(len(values)), key=lambda n: (-values[n], n))
+    ]
+
+
+def used_fields_as_text(cohort: Cohort) -> str:
+    """Which fields of a record matching reads, what must hold, and what is never used."""
+    lines = ["What makes a match better, by weight:"]
+    for criterion in CRITERIA:
+        weight = format_number(getattr(cohort.matching.weights, criterion.id))
+        lines.append(f"  {criterion.id} {weight}: {criterion.sentence}")
+        lines.append(f"    from {', '.join(criterion.fields)}")
+    lines.append("What must hold:")
+    lines += [f"  {constraint.id}: {constraint.sentence}" for constraint in CONSTRAINTS]
+    lines.append("What this cohort declares:")
+    declared = [f"  {d.attribute}, {d.prefer}: {d.reason}" for d in cohort.matching.declared]
+    lines += declared or ["  nothing"]
+    lines.append(
+        "Never used unless declared: gender, pronouns, ethnicity, religion, health, age, names."
+    )
+    return format_lines(lines)
+
+
+def constraints_as_markdown() -> str:
+    """The table of constraints in the documentation."""
+    rows = [f"| `{c.id}` | {c.sentence} | {c.how_to_lift} |\n" for c in CONSTRAINTS]
+    return "| Constraint | What must hold | What would lift it |\n|:--|:--|:--|\n" + "".join(rows)
+
+
+def criteria_as_markdown() -> str:
+    """The table of criteria in the documentation."""
+    rows = [
+        f"| `{criterion.id}` | {format_number(getattr(Weights(), criterion.id))} "
+        f"| {criterion.sentence} | {', '.join(f'`{field}`' for field in criterion.fields)} |\n"
+        for criterion in CRITERIA
+    ]
+    return "| Criterion | Weight | What it says | From |\n|:--|--:|:--|:--|\n" + "".join(rows)

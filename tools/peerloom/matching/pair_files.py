@@ -1,0 +1,63 @@
+"""A proposal as the files of its pairs."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peerloom import source
+from peerloom.changes import Changes
+from peerloom.kinds import record_path
+from peerloom.matching.explanation.reasons import (
+    explain_match,
+    find_meeting_times,
+    summarize_for_pair,
+)
+from peerloom.matching.proposal import MADE_BY, Proposal, ProposedMatch
+from peerloom.records import pair_id
+
+# What a record may hold of reasons.
+_MOST_REASONS, _LONGEST_REASON = 50, 1000
+
+
+@dataclass(frozen=True, slots=True)
+class PairFiles:
+    """The texts of the pairs to write, and paths of earlier proposals that are to be deleted."""
+
+    changes: Changes
+    deleted: tuple[str, ...]
+
+
+def make_pair_files(proposal: Proposal, today: date) -> PairFiles:
+    """A file for each pair; the members of a team have one each."""
+    changes: Changes = {}
+    for match in proposal.matches:
+        for pair in _make_pairs(proposal, match, today):
+            changes[f"content/pairs/{pair['cohort']}/{pair['id']}.yml"] = source.dump(pair)
+    earlier = [record_path(pair) for pair in proposal.earlier]
+    return PairFiles(changes, tuple(old for old in earlier if old not in changes))
+
+
+def _make_pairs(proposal: Proposal, match: ProposedMatch, today: date) -> list[dict[str, Any]]:
+    """The values of the pairs of a match, in the order of the schema."""
+    applicants = proposal.applicants
+    cohort, team = applicants.cohort.id, applicants.seekers[match.fit.seeker].team
+    mentor = applicants.mentors[match.fit.mentor].id
+    times = list(find_meeting_times(proposal, match))
+    reasons = [r[:_LONGEST_REASON] for r in explain_match(proposal, match)[:_MOST_REASONS]]
+    details = {
+        "summary": summarize_for_pair(proposal, match),
+        "score": round(match.score, 4),
+        **({"reasons": reasons} if reasons else {}),
+        **({"times": times} if times else {}),
+    }
+    return [
+        {
+            "id": pair_id(applicants.program, cohort, (mentor, other)),
+            "cohort": cohort,
+            **({"peers": [mentor, other]} if match.back else {"mentor": mentor, "mentee": other}),
+            "status": "proposed",
+            **({"team": team} if team else {}),
+            "match": {"by": MADE_BY, "on": today.isoformat(), "people": [mentor, other], **details},
+        }
+        for other in (person.id for person in match.people if person.id != mentor)
+    ]
