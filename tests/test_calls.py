@@ -204,6 +204,7 @@ def test_no_sheet_makes_a_pair_of_whom_one_excluded_the_other(tmp_path: Path) ->
         ("\u13aada \u13deovelace", True),  # Cherokee
         ("Ada \uabaeovelace", True),  # the same, small
         ("Ad@ Lov3l@ce", True),
+        ("Ad@ Lov3lac3 2", True),
         ("Ada Lovelace!", True),
         ("Ada Lovelace 3", True),
         ("Lovelace, \u00c1da", True),

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import chain
 
 from peerloom.slugs import in_ascii
 
@@ -54,5 +55,7 @@ def _skeleton(text: str) -> str:
 
 def is_like_one_of(name: str, others: Iterable[str]) -> bool:
     """Whether a name could be taken for another; a number at its end makes no difference."""
-    mine = skeletons(name) | skeletons(_NUMBER.sub("", name))
+    # A sign before the number may stand for a letter, or be one itself.
+    shortened = {_NUMBER.sub("", name), _NUMBER.sub("", name.translate(_LOOKS))}
+    mine = frozenset(chain.from_iterable(skeletons(each) for each in {name, *shortened}))
     return any(not mine.isdisjoint(skeletons(other)) for other in others)
