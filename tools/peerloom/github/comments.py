@@ -4,8 +4,6 @@ from typing import Any
 
 from peerloom.github.connection import Connection, NoAnswer, OtherAccount
 
-_PAGE = 100
-
 
 def keep_comment(hub: Connection, path: str, number: int, text: str, account: int) -> None:
     """The account's own comment with the text's first line, which is hidden, becomes the text.
@@ -56,15 +54,8 @@ def _own(values: list[dict[str, Any]], account: int) -> list[tuple[int, str]]:
 
 def _marked(hub: Connection, path: str, number: int, marker: str) -> list[dict[str, Any]]:
     """The comments that begin so, by whomever that still has an account."""
-    found: list[dict[str, Any]] = []
-    page, more = 1, True
-    while more:
-        query = {"per_page": _PAGE, "page": page}
-        answer = hub.ask("GET", f"{path}/issues/{number}/comments", query)
-        found += [
-            value
-            for value in answer.value
-            if value["user"] and (value["body"] or "").startswith(marker)
-        ]
-        page, more = page + 1, answer.more
-    return found
+    return [
+        value
+        for value in hub.list_values(f"{path}/issues/{number}/comments")
+        if value["user"] and (value["body"] or "").startswith(marker)
+    ]

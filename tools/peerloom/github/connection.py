@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +17,8 @@ _TIMEOUT = 30
 # Longer than this a run does not wait for GitHub: the next run goes on.
 PATIENCE = 600.0
 _TRIES = 4
+# The most that GitHub puts on a page of a list.
+_PAGE = 100
 # PyGithub follows where a repository has moved to, and forgets the question on the way. Nothing is
 # tried again here; what has moved fails.
 _MOVED = Retry(total=0, read=False, status_forcelist=(301, 307, 308), allowed_methods=None)
@@ -121,6 +123,14 @@ class Connection:
                     raise
                 self._sleep(2.0**tried)
         return self._asked(method, path, value)
+
+    def list_values(self, path: str, query: Mapping[str, Any] | None = None) -> Iterator[Any]:
+        """The entries of a list, of all its pages, each page asked for when it is reached."""
+        page, more = 1, True
+        while more:
+            answer = self.ask("GET", path, {**(query or {}), "per_page": _PAGE, "page": page})
+            yield from answer.value
+            page, more = page + 1, answer.more
 
     def _asked(self, method: str, path: str, value: Mapping[str, Any] | None) -> Answer:
         try:

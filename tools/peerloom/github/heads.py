@@ -66,12 +66,8 @@ def set_status(
 
 def _open(hub: Connection, repository: str) -> Iterator[PullRequest]:
     """Those that count."""
-    page, more = 1, True
-    while more:
-        query = {"state": "open", "per_page": _PAGE, "page": page}
-        answer = hub.ask("GET", f"/repos/{repository}/pulls", query)
-        yield from (each for each in map(_as_value, answer.value) if each.counts)
-        page, more = page + 1, answer.more
+    values = hub.list_values(f"/repos/{repository}/pulls", {"state": "open"})
+    return (each for each in map(_as_value, values) if each.counts)
 
 
 def _spoken_of(hub: Connection, repository: str, head: str, account: int) -> int | None:

@@ -77,12 +77,13 @@ class Issues:
         return tuple(self._issue(value) for value in found)
 
     def _pages(self, query: dict[str, Any]) -> Iterator[Issue]:
-        return (self._issue(v) for v in self._values(query) if "pull_request" not in v)
+        values = self._values(self._path, query)
+        return (self._issue(v) for v in values if "pull_request" not in v)
 
-    def _values(self, query: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    def _values(self, path: str, query: dict[str, Any]) -> Iterator[dict[str, Any]]:
         page, more = 1, True
         while more:
-            answer = self._ask("GET", self._path, {**query, "per_page": _PAGE, "page": page})
+            answer = self._ask("GET", path, {**query, "per_page": _PAGE, "page": page})
             yield from answer.value
             page, more = page + 1, answer.more
 
@@ -117,7 +118,7 @@ class Issues:
         """What there is with a mark of ours: all that is open, and the newest."""
         query = {"sort": "created", "direction": "desc", "per_page": _PAGE}
         newest = self._ask("GET", self._path, {**query, "state": "all"}).value
-        labeled = self._values({**query, "state": "open", "labels": LABEL})
+        labeled = self._values(self._path, {**query, "state": "open", "labels": LABEL})
         found = {value["number"]: value for value in (*newest, *labeled)}.values()
         marked = [value for value in found if mark_of(value["body"] or "")]
         own = [value for value in marked if self._is_own(value)]
@@ -159,18 +160,11 @@ class Issues:
 
     def own_comments(self, number: int) -> list[tuple[int, str]]:
         """Number and text of each comment that the account wrote, oldest first."""
-        found: list[tuple[int, str]] = []
-        page, more = 1, True
-        while more:
-            query = {"per_page": _PAGE, "page": page}
-            answer = self._ask("GET", f"{self._path}/{number}/comments", query)
-            found += [
-                (value["id"], value["body"] or "")
-                for value in answer.value
-                if value["user"] and value["user"]["id"] == self._id
-            ]
-            page, more = page + 1, answer.more
-        return found
+        return [
+            (value["id"], value["body"] or "")
+            for value in self._values(f"{self._path}/{number}/comments", {})
+            if value["user"] and value["user"]["id"] == self._id
+        ]
 
     def take_back(self, comment: int) -> None:
         """Deletes a comment."""

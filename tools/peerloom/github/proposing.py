@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from peerloom.github import branches
-from peerloom.github.branches import ISSUE, PAGE, Desk
+from peerloom.github.branches import ISSUE, Desk
 from peerloom.github.calls import tell
 from peerloom.github.comments import keep_comment
 from peerloom.github.connection import Missing, Unreached
@@ -59,13 +59,8 @@ class _Answers:
 
 def waiting(at: Desk) -> tuple[int, ...]:
     """The issues to look at: open ones that a form made, and those that left a branch."""
-    found: set[int] = set()
-    page, more = 1, True
-    while more:
-        query = {"state": "open", "per_page": PAGE, "page": page}
-        answer = at.hub.ask("GET", f"{at.path}/issues", query)
-        found |= {value["number"] for value in answer.value if _is_sent(value, at)}
-        page, more = page + 1, answer.more
+    issues = at.hub.list_values(f"{at.path}/issues", {"state": "open"})
+    found = {value["number"] for value in issues if _is_sent(value, at)}
     numbers = (name.removeprefix(ISSUE) for name in branches.branches(at, ISSUE))
     return tuple(sorted(found | {int(n) for n in numbers if n.isascii() and n.isdigit()}))
 

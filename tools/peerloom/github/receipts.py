@@ -14,7 +14,6 @@ from peerloom.github.connection import Connection
 from peerloom.github.heads import set_status
 from peerloom.history import day_in
 
-_PAGE = 100
 _NOTE = re.compile(r"received ([0-9]{4}-[0-9]{2}-[0-9]{2})$")
 
 
@@ -73,9 +72,4 @@ def _is_by(status: dict[str, Any], account: int) -> bool:
 
 
 def _statuses(hub: Connection, path: str, sha: str) -> Iterator[dict[str, Any]]:
-    page, more = 1, True
-    while more:
-        query = {"per_page": _PAGE, "page": page}
-        answer = hub.ask("GET", f"{path}/commits/{sha}/statuses", query)
-        yield from answer.value
-        page, more = page + 1, answer.more
+    return hub.list_values(f"{path}/commits/{sha}/statuses")

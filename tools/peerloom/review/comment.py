@@ -11,8 +11,7 @@ from peerloom.review.policy import Rule
 from peerloom.review.reviewing import Judged, Review
 
 MARKER = "<!-- peerloom review -->"
-# GitHub takes 65,536 characters.
-MOST_LETTERS = 60_000
+# Together well below the 65,536 characters that GitHub takes.
 _FOR_CHANGES, _FOR_REASONS, _FOR_MISTAKES, _FOR_PAGES = 12_000, 10_000, 24_000, 12_000
 
 
