@@ -17,7 +17,6 @@ class EnoughHours(Constraint):
     )
     how_to_lift = "add free hours under 'availability'"
     label = "too few free hours in common"
-    is_quick = False
 
     @property
     def _needed(self) -> float:

@@ -34,13 +34,13 @@ class Criterion(ABC):
         Both arrays have the same length and are ordered by seeker.
         """
 
-    def estimate(self, seekers: Ints, mentors: Ints) -> Floats | None:
-        """A quick estimate for every seeker with every mentor: seekers × mentors.
+    def estimate(self, seekers: Ints, mentors: Ints) -> Floats:
+        """What shortlists of large cohorts go by, for every seeker with every mentor.
 
-        Nothing where there is none that is quick: shortlists of large cohorts then do without.
+        The shape is seekers × mentors. It is the score itself unless that takes too long.
         """
-        del seekers, mentors
-        return None
+        pairs = np.repeat(seekers, len(mentors)), np.tile(mentors, len(seekers))
+        return self.score(*pairs).reshape(len(seekers), len(mentors))
 
     def explain(
         self, seeker: int, mentor: int, score: float | None, told: Sequence[str]
@@ -72,7 +72,3 @@ class TableCriterion(Criterion):
     def score(self, seekers: Ints, mentors: Ints) -> Floats:
         """The entries of each two."""
         return self.table[self.seeker_rows[seekers], self.mentor_columns[mentors]]
-
-    def estimate(self, seekers: Ints, mentors: Ints) -> Floats | None:
-        """The entries of all of them."""
-        return self.table[np.ix_(self.seeker_rows[seekers], self.mentor_columns[mentors])]

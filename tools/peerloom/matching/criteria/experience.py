@@ -28,11 +28,8 @@ class Experience(Criterion):
 
     def score(self, seekers: Ints, mentors: Ints) -> Floats:
         """Not a number where a side stated no years."""
-        return _score_lead(self._mentor_years[mentors] - self._seeker_years[seekers])
-
-    def estimate(self, seekers: Ints, mentors: Ints) -> Floats | None:
-        """The exact scores."""
-        return _score_lead(self._mentor_years[mentors] - self._seeker_years[seekers][:, None])
+        lead: Floats = self._mentor_years[mentors] - self._seeker_years[seekers]
+        return np.clip(lead / _ENOUGH, 0, 1)
 
     def explain(
         self, seeker: int, mentor: int, score: float | None, told: Sequence[str]
@@ -45,10 +42,6 @@ class Experience(Criterion):
             lead = person.experience_years - max(known)
             if lead > 0:
                 yield f"{person.name} has {count_of(lead, 'more year')} of experience"
-
-
-def _score_lead(years: Floats) -> Floats:
-    return np.clip(years / _ENOUGH, 0, 1)
 
 
 def _most_years(people: Sequence[Participant]) -> float:

@@ -36,11 +36,9 @@ class Goals(Criterion):
         closest = group_maxima(similarity, owner, len(mentors))
         return np.where(self._wrote_nothing[seekers], np.nan, np.sqrt(closest))
 
-    def estimate(self, seekers: Ints, mentors: Ints) -> Floats | None:
-        """The same by those runs of characters that not very many topics have."""
-        profiles = self.data.profiles
-        similarity = profiles.estimate_texts(seekers)
-        return np.sqrt(profiles.topics.estimate_closest(similarity, mentors))
+    def estimate(self, seekers: Ints, mentors: Ints) -> Floats:
+        """By whole words of everything that the two wrote."""
+        return self.data.profiles.estimate_texts(seekers, mentors)
 
     def explain(
         self, seeker: int, mentor: int, score: float | None, told: Sequence[str]

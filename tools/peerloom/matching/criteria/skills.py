@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from peerloom.matching.arrays import Floats, Ints
@@ -34,16 +33,9 @@ class Skills(Criterion):
         closest = group_maxima(similarity[want_rows[owner], offered], owner, len(rows))
         return _root_mean(np.bincount(rows, closest, len(seekers)), wants.counts[seekers])
 
-    def estimate(self, seekers: Ints, mentors: Ints) -> Floats | None:
-        """By the mean similarity of what is wanted to each offer."""
-        wants = self.data.profiles.wants
-        wanted, rows = wants.spread(seekers)
-        distinct, want_rows = np.unique(wanted, return_inverse=True)
-        share = 1 / np.maximum(wants.counts[seekers], 1)[rows]
-        shape = (len(seekers), len(distinct))
-        mean = sp.csr_matrix((share, (rows, want_rows)), shape=shape)
-        similarity = np.asarray(mean @ self.data.profiles.compare_wants(distinct))
-        return np.sqrt(self.data.profiles.offers.estimate_closest(similarity, mentors))
+    def estimate(self, seekers: Ints, mentors: Ints) -> Floats:
+        """By all that is wanted together and all offers together."""
+        return self.data.profiles.estimate_wants(seekers, mentors)
 
     def explain(
         self, seeker: int, mentor: int, score: float | None, told: Sequence[str]
