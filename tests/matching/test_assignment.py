@@ -13,6 +13,7 @@ from peerloom.matching.assignment import (
     NOBODY,
     AssignmentProblem,
     min_cost_flow,
+    open_roles,
     solve_assignment,
     solver,
 )
@@ -149,26 +150,11 @@ def least(rest: list[Taken], cost: Callable[[Taken], Any]) -> list[Taken]:
     return [taken for taken in rest if cost(taken) == lowest]
 
 
-def everybody(_: Instance, taken: Taken) -> Taken:
-    return taken
-
-
-def without_peers(instance: Instance, taken: Taken) -> Taken:
-    return tuple(n for n in taken if instance.options[n].mentor != NOBODY)
-
-
-def best_of(
-    instance: Instance,
-    rest: list[Taken],
-    counted: Callable[[Instance, Taken], Taken] = everybody,
-) -> list[Taken]:
-    """The assignments than which none of the rest is better, by the shares of who is counted."""
-
-    def of(taken: Taken) -> list[int]:
-        return shares(instance, counted(instance, taken))
+def best_of(instance: Instance, rest: list[Taken]) -> list[Taken]:
+    """The assignments than which none of the rest is better."""
 
     def below(share: int, taken: Taken) -> list[int]:
-        return [share - s for s in of(taken) if s < share]
+        return [share - s for s in shares(instance, taken) if s < share]
 
     rest = least(rest, lambda taken: -people(instance, taken))
     rest = least(rest, lambda taken: -sum(waiting(instance, taken)))
@@ -178,7 +164,7 @@ def best_of(
         share
         for share in range(0, 101, 5)
         for taken in rest
-        if len(below(share, taken)) * 4 <= len(of(taken))
+        if len(below(share, taken)) * 4 <= len(shares(instance, taken))
     )
     rest = least(rest, lambda taken: sum(below(quarter, taken)))
     return least(rest, lambda taken: -total(instance, taken))
@@ -186,41 +172,6 @@ def best_of(
 
 def optima(instance: Instance) -> set[Taken]:
     return set(best_of(instance, assignments(instance)))
-
-
-def optima_in_roles(instance: Instance) -> set[Taken]:
-    """The best of all assignments in the roles of one that matches the most people, who waited
-    longest, with the most earlier ones and the best total; peers are settled by then.
-    """
-    every = assignments(instance)
-
-    def order(taken: Taken) -> tuple[int, ...]:
-        waited = sum(waiting(instance, taken))
-        return people(instance, taken), waited, earlier(instance, taken), total(instance, taken)
-
-    firsts = least(every, lambda taken: tuple(-figure for figure in order(taken)))
-    return {
-        taken
-        for first in firsts
-        for taken in best_of(
-            instance, [t for t in every if is_in_roles(instance, t, first)], without_peers
-        )
-    }
-
-
-def is_in_roles(instance: Instance, taken: Taken, first: Taken) -> bool:
-    """Whether the peers are the same, and nobody whose role was open has another."""
-
-    def peers(some: Taken) -> list[int]:
-        return [n for n in some if instance.options[n].peer != NOBODY]
-
-    as_mentee = {seeker for seeker, _ in mentees(instance, taken)}
-    return peers(taken) == peers(first) and all(
-        seeker not in as_mentee
-        if mentor in mentors(instance, first)
-        else mentor not in mentors(instance, taken)
-        for seeker, mentor in instance.twins
-    )
 
 
 def values(random: Random) -> Callable[[], int]:
@@ -299,21 +250,38 @@ def test_none_is_better_where_people_may_be_mentor_mentee_or_peer() -> None:
         assert chosen(instance) in optima(instance), seed
 
 
-def test_of_too_many_to_settle_roles_by_a_program_everybody_still_has_one(monkeypatch) -> None:
-    monkeypatch.setattr(solver, "_EXACT", 0)
-    monkeypatch.setattr(solver, "_PROGRAM", 0)
-    for seed in range(250):
+def test_none_is_better_where_only_the_best_options_of_each_are_looked_at(monkeypatch) -> None:
+    monkeypatch.setattr(solver, "_EVERY_OPTION", 0)
+    for seed in range(300, 400):
+        instance = open_(seed)
+        assert chosen(instance) in optima(instance), seed
+
+
+def test_a_program_without_time_leaves_the_best_in_roles_that_are_given_by_turns(
+    monkeypatch,
+) -> None:
+    monkeypatch.setattr(open_roles, "_WORK", 0.0)
+    for seed in range(100):
         instance, taken = open_(seed), ()
         for n in chosen(instance):
             assert has_room(instance, taken, n), seed
             taken = (*taken, n)
+        mentors_by_turns = {mentor for _, mentor in instance.twins[::2]}
+        every = [t for t in assignments(instance) if suits(instance, t, mentors_by_turns)]
+        assert people(instance, taken) >= max(people(instance, t) for t in every), seed
 
 
-def test_of_very_many_roles_are_settled_first_and_the_rest_is_the_best_in_them(monkeypatch) -> None:
-    monkeypatch.setattr(solver, "_EXACT", 0)
-    for seed in range(120):
-        instance = open_(seed)
-        assert chosen(instance) in optima_in_roles(instance), seed
+def suits(instance: Instance, taken: Taken, as_mentors: set[int]) -> bool:
+    """Whether nobody is a peer and nobody with an open role has another than they are given."""
+    options = [instance.options[n] for n in taken]
+    return all(
+        o.peer == NOBODY
+        and all(
+            o.seeker != seeker if mentor in as_mentors else o.mentor != mentor
+            for seeker, mentor in instance.twins
+        )
+        for o in options
+    )
 
 
 def costs(instance: Instance, random: Random) -> tuple[list[int], list[int]]:

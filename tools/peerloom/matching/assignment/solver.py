@@ -10,23 +10,22 @@
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 
 from peerloom.matching.arrays import Bools, Ints
 from peerloom.matching.assignment.min_cost_flow import MinCostFlow
-from peerloom.matching.assignment.open_roles import OpenRoleProgram, settle_greedily
+from peerloom.matching.assignment.open_roles import OpenRoleProgram
 from peerloom.matching.assignment.problem import NOBODY, AssignmentProblem
 
 # A share of the best is a whole number of percent, rounded down.
 WHOLE = 100
 # The share that three quarters can have is looked for in steps of so many percent.
 _STEP = 5
-# Up to this many options with open roles, one program meets all aims. Of more, roles are settled
-# first: by a program over the best options of each seeker, or, of very many, one after another.
-_EXACT, _BEST_OF_EACH, _PROGRAM = 1500, 6, 6000
+# Where roles are open: of more options than this, only this many of each seeker are looked at.
+_EVERY_OPTION, _BEST_OF_EACH = 1500, 6
 
 
 class _Engine(Protocol):
@@ -56,53 +55,34 @@ def solve_assignment(
     kept, which counts after aim 2.
     """
     earlier = np.zeros(len(problem.seeker), dtype=np.bool_) if earlier is None else earlier
-    best = problem.best_values()
     if not len(problem.seeker):
         return earlier
+    best = problem.best_values()
     if problem.has_fixed_roles:
         return _meet_all_aims(MinCostFlow(problem), problem, best, floor, earlier)
-    if len(problem.seeker) <= _EXACT:
-        return _meet_all_aims(OpenRoleProgram(problem), problem, best, floor, earlier)
     rows = np.flatnonzero(_best_of_each(problem) | earlier)
-    peers, mentors = _settle_roles(problem.keep_options(rows), best, earlier[rows])
+    some = problem.keep_options(rows)
+    program = OpenRoleProgram(some, _match_in_fixed_roles(some, floor, earlier[rows]))
     taken = np.zeros_like(earlier)
-    taken[rows] = peers
-    left = _options_in_roles(problem, taken, mentors)
-    rest = problem.keep_options(left)
-    taken[left] = _meet_all_aims(MinCostFlow(rest), rest, best, floor, earlier[left])
+    taken[rows] = _meet_all_aims(program, some, best, floor, earlier[rows])
     return taken
 
 
-def _settle_roles(problem: AssignmentProblem, best: Ints, earlier: Bools) -> tuple[Bools, Bools]:
-    """The peers of a good assignment, as options, and who of all mentors mentors in it."""
-    taken = settle_greedily(problem)
-    learns = problem.matched_seekers(taken)
-    mentors = np.ones(len(problem.places), dtype=np.bool_)
-    for seeker, mentor in problem.open_roles:
-        mentors[mentor] = not learns[seeker]
-    if len(problem.seeker) <= _PROGRAM:
-        aims, program = _Aims(problem, best), OpenRoleProgram(problem, taken)
-        order = [aims.people(), aims.waiting(), aims.keeping(earlier), aims.total()]
-        _meet_aims(program, order, problem)
-        taken = program.chosen_options()
-        mentors = problem.used_places(taken) > 0
-    return taken & (problem.peer != NOBODY), mentors
-
-
-def _options_in_roles(problem: AssignmentProblem, peers: Bools, mentors: Bools) -> Ints:
-    """The options with a mentor that suit those roles; who neither learns nor mentors may learn."""
-    busy = problem.matched_seekers(peers)
-    no_mentor = np.zeros(len(problem.places), dtype=np.bool_)
-    for seeker, mentor in problem.open_roles:
-        no_mentor[mentor] = busy[seeker] or not mentors[mentor]
-        busy[seeker] |= not no_mentor[mentor]
-    suits = (problem.peer == NOBODY) & ~busy[problem.seeker] & ~no_mentor[problem.mentor]
-    return np.flatnonzero(suits)
+def _match_in_fixed_roles(problem: AssignmentProblem, floor: float, earlier: Bools) -> Bools:
+    """The best in which every second person with an open role mentors, and there are no peers."""
+    no_mentees = [seeker for seeker, _ in problem.open_roles[::2]]
+    no_mentors = [mentor for _, mentor in problem.open_roles[1::2]]
+    suits = ~np.isin(problem.seeker, no_mentees) & ~np.isin(problem.mentor, no_mentors)
+    rows = np.flatnonzero(suits & (problem.peer == NOBODY))
+    fixed = replace(problem.keep_options(rows), open_roles=())
+    taken = np.zeros_like(earlier)
+    taken[rows] = solve_assignment(fixed, floor, earlier[rows])
+    return taken
 
 
 def _best_of_each(problem: AssignmentProblem) -> Bools:
-    """The few best options of each seeker with a mentor, and the few best with a peer."""
-    is_best = np.zeros(len(problem.seeker), dtype=np.bool_)
+    """All options or, of many, the few best of each seeker with a mentor, and with a peer."""
+    is_best = np.full(len(problem.seeker), len(problem.seeker) <= _EVERY_OPTION)
     worth = problem.value + problem.peer_value
     for kind in (problem.peer == NOBODY, problem.peer != NOBODY):
         rows = np.flatnonzero(kind)
