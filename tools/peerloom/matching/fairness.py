@@ -1,19 +1,20 @@
-"""How groups of people fare in a proposal, and what each of their people could have at best.
+"""How groups of people fare in two cases, such as in a proposal and at best.
 
 People count, not pairs: somebody who has nobody counts with 0, and a mentor with the best of
 their matches. Groups of fewer than five people are withheld, and with them as many of the next
 smallest as it takes that nothing can be recovered by subtraction from a total.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from peerloom.matching.arrays import UNIT, as_ints
 from peerloom.matching.assignment import NOBODY
 from peerloom.matching.criteria.closeness import country_of
 from peerloom.matching.proposal import Proposal
 from peerloom.matching.scoring import Weighting
-from peerloom.matching.wording import language_name
+from peerloom.matching.wording import count_of, language_name
 from peerloom.model import Participant, Role
 from peerloom.records import Program
 from peerloom.tongues import tongue
@@ -85,45 +86,50 @@ class Outcomes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GroupFairness:
-    """How many `people` of a group are `matched`, and the mean `score` of all of them.
+class GroupComparison:
+    """How many `people` of a group are matched in each of two cases, and their mean score.
 
-    `could_match` counts those who have an option at all, and `best` is the mean of each one's
-    best option: what they could have if nobody else wanted it.
+    The mean is between 0 and 1, over all of them; somebody with nobody counts as 0.
     """
 
     group: str
     people: int
-    matched: int
-    could_match: int
-    score: float
-    best: float
+    matched: tuple[int, int]
+    score: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AttributeFairness:
+class AttributeComparison:
     """The groups by an attribute, and how many are withheld so that nobody can be identified."""
 
     attribute: str
-    groups: tuple[GroupFairness, ...]
+    groups: tuple[GroupComparison, ...]
     withheld: int
 
 
-def measure_fairness(proposal: Proposal) -> tuple[AttributeFairness, ...]:
-    """How each group of five people or more fares in a proposal."""
+def measure_fairness(proposal: Proposal) -> tuple[AttributeComparison, ...]:
+    """How each group fares in a proposal, and how it would if each had their best option.
+
+    At best, those are matched who have an option at all: what they could have if nobody else
+    wanted it.
+    """
     outcomes = find_outcomes(proposal, proposal.scorer.weighting)
-    best = _find_best_options(proposal, outcomes)
+    return compare_groups(proposal, outcomes, _find_best_options(proposal, outcomes))
+
+
+def compare_groups(
+    proposal: Proposal, first: Outcomes, second: Outcomes
+) -> tuple[AttributeComparison, ...]:
+    """How each group of five people or more of those in a proposal fares in two cases."""
     return tuple(
-        AttributeFairness(
+        AttributeComparison(
             attribute=grouping.attribute,
             groups=tuple(
-                GroupFairness(
+                GroupComparison(
                     group=group.name,
                     people=len(group.members),
-                    matched=outcomes.count_matched(group),
-                    could_match=best.count_matched(group),
-                    score=outcomes.mean_score(group),
-                    best=best.mean_score(group),
+                    matched=(first.count_matched(group), second.count_matched(group)),
+                    score=(first.mean_score(group), second.mean_score(group)),
                 )
                 for group in grouping.groups
             ),
@@ -131,6 +137,36 @@ def measure_fairness(proposal: Proposal) -> tuple[AttributeFairness, ...]:
         )
         for grouping in group_members(proposal.applicants.program, list_members(proposal))
     )
+
+
+def list_comparisons(
+    attributes: Sequence[AttributeComparison], describe: Callable[[GroupComparison], str]
+) -> Iterator[str]:
+    """Lines on each group, as `describe` says it."""
+    for attribute in attributes:
+        yield f"  by {attribute.attribute}:"
+        yield from (f"    {describe(group)}" for group in attribute.groups)
+        if attribute.withheld:
+            yield (
+                f"    {count_of(attribute.withheld, 'group')} withheld, so that nobody can be "
+                "identified in a group of fewer than five people"
+            )
+
+
+def comparisons_as_value(
+    attributes: Sequence[AttributeComparison], describe: Callable[[GroupComparison], Any]
+) -> dict[str, Any]:
+    """The documented JSON, by attribute, with what `describe` makes of each group."""
+    return {
+        attribute.attribute: {
+            "groups": [
+                {"group": group.group, "people": group.people, **describe(group)}
+                for group in attribute.groups
+            ],
+            "withheld": attribute.withheld,
+        }
+        for attribute in attributes
+    }
 
 
 def list_members(proposal: Proposal) -> tuple[Member, ...]:

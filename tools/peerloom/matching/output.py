@@ -17,7 +17,12 @@ from peerloom.matching.explanation.why_unmatched import (
     find_recruits,
     find_unmatched,
 )
-from peerloom.matching.fairness import AttributeFairness, measure_fairness
+from peerloom.matching.fairness import (
+    GroupComparison,
+    comparisons_as_value,
+    list_comparisons,
+    measure_fairness,
+)
 from peerloom.matching.proposal import Proposal, ProposedMatch
 from peerloom.matching.scoring import Scorer
 from peerloom.matching.wording import count_of, format_number, join_words
@@ -133,10 +138,7 @@ class ProposalView:
                 {key: list(texts) for key, texts in asdict(recruit).items()}
                 for recruit in self.recruits
             ],
-            "fairness": {
-                attribute.attribute: _fairness_value(attribute)
-                for attribute in measure_fairness(self.proposal)
-            },
+            "fairness": comparisons_as_value(measure_fairness(self.proposal), _group_as_value),
         }
 
     def _list_lines(self) -> Iterator[str]:
@@ -155,8 +157,7 @@ class ProposalView:
             yield from (f"  free {hours}" for hours in recruit.hours)
         if self.matches:
             yield "How groups of people fare, and what each of them could have at best:"
-            for attribute in measure_fairness(proposal):
-                yield from _list_fairness(attribute)
+            yield from list_comparisons(measure_fairness(proposal), _describe_group)
 
     def _count_matched(self) -> str:
         mentees = sum(len(match.people) for match in self.matches)
@@ -201,39 +202,18 @@ class ProposalView:
                     yield f"  {one.barrier.change}"
 
 
-def _fairness_value(attribute: AttributeFairness) -> dict[str, Any]:
-    groups = [
-        {
-            "group": group.group,
-            "people": group.people,
-            "matched": group.matched,
-            "could_match": group.could_match,
-            "score": round(group.score, 4),
-            "best_score": round(group.best, 4),
-        }
-        for group in attribute.groups
-    ]
-    return {"groups": groups, "withheld": attribute.withheld}
+def _group_as_value(group: GroupComparison) -> dict[str, float]:
+    (matched, could_match), (score, best) = group.matched, group.score
+    scores = {"score": round(score, 4), "best_score": round(best, 4)}
+    return {"matched": matched, "could_match": could_match, **scores}
 
 
-def _list_fairness(attribute: AttributeFairness) -> Iterator[str]:
-    yield f"  by {attribute.attribute}:"
-    for group in attribute.groups:
-        yield (
-            f"    {group.group}: {group.matched} of {group.people} matched "
-            f"({group.could_match} could be), mean score {group.score:.2f} "
-            f"({group.best:.2f} at best)"
-        )
-    yield from list_withheld(attribute.withheld)
-
-
-def list_withheld(groups: int) -> Iterator[str]:
-    """A line on groups that are not shown, if there are any."""
-    if groups:
-        yield (
-            f"    {count_of(groups, 'group')} withheld, so that nobody can be identified in a "
-            "group of fewer than five people"
-        )
+def _describe_group(group: GroupComparison) -> str:
+    (matched, could_match), (score, best) = group.matched, group.score
+    return (
+        f"{group.group}: {matched} of {group.people} matched ({could_match} could be), "
+        f"mean score {score:.2f} ({best:.2f} at best)"
+    )
 
 
 def shortlists_as_value(scorer: Scorer) -> dict[str, Any]:
