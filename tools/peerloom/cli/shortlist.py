@@ -66,7 +66,7 @@ def command(
     everybody = [p.id for p in explainer.proposal.applicants.people]
     require_participant(person, everybody, run, "participant")
     if output_format == "json":
-        best = [option.as_value() for option in explainer.rank_best(person, most)]
+        best = explainer.rank_best(person, most)
         show_data(format_json({"cohort": run.id, "id": person, "candidates": best}), "json")
     else:
         show(format_lines(explainer.list_best(person, most)))

@@ -8,7 +8,6 @@ import numpy as np
 from peerloom.matching.applicants import Applicants
 from peerloom.matching.arrays import UNIT, Bools, Ints, as_ints
 from peerloom.matching.assignment import NOBODY, AssignmentProblem
-from peerloom.matching.constraints import Constraint
 from peerloom.matching.scoring import Scorer, Scores
 from peerloom.model import Pair, Participant
 
@@ -128,11 +127,10 @@ class Proposal:
         order = rows[np.lexsort((problem.seeker[rows], -problem.value[rows]))]
         return [int(n) for n in problem.seeker[order[:most]]]
 
-    def fit_of(self, seeker: int, mentor: int) -> tuple[Fit, list[Constraint]]:
-        """How two fit, and the constraints that do not hold between them."""
+    def find_fit(self, seeker: int, mentor: int) -> Fit:
+        """How well two fit, whether they may be matched or not."""
         scores = self.scorer.score_pairs(as_ints([seeker]), as_ints([mentor]))
-        value = int(self.scorer.weighting.total(scores.criteria)[0])
-        return make_fit(scores, 0, value), self.scorer.constraints.decode(int(scores.broken[0]))
+        return make_fit(scores, 0, int(self.scorer.weighting.total(scores.criteria)[0]))
 
 
 def is_own_proposal(pair: Pair) -> bool:
