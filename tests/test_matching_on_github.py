@@ -459,7 +459,9 @@ def _dies(life: Life, at: int, *, after: bool) -> bool:
     mortal = Mortal(life.hub, at, after=after)
     try:
         desk = github.desk(mortal, HOME, drafted, there.folder_of(drafted.base), TODAY)
-        proposal = propose_matches(desk.program, desk.program.cohorts["spring"], TODAY, anew=True)
+        proposal = propose_matches(
+            desk.program, desk.program.cohorts["spring"], TODAY, earlier="replace"
+        )
         submit_matches(desk, proposal, ("noor", 9))
     except Killed:
         return True

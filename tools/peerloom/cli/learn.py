@@ -7,10 +7,9 @@ from pathlib import Path
 import click
 
 from peerloom.cli.options import (
-    Word,
-    cohort_named,
+    format_option,
     program_folder,
-    sound_program,
+    sound_cohort,
     today_option,
     writer_for,
 )
@@ -28,14 +27,7 @@ from peerloom.cli.writing import write_changes
     show_default=True,
     help="The seed by which the interval is drawn.",
 )
-@click.option(
-    "--format",
-    "output_format",
-    type=Word(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs.",
-)
+@format_option("text", "json")
 @today_option
 @program_folder
 def command(
@@ -51,8 +43,7 @@ def command(
     from peerloom.matching.output import format_json
 
     writer = writer_for(root) if write else None
-    program = sound_program(root)
-    run = program.cohorts[cohort_named(program, cohort)]
+    program, run = sound_cohort(root, cohort)
     learned = learning.learn_weights(program, run, today, seed=seed)
     if output_format == "json":
         show_data(format_json(learning.learned_as_value(learned)), "json")

@@ -26,7 +26,7 @@ from peerloom.matching.fairness import (
 from peerloom.matching.proposal import Proposal, ProposedMatch
 from peerloom.matching.scoring import Scorer
 from peerloom.matching.wording import count_of, format_number, join_words
-from peerloom.model import Cohort, Weights
+from peerloom.model import Cohort
 from peerloom.quoting import quoted
 from peerloom.schedule import TAKES_TIME
 
@@ -267,7 +267,9 @@ def used_fields_as_text(cohort: Cohort) -> str:
         lines.append(f"  {criterion.id} {weight}: {criterion.sentence}")
         lines.append(f"    from {', '.join(criterion.fields)}")
     lines.append("What must hold:")
-    lines += [f"  {constraint.id}: {constraint.sentence}" for constraint in CONSTRAINTS]
+    for constraint in CONSTRAINTS:
+        lines.append(f"  {constraint.id}: {constraint.sentence}")
+        lines.append(f"    to change it: {constraint.how_to_lift}")
     lines.append("What this cohort declares:")
     declared = [f"  {d.attribute}, {d.prefer}: {d.reason}" for d in cohort.matching.declared]
     lines += declared or ["  nothing"]
@@ -275,19 +277,3 @@ def used_fields_as_text(cohort: Cohort) -> str:
         "Never used unless declared: gender, pronouns, ethnicity, religion, health, age, names."
     )
     return format_lines(lines)
-
-
-def constraints_as_markdown() -> str:
-    """The table of constraints in the documentation."""
-    rows = [f"| `{c.id}` | {c.sentence} | {c.how_to_lift} |\n" for c in CONSTRAINTS]
-    return "| Constraint | What must hold | What would lift it |\n|:--|:--|:--|\n" + "".join(rows)
-
-
-def criteria_as_markdown() -> str:
-    """The table of criteria in the documentation."""
-    rows = [
-        f"| `{criterion.id}` | {format_number(getattr(Weights(), criterion.id))} "
-        f"| {criterion.sentence} | {', '.join(f'`{field}`' for field in criterion.fields)} |\n"
-        for criterion in CRITERIA
-    ]
-    return "| Criterion | Weight | What it says | From |\n|:--|--:|:--|:--|\n" + "".join(rows)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Literal
 
 import numpy as np
 
@@ -32,19 +33,20 @@ from peerloom.records import Program
 _WIDENINGS = 2
 
 
-def propose_matches(
-    program: Program, cohort: Cohort, today: date, *, anew: bool = False, stable: bool = False
-) -> Proposal:
-    """A proposal for everybody who has nobody.
+# What becomes of earlier proposals that nobody took up: they stand as if they were pairs, as many
+# of them as possible are kept, or they are made again.
+EarlierProposals = Literal["stay", "keep", "replace"]
 
-    With `anew` earlier proposals that nobody took up are made again; with `stable` too, and as
-    many of them as possible are kept.
-    """
-    earlier = [p for p in program.pairs_of(cohort.id) if is_own_proposal(p)]
-    replaced = tuple(earlier) if anew or stable else ()
+
+def propose_matches(
+    program: Program, cohort: Cohort, today: date, *, earlier: EarlierProposals = "stay"
+) -> Proposal:
+    """A proposal for everybody who has nobody."""
+    own = tuple(p for p in program.pairs_of(cohort.id) if is_own_proposal(p))
+    replaced = () if earlier == "stay" else own
     ignored = frozenset(pair.id for pair in replaced)
     applicants = find_applicants(program, cohort, today, ignored)
-    return _ProposalBuilder(applicants).build(replaced, keep_earlier=stable)
+    return _ProposalBuilder(applicants).build(replaced, keep_earlier=earlier == "keep")
 
 
 class _ProposalBuilder:

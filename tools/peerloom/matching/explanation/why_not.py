@@ -157,7 +157,7 @@ class MatchExplainer:
         applicants, settings = self.proposal.applicants, self.cohort.matching
         pin = Pin(mentor=applicants.mentors[mentor].id, mentee=applicants.seekers[seeker].id)
         pinned = replace(self.cohort, matching=replace(settings, pins=(pin, *settings.pins)))
-        other = propose_matches(self.program, pinned, self.today, stable=True)
+        other = propose_matches(self.program, pinned, self.today, earlier="keep")
         before, after = self.proposal.match_by_seeker, other.match_by_seeker
         moved = [
             n

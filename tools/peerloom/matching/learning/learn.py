@@ -128,7 +128,9 @@ def _compare_proposals(
 ) -> tuple[AttributeComparison, ...]:
     """How groups of people would fare, if earlier proposals were made again."""
     learned = replace(cohort, matching=replace(cohort.matching, weights=weights))
-    old, new = (propose_matches(program, run, today, anew=True) for run in (cohort, learned))
+    old, new = (
+        propose_matches(program, run, today, earlier="replace") for run in (cohort, learned)
+    )
     weighting = Weighting(weights_array(weights), new.scorer.weighting.usual)
     return compare_groups(new, *(find_outcomes(proposal, weighting) for proposal in (old, new)))
 
