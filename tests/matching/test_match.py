@@ -143,7 +143,7 @@ HOLDS = {
 
 FREED_BY = {
     "language": "add a language that both speak under 'languages'",
-    "hours": "find 1 more hours a week with Ada Example, or ask for fewer",
+    "hours": "find 1 more hour a week with Ada Example, or ask for fewer",
     "excluded": "nothing: one of the two asked for it",
     "conflict": "nothing, unless 'conflicts' is out of date",
     "forbidden": "take the two out of 'forbids'",

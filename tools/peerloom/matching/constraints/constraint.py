@@ -54,6 +54,9 @@ class Constraint(ABC):
 class PairConstraint(Constraint):
     """A constraint that names the two people, whichever of them is the mentor."""
 
+    # Whether the two may not be in one circle either.
+    holds_in_circles: ClassVar[bool] = False
+
     def __init__(self, data: ApplicantData) -> None:
         super().__init__(data)
         seekers, mentors = data.applicants.seeker_numbers, data.applicants.mentor_numbers
@@ -73,6 +76,11 @@ class PairConstraint(Constraint):
     def find_broken(self, seekers: Ints, mentors: Ints) -> Bools:
         """Where the two were named."""
         return self._table.look_up(seekers, mentors) > 0
+
+    def people_apart(self) -> Iterator[tuple[str, ...]]:
+        """Each two, unless a circle is another matter."""
+        if self.holds_in_circles:
+            yield from self.find_pairs()
 
 
 class PersonalConstraint(Constraint):
