@@ -1,7 +1,7 @@
 """What a criterion is: a part of the score, what it reads, and the reason that it gives."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import ClassVar
 
 import numpy as np
@@ -42,11 +42,9 @@ class Criterion(ABC):
         pairs = np.repeat(seekers, len(mentors)), np.tile(mentors, len(seekers))
         return self.score(*pairs).reshape(len(seekers), len(mentors))
 
-    def explain(
-        self, seeker: int, mentor: int, score: float | None, told: Sequence[str]
-    ) -> Iterator[str]:
-        """Sentences on why two fit by this criterion, given the sentences `told` before."""
-        del seeker, mentor, score, told
+    def explain(self, seeker: int, mentor: int) -> Iterator[str]:
+        """Sentences on why two fit by this criterion."""
+        del seeker, mentor
         yield from ()
 
     def explain_gaps(self, seeker: int, mentor: int) -> Iterator[str]:

@@ -31,11 +31,8 @@ class Experience(Criterion):
         lead: Floats = self._mentor_years[mentors] - self._seeker_years[seekers]
         return np.clip(lead / _ENOUGH, 0, 1)
 
-    def explain(
-        self, seeker: int, mentor: int, score: float | None, told: Sequence[str]
-    ) -> Iterator[str]:
+    def explain(self, seeker: int, mentor: int) -> Iterator[str]:
         """How many more years the mentor has, where they are more."""
-        del score, told
         person, theirs = self.data.mentors[mentor], self.data.seekers[seeker]
         known = [p.experience_years for p in theirs if p.experience_years is not None]
         if person.experience_years is not None and known:

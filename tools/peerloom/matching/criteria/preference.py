@@ -1,6 +1,6 @@
 """Criterion `preference`: how high each of the two named the other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -47,11 +47,8 @@ class Preference(Criterion):
         both = (ours + theirs) / 2
         return np.where(np.isnan(both), np.where(np.isnan(ours), theirs, ours), both)
 
-    def explain(
-        self, seeker: int, mentor: int, score: float | None, told: Sequence[str]
-    ) -> Iterator[str]:
+    def explain(self, seeker: int, mentor: int) -> Iterator[str]:
         """Who named whom, and in which place."""
-        del score, told
         other = self.data.mentors[mentor]
         for person in self.data.seekers[seeker]:
             if other.id in person.preferred:
