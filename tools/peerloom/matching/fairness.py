@@ -39,24 +39,14 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PeopleGroup:
-    """A group of people that is large enough to be shown."""
-
-    name: str
-    members: tuple[Member, ...]
-
-    @property
-    def people(self) -> int:
-        """How many people are in it."""
-        return len({member.person.id for member in self.members})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Grouping:
-    """The groups by one attribute, by name, and how many more are withheld."""
+    """The groups by one attribute that are large enough to be shown, by name.
+
+    `withheld` counts the others.
+    """
 
     attribute: str
-    groups: tuple[PeopleGroup, ...]
+    groups: dict[str, tuple[Member, ...]]
     withheld: int
 
 
@@ -75,14 +65,13 @@ class Outcomes:
         ]
         return max((score for score in scores if score is not None), default=None)
 
-    def count_matched(self, group: PeopleGroup) -> int:
-        """How many members of a group have somebody."""
-        return sum(self.score_of(member) is not None for member in group.members)
+    def count_matched(self, members: Sequence[Member]) -> int:
+        """How many of some members have somebody."""
+        return sum(self.score_of(member) is not None for member in members)
 
-    def mean_score(self, group: PeopleGroup) -> float:
-        """The mean score, between 0 and 1, over all members of a group."""
-        total = sum(self.score_of(member) or 0 for member in group.members)
-        return total / len(group.members) / UNIT
+    def mean_score(self, members: Sequence[Member]) -> float:
+        """The mean score, between 0 and 1, over all of some members."""
+        return sum(self.score_of(member) or 0 for member in members) / len(members) / UNIT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,12 +115,12 @@ def compare_groups(
             attribute=grouping.attribute,
             groups=tuple(
                 GroupComparison(
-                    group=group.name,
-                    people=len(group.members),
-                    matched=(first.count_matched(group), second.count_matched(group)),
-                    score=(first.mean_score(group), second.mean_score(group)),
+                    group=name,
+                    people=len(members),
+                    matched=(first.count_matched(members), second.count_matched(members)),
+                    score=(first.mean_score(members), second.mean_score(members)),
                 )
-                for group in grouping.groups
+                for name, members in grouping.groups.items()
             ),
             withheld=grouping.withheld,
         )
@@ -202,23 +191,23 @@ def group_members(program: Program, members: Sequence[Member]) -> tuple[Grouping
         largest = sorted(groups, key=lambda name: (-len(groups[name]), name))
         for name in largest[_MOST_GROUPS:]:
             groups.setdefault(_OTHERS, []).extend(groups.pop(name))
-        shown = [PeopleGroup(name=name, members=tuple(groups[name])) for name in sorted(groups)]
-        hidden = _find_hidden(shown)
-        visible = tuple(group for group in shown if group.name not in hidden)
+        hidden = _find_hidden(
+            {name: len({m.person.id for m in group}) for name, group in groups.items()}
+        )
+        visible = {name: tuple(groups[name]) for name in sorted(groups) if name not in hidden}
         groupings.append(Grouping(attribute=attribute, groups=visible, withheld=len(hidden)))
     return tuple(groupings)
 
 
-def _find_hidden(groups: Sequence[PeopleGroup]) -> set[str]:
+def _find_hidden(people: dict[str, int]) -> set[str]:
     """Groups too small to show, plus enough others that none can be recovered by subtraction."""
     hidden: set[str] = set()
-    people = 0
-    for group in sorted(groups, key=lambda group: (group.people, group.name)):
-        is_safe = not hidden or (len(hidden) > 1 and people >= FEWEST_PEOPLE)
-        if group.people >= FEWEST_PEOPLE and is_safe:
+    for name in sorted(people, key=lambda name: (people[name], name)):
+        total = sum(people[other] for other in hidden)
+        is_safe = not hidden or (len(hidden) > 1 and total >= FEWEST_PEOPLE)
+        if people[name] >= FEWEST_PEOPLE and is_safe:
             break
-        hidden.add(group.name)
-        people += group.people
+        hidden.add(name)
     return hidden
 
 
