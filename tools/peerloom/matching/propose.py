@@ -109,27 +109,25 @@ class _ProposalBuilder:
         """Settle the two, or note why that cannot be; nothing where they have each other."""
         seeker = self._applicants.seeker_numbers.get(pin.mentee)
         mentor = self._applicants.mentor_numbers.get(pin.mentor)
-        why = None
+        current = [] if seeker is None else self._current_mentors(seeker)
+        if pin.mentor in current:
+            return
         if seeker is None:
             why = "the mentee is no mentee of this cohort"
         elif mentor is None:
             why = "the mentor is no mentor of this cohort"
+        elif current:
+            why = f"the mentee has {self._applicants.name_of(current[0])} already"
+        elif not self._is_looking[seeker]:
+            why = "the mentee is a mentor already"
+        elif self._places[mentor] < 1:
+            why = "the mentor has no place left"
+        elif broken := self._find_broken(seeker, mentor):
+            why = f"what must hold does not: {', '.join(broken)}"
         else:
-            current = self._current_mentors(seeker)
-            if pin.mentor in current:
-                return
-            if current:
-                why = f"the mentee has {self._applicants.name_of(current[0])} already"
-            elif not self._is_looking[seeker]:
-                why = "the mentee is a mentor already"
-            elif self._places[mentor] < 1:
-                why = "the mentor has no place left"
-            elif broken := self._find_broken(seeker, mentor):
-                why = f"what must hold does not: {', '.join(broken)}"
-            else:
-                self._settle_pin(seeker, mentor)
-        if why:
-            self._lost_pins.append(LostPin(mentor=pin.mentor, mentee=pin.mentee, why=why))
+            self._settle_pin(seeker, mentor)
+            return
+        self._lost_pins.append(LostPin(mentor=pin.mentor, mentee=pin.mentee, why=why))
 
     def _current_mentors(self, seeker: int) -> list[str]:
         settled = [self._applicants.mentors[m].id for s, m, *_ in self._settled if s == seeker]
@@ -190,12 +188,11 @@ class _ProposalBuilder:
     def _score_earlier(self, pairs: tuple[Pair, ...]) -> Scores:
         """Earlier proposals that are still possible."""
         seekers, mentors = self._applicants.seeker_numbers, self._applicants.mentor_numbers
-        two = [
-            (seekers[pair.mentee], mentors[pair.mentor])
-            for pair in pairs
-            if pair.mentee in seekers and pair.mentor in mentors
-        ]
-        scores = self._scorer.score_pairs(as_ints(s for s, _ in two), as_ints(m for _, m in two))
+        known = [p for p in pairs if p.mentee in seekers and p.mentor in mentors]
+        scores = self._scorer.score_pairs(
+            as_ints(seekers[pair.mentee] for pair in known if pair.mentee),
+            as_ints(mentors[pair.mentor] for pair in known if pair.mentor),
+        )
         is_open = self._is_looking[scores.seeker] & (self._places[scores.mentor] > 0)
         return scores.take(scores.is_allowed & is_open)
 
@@ -204,15 +201,9 @@ class _ProposalBuilder:
         earlier = {frozenset(pair.people) for pair in pairs}
         seekers, mentors = self._applicants.seekers, self._applicants.mentors
         columns = zip(problem.seeker, problem.mentor, problem.peer, strict=True)
+        others = [(s, (seekers[p] if m == NOBODY else mentors[m]).id) for s, m, p in columns]
         return np.array(
-            [
-                any(
-                    frozenset((p.id, mentors[m].id if peer == NOBODY else seekers[peer].id))
-                    in earlier
-                    for p in seekers[s].people
-                )
-                for s, m, peer in columns
-            ],
+            [any({p.id, id_} in earlier for p in seekers[s].people) for s, id_ in others],
             dtype=np.bool_,
         )
 
