@@ -54,12 +54,8 @@ class Scores:
 
 def concatenate_scores(scores: Sequence[Scores]) -> Scores:
     """The rows of several, one after the other."""
-    return Scores(
-        np.concatenate([each.seeker for each in scores]),
-        np.concatenate([each.mentor for each in scores]),
-        np.concatenate([each.criteria for each in scores]),
-        np.concatenate([each.broken for each in scores]),
-    )
+    columns = ([getattr(each, field.name) for each in scores] for field in fields(Scores))
+    return Scores(*map(np.concatenate, columns))
 
 
 def weights_array(weights: Weights) -> Floats:

@@ -11,7 +11,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 
@@ -28,14 +27,8 @@ _STEP = 5
 _EVERY_OPTION, _BEST_OF_EACH = 1500, 6
 
 
-class _Engine(Protocol):
-    """Something that finds the least cost, and can keep to it from then on."""
-
-    @property
-    def most_cost(self) -> int: ...
-    def minimize(self, option_costs: Ints, mentor_costs: Ints) -> int: ...
-    def keep_optimal(self) -> None: ...
-    def chosen_options(self) -> Bools: ...
+# Either finds the least cost, and can keep to it from then on.
+_Engine = MinCostFlow | OpenRoleProgram
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from peerloom.matching.fairness import (
 )
 from peerloom.matching.learning.model import (
     bootstrap_interval,
-    choose_strength,
     compute_gains,
     fit_weights,
 )
@@ -75,7 +74,7 @@ def learn_weights(
     learned = replace(learned, gain=float(gains.mean()), interval=(low, high))
     if low <= 0:
         return replace(learned, refusal=_refuse_gain(low, high))
-    slopes = fit_weights(seen, present, choose_strength(seen, present)).slopes
+    slopes = fit_weights(seen, present).slopes
     if not slopes.any():
         return replace(learned, refusal="no criterion predicts how pairs come out")
     weights = _round_weights(slopes, before)
