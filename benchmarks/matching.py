@@ -43,7 +43,6 @@ _STAGES: dict[str, tuple[tuple[object, str], ...]] = {
     "candidates": (
         (proposing, "Scorer"),
         (shortlist, "find_candidates"),
-        (shortlist, "widen_candidates"),
     ),
     "optimum": ((proposing, "solve_assignment"),),
 }

@@ -57,9 +57,7 @@ def find_explainer(
     from peerloom.matching.propose import propose_matches
 
     proposal = propose_matches(program, cohort, today, earlier="keep")
-    return MatchExplainer(
-        program=program, cohort=cohort, today=today, proposal=proposal, is_named=is_named
-    )
+    return MatchExplainer(today=today, proposal=proposal, is_named=is_named)
 
 
 def require_participant(id_: str, known: Sequence[str], cohort: "Cohort", what: str) -> None:

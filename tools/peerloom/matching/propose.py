@@ -258,7 +258,7 @@ class _ProposalBuilder:
         """More options for seekers who got nobody, among mentors who have places left."""
         seekers = np.flatnonzero(self._is_looking & ~problem.matched_seekers(taken))
         mentors = np.flatnonzero(self._places - problem.used_places(taken) > 0)
-        return shortlist.widen_candidates(self._scorer, seekers, mentors)
+        return shortlist.find_candidates(self._scorer, seekers, mentors)
 
     def _settled_matches(self) -> Iterator[ProposedMatch]:
         seekers, mentors = (as_ints(row[n] for row in self._settled) for n in (0, 1))

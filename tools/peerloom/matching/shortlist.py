@@ -38,15 +38,3 @@ def _break_ties(seekers: Ints, mentors: Ints) -> Floats:
     """Tiny numbers, other ones for each pair, so that equals do not all get the same mentors."""
     mixed = (seekers * 2_654_435_761 + mentors * 40_503 + 12_345) & 0xFFFFF
     return np.asarray(mixed * 1e-9, dtype=np.float64)
-
-
-def widen_candidates(scorer: Scorer, seekers: Ints, mentors: Ints) -> Scores:
-    """Further options for seekers who got nobody, among mentors who still have places.
-
-    In a very large cohort each seeker is looked at with other mentors, as many as there is time
-    for.
-    """
-    columns = min(len(mentors), max(1, EVERY_PAIR // max(1, len(seekers))))
-    places = np.arange(len(seekers))[:, None] * columns + np.arange(columns)[None, :]
-    scores = scorer.score_pairs(np.repeat(seekers, columns), mentors[places.ravel() % len(mentors)])
-    return scores.take(scores.is_allowed)

@@ -13,8 +13,7 @@ from peerloom.matching.explanation.why_unmatched import explain_apart, find_unma
 from peerloom.matching.proposal import Fit, Proposal, ProposedMatch
 from peerloom.matching.propose import propose_matches
 from peerloom.matching.wording import format_percent, join_words
-from peerloom.model import Cohort, Pin
-from peerloom.records import Program
+from peerloom.model import Pin
 
 _MOST_MOVED = 5
 
@@ -23,8 +22,6 @@ _MOST_MOVED = 5
 class MatchExplainer:
     """Explains a proposal line by line. Without `is_named` nobody else is named."""
 
-    program: Program
-    cohort: Cohort
     today: date
     proposal: Proposal
     is_named: bool = True
@@ -154,10 +151,11 @@ class MatchExplainer:
         It says how many fewer would be matched, how much smaller the sum of the others' scores
         would get, and who would have another match.
         """
-        applicants, settings = self.proposal.applicants, self.cohort.matching
+        applicants, cohort = self.proposal.applicants, self.proposal.applicants.cohort
         pin = Pin(mentor=applicants.mentors[mentor].id, mentee=applicants.seekers[seeker].id)
-        pinned = replace(self.cohort, matching=replace(settings, pins=(pin, *settings.pins)))
-        other = propose_matches(self.program, pinned, self.today, earlier="keep")
+        pins = (pin, *cohort.matching.pins)
+        pinned = replace(cohort, matching=replace(cohort.matching, pins=pins))
+        other = propose_matches(applicants.program, pinned, self.today, earlier="keep")
         before, after = self.proposal.match_by_seeker, other.match_by_seeker
         moved = [
             n
