@@ -502,7 +502,7 @@ def test_it_has_no_other_way_of_matching(life: Life, option: str) -> None:
 def test_a_file_that_cannot_be_read_is_mended_first(life: Life) -> None:
     life.commit({"content/participants/cem.yml": "id: [cem\n"})
     found = life.run()
-    assert found.exit_code == 1 and "some files must be mended first" in found.stderr
+    assert found.exit_code == 1 and "some files must be corrected first" in found.stderr
     assert life.repository.issues == {}
 
 

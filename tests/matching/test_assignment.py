@@ -10,7 +10,7 @@ import pytest
 
 from peerloom.matching.arrays import as_ints
 from peerloom.matching.assignment import (
-    NOBODY,
+    NO_NUMBER,
     AssignmentProblem,
     min_cost_flow,
     open_roles,
@@ -23,12 +23,12 @@ from peerloom.matching.assignment.stable_choice import count_blocking_pairs, mat
 
 
 class Option(NamedTuple):
-    """A seeker with a mentor or, where that is `NOBODY`, with a peer."""
+    """A seeker with a mentor or, where that is `NO_NUMBER`, with a peer."""
 
     seeker: int
     mentor: int
     value: int
-    peer: int = NOBODY
+    peer: int = NO_NUMBER
     peer_value: int = 0
     is_earlier: bool = False
 
@@ -87,13 +87,13 @@ def assignments(instance: Instance) -> list[Taken]:
 def has_room(instance: Instance, taken: Taken, n: int) -> bool:
     options = [instance.options[t] for t in taken]
     new = instance.options[n]
-    as_seeker = {s for o in options for s in (o.seeker, o.peer)} - {NOBODY}
+    as_seeker = {s for o in options for s in (o.seeker, o.peer)} - {NO_NUMBER}
     as_mentor = [o.mentor for o in options]
-    mentors = {*as_mentor, new.mentor} - {NOBODY}
+    mentors = {*as_mentor, new.mentor} - {NO_NUMBER}
     return (
         new.seeker not in as_seeker
         and new.peer not in as_seeker
-        and (new.mentor == NOBODY or as_mentor.count(new.mentor) < instance.places[new.mentor])
+        and (new.mentor == NO_NUMBER or as_mentor.count(new.mentor) < instance.places[new.mentor])
         and not any(
             mentor in mentors and seeker in {*as_seeker, new.seeker, new.peer}
             for seeker, mentor in instance.twins
@@ -105,12 +105,12 @@ def mentees(instance: Instance, taken: Taken) -> Iterator[tuple[int, int]]:
     """For each mentee, one by one, their number as a seeker and what their match is worth."""
     for o in (instance.options[n] for n in taken):
         yield from [(o.seeker, o.value)] * instance.sizes[o.seeker]
-        if o.peer != NOBODY:
+        if o.peer != NO_NUMBER:
             yield o.peer, o.peer_value
 
 
 def mentors(instance: Instance, taken: Taken) -> set[int]:
-    return {instance.options[n].mentor for n in taken} - {NOBODY}
+    return {instance.options[n].mentor for n in taken} - {NO_NUMBER}
 
 
 def people(instance: Instance, taken: Taken) -> int:
@@ -129,7 +129,7 @@ def shares(instance: Instance, taken: Taken) -> list[int]:
     best = [0] * len(instance.sizes)
     for o in instance.options:
         best[o.seeker] = max(best[o.seeker], o.value)
-        if o.peer != NOBODY:
+        if o.peer != NO_NUMBER:
             best[o.peer] = max(best[o.peer], o.peer_value)
     return [
         100 * value // best[seeker] if best[seeker] else 100
@@ -186,7 +186,7 @@ def values(random: Random) -> Callable[[], int]:
 
 
 def plain(seed: int, most: tuple[int, int, int] = (8, 4, 18)) -> Instance:
-    """Mentees and teams on one side, mentors on the other, and options; so many at most."""
+    """Mentees and teams on one side, mentors on the other, and options: `most` of each."""
     random = Random(seed)
     value = values(random)
     seekers, mentors = random.randint(1, most[0]), random.randint(1, most[1])
@@ -216,7 +216,7 @@ def open_(seed: int) -> Instance:
     many = min(len(alone.sizes), len(alone.places))
     twins = tuple((n, n) for n in range(random.randint(1, many)))
     peers = [
-        Option(one, NOBODY, value(), other, value(), random.random() < 0.3)
+        Option(one, NO_NUMBER, value(), other, value(), random.random() < 0.3)
         for one, _ in twins
         for other, _ in twins
         if one < other and random.random() < 0.6
@@ -275,7 +275,7 @@ def suits(instance: Instance, taken: Taken, as_mentors: set[int]) -> bool:
     """Whether nobody is a peer and nobody with an open role has another than they are given."""
     options = [instance.options[n] for n in taken]
     return all(
-        o.peer == NOBODY
+        o.peer == NO_NUMBER
         and all(
             o.seeker != seeker if mentor in as_mentors else o.mentor != mentor
             for seeker, mentor in instance.twins

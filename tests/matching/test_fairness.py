@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from peerloom.matching.arrays import UNIT
-from peerloom.matching.assignment import NOBODY, AssignmentProblem
+from peerloom.matching.assignment import NO_NUMBER, AssignmentProblem
 from peerloom.matching.fairness import (
     Grouping,
     Member,
@@ -103,8 +103,8 @@ def assignments(problem: AssignmentProblem) -> Iterator[tuple[int, ...]]:
 
 def is_possible(problem: AssignmentProblem, taken: tuple[int, ...]) -> bool:
     seekers = [int(problem.seeker[n]) for n in taken]
-    seekers += [int(problem.peer[n]) for n in taken if problem.peer[n] != NOBODY]
-    load = Counter(int(problem.mentor[n]) for n in taken if problem.peer[n] == NOBODY)
+    seekers += [int(problem.peer[n]) for n in taken if problem.peer[n] != NO_NUMBER]
+    load = Counter(int(problem.mentor[n]) for n in taken if problem.peer[n] == NO_NUMBER)
     return (
         len(set(seekers)) == len(seekers)
         and all(many <= problem.places[mentor] for mentor, many in load.items())
@@ -174,7 +174,7 @@ def received(proposal: Proposal, group: tuple[Member, ...], taken: tuple[int, ..
             mentors.setdefault(match.fit.mentor, []).append(round(match.fit.score * UNIT))
     for n in taken:
         seekers[int(problem.seeker[n])] = int(problem.value[n])
-        if problem.peer[n] == NOBODY:
+        if problem.peer[n] == NO_NUMBER:
             mentors.setdefault(int(problem.mentor[n]), []).append(int(problem.value[n]))
         else:
             seekers[int(problem.peer[n])] = int(problem.peer_value[n])

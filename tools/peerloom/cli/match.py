@@ -90,7 +90,7 @@ def _make_pull_request(root: Path, cohort: str, today: date, earlier: "EarlierPr
 
     desk = desk_at(root, today)
     if desk.program.broken:
-        refuse("some files must be mended first; 'peerloom check' says which")
+        refuse("some files must be corrected first; 'peerloom check' says which")
     run = desk.program.cohorts[cohort_named(desk.program, cohort)]
     proposal = propose_matches(desk.program, run, today, earlier=earlier)
     try:

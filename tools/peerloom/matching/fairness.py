@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from peerloom.matching.arrays import UNIT, as_ints
-from peerloom.matching.assignment import NOBODY
+from peerloom.matching.assignment import NO_NUMBER
 from peerloom.matching.criteria.closeness import country_of
 from peerloom.matching.proposal import Proposal
 from peerloom.matching.scoring import Weighting
@@ -256,6 +256,6 @@ def _find_best_options(proposal: Proposal, outcomes: Outcomes) -> Outcomes:
         (best.mentors, problem.mentor, problem.value),
     ):
         for n, value in zip(numbers.tolist(), values.tolist(), strict=True):
-            if n != NOBODY:
+            if n != NO_NUMBER:
                 own[n] = max(own.get(n, 0), value)
     return best

@@ -7,7 +7,7 @@ import numpy as np
 
 from peerloom.matching.applicants import Applicants
 from peerloom.matching.arrays import UNIT, Bools, Ints, as_ints
-from peerloom.matching.assignment import NOBODY, AssignmentProblem
+from peerloom.matching.assignment import NO_NUMBER, AssignmentProblem
 from peerloom.matching.scoring import Scorer, Scores
 from peerloom.model import Pair, Participant
 
@@ -109,7 +109,7 @@ class Proposal:
     def _ranked_options(self) -> tuple[Ints, Ints]:
         """Options with a mentor, the best of each seeker first, and where each seeker's begin."""
         problem = self.problem
-        rows = np.flatnonzero(problem.peer == NOBODY)
+        rows = np.flatnonzero(problem.peer == NO_NUMBER)
         keys = problem.mentor[rows], -problem.value[rows], problem.seeker[rows]
         order = rows[np.lexsort(keys)]
         return order, np.searchsorted(problem.seeker[order], np.arange(len(problem.sizes) + 1))

@@ -9,7 +9,7 @@ import numpy as np
 from peerloom.matching import shortlist
 from peerloom.matching.applicants import Applicants, find_applicants
 from peerloom.matching.arrays import Bools, Ints, as_ints
-from peerloom.matching.assignment import NOBODY, AssignmentProblem, solve_assignment
+from peerloom.matching.assignment import NO_NUMBER, AssignmentProblem, solve_assignment
 from peerloom.matching.assignment.stable_choice import (
     NOT_NAMED,
     break_ties_by_score,
@@ -201,7 +201,7 @@ class _ProposalBuilder:
         earlier = {frozenset(pair.people) for pair in pairs}
         seekers, mentors = self._applicants.seekers, self._applicants.mentors
         columns = zip(problem.seeker, problem.mentor, problem.peer, strict=True)
-        others = [(s, (seekers[p] if m == NOBODY else mentors[m]).id) for s, m, p in columns]
+        others = [(s, (seekers[p] if m == NO_NUMBER else mentors[m]).id) for s, m, p in columns]
         return np.array(
             [any({p.id, id_} in earlier for p in seekers[s].people) for s, id_ in others],
             dtype=np.bool_,
@@ -220,8 +220,8 @@ class _ProposalBuilder:
             places=self._places,
             mentor_ranks=ranks[len(seekers) :],
             seeker=np.concatenate([options.seeker, there.seeker]),
-            mentor=np.concatenate([options.mentor, np.full(len(there.seeker), NOBODY)]),
-            peer=np.concatenate([np.full(len(values), NOBODY), back.seeker]),
+            mentor=np.concatenate([options.mentor, np.full(len(there.seeker), NO_NUMBER)]),
+            peer=np.concatenate([np.full(len(values), NO_NUMBER), back.seeker]),
             value=np.concatenate([values, value_there]),
             peer_value=np.concatenate([np.zeros_like(values), value_back]),
             open_roles=tuple(
@@ -280,7 +280,7 @@ class _ProposalBuilder:
             value, back = int(problem.value[n]), None
             share = _share_of(value, int(best[problem.seeker[n]]))
             people = self._applicants.seekers[problem.seeker[n]].people
-            if problem.peer[n] == NOBODY:
+            if problem.peer[n] == NO_NUMBER:
                 fit = make_fit(options, n, value)
             else:
                 row, back_value = n - len(options.seeker), int(problem.peer_value[n])

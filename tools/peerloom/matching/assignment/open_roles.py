@@ -8,7 +8,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from peerloom.matching.arrays import Bools, Ints
-from peerloom.matching.assignment.problem import NOBODY, AssignmentProblem
+from peerloom.matching.assignment.problem import NO_NUMBER, AssignmentProblem
 
 # The solver's own measure of work, which is the same on any machine: about three seconds. The
 # best answer by then is taken; up to some sixty people with open roles it is the optimum.
@@ -33,7 +33,7 @@ class OpenRoleProgram:
         rows = zip(options, problem.seeker, problem.mentor, problem.peer, strict=True)
         for option, seeker, mentor, peer in rows:
             by_seeker[seeker].append(option)
-            (by_mentor[mentor] if peer == NOBODY else by_seeker[peer]).append(option)
+            (by_mentor[mentor] if peer == NO_NUMBER else by_seeker[peer]).append(option)
         for own in by_seeker:
             self._model.add_at_most_one(own)
         for mentor, own in enumerate(by_mentor):

@@ -17,11 +17,11 @@ import numpy as np
 from peerloom.matching.arrays import Bools, Ints
 from peerloom.matching.assignment.min_cost_flow import MinCostFlow
 from peerloom.matching.assignment.open_roles import OpenRoleProgram
-from peerloom.matching.assignment.problem import NOBODY, AssignmentProblem
+from peerloom.matching.assignment.problem import NO_NUMBER, AssignmentProblem
 
 # A share of the best is a whole number of percent, rounded down.
 WHOLE = 100
-# The share that three quarters can have is looked for in steps of so many percent.
+# The share that three quarters can have is looked for in steps of this many percent.
 _STEP = 5
 # Where roles are open: of more options than this, only this many of each seeker are looked at.
 _EVERY_OPTION, _BEST_OF_EACH = 1500, 6
@@ -66,7 +66,7 @@ def _match_in_fixed_roles(problem: AssignmentProblem, floor: float, earlier: Boo
     no_mentees = [seeker for seeker, _ in problem.open_roles[::2]]
     no_mentors = [mentor for _, mentor in problem.open_roles[1::2]]
     suits = ~np.isin(problem.seeker, no_mentees) & ~np.isin(problem.mentor, no_mentors)
-    rows = np.flatnonzero(suits & (problem.peer == NOBODY))
+    rows = np.flatnonzero(suits & (problem.peer == NO_NUMBER))
     fixed = replace(problem.keep_options(rows), open_roles=())
     taken = np.zeros_like(earlier)
     taken[rows] = solve_assignment(fixed, floor, earlier[rows])
@@ -77,7 +77,7 @@ def _best_of_each(problem: AssignmentProblem) -> Bools:
     """All options or, of many, the few best of each seeker with a mentor, and with a peer."""
     is_best = np.full(len(problem.seeker), len(problem.seeker) <= _EVERY_OPTION)
     worth = problem.value + problem.peer_value
-    for kind in (problem.peer == NOBODY, problem.peer != NOBODY):
+    for kind in (problem.peer == NO_NUMBER, problem.peer != NO_NUMBER):
         rows = np.flatnonzero(kind)
         order = rows[np.lexsort((rows, -worth[rows], problem.seeker[rows]))]
         seeker = problem.seeker[order]
@@ -91,11 +91,16 @@ def _meet_all_aims(
 ) -> Bools:
     """The options that meet all aims, where shares are of the `best` that each could have."""
     aims = _Aims(problem, best)
-    below_floor = aims.below(round(floor * WHOLE))
-    first_aims = [aims.people(), aims.waiting(), aims.keeping(earlier), below_floor]
+    below_floor = aims.mentees_below(round(floor * WHOLE))
+    first_aims = [
+        aims.matched_people(),
+        aims.longest_waiting(),
+        aims.kept_proposals(earlier),
+        below_floor,
+    ]
     _meet_aims(engine, first_aims, problem)
     share = _best_quarter_share(engine, aims)
-    _meet_aims(engine, [aims.missing_to(share), aims.total()], problem)
+    _meet_aims(engine, [aims.missing_to(share), aims.greatest_total()], problem)
     return engine.chosen_options()
 
 
@@ -150,29 +155,29 @@ class _Aims:
         self._size = problem.sizes[problem.seeker]
         self._share = _shares(problem.value, best[problem.seeker])
         # 1 for peers; where there is no peer, what is looked up for them is multiplied by 0.
-        self._peer = (problem.peer != NOBODY).astype(np.int64)
+        self._peer = (problem.peer != NO_NUMBER).astype(np.int64)
         self._peer_share = _shares(problem.peer_value, best[problem.peer])
         self._no_costs = np.zeros(len(problem.places), dtype=np.int64)
 
-    def people(self) -> _Aim:
+    def matched_people(self) -> _Aim:
         return _Aim(-self._size - self._peer, self._no_costs - 1)
 
-    def waiting(self) -> _Aim:
+    def longest_waiting(self) -> _Aim:
         problem, ranks = self._problem, self._problem.seeker_ranks
         waited = ranks[problem.seeker] + self._peer * ranks[problem.peer]
         return _Aim(-waited, -problem.mentor_ranks)
 
-    def keeping(self, earlier: Bools) -> _Aim:
+    def kept_proposals(self, earlier: Bools) -> _Aim:
         return _Aim(-earlier.astype(np.int64), self._no_costs)
 
-    def below(self, share: int) -> _Aim:
+    def mentees_below(self, share: int) -> _Aim:
         """How many mentees have less than a share."""
         below = self._size * (self._share < share) + self._peer * (self._peer_share < share)
         return _Aim(below, self._no_costs)
 
     def excess_over_quarter(self, share: int) -> _Aim:
         """Positive when more than a quarter of the mentees have less than a share."""
-        costs = 4 * self.below(share).option_costs - self._size - self._peer
+        costs = 4 * self.mentees_below(share).option_costs - self._size - self._peer
         return _Aim(costs, self._no_costs)
 
     def quarter_share(self, taken: Bools) -> int:
@@ -189,7 +194,7 @@ class _Aims:
         peers_missing = self._peer * np.maximum(share - self._peer_share, 0)
         return _Aim(missing + peers_missing, self._no_costs)
 
-    def total(self) -> _Aim:
+    def greatest_total(self) -> _Aim:
         problem = self._problem
         value = self._size * problem.value + self._peer * problem.peer_value
         return _Aim(-value, self._no_costs)

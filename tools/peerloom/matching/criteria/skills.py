@@ -69,7 +69,7 @@ def find_close_offers(profiles: Profiles, seeker: int, mentor: int) -> list[tupl
 
 
 def group_maxima(values: Floats, owner: Ints, owners: int) -> Floats:
-    """The greatest value of each of so many owners, and 0 for those who have none.
+    """The greatest value of each of `owners` owners, and 0 for those who have none.
 
     `owner` says in rising order whose each value is.
     """

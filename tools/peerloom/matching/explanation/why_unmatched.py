@@ -82,7 +82,8 @@ def find_unmatched(proposal: Proposal) -> tuple[Unmatched, ...]:
             for person in seeker.people:
                 add(person, "either" if seeker.is_open_role else "mentee", barrier)
     for n, offer in enumerate(applicants.mentors):
-        if not offer.has_mentees and offer.id not in (proposal.matched_ids | unmatched.keys()):
+        is_busy = offer.has_mentees or offer.id in proposal.matched_ids
+        if not is_busy and offer.id not in unmatched:
             role: Role = "either" if offer.is_open_role else "mentor"
             add(offer.person, role, _find_mentor_barrier(proposal, n))
     return tuple(unmatched[id_] for id_ in sorted(unmatched))
