@@ -237,9 +237,8 @@ def shortlists_as_text(scorer: Scorer) -> str:
         for ranked in _rank_mentors(scorer, n)[:_SHORT_LIST]:
             broken = ", ".join(ranked["blocked_by"])
             name = scorer.applicants.name_of(ranked["id"])
-            lines.append(
-                f"  {ranked['score']:.2f} {name}{f', not possible: {broken}' * bool(broken)}"
-            )
+            apart = f", not possible: {broken}" if broken else ""
+            lines.append(f"  {ranked['score']:.2f} {name}{apart}")
     return format_lines(lines)
 
 

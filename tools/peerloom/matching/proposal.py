@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from peerloom.matching.applicants import Applicants
-from peerloom.matching.arrays import UNIT, Bools, Ints, as_ints
+from peerloom.matching.arrays import UNIT, Bools, as_ints
 from peerloom.matching.assignment import NO_NUMBER, AssignmentProblem
 from peerloom.matching.scoring import Scorer, Scores
 from peerloom.model import Pair, Participant
@@ -105,20 +105,12 @@ class Proposal:
         mentors = {self.applicants.mentors[match.fit.mentor].id for match in self.matches}
         return frozenset(mentees | mentors)
 
-    @cached_property
-    def _ranked_options(self) -> tuple[Ints, Ints]:
-        """Options with a mentor, the best of each seeker first, and where each seeker's begin."""
-        problem = self.problem
-        rows = np.flatnonzero(problem.peer == NO_NUMBER)
-        keys = problem.mentor[rows], -problem.value[rows], problem.seeker[rows]
-        order = rows[np.lexsort(keys)]
-        return order, np.searchsorted(problem.seeker[order], np.arange(len(problem.sizes) + 1))
-
     def best_mentors(self, seeker: int, most: int) -> list[tuple[int, float]]:
         """The best mentors with places whom a seeker could have, and the scores."""
-        order, starts = self._ranked_options
-        rows = order[starts[seeker] : starts[seeker + 1]][:most]
-        return [(int(self.problem.mentor[n]), int(self.problem.value[n]) / UNIT) for n in rows]
+        problem = self.problem
+        rows = np.flatnonzero((problem.seeker == seeker) & (problem.peer == NO_NUMBER))
+        order = rows[np.lexsort((problem.mentor[rows], -problem.value[rows]))][:most]
+        return [(int(problem.mentor[n]), int(problem.value[n]) / UNIT) for n in order]
 
     def best_seekers(self, mentor: int, most: int) -> list[int]:
         """The seekers who would fit a mentor best, of those whom the mentor could have."""

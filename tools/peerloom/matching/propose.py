@@ -65,7 +65,7 @@ class _ProposalBuilder:
         for pin in self._applicants.cohort.matching.pins:
             self._meet_pin(pin)
         seekers, mentors = np.flatnonzero(self._is_looking), np.flatnonzero(self._places > 0)
-        peers = self._find_peers(seekers)
+        peers = self._find_peers()
         options = shortlist.find_candidates(self._scorer, seekers, mentors)
         if keep_earlier:
             options = concatenate_scores([options, self._score_earlier(earlier)])
@@ -144,16 +144,15 @@ class _ProposalBuilder:
             if as_mentor == mentor:
                 self._is_looking[as_seeker] = False
 
-    def _find_peers(self, seekers: Ints) -> tuple[Scores, Scores]:
+    def _list_open_roles(self) -> tuple[tuple[int, int], ...]:
+        """Who may still become either, as a seeker and as a mentor."""
+        roles = self._applicants.open_roles
+        return tuple((s, m) for s, m in roles if self._is_looking[s] and self._places[m] > 0)
+
+    def _find_peers(self) -> tuple[Scores, Scores]:
         """Both directions of each two with open roles, where each offers what the other wants."""
-        is_looking = set(seekers.tolist())
-        people = [
-            (seeker, mentor)
-            for seeker, mentor in self._applicants.open_roles
-            if seeker in is_looking
-            and self._applicants.seekers[seeker].is_open_role
-            and self._places[mentor] > 0
-        ]
+        seekers = self._applicants.seekers
+        people = [(s, m) for s, m in self._list_open_roles() if seekers[s].is_open_role]
         # In a very large cohort each is looked at with those who come next.
         most = max(1, shortlist.EVERY_PAIR // max(1, len(people)))
         pairs = [
@@ -224,11 +223,7 @@ class _ProposalBuilder:
             peer=np.concatenate([np.full(len(values), NO_NUMBER), back.seeker]),
             value=np.concatenate([values, value_there]),
             peer_value=np.concatenate([np.zeros_like(values), value_back]),
-            open_roles=tuple(
-                (seeker, mentor)
-                for seeker, mentor in self._applicants.open_roles
-                if self._is_looking[seeker] and self._places[mentor] > 0
-            ),
+            open_roles=self._list_open_roles(),
         )
 
     def _assign(self, problem: AssignmentProblem, kept: Bools | None) -> tuple[Bools, int]:
