@@ -151,15 +151,11 @@ class MatchExplainer:
         It says how many fewer would be matched, how much smaller the sum of the others' scores
         would get, and who would have another match.
         """
-        applicants, cohort = self.proposal.applicants, self.proposal.applicants.cohort
-        pin = Pin(mentor=applicants.mentors[mentor].id, mentee=applicants.seekers[seeker].id)
-        pins = (pin, *cohort.matching.pins)
-        pinned = replace(cohort, matching=replace(cohort.matching, pins=pins))
-        other = propose_matches(applicants.program, pinned, self.today, earlier="keep")
+        other = self._propose_with_pin(seeker, mentor)
         before, after = self.proposal.match_by_seeker, other.match_by_seeker
         moved = [
             n
-            for n in range(len(applicants.seekers))
+            for n in range(len(self.proposal.applicants.seekers))
             if n != seeker and _find_numbers(before.get(n)) != _find_numbers(after.get(n))
         ]
         fewer = len(self.proposal.matched_ids) - len(other.matched_ids)
@@ -177,6 +173,13 @@ class MatchExplainer:
         for n in moved[:_MOST_MOVED]:
             now, then = (self._name_match(matches.get(n), n) for matches in (before, after))
             yield f"  {self.proposal.scorer.data.seeker_name(n)}: {now} now, {then} then"
+
+    def _propose_with_pin(self, seeker: int, mentor: int) -> Proposal:
+        applicants, cohort = self.proposal.applicants, self.proposal.applicants.cohort
+        pin = Pin(mentor=applicants.mentors[mentor].id, mentee=applicants.seekers[seeker].id)
+        pins = (pin, *cohort.matching.pins)
+        pinned = replace(cohort, matching=replace(cohort.matching, pins=pins))
+        return propose_matches(applicants.program, pinned, self.today, earlier="keep")
 
     def _name_match(self, match: ProposedMatch | None, seeker: int) -> str:
         if match is None:

@@ -8,7 +8,7 @@ the outcomes are seen, which is a logistic ridge regression toward a direction (
 & Friedman 2009, ch. 3.4; Gelman et al. 2013, ch. 16).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import Bounds, minimize
@@ -38,52 +38,50 @@ class OutcomeModel:
         return losses
 
 
-def fit_weights(seen: Evidence, present: Floats, spread: float = _SPREAD) -> OutcomeModel:
-    """The likeliest model. `present` are the weights as shares of 1."""
-    strength = 1 / (2 * len(seen) * spread**2)
-    base, slopes = _minimize_loss(seen.criteria, seen.outcome, present, strength)
-    return OutcomeModel(base, slopes)
-
-
 def fit_present(seen: Evidence, present: Floats) -> OutcomeModel:
     """The model of the present weights, of which only base and one slope are fitted."""
-    base, slope = _minimize_loss((seen.criteria @ present)[:, None], seen.outcome, np.zeros(1), 0.0)
-    return OutcomeModel(base, slope[0] * present)
+    alone = replace(seen, criteria=(seen.criteria @ present)[:, None])
+    model = fit_weights(alone, np.zeros(1), spread=np.inf)
+    return OutcomeModel(model.base, model.slopes[0] * present)
 
 
-def _minimize_loss(
-    criteria: Floats, outcome: Floats, toward: Floats, strength: float
-) -> tuple[float, Floats]:
-    """Base and slopes with the least mean log-loss + `strength`·‖slopes − b·`toward`‖²."""
-    matches = len(outcome)
+def fit_weights(seen: Evidence, present: Floats, spread: float = _SPREAD) -> OutcomeModel:
+    """The likeliest model, where `present` are the weights as shares of 1.
 
-    def loss(values: Floats) -> tuple[float, Floats]:
-        base, along, slopes = values[0], values[1], values[2:]
-        odds = base + criteria @ slopes
-        off = slopes - along * toward
-        wrong = (1 / (1 + np.exp(-odds)) - outcome) / matches
-        value = float((np.logaddexp(0, odds) - outcome * odds).sum()) / matches
-        value += strength * float(off @ off) + _TINY * float(values @ values)
-        gradient = np.concatenate(
-            [[wrong.sum(), -2 * strength * (off @ toward)], wrong @ criteria + 2 * strength * off]
-        )
-        return value, gradient + 2 * _TINY * values
-
-    start = np.concatenate([[0.0, 1.0], toward])
+    Minimized is the mean log-loss + ‖v − b·`present`‖² / (2 · matches · `spread`²).
+    """
+    strength = 1 / (2 * len(seen) * spread**2)
+    start = np.concatenate([[0.0, 1.0], present])
     lowest = np.zeros_like(start)
     lowest[0] = -_FURTHEST
     highest = np.full_like(start, _STEEPEST)
     highest[0] = _FURTHEST
     # Other methods use all threads of a machine for small systems, which takes ten times as long.
     best = minimize(
-        loss,
+        _compute_loss,
         start,
+        args=(seen, present, strength),
         jac=True,
         method="TNC",
         bounds=Bounds(lowest, highest),
         options={"maxfun": 5000, "ftol": 1e-14, "xtol": 1e-10, "gtol": 1e-10},
     )
-    return float(best.x[0]), np.asarray(best.x[2:], dtype=np.float64)
+    return OutcomeModel(float(best.x[0]), np.asarray(best.x[2:], dtype=np.float64))
+
+
+def _compute_loss(
+    values: Floats, seen: Evidence, present: Floats, strength: float
+) -> tuple[float, Floats]:
+    """What is minimized, and its gradient, at a base, b and slopes."""
+    along, slopes = values[1], values[2:]
+    odds = values[0] + seen.criteria @ slopes
+    off = slopes - along * present
+    wrong = (1 / (1 + np.exp(-odds)) - seen.outcome) / len(seen)
+    value = float((np.logaddexp(0, odds) - seen.outcome * odds).sum()) / len(seen)
+    value += strength * float(off @ off) + _TINY * float(values @ values)
+    of_slopes = wrong @ seen.criteria + 2 * strength * off
+    gradient = np.concatenate([[wrong.sum(), -2 * strength * (off @ present)], of_slopes])
+    return value, gradient + 2 * _TINY * values
 
 
 def compute_gains(seen: Evidence, present: Floats) -> Floats:
