@@ -7,8 +7,8 @@ from peerloom.matching.scoring import Scorer, Scores
 
 # Up to this number of pairs all of them are scored; of more, this many mentors for each seeker.
 EVERY_PAIR, _LIKELIEST = 250_000, 24
-# Seekers who are looked at at once, so that memory stays bounded.
-_SEEKERS_AT_ONCE = 500
+# Pairs that are estimated at once, so that memory stays bounded.
+_PAIRS_AT_ONCE = 1_250_000
 
 
 def find_candidates(scorer: Scorer, seekers: Ints, mentors: Ints) -> Scores:
@@ -16,7 +16,8 @@ def find_candidates(scorer: Scorer, seekers: Ints, mentors: Ints) -> Scores:
     if len(seekers) * len(mentors) <= EVERY_PAIR:
         scores = scorer.score_all(seekers, mentors)
     else:
-        blocks = np.split(seekers, range(_SEEKERS_AT_ONCE, len(seekers), _SEEKERS_AT_ONCE))
+        rows = max(1, _PAIRS_AT_ONCE // len(mentors))
+        blocks = np.split(seekers, range(rows, len(seekers), rows))
         likeliest = np.concatenate([_find_likeliest(scorer, block, mentors) for block in blocks])
         columns = likeliest.shape[1]
         scores = scorer.score_pairs(np.repeat(seekers, columns), likeliest.ravel())
