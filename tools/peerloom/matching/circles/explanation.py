@@ -11,8 +11,8 @@ from functools import cached_property
 from itertools import islice
 from typing import get_args
 
+from peerloom.matching.circles.growing import Circle, CircleGrower
 from peerloom.matching.circles.people import CirclePeople, Common
-from peerloom.matching.circles.solver import Circle, CircleSolver
 from peerloom.matching.circles.topics import MOST_LEADERS, Topic, find_topic_key
 from peerloom.matching.constraints import CONSTRAINTS
 from peerloom.matching.explanation.why_unmatched import Barrier
@@ -68,7 +68,7 @@ class _Explainer:
     ) -> None:
         self._people, self._topics, self._left = people, topics, left
         self._what = "circle" if people.kind == "circle" else "group"
-        self._open = [*self._standing_circles(), *self._proposed_circles(circles, names)]
+        self._open = [*self._list_standing(), *self._list_proposed(circles, names)]
         self._by_topic: dict[int, _Option] = {}
         self._hours: dict[tuple[str, tuple[int, ...]], str] = {}
 
@@ -93,7 +93,9 @@ class _Explainer:
 
     def _find_options(self, n: int, t: int) -> Iterator[_Option]:
         """On a topic: the circle that is easiest to join, and a new one."""
-        new_circle = self._by_topic.setdefault(t, self._explain_topic(t))
+        if t not in self._by_topic:
+            self._by_topic[t] = self._explain_topic(t)
+        new_circle = self._by_topic[t]
         is_member = n in self._topics[t].members
         circles = islice((c for c in self._open if t in c.topics), _MOST_SEEN)
         broken = [(circle, self._find_broken(circle, n, is_member=is_member)) for circle in circles]
@@ -119,7 +121,7 @@ class _Explainer:
         if not broken:
             change = f"add them to '{name}', which has room and suits them"
             return Barrier(id="late", why=f"'{name}' was made without them", change=change)
-        languages = [language_name(tag) for tag in self._people.shared_languages(circle.common)]
+        languages = [language_name(tag) for tag in self._people.list_languages(circle.common)]
         known = {
             "hours": (f"no hour a week suits both them and all of '{name}'", ""),
             "language": (
@@ -189,7 +191,7 @@ class _Explainer:
         least = self._people.at_least
         left = self._topics[t].people & self._left
         for id_, cost in _COSTS_AT_ODDS.items():
-            if self._could_meet_without(id_, t):
+            if self._growers_without[id_].grow_best(t, self._left):
                 if id_ == "hours":
                     why = f"no hour a week suits {least} of {those}"
                     return cost, Barrier(id=id_, why=why, change=self._suggest_best_hour(left))
@@ -203,16 +205,11 @@ class _Explainer:
         why = f"no {least} of {those} share both an hour and a language"
         return _HIGHEST, Barrier(id="hours", why=why, change=self._suggest_best_hour(left))
 
-    def _could_meet_without(self, constraint: str, t: int) -> bool:
-        """Whether those who are left could make a circle if a constraint did not matter."""
-        people = self._without[constraint]
-        solver = CircleSolver(people, self._topics)
-        solver.left = set(self._left)
-        return solver.can_open(t)
-
     @cached_property
-    def _without(self) -> dict[str, CirclePeople]:
-        return {id_: self._people.without(id_) for id_ in _COSTS_AT_ODDS}
+    def _growers_without(self) -> dict[str, CircleGrower]:
+        """What would grow circles if a constraint did not matter, by its id."""
+        ids = _COSTS_AT_ODDS
+        return {id_: CircleGrower(self._people.lift_constraint(id_), self._topics) for id_ in ids}
 
     def _suggest_best_hour(self, left: frozenset[int]) -> str:
         people = (self._people.people[n] for n in sorted(left))
@@ -223,10 +220,10 @@ class _Explainer:
     def _find_suiting(self, n: int) -> str | None:
         """The name of a circle, on whatever topic, that has room and suits somebody otherwise."""
         circles = islice(self._open, _MOST_SEEN)
-        suiting = (c.name for c in circles if c.has_room and self._people.room(c.common, n))
+        suiting = (c.name for c in circles if c.has_room and self._people.count_starts(c.common, n))
         return next(suiting, None)
 
-    def _proposed_circles(
+    def _list_proposed(
         self, circles: Sequence[Circle], names: Sequence[str]
     ) -> Iterator[_OpenCircle]:
         for circle, name in zip(circles, names, strict=True):
@@ -240,7 +237,7 @@ class _Explainer:
                 has_room=len(circle.people) < self._people.at_most,
             )
 
-    def _standing_circles(self) -> Iterator[_OpenCircle]:
+    def _list_standing(self) -> Iterator[_OpenCircle]:
         """Circles of the cohort that exist already, with those of their people who take part."""
         applicants = self._people.data.applicants
         numbers = {person.id: n for n, person in enumerate(self._people.people)}
@@ -258,7 +255,7 @@ class _Explainer:
                     topics=frozenset(by_key[key] for key in keys if key in by_key),
                     people=here,
                     leaders=len(circle.facilitators),
-                    common=self._people.share(here),
+                    common=self._people.find_common(here),
                     has_room=len(circle.people) < self._people.at_most,
                 )
 
