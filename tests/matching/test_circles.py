@@ -23,10 +23,13 @@ from peerloom.matching.circles import (
     ProposedCircle,
     circles_as_text,
     circles_as_value,
+    growing,
     make_circle_files,
     propose_circles,
     propose_supervision_groups,
 )
+from peerloom.matching.circles.packing import choose_circles
+from peerloom.matching.circles.people import Common
 from peerloom.model import (
     Circle,
     CircleSize,
@@ -295,6 +298,17 @@ def test_in_small_cohorts_as_many_are_placed_as_can_be() -> None:
         best += most_placed(sorted(everybody), may_be_in(everybody))
     assert best > 80
     assert got == best
+
+
+def test_of_circles_that_share_people_those_are_chosen_that_are_worth_the_most() -> None:
+    people_of_each = ((0, 1), (1, 2, 3), (2, 3))
+    possible = [
+        growing.Circle(0, numbers, Common(sum(1 << n for n in numbers), (1,), 1))
+        for numbers in people_of_each
+    ]
+    current = {possible[1].common.people}
+    assert choose_circles(possible, [2, 3, 2], current) == [possible[0], possible[2]]
+    assert choose_circles(possible, [2, 5, 2], current) == [possible[1]]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Why somebody is in no circle, and the smallest change that would help.
 
-Everything that would help somebody has a cost, which says how much it asks of people. The
-cheapest is told.
+Each change that would help has a cost, which stands for how much it asks of people. The change
+that costs the least is suggested.
 """
 
 from collections import Counter
@@ -19,8 +19,8 @@ from peerloom.matching.explanation.why_unmatched import Barrier
 from peerloom.matching.wording import count_of, join_words, language_name
 from peerloom.model import Day, FreeTime
 
-# A person's hours change more easily than the size of a circle; nobody is asked to take back
-# that they excluded somebody if anything else helps.
+# A person's hours change more easily than the size of a circle. Exclusions come last: people are
+# not asked to take one back if anything else helps.
 _COSTS = {"hours": 1, "language": 2, "leaders": 4}
 _OTHER_TOPIC, _MORE_PEOPLE, _HIGHEST = 5, 3, 20
 _COSTS_AT_ODDS = {"hours": 2, "language": 3, "apart": _HIGHEST}
@@ -93,9 +93,8 @@ class _Explainer:
 
     def _find_options(self, n: int, t: int) -> Iterator[_Option]:
         """On a topic: the circle that is easiest to join, and a new one."""
-        if t not in self._by_topic:
-            self._by_topic[t] = self._explain_topic(t)
-        new_circle = self._by_topic[t]
+        new_circle = self._by_topic.get(t) or self._explain_topic(t)
+        self._by_topic[t] = new_circle
         is_member = n in self._topics[t].members
         circles = islice((c for c in self._open if t in c.topics), _MOST_SEEN)
         broken = [(circle, self._find_broken(circle, n, is_member=is_member)) for circle in circles]
@@ -107,6 +106,7 @@ class _Explainer:
         yield new_circle
 
     def _find_broken(self, circle: _OpenCircle, n: int, *, is_member: bool) -> list[str]:
+        """Ids of everything that keeps somebody from joining a circle."""
         return [
             *self._people.find_broken(circle.common, n),
             *([] if circle.has_room else ["full"]),
@@ -190,20 +190,21 @@ class _Explainer:
         """Enough people are left: what stands in the way among them."""
         least = self._people.at_least
         left = self._topics[t].people & self._left
-        for id_, cost in _COSTS_AT_ODDS.items():
-            if self._growers_without[id_].grow_best(t, self._left):
-                if id_ == "hours":
-                    why = f"no hour a week suits {least} of {those}"
-                    return cost, Barrier(id=id_, why=why, change=self._suggest_best_hour(left))
-                why = f"no {least} of {those} share a language"
-                if id_ == "language":
-                    return cost, Barrier(id=id_, why=why, change=_how_to_lift(id_))
-                counts = Counter(kind for n in sorted(left) for kind in self._people.apart[n])
-                kind = counts.most_common(1)[0][0]
-                why = f"too many of {those} must not be in one {self._what}: {kind}"
-                return cost, Barrier(id=kind, why=why, change=_how_to_lift(kind))
-        why = f"no {least} of {those} share both an hour and a language"
-        return _HIGHEST, Barrier(id="hours", why=why, change=self._suggest_best_hour(left))
+        helps = (id_ for id_ in _COSTS_AT_ODDS if self._growers_without[id_].grow_best(t, left))
+        id_ = next(helps, "")
+        cost = _COSTS_AT_ODDS.get(id_, _HIGHEST)
+        if id_ == "language":
+            why = f"no {least} of {those} share a language"
+        elif id_ == "apart":
+            counts = Counter(kind for n in sorted(left) for kind in self._people.apart[n])
+            id_ = counts.most_common(1)[0][0]
+            why = f"too many of {those} must not be in one {self._what}: {id_}"
+        else:
+            why = f"no {least} of {those} share both an hour and a language"
+            if id_ == "hours":
+                why = f"no hour a week suits {least} of {those}"
+            return cost, Barrier(id="hours", why=why, change=self._suggest_best_hour(left))
+        return cost, Barrier(id=id_, why=why, change=_how_to_lift(id_))
 
     @cached_property
     def _growers_without(self) -> dict[str, CircleGrower]:

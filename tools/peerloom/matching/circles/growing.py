@@ -44,7 +44,7 @@ class CircleGrower:
         return sum(self._distances[n] for n in circle.people) / len(circle.people)
 
     def can_include(self, t: int, n: int) -> bool:
-        """Whether enough people of a topic could be with somebody, each of them alone."""
+        """Whether somebody could meet each of enough people of a topic for a circle."""
         common = self._people.alone[n]
         people = self._topics[t].people if self._topics[t].leaders else ()
         fitting = (m for m in people if m != n and self._people.count_starts(common, m))
@@ -127,7 +127,7 @@ class CircleGrower:
         return circle
 
     def _rank_person(self, circle: Circle, starts: int, n: int) -> tuple[bool, int, float]:
-        """Sort key of who comes next: stated hours, the starts that they leave, and the spread."""
+        """Sort key of the next person: stated hours first, then the starts left, and the spread."""
         distance = 0.0
         if self._distances:
             distance = abs(self._distances[n] + sum(self._distances[m] for m in circle.people))

@@ -43,11 +43,11 @@ class Common:
 
 @dataclass(frozen=True, kw_only=True)
 class CirclePeople:
-    """Everybody of a cohort for circles of a kind of `at_least` to `at_most` people.
+    """Everybody of a cohort, for circles of one kind with `at_least` to `at_most` people.
 
     `alone` is what each person shares with themself, and `apart` with whom each must not be in
-    one circle: people as bits, by the id of the constraint that says so. Whoever has not stated
-    when they are free is taken as always free. A common language is always needed. `free` are
+    one circle: people as bits, by the id of the constraint that says so. People who have not stated
+    when they are free are taken as always free. A common language is always needed. `free` are
     those who are in no circle of the kind, and `not_ready` says what keeps some of these from any.
     """
 
@@ -73,7 +73,7 @@ class CirclePeople:
 
     @cached_property
     def _apart_from(self) -> tuple[int, ...]:
-        """With whom each must not be in one circle for whatever reason, as bits."""
+        """The people with whom each must not be in one circle for whatever reason, as bits."""
         return tuple(reduce(or_, masks.values(), 0) for masks in self.apart)
 
     @cached_property
@@ -109,7 +109,10 @@ class CirclePeople:
         return common
 
     def count_starts(self, common: Common, n: int) -> int:
-        """At how many times of the worst week an hour could start with one more; 0 for never."""
+        """The number of times in a week, the worst one, when an hour can start with one more.
+
+        It is 0 where they share no hour or no language, or must be apart.
+        """
         other = self.alone[n]
         if not common.languages & other.languages or self._apart_from[n] & common.people:
             return 0
@@ -126,7 +129,7 @@ class CirclePeople:
         return broken + sorted(id_ for id_, mask in self.apart[n].items() if mask & common.people)
 
     def lift_constraint(self, constraint: str) -> "CirclePeople":
-        """The same people if `hours`, `language` or `apart` were no matter."""
+        """The same people as if `hours`, `language` or `apart` did not matter."""
         if constraint == "apart":
             return replace(self, apart=({},) * len(self.apart))
         if constraint == "hours":

@@ -1,7 +1,7 @@
 """Circles for as many people of a cohort as can be found, by three methods in a row.
 
-1. Circles are opened greedily: the topic comes first whose next circle promises to place the most
-   people.
+1. Circles are opened greedily: the topic comes first whose next circle promises to place the
+   most people who want it, and then the most people.
 2. A few circles are dissolved and others are made of their people at random, again and again, and
    kept if they are no worse (ruin and recreate; Schrimpf and others 2000): first near those who
    were left, to place more people, and then, for supervision groups, to balance experience.
@@ -97,7 +97,7 @@ class CircleSolver:
         return opened
 
     def _rank_topic(self, t: int, loose: set[int]) -> tuple[int, int, int]:
-        """Sort key of a topic, lower is better: (-who wants it, -people, leaders)."""
+        """Sort key of a topic, lower is better: minus people who want it, minus all, leaders."""
         topic, at_most = self._topics[t], self._people.at_most
         wanted = min(at_most - 1, len(topic.wanted & loose))
         everybody = min(at_most, len(topic.people & loose))
@@ -123,7 +123,7 @@ class CircleSolver:
     def _join_circles(self, loose: set[int], circles: Sequence[Circle]) -> list[Circle]:
         """The circles with loose people added where they keep the most hours in common.
 
-        Those who share the fewest topics come first. Whoever joined is taken from `loose`.
+        Those who share the fewest topics come first. Those who joined are taken from `loose`.
         """
         joined = list(circles)
         for n in sorted(loose, key=lambda n: (len(self._topics_by_person[n]), n)):
@@ -162,7 +162,7 @@ class CircleSolver:
         topics: Iterable[int],
         measure: Callable[[Sequence[Circle]], int],
     ) -> None:
-        """Dissolve circles and make others at random; keep these if they measure no less.
+        """Dissolve circles and make others at random, and keep these if they measure no less.
 
         Beside the people of the dissolved circles, those `near` may be in the new ones, and some
         who are left and share one of the topics. Now and then the new circles are on any topic.
@@ -189,8 +189,8 @@ class CircleSolver:
     def _measure_worth(self, circles: Sequence[Circle]) -> int:
         """What circles are worth: first by whom they place.
 
-        Of equals, those come first in which the most people want the topic, or whose means are the
-        closest to that of all.
+        Of circles that place as many, those are worth more in which more people want the topic, or
+        whose means are closer to that of all.
         """
         wanted = sum(len(self._topics[c.topic].wanted.intersection(c.people)) for c in circles)
         apart = 0
