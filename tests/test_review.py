@@ -15,7 +15,7 @@ from commits import Commits, Files
 from peerloom import review as reviews
 from peerloom.cli.command import peerloom
 from peerloom.program import Snapshot, check, examine
-from peerloom.quoting import inert
+from peerloom.text.escaping.github import inert
 
 TODAY = "2026-03-01"
 ADA = "content/participants/ada.yml"

@@ -15,6 +15,7 @@ from peerloom.cli.options import (
 )
 from peerloom.cli.printing import refuse, show, show_data
 from peerloom.cli.writing import write_changes
+from peerloom.text.phrases import join_words
 
 
 @click.command("match")
@@ -77,7 +78,7 @@ def command(
 
 def _refuse_both(options: dict[str, bool]) -> None:
     if all(options.values()):
-        raise click.UsageError(f"{' and '.join(options)} must be asked for one at a time")
+        raise click.UsageError(f"{join_words(options)} must be asked for one at a time")
 
 
 def _make_pull_request(root: Path, cohort: str, today: date, *, anew: bool, stable: bool) -> None:

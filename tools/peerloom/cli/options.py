@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from peerloom.cli.printing import refuse, say, show
-from peerloom.diagnostic import as_text, printable
+from peerloom.diagnostic import as_text
 from peerloom.records import Program
+from peerloom.text.escaping.terminal import printable
 
 if TYPE_CHECKING:
     from peerloom.changes import Writer
@@ -190,7 +191,7 @@ def sound_program(root: Path) -> Program:
 
 def dated_program(root: Path) -> Program:
     """As `sound_program`, with what Git's history tells of when answers came in."""
-    from peerloom.history import with_received
+    from peerloom.git_receipts import with_received
 
     return with_received(sound_program(root), root)
 

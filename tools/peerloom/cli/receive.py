@@ -21,7 +21,7 @@ def command(root: Path, today: date) -> None:
     """
     from peerloom import github
     from peerloom.cli.desk import desk_at
-    from peerloom.history import brought
+    from peerloom.git_receipts import brought
 
     desk = desk_at(root, today)
     try:

@@ -15,13 +15,14 @@ from peerloom.github.posting import post
 from peerloom.matching.output import ProposalView
 from peerloom.matching.pair_files import PairFiles, make_pair_files
 from peerloom.matching.proposal import Proposal
-from peerloom.quoting import inert
 from peerloom.review import Judged, Label, Review, review, with_texts
 from peerloom.review import Proposal as PullRequest
 from peerloom.review import as_markdown as as_comment
 from peerloom.review.policy import strictest
 from peerloom.review.proposal import Change
 from peerloom.review.reviewing import Verdict
+from peerloom.text.escaping.github import inert
+from peerloom.text.phrases import count_noun
 
 _PROPOSAL = "Peerloom-Proposal: "
 # The same proposal is the same on every day.
@@ -59,7 +60,7 @@ def submit_matches(at: Desk, proposal: Proposal, starter: tuple[str, int] | None
         received=None,  # nobody answers here
     )
     back = f" and takes {len(made.deleted)} back" if made.deleted else ""
-    many = f"{len(made.changes)} pair{'' if len(made.changes) == 1 else 's'}"
+    many = count_noun(len(made.changes), "pair")
     return f"pull request #{pull_request} proposes {many}{back}: {said.verdict}"
 
 

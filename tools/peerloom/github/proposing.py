@@ -30,7 +30,6 @@ from peerloom.issue_forms import (
     refusal_reply,
 )
 from peerloom.progress.calls import Call, speaks_of_danger
-from peerloom.quoting import inert
 from peerloom.reminders import Telling, telling, told_in
 from peerloom.review import (
     RECYCLED_NEXT,
@@ -42,6 +41,7 @@ from peerloom.review import (
     review,
     with_texts,
 )
+from peerloom.text.escaping.github import inert
 
 _DIGEST = "Peerloom-Answers: "
 

@@ -13,10 +13,9 @@ from peerloom.matching.assignment import NOBODY
 from peerloom.matching.criteria.closeness import country_of
 from peerloom.matching.proposal import Proposal
 from peerloom.matching.scoring import Weighting
-from peerloom.matching.wording import language_name
 from peerloom.model import Participant, Role
 from peerloom.records import Program
-from peerloom.tongues import tongue
+from peerloom.text.languages import language_name, primary_language
 
 FEWEST_PEOPLE = 5
 # The largest groups by an attribute are shown one by one, and all others together.
@@ -188,7 +187,7 @@ def _find_hidden(groups: Sequence[PeopleGroup]) -> set[str]:
 
 def _first_language(_: Program, member: Member) -> str:
     tags = member.person.languages
-    return language_name(tongue(tags[0])) if tags else _NOT_STATED
+    return language_name(primary_language(tags[0])) if tags else _NOT_STATED
 
 
 def _first_time(program: Program, member: Member) -> str:

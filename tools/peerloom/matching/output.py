@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
-from peerloom.diagnostic import printable
 from peerloom.matching.arrays import UNIT, as_ints
 from peerloom.matching.constraints import CONSTRAINTS
 from peerloom.matching.criteria import CRITERIA
@@ -20,10 +19,13 @@ from peerloom.matching.explanation.why_unmatched import (
 from peerloom.matching.fairness import AttributeFairness, measure_fairness
 from peerloom.matching.proposal import Proposal, ProposedMatch
 from peerloom.matching.scoring import Scorer
-from peerloom.matching.wording import count_of, format_number, join_words
 from peerloom.model import Cohort, Weights
-from peerloom.quoting import quoted
 from peerloom.schedule import TAKES_TIME
+from peerloom.text.escaping.github import quoted
+from peerloom.text.escaping.terminal import printable
+from peerloom.text.numbers import plain_number, whole_number
+from peerloom.text.phrases import count_noun, count_times, join_choices, join_words
+from peerloom.text.translation import ngettext
 
 # GitHub takes 65,536 characters; the rest of a long text is in the files.
 _LONGEST_MARKDOWN = 60_000
@@ -150,7 +152,7 @@ class ProposalView:
         yield from self._list_unmatched()
         for recruit in self.recruits:
             skills = f" who offers {join_words(recruit.skills)}" if recruit.skills else ""
-            languages = " or ".join(recruit.languages)
+            languages = join_choices(recruit.languages)
             yield f"look for a mentor{skills}, in {languages}: would serve {len(recruit.serves)}"
             yield from (f"  free {hours}" for hours in recruit.hours)
         if self.matches:
@@ -161,7 +163,7 @@ class ProposalView:
     def _count_matched(self) -> str:
         mentees = sum(len(match.people) for match in self.matches)
         mentors = len({match.fit.mentor for match in self.matches})
-        matched = f"{count_of(mentees, 'mentee')} with {count_of(mentors, 'mentor')}"
+        matched = f"{count_noun(mentees, 'mentee')} with {count_noun(mentors, 'mentor')}"
         return f"{matched}, {len(self.unmatched)} with nobody"
 
     def _list_remarks(self) -> Iterator[str]:
@@ -171,11 +173,11 @@ class ProposalView:
             p for p in pairs if p.status in TAKES_TIME and p.id not in applicants.ignored_pairs
         ]
         if standing:
-            verb = "stands" if len(standing) == 1 else "stand"
-            yield f"{count_of(len(standing), 'pair')} {verb} already"
+            yield ngettext(
+                "{number} pair stands already", "{number} pairs stand already", len(standing)
+            ).format(number=whole_number(len(standing)))
         if proposal.blocking_pairs:
-            times = proposal.blocking_pairs
-            often = "once" if times == 1 else f"{times} times"
+            often = count_times(proposal.blocking_pairs)
             yield (
                 f"{often}, a mentee and a mentor would both rather have each other, by whom they "
                 "named, than what is proposed"
@@ -231,7 +233,7 @@ def list_withheld(groups: int) -> Iterator[str]:
     """A line on groups that are not shown, if there are any."""
     if groups:
         yield (
-            f"    {count_of(groups, 'group')} withheld, so that nobody can be identified in a "
+            f"    {count_noun(groups, 'group')} withheld, so that nobody can be identified in a "
             "group of fewer than five people"
         )
 
@@ -283,7 +285,7 @@ def used_fields_as_text(cohort: Cohort) -> str:
     """Which fields of a record matching reads, what must hold, and what is never used."""
     lines = ["What makes a match better, by weight:"]
     for criterion in CRITERIA:
-        weight = format_number(getattr(cohort.matching.weights, criterion.id))
+        weight = plain_number(getattr(cohort.matching.weights, criterion.id))
         lines.append(f"  {criterion.id} {weight}: {criterion.sentence}")
         lines.append(f"    from {', '.join(criterion.fields)}")
     lines.append("What must hold:")
@@ -306,7 +308,7 @@ def constraints_as_markdown() -> str:
 def criteria_as_markdown() -> str:
     """The table of criteria in the documentation."""
     rows = [
-        f"| `{criterion.id}` | {format_number(getattr(Weights(), criterion.id))} "
+        f"| `{criterion.id}` | {plain_number(getattr(Weights(), criterion.id))} "
         f"| {criterion.sentence} | {', '.join(f'`{field}`' for field in criterion.fields)} |\n"
         for criterion in CRITERIA
     ]

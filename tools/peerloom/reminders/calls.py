@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from peerloom.model import Settings
 from peerloom.progress.calls import Ask, Call
-from peerloom.quoting import block, inert, quoted
 from peerloom.records import Program
+from peerloom.text.dates import full_date
+from peerloom.text.escaping.github import block, inert, quoted
+from peerloom.text.names import people_names, person_name
 
 _WORDS: dict[Ask, str] = {
     "help": "asks for your help",
@@ -51,10 +53,10 @@ def told_in(settings: Settings) -> str | None:
 
 def telling(call: Call, program: Program) -> Telling:
     """What to tell coordinators of a call."""
-    who = _name(program, call.participant)
+    who = person_name(program.participants, call.participant)
     pair = program.pairs.get((call.cohort, call.pair))
-    two = " and ".join(_name(program, id_) for id_ in pair.people) if pair else call.pair
-    when = f", check-in of {call.due.isoformat()}" if call.due else ""
+    two = people_names(program.participants, pair.people) if pair else call.pair
+    when = f", check-in of {full_date(call.due)}" if call.due else ""
     said = ", and ".join(_WORDS[ask] for ask in call.asks)
     lines = [f"**{quoted(who)} {said}.**", "", f"Pair: {quoted(two)} ({quoted(call.cohort)}){when}"]
     if call.note:
@@ -67,11 +69,6 @@ def telling(call: Call, program: Program) -> Telling:
         title=inert(f"{who} needs a coordinator: {two}{when}")[:200],
         text=text,
     )
-
-
-def _name(program: Program, participant: str) -> str:
-    person = program.participants.get(participant)
-    return person.name if person else participant
 
 
 def _digest(*words: str) -> str:

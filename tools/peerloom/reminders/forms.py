@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from math import ceil
 from typing import Any
 
-from peerloom.diagnostic import printable
 from peerloom.reminders.action import REASONS, Action, Kind
 from peerloom.reminders.plan import Plan
+from peerloom.text.dates import full_date
+from peerloom.text.escaping.terminal import printable
+from peerloom.text.numbers import whole_number
+from peerloom.text.phrases import count_noun
 
 
 def as_json(plan: Plan) -> str:
@@ -67,10 +70,11 @@ def as_text(plan: Plan, *, is_public: bool) -> str:
             lines.append(f"{_VERBS[action.kind]}{number}: {printable(action.title)}{why}")
     told = sum(action.for_coordinators for action in plan.actions)
     if told:
-        lines.append(f"{told:,} {'thing' if told == 1 else 'things'} to do where coordinators read")
+        lines.append(f"{count_noun(told, 'thing')} to do where coordinators read")
     lines += [
-        f"{found.pairs:,} pairs of {found.cohort} are due on {found.due}: they are reminded "
-        f"over {found.days} days, {ceil(found.pairs / found.days):,} a day"
+        f"{count_noun(found.pairs, 'pair')} of {found.cohort} are due on {full_date(found.due)}: "
+        f"they are reminded over {count_noun(found.days, 'day')}, "
+        f"{whole_number(ceil(found.pairs / found.days))} a day"
         for found in plan.spread
     ]
     if plan.deferred:

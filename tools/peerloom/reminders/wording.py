@@ -11,10 +11,12 @@ from peerloom.kinds import record_path
 from peerloom.model import Audience, CheckIn, Pair, Participant
 from peerloom.progress.owed_check_ins import OwedCheckIn
 from peerloom.progress.pair_history import pair_history
-from peerloom.quoting import inert, quoted
 from peerloom.records import Program
 from peerloom.schedule import later
-from peerloom.text.dates import full_date
+from peerloom.text.dates import full_date, relative_day
+from peerloom.text.escaping.github import inert, quoted
+from peerloom.text.names import people_names, person_name
+from peerloom.text.phrases import join_words
 
 _WEB = "https://github.com"
 _LONGEST = 2_000
@@ -36,7 +38,9 @@ def opening(
     """The body of a reminder: whom it is for, each one's link, what was agreed, how long."""
     asked = [a.participant for a in owed if a.participant] or list(pair.people)
     when = f"is due on **{full_date(due)}**" if today <= due else f"was due on **{full_date(due)}**"
-    lines = [f"{_mentions(program, asked, today)}: your check-in {when}, {_away(due, today)}."]
+    lines = [
+        f"{_mentions(program, asked, today)}: your check-in {when}, {relative_day(due, today)}."
+    ]
     lines += [
         "",
         "Two minutes are enough. Open your link in a browser rather than in GitHub's app:",
@@ -71,7 +75,7 @@ _STEPS = (
 def telling(program: Program, pair: Pair, due: date, day: int, owed: Sequence[OwedCheckIn]) -> str:
     """For coordinators alone: whose answer is missing, for how long, and what to do."""
     silent = [_name(program, a.participant) for a in owed if a.check_in is None and a.participant]
-    who = " and ".join(silent) or "Neither of the two"
+    who = join_words(silent) or "Neither of the two"
     has = "have" if len(silent) > 1 else "has"
     step = next((text for after, text in reversed(_STEPS) if day >= after), _STEPS[0][1])
     return (
@@ -92,18 +96,12 @@ def is_away(person: Participant | None, today: date) -> bool:
 
 
 def _two(program: Program, pair: Pair) -> str:
-    return " and ".join(_plain(program, who) for who in pair.people)
-
-
-def _plain(program: Program, who: str) -> str:
-    """A name in a title, which is text and yet notices mentions."""
-    person = program.participants.get(who)
-    return " ".join(inert(person.name if person else who).split())
+    """The two in a title, which is text and yet notices mentions."""
+    return " ".join(inert(people_names(program.participants, pair.people)).split())
 
 
 def _name(program: Program, who: str) -> str:
-    person = program.participants.get(who)
-    return quoted(person.name if person else who)
+    return quoted(person_name(program.participants, who))
 
 
 def _mentions(program: Program, people: list[str], today: date) -> str:
@@ -115,7 +113,7 @@ def _mentions(program: Program, people: list[str], today: date) -> str:
             said.append(f"@{person.github}")
         else:
             said.append(_name(program, who))
-    return " and ".join(said)
+    return join_words(said)
 
 
 def _agreed(program: Program, pair: Pair, due: date, today: date) -> list[str]:
@@ -181,9 +179,3 @@ def _file(program: Program, path: str) -> str:
     settings = program.settings
     url = f"{_WEB}/{settings.repository}/edit/{quote(settings.branch)}/{quote(path)}"
     return f"[{path}]({url})"
-
-
-def _away(due: date, today: date) -> str:
-    days = (due - today).days
-    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days)
-    return near or (f"in {days} days" if days > 0 else f"{-days} days ago")

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from peerloom.diagnostic import Diagnostic, counts
-from peerloom.quoting import block, code, quoted
 from peerloom.review.page_preview import PagePreview
 from peerloom.review.policy import Rule
 from peerloom.review.reviewing import Judged, Review
+from peerloom.text.escaping.github import block, code, quoted
+from peerloom.text.phrases import count_noun
 
 MARKER = "<!-- peerloom review -->"
 # Together well below the 65,536 characters that GitHub takes.
@@ -62,7 +63,7 @@ def _greeting(review: Review) -> str:
 
 def _verdict(review: Review) -> str:
     errors, _ = counts(review.diagnostics)
-    number = "one thing" if errors == 1 else f"{errors} things"
+    number = count_noun(errors, "thing")
     if not review.changes:
         return "This pull request changes nothing yet."
     return {

@@ -1,7 +1,7 @@
 """What is said on a pull request that is not judged: why not, and what its author can do."""
 
-from peerloom.quoting import code
 from peerloom.review.comment import MARKER
+from peerloom.text.escaping.github import code
 
 
 def as_second(first: int) -> str:

@@ -7,8 +7,9 @@ from peerloom.diagnostic import quoted
 from peerloom.model import Item, Response, Role, Survey, Wave
 from peerloom.records import Program
 from peerloom.rules.finding import Finding
-from peerloom.rules.wording import nearest, spoken
+from peerloom.rules.wording import nearest
 from peerloom.source import Keys
+from peerloom.text.dates import full_date
 
 
 def a_question_offers_its_answers(program: Program, _: date) -> Iterator[Finding]:
@@ -50,7 +51,7 @@ def answers_fit_their_questions(program: Program, today: date) -> Iterator[Findi
             if survey:
                 yield from _wave(survey, response, index, wave.wave)
             if wave.answered_on > today:
-                message = f"{spoken(wave.answered_on)} must not be in the future"
+                message = f"{full_date(wave.answered_on)} must not be in the future"
                 keys = ("waves", index, "answered_on")
                 yield Finding(where=response, keys=keys, message=message, help="mend the date")
 

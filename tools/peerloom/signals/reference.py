@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from peerloom.markdown import escaped
 from peerloom.signals import SIGNALS, SignalDefinition
+from peerloom.text.escaping.markdown import escape_markdown
 
 _HEAD = """# Signals
 
@@ -46,4 +46,4 @@ def _rows(definition: SignalDefinition) -> Iterator[str]:
             stage.next_step,
             definition.source,
         )
-        yield f"| `{definition.id}` | {' | '.join(map(escaped, cells))} |\n"
+        yield f"| `{definition.id}` | {' | '.join(map(escape_markdown, cells))} |\n"

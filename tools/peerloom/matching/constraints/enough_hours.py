@@ -4,7 +4,7 @@ import numpy as np
 
 from peerloom.matching.arrays import Bools, Ints
 from peerloom.matching.constraints.constraint import Constraint
-from peerloom.matching.wording import format_number
+from peerloom.text.numbers import plain_number
 
 
 class EnoughHours(Constraint):
@@ -32,11 +32,11 @@ class EnoughHours(Constraint):
 
     def describe(self) -> str:
         """With the number of hours that are needed."""
-        return f"not {format_number(self._needed)} free hours a week in common"
+        return f"not {plain_number(self._needed)} free hours a week in common"
 
     def suggest_change(self, seeker: int, mentors: Ints) -> str:
         """How many more hours are needed with the mentor with whom they share the most."""
         hours, _ = self.data.shared_hours(np.full(len(mentors), seeker), mentors)
-        missing = format_number(self._needed - float(hours.max()))
+        missing = plain_number(self._needed - float(hours.max()))
         best = self.data.mentor_name(int(mentors[hours.argmax()]))
         return f"find {missing} more hours a week with {best}, or ask for fewer"

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from peerloom.matching.arrays import Floats, Ints
 from peerloom.matching.criteria.criterion import Criterion
-from peerloom.matching.wording import join_words, shorten
+from peerloom.text.phrases import join_words, shorten_text
 
 # From this similarity on, an offer is named as a reason: about a third of the same words.
 CLOSE = 0.33
@@ -62,7 +62,7 @@ class Skills(Criterion):
         for n in close:
             best = offers[similarity[n].argmax()]
             level = profiles.offers.levels[best]
-            text = shorten(profiles.offers.texts[best])
+            text = shorten_text(profiles.offers.texts[best])
             offered.append(f"{text} ({level})" if level else text)
         if not close:
             return
@@ -71,7 +71,7 @@ class Skills(Criterion):
         yield (
             f"{self.data.mentor_name(mentor)} offers {join_words(list(dict.fromkeys(offered)))}; "
             f"{self.data.seeker_name(seeker)} {verb}{'s' if len(people) == 1 else ''} "
-            f"{join_words([shorten(text) for text in dict.fromkeys(wanted)])}"
+            f"{join_words([shorten_text(text) for text in dict.fromkeys(wanted)])}"
         )
 
 

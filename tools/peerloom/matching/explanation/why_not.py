@@ -12,9 +12,10 @@ from peerloom.matching.explanation.reasons import explain_fit, explain_match, fi
 from peerloom.matching.explanation.why_unmatched import find_unmatched
 from peerloom.matching.proposal import Fit, Proposal, ProposedMatch
 from peerloom.matching.propose import propose_matches
-from peerloom.matching.wording import format_percent, join_words
 from peerloom.model import Cohort, Pin
 from peerloom.records import Program
+from peerloom.text.numbers import percentage
+from peerloom.text.phrases import join_words
 
 _MOST_MOVED = 5
 
@@ -170,7 +171,7 @@ class MatchExplainer:
                 if known is not None
                 else f"not known, taken as the usual {usual:.2f}"
             )
-            yield f"  {criterion.id} {score}, counts {format_percent(weight / (whole or 1.0))}"
+            yield f"  {criterion.id} {score}, counts {percentage(weight / (whole or 1.0))}"
 
     def _explain_other(
         self, seeker: int, mentor: int, match: ProposedMatch | None

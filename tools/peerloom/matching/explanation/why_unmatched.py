@@ -10,8 +10,9 @@ from peerloom.matching.arrays import Ints, as_ints
 from peerloom.matching.constraints import CONSTRAINTS, Constraint
 from peerloom.matching.constraints.constraint import PersonalConstraint
 from peerloom.matching.proposal import Proposal
-from peerloom.matching.wording import count_of, language_name
 from peerloom.model import Participant, Role
+from peerloom.text.languages import language_name
+from peerloom.text.phrases import count_noun
 
 # Mentors or mentees at whom is looked to find out why somebody has nobody.
 _MOST_LOOKED_AT = 2000
@@ -138,7 +139,7 @@ def _explain_broken(proposal: Proposal, seeker: int, mentors: Ints, bits: Ints) 
     return Barrier(
         id=fewest[0].id,
         why=_count_broken(broken, proposal.scorer.data.seeker_name(seeker), "mentor"),
-        change=f"{'; and '.join(changes)}: this opens {count_of(count, 'mentor')}",
+        change=f"{'; and '.join(changes)}: this opens {count_noun(count, 'mentor')}",
     )
 
 

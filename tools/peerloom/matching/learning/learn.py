@@ -25,9 +25,10 @@ from peerloom.matching.learning.outcomes import Evidence, collect_evidence
 from peerloom.matching.output import format_lines, list_withheld
 from peerloom.matching.propose import propose_matches
 from peerloom.matching.scoring import Weighting, weights_array
-from peerloom.matching.wording import count_of, format_number
 from peerloom.model import Cohort, Weights
 from peerloom.records import Program
+from peerloom.text.numbers import plain_number, signed_number
+from peerloom.text.phrases import count_noun
 
 FEWEST_MATCHES = 30
 # Weights are written with the sum that the present ones have, within these bounds.
@@ -65,7 +66,7 @@ class Learned:
     """What was learned for a cohort.
 
     `gain` is how much lower the mean log-loss of a match gets, its cohort left out of the fit,
-    and `interval` is its 95 % interval. `pairs` counts matches with outcomes, a team's as one.
+    and `interval` is its 95% interval. `pairs` counts matches with outcomes, a team's as one.
     Where nothing is learned, `weights` is nothing and `refusal` says why.
     """
 
@@ -108,7 +109,7 @@ def _refuse_evidence(seen: Evidence) -> str | None:
     """Why there is too little to learn from."""
     if len(seen) < FEWEST_MATCHES:
         return (
-            f"{count_of(len(seen), 'matched pair')} with a known outcome must be at least "
+            f"{count_noun(len(seen), 'matched pair')} with a known outcome must be at least "
             f"{FEWEST_MATCHES}: fewer say nothing about weights"
         )
     if len(seen.cohorts) == 1:
@@ -127,8 +128,8 @@ def _refuse_gain(low: float, high: float) -> str:
         return "learned weights predict the outcomes of a cohort left out worse than the present"
     return (
         "learned weights must predict the outcomes of a cohort left out better than the present "
-        f"ones do, and the interval of their gain, {_format_signed(low)} to "
-        f"{_format_signed(high)}, includes zero"
+        f"ones do, and the interval of their gain, {signed_number(low, 3)} to "
+        f"{signed_number(high, 3)}, includes zero"
     )
 
 
@@ -214,7 +215,7 @@ def _list_lines(learned: Learned) -> Iterator[str]:
     yield f"Weights for {learned.cohort}, learned and present:"
     for name, old in asdict(learned.before).items():
         new = getattr(learned.weights, name)
-        yield f"  {name}: {format_number(new)}, now {format_number(old)}"
+        yield f"  {name}: {plain_number(new)}, now {plain_number(old)}"
     yield f"  {_describe_measure(learned)}"
     yield f"How groups of people would fare, by {_JUDGED_BY} in both cases:"
     for attribute in learned.groups:
@@ -234,17 +235,12 @@ def _list_lines(learned: Learned) -> Iterator[str]:
 
 def _describe_measure(learned: Learned) -> str:
     cohorts = ", ".join(learned.cohorts) or "no cohort"
-    pairs = count_of(learned.pairs, "matched pair")
+    pairs = count_noun(learned.pairs, "matched pair")
     measured = f"measured on {pairs} with a known outcome of {cohorts}"
     if learned.gain is None or learned.interval is None:
         return measured
-    low, high = map(_format_signed, learned.interval)
+    low, high = (signed_number(end, 3) for end in learned.interval)
     return (
         f"{measured}, each cohort left out in turn: log-loss of a pair lower by "
-        f"{_format_signed(learned.gain)}, 95 % interval {low} to {high}"
+        f"{signed_number(learned.gain, 3)}, 95% interval {low} to {high}"
     )
-
-
-def _format_signed(value: float) -> str:
-    """`+0.041`, `−0.020`."""
-    return f"{value:+.3f}".replace("-", "−")

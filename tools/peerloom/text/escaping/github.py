@@ -2,8 +2,8 @@
 
 import re
 
-from peerloom import markdown
-from peerloom.diagnostic import printable
+from peerloom.text.escaping.markdown import escape_markdown
+from peerloom.text.escaping.terminal import printable
 
 # Seen by nobody, and enough that GitHub takes what is on its two sides for no word.
 _GAP = "\u200b"
@@ -23,7 +23,7 @@ def inert(text: str) -> str:
 
 def quoted(text: str) -> str:
     """A text on one line of Markdown, escaped and `inert`."""
-    return markdown.escaped(inert(text))
+    return escape_markdown(inert(text))
 
 
 def code(text: str) -> str:
