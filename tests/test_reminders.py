@@ -377,7 +377,8 @@ def test_every_pair_of_many_is_reminded_once_and_no_day_exceeds_the_budget(
     first = plan(crowd(once, 5000), date(2026, 1, 13), ())
     assert {a.mark.pair for a in first.actions} == {f"p{n:04}" for n in range(0, 5000, 13)}
     assert as_text(first, is_public=False).splitlines()[-1] == (
-        "5,000 pairs of spring are due on 26 January 2026: they are reminded over 13 days, 385 a day"
+        "5,000 pairs of spring are due on 26 January 2026: "
+        "they are reminded over 13 days, 385 a day"
     )
 
 

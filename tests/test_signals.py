@@ -57,7 +57,7 @@ def test_a_signal_is_on_the_reference_page_with_its_threshold_source_and_next_st
     for stage in signal.stages:
         assert (
             f"| `{signal.id}` | {escape_markdown(signal.sentence)} | "
-            f"{escape_markdown(stage.threshold)} | " in page
+            f"{escape_markdown(stage.describe_threshold())} | " in page
         )
         assert (
             f" | {escape_markdown(stage.next_step)} | {escape_markdown(signal.source)} |\n" in page

@@ -37,6 +37,8 @@ _OUTCOMES: dict[CheckInState, str] = {
     "answered": mark("answered, and nobody knows when it came"),
     "overdue": mark("no answer"),
 }
+# Of a name, as many letters as stand beside a row of the timeline.
+_LONGEST_LABEL = 9
 _GIVEN = frozenset({"on_time", "late", "answered"})
 
 
@@ -197,9 +199,9 @@ def _draw_timeline(
     ]
     rows = [(_("Meetings"), meetings)]
     for who in dict.fromkeys(a.participant for a in owed):
-        name = first_name(here.person_name(who)) if who else _("Check-ins")
+        name = first_name(here.person_name(who), _LONGEST_LABEL) if who else _("Check-ins")
         points = [_point_of_check_in(site, a) for a in owed if a.participant == who]
-        rows.append((name[:9], points))
+        rows.append((name, points))
     starts, ends = pair.started_on or cohort.starts, pair.ended_on or cohort.ends
     days = [m.on for m in met] + [a.due for a in owed]
     title = _("Meetings and check-ins, in the order of their dates")

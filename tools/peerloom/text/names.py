@@ -32,6 +32,6 @@ def people_names(people: Mapping[str, HasName], ids: Iterable[str]) -> str:
     return join_words(person_name(people, id_) for id_ in ids)
 
 
-def first_name(name: str) -> str:
-    """What a name begins with, for a place that has no room for all of it."""
-    return name.split(maxsplit=1)[0]
+def first_name(name: str, longest: int) -> str:
+    """What a name begins with, at most `longest` letters of it, for a place with little room."""
+    return name.split(maxsplit=1)[0][:longest]

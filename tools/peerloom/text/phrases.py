@@ -109,10 +109,11 @@ def join_choices(words: Iterable[str]) -> str:
 
 def list_words(words: Iterable[str]) -> str:
     """`a, b, c`, for a list that no sentence goes on after."""
-    return _format_list(words, "unit")
+    # Babel has patterns for such lists, and not in every language.
+    return _(", ").join(words)
 
 
-def _format_list(words: Iterable[str], style: Literal["standard", "or", "unit"]) -> str:
+def _format_list(words: Iterable[str], style: Literal["standard", "or"]) -> str:
     from babel.lists import format_list
 
     return str(format_list([*words], style=style, locale=current_locale()))
