@@ -14,7 +14,9 @@ def render_page(here: Here, circle: Circle) -> str:
     return here.fill_template(
         circle=circle,
         cohort=here.site.seen.cohorts[circle.cohort],
-        hidden=len(whole.people) - len(circle.people),
+        whole=whole,
+        # None are left where the audience may see no meeting.
+        meetings=list(zip(circle.meetings, whole.meetings, strict=False)),
         next_case=_announce_next_case(here, circle),
     )
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from peerloom import schema
+from peerloom.audience import includes
 from peerloom.model import Audience, Pair
 from peerloom.records import Program
 from peerloom.site_map import SitePage, page_path
@@ -20,8 +22,10 @@ from peerloom.text.escaping.markdown import (
     link_destination,
 )
 from peerloom.text.names import people_names, person_name
+from peerloom.text.numbers import whole_number
 from peerloom.text.phrases import join_words
 from peerloom.text.translation import gettext as _
+from peerloom.text.translation import ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,10 @@ class Site:
     today: date
     audience: Audience
     pages: dict[str, SitePage]
+
+    def shows_field(self, kind: str, *field: str) -> bool:
+        """Whether the audience may see a field of a kind of record, in any record of the kind."""
+        return includes(self.audience, schema.audience(kind, field))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +84,21 @@ class Here:
         person = self.site.seen.participants.get(id_)
         return self.link_to(person.name, "person", person) if person else Markup(_("somebody"))  # noqa: S704 - ours
 
-    def people_links(self, ids: Sequence[str]) -> Markup:
-        """The names of participants, linked, with commas and an `and`."""
-        names = join_words(self.person_link(id_) for id_ in ids)
-        return Markup(names or _("nobody yet"))  # noqa: S704 - each name is escaped
+    def people_links(self, ids: Sequence[str], everybody: Sequence[str] = ()) -> Markup:
+        """The names of participants, linked, with commas and an `and`.
+
+        Those of `everybody` who are not among them are counted: `Ada, Bola and 2 more`.
+        """
+        links = [self.person_link(id_) for id_ in ids]
+        hidden = len({*everybody} - {*ids})
+        if not links and hidden:
+            unnamed = ngettext(
+                "{number} person who is not shown", "{number} people who are not shown", hidden
+            )
+            return Markdown(unnamed).format(number=whole_number(hidden))
+        if hidden:
+            links.append(Markdown(_("{number} more")).format(number=whole_number(hidden)))
+        return Markup(join_words(links) or _("nobody yet"))  # noqa: S704 - each name is escaped
 
     def pair_link(self, pair: Pair) -> Markup:
         """A pair by the names of its two people, linked to its page."""
