@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,12 @@ from typing import Any
 import pytest
 from babel.messages.pofile import read_po
 
+import folder
 from peerloom.model import AUDIENCES
 from peerloom.pages import render_pages
 from peerloom.program import load
 from peerloom.records import Program
+from peerloom.reminders import Action, Issue, as_text, plan
 from peerloom.report import as_html, as_markdown, build_report
 from peerloom.signals import SIGNALS
 from peerloom.text import codes, phrases
@@ -177,3 +179,26 @@ def test_a_language_is_spoken_until_the_end_of_its_block() -> None:
             assert gettext("today") == "today"
         assert gettext("today") == "⟦today⟧"
     assert (gettext("today"), current_locale()) == ("today", "en_GB")
+
+
+def test_no_unmarked_sentence_of_english_is_left_in_what_reminders_say(tmp_path: Path) -> None:
+    files = dict(folder.MINIMAL)
+    files["content/program.yml"] += "coordinators_repository: reading-circle/desk\n"
+    program = load(folder.write(tmp_path, files)).program
+    with use_language(PSEUDO):
+        opened = plan(program, date(2026, 1, 27), ())
+        issues = tuple(_as_issue(n, action) for n, action in enumerate(opened.actions, start=1))
+        later = [plan(program, date(2026, 1, 27) + timedelta(days=n), issues) for n in range(1, 40)]
+        later.append(plan(replace(program, pairs={}), date(2026, 1, 28), issues))
+        said = [as_text(each, is_public=False) for each in (opened, *later)]
+    actions = [action for each in (opened, *later) for action in each.actions]
+    assert {action.kind for action in actions} >= {"open", "nudge", "escalate", "close"}
+    said += [text for action in actions for text in (action.title, action.body or "")]
+    names = {"Ada", "Example", "Grace", "spring"}
+    assert {word for text in said for word in _list_unmarked_words(text, program)} <= names
+
+
+def _as_issue(number: int, action: Action) -> Issue:
+    return Issue(
+        number=number, title=action.title, body=action.body, is_open=True, comments=0, is_ours=True
+    )

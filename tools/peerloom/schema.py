@@ -12,7 +12,7 @@ from peerloom.diagnostic import did_you_mean, quoted
 from peerloom.kinds import KIND_BY_NAME
 from peerloom.model import AUDIENCES, Audience
 from peerloom.source import Keys
-from peerloom.text.phrases import count_noun, join_choices
+from peerloom.text.phrases import count_noun, join_choices, list_words
 
 # What must hold for the shape of a record, in Markdown, by the id that a problem carries.
 RULES: dict[str, str] = {
@@ -246,7 +246,7 @@ def _unknown_keys(kind: str, error: Any) -> Iterator[Problem]:
     for key in error.instance:
         if key not in known:
             near = did_you_mean(key, known)
-            listed = f"the keys {inside} are: {', '.join(known)}"
+            listed = f"the keys {inside} are: {list_words(known)}"
             yield Problem(
                 keys=(*place, key),
                 rule="unknown-key",
@@ -302,7 +302,7 @@ def _value_in_words(value: Any) -> str:
 def _not_one_of(_: str, error: Any) -> Iterator[Problem]:
     allowed = error.validator_value
     near = did_you_mean(error.instance, allowed) if isinstance(error.instance, str) else ""
-    outline = f"{_name_of_place(error)} must be one of {', '.join(allowed)}"
+    outline = f"{_name_of_place(error)} must be one of {list_words(allowed)}"
     message = f"{outline}, and is {quoted(error.instance)}"
     return _one_problem(error, "not-one-of", message, near, outline=outline)
 

@@ -13,6 +13,7 @@ from peerloom.cli.printing import refuse, say, show
 from peerloom.diagnostic import as_text
 from peerloom.records import Program
 from peerloom.text.escaping.terminal import printable
+from peerloom.text.phrases import list_words
 
 if TYPE_CHECKING:
     from peerloom.changes import Writer
@@ -84,7 +85,7 @@ class Word(click.Choice[str]):
         from peerloom.diagnostic import did_you_mean, quoted
 
         if value not in self.choices:
-            near = did_you_mean(value, self.choices) or f"it is one of {', '.join(self.choices)}"
+            near = did_you_mean(value, self.choices) or f"it is one of {list_words(self.choices)}"
             self.fail(f"{quoted(value)} is not known; {near}", param, ctx)
         return str(value)
 
@@ -213,7 +214,7 @@ def cohort_named(program: Program, cohort: str) -> str:
     from peerloom.diagnostic import did_you_mean, quoted
 
     if cohort not in program.cohorts:
-        known = ", ".join(program.cohorts) or "none yet"
+        known = list_words(program.cohorts) or "none yet"
         near = did_you_mean(cohort, program.cohorts) or f"the cohorts are: {known}"
         raise click.UsageError(f"there is no cohort {quoted(cohort)}; {near}")
     return cohort

@@ -6,7 +6,7 @@ from itertools import groupby
 from peerloom.diagnostic import quoted
 from peerloom.intake.result import ImportNote, ImportResult, NoteKind
 from peerloom.text.escaping.terminal import printable
-from peerloom.text.phrases import count_noun, join_words
+from peerloom.text.phrases import count_noun, join_words, list_words
 from peerloom.text.translation import ngettext
 
 _HEADINGS: dict[NoteKind, str] = {
@@ -26,7 +26,7 @@ def summarize_import(result: ImportResult) -> str:
     if result.is_stopped:
         return "nothing was imported"
     counts = [("new", result.new), ("updated", result.updated), ("unchanged", result.unchanged)]
-    parts = ", ".join(f"{count:,} {word}" for word, count in counts if count)
+    parts = list_words(f"{count:,} {word}" for word, count in counts if count)
     total = sum(count for _, count in counts)
     records = f"{total:,} {_subject_noun(result.subject, total)}" + (f": {parts}" if parts else "")
     if not result.refused_rows:
@@ -90,4 +90,4 @@ def _format_position(rows: list[int], column: str) -> str:
         parts.append(rows_are.format(numbers=join_words(shown)))
     if column:
         parts.append(f"column {quoted(column)}")
-    return ", ".join(parts) + ": " if parts else ""
+    return list_words(parts) + ": " if parts else ""

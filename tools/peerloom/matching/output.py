@@ -24,7 +24,7 @@ from peerloom.schedule import TAKES_TIME
 from peerloom.text.escaping.github import quoted
 from peerloom.text.escaping.terminal import printable
 from peerloom.text.numbers import plain_number, whole_number
-from peerloom.text.phrases import count_noun, count_times, join_choices, join_words
+from peerloom.text.phrases import count_noun, count_times, join_choices, join_words, list_words
 from peerloom.text.translation import ngettext
 
 # GitHub takes 65,536 characters; the rest of a long text is in the files.
@@ -257,7 +257,7 @@ def shortlists_as_text(scorer: Scorer) -> str:
     for n in range(len(scorer.applicants.seekers)):
         lines.append(f"{scorer.data.seeker_name(n)}:")
         for ranked in _rank_mentors(scorer, n)[:_SHORT_LIST]:
-            broken = ", ".join(ranked["blocked_by"])
+            broken = list_words(ranked["blocked_by"])
             name = scorer.applicants.name_of(ranked["id"])
             lines.append(
                 f"  {ranked['score']:.2f} {name}{f', not possible: {broken}' * bool(broken)}"
@@ -287,7 +287,7 @@ def used_fields_as_text(cohort: Cohort) -> str:
     for criterion in CRITERIA:
         weight = plain_number(getattr(cohort.matching.weights, criterion.id))
         lines.append(f"  {criterion.id} {weight}: {criterion.sentence}")
-        lines.append(f"    from {', '.join(criterion.fields)}")
+        lines.append(f"    from {list_words(criterion.fields)}")
     lines.append("What must hold:")
     lines += [f"  {constraint.id}: {constraint.sentence}" for constraint in CONSTRAINTS]
     lines.append("What this cohort declares:")
@@ -309,7 +309,7 @@ def criteria_as_markdown() -> str:
     """The table of criteria in the documentation."""
     rows = [
         f"| `{criterion.id}` | {plain_number(getattr(Weights(), criterion.id))} "
-        f"| {criterion.sentence} | {', '.join(f'`{field}`' for field in criterion.fields)} |\n"
+        f"| {criterion.sentence} | {list_words(f'`{field}`' for field in criterion.fields)} |\n"
         for criterion in CRITERIA
     ]
     return "| Criterion | Weight | What it says | From |\n|:--|--:|:--|:--|\n" + "".join(rows)

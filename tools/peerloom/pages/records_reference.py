@@ -4,6 +4,7 @@ from peerloom import schema
 from peerloom.kinds import KINDS, Kind
 from peerloom.pages.rendering import Here
 from peerloom.text.escaping.markdown import escape_markdown
+from peerloom.text.phrases import list_words
 
 _READERS = {"public": "everybody", "members": "members", "coordinators": "coordinators"}
 
@@ -32,7 +33,7 @@ def _describe_field(field: schema.Field) -> str:
     needed = " (needed)" if field.is_required else ""
     description = f"{field.description} {field.type.capitalize()}{needed}."
     if field.allowed:
-        description += f" One of: {', '.join(map(str, field.allowed))}."
+        description += f" One of: {list_words(map(str, field.allowed))}."
     elif field.examples:
         description += f" Such as: {field.examples[0]}."
     key = ".".join(field.path)

@@ -128,7 +128,10 @@ class _Explainer:
                 f"they do not speak {join_words(languages)}, as all of '{name}' do",
                 "add it under 'languages', if they do",
             ),
-            "full": (f"'{name}' is full with {len(circle.people)} people", new_circle.change),
+            "full": (
+                f"'{name}' is full with {count_noun(len(circle.people), 'person')}",
+                new_circle.change,
+            ),
             "leaders": (
                 f"'{name}' has {MOST_LEADERS} people to lead it",
                 "nothing: they are there for those who come late",

@@ -9,6 +9,7 @@ from peerloom.matching.criteria.criterion import TableCriterion
 from peerloom.model import Participant
 from peerloom.text.languages import language_name, primary_languages
 from peerloom.text.phrases import join_words
+from peerloom.text.translation import ngettext
 
 # The first language of each of some people, and all of their languages.
 _Spoken = tuple[tuple[str, ...], frozenset[str]]
@@ -47,7 +48,8 @@ class Languages(TableCriterion):
         spoken = primary_languages(self.data.mentors[mentor].languages)
         shared = [language_name(tag) for tag in spoken if all(tag in each for each in others)]
         if shared:
-            yield f"{'Both' if len(people) == 1 else 'They all'} speak {join_words(shared)}"
+            sentence = ngettext("Both speak {languages}", "They all speak {languages}", len(people))
+            yield sentence.format(languages=join_words(shared))
 
 
 def _spoken_by(people: Sequence[Participant]) -> _Spoken:

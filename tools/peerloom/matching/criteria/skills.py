@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from peerloom.matching.arrays import Floats, Ints
 from peerloom.matching.criteria.criterion import Criterion
 from peerloom.text.phrases import join_words, shorten_text
+from peerloom.text.translation import ngettext
 
 # From this similarity on, an offer is named as a reason: about a third of the same words.
 CLOSE = 0.33
@@ -67,11 +68,23 @@ class Skills(Criterion):
         if not close:
             return
         people = self.data.seekers[seeker]
-        verb = "want" if profiles.are_stated_wants(people, wanted) else "mention"
-        yield (
-            f"{self.data.mentor_name(mentor)} offers {join_words(list(dict.fromkeys(offered)))}; "
-            f"{self.data.seeker_name(seeker)} {verb}{'s' if len(people) == 1 else ''} "
-            f"{join_words([shorten_text(text) for text in dict.fromkeys(wanted)])}"
+        if profiles.are_stated_wants(people, wanted):
+            sentence = ngettext(
+                "{mentor} offers {offers}; {seeker} wants {wants}",
+                "{mentor} offers {offers}; {seeker} want {wants}",
+                len(people),
+            )
+        else:
+            sentence = ngettext(
+                "{mentor} offers {offers}; {seeker} mentions {wants}",
+                "{mentor} offers {offers}; {seeker} mention {wants}",
+                len(people),
+            )
+        yield sentence.format(
+            mentor=self.data.mentor_name(mentor),
+            offers=join_words(dict.fromkeys(offered)),
+            seeker=self.data.seeker_name(seeker),
+            wants=join_words(shorten_text(text) for text in dict.fromkeys(wanted)),
         )
 
 

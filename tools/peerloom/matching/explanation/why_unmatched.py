@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -12,7 +13,9 @@ from peerloom.matching.constraints.constraint import PersonalConstraint
 from peerloom.matching.proposal import Proposal
 from peerloom.model import Participant, Role
 from peerloom.text.languages import language_name
-from peerloom.text.phrases import count_noun
+from peerloom.text.numbers import whole_number
+from peerloom.text.phrases import count_noun, list_words
+from peerloom.text.translation import ngettext
 
 # Mentors or mentees at whom is looked to find out why somebody has nobody.
 _MOST_LOOKED_AT = 2000
@@ -154,12 +157,26 @@ def _fewest_broken(broken: list[list[Constraint]]) -> tuple[list[Constraint], in
     return [*smallest], count
 
 
-def _count_broken(broken: list[list[Constraint]], who: str, others: str) -> str:
+def _count_broken(
+    broken: list[list[Constraint]], who: str, others: Literal["mentor", "mentee"]
+) -> str:
     """For each constraint, how many of the others it keeps away, most first."""
     counts = Counter(constraint for each in broken for constraint in each)
     labels = [f"{constraint.describe()} ({n})" for constraint, n in counts.most_common()]
-    total = f"the one {others}" if len(broken) == 1 else f"all {len(broken)} {others}s"
-    return f"what keeps {who} from {total}: {', '.join(labels)}"
+    if others == "mentor":
+        sentence = ngettext(
+            "what keeps {name} from the one mentor: {reasons}",
+            "what keeps {name} from all {number} mentors: {reasons}",
+            len(broken),
+        )
+    else:
+        sentence = ngettext(
+            "what keeps {name} from the one mentee: {reasons}",
+            "what keeps {name} from all {number} mentees: {reasons}",
+            len(broken),
+        )
+    number = whole_number(len(broken))
+    return sentence.format(name=who, number=number, reasons=list_words(labels))
 
 
 def _find_mentor_barrier(proposal: Proposal, mentor: int) -> Barrier:

@@ -28,7 +28,7 @@ from peerloom.matching.scoring import Weighting, weights_array
 from peerloom.model import Cohort, Weights
 from peerloom.records import Program
 from peerloom.text.numbers import plain_number, signed_number
-from peerloom.text.phrases import count_noun
+from peerloom.text.phrases import count_noun, list_words
 
 FEWEST_MATCHES = 30
 # Weights are written with the sum that the present ones have, within these bounds.
@@ -224,7 +224,7 @@ def _list_lines(learned: Learned) -> Iterator[str]:
             old, new = group.score
             change = "better" if new > old else "worse"
             yield (
-                f"    {group.group}, {group.people} people: "
+                f"    {group.group}, {count_noun(group.people, 'person')}: "
                 f"{'as before' if abs(new - old) < _UNCHANGED else change}, mean score {new:.2f} "
                 f"instead of {old:.2f}, {group.matched[1]} matched instead of {group.matched[0]}"
             )
@@ -234,7 +234,7 @@ def _list_lines(learned: Learned) -> Iterator[str]:
 
 
 def _describe_measure(learned: Learned) -> str:
-    cohorts = ", ".join(learned.cohorts) or "no cohort"
+    cohorts = list_words(learned.cohorts) or "no cohort"
     pairs = count_noun(learned.pairs, "matched pair")
     measured = f"measured on {pairs} with a known outcome of {cohorts}"
     if learned.gain is None or learned.interval is None:
