@@ -245,3 +245,16 @@ def test_no_page_of_the_shipped_program_has_a_number_with_the_wrong_form_of_its_
     for path, text in made.items():
         said = html.unescape(re.sub(r"\]\([^)]*\)|<[^>]*>", " ", text))
         assert _WRONG_FORM.findall(said) == [], path
+
+
+def test_a_name_with_signs_in_it_stands_on_every_page_as_it_was_written(program: Program) -> None:
+    name = "Ada <O'Brien> & *Co*, 100% #1"
+    people = {**program.participants}
+    people["ada"] = replace(people["ada"], name=name)
+    cohort = replace(program.cohorts["spring"], name="Spring <1> & *2*")
+    named = replace(program, participants=people, cohorts={"spring": cohort})
+    for path, text in render_pages(named, TODAY, "coordinators").items():
+        assert "&#38;&#35;" not in text, path
+        assert "<O'Brien>" not in text, path
+    assert "A pair of Spring <1> & *2*, at work since" in _page(named, "pairs/spring/ada-grace.md")
+    assert f"{name} and Grace Example · active" in _page(named, COHORT)

@@ -21,7 +21,7 @@ from peerloom.review import as_markdown as as_comment
 from peerloom.review.policy import strictest
 from peerloom.review.proposal import Change
 from peerloom.review.reviewing import Verdict
-from peerloom.text.escaping.github import inert
+from peerloom.text.escaping.github import disarm_text
 from peerloom.text.phrases import count_noun
 
 _PROPOSAL = "Peerloom-Proposal: "
@@ -152,7 +152,7 @@ def _commit(at: Desk, proposal: Proposal, branch: str, made: PairFiles, said: Re
     _must_be_newest(at)
     folder = branches.folder_with(at, made.changes, made.deleted)
     message = branches.sealed(f"{_title(proposal)}\n\n{digest}", folder)
-    author = inert(said.name or said.author.login)
+    author = disarm_text(said.name or said.author.login)
     account = (said.author.number, said.author.login)
     sha = branches.commit(at, folder, message, author, account, at.today)
     branches.lead(at, branch, sha, is_there=newest is not None)
@@ -195,4 +195,4 @@ def _open(found: list[dict[str, Any]]) -> dict[str, Any] | None:
 
 
 def _title(proposal: Proposal) -> str:
-    return branches.title(f"Matches for {inert(proposal.applicants.cohort.name)}")
+    return branches.title(f"Matches for {disarm_text(proposal.applicants.cohort.name)}")

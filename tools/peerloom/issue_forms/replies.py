@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from peerloom.diagnostic import Diagnostic
 from peerloom.issue_forms.question import FormKind
 from peerloom.issue_forms.result import FormMessage
-from peerloom.text.escaping.github import quoted
+from peerloom.text.escaping.github import escape_comment
 from peerloom.text.phrases import count_noun
 
 # The hidden first line by which the program finds its own comment again.
@@ -57,5 +57,7 @@ def _format_messages(messages: Iterable[FormMessage]) -> Iterator[str]:
 
 
 def _format_message(label: str, message: str, help_: str) -> str:
-    question = f"**{quoted(label)}**: " if label else ""
-    return f"- {question}{quoted(message)}" + (f"<br>{quoted(help_)}" if help_ else "")
+    question = f"**{escape_comment(label)}**: " if label else ""
+    return f"- {question}{escape_comment(message)}" + (
+        f"<br>{escape_comment(help_)}" if help_ else ""
+    )

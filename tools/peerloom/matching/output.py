@@ -21,7 +21,7 @@ from peerloom.matching.proposal import Proposal, ProposedMatch
 from peerloom.matching.scoring import Scorer
 from peerloom.model import Cohort, Weights
 from peerloom.schedule import TAKES_TIME
-from peerloom.text.escaping.github import quoted
+from peerloom.text.escaping.github import escape_comment
 from peerloom.text.escaping.terminal import printable
 from peerloom.text.numbers import plain_number, whole_number
 from peerloom.text.phrases import count_noun, count_times, join_choices, join_words, list_words
@@ -80,7 +80,7 @@ class ProposalView:
 
     def as_markdown(self) -> str:
         """The text of a pull request: a line for each match, the weakest first."""
-        cohort = quoted(self.proposal.applicants.cohort.name)
+        cohort = escape_comment(self.proposal.applicants.cohort.name)
         lines = [
             f"Matches for {cohort}, the weakest first: these are the ones to read.",
             "",
@@ -89,9 +89,11 @@ class ProposalView:
         ]
         for match in self.matches:
             who, reason = self._name_match(match), explain_match(self.proposal, match)[0]
-            lines.append(f"- **{quoted(who)}** ({match.score:.2f}): {quoted(reason)}")
-        lines += ["", quoted(self._count_matched()), ""]
-        lines += [f"- {quoted(line)}" for line in self._list_unmatched() if line[0] != " "]
+            lines.append(
+                f"- **{escape_comment(who)}** ({match.score:.2f}): {escape_comment(reason)}"
+            )
+        lines += ["", escape_comment(self._count_matched()), ""]
+        lines += [f"- {escape_comment(line)}" for line in self._list_unmatched() if line[0] != " "]
         text = "\n".join(lines) + "\n"
         if len(text) <= _LONGEST_MARKDOWN:
             return text

@@ -8,7 +8,7 @@ from peerloom.model import Settings
 from peerloom.progress.calls import Ask, Call
 from peerloom.records import Program
 from peerloom.text.dates import full_date
-from peerloom.text.escaping.github import block, inert, quoted
+from peerloom.text.escaping.github import disarm_text, escape_comment, format_code_block
 from peerloom.text.names import people_names, person_name
 from peerloom.text.phrases import join_words
 from peerloom.text.translation import gettext as _
@@ -59,8 +59,10 @@ def telling(call: Call, program: Program) -> Telling:
     who = person_name(program.participants, call.participant)
     pair = program.pairs.get((call.cohort, call.pair))
     two = people_names(program.participants, pair.people) if pair else call.pair
-    said = join_words(_(_WORDS[ask]).format(name=quoted(who)) for ask in call.asks)
-    about = _("Pair: {pair} ({cohort})").format(pair=quoted(two), cohort=quoted(call.cohort))
+    said = join_words(_(_WORDS[ask]).format(name=escape_comment(who)) for ask in call.asks)
+    about = _("Pair: {pair} ({cohort})").format(
+        pair=escape_comment(two), cohort=escape_comment(call.cohort)
+    )
     title = _("{name} needs a coordinator: {pair}").format(name=who, pair=two)
     if call.due:
         day = full_date(call.due)
@@ -68,13 +70,13 @@ def telling(call: Call, program: Program) -> Telling:
         title = _("{pair}, check-in of {date}").format(pair=title, date=day)
     lines = [f"**{said}.**", "", about]
     if call.note:
-        lines += ["", block(tuple(call.note.splitlines()))]
+        lines += ["", format_code_block(tuple(call.note.splitlines()))]
     lines += ["", _(_NEXT)]
     text = "\n".join(lines) + "\n"
     return Telling(
         about=_digest(call.path, call.cohort, call.pair),
         version=_digest(*call.asks, call.note),
-        title=inert(title)[:200],
+        title=disarm_text(title)[:200],
         text=text,
     )
 

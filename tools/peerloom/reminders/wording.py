@@ -14,7 +14,7 @@ from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
 from peerloom.schedule import later
 from peerloom.text.dates import full_date, relative_day
-from peerloom.text.escaping.github import inert, quoted
+from peerloom.text.escaping.github import disarm_text, escape_comment
 from peerloom.text.names import people_names, person_name
 from peerloom.text.phrases import count_noun, join_words
 from peerloom.text.translation import gettext as _
@@ -113,11 +113,11 @@ def is_away(person: Participant | None, today: date) -> bool:
 
 def _two(program: Program, pair: Pair) -> str:
     """The two in a title, which is text and yet notices mentions."""
-    return " ".join(inert(people_names(program.participants, pair.people)).split())
+    return " ".join(disarm_text(people_names(program.participants, pair.people)).split())
 
 
 def _name(program: Program, who: str) -> str:
-    return quoted(person_name(program.participants, who))
+    return escape_comment(person_name(program.participants, who))
 
 
 def _mentions(program: Program, people: list[str], today: date) -> str:
@@ -145,7 +145,7 @@ def _agreed(program: Program, pair: Pair, due: date, today: date) -> list[str]:
         for check_in in (c for c in last if c.participant == who and c.next_steps):
             lines = _shortened(check_in.next_steps or "").splitlines()
             said += ["", _("Last time, {name} wrote:").format(name=_name(program, who)), ""]
-            said += [f"> {quoted(line)}" for line in lines if line.strip()]
+            said += [f"> {escape_comment(line)}" for line in lines if line.strip()]
     meeting = max((c.next_meeting for c in last if c.next_meeting), default=None)
     if meeting:
         said += ["", _("You wanted to meet on {date}.").format(date=full_date(meeting))]
