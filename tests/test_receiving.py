@@ -85,7 +85,7 @@ def test_the_day_on_which_github_had_it_is_written_after_the_merge(life: Life) -
     life.hub.now = life.hub.now.replace(day=27)
     life.hub.merge(HOME, number)
     said = life.run("receive")
-    assert said.output == "1 check-ins have the day on which they came in; it is on main\n"
+    assert said.output == "1 check-in has the day on which it came in; it is on main\n"
     assert life.received() == ("2026-02-17", "github")
     text = life.commits.git("show", f"main:{ANSWER}")
     assert text == f"{TEXT}received_on: 2026-02-17\nreceived_by: github"
@@ -230,7 +230,7 @@ def test_a_file_that_cannot_be_added_to_is_left_as_it_is(life: Life) -> None:
     ended = f"{TEXT}...\n"
     life.commits.committer = "Noor <n@example.org> 1771000000 +0000"
     life.commits.commit("main", {ANSWER: ended}, "main")
-    assert life.run("receive").output == "of 1 check-ins nobody knows when they came in\n"
+    assert life.run("receive").output == "of 1 check-in nobody knows when it came in\n"
     assert life.commits.git("show", f"main:{ANSWER}") == ended.strip()
 
 
