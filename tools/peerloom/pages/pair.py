@@ -6,39 +6,32 @@ from datetime import date
 
 from markupsafe import Markup
 
-from peerloom.model import Cohort, Meeting, Pair
+from peerloom.model import Cohort, Pair
 from peerloom.pages import charts
-from peerloom.pages.charts import Point
+from peerloom.pages.pair_story import (
+    describe_outcome,
+    draw_pair_timeline,
+    draw_ratings,
+    explain_timeline,
+    summarize_progress,
+)
 from peerloom.pages.rendering import Here, Site
 from peerloom.progress.goals import Attainment, Step
-from peerloom.progress.owed_check_ins import CheckInState, OwedCheckIn
+from peerloom.progress.owed_check_ins import OwedCheckIn
 from peerloom.progress.pair_history import PairHistory, pair_history
-from peerloom.progress.ratings import RatingPoint
 from peerloom.signals import find_pair_signals
 from peerloom.text.codes import code_in_words, describe_setting
-from peerloom.text.dates import long_date, relative_day, short_date
+from peerloom.text.dates import relative_day
 from peerloom.text.escaping.markdown import Markdown
-from peerloom.text.names import first_name
 from peerloom.text.phrases import (
     count_noun,
-    count_times,
-    describe_length,
     describe_rhythm,
     join_words,
     name_goal_step,
     number_goal_step,
 )
 from peerloom.text.translation import gettext as _
-from peerloom.text.translation import mark
 
-_OUTCOMES: dict[CheckInState, str] = {
-    "on_time": mark("answered on time"),
-    "late": mark("answered late"),
-    "answered": mark("answered, and nobody knows when it came"),
-    "overdue": mark("no answer"),
-}
-# Of a name, as many letters as stand beside a row of the timeline.
-_LONGEST_LABEL = 9
 _GIVEN = frozenset({"on_time", "late", "answered"})
 
 
@@ -65,17 +58,17 @@ def render_page(here: Here, pair: Pair) -> str:
         people=[(id_, _describe_role(pair, id_)) for id_ in pair.people],
         next=list(_list_next_steps(here, history, cohort)),
         goals=[_describe_goal(a) for a in history.goals],
-        timeline=_draw_timeline(here, pair, cohort, met, owed),
-        summary=_summarize_progress(met, owed),
-        legend=_explain_timeline(site, owed),
-        sparks=list(_draw_ratings(points)),
+        timeline=draw_pair_timeline(here, pair, cohort, met, owed),
+        summary=summarize_progress(met, owed),
+        legend=explain_timeline(site, owed),
+        sparks=list(draw_ratings(points)),
         points=points,
         signals=_list_signals(site, pair),
         shows_match=pair.match is not None and site.whole.pairs[pair.cohort, pair.id].is_as_matched,
         meetings=met,
         meeting_days=Markup(join_words(here.short_date(m.on) for m in met)),  # noqa: S704 - dates
         agreed=_describe_agreement(here, pair),
-        checks=[_CheckInRow(a.due, a.participant, _describe_outcome(site, a)) for a in owed],
+        checks=[_CheckInRow(a.due, a.participant, describe_outcome(site, a)) for a in owed],
     )
 
 
@@ -113,24 +106,6 @@ def _select_shown(site: Site, owed: tuple[OwedCheckIn, ...]) -> tuple[OwedCheckI
     if site.audience == "public":
         return tuple(a for a in owed if a.state in _GIVEN)
     return tuple(a for a in owed if a.state != "upcoming")
-
-
-def _describe_outcome(site: Site, answer: OwedCheckIn) -> str:
-    """What became of an owed check-in: `answered on time, 12 Feb`, `due in 5 days`."""
-    if site.audience == "public":
-        return _("answered")
-    if answer.state in ("due", "upcoming"):
-        due = _("was due {distance}") if answer.due < site.today else _("due {distance}")
-        return due.format(distance=relative_day(answer.due, site.today))
-    outcome = _(_OUTCOMES[answer.state])
-    if answer.check_in is None:
-        return outcome
-    received = site.whole.received_on(answer.check_in)
-    if received is None:
-        day = short_date(answer.check_in.answered_on, site.today)
-        return _("{outcome}; they say {date}").format(outcome=outcome, date=day)
-    day = short_date(received, site.today)
-    return _("{outcome}, {date}").format(outcome=outcome, date=day)
 
 
 def _list_next_steps(here: Here, history: PairHistory, cohort: Cohort) -> Iterator[Markup]:
@@ -186,98 +161,6 @@ def _describe_goal(reached: Attainment) -> _GoalSection:
         else [],
         notes=[step for step in reached.steps if step.note],
     )
-
-
-def _draw_timeline(
-    here: Here, pair: Pair, cohort: Cohort, met: tuple[Meeting, ...], owed: tuple[OwedCheckIn, ...]
-) -> Markup | None:
-    if not met and not owed:
-        return None
-    site, today = here.site, here.site.today
-    meetings = [
-        Point(m.on, "meeting", _("met on {date}").format(date=long_date(m.on, today))) for m in met
-    ]
-    rows = [(_("Meetings"), meetings)]
-    for who in dict.fromkeys(a.participant for a in owed):
-        name = first_name(here.person_name(who), _LONGEST_LABEL) if who else _("Check-ins")
-        points = [_point_of_check_in(site, a) for a in owed if a.participant == who]
-        rows.append((name, points))
-    starts, ends = pair.started_on or cohort.starts, pair.ended_on or cohort.ends
-    days = [m.on for m in met] + [a.due for a in owed]
-    title = _("Meetings and check-ins, in the order of their dates")
-    return charts.draw_timeline(title, rows, min([starts, *days]), max([ends, *days]), today)
-
-
-def _point_of_check_in(site: Site, owed: OwedCheckIn) -> Point:
-    """A check-in on the timeline; to the public each is a check-in that came, and no more."""
-    day = long_date(owed.due, site.today)
-    if site.audience == "public":
-        return Point(owed.due, "on_time", _("check-in of {date}").format(date=day))
-    label = _("check-in of {date}: {outcome}")
-    return Point(
-        owed.due, owed.state, label.format(date=day, outcome=_describe_outcome(site, owed))
-    )
-
-
-def _summarize_progress(met: tuple[Meeting, ...], owed: tuple[OwedCheckIn, ...]) -> str:
-    """How often and how long the two have met, and how many check-ins they have answered."""
-    known = [m.minutes for m in met if m.minutes]
-    if not met:
-        sentence = _("So far the two have not met yet and answered {check_ins}.")
-    elif not known:
-        sentence = _("So far the two have met {times} and answered {check_ins}.")
-    elif len(known) == len(met):
-        sentence = _(
-            "So far the two have met {times} for {length} together and answered {check_ins}."
-        )
-    else:
-        sentence = _(
-            "So far the two have met {times} for at least {length} together "
-            "and answered {check_ins}."
-        )
-    return sentence.format(
-        times=count_times(len(met)),
-        length=describe_length(sum(known)),
-        check_ins=count_noun(sum(a.check_in is not None for a in owed), "check-in"),
-    )
-
-
-def _explain_timeline(site: Site, owed: tuple[OwedCheckIn, ...]) -> Markup:
-    """The legend of the timeline, which names only shapes that can be in it."""
-    if site.audience == "public":
-        return Markdown(_("A dot is a meeting, a square a check-in."))
-    legend = _(
-        "A dot is a meeting. A full square is a check-in on time, a half-full one came late, an "
-        "empty one is due; a cross is one that nobody answered."
-    )
-    if any(answer.state == "answered" for answer in owed):
-        legend += " " + _("A diamond is a check-in of which nobody knows when it came.")
-    return Markdown(legend)
-
-
-@dataclass(frozen=True, slots=True)
-class _RatingLine:
-    participant: str
-    what: str
-    text: str
-    picture: Markup
-
-
-def _draw_ratings(points: tuple[RatingPoint, ...]) -> Iterator[_RatingLine]:
-    """For each person and each of the two ratings, the latest in words and all as a line."""
-    for who in dict.fromkeys(point.participant for point in points):
-        for what, pick in ((_("useful"), "useful"), (_("getting on"), "relationship")):
-            values = [
-                (p.due, value)
-                for p in points
-                if p.participant == who and (value := getattr(p, pick)) is not None
-            ]
-            if values:
-                text = _("{rating} of 5 most recently, {answers}").format(
-                    rating=values[-1][1], answers=count_noun(len(values), "answer")
-                )
-                chart = charts.draw_line(_("{what}, 1 to 5").format(what=what), values, 1, 5)
-                yield _RatingLine(who, what, text, chart)
 
 
 def _list_signals(site: Site, pair: Pair) -> list[object]:
