@@ -4,9 +4,13 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import InternationalizationExtension
 from markupsafe import Markup
 
-from peerloom import markdown
+from peerloom.text import phrases, translation
+from peerloom.text.codes import code_in_words, describe_setting
+from peerloom.text.escaping.markdown import Markdown, escape_markdown
+from peerloom.text.numbers import decimal_number, percentage, whole_number
 
 
 def rendered(template: str, **values: Any) -> str:
@@ -20,6 +24,7 @@ def _environment() -> Environment:
     # Not HTML's escaping but Markdown's, which covers it: see `_finalized`.
     environment = Environment(  # noqa: S701
         loader=PackageLoader("peerloom"),
+        extensions=[InternationalizationExtension],
         finalize=_finalized,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -27,16 +32,48 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.filters["words"] = words
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.newstyle_gettext = True  # type: ignore[attr-defined] # of the extension
+    environment.globals |= {
+        "gettext": _translate,
+        "_": _translate,
+        "ngettext": _translate_number,
+        "count_noun": phrases.count_noun,
+        "count_times": phrases.count_times,
+        "count_or_none": phrases.count_or_none,
+        "decimal_number": decimal_number,
+        "describe_length": phrases.describe_length,
+        "describe_rhythm": phrases.describe_rhythm,
+        "describe_setting": describe_setting,
+        "list_words": phrases.list_words,
+        "percentage": _show_percentage,
+    }
+    environment.filters["words"] = code_in_words
     return environment
+
+
+def _translate(message: str, **values: Any) -> Markup:
+    """A marked sentence of a template; what is put into its places is escaped for Markdown."""
+    return _fill_in(translation.gettext(message), values)
+
+
+def _translate_number(singular: str, plural: str, number: int, **values: Any) -> Markup:
+    """The form of a marked sentence that goes with a number, which may stand in it as `num`."""
+    return _fill_in(
+        translation.ngettext(singular, plural, number), values | {"num": whole_number(number)}
+    )
+
+
+def _fill_in(message: str, values: dict[str, Any]) -> Markup:
+    shown = {name: "" if value is None else value for name, value in values.items()}
+    return Markdown(message) % shown
+
+
+def _show_percentage(share: float) -> Markup:
+    return Markup(percentage(share))  # noqa: S704 - a number
 
 
 def _finalized(value: Any) -> Any:
     if value is None:
         return ""
-    return value if isinstance(value, Markup) else markdown.escaped(str(value))
-
-
-def words(code: str) -> str:
-    """A code of a record as people read it: `ended_early` → `ended early`."""
-    return code.replace("_", " ").replace("-", " ")
+    return value if isinstance(value, Markup) else escape_markdown(str(value))

@@ -8,10 +8,11 @@ from peerloom import schema
 from peerloom.cli.options import Word
 from peerloom.cli.printing import show_data
 from peerloom.kinds import KIND_NAMES
+from peerloom.text.phrases import list_words
 
 _HELP = f"""Print the JSON Schema of one KIND of record.
 
-KIND is one of {", ".join(KIND_NAMES)}.
+KIND is one of {list_words(KIND_NAMES)}.
 """
 
 

@@ -2,8 +2,9 @@
 
 from peerloom import schema
 from peerloom.kinds import KINDS, Kind
-from peerloom.markdown import escaped
 from peerloom.pages.rendering import Here
+from peerloom.text.escaping.markdown import escape_markdown
+from peerloom.text.phrases import list_words
 
 _READERS = {"public": "everybody", "members": "members", "coordinators": "coordinators"}
 
@@ -21,7 +22,7 @@ def render_page(_: Here) -> str:
 
 
 def _describe_kind(kind: Kind) -> str:
-    description = escaped(schema.schema(kind.name)["description"])
+    description = escape_markdown(schema.schema(kind.name)["description"])
     rows = [_describe_field(field) for field in schema.fields(kind.name)]
     lines = [f"\n## {kind.name.capitalize()}\n", f"{description}\n", f"File: `{kind.path}`\n"]
     lines += ["| Key | What it says | Who sees it |", "|:--|:--|:--|", *rows, ""]
@@ -32,8 +33,8 @@ def _describe_field(field: schema.Field) -> str:
     needed = " (needed)" if field.is_required else ""
     description = f"{field.description} {field.type.capitalize()}{needed}."
     if field.allowed:
-        description += f" One of: {', '.join(map(str, field.allowed))}."
+        description += f" One of: {list_words(map(str, field.allowed))}."
     elif field.examples:
         description += f" Such as: {field.examples[0]}."
     key = ".".join(field.path)
-    return f"| `{key}` | {escaped(description)} | {_READERS[field.audience]} |"
+    return f"| `{key}` | {escape_markdown(description)} | {_READERS[field.audience]} |"

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from peerloom.diagnostic import Diagnostic, printable
+from peerloom.diagnostic import Diagnostic
 from peerloom.kinds import KIND_BY_NAME, KINDS, PROGRAM_FILE, kind_of_path, record_path
 from peerloom.model import Record, Settings
 from peerloom.program import cache, reading
 from peerloom.program.reading import File
 from peerloom.program.tree import Files, Folder, Snapshot, Tree
 from peerloom.records import Program, make_collection, make_record
+from peerloom.text.escaping.terminal import printable
 
 # What stands in for a `program.yml` that cannot be read, so that the rest can be checked.
 _UNKNOWN_SETTINGS = Settings(
