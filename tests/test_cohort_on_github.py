@@ -16,7 +16,7 @@ from typing import Any, Literal
 import folder
 from commits import Commits
 from mortal import Killed, Mortal, remind
-from peerloom import github, issue_forms, reminders, review, source
+from peerloom import git, github, issue_forms, reminders, review, source
 from peerloom.github.connection import Connection
 from peerloom.program import examine
 from stand_in import Origin, StandIn
@@ -137,7 +137,7 @@ class Cohort:
         self.commits.commit("main", program())
         self.repository = hub.repositories[HOME]
         self.repository.origin = Origin(self.commits.folder)
-        self.there = review.Repository(self.commits.folder)
+        self.there = git.Repository(self.commits.folder)
         self.plan = planned(chance)
         self.sent: dict[int, Answer] = {}
         self.waits: dict[tuple[str, date], int] = {}
@@ -158,7 +158,7 @@ class Cohort:
         """What is on main, read anew where somebody merged."""
         main = self.commits.git("rev-parse", "main")
         if main not in self.read:
-            self.read = {main: examine(review.draft(self.there, main).before, today)}
+            self.read = {main: examine(git.begin_pull_request(self.there, main).before, today)}
         return self.read[main]
 
     def _mortally(self, run: Any) -> None:
@@ -204,7 +204,7 @@ class Cohort:
         at = self.hub.propose_as(who, HOME, value)
         self.sent[at] = answer
         found = review.review(
-            review.proposal(self.there, "main", head), f"gh-{by}", number(by), today
+            git.read_pull_request(self.there, "main", head), f"gh-{by}", number(by), today
         )
         hub = Connection(self.hub.token, self.hub.url)
         said = review.as_markdown(found)
@@ -212,8 +212,8 @@ class Cohort:
         github.post(found, said, hub, HOME, at, account=BOT["id"], merge=merge, received=today)
 
     def _propose(self, hub: Connection, today: date) -> None:
-        drafted = review.draft(self.there, "main")
-        desk = github.desk(hub, HOME, drafted, self.there.folder_of(drafted.base), today)
+        drafted = git.begin_pull_request(self.there, "main")
+        desk = github.desk(hub, HOME, drafted, self.there.find_root_tree(drafted.base), today)
         for each in github.waiting(desk):
             github.propose(desk, each)
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 import folder
 from commits import Commits, Files
 from mortal import Killed, Mortal
-from peerloom import github, review, source
+from peerloom import git, github, source
 from peerloom.cli.command import peerloom
 from peerloom.github import branches
 from peerloom.github.matching import submit_matches
@@ -454,11 +454,11 @@ def _lived(root: Path, hub: StandIn, *, earlier: bool) -> Life:
 
 def _dies(life: Life, at: int, *, after: bool) -> bool:
     """Whether a run died at a request."""
-    there = review.Repository(life.commits.folder)
-    drafted = review.draft(there, "HEAD")
+    there = git.Repository(life.commits.folder)
+    drafted = git.begin_pull_request(there, "HEAD")
     mortal = Mortal(life.hub, at, after=after)
     try:
-        desk = github.desk(mortal, HOME, drafted, there.folder_of(drafted.base), TODAY)
+        desk = github.desk(mortal, HOME, drafted, there.find_root_tree(drafted.base), TODAY)
         proposal = propose_matches(desk.program, desk.program.cohorts["spring"], TODAY, anew=True)
         submit_matches(desk, proposal, ("noor", 9))
     except Killed:

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 import folder
 from commits import Commits
 from mortal import Killed, Mortal
-from peerloom import github, review, source
+from peerloom import git, github, source
 from peerloom.cli.command import peerloom
 from peerloom.issue_forms import REPLY_MARK
 from stand_in import Origin, StandIn
@@ -303,11 +303,11 @@ def _forget(hub: StandIn) -> None:
 
 def _dies(life: Life, at: int, *, after: bool) -> bool:
     """Whether a run died at a request."""
-    there = review.Repository(life.commits.folder)
-    drafted = review.draft(there, "HEAD")
+    there = git.Repository(life.commits.folder)
+    drafted = git.begin_pull_request(there, "HEAD")
     mortal = Mortal(life.hub, at, after=after)
     try:
-        desk = github.desk(mortal, HOME, drafted, there.folder_of(drafted.base), TODAY)
+        desk = github.desk(mortal, HOME, drafted, there.find_root_tree(drafted.base), TODAY)
         for number in github.waiting(desk):
             github.propose(desk, number)
     except Killed:

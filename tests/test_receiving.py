@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 import folder
 from commits import Commits
 from mortal import Killed, Mortal
-from peerloom import github, history, review, source
+from peerloom import git, github, source
 from peerloom.cli.command import peerloom
 from peerloom.github import receipts
 from stand_in import Origin, StandIn
@@ -169,7 +169,7 @@ def test_what_is_merged_meanwhile_is_left_to_the_next_run(life: Life) -> None:
     life.hub.merge(HOME, life.send(9))
     desk = _desk(life)
     life.commits.commit("main", {"README.md": "x"}, "main")
-    told = github.receive(desk, history.brought(life.commits.folder))
+    told = github.receive(desk, git.read_check_in_arrivals(life.commits.folder))
     assert told.where.startswith("is left to the next run")
     assert life.received() is None and len(life.repository.pulls) == 1
     life.run("receive")
@@ -177,10 +177,10 @@ def test_what_is_merged_meanwhile_is_left_to_the_next_run(life: Life) -> None:
 
 
 def _desk(life: Life, hub: Any = None) -> github.Desk:
-    there = review.Repository(life.commits.folder)
-    drafted = review.draft(there, "main")
+    there = git.Repository(life.commits.folder)
+    drafted = git.begin_pull_request(there, "main")
     connection = hub or github.connection(life.hub.environment)
-    return github.desk(connection, HOME, drafted, there.folder_of(drafted.base), TODAY)
+    return github.desk(connection, HOME, drafted, there.find_root_tree(drafted.base), TODAY)
 
 
 @pytest.mark.parametrize("after", [False, True])
@@ -193,7 +193,7 @@ def test_a_run_killed_at_any_request_is_gone_on_with_by_the_next(life: Life, aft
             life.commits.git("update-ref", "refs/heads/main", before)
             try:
                 desk = _desk(life, Mortal(life.hub, dies_at, after=after))
-                github.receive(desk, history.brought(life.commits.folder))
+                github.receive(desk, git.read_check_in_arrivals(life.commits.folder))
             except Killed:
                 assert life.received() in (None, ("2026-02-09", "github"))
                 continue

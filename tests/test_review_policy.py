@@ -14,6 +14,7 @@ import pytest
 import folder
 from attacks.proposals import Desk
 from commits import Commits, Content
+from peerloom import git
 from peerloom import review as reviews
 
 ROOT = Path(__file__).parents[1]
@@ -419,10 +420,10 @@ def received(case: tuple[str, str]) -> date:
 
 
 @functools.cache
-def proposed(case: tuple[str, str]) -> reviews.Proposal:
+def proposed(case: tuple[str, str]) -> reviews.PullRequest:
     """The pull request of a case."""
     branch = f"case-{list(CASES).index(case)}"
-    return reviews.proposal(reviews.Repository(repository().folder), "main", branch)
+    return git.read_pull_request(git.Repository(repository().folder), "main", branch)
 
 
 @pytest.mark.xdist_group("review-policy")

@@ -5,7 +5,7 @@ from datetime import date
 import folder
 from peerloom import review as reviews
 from peerloom.program import Loaded, Snapshot, examine
-from peerloom.review import Proposal, with_texts
+from peerloom.review import PullRequest, with_texts
 
 TODAY = date(2026, 3, 1)
 # Login and number of each; noor coordinates, bob facilitates, cem and dee are in his circle.
@@ -100,7 +100,7 @@ class Desk:
 
     def __init__(self, files: dict[str, str]) -> None:
         before = Snapshot({path: text.encode() for path, text in files.items()})
-        self.drafted = Proposal(
+        self.drafted = PullRequest(
             base="b" * 40, head="c" * 40, before=before, after=before, changes=()
         )
         self.loaded: Loaded = examine(before, TODAY)

@@ -10,9 +10,10 @@ from typing import Any
 import folder
 from attacks.attack import Attack, Outcome
 from commits import Commits
-from peerloom import github, review
+from peerloom import git, github, review
+from peerloom.git import Repository
 from peerloom.github.connection import Connection
-from peerloom.review import Proposal, Repository
+from peerloom.review import PullRequest
 from stand_in import StandIn
 from stand_in.server import Repository as Hosted
 
@@ -31,7 +32,7 @@ class Life:
 
     hub: StandIn
     own: Connection
-    heads: dict[str, Proposal]
+    heads: dict[str, PullRequest]
     happened: list[str]
 
     @property
@@ -65,7 +66,7 @@ def share_heads(tries: int, seed: int) -> Outcome:
     return Outcome(tries=tries, note=f"{shared:,} times a commit was shared", failures=(*failures,))
 
 
-def _heads(at: Path) -> dict[str, Proposal]:
+def _heads(at: Path) -> dict[str, PullRequest]:
     """Check-ins of Grace's, by commit."""
     commits = Commits(at / "origin.git")
     grace = "content/participants/grace.yml"
@@ -75,7 +76,7 @@ def _heads(at: Path) -> dict[str, Proposal]:
     found = {}
     for day in DAYS:
         sha = commits.commit(day, {f"{_FIRST}/{day}-grace.yml": _CLEAN.format(day)}, main)
-        found[sha] = review.proposal(there, main, sha)
+        found[sha] = git.read_pull_request(there, main, sha)
     return found
 
 

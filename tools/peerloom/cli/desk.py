@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 def desk_at(root: Path, today: date) -> "Desk":
     """A desk at what the folder's newest commit holds; without it, the command ends here."""
-    from peerloom import github, review
+    from peerloom import git, github
 
     repository = os.environ.get("GITHUB_REPOSITORY")
     if not repository:
         raise click.UsageError("GITHUB_REPOSITORY must be set, as GitHub Actions sets it")
     try:
-        there = review.Repository(root)
-        drafted = review.draft(there, "HEAD")
-        folder = there.folder_of(drafted.base)
-    except review.CannotRead as error:
+        there = git.Repository(root)
+        drafted = git.begin_pull_request(there, "HEAD")
+        folder = there.find_root_tree(drafted.base)
+    except git.GitError as error:
         raise click.UsageError(str(error)) from error
     try:
         hub, private = github.connection(sleep=time.sleep), github.coordinators_connection()

@@ -21,11 +21,11 @@ def command(root: Path, today: date) -> None:
     """
     from peerloom import github
     from peerloom.cli.desk import desk_at
-    from peerloom.history import brought
+    from peerloom.git import read_check_in_arrivals
 
     desk = desk_at(root, today)
     try:
-        said = github.receive(desk, brought(root))
+        said = github.receive(desk, read_check_in_arrivals(root))
     except github.Unreached as reason:
         refuse(f"{reason}{reason.next}")
     if said.where:

@@ -17,8 +17,9 @@ from peerloom.cli.printing import refuse, say, show, show_data
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from peerloom.git import Repository
     from peerloom.github import Connection, PullRequest
-    from peerloom.review import Head, Repository, Review
+    from peerloom.review import Head, Review
 
 _LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,99})(?:\[bot\])?")
 # Whose what a deleted account has left is.
@@ -87,6 +88,7 @@ def command(
     Both commits must be here; nothing of the head is checked out or run. Exit code 1 means
     that something must be mended, or is not the author's to change.
     """
+    from peerloom import git
     from peerloom import review as reviews
 
     if not _LOGIN.fullmatch(author):
@@ -100,10 +102,10 @@ def command(
         _judge(there, base, head, subject, pull_request, form, today)
         return
     try:
-        proposal = reviews.proposal(there, base, head)
-    except reviews.CannotRead as error:
+        pull_request_read = git.read_pull_request(there, base, head)
+    except git.GitError as error:
         raise click.UsageError(str(error)) from error
-    found = reviews.review(proposal, author, author_id, today, received=received)
+    found = reviews.review(pull_request_read, author, author_id, today, received=received)
     _show(found, form, subject.where)
     if not found.is_fine:
         raise click.exceptions.Exit(1)
@@ -137,6 +139,7 @@ def _judge(
     today: date,
 ) -> None:
     """Reviews the pull request whose turn it is at a commit, and puts that on it."""
+    from peerloom import git
     from peerloom import review as reviews
     from peerloom.program import examine
 
@@ -149,21 +152,21 @@ def _judge(
         where = _where(judged.repository, judged.branch)
         subject = replace(subject, author=judged.author or _GHOST, where=where)
     try:
-        proposal = reviews.proposal(there, base, head)
-    except reviews.NoSharedHistory:
+        pull_request_read = git.read_pull_request(there, base, head)
+    except git.NoSharedHistoryError:
         desk.refuse_unrelated(judged)
         return
-    except reviews.CannotRead as error:
+    except git.GitError as error:
         raise click.UsageError(str(error)) from error
     by_form = desk.sender(judged, subject.author[1])
-    examined = examine(proposal.before, today)
+    examined = examine(pull_request_read.before, today)
     received = subject.received or desk.day_received(
         judged,
-        reviews.commits_with_answers(there, proposal),
+        git.list_commits_with_same_check_ins(there, pull_request_read),
         examined.program.settings.time_zone,
     )
     found = reviews.review(
-        proposal, *(by_form or subject.author), today, examined, received=received
+        pull_request_read, *(by_form or subject.author), today, examined, received=received
     )
     if by_form or judged.is_draft:
         # What was sent by the form has been merged, if it may; this is what somebody added.
@@ -184,21 +187,21 @@ def _show(found: "Review", form: str, where: "Head | None") -> None:
 
 
 def _repository(root: Path) -> "Repository":
-    from peerloom import review as reviews
+    from peerloom import git
 
     try:
-        return reviews.Repository(root)
-    except reviews.CannotRead as error:
+        return git.Repository(root)
+    except git.GitError as error:
         raise click.UsageError(str(error)) from error
 
 
 def _sha(there: "Repository", head: str) -> str:
     """The head's id, also of one that was pushed over before it could be fetched."""
-    from peerloom import review as reviews
+    from peerloom import git
 
     try:
-        return there.commit(head)
-    except reviews.CannotRead as error:
+        return there.find_commit(head)
+    except git.GitError as error:
         if _SHA.fullmatch(head):
             return head
         raise click.UsageError(str(error)) from error

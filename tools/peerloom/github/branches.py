@@ -11,7 +11,7 @@ from peerloom.github.connection import CannotReach, Connection, NoAnswer
 from peerloom.github.merging import Merge, merger
 from peerloom.program import Loaded, examine
 from peerloom.records import Program
-from peerloom.review import Proposal
+from peerloom.review import PullRequest
 
 PAGE = 100
 # What branches of the program's own begin with, before an issue's number or a cohort's id.
@@ -37,7 +37,7 @@ class Desk:
     hub: Connection
     repository: str
     account: tuple[int, str]
-    drafted: Proposal
+    drafted: PullRequest
     folder: str
     loaded: Loaded
     today: date
@@ -58,7 +58,7 @@ class Desk:
 def desk(
     hub: Connection,
     repository: str,
-    drafted: Proposal,
+    drafted: PullRequest,
     folder: str,
     today: date,
     coordinators: Connection | None = None,

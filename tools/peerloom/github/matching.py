@@ -16,11 +16,10 @@ from peerloom.matching.output import ProposalView
 from peerloom.matching.pair_files import PairFiles, make_pair_files
 from peerloom.matching.proposal import Proposal
 from peerloom.quoting import inert
-from peerloom.review import Judged, Label, Review, review, with_texts
-from peerloom.review import Proposal as PullRequest
+from peerloom.review import Judged, Label, PullRequest, Review, review, with_texts
 from peerloom.review import as_markdown as as_comment
 from peerloom.review.policy import strictest
-from peerloom.review.proposal import Change
+from peerloom.review.pull_request import Change
 from peerloom.review.reviewing import Verdict
 
 _PROPOSAL = "Peerloom-Proposal: "

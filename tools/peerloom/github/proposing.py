@@ -35,7 +35,7 @@ from peerloom.reminders import Telling, telling, told_in
 from peerloom.review import (
     RECYCLED_NEXT,
     RECYCLED_WHY,
-    Proposal,
+    PullRequest,
     Review,
     as_markdown,
     author,
@@ -169,7 +169,7 @@ def _sent(issue: dict[str, Any], at: Desk, received: date) -> Submission:
     )
 
 
-def _reader(drafted: Proposal) -> Any:
+def _reader(drafted: PullRequest) -> Any:
     def read(path: str) -> str | None:
         data = drafted.before.files.get(path)
         return None if data is None else data.decode("utf-8", "replace")

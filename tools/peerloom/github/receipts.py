@@ -12,7 +12,7 @@ from typing import Any
 from peerloom.doctor import STATUS
 from peerloom.github.connection import Connection
 from peerloom.github.heads import set_status
-from peerloom.history import day_in
+from peerloom.history import day_in_zone
 
 _NOTE = re.compile(r"received ([0-9]{4}-[0-9]{2}-[0-9]{2})$")
 
@@ -61,7 +61,7 @@ def day_received(
 def day_of(moment: str, zone: str) -> date | None:
     """The day in the program's time zone of a moment as GitHub writes it."""
     try:
-        return day_in(zone, datetime.fromisoformat(moment).timestamp())
+        return day_in_zone(zone, datetime.fromisoformat(moment).timestamp())
     except (ValueError, OverflowError):
         return None
 

@@ -17,7 +17,7 @@ from peerloom.github.connection import CannotReach, Unreached
 from peerloom.github.heads import set_status
 from peerloom.github.merging import add_output, start_workflows
 from peerloom.github.receipts import day_noted, note
-from peerloom.history import Brought, day_in
+from peerloom.history import CheckInArrival, day_in_zone
 from peerloom.model import ReceivedBy
 from peerloom.yaml_editing import CannotEdit, KeyPath, set_values
 
@@ -50,7 +50,7 @@ class _Days:
     why: str = ""
 
 
-def receive(at: Desk, brought: Mapping[str, Brought]) -> Received:
+def receive(at: Desk, brought: Mapping[str, CheckInArrival]) -> Received:
     """Writes when the answers that do not say it came in. Raises `Unreached`."""
     undated = {
         path: answer
@@ -68,10 +68,10 @@ def receive(at: Desk, brought: Mapping[str, Brought]) -> Received:
     return replace(said, where=_write(at, changes)) if changes else said
 
 
-def _days(at: Desk, undated: Mapping[str, Brought]) -> _Days:
+def _days(at: Desk, undated: Mapping[str, CheckInArrival]) -> _Days:
     """When each answer came in, by GitHub's word where it has one, else by Git's."""
     zone = at.program.settings.time_zone
-    by_commit: dict[Brought, list[str]] = {}
+    by_commit: dict[CheckInArrival, list[str]] = {}
     for path, by in sorted(undated.items()):
         by_commit.setdefault(by, []).append(path)
     days = _Days()
@@ -84,7 +84,7 @@ def _days(at: Desk, undated: Mapping[str, Brought]) -> _Days:
             except Unreached as reason:
                 days.why = f"{reason}{reason.next}"
                 break
-        git_day = day_in(zone, by.seconds) if by.tells else None
+        git_day = day_in_zone(zone, by.seconds) if by.is_reliable else None
         for path in by_commit[by]:
             if day is not None:
                 days.found[path] = (day, "github")

@@ -18,7 +18,7 @@ from peerloom.progress.calls import (
 from peerloom.records import Program
 from peerloom.review.author import Author
 from peerloom.review.policy import Part
-from peerloom.review.proposal import Change
+from peerloom.review.pull_request import Change
 from peerloom.review.timing import due_of
 from peerloom.review.values import Value, value
 from peerloom.source import MOST_BYTES

@@ -19,7 +19,7 @@ from peerloom.review.policy import (
     PAIRS_PEOPLE,
     Part,
 )
-from peerloom.review.proposal import Change
+from peerloom.review.pull_request import Change
 from peerloom.review.sign_ups import doubts, is_named_like_another
 from peerloom.review.timing import is_old
 from peerloom.review.values import Value, value

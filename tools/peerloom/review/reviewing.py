@@ -18,7 +18,7 @@ from peerloom.review.calls import MOST_CALLS, calls, may_call, waits_for_a_coord
 from peerloom.review.page_preview import PagePreview, preview_pages
 from peerloom.review.parts import parts
 from peerloom.review.policy import RULES, Answer, Part, Rule, strictest
-from peerloom.review.proposal import Change, Proposal
+from peerloom.review.pull_request import Change, PullRequest
 from peerloom.review.timing import timing_rules
 from peerloom.review.wording import Readers, Said, said
 
@@ -76,7 +76,7 @@ class Review:
 
 
 def review(
-    proposal: Proposal,
+    pull_request: PullRequest,
     login: str,
     number: int,
     today: date,
@@ -92,24 +92,29 @@ def review(
     came = received or today
     if came > today:  # where the program is at home, it is tomorrow already
         today, examined = came, None
-    before, after = examined or examine(proposal.before, today), examine(proposal.after, today)
+    before, after = (
+        examined or examine(pull_request.before, today),
+        examine(pull_request.after, today),
+    )
     program = before.program
     who = author(program, login, number)
     seen_by = _readers(before, after, today)
-    found = _diagnostics(proposal, before, after)
+    found = _diagnostics(pull_request, before, after)
     shown = tuple(sorted(readable(found, seen_by.audience)))
-    judged = tuple(_judged(c, proposal, who, program, seen_by, came) for c in proposal.changes)
+    judged = tuple(
+        _judged(c, pull_request, who, program, seen_by, came) for c in pull_request.changes
+    )
     answer = strictest(tuple(each.answer for each in judged))
     verdict = _verdict(answer, found)
     seen: tuple[PagePreview, ...] = ()
     if verdict != "not allowed":
-        new = {c.path: came for c in proposal.changes if c.manner == "new"}
+        new = {c.path: came for c in pull_request.changes if c.manner == "new"}
         then = replace(after.program, received=new)
-        seen = preview_pages(program, then, proposal.changes, today, seen_by.audience)
+        seen = preview_pages(program, then, pull_request.changes, today, seen_by.audience)
     name = seen_by.before.participants.get(who.participant or "")
     return Review(
-        base=proposal.base,
-        head=proposal.head,
+        base=pull_request.base,
+        head=pull_request.head,
         branch=program.settings.branch,
         author=who,
         name=name.name if name else None,
@@ -151,7 +156,7 @@ def _readers(before: Loaded, after: Loaded, today: date) -> Readers:
 
 def _judged(
     change: Change,
-    proposal: Proposal,
+    pull_request: PullRequest,
     who: Author,
     program: Program,
     readers: Readers,
@@ -163,7 +168,7 @@ def _judged(
     rules = [RULES[part] for part in sorted(found)]
     is_own = not {"check-in", "old check-in"}.isdisjoint(found)
     rules += timing_rules(change, program, received, is_own=is_own)
-    if proposal.is_too_large:
+    if pull_request.is_too_large:
         rules.append(RULES["too large"])
     answer = strictest(tuple(rule.answer(who.role) for rule in rules))
     return Judged(
@@ -175,9 +180,11 @@ def _judged(
     )
 
 
-def _diagnostics(proposal: Proposal, before: Loaded, after: Loaded) -> tuple[Diagnostic, ...]:
+def _diagnostics(
+    pull_request: PullRequest, before: Loaded, after: Loaded
+) -> tuple[Diagnostic, ...]:
     """What is wrong in changed files, and what is wrong elsewhere only because of them."""
-    paths = {c.path for c in proposal.changes}
+    paths = {c.path for c in pull_request.changes}
     known = Counter(map(_told, before.diagnostics))
     found = []
     for diagnostic in after.diagnostics:
@@ -186,7 +193,9 @@ def _diagnostics(proposal: Proposal, before: Loaded, after: Loaded) -> tuple[Dia
         if diagnostic.path in paths or not is_known:
             found.append(diagnostic)
     branch = before.program.settings.branch
-    return tuple(sorted([*found, *(_behind(path, branch) for path in proposal.behind)]))
+    return tuple(
+        sorted([*found, *(_behind(path, branch) for path in pull_request.conflicting_paths)])
+    )
 
 
 def _told(diagnostic: Diagnostic) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ from peerloom.kinds import kind_of_path
 from peerloom.model import Pair
 from peerloom.records import Program
 from peerloom.review.policy import OPEN_DAYS, RULES, Part, Rule
-from peerloom.review.proposal import Change
+from peerloom.review.pull_request import Change
 from peerloom.review.values import Value, value
 from peerloom.rules.wording import listed, spoken
 from peerloom.schedule import grace, later, pair_due_dates

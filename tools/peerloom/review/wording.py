@@ -13,7 +13,7 @@ from peerloom.model import Audience, CheckIn, Circle, Event, Goal, Pair, Partici
 from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
 from peerloom.review.parts import changed_keys
-from peerloom.review.proposal import Change
+from peerloom.review.pull_request import Change
 from peerloom.rules.wording import listed, spoken
 
 _SHOWN = {"public": "everybody", "members": "members", "coordinators": "coordinators only"}
