@@ -15,7 +15,7 @@ from peerloom.intake import ImportOptions, import_pairs
 from peerloom.program import load
 from peerloom.progress.calls import list_asks
 from peerloom.review import with_texts
-from peerloom.review.likeness import is_like_one_of
+from peerloom.review.similar_names import is_similar_to_any
 from peerloom.signals import find_signals
 from stand_in import StandIn
 from stand_in.server import Repository
@@ -214,7 +214,7 @@ def test_no_sheet_makes_a_pair_of_whom_one_excluded_the_other(tmp_path: Path) ->
     ],
 )
 def test_a_name_is_like_another_as_a_reader_sees_it(name: str, is_like: bool) -> None:
-    assert is_like_one_of(name, ["Grace Hopper", "Ada Lovelace"]) == is_like
+    assert is_similar_to_any(name, ["Grace Hopper", "Ada Lovelace"]) == is_like
 
 
 def test_a_facilitator_keeps_the_past_of_a_circle_and_a_member_does_not() -> None:
@@ -230,7 +230,7 @@ def test_a_check_in_that_came_before_makes_no_past_meeting_of_a_circle_one_to_co
     topic = BASE[CIRCLE].replace("topic: Going on", "topic: Nothing")
     proposed = with_texts(desk.drafted, {CIRCLE: topic})
     came = date(2026, 2, 10)
-    found = reviews.review(proposed, "dee", 6, TODAY, desk.loaded, received=came)
+    found = reviews.review_pull_request(proposed, "dee", 6, TODAY, desk.loaded, received=came)
     assert found.verdict == "needs a coordinator"
 
 

@@ -203,7 +203,7 @@ class Cohort:
         value = {"title": "Add a file", "body": "", "head": branch, "base": "main"}
         at = self.hub.propose_as(who, HOME, value)
         self.sent[at] = answer
-        found = review.review(
+        found = review.review_pull_request(
             git.read_pull_request(self.there, "main", head), f"gh-{by}", number(by), today
         )
         hub = Connection(self.hub.token, self.hub.url)

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 import folder
 from commits import Commits
 from peerloom.cli.command import peerloom
-from peerloom.review import MARKER
+from peerloom.review import COMMENT_MARK
 from stand_in import StandIn
 
 HOME = "reading-circle/mentoring"
@@ -77,7 +77,7 @@ def test_who_comes_second_to_a_commit_is_told_so_and_changes_nothing(life: Life)
     assert found.output == f"#{second} is not judged at this commit now\n"
     assert life.states == ["failure"] and life.hosted.merged == []
     (said,) = life.comments(second)
-    assert said.startswith(f"{MARKER}\n")
+    assert said.startswith(f"{COMMENT_MARK}\n")
     assert f"This waits: #{first} has the very same commit, and had it first." in said
     assert "`git commit --allow-empty -m Mine`" in said
     assert life.hosted.issues[second]["labels"] == []

@@ -11,7 +11,7 @@ import folder
 from commits import Commits
 from peerloom.cli.command import peerloom
 from peerloom.ownership import code_owners, runs_something
-from peerloom.review import MARKER
+from peerloom.review import COMMENT_MARK
 from stand_in import Origin, StandIn
 
 HOME = "reading-circle/mentoring"
@@ -81,7 +81,7 @@ def test_a_clean_check_in_is_green_and_labeled(tmp_path: Path, hub: StandIn) -> 
     proposed = Proposed(tmp_path, hub)
     assert proposed.review(CLEAN).exit_code == 0
     (comment,) = comments(hub)
-    assert comment.startswith(MARKER)
+    assert comment.startswith(COMMENT_MARK)
     assert labels(hub) == {"check-in"}
     (seen, being_read), (sha, status) = hub.repositories[HOME].statuses
     assert seen == sha == proposed.head
@@ -97,14 +97,14 @@ def test_a_clean_check_in_is_green_and_labeled(tmp_path: Path, hub: StandIn) -> 
 
 def test_the_comment_is_renewed_and_never_repeated(tmp_path: Path, hub: StandIn) -> None:
     proposed = Proposed(tmp_path, hub)
-    hub.comment_as("mallory", HOME, 1, f"{MARKER}\nall is well")
+    hub.comment_as("mallory", HOME, 1, f"{COMMENT_MARK}\nall is well")
     assert proposed.review(CLEAN.replace("ada-grace", "ada-grcae")).exit_code == 0
     assert "did you mean" in comments(hub)[1]
     assert hub.repositories[HOME].statuses[-1][1]["state"] == "failure"
     proposed.review(CLEAN)
     assert len(comments(hub)) == 2
     assert "did you mean" not in comments(hub)[1]
-    assert comments(hub)[0] == f"{MARKER}\nall is well"
+    assert comments(hub)[0] == f"{COMMENT_MARK}\nall is well"
     assert hub.repositories[HOME].statuses[-1][1]["state"] == "success"
 
 

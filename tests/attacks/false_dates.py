@@ -21,7 +21,7 @@ from peerloom.history import MOST_AT_ONCE
 from peerloom.program import examine
 from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
-from peerloom.review.policy import OPEN_DAYS
+from peerloom.review.policy.row import OPEN_DAYS
 from stand_in import Origin, StandIn
 from stand_in.server import Repository
 
@@ -264,7 +264,7 @@ def _changed_afterwards(one: _Try) -> None:
     }[what]
     one.write("topic", files, "main", again, "Grace <grace@example.org>")  # type: ignore[arg-type]
     found = git.read_pull_request(git.Repository(one.commits.folder), "main", "topic")
-    told = reviews.review(found, "grace", 3, max(received, said), received=received)
+    told = reviews.review_pull_request(found, "grace", 3, max(received, said), received=received)
     is_old = received > due + timedelta(OPEN_DAYS)
     may = what == "level" and not is_old
     if told.answer == "yes" and not may:

@@ -110,4 +110,6 @@ class Desk:
     ) -> reviews.Review:
         """What is said of texts at paths that an account sends, and GitHub had on a day."""
         proposed = with_texts(self.drafted, changes)
-        return reviews.review(proposed, who, ACCOUNTS[who], today, self.loaded, received=received)
+        return reviews.review_pull_request(
+            proposed, who, ACCOUNTS[who], today, self.loaded, received=received
+        )

@@ -117,7 +117,7 @@ def _review(life: Life, number: int, head: str) -> None:
     judged = github.turn(life.own, HOME, number, head, account)
     if judged is not None:
         assert judged.author is not None
-        found = review.review(life.heads[head], *judged.author, TODAY)
+        found = review.review_pull_request(life.heads[head], *judged.author, TODAY)
         merge = github.merger(life.own, HOME, {"GITHUB_OUTPUT": "/dev/null"})
         text = review.as_markdown(found)
         number = judged.number

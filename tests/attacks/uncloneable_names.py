@@ -75,7 +75,7 @@ class _Hub:
         """Those of the paths that the review of a commit with all of them lets pass."""
         head = self._commit(paths)
         proposal = git.read_pull_request(self._repository, "main", head)
-        found = reviews.review(proposal, "noor", 1, TODAY)
+        found = reviews.review_pull_request(proposal, "noor", 1, TODAY)
         return {each.change.path for each in found.changes if each.answer != "no"}
 
     def unheld(self, paths: set[str]) -> list[tuple[str, str]]:

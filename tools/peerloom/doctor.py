@@ -5,16 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
+from peerloom.github_names import LABELS, STATUS
 from peerloom.model import Settings
 
-# The status that a review sets, which the ruleset of the branch requires.
-STATUS = "peerloom"
-LABELS: dict[str, str] = {
-    "check-in": "a check-in is due, or was answered",
-    "sign-up": "somebody wants to take part",
-    "needs a coordinator": "rules cannot decide it",
-    "for a maintainer": "it changes more than the content",
-}
 Mend = Literal[
     "issues",
     "forking",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from peerloom.git import Repository
     from peerloom.github import Connection, PullRequest
-    from peerloom.review import Head, Review
+    from peerloom.review import HeadBranch, Review
 
 _LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,99})(?:\[bot\])?")
 # Whose what a deleted account has left is.
@@ -105,7 +105,9 @@ def command(
         pull_request_read = git.read_pull_request(there, base, head)
     except git.GitError as error:
         raise click.UsageError(str(error)) from error
-    found = reviews.review(pull_request_read, author, author_id, today, received=received)
+    found = reviews.review_pull_request(
+        pull_request_read, author, author_id, today, received=received
+    )
     _show(found, form, subject.where)
     if not found.is_fine:
         raise click.exceptions.Exit(1)
@@ -119,14 +121,16 @@ class _Subject:
     """
 
     author: tuple[str, int]
-    where: "Head | None"
+    where: "HeadBranch | None"
     received: date | None = None
 
 
-def _where(repository: str | None, branch: str | None) -> "Head | None":
+def _where(repository: str | None, branch: str | None) -> "HeadBranch | None":
     from peerloom import review as reviews
 
-    return reviews.Head(repository=repository, branch=branch) if repository and branch else None
+    return (
+        reviews.HeadBranch(repository=repository, branch=branch) if repository and branch else None
+    )
 
 
 def _judge(
@@ -165,7 +169,7 @@ def _judge(
         git.list_commits_with_same_check_ins(there, pull_request_read),
         examined.program.settings.time_zone,
     )
-    found = reviews.review(
+    found = reviews.review_pull_request(
         pull_request_read, *(by_form or subject.author), today, examined, received=received
     )
     if by_form or judged.is_draft:
@@ -175,7 +179,7 @@ def _judge(
     desk.post(found, reviews.as_markdown(found, subject.where), judged, received)
 
 
-def _show(found: "Review", form: str, where: "Head | None") -> None:
+def _show(found: "Review", form: str, where: "HeadBranch | None") -> None:
     from peerloom import review as reviews
 
     if form == "md":

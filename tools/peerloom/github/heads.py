@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from peerloom.doctor import STATUS
 from peerloom.github.connection import Connection
+from peerloom.github_names import STATUS
 
 _PAGE = 100
 _LINK = re.compile(r"/pull/([0-9]{1,10})")

@@ -16,11 +16,9 @@ from peerloom.matching.output import ProposalView
 from peerloom.matching.pair_files import PairFiles, make_pair_files
 from peerloom.matching.proposal import Proposal
 from peerloom.quoting import inert
-from peerloom.review import Judged, Label, PullRequest, Review, review, with_texts
+from peerloom.review import PullRequest, Review, ask_a_coordinator, review_pull_request, with_texts
 from peerloom.review import as_markdown as as_comment
-from peerloom.review.policy import strictest
 from peerloom.review.pull_request import Change
-from peerloom.review.reviewing import Verdict
 
 _PROPOSAL = "Peerloom-Proposal: "
 # The same proposal is the same on every day.
@@ -94,29 +92,9 @@ def _digest(at: Desk, proposal: Proposal) -> str:
 
 
 def _reviewed(at: Desk, made: PairFiles, login: str, number: int) -> Review:
-    """The review of a proposal; whoever had it made, it is for a coordinator to say yes.
-
-    What it holds is the program's and not theirs: that it is not theirs to change is no
-    reason against it.
-    """
-    said = review(_as_pull_request(at, made), login, number, at.today, at.loaded)
-    if said.author.role == "coordinator":
-        return said
-    judged = tuple(_left_to_others(each) for each in said.changes)
-    answer = strictest(tuple(each.answer for each in judged))
-    verdict: Verdict = "needs a coordinator"
-    if answer == "no":
-        verdict = "not allowed"
-    elif any(found.severity == "error" for found in said.diagnostics):
-        verdict = "has mistakes"
-    label: Label = "for a maintainer" if answer == "a maintainer decides" else "needs a coordinator"
-    return replace(said, changes=judged, answer=answer, verdict=verdict, labels=(label,))
-
-
-def _left_to_others(judged: Judged) -> Judged:
-    """A change as a coordinator would be answered, who has to be asked."""
-    answer = strictest(("a coordinator decides", *(rule.coordinator for rule in judged.rules)))
-    return replace(judged, answer=answer)
+    """The review of a proposal, in which a coordinator is asked whoever had it made."""
+    pull_request = _as_pull_request(at, made)
+    return ask_a_coordinator(review_pull_request(pull_request, login, number, at.today, at.loaded))
 
 
 def _as_pull_request(at: Desk, made: PairFiles) -> PullRequest:

@@ -38,8 +38,8 @@ from peerloom.review import (
     PullRequest,
     Review,
     as_markdown,
-    author,
-    review,
+    identify_author,
+    review_pull_request,
     with_texts,
 )
 
@@ -99,7 +99,7 @@ def _answer(at: Desk, number: int, issue: dict[str, Any]) -> str:
         return _close(at, number)
     proposed = with_texts(at.drafted, found.changes)
     sender = sent.sender
-    said = review(proposed, sender.login, sender.number, at.today, at.loaded, received)
+    said = review_pull_request(proposed, sender.login, sender.number, at.today, at.loaded, received)
     untold = _tell(at, said.calls) if said.coordinators else None
     if not said.is_fine:
         errors = [d for d in said.diagnostics if d.severity == "error"]
@@ -158,7 +158,7 @@ def _received(at: Desk, issue: dict[str, Any], newest: dict[str, Any] | None) ->
 
 def _sent(issue: dict[str, Any], at: Desk, received: date) -> Submission:
     login, number = issue["user"]["login"], issue["user"]["id"]
-    who = author(at.program, login, number)
+    who = identify_author(at.program, login, number)
     kind = detect_form(issue["body"], at.program)
     assert kind is not None
     return Submission(
@@ -183,9 +183,9 @@ def _reasons(said: Review) -> Iterable[FormMessage]:
     if said.author.role == "recycled":
         yield FormMessage("", RECYCLED_WHY, RECYCLED_NEXT)
         return
-    for judged in said.changes:
-        for rule in judged.rules:
-            yield FormMessage("", rule.why, rule.next)
+    for each in said.changes:
+        for row in each.deciding_rows:
+            yield FormMessage("", row.why, row.next)
 
 
 def _bring(at: Desk, given: _Answers, said: Review) -> str:
@@ -279,7 +279,7 @@ def _commit(at: Desk, given: _Answers, said: Review) -> str | None:
 
 
 def _title(said: Review) -> str:
-    return branches.title(inert(said.changes[0].said.line))
+    return branches.title(inert(said.changes[0].summary.line))
 
 
 # Pull requests.

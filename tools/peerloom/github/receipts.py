@@ -9,17 +9,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from peerloom.doctor import STATUS
 from peerloom.github.connection import Connection
 from peerloom.github.heads import set_status
+from peerloom.github_names import STATUS
 from peerloom.history import day_in_zone
 
 _NOTE = re.compile(r"received ([0-9]{4}-[0-9]{2}-[0-9]{2})$")
-
-
-def note(day: date) -> str:
-    """What ends the description of a status, and says when its commit came in."""
-    return f"received {day.isoformat()}"
 
 
 def day_noted(hub: Connection, path: str, sha: str, account: int, zone: str) -> date | None:

@@ -16,9 +16,10 @@ from peerloom.github.branches import RECEIVED, Desk
 from peerloom.github.connection import CannotReach, Unreached
 from peerloom.github.heads import set_status
 from peerloom.github.merging import add_output, start_workflows
-from peerloom.github.receipts import day_noted, note
+from peerloom.github.receipts import day_noted
 from peerloom.history import CheckInArrival, day_in_zone
 from peerloom.model import ReceivedBy
+from peerloom.review import note_received
 from peerloom.yaml_editing import CannotEdit, KeyPath, set_values
 
 # GitHub is asked of so many commits in a run, the newest first; a note is never older than that.
@@ -151,6 +152,6 @@ def _propose(at: Desk, sha: str, newest: dict[str, Any] | None) -> str:
         return next((p for p in branches.pull_requests(at, RECEIVED) if p["state"] == "open"), None)
 
     found = branches.pull_request(at, RECEIVED, _TITLE, _BODY, look)
-    what = f"only when check-ins came in; {note(at.today)}"
+    what = f"only when check-ins came in; {note_received(at.today)}"
     set_status(at.hub, at.repository, sha, found["number"], "success", what)
     return f"waits as pull request #{found['number']}, for somebody who may merge it"

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from peerloom.doctor import LABELS, STATUS, Access, Facts, Finding, Mend
+from peerloom.doctor import Access, Facts, Finding, Mend
 from peerloom.github.connection import CannotReach, Connection, Missing, NeedsPlan
+from peerloom.github_names import LABELS, STATUS
 
 _CHECK_INS = ".github/workflows/check-ins.yml"
 _ASLEEP = "disabled_inactivity"

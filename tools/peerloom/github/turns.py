@@ -3,7 +3,7 @@
 from peerloom.github.comments import keep_comment
 from peerloom.github.connection import Connection
 from peerloom.github.heads import PullRequest, holder, pull_request, set_status
-from peerloom.review import as_elsewhere, as_second, as_unrelated
+from peerloom.review import comment_on_other_base, comment_on_shared_commit, comment_on_unrelated
 
 
 def turn(
@@ -18,10 +18,10 @@ def turn(
     path = f"/repos/{repository}"
     has_it = asked.is_open and asked.head == head
     if has_it and not asked.counts:
-        keep_comment(hub, path, number, as_elsewhere(asked.base, asked.default), account)
+        keep_comment(hub, path, number, comment_on_other_base(asked.base, asked.default), account)
     holding = holder(hub, repository, head, account)
     if holding is not None and has_it and asked.counts and holding.number != number:
-        keep_comment(hub, path, number, as_second(holding.number), account)
+        keep_comment(hub, path, number, comment_on_shared_commit(holding.number), account)
         return None
     return holding
 
@@ -29,6 +29,6 @@ def turn(
 def refuse_unrelated(hub: Connection, repository: str, judged: PullRequest, account: int) -> None:
     """Says of a pull request that it has no history in common with the branch it is for."""
     path = f"/repos/{repository}"
-    keep_comment(hub, path, judged.number, as_unrelated(judged.default), account)
+    keep_comment(hub, path, judged.number, comment_on_unrelated(judged.default), account)
     what = "it shares no history with the branch it is for"
     set_status(hub, repository, judged.head, judged.number, "failure", what)

@@ -1,4 +1,4 @@
-"""Accounts that are known by a login alone, and the records with their numbers filled in."""
+"""Accounts that are known by a login alone, and records in which their numbers are filled in."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,62 +23,65 @@ class Account:
 
 
 @dataclass(slots=True, kw_only=True)
-class Filled:
-    """The texts that change by their paths, and a sentence on each account: filled in or not."""
+class FilledNumbers:
+    """The texts that change, by path, and a sentence about each account.
+
+    `done` is about the accounts whose number is filled in, `left` about the others.
+    """
 
     changes: Changes = field(default_factory=dict)
     done: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
 
-def logins_without_number(program: Program) -> tuple[str, ...]:
+def list_logins_without_number(program: Program) -> tuple[str, ...]:
     """The logins of coordinators and participants whose numbers are not written down."""
-    people = (person.github for person in _people(program) if person.github)
-    return tuple(dict.fromkeys([*_coordinators(program), *people]))
+    people = (person.github for person in _list_unnumbered_people(program) if person.github)
+    return tuple(dict.fromkeys([*_list_unnumbered_coordinators(program), *people]))
 
 
-def _coordinators(program: Program) -> Iterator[str]:
+def _list_unnumbered_coordinators(program: Program) -> Iterator[str]:
     known = {login.casefold() for login in program.settings.coordinator_ids}
     yield from (each for each in program.settings.coordinators if each.casefold() not in known)
 
 
-def _people(program: Program) -> Iterator[Participant]:
+def _list_unnumbered_people(program: Program) -> Iterator[Participant]:
     people = program.participants.values()
     yield from (person for person in people if person.github and person.github_id is None)
 
 
-def with_numbers(
+def fill_in_numbers(
     program: Program, accounts: Mapping[str, Account | None], read: Callable[[str], str]
-) -> Filled:
-    """The records with the numbers that GitHub knows; all else in them stays as it was written.
+) -> FilledNumbers:
+    """Fill the numbers that GitHub knows into records; all else in them stays as it was written.
 
     A login may have been given up and taken by another since: an account made after its person
     joined is not taken for theirs, nor is one that another record names.
     """
-    filled = Filled()
+    filled = FilledNumbers()
     numbers = dict(program.settings.coordinator_ids)
-    for login in _coordinators(program):
+    for login in _list_unnumbered_coordinators(program):
         account = accounts.get(login)
-        if _is_told(filled, login, _PROGRAM, account, None):
+        if _is_usable(filled, login, _PROGRAM, account, None):
             assert account is not None
             numbers[login] = account.number
     if numbers != program.settings.coordinator_ids:
         _set_value(filled, _PROGRAM, read(_PROGRAM), "coordinator_ids", numbers)
     taken = {p.github_id: p.id for p in program.participants.values() if p.github_id}
-    for person in _people(program):
+    for person in _list_unnumbered_people(program):
         assert person.github is not None
-        at, account = program.path(person), accounts.get(person.github)
+        path, account = program.path(person), accounts.get(person.github)
         if account and account.number in taken:
             whose = quoted(taken[account.number])
-            filled.left.append(f"{at}: the account {quoted(person.github)} is known as {whose}")
-        elif _is_told(filled, person.github, at, account, _known_since(person)):
+            filled.left.append(f"{path}: the account {quoted(person.github)} is known as {whose}")
+        elif _is_usable(filled, person.github, path, account, _first_known_day(person)):
             assert account is not None
             taken[account.number] = person.id
-            _set_value(filled, at, read(at), "github_id", account.number)
+            _set_value(filled, path, read(path), "github_id", account.number)
     return filled
 
 
-def _set_value(filled: Filled, path: str, text: str, key: str, value: object) -> None:
+def _set_value(filled: FilledNumbers, path: str, text: str, key: str, value: object) -> None:
     try:
         filled.changes = {**filled.changes, path: set_values(text, {(key,): value})}
     except CannotEdit:
@@ -88,25 +91,26 @@ def _set_value(filled: Filled, path: str, text: str, key: str, value: object) ->
         )
 
 
-def _known_since(person: Participant) -> date | None:
+def _first_known_day(person: Participant) -> date | None:
     """The first day on which a person is known to have taken part with this login."""
     days = [person.consent.given_on] if person.consent else []
-    days += [part.joined for part in person.cohorts if part.joined]
+    days += [membership.joined for membership in person.cohorts if membership.joined]
     return min(days, default=None)
 
 
-def _is_told(
-    filled: Filled, login: str, at: str, account: Account | None, since: date | None
+def _is_usable(
+    filled: FilledNumbers, login: str, path: str, account: Account | None, since: date | None
 ) -> bool:
+    """Whether an account may be taken for the person's; says so in `filled` either way."""
     if account is None:
-        filled.left.append(f"{at}: no account is called {quoted(login)}; write its new name")
+        filled.left.append(f"{path}: no account is called {quoted(login)}; write its new name")
         return False
     if since and account.made_on > since:
-        made, known = account.made_on.isoformat(), since.isoformat()
+        created, known = account.made_on.isoformat(), since.isoformat()
         filled.left.append(
-            f"{at}: the account {quoted(login)} was made on {made}, after its person was known "
-            f"on {known}: somebody else may have taken the login; ask them"
+            f"{path}: the account {quoted(login)} was made on {created}, after its person was "
+            f"known on {known}: somebody else may have taken the login; ask them"
         )
         return False
-    filled.done.append(f"{at}: {quoted(login)} is account {account.number}")
+    filled.done.append(f"{path}: {quoted(login)} is account {account.number}")
     return True

@@ -6,30 +6,34 @@ from pathlib import PurePosixPath
 
 from peerloom.model import Cohort
 from peerloom.records import Program
-from peerloom.review.likeness import is_like_one_of
-from peerloom.review.policy import Part
-from peerloom.review.values import Value
+from peerloom.review.policy import RowName
+from peerloom.review.record_keys import RecordKeys
+from peerloom.review.similar_names import is_similar_to_any
 
 
-def doubts(path: str, after: Value, program: Program, today: date) -> frozenset[Part]:
+def find_sign_up_doubts(
+    path: str, after: RecordKeys, program: Program, today: date
+) -> frozenset[RowName]:
     """The rows that a new participant falls under besides that of a sign-up."""
-    times = (_out_of_time(cohort, today) for cohort in _cohorts(after, program))
-    found: set[Part] = {part for part in times if part is not None}
+    rows = (_check_window(cohort, today) for cohort in _find_cohorts(after, program))
+    doubts: set[RowName] = {row for row in rows if row is not None}
     names = (PurePosixPath(path).stem, after.get("id"), after.get("name"))
     if is_named_like_another(names, path, program):
-        found.add("like another")
-    return frozenset(found)
+        doubts.add("like another")
+    return frozenset(doubts)
 
 
-def _cohorts(inside: Value, program: Program) -> Iterator[Cohort]:
-    memberships = inside.get("cohorts")
+def _find_cohorts(record: RecordKeys, program: Program) -> Iterator[Cohort]:
+    """The cohorts of the program that a participant's record names."""
+    memberships = record.get("cohorts")
     for membership in memberships if isinstance(memberships, list) else ():
         id_ = membership.get("cohort") if isinstance(membership, dict) else None
         if isinstance(id_, str) and id_ in program.cohorts:
             yield program.cohorts[id_]
 
 
-def _out_of_time(cohort: Cohort, today: date) -> Part | None:
+def _check_window(cohort: Cohort, today: date) -> RowName | None:
+    """The row for a sign-up outside of the time in which a cohort takes applications."""
     window = cohort.applications
     if today > cohort.ends or (window and today > window.closes):
         return "late sign-up"
@@ -41,4 +45,4 @@ def is_named_like_another(names: Iterable[object], path: str, program: Program) 
     others = [person for person in program.participants.values() if program.path(person) != path]
     known = {name for person in others for name in (person.name, person.id)}
     known |= {*program.settings.coordinators}
-    return any(is_like_one_of(name, known) for name in names if isinstance(name, str))
+    return any(is_similar_to_any(name, known) for name in names if isinstance(name, str))

@@ -6,20 +6,19 @@ from collections.abc import Iterator
 from peerloom.diagnostic import as_text as diagnostics_as_text
 from peerloom.diagnostic import printable
 from peerloom.review.comment import RECYCLED_NEXT, RECYCLED_WHY
-from peerloom.review.reviewing import Judged, Review
+from peerloom.review.review import Review, ReviewedChange
 
 
 def as_text(review: Review) -> str:
-    """What it does, what is wrong, who decides, and the verdict last."""
-    lines = list(_lines(review))
-    return "".join(f"{line}\n" for line in lines)
+    """What a pull request does, what is wrong in it, who decides, and the verdict last."""
+    return "".join(f"{line}\n" for line in _list_lines(review))
 
 
-def _lines(review: Review) -> Iterator[str]:
-    for judged in review.changes:
-        yield printable(judged.said.line)
-        yield from (f"  {printable(text)}" for text in judged.said.more)
-        yield from (f"  {printable(text)}" for text in _reasons(review, judged))
+def _list_lines(review: Review) -> Iterator[str]:
+    for each in review.changes:
+        yield printable(each.summary.line)
+        yield from (f"  {printable(text)}" for text in each.summary.details)
+        yield from (f"  {printable(text)}" for text in _list_reasons(review, each))
     yield from diagnostics_as_text(review.diagnostics).splitlines()
     for preview in review.previews:
         yield f"{printable(preview.path)}:"
@@ -28,16 +27,16 @@ def _lines(review: Review) -> Iterator[str]:
     yield f"{review.verdict}{labels}" + (", and merges itself" if review.merges_itself else "")
 
 
-def _reasons(review: Review, judged: Judged) -> Iterator[str]:
-    if judged.answer == "yes":
+def _list_reasons(review: Review, reviewed: ReviewedChange) -> Iterator[str]:
+    if reviewed.answer == "yes":
         return
     if review.author.role == "recycled":
-        yield f"{judged.answer}: {RECYCLED_WHY}"
+        yield f"{reviewed.answer}: {RECYCLED_WHY}"
         yield f"next: {RECYCLED_NEXT}"
         return
-    for rule in judged.rules:
-        yield f"{judged.answer}: {rule.why}"
-        yield f"next: {rule.next}"
+    for row in reviewed.deciding_rows:
+        yield f"{reviewed.answer}: {row.why}"
+        yield f"next: {row.next}"
 
 
 def as_json(review: Review) -> str:
@@ -55,7 +54,7 @@ def as_json(review: Review) -> str:
         "decided_by": _DECIDERS[review.answer],
         "merge_itself": review.merges_itself,
         "labels": list(review.labels),
-        "changes": [_change(review, judged) for judged in review.changes],
+        "changes": [_change_as_json(review, each) for each in review.changes],
         "diagnostics": [
             {
                 "path": d.path,
@@ -84,13 +83,13 @@ _DECIDERS = {
 }
 
 
-def _change(review: Review, judged: Judged) -> dict[str, object]:
+def _change_as_json(review: Review, reviewed: ReviewedChange) -> dict[str, object]:
     return {
-        "path": judged.change.path,
-        "manner": judged.change.manner,
-        "moved_from": judged.change.moved_from,
-        "says": [judged.said.line, *judged.said.more],
-        "parts": [rule.part for rule in judged.rules],
-        "answer": judged.answer,
-        "why": list(_reasons(review, judged)),
+        "path": reviewed.change.path,
+        "manner": reviewed.change.manner,
+        "moved_from": reviewed.change.moved_from,
+        "says": [reviewed.summary.line, *reviewed.summary.details],
+        "parts": [row.name for row in reviewed.deciding_rows],
+        "answer": reviewed.answer,
+        "why": list(_list_reasons(review, reviewed)),
     }
