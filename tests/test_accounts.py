@@ -8,11 +8,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 import folder
-from mortal import remind as run
+from dying_client import run_reminders as run
 from peerloom import github
 from peerloom.cli.command import peerloom
-from peerloom.github.comments import keep_comment
-from peerloom.github.connection import Connection
+from peerloom.github.client import Client
+from peerloom.github.sticky_comment import renew_comment
 from peerloom.program import load
 from peerloom.records import Program
 from stand_in import StandIn
@@ -145,12 +145,15 @@ def test_no_more_than_twice_what_is_due_opens_within_a_day(
 
 def test_a_comment_of_another_app_is_not_written_again(hub: StandIn) -> None:
     hub.open_as("grace", 3, HOME, "Update", "")
-    own = Connection(hub.token, hub.url)
-    keep_comment(own, f"/repos/{HOME}", 1, "<!-- ours -->\nfine", own.account()[0])
+    own = Client(hub.token, hub.url)
+    renew_comment(own, HOME, 1, "<!-- ours -->\nfine", own.account())
     hub.account, hub.bots = APP, {"our-app[bot]": 12}
-    other = Connection(hub.token, hub.url, login="our-app[bot]")
-    with pytest.raises(github.Unreached, match=r"is of 'github-actions\[bot\]', whose the token"):
-        keep_comment(other, f"/repos/{HOME}", 1, "<!-- ours -->\nfine", 12)
+    other, app = (
+        Client(hub.token, hub.url, login="our-app[bot]"),
+        github.Account(number=12, login="our-app[bot]"),
+    )
+    with pytest.raises(github.GitHubError, match=r"was written by 'github-actions\[bot\]'"):
+        renew_comment(other, HOME, 1, "<!-- ours -->\nfine", app)
     hub.comment_as("mallory", HOME, 1, "<!-- theirs -->\nfine")
-    keep_comment(other, f"/repos/{HOME}", 1, "<!-- theirs -->\nfine", 12)
+    renew_comment(other, HOME, 1, "<!-- theirs -->\nfine", app)
     assert len(hub.repositories[HOME].comments) == 3

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 import folder
-from attacks.proposals import BASE, CIRCLE, PERSON, TODAY, Desk
+from attacks.pull_requests import BASE, CIRCLE, PERSON, TODAY, Reviewer
 from peerloom import review as reviews
 from peerloom.cli.command import peerloom
 from peerloom.intake import ImportOptions, import_pairs
@@ -137,12 +137,14 @@ def test_a_call_in_a_file_of_a_wrong_name_is_told_too(
 )
 def test_words_of_danger_keep_a_check_in_from_merging_itself_and_are_told(words: str) -> None:
     program = BASE["content/program.yml"].replace("visibility: private", "visibility: public")
-    desk = Desk(BASE | {"content/program.yml": f"{program}merge: when clean\n{TOLD}"})
+    reviewer = Reviewer(BASE | {"content/program.yml": f"{program}merge: when clean\n{TOLD}"})
     day = ANSWER.replace("02-09", "02-23")
     plain = CLEAN.replace("02-09", "02-23")
-    sent = desk.review({day: f"{plain}next_steps: {words}\n"}, "grace", date(2026, 2, 23))
+    sent = reviewer.review({day: f"{plain}next_steps: {words}\n"}, "grace", date(2026, 2, 23))
     assert len(sent.calls) == 1 and not sent.merges_itself
-    sent = desk.review({day: f"{plain}next_steps: {words}\nmet: [\n"}, "grace", date(2026, 2, 23))
+    sent = reviewer.review(
+        {day: f"{plain}next_steps: {words}\nmet: [\n"}, "grace", date(2026, 2, 23)
+    )
     assert len(sent.calls) == 1
 
 
@@ -157,9 +159,9 @@ def test_a_stranger_cannot_call_for_another(tmp_path: Path, hub: StandIn) -> Non
 
 
 def test_to_exclude_ones_mentor_goes_in_and_only_coordinators_learn_of_whom() -> None:
-    desk = Desk(BASE | {"content/program.yml": BASE["content/program.yml"] + TOLD})
+    reviewer = Reviewer(BASE | {"content/program.yml": BASE["content/program.yml"] + TOLD})
     grace = PERSON.format("grace")
-    found = desk.review({grace: BASE[grace] + "excluded: [ada]\n"}, "grace")
+    found = reviewer.review({grace: BASE[grace] + "excluded: [ada]\n"}, "grace")
     assert found.verdict == "may merge"
     assert "Ada" not in reviews.as_markdown(found)
     (call,) = found.calls
@@ -218,19 +220,19 @@ def test_a_name_is_like_another_as_a_reader_sees_it(name: str, is_like: bool) ->
 
 
 def test_a_facilitator_keeps_the_past_of_a_circle_and_a_member_does_not() -> None:
-    desk = Desk(BASE)
+    reviewer = Reviewer(BASE)
     changed = {CIRCLE: BASE[CIRCLE].replace("We began.", "We quarreled.")}
-    assert desk.review(changed, "bob").verdict == "may merge"
-    assert desk.review(changed, "dee").verdict == "needs a coordinator"
+    assert reviewer.review(changed, "bob").verdict == "may merge"
+    assert reviewer.review(changed, "dee").verdict == "needs a coordinator"
 
 
 def test_a_check_in_that_came_before_makes_no_past_meeting_of_a_circle_one_to_come() -> None:
     """It does not say when the rest of its pull request came in."""
-    desk = Desk(BASE)
+    reviewer = Reviewer(BASE)
     topic = BASE[CIRCLE].replace("topic: Going on", "topic: Nothing")
-    proposed = with_texts(desk.drafted, {CIRCLE: topic})
+    proposed = with_texts(reviewer.unchanged, {CIRCLE: topic})
     came = date(2026, 2, 10)
-    found = reviews.review_pull_request(proposed, "dee", 6, TODAY, desk.loaded, received=came)
+    found = reviews.review_pull_request(proposed, "dee", 6, TODAY, reviewer.loaded, received=came)
     assert found.verdict == "needs a coordinator"
 
 
@@ -265,13 +267,13 @@ def test_a_call_by_a_form_is_told_whatever_becomes_of_the_answers(
     body = CHECK_IN.replace("Write `tests`, and ask @noor.", "I am afraid of them.")
     issue = life.send(body.replace(old, new))
     for _ in range(2):
-        said = life.run().output
+        said = life.propose().output
         (call,) = told(hub)
         assert call["title"].startswith("Grace Example needs a coordinator")
-        assert ("has something to mend" in said) == (old != new)
+        assert ("has something to correct" in said) == (old != new)
     assert "afraid" not in "".join(life.comments(issue)) + said
     hub.repositories[PRIVATE].settings.private = False
     life.edit(issue, body.replace(old, "We did not meet"))
-    result = life.run()
+    result = life.propose()
     assert "coordinators cannot be told anything" in result.stderr
     assert life.comments(issue)

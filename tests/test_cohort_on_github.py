@@ -15,9 +15,9 @@ from typing import Any, Literal
 
 import folder
 from commits import Commits
-from mortal import Killed, Mortal, remind
+from dying_client import DyingClient, Killed, run_reminders
 from peerloom import git, github, issue_forms, reminders, review, source
-from peerloom.github.connection import Connection
+from peerloom.github.client import Client
 from peerloom.program import examine
 from stand_in import Origin, StandIn
 from stand_in.server import BOT
@@ -152,7 +152,7 @@ class Cohort:
         self._merge(today)
         now = self._now(today)
         assert now.is_clean, now.diagnostics[:3]
-        self._mortally(lambda hub: remind(now.program, self.hub, today, hub))
+        self._mortally(lambda hub: run_reminders(now.program, self.hub, today, hub))
 
     def _now(self, today: date) -> Any:
         """What is on main, read anew where somebody merged."""
@@ -166,10 +166,10 @@ class Cohort:
         if self.chance.random() < 0.3:
             dies_at, after = self.chance.randrange(1, 25), self.chance.random() < 0.5
             with suppress(Killed):
-                run(Mortal(self.hub, dies_at, after=after))
+                run(DyingClient(self.hub, dies_at, after=after))
                 return
             self.killed += 1
-        run(Connection(self.hub.token, self.hub.url))
+        run(Client(self.hub.token, self.hub.url))
 
     def _act(self, answer: Answer, today: date) -> None:
         days = (today - answer.sent).days
@@ -206,16 +206,27 @@ class Cohort:
         found = review.review_pull_request(
             git.read_pull_request(self.there, "main", head), f"gh-{by}", number(by), today
         )
-        hub = Connection(self.hub.token, self.hub.url)
+        hub = Client(self.hub.token, self.hub.url)
         said = review.as_markdown(found)
-        merge = github.merger(hub, HOME, {})
-        github.post(found, said, hub, HOME, at, account=BOT["id"], merge=merge, received=today)
+        merge = github.choose_merge(hub, HOME, {})
+        github.post_review(
+            found,
+            said,
+            hub,
+            HOME,
+            at,
+            account=github.Account(number=BOT["id"], login=BOT["login"]),
+            merge=merge,
+            received=today,
+        )
 
-    def _propose(self, hub: Connection, today: date) -> None:
-        drafted = git.begin_pull_request(self.there, "main")
-        desk = github.desk(hub, HOME, drafted, self.there.find_root_tree(drafted.base), today)
-        for each in github.waiting(desk):
-            github.propose(desk, each)
+    def _propose(self, hub: Client, today: date) -> None:
+        unchanged = git.begin_pull_request(self.there, "main")
+        publisher = github.make_publisher(
+            hub, HOME, unchanged, self.there.find_root_tree(unchanged.base), today
+        )
+        for each in github.list_waiting_issues(publisher):
+            github.submit_form(publisher, each)
 
     def _merge(self, today: date) -> None:
         """The coordinator merges what the status allows, when she comes to it."""

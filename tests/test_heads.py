@@ -74,7 +74,7 @@ def test_who_comes_second_to_a_commit_is_told_so_and_changes_nothing(life: Life)
     life.review(first)
     found = life.review(second)
     assert found.exit_code == 0
-    assert found.output == f"#{second} is not judged at this commit now\n"
+    assert found.output == f"#{second} is not reviewed at this commit now\n"
     assert life.states == ["failure"] and life.hosted.merged == []
     (said,) = life.comments(second)
     assert said.startswith(f"{COMMENT_MARK}\n")

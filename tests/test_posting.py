@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 import folder
 from commits import Commits
 from peerloom.cli.command import peerloom
-from peerloom.ownership import code_owners, runs_something
+from peerloom.ownership import code_owners_text, runs_something
 from peerloom.review import COMMENT_MARK
 from stand_in import Origin, StandIn
 
@@ -133,7 +133,7 @@ def test_nor_is_it_green_where_it_lies_among_words(tmp_path: Path, hub: StandIn,
 
 def test_who_owns_what_runs_is_said_in_one_place() -> None:
     file = Path(__file__).parents[1] / ".github/CODEOWNERS"
-    assert file.read_text(encoding="utf-8") == code_owners("@open-bench/maintainers")
+    assert file.read_text(encoding="utf-8") == code_owners_text("@open-bench/maintainers")
     assert all(map(runs_something, (*RUNNING, *RUNNING_INSIDE)))
     assert not any(map(runs_something, (ANSWER, "content/pages/a.md", "content/pairs/.gitkeep")))
 

@@ -1,36 +1,27 @@
 """What people send by a form becomes a pull request, reviewed in the same run, and merged."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-import folder
-from commits import Commits
-from mortal import Killed, Mortal
-from peerloom import git, github, source
-from peerloom.cli.command import peerloom
+from dying_client import DyingClient, Killed
+from peerloom import github, source
 from peerloom.issue_forms import REPLY_MARK
-from stand_in import Origin, StandIn
+from program_on_github import HOME, WITH_GRACE, ProgramOnGitHub
+from stand_in import StandIn
 from test_issue_forms import ANSWER, CHECK_IN
 
-HOME = "reading-circle/mentoring"
 TODAY = date(2026, 2, 10)
 
 
-class Life:
-    """A program on GitHub: the stand-in over a bare repository, and people who open issues."""
+class Life(ProgramOnGitHub):
+    """A program on GitHub, and people who open issues."""
 
     def __init__(self, root: Path, hub: StandIn, merge: str = "by hand") -> None:
-        self.hub, self.repository = hub, hub.repositories[HOME]
-        self.commits = Commits(root / "origin.git")
-        base = dict(folder.MINIMAL)
-        base["content/participants/grace.yml"] += "github: grace\ngithub_id: 3\n"
-        base["content/program.yml"] += f"merge: {merge}\n"
-        self.commits.commit("main", base)
-        self.repository.origin = Origin(self.commits.folder)
+        program = f"{WITH_GRACE['content/program.yml']}merge: {merge}\n"
+        super().__init__(root, hub, WITH_GRACE | {"content/program.yml": program}, TODAY)
         hub.now = hub.now.replace(month=2, day=9)
 
     def send(self, body: str = CHECK_IN, login: str = "grace", number: int = 3) -> int:
@@ -39,20 +30,8 @@ class Life:
     def edit(self, issue: int, body: str) -> None:
         self.repository.issues[issue] |= {"body": body, "updated_at": self.hub.time()}
 
-    def run(self, *arguments: str) -> Result:
-        command = ["-C", str(self.commits.folder), "propose", *arguments]
-        return CliRunner().invoke(peerloom, [*command, "--today", TODAY.isoformat()])
-
-    def main(self, path: str) -> dict:
-        return source.parse(self.commits.git("show", f"main:{path}").encode()).value
-
-    def comments(self, number: int) -> list[str]:
-        at = self.repository.issues[number]["url"]
-        return [c["body"] for c in self.repository.comments.values() if c["issue_url"] == at]
-
-    @property
-    def open_pulls(self) -> list[int]:
-        return [n for n in self.repository.pulls if self.repository.issues[n]["state"] == "open"]
+    def propose(self, *arguments: str) -> Result:
+        return self.run("propose", *arguments)
 
     def state(self) -> tuple:
         """Everything that a run can have left behind."""
@@ -66,21 +45,13 @@ class Life:
 
 
 @pytest.fixture
-def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
-    with StandIn(HOME) as hub:
-        for key, value in hub.environment.items():
-            monkeypatch.setenv(key, value)
-        yield hub
-
-
-@pytest.fixture
 def life(tmp_path: Path, hub: StandIn) -> Life:
     return Life(tmp_path, hub)
 
 
 def test_from_an_issue_to_main(life: Life) -> None:
     issue = life.send()
-    found = life.run(str(issue))
+    found = life.propose(str(issue))
     assert found.exit_code == 0 and found.output == "#1 is pull request #2\n"
     assert life.open_pulls == [2]
     pull = life.repository.issues[2]
@@ -99,16 +70,16 @@ def test_from_an_issue_to_main(life: Life) -> None:
     assert "Your check-in has arrived" in said and sha[:10] in said
     life.hub.merge(HOME, 2)
     assert life.repository.issues[1]["state"] == "closed"
-    assert life.main(ANSWER)["next_meeting"] == "2026-02-23"
-    assert life.run().output == "#1 is closed\n"
+    assert life.read_record(ANSWER)["next_meeting"] == "2026-02-23"
+    assert life.propose().output == "#1 is closed\n"
     assert life.repository.origin.refs("heads/issue-") == {}
 
 
 def test_a_second_run_changes_nothing(life: Life) -> None:
     life.send()
-    life.run()
+    life.propose()
     before, written = life.state(), life.hub.count("POST") + life.hub.count("PATCH")
-    life.run()
+    life.propose()
     assert life.state() == before
     again = life.hub.count("POST") + life.hub.count("PATCH") - written
     assert again == 1  # the status, which is the same
@@ -116,14 +87,14 @@ def test_a_second_run_changes_nothing(life: Life) -> None:
 
 def test_a_stranger_s_pull_request_at_the_same_commit_changes_nothing(life: Life) -> None:
     issue = life.send()
-    life.run()
+    life.propose()
     head, before = life.repository.statuses[-1]
     life.hub.pull_as(("mallory", 666), HOME, head)
-    life.run()
+    life.propose()
     assert life.repository.statuses[-1] == (head, before)
     assert before["target_url"].endswith("/pull/2")
     life.edit(issue, CHECK_IN.replace("2026-02-23", "soon"))
-    life.run()
+    life.propose()
     assert life.repository.statuses[-1][1]["state"] == "failure"
     assert life.repository.statuses[-1][1]["target_url"].endswith("/pull/2")
 
@@ -135,7 +106,7 @@ def test_what_may_merge_itself_is_left_to_a_job_of_the_workflow(
     output = tmp_path / "output"
     monkeypatch.setenv("GITHUB_OUTPUT", str(output))
     life.send()
-    life.run()
+    life.propose()
     head = life.repository.statuses[-1][0]
     assert output.read_text() == f"merge=2:{head}\n"
     assert life.repository.merged == [] and life.open_pulls == [2]
@@ -143,24 +114,24 @@ def test_what_may_merge_itself_is_left_to_a_job_of_the_workflow(
 
 def test_an_edit_renews_what_is_proposed(life: Life) -> None:
     issue = life.send(CHECK_IN.replace("2026-02-23", "soon"))
-    life.run()
+    life.propose()
     assert life.repository.pulls == {}
     assert "Next meeting" in life.comments(issue)[0] and "Nearly there" in life.comments(issue)[0]
     life.edit(issue, CHECK_IN)
-    life.run()
+    life.propose()
     assert life.open_pulls == [2]
     assert "has arrived" in life.comments(issue)[0]
     life.edit(issue, CHECK_IN.replace("2026-02-23", "2026-02-24"))
-    life.run()
+    life.propose()
     assert life.open_pulls == [2] and len(life.comments(issue)) == 1
     assert "2026-02-24" in life.commits.git("show", f"issue-1:{ANSWER}")
 
 
 def test_what_was_right_and_is_edited_wrong_may_not_be_merged(life: Life) -> None:
     issue = life.send()
-    life.run()
+    life.propose()
     life.edit(issue, CHECK_IN.replace("2026-02-23", "soon"))
-    life.run()
+    life.propose()
     sha, status = life.repository.statuses[-1]
     assert status["state"] == "failure" and sha == life.commits.git("rev-parse", "issue-1")
 
@@ -168,48 +139,48 @@ def test_what_was_right_and_is_edited_wrong_may_not_be_merged(life: Life) -> Non
 def test_the_rules_hold_for_forms_too(life: Life) -> None:
     """A meeting in the future is refused by the rules, not by the form."""
     issue = life.send(CHECK_IN.replace("2026-02-05, 45", "2026-05-05, 45"))
-    assert "has something to mend" in life.run().output
+    assert "has something to correct" in life.propose().output
     assert "meeting of 5 May 2026" in life.comments(issue)[0]
     assert life.repository.pulls == {}
 
 
 def test_what_a_person_changed_on_the_branch_stays(life: Life) -> None:
     issue = life.send()
-    life.run()
+    life.propose()
     by_hand = life.commits.commit("issue-1", {"content/pages/x.md": "x"}, "issue-1")
     life.edit(issue, CHECK_IN.replace("2026-02-23", "2026-02-24"))
-    assert "changed by hand" in life.run().output
+    assert "changed by hand" in life.propose().output
     assert life.commits.git("rev-parse", "issue-1") == by_hand
     life.repository.issues[issue]["state"] = "closed"
-    life.run()
+    life.propose()
     assert life.commits.git("rev-parse", "issue-1") == by_hand
 
 
 def test_what_a_coordinator_declined_is_not_asked_again(life: Life) -> None:
     issue = life.send()
-    life.run()
+    life.propose()
     life.repository.issues[2]["state"] = "closed"
-    assert "was decided already" in life.run().output
+    assert "was decided already" in life.propose().output
     assert life.open_pulls == []
     life.edit(issue, CHECK_IN.replace("2026-02-23", "2026-02-24"))
-    life.run()
+    life.propose()
     assert life.open_pulls == [3]
 
 
 def test_an_issue_that_is_taken_back_takes_its_pull_request_with_it(life: Life) -> None:
     issue = life.send()
-    life.run()
+    life.propose()
     life.repository.issues[issue]["state"] = "closed"
-    life.run()
+    life.propose()
     assert life.open_pulls == [] and life.repository.origin.refs("heads/issue-") == {}
 
 
 def test_what_is_in_already_closes(life: Life) -> None:
     life.send()
-    life.run()
+    life.propose()
     life.hub.merge(HOME, 2)
     second = life.send()
-    assert life.run(str(second)).output == "#3 is in, and closed\n"
+    assert life.propose(str(second)).output == "#3 is in, and closed\n"
     assert life.repository.issues[second]["state"] == "closed"
 
 
@@ -218,15 +189,15 @@ def test_a_clean_check_in_merges_itself_where_the_program_says_so(
 ) -> None:
     life = Life(tmp_path / "clean", hub, "when clean")
     issue = life.send()
-    life.run()
-    assert life.main(ANSWER)["met"] is True
+    life.propose()
+    assert life.read_record(ANSWER)["met"] is True
     assert life.repository.issues[issue]["state"] == "closed"
 
 
 def test_a_stranger_and_whoever_took_over_a_login_are_answered(life: Life) -> None:
     stranger = life.send(login="mallory", number=66)
     taken_over = life.send(login="grace", number=67)
-    life.run()
+    life.propose()
     assert "no record of a participant" in life.comments(stranger)[0]
     assert "no record of a participant" in life.comments(taken_over)[0]
     assert life.repository.pulls == {}
@@ -238,15 +209,15 @@ def test_issues_that_no_form_made_are_left_alone(life: Life) -> None:
     reminder = life.hub._opened(HOME, {"title": "x", "body": CHECK_IN}, life.hub.account)
     life.hub.open_as("ghost", 10137, HOME, "gone", "")
     life.repository.issues[4]["user"] = None
-    assert life.run().output == ""
-    assert life.run(str(reminder["number"])).output == "#3 is no form's\n"
+    assert life.propose().output == ""
+    assert life.propose(str(reminder["number"])).output == "#3 is no form's\n"
     assert life.repository.comments == {}
 
 
 def test_hostile_text_stays_text(life: Life) -> None:
     text = "@everyone $(touch x) `id` <script>x</script> closes #1 ::set-output name=x::y"
     life.send(CHECK_IN.replace("Write `tests`, and ask @noor.", text))
-    assert "::" not in life.run().output
+    assert "::" not in life.propose().output
     assert (
         source.parse(life.commits.git("show", f"issue-1:{ANSWER}").encode()).value["next_steps"]
         == text
@@ -262,7 +233,7 @@ def test_wherever_a_run_dies_the_next_ends_in_the_same_state(
 ) -> None:
     whole = Life(tmp_path / "whole", hub)
     whole.send()
-    whole.run()
+    whole.propose()
     wanted = whole.state()
     first = dies_at = 1 if after else 0  # the first request is refused, as Actions' token is
     while True:
@@ -271,7 +242,7 @@ def test_wherever_a_run_dies_the_next_ends_in_the_same_state(
         life.send()
         if not _dies(life, dies_at, after=after):
             break
-        life.run()
+        life.propose()
         assert life.state() == wanted, dies_at
         dies_at += 1
     assert dies_at > first + 10
@@ -283,7 +254,7 @@ def test_whatever_answer_is_lost_the_next_run_ends_in_the_same_state(
 ) -> None:
     whole = Life(tmp_path / "whole", hub)
     whole.send()
-    whole.run()
+    whole.propose()
     wanted, requests = whole.state(), len(hub.requests)
     for lost in range(requests):
         _forget(hub)
@@ -291,9 +262,9 @@ def test_whatever_answer_is_lost_the_next_run_ends_in_the_same_state(
         life.send()
         first = len(hub.requests)
         hub.faults = lambda number, method, path, at=first + lost: fault if number == at else None
-        life.run()
+        life.propose()
         hub.faults = lambda number, method, path: None
-        life.run()
+        life.propose()
         assert life.state() == wanted, (lost, hub.requests[first + lost])
 
 
@@ -303,13 +274,11 @@ def _forget(hub: StandIn) -> None:
 
 def _dies(life: Life, at: int, *, after: bool) -> bool:
     """Whether a run died at a request."""
-    there = git.Repository(life.commits.folder)
-    drafted = git.begin_pull_request(there, "HEAD")
-    mortal = Mortal(life.hub, at, after=after)
+    client = DyingClient(life.hub, at, after=after)
     try:
-        desk = github.desk(mortal, HOME, drafted, there.find_root_tree(drafted.base), TODAY)
-        for number in github.waiting(desk):
-            github.propose(desk, number)
+        publisher = life.make_publisher(client)
+        for number in github.list_waiting_issues(publisher):
+            github.submit_form(publisher, number)
     except Killed:
         return True
     return False
@@ -317,11 +286,9 @@ def _dies(life: Life, at: int, *, after: bool) -> bool:
 
 def test_what_a_coordinator_adds_is_reviewed_as_the_sender_s(life: Life) -> None:
     life.send()
-    life.run()
+    life.propose()
     head = life.commits.commit("issue-1", {"content/pages/x.md": "# x"}, "issue-1")
-    command = ["-C", str(life.commits.folder), "review", "--base", "main", "--head", head]
-    command += ["--author", "github-actions[bot]", "--author-id", "41898282", "--post", "2"]
-    found = CliRunner().invoke(peerloom, [*command, "--today", TODAY.isoformat()])
+    found = life.review(2, head, "github-actions[bot]", 41898282)
     assert found.exit_code == 0, found.output
     sha, status = life.repository.statuses[-1]
     assert sha == head and "coordinator decides" in status["description"]
@@ -365,21 +332,21 @@ def test_trouble_is_a_sentence_and_the_next_run_mends_it(
             )
         case "down":
             hub.faults = lambda number, method, path: "502"
-    found = life.run()
+    found = life.propose()
     assert found.exit_code == 1 and TROUBLE[what] in found.stderr
     assert "Traceback" not in found.output
     life.repository.has_issues, life.repository.is_archived = True, False
     hub.faults = lambda number, method, path: None
     for key, value in hub.environment.items():
         monkeypatch.setenv(key, value)
-    assert life.run().exit_code == 0 and len(life.comments(1)) == 1
+    assert life.propose().exit_code == 0 and len(life.comments(1)) == 1
 
 
 def test_what_was_deleted_or_moved_away_takes_its_pull_request_with_it(life: Life) -> None:
     issue = life.send()
-    life.run()
+    life.propose()
     del life.repository.issues[issue]
-    assert life.run().output == "#1 is closed\n"
+    assert life.propose().output == "#1 is closed\n"
     assert life.open_pulls == []
 
 
@@ -387,5 +354,5 @@ def test_without_a_repository_it_says_what_to_set(
     life: Life, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("GITHUB_REPOSITORY")
-    found = life.run()
+    found = life.propose()
     assert found.exit_code == 2 and "GITHUB_REPOSITORY must be set" in found.stderr

@@ -1,23 +1,16 @@
 """When a check-in came in is what GitHub or the history says, and is written once, on main."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-import folder
-from commits import Commits
-from mortal import Killed, Mortal
-from peerloom import git, github, source
-from peerloom.cli.command import peerloom
-from peerloom.github import receipts
-from stand_in import Origin, StandIn
+from dying_client import DyingClient, Killed
+from peerloom import git, github
+from peerloom.github import received_days
+from program_on_github import HOME, WITH_GRACE, ProgramOnGitHub
+from stand_in import StandIn
 
-HOME = "reading-circle/mentoring"
-GRACE = "content/participants/grace.yml"
 FOLDER = "content/check-ins/spring/ada-grace"
 ANSWER = f"{FOLDER}/2026-02-09-grace.yml"
 TEXT = (
@@ -29,16 +22,11 @@ TODAY = date(2026, 3, 10)
 ZONE = "Europe/Lisbon"
 
 
-class Life:
+class Life(ProgramOnGitHub):
     """A program on GitHub, and Grace, who opens pull requests."""
 
     def __init__(self, root: Path, hub: StandIn) -> None:
-        self.hub, self.repository = hub, hub.repositories[HOME]
-        self.commits = Commits(root / "origin.git")
-        base = dict(folder.MINIMAL)
-        base[GRACE] += "github: grace\ngithub_id: 3\n"
-        self.commits.commit("main", base)
-        self.repository.origin = Origin(self.commits.folder)
+        super().__init__(root, hub, WITH_GRACE, TODAY)
         self.repository.settings.workflows |= {"site": "active"}
 
     def send(self, day: int, text: str = TEXT, branch: str = "topic") -> int:
@@ -52,27 +40,11 @@ class Life:
 
     def read(self, number: int, branch: str = "topic") -> None:
         head = self.commits.git("rev-parse", branch)
-        arguments = ["--base", "main", "--head", head, "--author", "grace", "--author-id", "3"]
-        assert self.run("review", *arguments, "--post", str(number)).exit_code == 0
-
-    def run(self, *arguments: str) -> Result:
-        command = ["-C", str(self.commits.folder), *arguments, "--today", TODAY.isoformat()]
-        return CliRunner().invoke(peerloom, command, catch_exceptions=False)
-
-    def main(self, path: str = ANSWER) -> dict[str, Any]:
-        return source.parse(self.commits.git("show", f"main:{path}").encode()).value
+        assert self.review(number, head, "grace", 3).exit_code == 0
 
     def received(self) -> tuple[str, str] | None:
-        told = self.main()
-        return (told["received_on"], told["received_by"]) if "received_on" in told else None
-
-
-@pytest.fixture
-def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
-    with StandIn(HOME) as hub:
-        for key, value in hub.environment.items():
-            monkeypatch.setenv(key, value)
-        yield hub
+        record = self.read_record(ANSWER)
+        return (record["received_on"], record["received_by"]) if "received_on" in record else None
 
 
 @pytest.fixture
@@ -167,20 +139,13 @@ def test_what_somebody_put_on_the_branch_for_it_is_not_taken(life: Life) -> None
 
 def test_what_is_merged_meanwhile_is_left_to_the_next_run(life: Life) -> None:
     life.hub.merge(HOME, life.send(9))
-    desk = _desk(life)
+    publisher = life.make_publisher()
     life.commits.commit("main", {"README.md": "x"}, "main")
-    told = github.receive(desk, git.read_check_in_arrivals(life.commits.folder))
+    told = github.date_check_ins(publisher, git.read_check_in_arrivals(life.commits.folder))
     assert told.where.startswith("is left to the next run")
     assert life.received() is None and len(life.repository.pulls) == 1
     life.run("receive")
     assert life.received() == ("2026-02-09", "github")
-
-
-def _desk(life: Life, hub: Any = None) -> github.Desk:
-    there = git.Repository(life.commits.folder)
-    drafted = git.begin_pull_request(there, "main")
-    connection = hub or github.connection(life.hub.environment)
-    return github.desk(connection, HOME, drafted, there.find_root_tree(drafted.base), TODAY)
 
 
 @pytest.mark.parametrize("after", [False, True])
@@ -192,8 +157,8 @@ def test_a_run_killed_at_any_request_is_gone_on_with_by_the_next(life: Life, aft
         for dies_at in range(30):
             life.commits.git("update-ref", "refs/heads/main", before)
             try:
-                desk = _desk(life, Mortal(life.hub, dies_at, after=after))
-                github.receive(desk, git.read_check_in_arrivals(life.commits.folder))
+                publisher = life.make_publisher(DyingClient(life.hub, dies_at, after=after))
+                github.date_check_ins(publisher, git.read_check_in_arrivals(life.commits.folder))
             except Killed:
                 assert life.received() in (None, ("2026-02-09", "github"))
                 continue
@@ -230,7 +195,7 @@ def test_a_file_that_cannot_be_added_to_is_left_as_it_is(life: Life) -> None:
     ended = f"{TEXT}...\n"
     life.commits.committer = "Noor <n@example.org> 1771000000 +0000"
     life.commits.commit("main", {ANSWER: ended}, "main")
-    assert life.run("receive").output == "of 1 check-ins nobody knows when they came in\n"
+    assert life.run("receive").output == "it is not known when 1 check-ins came in\n"
     assert life.commits.git("show", f"main:{ANSWER}") == ended.strip()
 
 
@@ -253,7 +218,7 @@ def test_a_limit_ends_a_run_with_what_is_known(life: Life) -> None:
     ],
 )
 def test_a_day_is_that_of_the_program_s_time_zone(moment: str, zone: str, day: date | None) -> None:
-    assert receipts.day_of(moment, zone) == day
+    assert received_days.day_of_moment(moment, zone) == day
 
 
 def test_an_issue_edited_later_came_in_later(life: Life) -> None:

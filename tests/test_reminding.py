@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 import folder
-from mortal import Killed, Mortal
-from mortal import remind as run
+from dying_client import DyingClient, Killed
+from dying_client import run_reminders as run
 from peerloom import github, reminders
 from peerloom.cli.command import peerloom
-from peerloom.github.connection import Connection
+from peerloom.github.client import Client
 from peerloom.model import CheckIn
 from peerloom.program import load
 from peerloom.records import Program
@@ -109,7 +109,7 @@ def test_killed_at_any_request_the_next_run_mends_it(
 ) -> None:
     for today in (DUE, DUE + timedelta(days=3)):
         try:
-            run(program, hub, today, Mortal(hub, nth, after=after))
+            run(program, hub, today, DyingClient(hub, nth, after=after))
         except Killed:
             run(program, hub, today)
     assert len(issues(hub)) == 1
@@ -117,14 +117,14 @@ def test_killed_at_any_request_the_next_run_mends_it(
 
 
 def test_two_runs_at_once_leave_one_issue(program: Program, hub: StandIn) -> None:
-    own = github.Hubs(
-        program=Connection(hub.token, hub.url), coordinators=Connection(hub.token, hub.url)
+    own = github.Clients(
+        program=Client(hub.token, hub.url), coordinators=Client(hub.token, hub.url)
     )
     keys = {"repository": HOME, "budget": 400, "pace": 0, "now": hub.now}
     keys["sleep"] = lambda seconds: None
-    both = [github.remind(program, DUE, own, **keys) for _ in range(2)]
+    both = [github.plan_reminders(program, DUE, own, **keys) for _ in range(2)]
     for found in both:
-        github.carry_out(found.plan, found.places, lambda seconds: None)
+        github.apply_reminders(found.plan, found.repositories, lambda seconds: None)
     assert len(issues(hub)) == 2
     run(program, hub, DUE)
     (issue,) = issues(hub)
@@ -132,9 +132,9 @@ def test_two_runs_at_once_leave_one_issue(program: Program, hub: StandIn) -> Non
     assert issues(hub, "closed")[0]["state_reason"] == "duplicate"
     late = DUE + timedelta(days=3)
     hub.now += timedelta(days=3)
-    both = [github.remind(program, late, own, **keys) for _ in range(2)]
+    both = [github.plan_reminders(program, late, own, **keys) for _ in range(2)]
     for found in both:
-        github.carry_out(found.plan, found.places, lambda seconds: None)
+        github.apply_reminders(found.plan, found.repositories, lambda seconds: None)
     assert len(comments(hub)) == 2
     run(program, hub, DUE + timedelta(days=7))
     said = Counter(text.partition("\n")[0] for text in comments(hub))
@@ -168,7 +168,7 @@ def test_lists_that_trail_make_a_second_issue_at_most_and_it_is_folded(
 def test_an_answer_that_is_late_counts_as_one_that_never_came(
     program: Program, hub: StandIn, monkeypatch
 ) -> None:
-    monkeypatch.setattr(sys.modules[Connection.__module__], "_TIMEOUT", 1)
+    monkeypatch.setattr(sys.modules[Client.__module__], "_TIMEOUT_SECONDS", 1)
     hub.delay = 0.02
     slow = iter([1.3])
     hub.faults = lambda number, method, path: time.sleep(next(slow, 0) if method == "POST" else 0)
@@ -213,11 +213,11 @@ def test_without_access_to_their_repository_reminders_go_on_and_it_is_said(
     program: Program, hub: StandIn
 ) -> None:
     settings = replace(program.settings, coordinators_repository="reading-circle/elsewhere")
-    own = Connection(hub.token, hub.url)
-    found = github.remind(
+    own = Client(hub.token, hub.url)
+    found = github.plan_reminders(
         replace(program, settings=settings),
         DUE,
-        github.Hubs(program=own, coordinators=own),
+        github.Clients(program=own, coordinators=own),
         repository=HOME,
         now=hub.now,
         budget=400,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import folder
-from attacks.proposals import Desk
+from attacks.pull_requests import Reviewer
 from commits import Commits, Content
 from peerloom import git
 from peerloom import review as reviews
@@ -473,5 +473,5 @@ def test_what_a_pair_had_reached_is_a_coordinator_s_to_change_once_it_is_over(ke
         "stories": over.replace("text: It helped.", "text: It helped a lot."),
     }[key]
     assert changed != over
-    found = Desk(BASE | {pair: over}).review({pair: changed}, "ada")
+    found = Reviewer(BASE | {pair: over}).review({pair: changed}, "ada")
     assert found.answer == ("yes" if key == "stories" else "a coordinator decides")

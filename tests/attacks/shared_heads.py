@@ -12,7 +12,7 @@ from attacks.attack import Attack, Outcome
 from commits import Commits
 from peerloom import git, github, review
 from peerloom.git import Repository
-from peerloom.github.connection import Connection
+from peerloom.github.client import Client
 from peerloom.review import PullRequest
 from stand_in import StandIn
 from stand_in.server import Repository as Hosted
@@ -31,7 +31,7 @@ class Life:
     """A repository, the proposals that its commits make, and what happened so far."""
 
     hub: StandIn
-    own: Connection
+    own: Client
     heads: dict[str, PullRequest]
     happened: list[str]
 
@@ -54,7 +54,7 @@ def share_heads(tries: int, seed: int) -> Outcome:
         for number in range(tries):
             hub.repositories[HOME] = Hosted()
             hub.requests.clear()
-            life = Life(hub, Connection(hub.token, hub.url), heads, [])
+            life = Life(hub, Client(hub.token, hub.url), heads, [])
             for _ in range(EVENTS):
                 before = _judged(life)
                 _happen(life, chance)
@@ -113,18 +113,20 @@ def _happen(life: Life, chance: random.Random) -> None:
 
 def _review(life: Life, number: int, head: str) -> None:
     """As `peerloom review --post` does."""
-    account = life.own.account()[0]
-    judged = github.turn(life.own, HOME, number, head, account)
+    account = life.own.account()
+    judged = github.choose_pull_request(life.own, HOME, number, head, account)
     if judged is not None:
         assert judged.author is not None
-        found = review.review_pull_request(life.heads[head], *judged.author, TODAY)
-        merge = github.merger(life.own, HOME, {"GITHUB_OUTPUT": "/dev/null"})
+        found = review.review_pull_request(
+            life.heads[head], judged.author.login, judged.author.number, TODAY
+        )
+        merge = github.choose_merge(life.own, HOME, {"GITHUB_OUTPUT": "/dev/null"})
         text = review.as_markdown(found)
         number = judged.number
-        received = github.day_received(
+        received = github.find_received_day(
             life.own, HOME, (head,), account, "Europe/Lisbon", number=number
         )
-        github.post(
+        github.post_review(
             found, text, life.own, HOME, number, account=account, merge=merge, received=received
         )
 

@@ -74,8 +74,8 @@ class _Hub:
     def allowed(self, paths: list[str]) -> set[str]:
         """Those of the paths that the review of a commit with all of them lets pass."""
         head = self._commit(paths)
-        proposal = git.read_pull_request(self._repository, "main", head)
-        found = reviews.review_pull_request(proposal, "noor", 1, TODAY)
+        pull_request = git.read_pull_request(self._repository, "main", head)
+        found = reviews.review_pull_request(pull_request, "noor", 1, TODAY)
         return {each.change.path for each in found.changes if each.answer != "no"}
 
     def unheld(self, paths: set[str]) -> list[tuple[str, str]]:

@@ -21,6 +21,11 @@ LABELS: dict[Label, str] = {
     COORDINATOR_LABEL: "rules cannot decide it",
     MAINTAINER_LABEL: "it changes more than the content",
 }
+# The label that an issue gets from each form.
+FORM_LABELS: dict[Literal["check-in", "sign-up"], Label] = {
+    "check-in": CHECK_IN_LABEL,
+    "sign-up": SIGN_UP_LABEL,
+}
 
 # What the program's own branches begin with, before an issue's number or a cohort's id.
 ISSUE_BRANCH_PREFIX = "issue-"

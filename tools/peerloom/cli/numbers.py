@@ -29,11 +29,11 @@ def command(root: Path, dry_run: bool) -> None:
         say("every login has its number")
         return
     try:
-        found = github.accounts(github.connection(sleep=time.sleep), logins)
-    except github.Unreached as reason:
-        refuse(f"{reason}{reason.next}; nothing was written")
+        accounts = github.find_accounts(github.connect(sleep=time.sleep), logins)
+    except github.GitHubError as error:
+        refuse(f"{error}{error.next_step}; nothing was written")
     filled = fill_in_numbers(
-        program, found, lambda path: bounded.read(root / path, source.MOST_BYTES).decode()
+        program, accounts, lambda path: bounded.read(root / path, source.MOST_BYTES).decode()
     )
     for line in (*filled.done, *filled.left):
         say(line)

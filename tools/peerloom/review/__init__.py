@@ -4,7 +4,7 @@ What is in the head is data; it is never checked out or run.
 """
 
 from peerloom.review.account_numbers import (
-    Account,
+    FoundAccount,
     fill_in_numbers,
     list_logins_without_number,
 )
@@ -33,7 +33,7 @@ __all__ = [
     "POLICY",
     "RECYCLED_NEXT",
     "RECYCLED_WHY",
-    "Account",
+    "FoundAccount",
     "HeadBranch",
     "PathDifference",
     "PullRequest",

@@ -15,7 +15,7 @@ _PROGRAM = "content/program.yml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class FoundAccount:
     """An account on GitHub: its number, and the day on which it was made."""
 
     number: int
@@ -51,7 +51,7 @@ def _list_unnumbered_people(program: Program) -> Iterator[Participant]:
 
 
 def fill_in_numbers(
-    program: Program, accounts: Mapping[str, Account | None], read: Callable[[str], str]
+    program: Program, accounts: Mapping[str, FoundAccount | None], read: Callable[[str], str]
 ) -> FilledNumbers:
     """Fill the numbers that GitHub knows into records; all else in them stays as it was written.
 
@@ -99,7 +99,7 @@ def _first_known_day(person: Participant) -> date | None:
 
 
 def _is_usable(
-    filled: FilledNumbers, login: str, path: str, account: Account | None, since: date | None
+    filled: FilledNumbers, login: str, path: str, account: FoundAccount | None, since: date | None
 ) -> bool:
     """Whether an account may be taken for the person's; says so in `filled` either way."""
     if account is None:

@@ -95,12 +95,12 @@ attended: [grace, dee]
 }
 
 
-class Desk:
+class Reviewer:
     """Reviews of changes to one program."""
 
     def __init__(self, files: dict[str, str]) -> None:
         before = Snapshot({path: text.encode() for path, text in files.items()})
-        self.drafted = PullRequest(
+        self.unchanged = PullRequest(
             base="b" * 40, head="c" * 40, before=before, after=before, changes=()
         )
         self.loaded: Loaded = examine(before, TODAY)
@@ -109,7 +109,7 @@ class Desk:
         self, changes: dict[str, str], who: str, today: date = TODAY, received: date | None = None
     ) -> reviews.Review:
         """What is said of texts at paths that an account sends, and GitHub had on a day."""
-        proposed = with_texts(self.drafted, changes)
+        proposed = with_texts(self.unchanged, changes)
         return reviews.review_pull_request(
             proposed, who, ACCOUNTS[who], today, self.loaded, received=received
         )
