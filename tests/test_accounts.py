@@ -99,7 +99,10 @@ def test_a_person_who_may_write_counts_as_the_program_and_one_who_reads_does_not
 def test_an_app_says_its_login(program: Program, hub: StandIn, remind, monkeypatch) -> None:
     hub.account, hub.bots = APP, {"our-app[bot]": 12}
     said = remind().stderr
-    assert "GitHub does not say whose the token is, and 'github-actions[bot]' is no app's" in said
+    assert (
+        "GitHub does not say which account the token belongs to, and 'github-actions[bot]' is no "
+        in said
+    )
     assert "set PEERLOOM_ACCOUNT to the login that the token writes as" in said
     assert issues(hub) == []
     monkeypatch.setenv("PEERLOOM_ACCOUNT", "our-app[bot]")

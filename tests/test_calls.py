@@ -84,7 +84,7 @@ def test_a_repository_that_is_not_private_is_told_nothing_and_the_run_says_so_of
     assert result.exit_code == 1
     assert result.stderr == (
         "peerloom: coordinators cannot be told anything: the repository that "
-        "'coordinators_repository' names is not there, is not private, or COORDINATORS_TOKEN may "
+        "'coordinators_repository' names is missing, is not private, or COORDINATORS_TOKEN may "
         "not write issues in it\n"
     )
     assert told(hub) == []

@@ -38,11 +38,11 @@ def test_a_new_repository_is_told_everything_with_where_to_click(ask, hub: Stand
     assert result.exit_code == 1
     home = f"https://github.com/{HOME}"
     assert result.stdout == (
-        "forking must be allowed: by it, people without write access send their check-in\n"
+        "forking must be allowed: people without write access send their check-in from a fork\n"
         f"  {home}/settings#features ('--fix' sets it)\n"
         "workflows must get a token that only reads, unless they ask for more\n"
         f"  {home}/settings/actions ('--fix' sets it)\n"
-        "Actions must be allowed to create pull requests: they do for check-ins by form\n"
+        "Actions must be allowed to create pull requests: they create those for check-ins by form\n"
         f"  {home}/settings/actions ('--fix' sets it)\n"
         "'main' must take changes by pull request alone, and only with the status 'peerloom', "
         "which says that the rules hold\n"
@@ -102,7 +102,7 @@ def test_no_token_and_no_repository_are_a_sentence(ask, monkeypatch) -> None:
     monkeypatch.setenv("GITHUB_REPOSITORY", "somebody/elsewhere")
     result = ask()
     assert result.exit_code == 1
-    assert "somebody/elsewhere is not there, has moved, or the token may not" in result.stderr
+    assert "somebody/elsewhere does not exist, has moved, or the token may not" in result.stderr
     monkeypatch.delenv("GITHUB_TOKEN")
     assert "there is no token for GitHub" in ask().stderr
 
@@ -225,11 +225,11 @@ def test_a_free_plan_is_told_which_guards_there_are_not_and_what_costs_nothing(
     now.plan = "free"
     said = ask("--fix").stdout
     assert (
-        "nothing guards 'main': of a private repository, rules for branches, environments, "
+        "nothing guards 'main': in a private repository, rules for branches, environments, "
         "CODEOWNERS and Pages need a paid plan, and this has none ('free'). Whoever can write can "
-        "merge what is red, or push without a pull request: let nobody but coordinators write. "
-        f"For nothing: {OUT}. GitHub gives its Team plan to nonprofits and to schools at no or "
-        f"little cost\n  https://github.com/{HOME}/settings/access\n"
+        "merge a pull request whose status is red, or push without one: let nobody but "
+        f"coordinators write. Without paying: {OUT}. GitHub gives its Team plan to nonprofits and "
+        f"to schools at no or little cost\n  https://github.com/{HOME}/settings/access\n"
     ) in said
     assert "must take changes by pull request alone" not in said
     assert "not checked, as the token may not see it: the rules" not in said
@@ -244,8 +244,8 @@ def test_a_person_s_private_repository_lets_everybody_write_who_is_let_in(
     now.owner, now.plan = "User", "free"
     said = ask().stdout
     assert (
-        "the repository must not be a person's while it is private: whoever is let in can write, "
-        f"past every review, and change what runs. For nothing: {OUT}\n"
+        "a private repository must not belong to a person: everybody who is invited can write, "
+        f"bypass every review, and change what runs. Without paying: {OUT}\n"
         f"  https://github.com/{HOME}/settings#danger-zone\n"
     ) in said
     assert "and this has none. Whoever" in said
@@ -285,4 +285,4 @@ def test_a_program_without_a_way_to_tell_coordinators_alone_is_told(ask, tmp_pat
     file = tmp_path / "program/content/program.yml"
     file.write_text(file.read_text().replace(f"coordinators_repository: {PRIVATE}\n", ""))
     said = ask().stdout
-    assert "who asks for help in a check-in is told there at once; without it nobody is" in said
+    assert "calls for help in check-ins are reported there at once; without it nobody sees" in said

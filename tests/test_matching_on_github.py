@@ -453,7 +453,7 @@ def _dies(life: Life, at: int, *, after: bool) -> bool:
         ("no pulls", f"Actions may not open pull requests in {HOME}: allow it"),
         ("no", f"the token may not do this in {HOME}"),
         ("slow down", "GitHub asks to wait 7 seconds"),
-        ("502", "GitHub has a fault of its own"),
+        ("502", "GitHub has an internal error"),
     ],
 )
 def test_trouble_is_a_sentence(

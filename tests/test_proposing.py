@@ -180,7 +180,7 @@ def test_what_is_in_already_closes(life: Life) -> None:
     life.propose()
     life.hub.merge(HOME, 2)
     second = life.send()
-    assert life.propose(str(second)).output == "#3 is in, and closed\n"
+    assert life.propose(str(second)).output == "#3 is merged, and closed\n"
     assert life.repository.issues[second]["state"] == "closed"
 
 
@@ -210,7 +210,7 @@ def test_issues_that_no_form_made_are_left_alone(life: Life) -> None:
     life.hub.open_as("ghost", 10137, HOME, "gone", "")
     life.repository.issues[4]["user"] = None
     assert life.propose().output == ""
-    assert life.propose(str(reminder["number"])).output == "#3 is no form's\n"
+    assert life.propose(str(reminder["number"])).output == "#3 was not made by a form\n"
     assert life.repository.comments == {}
 
 
@@ -296,13 +296,13 @@ def test_what_a_coordinator_adds_is_reviewed_as_the_sender_s(life: Life) -> None
 
 TROUBLE = {
     "no token": "there is no token for GitHub: set GITHUB_TOKEN",
-    "wrong token": "GitHub does not know the token: it is wrong, or its time is over",
-    "no such repository": "somebody/elsewhere is not there, has moved, or the token may not see",
+    "wrong token": "GitHub does not accept the token: it is wrong or has expired",
+    "no such repository": "somebody/elsewhere does not exist, has moved, or the token may not see",
     "issues off": f"issues are switched off in {HOME}: switch them on in its settings",
     "archived": f"{HOME} is archived, and nothing in it can change: unarchive it",
     "no access": f"the token may not do this in {HOME}",
     "no pull requests": f"Actions may not open pull requests in {HOME}: allow it",
-    "down": "GitHub has a fault of its own; try again later, https://www.githubstatus.com says",
+    "down": "GitHub has an internal error; try again later, https://www.githubstatus.com says",
 }
 
 

@@ -226,7 +226,7 @@ def test_without_access_to_their_repository_reminders_go_on_and_it_is_said(
     )
     assert [a.kind for a in found.plan.actions] == ["open"]
     assert (
-        "coordinators are told nothing on GitHub: reading-circle/elsewhere is not"
+        "coordinators are told nothing on GitHub: reading-circle/elsewhere does not exist"
         in (found.notes[0])
     )
 
@@ -284,13 +284,13 @@ def test_a_second_passes_between_two_writes(program: Program, hub: StandIn) -> N
 
 TROUBLE = {
     "no token": "there is no token for GitHub: set GITHUB_TOKEN",
-    "wrong token": "GitHub does not know the token: it is wrong, or its time is over",
-    "no such repository": "somebody/elsewhere is not there, has moved, or the token may not see",
+    "wrong token": "GitHub does not accept the token: it is wrong or has expired",
+    "no such repository": "somebody/elsewhere does not exist, has moved, or the token may not see",
     "moved": f"{HOME} has moved: give its new name as 'repository' in content/program.yml",
     "no address": "GITHUB_API_URL must be an address such as https://api.github.com, or not be",
     "issues off": f"issues are switched off in {HOME}: switch them on in its settings",
     "archived": f"{HOME} is archived, and nothing in it can change: unarchive it",
-    "down": "GitHub has a fault of its own; try again later, https://www.githubstatus.com says",
+    "down": "GitHub has an internal error; try again later, https://www.githubstatus.com says",
     "slow": "GitHub asks to wait 7 seconds; run it again then, and it goes on where it was",
 }
 
@@ -410,7 +410,7 @@ def test_github_down_for_an_hour_in_the_middle_is_mended_by_the_next_run(
     first = len(hub.requests)
     hub.faults = lambda number, method, path: "502" if number > first + 5 else None
     carried = run(many, hub, DUE)
-    assert carried.left and "GitHub has a fault of its own" in carried.reasons[0]
+    assert carried.left and "GitHub has an internal error" in carried.reasons[0]
     hub.faults = lambda number, method, path: None
     run(many, hub, DUE)
     marks = [

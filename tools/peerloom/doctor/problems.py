@@ -75,7 +75,9 @@ def _check_repository(facts: Facts, settings: Settings, home: str) -> Iterator[S
         what = "issues must be switched on: reminders and sign-ups are issues"
         yield SettingProblem(what=what, where=f"{where}#features", fix="issues")
     if facts.visibility != "public" and facts.allows_forking is False:
-        what = "forking must be allowed: by it, people without write access send their check-in"
+        what = (
+            "forking must be allowed: people without write access send their check-in from a fork"
+        )
         yield SettingProblem(what=what, where=f"{where}#features", fix="forking")
 
 
@@ -91,7 +93,8 @@ def _check_actions(facts: Facts, home: str, today: date) -> Iterator[SettingProb
         what = "workflows must get a token that only reads, unless they ask for more"
         yield SettingProblem(what=what, where=where, fix="read-only token")
     if facts.may_open_pull_requests is False:
-        what = "Actions must be allowed to create pull requests: they do for check-ins by form"
+        what = "Actions must be allowed to create pull requests: they create those for check-ins "
+        what += "by form"
         yield SettingProblem(what=what, where=where, fix="pull requests")
     for name in facts.asleep:
         what = f"the workflow '{name}' must be on: after 60 quiet days GitHub switches it off"
@@ -114,7 +117,7 @@ def _check_pages(facts: Facts, home: str) -> Iterator[SettingProblem]:
         yield SettingProblem(what=what, where=f"{home}/settings/pages")
 
 
-# What a private repository can do for nothing, besides becoming public.
+# What the owner of a private repository can do without paying.
 _WAYS_OUT = (
     "make the repository public; or move it to an organization, which may be free, where whoever "
     "takes part is an outside collaborator who only reads"
@@ -127,15 +130,15 @@ def _check_plan(facts: Facts, settings: Settings, home: str) -> Iterator[Setting
     if facts.visibility == "public":
         return
     if facts.is_personal:
-        what = "the repository must not be a person's while it is private: whoever is let in can "
-        what += f"write, past every review, and change what runs. For nothing: {_WAYS_OUT}"
+        what = "a private repository must not belong to a person: everybody who is invited can "
+        what += f"write, bypass every review, and change what runs. Without paying: {_WAYS_OUT}"
         yield SettingProblem(what=what, where=f"{home}/settings#danger-zone")
     if facts.needs_plan:
         plan = f" ('{facts.plan}')" if facts.plan else ""
-        what = f"nothing guards '{settings.branch}': of a private repository, rules for branches, "
+        what = f"nothing guards '{settings.branch}': in a private repository, rules for branches, "
         what += f"environments, CODEOWNERS and Pages need a paid plan, and this has none{plan}. "
-        what += "Whoever can write can merge what is red, or push without a pull request: let "
-        what += f"nobody but coordinators write. For nothing: {_WAYS_OUT}. {_FREE_TEAM}"
+        what += "Whoever can write can merge a pull request whose status is red, or push without "
+        what += f"one: let nobody but coordinators write. Without paying: {_WAYS_OUT}. {_FREE_TEAM}"
         yield SettingProblem(what=what, where=f"{home}/settings/access")
 
 
@@ -191,8 +194,8 @@ def _check_coordinators(facts: Facts, settings: Settings, home: str) -> Iterator
     file = _program_file(home, settings)
     if settings.coordinators_repository is None:
         what = "'coordinators_repository' in content/program.yml must name a private repository "
-        what += "that only coordinators read: who asks for help in a check-in is told there at "
-        what += "once; without it nobody is, until somebody runs 'peerloom attention'"
+        what += "that only coordinators read: calls for help in check-ins are reported there at "
+        what += "once; without it nobody sees them until somebody runs 'peerloom attention'"
         yield SettingProblem(what=what, where=file)
     numbers = {login.casefold(): number for login, number in settings.coordinator_ids.items()}
     for login in settings.coordinators:

@@ -171,7 +171,7 @@ def connect(environment: Mapping[str, str] = os.environ, sleep: Sleep | None = N
     """GitHub as Actions describes it in the environment. Raises `RefusedError`."""
     token = environment.get("GITHUB_TOKEN")
     if not token:
-        message = "there is no token for GitHub: set GITHUB_TOKEN, in a workflow by "
+        message = "there is no token for GitHub: set GITHUB_TOKEN, in a workflow with "
         raise RefusedError(message + "'GITHUB_TOKEN: ${{ github.token }}' under 'env'")
     url = environment.get("GITHUB_API_URL") or _API
     if not _URL.fullmatch(url):
@@ -189,6 +189,7 @@ def connect_for_coordinators(
 
 def _unknown_app(login: str) -> str:
     return (
-        f"GitHub does not say whose the token is, and '{login}' is no app's account there: set "
-        "PEERLOOM_ACCOUNT to the login that the token writes as, such as 'my-app[bot]'"
+        f"GitHub does not say which account the token belongs to, and '{login}' is no app's "
+        "account there: set PEERLOOM_ACCOUNT to the login that the token writes as, such as "
+        "'my-app[bot]'"
     )

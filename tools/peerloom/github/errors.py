@@ -63,7 +63,7 @@ def translate_error(error: GithubException, path: str) -> GitHubError:
     if seconds is not None:
         return RateLimitError(seconds)
     if error.status >= 500:
-        return NoAnswerError("GitHub has a fault of its own")
+        return NoAnswerError("GitHub has an internal error")
     kind = MissingError if error.status in (404, 410) else RefusedError
     if error.status == 403 and "upgrade to" in message.lower():
         kind = NeedsPlanError
@@ -103,20 +103,20 @@ def _explain_status(status: int, message: str, repository: str) -> str:
     if status == 403:
         return _explain_refusal(message, repository)
     sentences = {
-        401: "GitHub does not know the token: it is wrong, or its time is over; make a new one",
+        401: "GitHub does not accept the token: it is wrong or has expired; make a new one",
         301: f"{repository} has moved: give its new name as 'repository' in content/program.yml, "
         "and as GITHUB_REPOSITORY where you set that",
-        404: f"{repository} is not there, has moved, or the token may not see it: check "
+        404: f"{repository} does not exist, has moved, or the token may not see it: check "
         "'repository' in content/program.yml",
         410: f"issues are switched off in {repository}: switch them on in its settings, Features",
     }
-    unexpected = f"GitHub did not take a request about {repository} ({status})"
+    unexpected = f"GitHub rejected a request about {repository} ({status})"
     return sentences.get(status, unexpected + (f": {message}" if message else ""))
 
 
 def _explain_refusal(message: str, repository: str) -> str:
     if "upgrade to" in message.lower():
-        return f"{repository} would have to be public, or on a paid plan, for that"
+        return f"{repository} must be public or on a paid plan for that"
     if "archived" in message.lower():
         return (
             f"{repository} is archived, and nothing in it can change: unarchive it in its settings"

@@ -59,7 +59,7 @@ def submit_form(publisher: Publisher, number: int) -> str:
     except MissingError:  # deleted, or moved to another repository
         return _withdraw(publisher, number)
     if not _is_submission(issue, publisher):
-        return "is no form's"
+        return "was not made by a form"
     if issue["state"] == "closed":
         return _withdraw(publisher, number)
     return _submit_answers(publisher, number, issue)
@@ -212,7 +212,7 @@ def _close(publisher: Publisher, number: int) -> str:
     value = {"state": "closed", "state_reason": "completed"}
     publisher.client.request("PATCH", f"{publisher.api_path}/issues/{number}", value)
     withdraw_pull_request(publisher, number)
-    return "is in, and closed"
+    return "is merged, and closed"
 
 
 def _withdraw(publisher: Publisher, number: int) -> str:

@@ -9,7 +9,7 @@ from peerloom.reminders import Issue, Telling, told_of
 
 _UNUSABLE = (
     "coordinators cannot be told anything: the repository that 'coordinators_repository' names is "
-    "not there, is not private, or COORDINATORS_TOKEN may not write issues in it"
+    "missing, is not private, or COORDINATORS_TOKEN may not write issues in it"
 )
 
 

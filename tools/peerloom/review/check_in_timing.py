@@ -101,7 +101,7 @@ def _check_meeting_days(
     if outside:
         more = " and others" if len(outside) > 3 else ""
         days = listed(spoken(day) for day in outside[:3]) + more
-        why = f"it tells of a meeting on {days}: before the pair began, after it ended, or to come"
+        why = f"it reports a meeting on {days}: before the pair began, after it ended, or to come"
         yield _with_reason("meeting day", why)
 
 

@@ -55,7 +55,7 @@ def as_markdown(review: Review, head: HeadBranch | None = None) -> str:
 
 def _render_signature(review: Review) -> str:
     return (
-        f"<sub>This speaks of commit {review.head[:10]}, by the rules of "
+        f"<sub>This is about commit {review.head[:10]}, by the rules of "
         f"{_code_in_html(review.branch)} at {review.base[:10]}. "
         "It is renewed with each new commit.</sub>"
     )

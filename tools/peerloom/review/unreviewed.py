@@ -8,7 +8,7 @@ def comment_on_shared_commit(holder: int) -> str:
     """The comment on a pull request whose commit is reviewed as that of `holder`."""
     return _write_comment(
         f"Thank you. This waits: #{holder} has the very same commit, and had it first.",
-        f"A commit has one status, which speaks of #{holder}; nothing is wrong with yours.",
+        f"A commit has one status, which is about #{holder}; nothing is wrong with yours.",
         "- If you sent the same change twice, close this one.",
         "- If it is yours and the other is not, add one more commit to this branch, and it is read "
         "at once as yours. An empty one will do: `git commit --allow-empty -m Mine`, then "

@@ -59,7 +59,7 @@ CHECK_IN_ROWS: tuple[PolicyRow, ...] = (
         _CHECK_IN,
         "in their own check-in: a meeting before the pair began, after it ended or it came in",
         *(YES, COORDINATOR, NO),
-        "it tells of a meeting before the pair began, after it ended, or to come",
+        "it reports a meeting before the pair began, after it ended, or still to come",
         WAIT,
     ),
     PolicyRow(
@@ -83,7 +83,7 @@ CHECK_IN_ROWS: tuple[PolicyRow, ...] = (
         _CHECK_IN,
         "somebody else's check-in",
         *(YES, NO, NO),
-        "everybody answers for themself",
+        "people answer only for themselves",
         "take it out of this pull request; your own file's name ends with your id",
     ),
 )

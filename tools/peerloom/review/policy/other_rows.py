@@ -28,7 +28,7 @@ OTHER_ROWS: tuple[PolicyRow, ...] = (
         _SUGGESTED,
         "a new event or resource in whose 'hosts', 'attended' or 'suggested_by' is somebody else",
         *(YES, NO, NO),
-        "it names somebody else, who has not said so",
+        "it names somebody else, who has not agreed to that",
         "name only yourself, with your id, or leave the key out",
     ),
     PolicyRow(
@@ -74,7 +74,7 @@ OTHER_ROWS: tuple[PolicyRow, ...] = (
     PolicyRow(
         "mode",
         _CONTENT,
-        "a file that is made executable, or was and is no more",
+        "a file that becomes executable, or stops being so",
         *(MAINTAINER, NO, NO),
         "a record is read and never run",
         "give the file its old mode back (chmod 644)",
@@ -99,17 +99,17 @@ OTHER_ROWS: tuple[PolicyRow, ...] = (
         "odd name",
         _ANYWHERE,
         "a name that differs from another only in capital letters, in how accents are stored "
-        "or in what cannot be seen, or that not every computer can keep",
+        "or in invisible characters, or that not every computer can store",
         *(NO, NO, NO),
-        "many computers take its name for another's, or cannot keep it",
+        "many computers take its name for another one, or cannot store it",
         "give it a name of small letters a to z, digits and hyphens that no other file has",
     ),
     PolicyRow(
         "names another",
         _CONTENT,
-        "a record whose inside names somebody or something else than its path",
+        "a record whose keys name somebody or something else than its path does",
         *(NO, NO, NO),
-        "its name says one thing, and what is in it another that exists already",
+        "its name says one thing, and its keys name another that exists already",
         "make the keys say what the file's name says",
     ),
     PolicyRow(

@@ -37,7 +37,7 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
         _PAIR,
         "of their own pair: " + ", ".join(PAIR_PEOPLE),
         *(YES, NO, NO),
-        "who a pair is, is not yours to write",
+        "the people of a pair are not for one of them to change",
         "put it back as it was; if it is wrong, ask a coordinator",
     ),
     PolicyRow(
