@@ -20,8 +20,8 @@ from peerloom.signals import find_signals
 from stand_in import StandIn
 from stand_in.server import Repository
 from test_issue_forms import CHECK_IN
-from test_posting import ANSWER, CLEAN, HOME, Proposed, comments, labels
-from test_proposing import Life
+from test_post_review import ANSWER, CLEAN, HOME, Proposed, comments, labels
+from test_submit_forms import Life
 
 PRIVATE = "reading-circle/coordinators"
 CALL = CLEAN + "support_wanted: true\nsupport_note: I do not feel safe, @grace.\n"
