@@ -148,11 +148,11 @@ class Cohort:
         self.hub.now = datetime(today.year, today.month, today.day, 4, tzinfo=UTC)
         for answer in self.plan:
             self._act(answer, today)
-        self._mortally(lambda hub: self._propose(hub, today))
+        self._run_dying(lambda hub: self._propose(hub, today))
         self._merge(today)
         now = self._now(today)
         assert now.is_clean, now.diagnostics[:3]
-        self._mortally(lambda hub: run_reminders(now.program, self.hub, today, hub))
+        self._run_dying(lambda hub: run_reminders(now.program, self.hub, today, hub))
 
     def _now(self, today: date) -> Any:
         """What is on main, read anew where somebody merged."""
@@ -161,7 +161,7 @@ class Cohort:
             self.read = {main: examine(git.begin_pull_request(self.there, main).before, today)}
         return self.read[main]
 
-    def _mortally(self, run: Any) -> None:
+    def _run_dying(self, run: Any) -> None:
         """A run that may die, and the next one, which does not."""
         if self.chance.random() < 0.3:
             dies_at, after = self.chance.randrange(1, 25), self.chance.random() < 0.5

@@ -47,7 +47,7 @@ _CALLS: tuple[dict[str, Any], ...] = (
 _SAID = {
     "may merge": "the rules hold",
     "not allowed": "it changes what is not its author's to change",
-    "has mistakes": "something must be mended",
+    "has mistakes": "something must be corrected",
 }
 _LAST_REQUEST = 14
 _SENT_ON = date(2026, 2, 24)
@@ -100,15 +100,15 @@ def _make_reviewer(visibility: str, merge: str) -> Reviewer:
     return Reviewer(BASE | {"content/program.yml": program})
 
 
-def _post(found: reviews.Review, hub: StandIn, mortal: DyingClient, pull_request: int) -> None:
+def _post(found: reviews.Review, hub: StandIn, client: DyingClient, pull_request: int) -> None:
     """As `peerloom review --post`: coordinators first, then the pull request."""
     if found.coordinators:
-        github.tell_coordinators(found.calls, mortal, found.coordinators, hub.slept.append)
+        github.tell_coordinators(found.calls, client, found.coordinators, hub.slept.append)
     comment = reviews.as_markdown(found)
     account = github.Account(number=int(hub.account["id"]), login=hub.account["login"])
-    merge = github.choose_merge(mortal, HOME, {})
+    merge = github.choose_merge(client, HOME, {})
     github.post_review(
-        found, comment, mortal, HOME, pull_request, account=account, merge=merge, received=None
+        found, comment, client, HOME, pull_request, account=account, merge=merge, received=None
     )
 
 
