@@ -4,7 +4,7 @@ from peerloom.github.client import Account, Client
 from peerloom.github.commit_holder import (
     PullRequestState,
     find_holder,
-    read_pull_request,
+    read_pull_request_state,
     set_status,
 )
 from peerloom.github.sticky_comment import renew_comment
@@ -20,7 +20,7 @@ def choose_pull_request(
     commit. Where another had the commit first, it is `None`, and `number` is told so. Raises
     `GitHubError`.
     """
-    state = read_pull_request(client, repository, number)
+    state = read_pull_request_state(client, repository, number)
     is_at_head = state.is_open and state.head == head
     if is_at_head and not state.can_be_reviewed:
         text = comment_on_other_base(state.base, state.default)

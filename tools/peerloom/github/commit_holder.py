@@ -41,7 +41,7 @@ class PullRequestState:
         return self.is_open and self.base == self.default
 
 
-def read_pull_request(client: Client, repository: str, number: int) -> PullRequestState:
+def read_pull_request_state(client: Client, repository: str, number: int) -> PullRequestState:
     """The pull request with a number. Raises `GitHubError`."""
     return _parse_pull_request(client.get(f"/repos/{repository}/pulls/{number}"))
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from peerloom.github.actions import add_step_output, start_workflows
 from peerloom.github.client import Client
-from peerloom.github.commit_holder import read_pull_request
+from peerloom.github.commit_holder import read_pull_request_state
 from peerloom.github_names import CHECK_INS_WORKFLOW, RECEIVED_WORKFLOW, SITE_WORKFLOW
 
 _AFTER_A_MERGE = (RECEIVED_WORKFLOW, CHECK_INS_WORKFLOW, SITE_WORKFLOW)
@@ -31,7 +31,7 @@ def choose_merge(
 
 def _merge_reviewed(client: Client, repository: str, number: int, head: str, branch: str) -> None:
     """Merge what was reviewed, unless it has moved on since then, closed, or goes elsewhere."""
-    now = read_pull_request(client, repository, number)
+    now = read_pull_request_state(client, repository, number)
     if not now.can_be_reviewed or now.head != head:
         return
     api_path = f"/repos/{repository}"

@@ -4,7 +4,7 @@ from datetime import date
 from urllib.parse import quote
 
 from peerloom.github.client import Account, Client
-from peerloom.github.commit_holder import find_holder, read_pull_request, set_status
+from peerloom.github.commit_holder import find_holder, read_pull_request_state, set_status
 from peerloom.github.merge import Merge
 from peerloom.github.sticky_comment import renew_comment
 from peerloom.github_names import LABELS
@@ -30,7 +30,7 @@ def post_review(
     """
     holder = find_holder(client, repository, review.head, account)
     if holder is None or holder.number != number:
-        state = read_pull_request(client, repository, number)
+        state = read_pull_request_state(client, repository, number)
         if holder is not None and state.can_be_reviewed and state.head == review.head:
             text = comment_on_shared_commit(holder.number)
             renew_comment(client, repository, number, text, account)
