@@ -130,4 +130,4 @@ def test_check_names_each_path_that_not_every_computer_can_hold(tmp_path: Path) 
     pages = {f"content/pages/{name}": "# A page\n" for name in names}
     found = check(folder.write(tmp_path, folder.MINIMAL | pages), date(2026, 3, 1)).diagnostics
     assert {d.path for d in found} == pages.keys()
-    assert {d.rule for d in found} == {"every-computer-can-hold-a-name"}
+    assert {d.rule for d in found} == {"names-work-on-every-computer"}

@@ -19,7 +19,7 @@ from peerloom.pages import render_pages
 from peerloom.pages.rendering import Here, Site
 from peerloom.program import load
 from peerloom.records import Program
-from peerloom.rules.written_pages import links_between_pages_lead_somewhere
+from peerloom.rules.written_pages import links_between_pages_work
 from peerloom.site_map import (
     PAGE_KINDS,
     PageKind,
@@ -87,7 +87,7 @@ def test_a_page_that_is_added_is_made_and_in_the_menu_and_may_be_linked_to(
     assert render_pages(program, TODAY, "public")["skills.md"] == "# Skills\n"
     assert {"Skills": "skills.md"} in build_menu(program, "public")
     linking = _with_links(program, ["skills.md"])
-    assert not list(links_between_pages_lead_somewhere(linking, "public"))
+    assert not list(links_between_pages_work(linking, "public"))
 
 
 def test_only_the_map_knows_where_pages_are() -> None:
@@ -183,5 +183,5 @@ def _with_links(program: Program, targets: list[str]) -> Program:
 
 
 def _find_dead_links(program: Program, audience: Any) -> list[Any]:
-    found = links_between_pages_lead_somewhere(program, audience)
+    found = links_between_pages_work(program, audience)
     return [f for f in found if getattr(f.where, "path", "") == "links.md"]

@@ -27,7 +27,7 @@ from peerloom.program import check, load
 from peerloom.program.checking import check_changes
 from peerloom.review.page_preview import preview_pages
 from peerloom.review.proposal import Change
-from peerloom.rules.files import may_lie_among_pages
+from peerloom.rules.files import is_page_attachment
 from peerloom.sanitizing import including, judging
 from peerloom.sanitizing.cleaning import clean, losses
 from peerloom.site import CannotBuild, build_site, content_security
@@ -296,7 +296,7 @@ def test_check_refuses_a_hostile_page_at_its_line(name: str, tmp_path: Path) -> 
     text, line = HOSTILE[name]
     root = folder.write(tmp_path, folder.MINIMAL | {"content/pages/a.md": f"# {name}\n\n{text}\n"})
     found = check(root, TODAY).diagnostics
-    assert line in {d.line for d in found if d.rule == "pages-run-nothing"}
+    assert line in {d.line for d in found if d.rule == "pages-run-no-code"}
     assert all(d.help for d in found)
 
 
@@ -314,7 +314,7 @@ def test_check_refuses_what_must_not_lie_beside_pages(tmp_path: Path) -> None:
     assert {(d.path.removeprefix("content/pages/"), d.rule) for d in found} == {
         (name, "every-file-is-a-record") for name in BESIDE
     }
-    assert may_lie_among_pages("map.PNG")
+    assert is_page_attachment("map.PNG")
 
 
 def test_mkdocs_alone_cleans_pages_and_gives_the_policy(tmp_path: Path) -> None:

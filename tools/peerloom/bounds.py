@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from peerloom.source import Flaw
+from peerloom.source import Flaw, line_and_column
 
 MOST_BYTES = 64 * 1024
 MOST_IN_A_BLOCK = 16_000
@@ -185,18 +185,18 @@ def _by_tag(text: str) -> Iterator[Flaw]:
             message = f"elements must be at most {MOST_ELEMENTS_DEEP} deep inside each other"
             beyond.setdefault(message, match.start())
     for message, offset in beyond.items():
-        yield _flaw(*_place(text, offset), message, "write it in Markdown, or split the page")
+        yield _flaw(
+            *line_and_column(text, offset), message, "write it in Markdown, or split the page"
+        )
 
 
 def _by_mark(text: str) -> Iterator[Flaw]:
     beyond = next(islice(_SMALL.finditer(text), MOST_SMALL, None), None)
     if beyond is not None:
         message = f"a page must have at most {MOST_SMALL} '~' and '^'"
-        yield _flaw(*_place(text, beyond.start()), message, "write it another way, or split it")
-
-
-def _place(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+        yield _flaw(
+            *line_and_column(text, beyond.start()), message, "write it another way, or split it"
+        )
 
 
 def _deeper(tag: re.Match[str]) -> int:

@@ -28,7 +28,7 @@ from peerloom.model import Audience
 from peerloom.pages import mark_pages, read_assets, render_pages
 from peerloom.program import load
 from peerloom.records import Program
-from peerloom.rules.files import may_lie_among_pages
+from peerloom.rules.files import is_page_attachment
 from peerloom.sanitizing import NAME as SANITIZING
 from peerloom.sanitizing.marks import new_token
 from peerloom.site import content_security
@@ -114,7 +114,7 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add each page, and leave out files that must not be among the written ones."""
         for file in list(files):
-            if file.src_dir == config.docs_dir and not may_lie_among_pages(file.src_uri):
+            if file.src_dir == config.docs_dir and not is_page_attachment(file.src_uri):
                 files.remove(file)
         made: dict[str, str | bytes] = {**self._marked, **read_assets()}
         for path, content in made.items():

@@ -51,7 +51,7 @@ def _problems_with_cohort(beginning: Beginning) -> list[Problem]:
     why = filenames.fault(f"{beginning.cohort}.yml")
     if why and not wrong:
         message = f"the id must be a name that every computer can hold, and {why}"
-        wrong.append(Problem(keys=("id",), rule="every-computer-can-hold-a-name", message=message))
+        wrong.append(Problem(keys=("id",), rule="names-work-on-every-computer", message=message))
     return wrong
 
 

@@ -114,6 +114,11 @@ def front_matter(data: bytes) -> tuple[bytes, bytes]:
     return head, data[match.end() :]
 
 
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Return the line and column of an offset in a text; both count from 1."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
 def size_flaw(size: int) -> Flaw:
     """The flaw of a file that has more bytes than may be read."""
     help_ = "split it, or shorten its longest text; nothing in it was read"

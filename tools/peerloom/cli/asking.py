@@ -109,12 +109,12 @@ def ask_survey_questions(survey: "Survey", given: "Answers") -> "Answers":
 
 def _fault_of_survey_answer(item: "Item", given: "Answers", text: str) -> str:
     from peerloom.drafting import fault_of_answer
-    from peerloom.rules.surveys import unfit
+    from peerloom.rules.surveys import reason_against_answer
     from peerloom.surveying import answer_key, parse_answer
 
     answer = parse_answer(item, text)
     role, wave = cast("Role | None", given.get("role")), cast("Wave", given["waves.wave"])
-    return unfit(item, role, wave, answer) or fault_of_answer(
+    return reason_against_answer(item, role, wave, answer) or fault_of_answer(
         "response", answer_key(item), {**given, answer_key(item): answer}
     )
 

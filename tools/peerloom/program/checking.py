@@ -15,7 +15,7 @@ from peerloom.program.loading import Loaded, load_tree
 from peerloom.program.reading import nearest_place
 from peerloom.program.tree import Files, Folder, Snapshot, Tree
 from peerloom.records import Program
-from peerloom.rules.finding import Finding, Rule
+from peerloom.rules.rule import Finding, Rule
 from peerloom.source import Keys, Place
 
 
@@ -80,7 +80,7 @@ def _rule_diagnostics(
     read_places: dict[str, tuple[dict[Keys, Place], int]] = {}
     return [
         _make_diagnostic(rule, finding, *_locate_finding(folder, program, finding, read_places))
-        for rule, finding in rules.findings(program, today, site_audience)
+        for rule, finding in rules.find_violations(program, today, site_audience)
     ]
 
 

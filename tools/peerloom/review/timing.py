@@ -11,7 +11,7 @@ from peerloom.records import Program
 from peerloom.review.policy import OPEN_DAYS, RULES, Part, Rule
 from peerloom.review.proposal import Change
 from peerloom.review.values import Value, value
-from peerloom.rules.wording import listed, spoken
+from peerloom.rules.messages import listed, spoken
 from peerloom.schedule import grace, later, pair_due_dates
 
 # People write down the day before midnight, or live where it is another one.

@@ -14,7 +14,7 @@ from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
 from peerloom.review.parts import changed_keys
 from peerloom.review.proposal import Change
-from peerloom.rules.wording import listed, spoken
+from peerloom.rules.messages import listed, spoken
 
 _SHOWN = {"public": "everybody", "members": "members", "coordinators": "coordinators only"}
 _ROLES = {"mentor": "a mentor", "mentee": "a mentee", "either": "a mentor or a mentee"}

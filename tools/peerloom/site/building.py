@@ -22,7 +22,7 @@ from peerloom.model import Audience
 from peerloom.program import load
 from peerloom.records import Program
 from peerloom.refusals import in_words
-from peerloom.rules.files import may_lie_among_pages
+from peerloom.rules.files import is_page_attachment
 from peerloom.sanitizing import NAME as SANITIZING
 from peerloom.sanitizing.marks import new_token
 from peerloom.site import content_security
@@ -244,7 +244,7 @@ def _find_attached_files(root: Path) -> dict[str, Path]:
     folder = root / "content" / "pages"
     found = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*"))}
     return {
-        path: file for path, file in found.items() if file.is_file() and may_lie_among_pages(path)
+        path: file for path, file in found.items() if file.is_file() and is_page_attachment(path)
     }
 
 
