@@ -259,7 +259,9 @@ def _issues_are_as_worked_out(cohort: Cohort) -> None:
     )
     issues = cohort.repository.issues.values()
     marks = {
-        i["url"]: reminders.mark_of(i["body"] or "") for i in issues if i["user"]["id"] == BOT["id"]
+        i["url"]: reminders.read_mark(i["body"] or "")
+        for i in issues
+        if i["user"]["id"] == BOT["id"]
     }
     ours = {url: mark for url, mark in marks.items() if mark}
     assert Counter((m.pair, m.due) for m in ours.values()) == Counter(opened)

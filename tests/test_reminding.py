@@ -98,7 +98,7 @@ def test_whatever_fails_the_next_runs_end_in_one_issue_and_one_comment(
         run(program, hub, today)
     assert len(issues(hub)) == 1
     assert len(comments(hub)) == 1
-    mark = reminders.mark_of(issues(hub)[0]["body"])
+    mark = reminders.read_mark(issues(hub)[0]["body"])
     assert (mark.day, mark.comments) == (3, 1)
 
 
@@ -414,6 +414,6 @@ def test_github_down_for_an_hour_in_the_middle_is_mended_by_the_next_run(
     hub.faults = lambda number, method, path: None
     run(many, hub, DUE)
     marks = [
-        reminders.mark_of(issue["body"]).pair for issue in hub.repositories[HOME].issues.values()
+        reminders.read_mark(issue["body"]).pair for issue in hub.repositories[HOME].issues.values()
     ]
     assert sorted(marks) == [f"p{n}" for n in range(9)]

@@ -73,7 +73,7 @@ def command(
     program = sound_program(root)
     if not is_applied and not os.environ.get("GITHUB_TOKEN"):
         say("no GITHUB_TOKEN is set: planned as if there were no issue yet", err=True)
-        _show(reminders.plan(program, today, (), (), budget), form, program)
+        _show(reminders.plan_reminders(program, today, (), (), budget), form, program)
         return
     try:
         found = github.remind(
@@ -109,10 +109,10 @@ def _tell(program: "Program", today: date) -> None:
     from peerloom import github, reminders
     from peerloom.progress.calls import find_recent_calls
 
-    where = reminders.told_in(program.settings)
+    where = reminders.coordinators_repository(program.settings)
     if where is None:
         return
-    tellings = [reminders.telling(call, program) for call in find_recent_calls(program, today)]
+    tellings = [reminders.call_notice(call, program) for call in find_recent_calls(program, today)]
     try:
         github.tell(tellings, github.coordinators_connection(), where, time.sleep)
     except github.Unreached as reason:
@@ -124,6 +124,6 @@ def _show(plan: "Plan", form: str, program: "Program") -> None:
 
     is_public = program.settings.visibility == "public"
     if form == "json":
-        show_data(reminders.as_json(plan), "json")
+        show_data(reminders.plan_as_json(plan), "json")
     else:
-        show(reminders.as_text(plan, is_public=is_public))
+        show(reminders.plan_as_text(plan, is_public=is_public))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from peerloom.github.connection import CannotReach, Connection, NoAnswer, Sleep
 from peerloom.github.issues import Issues
-from peerloom.reminders import Issue, Telling, told_of
+from peerloom.reminders import CallNotice, Issue, read_call_mark
 
 _UNUSABLE = (
     "coordinators cannot be told anything: the repository that 'coordinators_repository' names is "
@@ -14,7 +14,7 @@ _UNUSABLE = (
 _SETTLES = 5.0
 
 
-def tell(tellings: Iterable[Telling], hub: Connection, repository: str, sleep: Sleep) -> None:
+def tell(tellings: Iterable[CallNotice], hub: Connection, repository: str, sleep: Sleep) -> None:
     """Opens an issue for each call that coordinators have not been told of. Raises `Unreached`.
 
     A call that changed renews its issue, and opens it again; what was told is not told twice. What
@@ -36,15 +36,15 @@ def _told(issues: Issues) -> dict[str, Issue]:
     """The first issue about each call."""
     found: dict[str, Issue] = {}
     for issue in issues.written("all"):
-        mark = told_of(issue.body) if issue.is_ours else None
+        mark = read_call_mark(issue.body) if issue.is_ours else None
         if mark:
             found.setdefault(mark[0], issue)
     return found
 
 
-def _tell(telling: Telling, there: Issue | None, issues: Issues, sleep: Sleep) -> None:
+def _tell(telling: CallNotice, there: Issue | None, issues: Issues, sleep: Sleep) -> None:
     if there is not None:
-        if told_of(there.body) != (telling.about, telling.version):
+        if read_call_mark(there.body) != (telling.about, telling.version):
             issues.change(there.number, title=telling.title, body=telling.body, state="open")
         return
     try:

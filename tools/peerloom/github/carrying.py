@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from peerloom.github.connection import CannotReach, NoAnswer, OtherAccount, Sleep, TooFast
 from peerloom.github.issues import Issues
-from peerloom.reminders import Action, Plan, with_mark
+from peerloom.reminders import Action, Plan, put_mark
 
 # How long the list of issues may be behind what was written.
 _SETTLES = 5.0
@@ -82,7 +82,7 @@ def _do(action: Action, places: Places, sleep: Sleep) -> None:
         case "close":
             assert action.was is not None
             issues.change(action.was.number, state="closed", state_reason=_reason(action, places))
-        case "mend":
+        case "fix":
             _mend(action, issues)
 
 
@@ -118,8 +118,8 @@ def _say(action: Action, issues: Issues, sleep: Sleep) -> None:
             if not _said(action, issues)[0]:
                 raise
         comments += 1
-    said = action.mark.said(action.mark.day, comments)
-    issues.change(was.number, body=with_mark(was.body, said))
+    said = action.mark.after_comment(action.mark.day, comments)
+    issues.change(was.number, body=put_mark(was.body, said))
 
 
 def _said(action: Action, issues: Issues) -> tuple[bool, int]:
@@ -140,8 +140,8 @@ def _mend(action: Action, issues: Issues) -> None:
     assert action.was is not None
     if action.why == "commented":
         _, doubles = _said(action, issues)
-        said = action.mark.said(action.mark.day, action.was.comments - doubles)
-        issues.change(action.was.number, body=with_mark(action.was.body, said))
+        said = action.mark.after_comment(action.mark.day, action.was.comments - doubles)
+        issues.change(action.was.number, body=put_mark(action.was.body, said))
     elif action.why == "duplicate":
         issues.change(action.was.number, body=action.body, state="closed", state_reason="duplicate")
     else:

@@ -12,7 +12,7 @@ from functools import partial
 
 from peerloom.github.issues import Issues, Marked, other_account
 from peerloom.records import Program
-from peerloom.reminders import Action, Plan, plan
+from peerloom.reminders import Action, Plan, plan_reminders
 
 # So many times as many as are due, and no more, are opened within a day, however many runs it has.
 _MOST = 2
@@ -63,7 +63,7 @@ def _why_not(opened: list[Action], there: Marked, issues: Issues) -> str | None:
 
 def _due(program: Program, today: date, is_for_coordinators: bool) -> list[Action]:
     """What a day would open that began with no issue at all: what is due, and what was missed."""
-    whole = plan(program, today, ())
+    whole = plan_reminders(program, today, ())
     actions = (*whole.actions, *whole.deferred)
     return [action for action in actions if _opens(action, is_for_coordinators)]
 

@@ -15,7 +15,7 @@ from peerloom.github.connection import (
     Sleep,
     TooFast,
 )
-from peerloom.reminders import Issue, Key, mark_of
+from peerloom.reminders import Issue, IssueKey, read_mark
 
 LABEL = "check-in"
 _PAGE = 100
@@ -33,7 +33,7 @@ class Marked:
     """
 
     others: tuple[str, ...]
-    lately: tuple[Key, ...]
+    lately: tuple[IssueKey, ...]
 
 
 class Issues:
@@ -120,7 +120,7 @@ class Issues:
         newest = self._ask("GET", self._path, {**query, "state": "all"}).value
         labeled = self._values(self._path, {**query, "state": "open", "labels": LABEL})
         found = {value["number"]: value for value in (*newest, *labeled)}.values()
-        marked = [value for value in found if mark_of(value["body"] or "")]
+        marked = [value for value in found if read_mark(value["body"] or "")]
         own = [value for value in marked if self._is_own(value)]
         others = [value for value in marked if not self._is_own(value) and value["user"]]
         logins = {value["user"]["login"] for value in others}
@@ -132,7 +132,7 @@ class Issues:
             lately=tuple(
                 mark.key
                 for value in (*own, *theirs)
-                if value["created_at"] > since and (mark := mark_of(value["body"]))
+                if value["created_at"] > since and (mark := read_mark(value["body"]))
             ),
         )
 

@@ -31,7 +31,7 @@ from peerloom.issue_forms import (
 )
 from peerloom.progress.calls import Call, speaks_of_danger
 from peerloom.quoting import inert
-from peerloom.reminders import Telling, telling, told_in
+from peerloom.reminders import CallNotice, call_notice, coordinators_repository
 from peerloom.review import (
     RECYCLED_NEXT,
     RECYCLED_WHY,
@@ -108,7 +108,7 @@ def _answer(at: Desk, number: int, issue: dict[str, Any]) -> str:
     return _told(_bring(at, given, said), untold)
 
 
-def _calls(at: Desk, number: int, sent: Submission) -> tuple[Telling, ...]:
+def _calls(at: Desk, number: int, sent: Submission) -> tuple[CallNotice, ...]:
     """What answers ask of coordinators that make no record, as something in them is wrong."""
     who = sent.sender.participant
     pair = next(iter(at.program.pairs_with(who)), None) if who else None
@@ -118,12 +118,12 @@ def _calls(at: Desk, number: int, sent: Submission) -> tuple[Telling, ...]:
     call = Call(
         path=where, participant=who, cohort=pair.cohort, pair=pair.id, due=None, asks=("danger",)
     )
-    return (telling(call, at.program),)
+    return (call_notice(call, at.program),)
 
 
-def _tell(at: Desk, calls: Iterable[Telling]) -> Unreached | None:
+def _tell(at: Desk, calls: Iterable[CallNotice]) -> Unreached | None:
     """Tells coordinators before anything else, and returns why it could not be."""
-    where = told_in(at.program.settings)
+    where = coordinators_repository(at.program.settings)
     if where is None or at.coordinators is None:
         return None
     try:

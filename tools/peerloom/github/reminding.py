@@ -11,7 +11,7 @@ from peerloom.github.connection import CannotReach, Connection, NoAnswer, Sleep
 from peerloom.github.guarding import guarded
 from peerloom.github.issues import Issues
 from peerloom.records import Program
-from peerloom.reminders import Issue, Plan, plan
+from peerloom.reminders import Issue, Plan, plan_reminders
 
 _TRIES = 4
 # So many issues and comments GitHub lets be made in an hour, those by hand among them.
@@ -64,7 +64,7 @@ def remind(
     if coordinators is None:
         settings = replace(program.settings, coordinators_repository=None)
         program = replace(program, settings=settings)
-    found = plan(program, today, there, told, budget, left)
+    found = plan_reminders(program, today, there, told, budget, left)
     late = [a.late_since for a in (*found.actions, *found.deferred) if a.late_since]
     if late:
         there += _read(lambda: own.written("closed", min(late) - _MARGIN), sleep)
@@ -72,7 +72,7 @@ def remind(
     if untold and coordinators:
         told += _read(lambda: coordinators.written("closed", min(untold)), sleep)
     if late or untold:
-        found = plan(program, today, there, told, budget, left)
+        found = plan_reminders(program, today, there, told, budget, left)
     both = ((own, False), (coordinators, True))
     reader = partial(_read, sleep=sleep)
     found, more = guarded(found, program, today, both, now, reader, is_bounded=is_bounded)

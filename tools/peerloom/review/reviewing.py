@@ -12,7 +12,7 @@ from peerloom.diagnostic import Diagnostic, quoted
 from peerloom.kinds import kind_of_path
 from peerloom.program import Loaded, examine
 from peerloom.records import Program
-from peerloom.reminders import Telling, telling, told_in
+from peerloom.reminders import CallNotice, call_notice, coordinators_repository
 from peerloom.review.author import Author, author
 from peerloom.review.calls import MOST_CALLS, calls, may_call, waits_for_a_coordinator
 from peerloom.review.page_preview import PagePreview, preview_pages
@@ -61,7 +61,7 @@ class Review:
     changes: tuple[Judged, ...]
     diagnostics: tuple[Diagnostic, ...]
     previews: tuple[PagePreview, ...]
-    calls: tuple[Telling, ...] = ()
+    calls: tuple[CallNotice, ...] = ()
     coordinators: str | None = None
 
     @property
@@ -127,15 +127,15 @@ def review(
 
 def _calls(
     judged: tuple[Judged, ...], who: Author, before: Program, after: Program
-) -> tuple[Telling, ...]:
+) -> tuple[CallNotice, ...]:
     found = (call for each in judged for call in calls(each.change, each.parts, who, before, after))
-    return tuple(telling(call, after) for call in islice(found, MOST_CALLS))
+    return tuple(call_notice(call, after) for call in islice(found, MOST_CALLS))
 
 
 def _coordinators(program: Program, judged: tuple[Judged, ...]) -> str | None:
     """Where coordinators alone are told, whether or not there is anything to tell of a change."""
     may = any(may_call(each.change, each.parts) for each in judged)
-    return told_in(program.settings) if may else None
+    return coordinators_repository(program.settings) if may else None
 
 
 def _readers(before: Loaded, after: Loaded, today: date) -> Readers:

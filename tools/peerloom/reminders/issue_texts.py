@@ -1,4 +1,4 @@
-"""What reminders say, to two people or to coordinators, and the links in it."""
+"""The texts of reminders, for a pair or for coordinators, and the links in them."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -17,132 +17,149 @@ from peerloom.schedule import later
 from peerloom.text.dates import full_date
 
 _WEB = "https://github.com"
-_LONGEST = 2_000
+_MAX_QUOTED = 2_000
 
 
-def title(program: Program, pair: Pair, due: date) -> str:
-    """`Check-in of Ada and Grace, due 9 February 2026`."""
-    return f"Check-in of {_two(program, pair)}, due {full_date(due)}"[:250]
+def reminder_title(program: Program, pair: Pair, due: date) -> str:
+    """Return a title such as `Check-in of Ada and Grace, due 9 February 2026`."""
+    return f"Check-in of {_names_of_pair(program, pair)}, due {full_date(due)}"[:250]
 
 
-def told_title(program: Program, pair: Pair, due: date) -> str:
-    """For coordinators: `No answer yet: Ada and Grace, due 9 February 2026`."""
-    return f"No answer yet: {_two(program, pair)}, due {full_date(due)}"[:250]
+def escalation_title(program: Program, pair: Pair, due: date) -> str:
+    """Return a title for coordinators, `No answer yet: Ada and Grace, due 9 February 2026`."""
+    return f"No answer yet: {_names_of_pair(program, pair)}, due {full_date(due)}"[:250]
 
 
-def opening(
+def reminder_text(
     program: Program, pair: Pair, due: date, owed: Sequence[OwedCheckIn], today: date
 ) -> str:
-    """The body of a reminder: whom it is for, each one's link, what was agreed, how long."""
+    """Return the body of a reminder: who is asked, until when, and each person's links.
+
+    It also quotes what the two planned in their last check-ins.
+    """
     asked = [a.participant for a in owed if a.participant] or list(pair.people)
     when = f"is due on **{full_date(due)}**" if today <= due else f"was due on **{full_date(due)}**"
-    lines = [f"{_mentions(program, asked, today)}: your check-in {when}, {_away(due, today)}."]
+    lines = [
+        f"{_mention_people(program, asked, today)}: your check-in {when}, {_days_away(due, today)}."
+    ]
     lines += [
         "",
         "Two minutes are enough. Open your link in a browser rather than in GitHub's app:",
         "",
     ]
-    lines += [f"- {_name(program, who)}: {_link(program, pair, due, who, today)}" for who in asked]
-    lines += _agreed(program, pair, due, today)
+    lines += [
+        f"- {_quoted_name(program, who)}: {_answer_links(program, pair, due, who, today)}"
+        for who in asked
+    ]
+    lines += _last_agreements(program, pair, due, today)
     lines += ["", "This closes by itself when the answers are in."]
     return "\n".join(lines)
 
 
-def nudge(program: Program, pair: Pair, due: date, owed: Sequence[OwedCheckIn], today: date) -> str:
-    """A comment once a check-in is late; in public it does not say whose answer is missing."""
+def nudge_text(
+    program: Program, pair: Pair, due: date, owed: Sequence[OwedCheckIn], today: date
+) -> str:
+    """Return the comment on a late check-in; in public it does not tell whose answer is missing."""
     missing = [a.participant for a in owed if a.check_in is None and a.participant]
     is_public = program.settings.visibility == "public"
     asked = list(pair.people) if is_public or not missing else missing
-    lines = [f"{_mentions(program, asked, today)}: this check-in was for {full_date(due)}."]
+    lines = [f"{_mention_people(program, asked, today)}: this check-in was for {full_date(due)}."]
     if is_public:
         lines[0] += " If you have answered already, you need do nothing."
     lines += ["", "A few words are enough, also if nothing happened:", ""]
-    lines += [f"- {_name(program, who)}: {_link(program, pair, due, who, today)}" for who in asked]
+    lines += [
+        f"- {_quoted_name(program, who)}: {_answer_links(program, pair, due, who, today)}"
+        for who in asked
+    ]
     return "\n".join(lines)
 
 
-_STEPS = (
+_NEXT_STEPS = (
     (21, "Call each of them alone and ask what stands in the way."),
     (30, "Offer both a break, or another match; say that nobody is to blame."),
     (45, "Close the pair without blame if neither answers, and tell both."),
 )
 
 
-def telling(program: Program, pair: Pair, due: date, day: int, owed: Sequence[OwedCheckIn]) -> str:
-    """For coordinators alone: whose answer is missing, for how long, and what to do."""
-    silent = [_name(program, a.participant) for a in owed if a.check_in is None and a.participant]
+def escalation_text(
+    program: Program, pair: Pair, due: date, day: int, owed: Sequence[OwedCheckIn]
+) -> str:
+    """Return the text for coordinators alone: whose answer is missing, since when, what to do."""
+    silent = [
+        _quoted_name(program, a.participant) for a in owed if a.check_in is None and a.participant
+    ]
     who = " and ".join(silent) or "Neither of the two"
     has = "have" if len(silent) > 1 else "has"
-    step = next((text for after, text in reversed(_STEPS) if day >= after), _STEPS[0][1])
+    step = next((text for after, text in reversed(_NEXT_STEPS) if day >= after), _NEXT_STEPS[0][1])
     return (
         f"{who} {has} not answered the check-in of {full_date(due)}, "
         f"{day} days after it was due.\n\n"
-        f"**Next:** {step}\n\nThe pair's record: {_file(program, record_path(pair))}"
+        f"**Next:** {step}\n\nThe pair's record: {_edit_link(program, record_path(pair))}"
     )
 
 
 def is_reminded(person: Participant | None, today: date) -> bool:
-    """Whether somebody may be reminded on a day; who asked to be left alone may not."""
+    """Whether somebody with a record may be reminded on a day."""
     return person is not None and not is_away(person, today)
 
 
 def is_away(person: Participant | None, today: date) -> bool:
-    """Whether somebody asked to be left alone on a day."""
+    """Whether somebody asked not to be reminded before a day that has not come yet."""
     return person is not None and bool(person.paused_until and today <= person.paused_until)
 
 
-def _two(program: Program, pair: Pair) -> str:
-    return " and ".join(_plain(program, who) for who in pair.people)
+def _names_of_pair(program: Program, pair: Pair) -> str:
+    return " and ".join(_plain_name(program, who) for who in pair.people)
 
 
-def _plain(program: Program, who: str) -> str:
-    """A name in a title, which is text and yet notices mentions."""
+def _plain_name(program: Program, who: str) -> str:
+    """Return a name for a title: GitHub reads no Markdown there, but it does notice mentions."""
     person = program.participants.get(who)
     return " ".join(inert(person.name if person else who).split())
 
 
-def _name(program: Program, who: str) -> str:
+def _quoted_name(program: Program, who: str) -> str:
     person = program.participants.get(who)
     return quoted(person.name if person else who)
 
 
-def _mentions(program: Program, people: list[str], today: date) -> str:
-    """Mentions of those who may be reminded, and the names of those who have no login."""
-    said = []
+def _mention_people(program: Program, people: list[str], today: date) -> str:
+    """Return mentions of those who may be reminded and have a login, and names of the others."""
+    mentions = []
     for who in people:
         person = program.participants.get(who)
         if person and person.github and is_reminded(person, today):
-            said.append(f"@{person.github}")
+            mentions.append(f"@{person.github}")
         else:
-            said.append(_name(program, who))
-    return " and ".join(said)
+            mentions.append(_quoted_name(program, who))
+    return " and ".join(mentions)
 
 
-def _agreed(program: Program, pair: Pair, due: date, today: date) -> list[str]:
-    """What the two wrote last time, where everybody who can read the issue may read that."""
+def _last_agreements(program: Program, pair: Pair, due: date, today: date) -> list[str]:
+    """Return lines with what the two planned last time, as far as readers of the issue may know."""
     readers: Audience = "public" if program.settings.visibility == "public" else "members"
     known = pair_history(program, pair, today).check_ins
     before = [seen_by(c, readers) for c in known if c.due < due]
-    told = [c for c in before if c.next_steps or c.next_meeting]
-    newest = max((c.due for c in told), default=None)
-    last = [c for c in told if c.due == newest]
-    said: list[str] = []
+    with_plans = [c for c in before if c.next_steps or c.next_meeting]
+    newest = max((c.due for c in with_plans), default=None)
+    last = [c for c in with_plans if c.due == newest]
+    text: list[str] = []
     for who in pair.people:
         for check_in in (c for c in last if c.participant == who and c.next_steps):
-            lines = _shortened(check_in.next_steps or "").splitlines()
-            said += ["", f"Last time, {_name(program, who)} wrote:", ""]
-            said += [f"> {quoted(line)}" for line in lines if line.strip()]
+            lines = _shorten_text(check_in.next_steps or "").splitlines()
+            text += ["", f"Last time, {_quoted_name(program, who)} wrote:", ""]
+            text += [f"> {quoted(line)}" for line in lines if line.strip()]
     meeting = max((c.next_meeting for c in last if c.next_meeting), default=None)
-    return said + (["", f"You wanted to meet on {full_date(meeting)}."] if meeting else [])
+    return text + (["", f"You wanted to meet on {full_date(meeting)}."] if meeting else [])
 
 
-def _shortened(text: str) -> str:
-    """As much of a text as leaves room for all else that an issue says."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+def _shorten_text(text: str) -> str:
+    """Return as much of a text as leaves room for everything else in an issue's body."""
+    return text if len(text) <= _MAX_QUOTED else f"{text[:_MAX_QUOTED]}…"
 
 
-def skeleton(pair: Pair, due: date, who: str, today: date) -> str:
-    """A check-in that is valid as it is, with lines to fill in."""
+def check_in_skeleton(pair: Pair, due: date, who: str, today: date) -> str:
+    """Return the YAML of a valid check-in, with further keys in comments to be filled in."""
     value = {
         "cohort": pair.cohort,
         "pair": pair.id,
@@ -152,7 +169,7 @@ def skeleton(pair: Pair, due: date, who: str, today: date) -> str:
     }
     goals = "".join(f"#   - goal: {goal.id}\n#     level: 0\n" for goal in pair.goals[:3])
     return source.dump(value) + (
-        "# Take the '# ' away from the lines that you want to fill in.\n"
+        "# Delete the '# ' in front of the lines that you want to fill in.\n"
         "# met: true\n"
         f"# meetings:\n#   - on: {later(due, -3).isoformat()}\n#     minutes: 45\n"
         "# ratings:\n#   useful: 4\n#   relationship: 4\n"
@@ -162,14 +179,14 @@ def skeleton(pair: Pair, due: date, who: str, today: date) -> str:
     )
 
 
-def _link(program: Program, pair: Pair, due: date, who: str, today: date) -> str:
-    """The form, filled in as far as it can be, and the page on which one writes the file."""
+def _answer_links(program: Program, pair: Pair, due: date, who: str, today: date) -> str:
+    """Return links to the prefilled form and to the page on which the file can be written."""
     settings = program.settings
     check_in = CheckIn(
         cohort=pair.cohort, pair=pair.id, due=due, participant=who, answered_on=today
     )
     folder, _, name = record_path(check_in).rpartition("/")
-    text = skeleton(pair, due, who, today)
+    text = check_in_skeleton(pair, due, who, today)
     url = f"{_WEB}/{settings.repository}/new/{quote(settings.branch)}/{quote(folder)}"
     filled = f"{url}?filename={quote(name, safe='')}&value={quote(text, safe='')}"
     by_hand = filled if len(filled.encode()) <= MAX_URL_LENGTH else url
@@ -177,13 +194,13 @@ def _link(program: Program, pair: Pair, due: date, who: str, today: date) -> str
     return f"[answer]({form}), or [write the file yourself]({by_hand})"
 
 
-def _file(program: Program, path: str) -> str:
+def _edit_link(program: Program, path: str) -> str:
     settings = program.settings
     url = f"{_WEB}/{settings.repository}/edit/{quote(settings.branch)}/{quote(path)}"
     return f"[{path}]({url})"
 
 
-def _away(due: date, today: date) -> str:
+def _days_away(due: date, today: date) -> str:
     days = (due - today).days
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days)
     return near or (f"in {days} days" if days > 0 else f"{-days} days ago")
