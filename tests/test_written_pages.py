@@ -28,8 +28,8 @@ from peerloom.program.checking import check_changes
 from peerloom.review.page_preview import preview_pages
 from peerloom.review.proposal import Change
 from peerloom.rules.files import is_page_attachment
-from peerloom.sanitizing import including, judging
-from peerloom.sanitizing.cleaning import clean, losses
+from peerloom.sanitizing import page_removals, snippets
+from peerloom.sanitizing.cleaning import clean_html, find_removals
 from peerloom.site import CannotBuild, build_site, content_security
 
 ROOT = Path(__file__).parents[1]
@@ -336,7 +336,7 @@ def test_numbers_of_lines_stay_in_whichever_style_they_are_written() -> None:
         settings = {"pymdownx.highlight": {"linenums_style": style, "anchor_linenums": True}}
         extensions = ["pymdownx.superfences", "pymdownx.highlight"]
         html = Markdown(extensions=extensions, extension_configs=settings).convert(code)
-        assert losses(html) == (), style
+        assert find_removals(html) == (), style
 
 
 SNIPPETS = {
@@ -369,7 +369,7 @@ def test_where_pages_may_take_in_files_they_take_in_no_record_and_not_without_en
     assert "a part of a page" in html and "a word" in html
     assert [w for w in ("time_zone", "github", "AUTHORIZATION", "<script>") if w in html] == []
     grown = (site / "more-0/index.html").read_text(encoding="utf-8")
-    assert 10 < grown.count("grows") <= including.MOST_INCLUDED + 1
+    assert 10 < grown.count("grows") <= snippets.MAX_SNIPPETS + 1
 
 
 def test_mkdocs_alone_prints_no_command_of_a_page_s(tmp_path: Path) -> None:
@@ -568,12 +568,12 @@ def test_served_pages_are_cleaned_too_when_they_change(tmp_path: Path) -> None:
 def test_a_shipped_page_loses_nothing() -> None:
     program = load(ROOT).program
     for record in [*program.pages.values(), *program.training.values()]:
-        assert judging.page_losses(record.text) == ()
+        assert page_removals.find_page_removals(record.text) == ()
 
 
 def test_cleaning_twice_changes_nothing_more() -> None:
     for text, _ in HOSTILE.values():
-        assert clean(clean(text)) == clean(text)
+        assert clean_html(clean_html(text)) == clean_html(text)
 
 
 def test_a_preview_shows_what_people_wrote_as_they_wrote_it(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import msgspec
 
 import folder
 from attacks.attack import Attack, Outcome
-from peerloom import disposable
+from peerloom import cache_dir
 from peerloom.program import cache, check, load
 from peerloom.program.tree import Folder
 
@@ -149,7 +149,7 @@ def _plant_values(chance: random.Random, kept: Path, programs: tuple[Path, ...])
 
 
 def _plant(chance: random.Random, kept: Path, root: Path, what: str, value: Any) -> None:
-    file = kept / disposable._name(root, what)
+    file = kept / cache_dir._entry_name(root, what)
     data = msgspec.msgpack.encode(value)
     head = os.fsencode(root) + b"\0" + chance.randbytes(32)
     file.write_bytes(chance.choice((data, head + data)))

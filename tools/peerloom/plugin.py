@@ -30,7 +30,7 @@ from peerloom.program import load
 from peerloom.records import Program
 from peerloom.rules.files import is_page_attachment
 from peerloom.sanitizing import NAME as SANITIZING
-from peerloom.sanitizing.marks import new_token
+from peerloom.sanitizing.page_marks import new_token
 from peerloom.site import content_security
 from peerloom.site.empty_pages import find_theme_scripts
 from peerloom.site_map import build_menu
@@ -168,7 +168,7 @@ def _add_sanitizing(config: MkDocsConfig, token: str) -> None:
 
 def _load_program(root: Path) -> Program:
     try:
-        finished = changes.settle(root)
+        finished = changes.recover(root)
     except changes.CannotWrite as error:
         raise PluginError(str(error)) from error
     if finished is not None:

@@ -122,10 +122,10 @@ def main() -> None:
         _forget_output()
         sys.exit(1)
     except OSError as error:
-        from peerloom.refusals import in_words
+        from peerloom.os_errors import describe_os_error
 
         _forget_output_that_fails()
-        printing.show(f"peerloom: this cannot be done: {in_words(error)}\n", err=True)
+        printing.show(f"peerloom: this cannot be done: {describe_os_error(error)}\n", err=True)
         sys.exit(1)
 
 

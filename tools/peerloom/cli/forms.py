@@ -22,14 +22,14 @@ def command(root: Path, dry_run: bool) -> None:
     They are in .github/ISSUE_TEMPLATE. A form of the same name that a person wrote stays.
     """
     from peerloom import issue_forms
-    from peerloom.changes import diff
+    from peerloom.changes import render_diff
 
     writer = None if dry_run else writer_for(root)
     texts = issue_forms.form_file_texts(sound_program(root))
     written_by_people = [path for path in texts if not issue_forms.may_overwrite(root / path)]
     changes = {path: text for path, text in texts.items() if path not in written_by_people}
     if writer is None:
-        show(diff(root, changes))
+        show(render_diff(root, changes))
     else:
         write(writer, changes)
         for path in changes:

@@ -114,11 +114,11 @@ def _parse_mapping(mapping: tuple[str, ...]) -> dict[str, str]:
 
 
 def _read_sheet(file: Path) -> bytes:
-    from peerloom import bounded, intake
+    from peerloom import bounded_reading, intake
 
     try:
-        return bounded.read(file, intake.MAX_SHEET_BYTES)
-    except bounded.TooLarge as error:
+        return bounded_reading.read_at_most(file, intake.MAX_SHEET_BYTES)
+    except bounded_reading.FileTooLarge as error:
         refuse(f"{intake.too_large_message(error.size)}; {intake.SPLIT_HELP}")
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
@@ -128,6 +128,6 @@ def _read_sheet(file: Path) -> bytes:
 
 
 def _show_changes(root: Path, result: "ImportResult") -> None:
-    from peerloom.changes import diff
+    from peerloom.changes import render_diff
 
-    printing.show(diff(root, result.changes))
+    printing.show(render_diff(root, result.changes))

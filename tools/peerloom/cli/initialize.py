@@ -73,21 +73,21 @@ def _is_empty(folder: Path) -> bool:
 
 def _write(target: Path, files: "Changes") -> None:
     """Writes the new program, or leaves nothing behind."""
-    from peerloom.changes import CannotWrite, writing
-    from peerloom.refusals import in_words
+    from peerloom.changes import CannotWrite, open_writer
+    from peerloom.os_errors import describe_os_error
 
     made = [above for above in (target, *target.parents) if not above.exists()]
     try:
         target.mkdir(parents=True, exist_ok=True)
-        with writing(target) as writer:
-            writer.begin(files)
+        with open_writer(target) as writer:
+            writer.write_new_program(files)
     except (CannotWrite, OSError) as error:
         for above in made:
             with suppress(OSError):
                 above.rmdir()
-        refuse(
-            f"nothing was written: {in_words(error)}" if isinstance(error, OSError) else str(error)
-        )
+        if isinstance(error, OSError):
+            refuse(f"nothing was written: {describe_os_error(error)}")
+        refuse(str(error))
 
 
 def _asked(flag: str, question: str, given: Any, kind: click.ParamType[Any] | None = None) -> Any:

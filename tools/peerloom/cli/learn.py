@@ -45,8 +45,8 @@ def command(
 
     Ends with exit code 1 where the present weights stay.
     """
-    from peerloom import bounded, source, yaml_editing
-    from peerloom.changes import diff
+    from peerloom import bounded_reading, source, yaml_editing
+    from peerloom.changes import render_diff
     from peerloom.matching import learning
     from peerloom.matching.output import format_json
 
@@ -61,7 +61,7 @@ def command(
     if learned.weights is None:
         raise click.exceptions.Exit(1)
     path = program.path(run)
-    text = bounded.read(root / path, source.MOST_BYTES).decode()
+    text = bounded_reading.read_at_most(root / path, source.MOST_BYTES).decode()
     weights = {
         name: int(weight) if float(weight).is_integer() else weight
         for name, weight in asdict(learned.weights).items()
@@ -79,4 +79,4 @@ def command(
     if writer is not None:
         write_changes(writer, changes)
     elif output_format == "text":
-        show(diff(root, changes))
+        show(render_diff(root, changes))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from peerloom import bounded, source
+from peerloom import bounded_reading, source
 from peerloom.cli.options import program_folder, sound_program, write, writer_for
 from peerloom.cli.printing import refuse, say
 
@@ -33,7 +33,9 @@ def command(root: Path, dry_run: bool) -> None:
     except github.Unreached as reason:
         refuse(f"{reason}{reason.next}; nothing was written")
     filled = with_numbers(
-        program, found, lambda path: bounded.read(root / path, source.MOST_BYTES).decode()
+        program,
+        found,
+        lambda path: bounded_reading.read_at_most(root / path, source.MOST_BYTES).decode(),
     )
     for line in (*filled.done, *filled.left):
         say(line)

@@ -141,7 +141,7 @@ def settle(root: Path) -> None:
     from peerloom import changes
 
     try:
-        _say_settled(changes.settle(root))
+        _say_settled(changes.recover(root))
     except changes.CannotWrite as error:
         refuse(str(error))
 
@@ -154,10 +154,10 @@ def writer_for(root: Path) -> "Writer":
     from peerloom import changes
 
     try:
-        writer = click.get_current_context().with_resource(changes.writing(root))
+        writer = click.get_current_context().with_resource(changes.open_writer(root))
     except changes.CannotWrite as error:
         refuse(str(error))
-    _say_settled(writer.settled)
+    _say_settled(writer.recovered)
     return writer
 
 
@@ -166,7 +166,7 @@ def write(writer: "Writer", changes: Mapping[str, str], gone: Iterable[str] = ()
     from peerloom.changes import CannotWrite
 
     try:
-        writer.apply(changes, gone)
+        writer.write_changes(changes, gone)
     except CannotWrite as error:
         refuse(str(error))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from peerloom import bounded, source
+from peerloom import bounded_reading, source
 from peerloom.changes import Changes
 from peerloom.diagnostic import Diagnostic
 from peerloom.issue_forms.question import FormKind, Question, issues_are_public
@@ -46,7 +46,7 @@ def may_overwrite(file: Path) -> bool:
 def _read_form(file: Path) -> str:
     """Return a file's text, empty if it cannot be read or is larger than a form made here."""
     try:
-        text = bounded.read(file, source.MOST_BYTES).decode("utf-8", "replace")
+        text = bounded_reading.read_at_most(file, source.MOST_BYTES).decode("utf-8", "replace")
     except OSError:
         return ""
     return text.replace("\r\n", "\n")

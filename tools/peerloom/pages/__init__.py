@@ -11,7 +11,7 @@ from peerloom.model import Audience
 from peerloom.pages.rendering import Here, Site
 from peerloom.pages.written import add_safe_title
 from peerloom.records import Program
-from peerloom.sanitizing.marks import marked
+from peerloom.sanitizing.page_marks import add_mark
 from peerloom.site_map import PAGE_KINDS, SitePage, list_site_pages, page_path
 
 
@@ -71,7 +71,7 @@ def mark_pages(program: Program, rendered: Mapping[str, str], token: str) -> dic
 def _mark_page(text: str, token: str | None) -> str:
     """A page with its mark, below the front matter that it may have been given."""
     head = match[0] if (match := _FRONT_MATTER.match(text)) else ""
-    return head + marked(text.removeprefix(head), token)
+    return head + add_mark(text.removeprefix(head), token)
 
 
 def read_assets() -> dict[str, bytes]:

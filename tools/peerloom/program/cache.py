@@ -1,6 +1,6 @@
-"""The cache of what was read of a program: disposable, and never believed over a file.
+"""The cache of what was read of a program, which is never trusted over a file.
 
-Nothing here can fail a command: a cache that cannot be read, believed or written is not used.
+Nothing here can fail a command: a cache that cannot be read, trusted or written is not used.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from peerloom import __version__, disposable
+from peerloom import __version__, cache_dir
 from peerloom.diagnostic import Diagnostic
 from peerloom.kinds import KIND_NAMES, KINDS, kind_of_path
 from peerloom.model import Record
@@ -115,8 +115,9 @@ def keep_records(root: Path, tree: Tree, records: dict[str, Record]) -> None:
         stamp = tree.files[path]
         if not _may_change_unseen(stamp, tree):
             by_kind[kind_of_path(path) or ""][path] = (stamp, record)
-    disposable.forget(root, "verdict")  # it is about files that have changed since
-    disposable.keep(root, "values", msgspec.msgpack.encode({"code": _code_digest(), **by_kind}))
+    cache_dir.delete_cached(root, "verdict")  # it is about files that have changed since
+    data = msgspec.msgpack.encode({"code": _code_digest(), **by_kind})
+    cache_dir.write_cached(root, "values", data)
 
 
 def kept_result(root: Path, key: str) -> tuple[Diagnostic, ...] | None:
@@ -128,10 +129,10 @@ def kept_result(root: Path, key: str) -> tuple[Diagnostic, ...] | None:
 def keep_result(root: Path, tree: Tree, key: str, diagnostics: tuple[Diagnostic, ...]) -> None:
     """Keep the diagnostics of a whole run, unless a file may still change without a new stamp."""
     if any(_may_change_unseen(stamp, tree) for stamp in tree.files.values()):
-        disposable.forget(root, "verdict")
+        cache_dir.delete_cached(root, "verdict")
     else:
         data = msgspec.msgpack.encode(_KeptResult(key=key, diagnostics=diagnostics))
-        disposable.keep(root, "verdict", data)
+        cache_dir.write_cached(root, "verdict", data)
 
 
 def _may_change_unseen(stamp: Stamp, tree: Tree) -> bool:
@@ -143,11 +144,11 @@ def _may_change_unseen(stamp: Stamp, tree: Tree) -> bool:
 
 def _decode_kept(root: Path, what: str, kind: Any) -> Any:
     """What was kept, if it has the right shape; otherwise everything kept is thrown away."""
-    data = disposable.kept(root, what)
+    data = cache_dir.read_cached(root, what)
     if data is None:
         return None
     try:
         return msgspec.msgpack.decode(data, type=kind)
     except (msgspec.MsgspecError, ValueError, RecursionError):
-        disposable.discard()
+        cache_dir.clear_cache()
         return None

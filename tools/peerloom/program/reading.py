@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from peerloom import bounds, schema, source
-from peerloom.bounded import TooLarge
+from peerloom.bounded_reading import FileTooLarge
 from peerloom.diagnostic import Diagnostic
 from peerloom.kinds import KIND_BY_NAME
 from peerloom.model import Audience
@@ -89,7 +89,7 @@ def file_problems(folder: Files, file: File) -> Iterator[Diagnostic]:
     """All diagnostics of one file by itself."""
     try:
         data = folder.read(file.path)
-    except TooLarge as error:
+    except FileTooLarge as error:
         yield _flaw_diagnostic(file, source.size_flaw(error.size))
     except OSError as error:
         yield unreadable_diagnostic(file.path, error)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from peerloom import bounded
+from peerloom import bounded_reading
 from peerloom.diagnostic import Diagnostic, printable
 from peerloom.kinds import kind_of_path
 from peerloom.model import Record
@@ -38,11 +38,11 @@ class Folder:
     overlay: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file. Raises `OSError`; `TooLarge` for a file larger than any record."""
+        """Return the bytes of a file. Raises `OSError`, or `FileTooLarge` above `MOST_BYTES`."""
         new = self.overlay.get(path)
         if new is not None:
             return new.encode()
-        return bounded.read(f"{self.root}/{path}", MOST_BYTES)
+        return bounded_reading.read_at_most(f"{self.root}/{path}", MOST_BYTES)
 
     def list_files(self) -> Tree:
         """The files in the folder. Symbolic links are reported and never followed."""

@@ -16,7 +16,7 @@ from peerloom.model import Audience, Page, TrainingModule
 from peerloom.records import Program
 from peerloom.rules.messages import suggest_nearest
 from peerloom.rules.rule import Finding
-from peerloom.sanitizing.loss import Loss
+from peerloom.sanitizing.removal import Removal
 from peerloom.site_map import PAGE_KINDS, list_site_pages, page_path
 from peerloom.source import line_and_column
 
@@ -28,9 +28,9 @@ _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]{1,200})\]:[ \t]{0,9}<?(\S{1,2000}
 _INLINE_CODE = re.compile(r"(?<![\\`])`[^`\n]+`(?!`)")
 _FENCE = re.compile(r"(`{3,}|~{3,})[ ]*(?:\{[^}\n]*\}|[\w#.+-]*)[ ]*\r?\n?")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,40}:|//", re.IGNORECASE)
-_LONGEST_SEARCHED = 60
+_MAX_SEARCHED = 60
 # More than these in one page are reported once these are corrected.
-_MOST_LOSSES = 50
+_MAX_REMOVALS = 50
 
 
 def links_between_pages_work(program: Program, audience: Audience) -> Iterator[Finding]:
@@ -121,24 +121,24 @@ def _list_paths(program: Program, audience: Audience) -> frozenset[str]:
 def pages_run_no_code(program: Program, _: date) -> Iterator[Finding]:
     """A written page has no script, frame or form, and no picture from another host."""
     for record, _path in _list_written_texts(program):
-        for loss, offset in _find_losses(record.text):
-            message, help_ = _explain_loss(loss)
+        for removal, offset in _find_removals(record.text):
+            message, help_ = _explain_removal(removal)
             where = line_and_column(record.text, offset)
             yield Finding(where=record, text_at=where, message=message, help=help_)
 
 
-def _find_losses(text: str) -> Iterator[tuple[Loss, int]]:
+def _find_removals(text: str) -> Iterator[tuple[Removal, int]]:
     """Yield what a site would leave out of a page, with the probable offset in its Markdown.
 
-    Cleaning works on HTML, which has no offsets in the Markdown; so the loss is looked for in
+    Cleaning works on HTML, which has no offsets in the Markdown; so the removal is looked for in
     the text with code blanked, then in the text as it is, then with character references resolved.
     """
-    from peerloom.sanitizing.judging import page_losses  # noqa: PLC0415 - slow to import, and needed only for pages
+    from peerloom.sanitizing.page_removals import find_page_removals  # noqa: PLC0415 - slow to import, and needed only for pages
 
     texts = (_blank_code(text), text, _resolve_references(text))
     seen: Counter[str] = Counter()
-    for loss in islice(page_losses(text), _MOST_LOSSES):
-        yield loss, next(_find_places(loss, texts, seen), 0)
+    for removal in islice(find_page_removals(text), _MAX_REMOVALS):
+        yield removal, next(_find_places(removal, texts, seen), 0)
 
 
 def _resolve_references(text: str) -> str:
@@ -147,36 +147,36 @@ def _resolve_references(text: str) -> str:
     return "\n".join(unescape(line).replace("\n", " ").ljust(len(line)) for line in lines)
 
 
-def _find_places(loss: Loss, texts: tuple[str, ...], seen: Counter[str]) -> Iterator[int]:
-    """Yield offsets at which a loss may be written, the most probable first.
+def _find_places(removal: Removal, texts: tuple[str, ...], seen: Counter[str]) -> Iterator[int]:
+    """Yield offsets at which a removal may be written, the most probable first.
 
     `seen` counts what was found before: the second of two equal losses is the second match.
     """
-    for pattern, text in product(_list_patterns(loss), texts):
+    for pattern, text in product(_list_patterns(removal), texts):
         found = [match.start() for match in re.finditer(pattern, text, re.IGNORECASE)]
         if found:
             seen[pattern] += 1
             yield found[min(seen[pattern], len(found)) - 1]
 
 
-def _list_patterns(loss: Loss) -> Iterator[str]:
-    """Yield regular expressions that find a loss in Markdown, the most precise first."""
-    if loss.attribute is not None:
-        if len(loss.value) > 1:
-            yield re.escape(loss.value[:_LONGEST_SEARCHED])
-        yield rf"\b{re.escape(loss.attribute)}\b"
-    yield rf"<\s*{re.escape(loss.tag)}\b"
+def _list_patterns(removal: Removal) -> Iterator[str]:
+    """Yield regular expressions that find a removal in Markdown, the most precise first."""
+    if removal.attribute is not None:
+        if len(removal.value) > 1:
+            yield re.escape(removal.value[:_MAX_SEARCHED])
+        yield rf"\b{re.escape(removal.attribute)}\b"
+    yield rf"<\s*{re.escape(removal.tag)}\b"
 
 
 _WRITE_MARKDOWN = "write it in Markdown; between backquotes it is shown and does nothing"
 
 
-def _explain_loss(loss: Loss) -> tuple[str, str]:
+def _explain_removal(removal: Removal) -> tuple[str, str]:
     """Return the message and the help for something in a page that a site leaves out."""
-    value = quoted(loss.value)
-    match loss.attribute:
+    value = quoted(removal.value)
+    match removal.attribute:
         case None:
-            what = quoted(f"<{loss.tag}>")
+            what = quoted(f"<{removal.tag}>")
             message = f"{what} must not be in a page: it could act in readers' browsers"
             return message, _WRITE_MARKDOWN
         case "src":
@@ -195,6 +195,6 @@ def _explain_loss(loss: Loss) -> tuple[str, str]:
         case "class":
             message = f"the class {value} must not be in a page: it is one of the theme's own"
             return message, "leave it out"
-    attribute = quoted(loss.attribute)
+    attribute = quoted(removal.attribute)
     message = f"the attribute {attribute} must not be in a page: it could act in readers' browsers"
     return message, f"leave {attribute} out; {_WRITE_MARKDOWN}"

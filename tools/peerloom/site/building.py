@@ -13,18 +13,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from peerloom import bounded, pages, source
+from peerloom import bounded_reading, pages, source
 from peerloom.audience import readable_here
 from peerloom.days import midnight
 from peerloom.diagnostic import as_text
 from peerloom.history import with_received
 from peerloom.model import Audience
+from peerloom.os_errors import describe_os_error
 from peerloom.program import load
 from peerloom.records import Program
-from peerloom.refusals import in_words
 from peerloom.rules.files import is_page_attachment
 from peerloom.sanitizing import NAME as SANITIZING
-from peerloom.sanitizing.marks import new_token
+from peerloom.sanitizing.page_marks import new_token
 from peerloom.site import content_security
 from peerloom.site.site_summary import SiteSummary, count_pages, refuse_fewer_pages, write_summary
 from peerloom.site.workplace import CannotBuild, Workplace, open_workplace, remove_abandoned_folders
@@ -61,7 +61,7 @@ def build_site(
     try:
         return _build_and_replace(root, out, today, audience, engine, is_forced=is_forced)
     except OSError as error:
-        raise CannotBuild(f"the site cannot be built: {in_words(error)}") from error
+        raise CannotBuild(f"the site cannot be built: {describe_os_error(error)}") from error
 
 
 def _build_and_replace(
@@ -133,8 +133,8 @@ def read_mkdocs_settings(root: Path) -> bytes:
     if not file.exists():
         raise CannotBuild(f"'{file}' must be there; 'peerloom init' makes one for a new program")
     try:
-        return bounded.read(file, source.MOST_BYTES)
-    except bounded.TooLarge as error:
+        return bounded_reading.read_at_most(file, source.MOST_BYTES)
+    except bounded_reading.FileTooLarge as error:
         raise CannotBuild(f"mkdocs.yml: {source.size_flaw(error.size).message}") from error
 
 

@@ -92,7 +92,7 @@ class _LiveSite:
     def update(self) -> None:
         """Render what has changed since the last time, or say why it cannot be shown yet."""
         try:
-            finished = changes.settle(self._root)
+            finished = changes.recover(self._root)
         except changes.CannotWrite as error:
             self._say(f"{error}\nthe site stays as it was until then")
             return

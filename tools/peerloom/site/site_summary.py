@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from peerloom import bounded
+from peerloom import bounded_reading
 from peerloom.model import Audience
 from peerloom.site.workplace import MARK, CannotBuild
 
@@ -47,7 +47,8 @@ def refuse_fewer_pages(summary: SiteSummary, out: Path) -> None:
 def _count_previous_pages(out: Path, audience: Audience) -> int:
     """The number of pages in the old site; 0 where it is for another audience."""
     try:
-        last = msgspec.json.decode(bounded.read(out / MARK, _LONGEST_SUMMARY), type=SiteSummary)
+        data = bounded_reading.read_at_most(out / MARK, _LONGEST_SUMMARY)
+        last = msgspec.json.decode(data, type=SiteSummary)
     except FileNotFoundError:
         return 0
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):  # written by an earlier version

@@ -1,4 +1,4 @@
-"""Changes as a diff."""
+"""Changes of files, shown as a diff."""
 
 from collections.abc import Mapping
 from difflib import unified_diff
@@ -7,11 +7,14 @@ from pathlib import Path
 from peerloom.diagnostic import printable
 
 
-def diff(root: Path, changes: Mapping[str, str]) -> str:
-    """What would change, as a unified diff that is safe to print."""
+def render_diff(root: Path, changes: Mapping[str, str]) -> str:
+    """Return what would change in the program in `root`, as a unified diff that is safe to print.
+
+    `changes` has the new text of each file by its path in the program.
+    """
     lines: list[str] = []
     for path, text in sorted(changes.items()):
-        old = _text(root / path)
+        old = _read_text(root / path)
         lines += unified_diff(
             (old or "").splitlines(),
             text.splitlines(),
@@ -22,7 +25,7 @@ def diff(root: Path, changes: Mapping[str, str]) -> str:
     return "".join(f"{printable(line)}\n" for line in lines)
 
 
-def _text(path: Path) -> str | None:
+def _read_text(path: Path) -> str | None:
     try:
         return path.read_text(encoding="utf-8", errors="replace")
     except OSError:

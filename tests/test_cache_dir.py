@@ -8,7 +8,7 @@ import pytest
 
 import folder
 import peerloom
-from peerloom import disposable
+from peerloom import cache_dir
 from peerloom.program import cache, check, load
 
 TODAY = date(2026, 3, 1)
@@ -16,7 +16,7 @@ TODAY = date(2026, 3, 1)
 
 @pytest.fixture
 def kept() -> Path:
-    found = disposable.folder()
+    found = cache_dir.cache_folder()
     assert found is not None
     return found
 
@@ -45,10 +45,10 @@ def test_only_its_owner_may_read_what_is_kept(root: Path, kept: Path) -> None:
 def test_what_was_kept_is_there_again_and_other_words_and_folders_have_their_own(
     root: Path, tmp_path: Path
 ) -> None:
-    disposable.keep(root, "values", b"some bytes")
-    assert disposable.kept(root, "values") == b"some bytes"
-    assert disposable.kept(root, "verdict") is None
-    assert disposable.kept(tmp_path, "values") is None
+    cache_dir.write_cached(root, "values", b"some bytes")
+    assert cache_dir.read_cached(root, "values") == b"some bytes"
+    assert cache_dir.read_cached(root, "verdict") is None
+    assert cache_dir.read_cached(tmp_path, "values") is None
 
 
 def test_a_deleted_person_is_forgotten_by_the_next_command(root: Path, kept: Path) -> None:

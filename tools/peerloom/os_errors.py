@@ -1,4 +1,4 @@
-"""What the operating system refuses, in words for somebody who is no programmer."""
+"""Errors of the operating system, in words for somebody who is not a programmer."""
 
 import errno
 import os
@@ -6,7 +6,7 @@ import os
 from peerloom.diagnostic import printable
 
 # What happened, and what to do about it.
-_KNOWN: dict[int, tuple[str, str]] = {
+_DESCRIPTIONS: dict[int, tuple[str, str]] = {
     errno.ENOSPC: ("the disk is full", "free some space, then run the same command again"),
     errno.EDQUOT: (
         "your share of the disk is used up",
@@ -17,15 +17,15 @@ _KNOWN: dict[int, tuple[str, str]] = {
         "raise the limit on the size of files ('ulimit -f'), then run the same command again",
     ),
     errno.EROFS: (
-        "the disk can be read and not written to",
-        "copy the folder to where you may write, or have the disk made writable",
+        "the disk is read-only",
+        "copy the folder to a place where you can write, or have the disk made writable",
     ),
     errno.EIO: (
         "the disk reports an error",
-        "save a copy of the folder elsewhere, and have the disk looked at",
+        "save a copy of the folder elsewhere, and have the disk checked",
     ),
     errno.EMFILE: (
-        "this run may not open any more files",
+        "this command cannot open any more files",
         "raise the limit on open files ('ulimit -n'), then run the same command again",
     ),
     errno.ENFILE: (
@@ -50,16 +50,16 @@ _KNOWN: dict[int, tuple[str, str]] = {
 }
 
 
-def in_words(error: OSError) -> str:
-    """What happened and, where it is known, to which file; then what to do on a line of its own."""
-    known = _KNOWN.get(error.errno or 0)
-    what = known[0] if known else _as_the_system_says(error)
+def describe_os_error(error: OSError) -> str:
+    """Return what went wrong and, if it is known, with which file; then a line on what to do."""
+    known = _DESCRIPTIONS.get(error.errno or 0)
+    what = known[0] if known else _system_message(error)
     name = error.filename
     if isinstance(name, (str, bytes, os.PathLike)) and os.fspath(name):
         what += f": '{printable(os.fsdecode(name))}'"
     return f"{what}\n  help: {known[1]}" if known else what
 
 
-def _as_the_system_says(error: OSError) -> str:
-    said = error.strerror or (os.strerror(error.errno) if error.errno else "")
-    return printable(said).lower() or "the system gives no reason"
+def _system_message(error: OSError) -> str:
+    message = error.strerror or (os.strerror(error.errno) if error.errno else "")
+    return printable(message).lower() or "the system gives no reason"
