@@ -70,7 +70,7 @@ def _exponent(unit: str, extensions: tuple[str, ...]) -> float:
     measured = []
     for size in SIZES:
         page = unit * (size // len(unit))
-        assert not bounds.flaws(page.encode())
+        assert not bounds.find_elaborate_parts(page.encode())
         begun = time.process_time()
         reader.reset().convert(page)
         measured.append((log(len(page)), log(time.process_time() - begun)))

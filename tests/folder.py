@@ -1,6 +1,10 @@
 """Programs in a folder, for tests."""
 
+from datetime import date
 from pathlib import Path
+
+from peerloom.diagnostic import Diagnostic
+from peerloom.program import check
 
 MINIMAL = {
     "content/program.yml": """\
@@ -89,3 +93,8 @@ def case(file: Path) -> tuple[dict[str, str], list[str]]:
         elif at:
             files[at] += line
     return files, files.pop("expect", "").splitlines()
+
+
+def errors(root: Path, today: date) -> list[Diagnostic]:
+    """Every error, and no warning, that `peerloom check` finds in a program."""
+    return [d for d in check(root, today).diagnostics if d.severity == "error"]

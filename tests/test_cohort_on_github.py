@@ -18,7 +18,7 @@ from commits import Commits
 from mortal import Killed, Mortal, remind
 from peerloom import github, issue_forms, reminders, review, source
 from peerloom.github.connection import Connection
-from peerloom.program import examine
+from peerloom.program import examine_snapshot
 from stand_in import Origin, StandIn
 from stand_in.server import BOT
 
@@ -158,7 +158,7 @@ class Cohort:
         """What is on main, read anew where somebody merged."""
         main = self.commits.git("rev-parse", "main")
         if main not in self.read:
-            self.read = {main: examine(review.draft(self.there, main).before, today)}
+            self.read = {main: examine_snapshot(review.draft(self.there, main).before, today)}
         return self.read[main]
 
     def _mortally(self, run: Any) -> None:

@@ -33,7 +33,7 @@ def test_a_day_that_cannot_be_today_is_refused_with_those_that_can(
     assert f"'{day}' must be a day from 1980-01-01 to 2099-12-31" in run.stderr
 
 
-@pytest.mark.parametrize("day", [days.FIRST, days.LAST])
+@pytest.mark.parametrize("day", [days.FIRST_DAY, days.LAST_DAY])
 def test_the_first_and_the_last_day_that_can_be_today_date_every_file(
     tmp_path: Path, day: date
 ) -> None:

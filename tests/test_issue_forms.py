@@ -280,7 +280,7 @@ def test_no_form_asks_what_only_coordinators_may_read(minimal: Path) -> None:
     for kind, name in (("check-in", "check-in"), ("participant", "sign-up")):
         text = issue_forms.form_file_texts(load(minimal).program)[f"{FORMS}/{name}.yml"]
         asked = {element.get("id") for element in yaml.safe_load(text)["body"]}
-        hidden = {f.path[0] for f in schema.fields(kind) if f.audience == "coordinators"}
+        hidden = {f.path[0] for f in schema.list_fields(kind) if f.audience == "coordinators"}
         assert hidden and not asked & hidden
 
 

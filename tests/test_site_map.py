@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 import folder
 from peerloom import pages, site_map
-from peerloom.audience import visible
+from peerloom.audience import visible_program
 from peerloom.cli.command import peerloom
 from peerloom.model import AUDIENCES, Page
 from peerloom.pages import render_pages
@@ -153,7 +153,7 @@ def test_a_written_link_is_dead_where_the_built_site_has_no_such_page(
 
 
 def test_a_dead_link_does_not_tell_whether_somebody_is_hidden(program: Program) -> None:
-    hidden = set(program.participants) - set(visible(program, "public").participants)
+    hidden = set(program.participants) - set(visible_program(program, "public").participants)
     for id_ in sorted(hidden):
         linking = _with_links(program, [f"people/{id_}.md"])
         (there,) = _find_dead_links(linking, "public")
@@ -172,7 +172,7 @@ def test_check_takes_the_site_whose_links_it_checks(tmp_path: Path) -> None:
     assert "must lead to a page that every member can see" in refused.stdout
     assert "--audience coordinators" in refused.stdout
     passed = CliRunner().invoke(peerloom, [*command, "--audience", "coordinators"])
-    assert (passed.exit_code, passed.stdout) == (0, "6 files checked, nothing to mend\n")
+    assert (passed.exit_code, passed.stdout) == (0, "6 files checked, nothing to fix\n")
 
 
 def _with_links(program: Program, targets: list[str]) -> Program:

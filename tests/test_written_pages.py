@@ -628,7 +628,7 @@ def test_what_takes_too_long_is_refused_at_its_line_by_check_and_by_build(
     "text", ["- " * 40, "* " * 40, "- a\n\n    - b\n\n" * 40, "a\n: b\n\n" * 200]
 )
 def test_a_rule_of_many_marks_a_list_and_a_glossary_are_within_the_bounds(text: str) -> None:
-    assert bounds.flaws(text.encode()) == ()
+    assert bounds.find_elaborate_parts(text.encode()) == ()
 
 
 def test_a_page_that_is_too_large_is_refused(tmp_path: Path) -> None:
@@ -641,7 +641,7 @@ def test_a_page_that_is_too_large_is_refused(tmp_path: Path) -> None:
 
 def test_the_shipped_pages_are_far_within_the_bounds() -> None:
     for file in (*(ROOT / "content").rglob("*.md"), *(ROOT / "docs").rglob("*.md")):
-        assert bounds.flaws(source.front_matter(file.read_bytes())[1]) == (), file
+        assert bounds.find_elaborate_parts(source.front_matter(file.read_bytes())[1]) == (), file
 
 
 def test_the_pages_of_one_build_and_of_another_have_different_marks() -> None:

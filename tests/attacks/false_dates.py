@@ -16,7 +16,7 @@ from commits import Commits
 from peerloom import review as reviews
 from peerloom.cli.command import peerloom
 from peerloom.history import MOST_AT_ONCE, with_received
-from peerloom.program import examine
+from peerloom.program import examine_snapshot
 from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
 from peerloom.review.policy import OPEN_DAYS
@@ -85,7 +85,9 @@ class _Try:
     def program(self, history: Path | None = None) -> Program:
         """The program on main, with all that Git tells of it; perhaps by another clone."""
         found = reviews.draft(reviews.Repository(self.commits.folder), "main")
-        return with_received(examine(found.before, LATER).program, history or self.commits.folder)
+        return with_received(
+            examine_snapshot(found.before, LATER).program, history or self.commits.folder
+        )
 
 
 def lie_about_days(tries: int, seed: int) -> Outcome:

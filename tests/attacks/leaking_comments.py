@@ -9,9 +9,9 @@ from attacks.attack import Attack, Outcome
 from attacks.proposals import BASE, CHECK_IN, CIRCLE, PAIR, PERSON, TODAY, Desk
 from peerloom import review as reviews
 from peerloom import schema, source
-from peerloom.audience import includes, readable_here
-from peerloom.diagnostic import as_github
-from peerloom.program import examine
+from peerloom.audience import includes, redact_for_output
+from peerloom.diagnostic import diagnostics_as_github
+from peerloom.program import examine_snapshot
 from peerloom.review import with_texts
 
 _WORD, _DIGITS = "zqmarkzq", "7310957731"
@@ -80,7 +80,7 @@ def _text(desk: Desk, path: str) -> str:
 def _hidden(visibility: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     audience = "members" if visibility == "private" else "public"
     for kind in _RECORDS:
-        for field in schema.fields(kind):
+        for field in schema.list_fields(kind):
             if not includes(audience, field.audience):
                 yield kind, field.path
 
@@ -90,8 +90,10 @@ def _told(desk: Desk, found: reviews.Review, path: str, text: str) -> Iterator[s
     yield reviews.as_markdown(found).casefold()
     yield reviews.as_text(found).casefold()
     yield reviews.as_json(found).casefold()
-    after = examine(with_texts(desk.drafted, {path: text}).after, TODAY)
-    yield as_github(readable_here(after.diagnostics, desk.loaded.program, is_log=True)).casefold()
+    after = examine_snapshot(with_texts(desk.drafted, {path: text}).after, TODAY)
+    yield diagnostics_as_github(
+        redact_for_output(after.diagnostics, desk.loaded.program, is_log=True)
+    ).casefold()
 
 
 def _says_nothing_of_whom(desk: Desk) -> bool:
@@ -108,7 +110,7 @@ def _says_nothing_of_whom(desk: Desk) -> bool:
 def _planted(kind: str, field: tuple[str, ...], text: str, chance: random.Random) -> str:
     """A record with a word in a field, in one of many wrong ways or a right one."""
     value = deepcopy(source.parse(text.encode()).value)
-    within, node = _within(value, schema.schema(kind), field)
+    within, node = _within(value, schema.load_schema(kind), field)
     right = within.get(field[-1])
     within[field[-1]] = _junk(node, right, chance)
     if chance.random() < 0.15:

@@ -131,7 +131,7 @@ def _plant_a_verdict_of_nothing(
 ) -> None:
     """With the right fingerprint and in each form; all but the secret is known to who plants."""
     for root in programs:
-        key = f"{cache.fingerprint(Folder(root).list_files())} {TODAY.isoformat()}"
+        key = f"{cache.fingerprint_of(Folder(root).list_files())} {TODAY.isoformat()}"
         _plant(chance, kept, root, "verdict", {"key": key, "diagnostics": []})
 
 

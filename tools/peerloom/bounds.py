@@ -1,8 +1,9 @@
-"""How much a page may hold of what takes an engine more than its share of time to render.
+"""Limits on what makes a page slow to render.
 
-Python-Markdown, which both engines use, looks from every open bracket and every open tag to the
-end of its paragraph or page, and counts headings, boxes and fences against each other. Within
-these bounds the time for a page grows as the page does; a benchmark holds the ratio.
+Python-Markdown, which both engines use, searches from every open bracket and every open tag to the
+end of the paragraph or page, and compares headings, boxes and fences with each other: the time can
+grow with the square of their number. Within these limits it grows in proportion to the page's
+length; a benchmark measures the ratio.
 """
 
 import re
@@ -35,14 +36,14 @@ RULES: dict[str, str] = {
 
 
 class _Bound(NamedTuple):
-    """How many lines of a kind a page may hold."""
+    """How many lines of a kind, `things` in messages, a page may have."""
 
     most: int
     things: str
     line: re.Pattern[str]
 
 
-# What may stand before it on its line: quotes, and the marks and indents of lists.
+# What may come first on a line: quotes, and the marks and indents of lists.
 _BEFORE = r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t>]+)*"
 _BOUNDS = (
     _Bound(300, "headings", re.compile(rf"{_BEFORE}#")),
@@ -61,10 +62,10 @@ _LISTS = re.compile(
 )
 _LONG_FENCE = re.compile(rf"{_BEFORE}(?:`{{21}}|~{{21}})")
 _INDENT = re.compile(r"[ \t]*")
-# What some extensions take for the beginning of small letters, each looking for its end.
+# What extensions take for the beginning of subscript or superscript, and then search for its end.
 _SMALL = re.compile(r"~+|\^+")
 _BACKQUOTES = re.compile("`+")
-# Without a blank line before it, each is read inside the one before.
+# Without a blank line between them, each definition is parsed inside the one before.
 _DEFINITION = re.compile(rf"{_BEFORE}:[ \t]")
 _BRACKET = re.compile(r"[\[\]()]")
 _TAG = re.compile(r"<(/?)([A-Za-z!?][^\s<>/]*)[^<>]*(>?)")
@@ -88,26 +89,38 @@ _NESTING = frozenset(
 )
 
 
-def flaws(data: bytes) -> tuple[Flaw, ...]:
-    """What is beyond the bounds in a page's Markdown of sound UTF-8, each at its first place."""
+def find_elaborate_parts(data: bytes) -> tuple[Flaw, ...]:
+    """Return what exceeds the limits in a page's Markdown, which must be valid UTF-8.
+
+    Each limit that is exceeded is reported once, at the first line that exceeds it.
+    """
     if len(data) > MOST_BYTES:
         message = f"a page of {len(data):,} bytes must have at most {MOST_BYTES:,}"
         return (Flaw(1, 1, "page-too-large", message, "split it into several pages"),)
     text = data.decode().replace("\r\n", "\n")
     lines = text.split("\n")
-    return tuple(sorted({*_by_line(lines), *_by_block(lines), *_by_tag(text), *_by_mark(text)}))
+    return tuple(
+        sorted(
+            {
+                *_find_flaws_of_lines(lines),
+                *_find_flaws_of_blocks(lines),
+                *_find_flaws_of_tags(text),
+                *_find_flaws_of_marks(text),
+            }
+        )
+    )
 
 
-def _flaw(line: int, column: int, message: str, help_: str) -> Flaw:
+def _make_flaw(line: int, column: int, message: str, help_: str) -> Flaw:
     return Flaw(line, column, "page-too-elaborate", message, help_)
 
 
-def _by_line(lines: list[str]) -> Iterator[Flaw]:
+def _find_flaws_of_lines(lines: list[str]) -> Iterator[Flaw]:
     for bound in _BOUNDS:
         found = [number for number, line in enumerate(lines, 1) if bound.line.match(line)]
         if len(found) > bound.most:
             message = f"a page must have at most {bound.most} {bound.things}"
-            yield _flaw(found[bound.most], 1, message, "split it into several pages")
+            yield _make_flaw(found[bound.most], 1, message, "split it into several pages")
     for message, is_beyond in (
         (f"quotes must be nested at most {MOST_QUOTES_DEEP} deep", _QUOTES.match),
         (f"a line must begin at most {MOST_LISTS_BEGUN} lists", _LISTS.match),
@@ -116,7 +129,7 @@ def _by_line(lines: list[str]) -> Iterator[Flaw]:
     ):
         line = next((number for number, line in enumerate(lines, 1) if is_beyond(line)), None)
         if line is not None:
-            yield _flaw(line, 1, message, "write it in a flatter way")
+            yield _make_flaw(line, 1, message, "write it in a flatter way")
 
 
 def _is_far_in(line: str) -> bool:
@@ -125,7 +138,7 @@ def _is_far_in(line: str) -> bool:
     return len(before[0]) < len(line) and len(before[0].expandtabs(4)) > MOST_INDENT
 
 
-def _by_block(lines: list[str]) -> Iterator[Flaw]:
+def _find_flaws_of_blocks(lines: list[str]) -> Iterator[Flaw]:
     """Where text without a blank line is too long, or too much stays open in it."""
     beyond: dict[str, Flaw] = {}
     counts = dict.fromkeys(_MOST_IN_A_BLOCK, 0)
@@ -140,10 +153,10 @@ def _by_block(lines: list[str]) -> Iterator[Flaw]:
         for things, most in _MOST_IN_A_BLOCK.items():
             if counts[things] > most:
                 message = f"a blank line must come after at most {most:,} {things}"
-                beyond.setdefault(message, _flaw(number, 1, message, _PART))
+                beyond.setdefault(message, _make_flaw(number, 1, message, _PART))
         if column := _first_too_open(line, deep):
             message = f"at most {MOST_OPEN} brackets must be open at once"
-            beyond.setdefault(message, _flaw(number, column, message, _CLOSE))
+            beyond.setdefault(message, _make_flaw(number, column, message, _CLOSE))
     yield from beyond.values()
 
 
@@ -159,7 +172,10 @@ _CLOSE = "close each '[' and '(', or write what is meant as code between blank l
 
 
 def _first_too_open(line: str, deep: dict[str, int]) -> int:
-    """The column at which one bracket too many is open, or 0; `deep` goes on to the next line."""
+    """Return the column at which one bracket too many is open, or 0 if none is.
+
+    `deep` counts the open brackets of each kind, and goes on to the next line.
+    """
     beyond = 0
     for match in _BRACKET.finditer(line):
         if match[0] in deep:
@@ -171,12 +187,12 @@ def _first_too_open(line: str, deep: dict[str, int]) -> int:
     return beyond
 
 
-def _by_tag(text: str) -> Iterator[Flaw]:
+def _find_flaws_of_tags(text: str) -> Iterator[Flaw]:
     beyond: dict[str, int] = {}
     open_, deep = 0, 0
     for count, match in enumerate(_TAG.finditer(text), 1):
         open_ += not match[3]
-        deep = max(0, deep + _deeper(match))
+        deep = max(0, deep + _depth_change(match))
         if count > MOST_TAGS:
             beyond.setdefault(f"a page must have at most {MOST_TAGS:,} tags", match.start())
         if open_ > MOST_OPEN:
@@ -185,24 +201,24 @@ def _by_tag(text: str) -> Iterator[Flaw]:
             message = f"elements must be at most {MOST_ELEMENTS_DEEP} deep inside each other"
             beyond.setdefault(message, match.start())
     for message, offset in beyond.items():
-        yield _flaw(
+        yield _make_flaw(
             *line_and_column(text, offset), message, "write it in Markdown, or split the page"
         )
 
 
-def _by_mark(text: str) -> Iterator[Flaw]:
+def _find_flaws_of_marks(text: str) -> Iterator[Flaw]:
     beyond = next(islice(_SMALL.finditer(text), MOST_SMALL, None), None)
     if beyond is not None:
         message = f"a page must have at most {MOST_SMALL} '~' and '^'"
-        yield _flaw(
+        yield _make_flaw(
             *line_and_column(text, beyond.start()), message, "write it another way, or split it"
         )
 
 
-def _deeper(tag: re.Match[str]) -> int:
-    """By how many elements what follows a tag is deeper than what is before it.
+def _depth_change(tag: re.Match[str]) -> int:
+    """Return by how much a tag changes the depth of nested elements: 1, 0 or -1.
 
-    A word in angle brackets that is no element of HTML, such as `<id>`, holds nothing.
+    A word in angle brackets that is not an element of HTML, such as `<id>`, does not nest.
     """
     if tag[2].lower() not in _NESTING or tag[0].endswith("/>"):
         return 0

@@ -1,37 +1,38 @@
-"""Text as a terminal or a workflow's log may show it: nothing that people wrote acts there.
+"""Makes text safe to print, so that nothing that people wrote acts on a terminal or a runner.
 
-A terminal acts on control characters. GitHub's runner acts on a line that begins with `::`,
-blanks before it or not, and on `##[` wherever it stands in a line.
+A terminal acts on control characters. GitHub's runner acts on a line that begins with `::`, also
+after blanks, and on `##[` anywhere in a line.
 """
 
 import re
 
 from peerloom.diagnostic import printable
 
-# What a JSON text holds outside ASCII and would not be seen, or act; inside strings alone.
+# Every character of a JSON text but printable ASCII and line breaks; it can only be in a string.
 _UNSEEN = re.compile(r"[^\x20-\x7e\n]")
 
 
 def for_terminal(text: str) -> str:
-    """Lines of text in which every control and format character is written as an escape."""
+    """Return text in which every control and format character but line breaks is escaped."""
     return "\n".join(printable(line) for line in text.replace("\r\n", "\n").split("\n"))
 
 
 def for_log(text: str) -> str:
-    """The same for a workflow's log: no line is a command."""
+    """Return the same for a workflow's log, where no line may be a command of the runner."""
     lines = for_terminal(text).replace("##[", "# #[").split("\n")
     return "\n".join(re.sub("^( *):(?=:)", r"\1: ", line) for line in lines)
 
 
-def json_for_either(text: str) -> str:
-    """A text in JSON that is equal when read, and in which nothing acts on a terminal or in a log.
+def json_for_display(text: str) -> str:
+    """Return JSON of the same value in which nothing acts on a terminal or in a log.
 
-    In its strings alone, and no command begins a line: that is a bracket, a quote or a number.
+    Only strings need escapes, and no line can begin with a command: JSON's lines begin with a
+    bracket, a quote or a number.
     """
-    return _UNSEEN.sub(_escaped, text).replace("##[", "#\\u0023[")
+    return _UNSEEN.sub(_escape_in_json, text).replace("##[", "#\\u0023[")
 
 
-def _escaped(match: re.Match[str]) -> str:
+def _escape_in_json(match: re.Match[str]) -> str:
     character = match[0]
     if character.isprintable():
         return character

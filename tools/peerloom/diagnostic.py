@@ -1,4 +1,4 @@
-"""What was found in a program, where it is, and what to do about it."""
+"""Diagnostics: what is wrong in a program, where it is, and what to do about it."""
 
 import json
 import re
@@ -9,18 +9,18 @@ from difflib import get_close_matches
 from typing import Literal
 
 Severity = Literal["error", "warning"]
-# As `model.Audience`, which says more of it.
+# The same as `model.Audience`, which is explained there; this module must not import the model.
 Readers = Literal["public", "members", "coordinators"]
 
-_LONGEST_QUOTE = 60
+_MAX_QUOTED = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Diagnostic:
-    """One finding. `line` and `column` count from 1; they are 1:1 where a whole file is meant.
+    """One problem. `line` and `column` count from 1; they are 1:1 if a whole file is meant.
 
-    `message` and `help` may quote what only an `audience` may read; `outline` is what others are
-    told in their place. Where `is_secret`, others are not even told that there is a finding.
+    `message` and `help` may quote what only an `audience` may read; others are told `outline`
+    instead. If the diagnostic `is_secret`, others are not even told that there is one.
     """
 
     path: str
@@ -36,65 +36,70 @@ class Diagnostic:
 
 
 def quoted(value: object) -> str:
-    """`value` in single quotes, at most 60 characters of it, nothing in it unprintable."""
+    """Return a value in single quotes, shortened to 60 characters, with nothing unprintable."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    if len(text) > _LONGEST_QUOTE:
-        text = text[: _LONGEST_QUOTE - 1] + "…"
+    if len(text) > _MAX_QUOTED:
+        text = text[: _MAX_QUOTED - 1] + "…"
     return f"'{printable(text)}'"
 
 
 def printable(text: str) -> str:
-    """`text` with every control, format and unassigned character written as an escape."""
-    return "".join(c if c == " " or _is_printable(c) else _escape(c) for c in text)
+    """Return a text with every control, format and unassigned character written as an escape."""
+    return "".join(c if c == " " or _is_printable(c) else _escape_character(c) for c in text)
 
 
 def _is_printable(character: str) -> bool:
     return unicodedata.category(character)[0] not in "CZ"
 
 
-def _escape(character: str) -> str:
+def _escape_character(character: str) -> str:
     return character.encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A help text that names the nearest known word, or an empty one where none is near."""
+    """Return a help text with the most similar known word, or an empty text if none is similar.
+
+    Similarity is the ratio of `difflib.SequenceMatcher`, which must be at least 0.6.
+    """
     near = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return f"did you mean {quoted(near[0])}?" if near else ""
 
 
-def counts(diagnostics: Iterable[Diagnostic]) -> tuple[int, int]:
-    """How many errors and how many warnings there are."""
+def count_by_severity(diagnostics: Iterable[Diagnostic]) -> tuple[int, int]:
+    """Return the number of errors and the number of warnings."""
     severities = [d.severity for d in diagnostics]
     return severities.count("error"), severities.count("warning")
 
 
-def as_text(diagnostics: Iterable[Diagnostic]) -> str:
-    """One `path:line:column: rule message` line each, its help indented under it."""
+def diagnostics_as_text(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return a line `path:line:column: rule message` for each, with its help indented below."""
     lines = []
-    for found in diagnostics:
-        place = f"{printable(found.path)}:{found.line}:{found.column}"
-        warning = "warning " if found.severity == "warning" else ""
-        lines.append(f"{place}: {warning}{found.rule} {printable(found.message)}")
-        if found.help:
-            lines.append(f"  help: {printable(found.help)}")
+    for diagnostic in diagnostics:
+        place = f"{printable(diagnostic.path)}:{diagnostic.line}:{diagnostic.column}"
+        warning = "warning " if diagnostic.severity == "warning" else ""
+        lines.append(f"{place}: {warning}{diagnostic.rule} {printable(diagnostic.message)}")
+        if diagnostic.help:
+            lines.append(f"  help: {printable(diagnostic.help)}")
     return "".join(f"{line}\n" for line in lines)
 
 
-def as_github(diagnostics: Iterable[Diagnostic]) -> str:
-    """GitHub's workflow commands, one annotation each; nothing in a value can start another."""
+def diagnostics_as_github(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return workflow commands of GitHub, an annotation for each; no value can start another."""
     lines = []
-    for found in diagnostics:
-        body = "\n".join(printable(text) for text in (found.message, found.help) if text)
+    for diagnostic in diagnostics:
+        texts = (diagnostic.message, diagnostic.help)
+        body = "\n".join(printable(text) for text in texts if text)
         lines.append(
-            f"::{found.severity} file={_property(found.path)},line={found.line},"
-            f"col={found.column},title={_property(found.rule)}::{_data(body)}\n"
+            f"::{diagnostic.severity} file={_escape_property(diagnostic.path)},"
+            f"line={diagnostic.line},col={diagnostic.column},"
+            f"title={_escape_property(diagnostic.rule)}::{_escape_data(body)}\n"
         )
     return "".join(lines)
 
 
-def as_json(diagnostics: Sequence[Diagnostic], files: int) -> str:
-    """The documented JSON: `diagnostics`, and a `summary` of files, errors and warnings."""
-    errors, warnings = counts(diagnostics)
+def diagnostics_as_json(diagnostics: Sequence[Diagnostic], files: int) -> str:
+    """Return the documented JSON: `diagnostics`, and a `summary` of files, errors and warnings."""
+    errors, warnings = count_by_severity(diagnostics)
     found = [
         {
             "path": d.path,
@@ -112,11 +117,11 @@ def as_json(diagnostics: Sequence[Diagnostic], files: int) -> str:
     return text + "\n"
 
 
-# GitHub's runner decodes exactly these in a command's data and properties. Its older kind of
-# command is looked for anywhere in a line, and has no place in one of ours.
-def _data(text: str) -> str:
+# GitHub's runner decodes exactly these sequences in a command's data and properties. It looks for
+# its older kind of command, which begins with `##[`, anywhere in a line: ours must not contain it.
+def _escape_data(text: str) -> str:
     return text.replace("##[", "# #[").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return re.sub("[:,]", lambda m: f"%{ord(m[0]):02X}", _data(printable(text)))
+def _escape_property(text: str) -> str:
+    return re.sub("[:,]", lambda m: f"%{ord(m[0]):02X}", _escape_data(printable(text)))

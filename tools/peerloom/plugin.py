@@ -19,10 +19,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from peerloom import changes
-from peerloom.audience import readable_here
+from peerloom.audience import redact_for_output
 from peerloom.console import for_log, for_terminal
 from peerloom.days import ImpossibleDay, possible_day
-from peerloom.diagnostic import as_text
+from peerloom.diagnostic import diagnostics_as_text
 from peerloom.history import with_received
 from peerloom.model import Audience
 from peerloom.pages import mark_pages, read_assets, render_pages
@@ -175,8 +175,8 @@ def _load_program(root: Path) -> Program:
         logging.getLogger("mkdocs.plugins.peerloom").info(finished)
     loaded = load(root)
     if not loaded.is_clean:
-        found = readable_here(loaded.diagnostics, loaded.program)
-        raise PluginError(for_log(as_text(found)) + "run 'peerloom check' to see all")
+        found = redact_for_output(loaded.diagnostics, loaded.program)
+        raise PluginError(for_log(diagnostics_as_text(found)) + "run 'peerloom check' to see all")
     return with_received(loaded.program, root)
 
 

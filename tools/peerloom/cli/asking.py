@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 from peerloom.cli.printing import ask, refuse, say
 
 if TYPE_CHECKING:
-    from peerloom.drafting import Answer, Answers, Question
     from peerloom.model import Item, Role, Survey, Wave
+    from peerloom.new_record import Answer, Answers, RecordQuestion
     from peerloom.records import Program
 
 # Returns what is find_fault with an answer as a sentence, and an empty text for a valid one.
@@ -18,7 +18,7 @@ FindFault = Callable[[str], str]
 
 def ask_open_questions(kind: str, given: "Answers", program: "Program", today: date) -> "Answers":
     """The given answers and, asked for, those to all other questions of the kind."""
-    from peerloom.drafting import is_asked, known_ids, questions_for
+    from peerloom.new_record import is_asked, known_ids, questions_for
 
     answers: Answers = dict(given)
     for question in questions_for(kind):
@@ -45,7 +45,7 @@ def ask_open_questions(kind: str, given: "Answers", program: "Program", today: d
 _DEFAULT_IS_TODAY = ("answered_on", "consent.given_on", "waves.answered_on")
 
 
-def _hints_for(question: "Question", default: str | None) -> Iterable[str]:
+def _hints_for(question: "RecordQuestion", default: str | None) -> Iterable[str]:
     if question.is_list:
         yield "(several: with commas between them)"
     if default:
@@ -76,11 +76,11 @@ def _ask_until_valid(
 
 def _checker_for_key(kind: str, key: str, answers: "Answers", program: "Program") -> FindFault:
     """A function that finds what is find_fault with an answer, by the schema and by the program."""
-    from peerloom.drafting import fault_of_answer, fault_of_reference
+    from peerloom.new_record import reason_against_answer, reason_against_reference
 
     def find_fault(answer: str) -> str:
         new_answers = {**answers, key: answer}
-        return fault_of_answer(kind, key, new_answers) or fault_of_reference(
+        return reason_against_answer(kind, key, new_answers) or reason_against_reference(
             kind, key, new_answers, program
         )
 
@@ -108,13 +108,13 @@ def ask_survey_questions(survey: "Survey", given: "Answers") -> "Answers":
 
 
 def _fault_of_survey_answer(item: "Item", given: "Answers", text: str) -> str:
-    from peerloom.drafting import fault_of_answer
-    from peerloom.rules.surveys import reason_against_answer
+    from peerloom.new_record import reason_against_answer
+    from peerloom.rules.surveys import reason_against_response
     from peerloom.surveying import answer_key, parse_answer
 
     answer = parse_answer(item, text)
     role, wave = cast("Role | None", given.get("role")), cast("Wave", given["waves.wave"])
-    return reason_against_answer(item, role, wave, answer) or fault_of_answer(
+    return reason_against_response(item, role, wave, answer) or reason_against_answer(
         "response", answer_key(item), {**given, answer_key(item): answer}
     )
 
@@ -142,7 +142,7 @@ def _ask_for_survey_items(answers: "Answers") -> "Answers":
 
 def _ask_for_survey_item(number: int, before: "Answers") -> "Answers":
     """The answers about one question of a new survey; none where its id is left empty."""
-    from peerloom.drafting import fault_of_answer
+    from peerloom.new_record import reason_against_answer
 
     found: Answers = {}
     prefix = f"items.{number}"
@@ -152,7 +152,7 @@ def _ask_for_survey_item(number: int, before: "Answers") -> "Answers":
         return lambda answer: (
             f"another question is called '{answer}'"
             if key.endswith(".id") and answer in ids
-            else fault_of_answer("survey", key, {**before, **found, key: answer})
+            else reason_against_answer("survey", key, {**before, **found, key: answer})
         )
 
     def ask_for(key: str, text: str, choices: Iterable[str] = (), *, is_needed: bool = True) -> str:

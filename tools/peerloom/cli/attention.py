@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from peerloom.cli.options import (
-    cohort_named,
-    dated_program,
-    program_folder,
+    find_cohort_or_exit,
+    load_dated_program,
     today_option,
+    with_program_folder,
 )
 from peerloom.cli.printing import say
 from peerloom.records import Program
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.command("attention")
 @click.argument("cohort", required=False)
 @today_option
-@program_folder
+@with_program_folder
 def command(root: Path, cohort: str | None, today: date) -> None:
     """Who needs the coordinator now, why, since when, and what to do next.
 
@@ -30,9 +30,9 @@ def command(root: Path, cohort: str | None, today: date) -> None:
     """
     from peerloom.signals import find_signals
 
-    program = dated_program(root)
+    program = load_dated_program(root)
     if cohort is not None:
-        cohort_named(program, cohort)
+        find_cohort_or_exit(program, cohort)
     found = find_signals(program, today, cohort)
     for signal in found:
         say(f"{_name_subject(program, signal)}: {signal.why}")

@@ -7,11 +7,11 @@ import click
 
 from peerloom.cli.options import (
     Word,
-    absolute,
     audience_option,
-    program_folder,
-    shown,
+    path_from_here,
+    resolve_path,
     today_option,
+    with_program_folder,
 )
 from peerloom.cli.printing import refuse, say, show_warnings_of_libraries
 from peerloom.model import Audience
@@ -38,7 +38,7 @@ from peerloom.model import Audience
 )
 @audience_option
 @today_option
-@program_folder
+@with_program_folder
 def command(
     root: Path, out: Path, is_forced: bool, engine: str, audience: Audience, today: date
 ) -> None:
@@ -48,11 +48,11 @@ def command(
     by: Engine = "zensical" if engine == "zensical" else "mkdocs"
     show_warnings_of_libraries()
     try:
-        built = build_site(root, absolute(out, root), today, audience, by, is_forced=is_forced)
+        built = build_site(root, resolve_path(out, root), today, audience, by, is_forced=is_forced)
     except CannotBuild as error:
         refuse(str(error))
-    say(f"built {built.pages} pages for {_WHO[audience]} in {shown(built.out)}")
-    say(f"look at them: open {shown(built.out / 'index.html')}, or run peerloom serve")
+    say(f"built {built.pages} pages for {_WHO[audience]} in {path_from_here(built.out)}")
+    say(f"look at them: open {path_from_here(built.out / 'index.html')}, or run peerloom serve")
 
 
 _WHO = {"public": "everybody", "members": "members", "coordinators": "coordinators"}

@@ -5,9 +5,15 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import Word, absolute, program_folder, today_option
+from peerloom.cli.options import Word, resolve_path, today_option, with_program_folder
 from peerloom.cli.printing import show, show_commands, show_data
-from peerloom.diagnostic import Diagnostic, as_github, as_json, as_text, counts
+from peerloom.diagnostic import (
+    Diagnostic,
+    count_by_severity,
+    diagnostics_as_github,
+    diagnostics_as_json,
+    diagnostics_as_text,
+)
 from peerloom.model import Audience
 
 
@@ -27,7 +33,7 @@ from peerloom.model import Audience
     help="Whose site links must lead somewhere on.  [default: who can read the repository]",
 )
 @today_option
-@program_folder
+@with_program_folder
 def command(
     root: Path, paths: tuple[Path, ...], form: str, audience: Audience | None, today: date
 ) -> None:
@@ -36,10 +42,10 @@ def command(
     Records are always checked against the whole program; PATHs only choose what is printed.
     """
     from peerloom import issue_forms
-    from peerloom.audience import readable_here
+    from peerloom.audience import redact_for_output
     from peerloom.program import check, load
 
-    wanted = [_in_program(root, path) for path in paths]
+    wanted = [_path_in_program(root, path) for path in paths]
     checked = check(root, today, audience)
     forms = (
         issue_forms.find_outdated_forms(root, load(root).program)
@@ -49,21 +55,21 @@ def command(
     everything = sorted([*checked.diagnostics, *forms])
     found = [d for d in everything if not paths or _is_at(d.path, wanted)]
     if any(d.audience != "public" for d in found):
-        found = readable_here(found, load(root).program, is_log=form == "github")
+        found = redact_for_output(found, load(root).program, is_log=form == "github")
     if form == "json":
-        show_data(as_json(found, checked.files), "json")
+        show_data(diagnostics_as_json(found, checked.files), "json")
     elif form == "github":
-        show_commands(as_github(found))
+        show_commands(diagnostics_as_github(found))
     else:
-        show(f"{as_text(found)}{_summary(found, checked.files)}\n")
-    errors, _ = counts(found)
+        show(f"{diagnostics_as_text(found)}{_summarize(found, checked.files)}\n")
+    errors, _ = count_by_severity(found)
     raise click.exceptions.Exit(1 if errors else 0)
 
 
-def _in_program(root: Path, path: Path) -> str:
+def _path_in_program(root: Path, path: Path) -> str:
     """A path as diagnostics write it. Given from here or from the program's folder."""
     for base in (None, root):
-        at = absolute(path, base)
+        at = resolve_path(path, base)
         if at.exists() and at.is_relative_to(root):
             return at.relative_to(root).as_posix()
     raise click.BadParameter(f"'{path}' must be a file or folder of the program")
@@ -73,15 +79,15 @@ def _is_at(path: str, wanted: list[str]) -> bool:
     return any(at in (".", path) or path.startswith(f"{at}/") for at in wanted)
 
 
-def _summary(found: list[Diagnostic], files: int) -> str:
-    errors, warnings = counts(found)
+def _summarize(found: list[Diagnostic], files: int) -> str:
+    errors, warnings = count_by_severity(found)
     if not found:
-        return f"{_number(files, 'file')} checked, nothing to mend"
+        return f"{_count_of(files, 'file')} checked, nothing to fix"
     return (
-        f"{_number(files, 'file')} checked: {_number(errors, 'error')}, "
-        f"{_number(warnings, 'warning')}"
+        f"{_count_of(files, 'file')} checked: {_count_of(errors, 'error')}, "
+        f"{_count_of(warnings, 'warning')}"
     )
 
 
-def _number(n: int, word: str) -> str:
+def _count_of(n: int, word: str) -> str:
     return f"{n:,} {word}{'' if n == 1 else 's'}"

@@ -108,9 +108,9 @@ def peerloom(ctx: click.Context, folder: Path) -> None:
     """
     if not folder.is_dir():
         raise click.BadParameter(f"'{folder}' must be a folder that exists", param_hint="'-C'")
-    from peerloom.cli.options import absolute
+    from peerloom.cli.options import resolve_path
 
-    ctx.obj = absolute(folder)
+    ctx.obj = resolve_path(folder)
 
 
 def main() -> None:

@@ -4,17 +4,17 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import cohort_named, program_folder, sound_program
+from peerloom.cli.options import find_cohort_or_exit, load_program_or_exit, with_program_folder
 from peerloom.cli.printing import show
 
 
 @click.command("criteria")
 @click.argument("cohort")
-@program_folder
+@with_program_folder
 def command(root: Path, cohort: str) -> None:
     """What matching uses of a record in a COHORT, with its weight, and what it never uses."""
     from peerloom.matching.output import used_fields_as_text
 
-    program = sound_program(root)
-    run = program.cohorts[cohort_named(program, cohort)]
+    program = load_program_or_exit(root)
+    run = program.cohorts[find_cohort_or_exit(program, cohort)]
     show(used_fields_as_text(run))

@@ -9,10 +9,10 @@ import click
 
 from peerloom.cli.options import (
     Word,
-    cohort_named,
-    program_folder,
-    sound_program,
+    find_cohort_or_exit,
+    load_program_or_exit,
     today_option,
+    with_program_folder,
 )
 from peerloom.cli.printing import show
 from peerloom.diagnostic import did_you_mean, quoted
@@ -35,15 +35,15 @@ if TYPE_CHECKING:
     help="Who will read it: members do not read other people's names.",
 )
 @today_option
-@program_folder
+@with_program_folder
 def command(
     root: Path, cohort: str, mentee: str, mentor: str | None, audience: str, today: date
 ) -> None:
     """Why MENTEE has the mentor who is proposed, or why not that MENTOR."""
     from peerloom.matching.output import format_lines
 
-    program = sound_program(root)
-    run = program.cohorts[cohort_named(program, cohort)]
+    program = load_program_or_exit(root)
+    run = program.cohorts[find_cohort_or_exit(program, cohort)]
     explainer = find_explainer(program, run, today, is_named=audience == "coordinators")
     mentees = [*explainer.proposal.applicants.seeker_numbers]
     mentors = [*explainer.proposal.applicants.mentor_numbers]

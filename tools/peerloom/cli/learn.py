@@ -8,11 +8,11 @@ import click
 
 from peerloom.cli.options import (
     Word,
-    cohort_named,
-    program_folder,
-    sound_program,
+    find_cohort_or_exit,
+    load_program_or_exit,
+    open_writer_or_exit,
     today_option,
-    writer_for,
+    with_program_folder,
 )
 from peerloom.cli.printing import refuse, show, show_data
 from peerloom.cli.writing import write_changes
@@ -37,7 +37,7 @@ from peerloom.cli.writing import write_changes
     help="For people or for programs.",
 )
 @today_option
-@program_folder
+@with_program_folder
 def command(
     root: Path, cohort: str, write: bool, seed: int, output_format: str, today: date
 ) -> None:
@@ -50,9 +50,9 @@ def command(
     from peerloom.matching import learning
     from peerloom.matching.output import format_json
 
-    writer = writer_for(root) if write else None
-    program = sound_program(root)
-    run = program.cohorts[cohort_named(program, cohort)]
+    writer = open_writer_or_exit(root) if write else None
+    program = load_program_or_exit(root)
+    run = program.cohorts[find_cohort_or_exit(program, cohort)]
     learned = learning.learn_weights(program, run, today, seed=seed)
     if output_format == "json":
         show_data(format_json(learning.learned_as_value(learned)), "json")
@@ -61,7 +61,7 @@ def command(
     if learned.weights is None:
         raise click.exceptions.Exit(1)
     path = program.path(run)
-    text = bounded_reading.read_at_most(root / path, source.MOST_BYTES).decode()
+    text = bounded_reading.read_at_most(root / path, source.MAX_BYTES).decode()
     weights = {
         name: int(weight) if float(weight).is_integer() else weight
         for name, weight in asdict(learned.weights).items()

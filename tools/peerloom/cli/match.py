@@ -7,11 +7,11 @@ import click
 
 from peerloom.cli.options import (
     Word,
-    cohort_named,
-    program_folder,
-    sound_program,
+    find_cohort_or_exit,
+    load_program_or_exit,
+    open_writer_or_exit,
     today_option,
-    writer_for,
+    with_program_folder,
 )
 from peerloom.cli.printing import refuse, show, show_data
 from peerloom.cli.writing import write_changes
@@ -34,7 +34,7 @@ from peerloom.cli.writing import write_changes
     help="For people, for programs, or for a pull request.",
 )
 @today_option
-@program_folder
+@with_program_folder
 def command(
     root: Path,
     cohort: str,
@@ -59,9 +59,9 @@ def command(
     if pull_request:
         _make_pull_request(root, cohort, today, anew=anew, stable=stable)
         return
-    writer = writer_for(root) if write else None
-    program = sound_program(root)
-    run = program.cohorts[cohort_named(program, cohort)]
+    writer = open_writer_or_exit(root) if write else None
+    program = load_program_or_exit(root)
+    run = program.cohorts[find_cohort_or_exit(program, cohort)]
     proposal = propose_matches(program, run, today, anew=anew, stable=stable)
     view = ProposalView(proposal)
     if output_format == "json":
@@ -90,7 +90,7 @@ def _make_pull_request(root: Path, cohort: str, today: date, *, anew: bool, stab
     desk = desk_at(root, today)
     if desk.program.broken:
         refuse("some files must be mended first; 'peerloom check' says which")
-    run = desk.program.cohorts[cohort_named(desk.program, cohort)]
+    run = desk.program.cohorts[find_cohort_or_exit(desk.program, cohort)]
     proposal = propose_matches(desk.program, run, today, anew=anew, stable=stable)
     try:
         show(f"{submit_matches(desk, proposal, github.starter())}\n")

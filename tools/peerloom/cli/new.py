@@ -8,19 +8,19 @@ import click
 
 from peerloom.cli.options import (
     Word,
-    program_folder,
-    program_there,
+    load_program_to_extend,
+    open_writer_or_exit,
     today_option,
-    write,
-    writer_for,
+    with_program_folder,
+    write_or_exit,
 )
 from peerloom.cli.printing import can_ask, refuse, say, show, show_data
-from peerloom.diagnostic import as_text, counts, did_you_mean, quoted
+from peerloom.diagnostic import count_by_severity, diagnostics_as_text, did_you_mean, quoted
 from peerloom.kinds import KIND_BY_NAME, KINDS
 
 if TYPE_CHECKING:
-    from peerloom.drafting import Answers
     from peerloom.model import Survey
+    from peerloom.new_record import Answers
     from peerloom.records import Program
 
 # People write Markdown in an editor, and `init` makes the program's own record.
@@ -44,13 +44,13 @@ Nothing is written that 'peerloom check' would call an error.
 @click.argument("answers", nargs=-1, metavar="[KEY=VALUE]...")
 @click.option("--dry-run", is_flag=True, help="Show the record and write nothing.")
 @today_option
-@program_folder
+@with_program_folder
 def command(root: Path, kind: str, answers: tuple[str, ...], dry_run: bool, today: date) -> None:
     """Make one record, unless `peerloom check` would call something in it an error."""
-    from peerloom.drafting import draft_path, record_text
+    from peerloom.new_record import draft_path, record_text
     from peerloom.program import check_changes
 
-    program = program_there(root)
+    program = load_program_to_extend(root)
     complete = _complete_answers(kind, _parse_answers(answers), program, today)
     if kind == "check-in" and not complete.keys() - _ABOUT_A_CHECK_IN:
         refuse("nothing was written: a check-in needs an answer, such as met=true")
@@ -59,17 +59,17 @@ def command(root: Path, kind: str, answers: tuple[str, ...], dry_run: bool, toda
     if path is None:
         _refuse_with_problems(kind, text)
     # Not earlier: a second run would wait until the person at the first has answered.
-    writer = None if dry_run else writer_for(root)
+    writer = None if dry_run else open_writer_or_exit(root)
     if (root / path).exists():
         refuse(f"'{path}' is there already; edit that file, or choose another id")
     found = [d for d in check_changes(root, {path: text}, today).diagnostics if d.path == path]
-    show(as_text(found), err=True)
-    if counts(found)[0]:
+    show(diagnostics_as_text(found), err=True)
+    if count_by_severity(found)[0]:
         refuse("nothing was written")
     if writer is None:
         show_data(f"# {path}\n{text}", "yaml")
         return
-    write(writer, {path: text})
+    write_or_exit(writer, {path: text})
     say(f"wrote {path}")
 
 
@@ -132,10 +132,10 @@ def _find_survey(id_: str, program: "Program") -> "Survey":
 
 def _refuse_with_problems(kind: str, text: str) -> NoReturn:
     from peerloom import schema, source
-    from peerloom.drafting import questions_for
+    from peerloom.new_record import questions_for
 
     parsed = source.parse(text.encode(errors="replace"))
-    for wrong in parsed.flaws or schema.problems(kind, parsed.value):
+    for wrong in parsed.flaws or schema.find_problems(kind, parsed.value):
         say(f"{wrong.rule} {wrong.message}", err=True)
         if wrong.help:
             say(f"  help: {wrong.help}", err=True)

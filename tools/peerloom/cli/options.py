@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from peerloom.cli.printing import refuse, say, show
-from peerloom.diagnostic import as_text, printable
+from peerloom.diagnostic import diagnostics_as_text, printable
 from peerloom.records import Program
 
 if TYPE_CHECKING:
     from peerloom.changes import Writer
 
 
-class Day(click.ParamType[date]):
+class DayType(click.ParamType[date]):
     """A date, YEAR-MONTH-DAY."""
 
     name = "date"
@@ -32,7 +32,7 @@ class Day(click.ParamType[date]):
             self.fail(f"'{value}' must be a date such as 2026-02-09", param, ctx)
 
 
-class Today(Day):
+class TodayType(DayType):
     """A date that can be taken for today."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
@@ -45,7 +45,7 @@ class Today(Day):
             self.fail(str(error), param, ctx)
 
 
-class Somewhere(click.Path):
+class AbsolutePath(click.Path):
     """A path, made absolute once: where a command runs means nothing to what it calls."""
 
     def __init__(self, **checks: bool) -> None:
@@ -55,10 +55,10 @@ class Somewhere(click.Path):
         """Where a path leads, seen from here and with no symbolic link left in it."""
         path = super().convert(value, param, ctx)
         assert isinstance(path, Path)
-        return absolute(path)
+        return resolve_path(path)
 
 
-def absolute(path: Path, base: Path | None = None) -> Path:
+def resolve_path(path: Path, base: Path | None = None) -> Path:
     """Where a path leads from `base`, or from here, with no symbolic link left in it."""
     try:
         return Path(os.path.realpath(path if base is None else base / path))
@@ -66,7 +66,7 @@ def absolute(path: Path, base: Path | None = None) -> Path:
         raise click.UsageError("the folder that this runs in is gone; change to another") from None
 
 
-def shown(path: Path) -> str:
+def path_from_here(path: Path) -> str:
     """A path as somebody who looks from here would write it."""
     try:
         here = Path(os.path.realpath("."))
@@ -88,22 +88,22 @@ class Word(click.Choice[str]):
         return str(value)
 
 
-def moment() -> datetime:
+def read_clock() -> datetime:
     """The time it is; the one place where the clock is read."""
     return datetime.now(UTC)
 
 
-def now() -> date:
+def current_day() -> date:
     """The day it is."""
-    return moment().astimezone().date()
+    return read_clock().astimezone().date()
 
 
 def today_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `--today`."""
     return click.option(
         "--today",
-        type=Today(),
-        default=now,
+        type=TodayType(),
+        default=current_day,
         show_default="the day it is",
         metavar="DATE",
         help="The day to take for today, YEAR-MONTH-DAY.",
@@ -121,7 +121,7 @@ def audience_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def program_folder(command: Callable[..., Any]) -> Callable[..., Any]:
+def with_program_folder(command: Callable[..., Any]) -> Callable[..., Any]:
     """Passes the program's folder to a command that reads it.
 
     What an earlier run had begun to write there is finished or taken back before that.
@@ -130,23 +130,23 @@ def program_folder(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.pass_obj
     @wraps(command)
     def with_whole_program(root: Path, *arguments: Any, **named: Any) -> Any:
-        settle(root)
+        recover_program(root)
         return command(root, *arguments, **named)
 
     return with_whole_program
 
 
-def settle(root: Path) -> None:
+def recover_program(root: Path) -> None:
     """Nothing in the folder is half of a change, or the command ends with exit 1."""
     from peerloom import changes
 
     try:
-        _say_settled(changes.recover(root))
+        _say_recovered(changes.recover(root))
     except changes.CannotWrite as error:
         refuse(str(error))
 
 
-def writer_for(root: Path) -> "Writer":
+def open_writer_or_exit(root: Path) -> "Writer":
     """Who alone may write to the program until this command ends; else it ends with exit 1.
 
     It is to be had before the program is read, so that no other run writes in between.
@@ -157,11 +157,11 @@ def writer_for(root: Path) -> "Writer":
         writer = click.get_current_context().with_resource(changes.open_writer(root))
     except changes.CannotWrite as error:
         refuse(str(error))
-    _say_settled(writer.recovered)
+    _say_recovered(writer.recovered)
     return writer
 
 
-def write(writer: "Writer", changes: Mapping[str, str], gone: Iterable[str] = ()) -> None:
+def write_or_exit(writer: "Writer", changes: Mapping[str, str], gone: Iterable[str] = ()) -> None:
     """Writes all or nothing; where that is nothing, the command ends with exit 1."""
     from peerloom.changes import CannotWrite
 
@@ -171,43 +171,43 @@ def write(writer: "Writer", changes: Mapping[str, str], gone: Iterable[str] = ()
         refuse(str(error))
 
 
-def _say_settled(sentence: str | None) -> None:
+def _say_recovered(sentence: str | None) -> None:
     if sentence is not None:
         say(f"peerloom: {sentence}", err=True)
 
 
-def sound_program(root: Path) -> Program:
+def load_program_or_exit(root: Path) -> Program:
     """The program in a folder; where a file cannot be read, everything is said, and exit 1."""
-    from peerloom.audience import readable_here
+    from peerloom.audience import redact_for_output
     from peerloom.program import load
 
     loaded = load(root)
     if not loaded.is_clean:
-        show(as_text(readable_here(loaded.diagnostics, loaded.program)), err=True)
-        refuse("these files must be mended first; 'peerloom check' finds everything at once")
+        show(diagnostics_as_text(redact_for_output(loaded.diagnostics, loaded.program)), err=True)
+        refuse("these files must be fixed first; 'peerloom check' finds everything at once")
     return loaded.program
 
 
-def dated_program(root: Path) -> Program:
+def load_dated_program(root: Path) -> Program:
     """As `sound_program`, with what Git's history tells of when answers came in."""
     from peerloom.history import with_received
 
-    return with_received(sound_program(root), root)
+    return with_received(load_program_or_exit(root), root)
 
 
-def program_there(root: Path) -> Program:
+def load_program_to_extend(root: Path) -> Program:
     """The program in a folder; where there is none to add a record to, exit 1."""
     from peerloom.program import load
 
     loaded = load(root)
     if "content/program.yml" in loaded.program.broken:
         found = [d for d in loaded.diagnostics if d.path == "content/program.yml"]
-        show(as_text(found), err=True)
+        show(diagnostics_as_text(found), err=True)
         refuse("nothing was written; a record needs a program to belong to")
     return loaded.program
 
 
-def cohort_named(program: Program, cohort: str) -> str:
+def find_cohort_or_exit(program: Program, cohort: str) -> str:
     """The id of a cohort that exists; otherwise a usage error with the nearest."""
     from peerloom.diagnostic import did_you_mean, quoted
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, NoReturn, TextIO
 
 import click
 
-from peerloom.console import for_log, for_terminal, json_for_either
+from peerloom.console import for_log, for_terminal, json_for_display
 
 Form = Literal["json", "md", "html", "csv", "yaml"]
 
@@ -31,7 +31,7 @@ def show_data(text: str, form: Form) -> None:
     if is_looked_at and form != "json":
         show(text)
     else:
-        click.echo(json_for_either(text) if is_looked_at else text, nl=False)
+        click.echo(json_for_display(text) if is_looked_at else text, nl=False)
 
 
 def show_commands(commands: str) -> None:

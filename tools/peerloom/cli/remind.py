@@ -10,10 +10,10 @@ import click
 
 from peerloom.cli.options import (
     Word,
-    moment,
-    program_folder,
-    sound_program,
+    load_program_or_exit,
+    read_clock,
     today_option,
+    with_program_folder,
 )
 from peerloom.cli.printing import refuse, say, show, show_data
 
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     help="Open also more than twice as many issues within a day as are due.",
 )
 @today_option
-@program_folder
+@with_program_folder
 def command(
     root: Path,
     is_applied: bool,
@@ -70,7 +70,7 @@ def command(
     """
     from peerloom import github, reminders
 
-    program = sound_program(root)
+    program = load_program_or_exit(root)
     if not is_applied and not os.environ.get("GITHUB_TOKEN"):
         say("no GITHUB_TOKEN is set: planned as if there were no issue yet", err=True)
         _show(reminders.plan_reminders(program, today, (), (), budget), form, program)
@@ -81,7 +81,7 @@ def command(
             today,
             github.Hubs(program=github.connection(), coordinators=github.coordinators_connection()),
             repository=os.environ.get("GITHUB_REPOSITORY") or program.settings.repository,
-            now=moment(),
+            now=read_clock(),
             budget=budget,
             pace=pace,
             sleep=time.sleep,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import Day, Word, today_option
+from peerloom.cli.options import DayType, Word, today_option
 from peerloom.cli.printing import refuse, say, show, show_data
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+")
 )
 @click.option(
     "--received",
-    type=Day(),
+    type=DayType(),
     metavar="DATE",
     help="The day on which it came in (default: what GitHub says with --post, else today).",
 )
@@ -138,7 +138,7 @@ def _judge(
 ) -> None:
     """Reviews the pull request whose turn it is at a commit, and puts that on it."""
     from peerloom import review as reviews
-    from peerloom.program import examine
+    from peerloom.program import examine_snapshot
 
     desk = _desk()
     judged = desk.turn(number, _sha(there, head))
@@ -156,7 +156,7 @@ def _judge(
     except reviews.CannotRead as error:
         raise click.UsageError(str(error)) from error
     by_form = desk.sender(judged, subject.author[1])
-    examined = examine(proposal.before, today)
+    examined = examine_snapshot(proposal.before, today)
     received = subject.received or desk.day_received(
         judged,
         reviews.commits_with_answers(there, proposal),

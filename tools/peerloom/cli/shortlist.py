@@ -7,10 +7,10 @@ import click
 
 from peerloom.cli.options import (
     Word,
-    cohort_named,
-    program_folder,
-    sound_program,
+    find_cohort_or_exit,
+    load_program_or_exit,
     today_option,
+    with_program_folder,
 )
 from peerloom.cli.printing import show, show_data
 
@@ -34,7 +34,7 @@ from peerloom.cli.printing import show, show_data
     help="For people or for programs.",
 )
 @today_option
-@program_folder
+@with_program_folder
 def command(
     root: Path, cohort: str, person: str | None, most: int, output_format: str, today: date
 ) -> None:
@@ -53,8 +53,8 @@ def command(
     )
     from peerloom.matching.scoring import Scorer
 
-    program = sound_program(root)
-    run = program.cohorts[cohort_named(program, cohort)]
+    program = load_program_or_exit(root)
+    run = program.cohorts[find_cohort_or_exit(program, cohort)]
     if person is None:
         scorer = Scorer(find_applicants(program, run, today))
         if output_format == "json":

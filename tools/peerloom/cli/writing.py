@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from peerloom.cli.options import write
+from peerloom.cli.options import write_or_exit
 from peerloom.cli.printing import say
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ def write_changes(writer: "Writer", changes: "Changes", deleted: Iterable[str] =
     if not changes and not deleted:
         say("nothing is written: there is nothing new to propose", err=True)
         return
-    write(writer, changes, deleted)
+    write_or_exit(writer, changes, deleted)
     for path in sorted(changes):
         say(f"written: {path}", err=True)
     for path in deleted:

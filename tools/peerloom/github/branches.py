@@ -9,7 +9,7 @@ from typing import Any
 from peerloom.changes import Changes
 from peerloom.github.connection import CannotReach, Connection, NoAnswer
 from peerloom.github.merging import Merge, merger
-from peerloom.program import Loaded, examine
+from peerloom.program import Loaded, examine_snapshot
 from peerloom.records import Program
 from peerloom.review import Proposal
 
@@ -70,7 +70,7 @@ def desk(
         account=hub.account(),
         drafted=drafted,
         folder=folder,
-        loaded=examine(drafted.before, today),
+        loaded=examine_snapshot(drafted.before, today),
         today=today,
         merge=merger(hub, repository),
         coordinators=coordinators,

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from peerloom.issue_forms.question import Question, allowed_words, may_ask, spaced_word
+from peerloom.issue_forms.question import FormQuestion, allowed_words, may_ask, spaced_word
 from peerloom.records import Program
 
 
-def check_in_candidates(program: Program) -> Iterator[tuple[str, Question]]:
+def check_in_candidates(program: Program) -> Iterator[tuple[str, FormQuestion]]:
     """Yield each question of the check-in form with the key of the record that it fills."""
     yield (
         "due",
-        Question(
+        FormQuestion(
             id="which",
             label="Which check-in",
             format="line",
@@ -20,7 +20,7 @@ def check_in_candidates(program: Program) -> Iterator[tuple[str, Question]]:
     )
     yield (
         "met",
-        Question(
+        FormQuestion(
             id="met",
             label="Did you meet?",
             format="one choice",
@@ -31,7 +31,7 @@ def check_in_candidates(program: Program) -> Iterator[tuple[str, Question]]:
     yield "meetings", _meetings_question(program)
     yield (
         "goals",
-        Question(
+        FormQuestion(
             id="goals",
             label="Where your goals stand",
             format="text",
@@ -42,7 +42,7 @@ def check_in_candidates(program: Program) -> Iterator[tuple[str, Question]]:
     )
     yield (
         "next_steps",
-        Question(
+        FormQuestion(
             id="next_steps",
             label="Next steps",
             format="text",
@@ -51,7 +51,7 @@ def check_in_candidates(program: Program) -> Iterator[tuple[str, Question]]:
     )
     yield (
         "next_meeting",
-        Question(
+        FormQuestion(
             id="next_meeting",
             label="Next meeting",
             format="line",
@@ -61,9 +61,9 @@ def check_in_candidates(program: Program) -> Iterator[tuple[str, Question]]:
     )
 
 
-def _meetings_question(program: Program) -> Question:
+def _meetings_question(program: Program) -> FormQuestion:
     if not may_ask(program, "check-in", "meetings", "minutes"):
-        return Question(
+        return FormQuestion(
             id="meetings",
             label="On which days you met",
             format="text",
@@ -71,7 +71,7 @@ def _meetings_question(program: Program) -> Question:
             example="such as 2026-02-05",
         )
     ways = ", ".join(spaced_word(word) for word in allowed_words("check-in", "meetings", "setting"))
-    return Question(
+    return FormQuestion(
         id="meetings",
         label="When you met",
         format="text",

@@ -23,7 +23,7 @@ from peerloom.matching.scoring import Scorer
 from peerloom.matching.wording import count_of, format_number, join_words
 from peerloom.model import Cohort, Weights
 from peerloom.quoting import quoted
-from peerloom.schedule import TAKES_TIME
+from peerloom.schedule import STATUSES_TAKING_TIME
 
 # GitHub takes 65,536 characters; the rest of a long text is in the files.
 _LONGEST_MARKDOWN = 60_000
@@ -168,7 +168,9 @@ class ProposalView:
         proposal, applicants = self.proposal, self.proposal.applicants
         pairs = applicants.program.pairs_of(applicants.cohort.id)
         standing = [
-            p for p in pairs if p.status in TAKES_TIME and p.id not in applicants.ignored_pairs
+            p
+            for p in pairs
+            if p.status in STATUSES_TAKING_TIME and p.id not in applicants.ignored_pairs
         ]
         if standing:
             verb = "stands" if len(standing) == 1 else "stand"

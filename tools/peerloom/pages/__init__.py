@@ -6,7 +6,7 @@ from datetime import date
 from importlib import import_module
 from importlib.resources import files
 
-from peerloom.audience import visible
+from peerloom.audience import visible_program
 from peerloom.model import Audience
 from peerloom.pages.rendering import Here, Site
 from peerloom.pages.written import add_safe_title
@@ -38,7 +38,7 @@ def render_pages(
     A page written by hand takes the place of a made one at the same path. Nothing that the
     audience may not see is in any of them.
     """
-    seen = visible(program, audience)
+    seen = visible_program(program, audience)
     site = Site(seen, program, today, audience, list_site_pages(seen, audience))
     return {
         path: _render(site, page)

@@ -11,7 +11,7 @@ from peerloom import bounded_reading
 from peerloom.diagnostic import Diagnostic, printable
 from peerloom.kinds import kind_of_path
 from peerloom.model import Record
-from peerloom.source import MOST_BYTES
+from peerloom.source import MAX_BYTES
 
 # Size, modification and change time in nanoseconds, inode: what Git, too, knows a file by.
 Stamp = tuple[int, int, int, int]
@@ -21,8 +21,8 @@ Stamp = tuple[int, int, int, int]
 class Tree:
     """Every regular file under `content/`, sorted, with its stamp.
 
-    `found` has a diagnostic for everything else that is there and is not a folder. `begun_ns` is
-    the time at which the first stamp was taken, or 0 where not all files are on disk.
+    `found` has a diagnostic for everything else that is not a folder. `begun_ns` is the time at
+    which the first stamp was taken, or 0 if not all files are on disk.
     """
 
     files: dict[str, Stamp] = field(default_factory=dict)
@@ -42,10 +42,10 @@ class Folder:
         new = self.overlay.get(path)
         if new is not None:
             return new.encode()
-        return bounded_reading.read_at_most(f"{self.root}/{path}", MOST_BYTES)
+        return bounded_reading.read_at_most(f"{self.root}/{path}", MAX_BYTES)
 
     def list_files(self) -> Tree:
-        """The files in the folder. Symbolic links are reported and never followed."""
+        """Return the files in the folder. Symbolic links are reported and never followed."""
         tree = _scan_folder(self.root)
         if not self.overlay:
             return tree
@@ -57,8 +57,8 @@ class Folder:
 class Snapshot:
     """Files that are not on disk, such as those of a commit, with `found` as in a tree.
 
-    `read_before` remembers the record that was read from the bytes of a file. Snapshots that have
-    most files in common share it, so that each file is read once.
+    `read_before` has the record that was read from the bytes of each file. Snapshots that have
+    most files in common share it, so that each file is parsed once.
     """
 
     files: Mapping[str, bytes]
@@ -66,14 +66,14 @@ class Snapshot:
     read_before: dict[str, tuple[bytes, Record]] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file. Raises `OSError`."""
+        """Return the bytes of a file. Raises `OSError`."""
         try:
             return self.files[path]
         except KeyError as error:
             raise FileNotFoundError(path) from error
 
     def list_files(self) -> Tree:
-        """The files, by the rules that hold for a folder."""
+        """Return the files, by the rules that hold for a folder."""
         folders = {
             path for file in self.files for path in _parent_folders(file) if kind_of_path(path)
         }
@@ -91,7 +91,7 @@ Files = Folder | Snapshot
 
 
 def _parent_folders(path: str) -> Iterator[str]:
-    """The folders that a file is in, the outermost first."""
+    """Return the folders that a file is in, outermost first."""
     parts = path.split("/")
     return ("/".join(parts[:n]) for n in range(1, len(parts)))
 
@@ -147,7 +147,7 @@ def _is_text(name: str) -> bool:
 
 
 def bad_name_diagnostic(path: str) -> Diagnostic:
-    """The diagnostic of a name that is not text in UTF-8."""
+    """Return the diagnostic of a name that is not text in UTF-8."""
     shown = printable(path)
     return Diagnostic(
         path=shown,
@@ -158,7 +158,7 @@ def bad_name_diagnostic(path: str) -> Diagnostic:
 
 
 def link_diagnostic(path: str) -> Diagnostic:
-    """The diagnostic of a symbolic link."""
+    """Return the diagnostic of a symbolic link."""
     return Diagnostic(
         path=path,
         rule="no-symbolic-links",
@@ -168,7 +168,7 @@ def link_diagnostic(path: str) -> Diagnostic:
 
 
 def not_a_file_diagnostic(path: str, what: str) -> Diagnostic:
-    """The diagnostic of something else where a file must be."""
+    """Return the diagnostic of something that is not a file, but has the name of one."""
     return Diagnostic(
         path=path,
         rule="records-are-files",
@@ -178,7 +178,7 @@ def not_a_file_diagnostic(path: str, what: str) -> Diagnostic:
 
 
 def unreadable_diagnostic(path: str, error: OSError) -> Diagnostic:
-    """The diagnostic of a file or folder that the system does not let us read."""
+    """Return the diagnostic of a file or folder that the system does not let us read."""
     reason = (error.strerror or "unknown reason").lower()
     return Diagnostic(
         path=path,

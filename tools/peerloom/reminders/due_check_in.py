@@ -12,7 +12,7 @@ from peerloom.reminders import issue_texts
 from peerloom.reminders.action import Action, ActionKind, IssueKey, KnownIssues, Reason
 from peerloom.reminders.issue import Issue, Mark, put_mark
 from peerloom.reminders.spreading import ASKED_STATUSES, Turn, Turns
-from peerloom.schedule import is_paused, later
+from peerloom.schedule import add_days, is_paused
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,11 @@ class DueCheckIn:
         """
         next_dates = [due for due in self.owed_dates if due > self.due]
         if not next_dates:
-            return later(self.due, self.last_reminder_day)
+            return add_days(self.due, self.last_reminder_day)
         return self._opening_day_for(min(next_dates))
 
     def _opening_day_for(self, due: date) -> date:
-        return later(due, -self.turns.turn_of(self.pair.id, due).before)
+        return add_days(due, -self.turns.turn_of(self.pair.id, due).before)
 
     @property
     def last_reminder_day(self) -> int:

@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import quote
 
 from peerloom import source
-from peerloom.audience import seen_by
+from peerloom.audience import redact_check_in
 from peerloom.issue_forms import MAX_URL_LENGTH, check_in_form_link
 from peerloom.kinds import record_path
 from peerloom.model import Audience, CheckIn, Pair, Participant
@@ -13,7 +13,7 @@ from peerloom.progress.owed_check_ins import OwedCheckIn
 from peerloom.progress.pair_history import pair_history
 from peerloom.quoting import inert, quoted
 from peerloom.records import Program
-from peerloom.schedule import later
+from peerloom.schedule import add_days
 from peerloom.text.dates import full_date
 
 _WEB = "https://github.com"
@@ -139,7 +139,7 @@ def _last_agreements(program: Program, pair: Pair, due: date, today: date) -> li
     """Return lines with what the two planned last time, as far as readers of the issue may know."""
     readers: Audience = "public" if program.settings.visibility == "public" else "members"
     known = pair_history(program, pair, today).check_ins
-    before = [seen_by(c, readers) for c in known if c.due < due]
+    before = [redact_check_in(c, readers) for c in known if c.due < due]
     with_plans = [c for c in before if c.next_steps or c.next_meeting]
     newest = max((c.due for c in with_plans), default=None)
     last = [c for c in with_plans if c.due == newest]
@@ -171,7 +171,7 @@ def check_in_skeleton(pair: Pair, due: date, who: str, today: date) -> str:
     return source.dump(value) + (
         "# Delete the '# ' in front of the lines that you want to fill in.\n"
         "# met: true\n"
-        f"# meetings:\n#   - on: {later(due, -3).isoformat()}\n#     minutes: 45\n"
+        f"# meetings:\n#   - on: {add_days(due, -3).isoformat()}\n#     minutes: 45\n"
         "# ratings:\n#   useful: 4\n#   relationship: 4\n"
         + (f"# goals:\n{goals}" if goals else "")
         + "# next_steps: What you will do until next time\n"

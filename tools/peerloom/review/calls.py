@@ -21,7 +21,7 @@ from peerloom.review.policy import Part
 from peerloom.review.proposal import Change
 from peerloom.review.timing import due_of
 from peerloom.review.values import Value, value
-from peerloom.source import MOST_BYTES
+from peerloom.source import MAX_BYTES
 
 # Of what one may ask for in a pull request; nobody floods those who are to help.
 MOST_CALLS = 5
@@ -73,7 +73,7 @@ def _read(data: bytes | None) -> Value:
     said = value(data)
     if said:
         return said
-    text = (data or b"")[:MOST_BYTES].decode("utf-8", "replace")
+    text = (data or b"")[:MAX_BYTES].decode("utf-8", "replace")
     is_call = bool(_TRACES.search(text)) or speaks_of_danger(text)
     return {"support_wanted": True} if is_call else {}
 

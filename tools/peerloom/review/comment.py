@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from peerloom.diagnostic import Diagnostic, counts
+from peerloom.diagnostic import Diagnostic, count_by_severity
 from peerloom.quoting import block, code, quoted
 from peerloom.review.page_preview import PagePreview
 from peerloom.review.policy import Rule
@@ -61,7 +61,7 @@ def _greeting(review: Review) -> str:
 
 
 def _verdict(review: Review) -> str:
-    errors, _ = counts(review.diagnostics)
+    errors, _ = count_by_severity(review.diagnostics)
     number = "one thing" if errors == 1 else f"{errors} things"
     if not review.changes:
         return "This pull request changes nothing yet."
@@ -153,7 +153,7 @@ RECYCLED_NEXT = "write to a coordinator, who can note your account's number in t
 
 
 def _mistakes_title(review: Review) -> str:
-    errors, _ = counts(review.diagnostics)
+    errors, _ = count_by_severity(review.diagnostics)
     return "What to mend" if errors else "What could be better"
 
 

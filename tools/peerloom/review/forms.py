@@ -3,8 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from peerloom.diagnostic import as_text as diagnostics_as_text
-from peerloom.diagnostic import printable
+from peerloom.diagnostic import diagnostics_as_text, printable
 from peerloom.review.comment import RECYCLED_NEXT, RECYCLED_WHY
 from peerloom.review.reviewing import Judged, Review
 

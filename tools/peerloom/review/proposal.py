@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from peerloom.diagnostic import Diagnostic
-from peerloom.filenames import folded, folders, odd_names
+from peerloom.filenames import find_odd_paths, fold_path, folders_above
 from peerloom.kinds import kind_of_path
 from peerloom.program import Snapshot, bad_name_diagnostic, link_diagnostic
 from peerloom.review.repository import Difference, Entry, Repository
@@ -99,7 +99,7 @@ def with_texts(drafted: Proposal, texts: Mapping[str, str]) -> Proposal:
     """A draft that would bring these texts to these paths; no commit holds them yet."""
     there = drafted.before.files
     new = {path: text.encode() for path, text in sorted(texts.items())}
-    odd = odd_names(there.keys() | new, new)
+    odd = find_odd_paths(there.keys() | new, new)
     changes = tuple(
         Change(
             path=path,
@@ -129,7 +129,7 @@ def _is_file(entry: Entry) -> bool:
 
 
 def _is_content(path: str) -> bool:
-    return folded(path.partition("/")[0]) == "content"
+    return fold_path(path.partition("/")[0]) == "content"
 
 
 def _snapshot(repository: Repository, there: Mapping[str, Entry]) -> Snapshot:
@@ -186,9 +186,11 @@ def _behind(
         return frozenset(touched)
     elsewhere = repository.differences(parted[0], base) if parted[0] != base else ()
     also = {path for d in elsewhere for path in (d.path, d.moved_from) if path}
-    left = {folder for d in elsewhere for folder in folders(d.moved_from or d.path)}
-    left -= {folder for path in there for folder in folders(path)}
-    return frozenset(path for path in touched if path in also or not left.isdisjoint(folders(path)))
+    left = {folder for d in elsewhere for folder in folders_above(d.moved_from or d.path)}
+    left -= {folder for path in there for folder in folders_above(path)}
+    return frozenset(
+        path for path in touched if path in also or not left.isdisjoint(folders_above(path))
+    )
 
 
 def _manners(
@@ -196,7 +198,7 @@ def _manners(
 ) -> list[tuple[Difference, Manner]]:
     gone = {d.moved_from or d.path for d in differences if d.moved_from or not d.new}
     new = {d.path for d in differences if d.new}
-    odd = odd_names((there.keys() - gone) | new, new)
+    odd = find_odd_paths((there.keys() - gone) | new, new)
     return [
         (d, _manner(d, there.get(d.path), d.path in odd or _is_no_clones(d))) for d in differences
     ]
@@ -204,7 +206,7 @@ def _manners(
 
 def _is_no_clones(difference: Difference) -> bool:
     """Whether Git refuses to check out a commit with it: its own settings as a link."""
-    is_settings = folded(difference.path.rpartition("/")[2]) == ".gitmodules"
+    is_settings = fold_path(difference.path.rpartition("/")[2]) == ".gitmodules"
     return is_settings and difference.new is not None and difference.new.is_link
 
 

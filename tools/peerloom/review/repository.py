@@ -8,7 +8,7 @@ from pathlib import Path
 from peerloom import git
 from peerloom.diagnostic import printable, quoted
 from peerloom.git import CannotRead
-from peerloom.source import MOST_BYTES
+from peerloom.source import MAX_BYTES
 
 # GitHub takes no larger file.
 _LARGEST_FILE = 100 * 1024 * 1024
@@ -136,7 +136,7 @@ class Repository:
     def contents(self, ids: Iterable[str]) -> dict[str, bytes]:
         """The bytes of each file; of one that is larger than a record may be, only as many."""
         sizes = self.sizes(ids)
-        short = [id_ for id_, size in sizes.items() if size <= MOST_BYTES]
+        short = [id_ for id_, size in sizes.items() if size <= MAX_BYTES]
         found = dict(_blobs(self._git("cat-file", "--batch", given=_lines(short))))
         # Nobody reads what is too large, but that it is must be seen.
         large = sizes.keys() - found.keys()

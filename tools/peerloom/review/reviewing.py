@@ -7,10 +7,10 @@ from datetime import date
 from itertools import islice
 from typing import Literal
 
-from peerloom.audience import readable, readers, visible
+from peerloom.audience import redact_diagnostics, repository_readers, visible_program
 from peerloom.diagnostic import Diagnostic, quoted
 from peerloom.kinds import kind_of_path
-from peerloom.program import Loaded, examine
+from peerloom.program import Loaded, examine_snapshot
 from peerloom.records import Program
 from peerloom.reminders import CallNotice, call_notice, coordinators_repository
 from peerloom.review.author import Author, author
@@ -92,12 +92,15 @@ def review(
     came = received or today
     if came > today:  # where the program is at home, it is tomorrow already
         today, examined = came, None
-    before, after = examined or examine(proposal.before, today), examine(proposal.after, today)
+    before, after = (
+        examined or examine_snapshot(proposal.before, today),
+        examine_snapshot(proposal.after, today),
+    )
     program = before.program
     who = author(program, login, number)
     seen_by = _readers(before, after, today)
     found = _diagnostics(proposal, before, after)
-    shown = tuple(sorted(readable(found, seen_by.audience)))
+    shown = tuple(sorted(redact_diagnostics(found, seen_by.audience)))
     judged = tuple(_judged(c, proposal, who, program, seen_by, came) for c in proposal.changes)
     answer = strictest(tuple(each.answer for each in judged))
     verdict = _verdict(answer, found)
@@ -140,11 +143,11 @@ def _coordinators(program: Program, judged: tuple[Judged, ...]) -> str | None:
 
 def _readers(before: Loaded, after: Loaded, today: date) -> Readers:
     """Those who can read the repository: everybody, or the members of a private one."""
-    audience = readers(before.program)
+    audience = repository_readers(before.program)
     return Readers(
         audience=audience,
-        before=visible(before.program, audience),
-        after=visible(after.program, audience),
+        before=visible_program(before.program, audience),
+        after=visible_program(after.program, audience),
         today=today,
     )
 

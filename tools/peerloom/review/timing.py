@@ -12,7 +12,7 @@ from peerloom.review.policy import OPEN_DAYS, RULES, Part, Rule
 from peerloom.review.proposal import Change
 from peerloom.review.values import Value, value
 from peerloom.rules.messages import listed, spoken
-from peerloom.schedule import grace, later, pair_due_dates
+from peerloom.schedule import add_days, grace_period, pair_due_dates
 
 # People write down the day before midnight, or live where it is another one.
 _DAYS_APART = 1
@@ -27,7 +27,7 @@ def due_of(change: Change) -> date | None:
 def is_old(change: Change, received: date) -> bool:
     """Whether reports may rest on what was there, or was not, for the date of a check-in."""
     due = due_of(change)
-    return due is not None and received > later(due, OPEN_DAYS)
+    return due is not None and received > add_days(due, OPEN_DAYS)
 
 
 def timing_rules(change: Change, program: Program, received: date, *, is_own: bool) -> list[Rule]:
@@ -59,7 +59,7 @@ def _for_its_date(change: Change, program: Program, received: date) -> Iterator[
     cohort = program.cohorts.get(pair.cohort) if pair else None
     if change.manner != "new" or due is None or pair is None or cohort is None:
         return
-    if received > later(due, grace(program.settings, cohort).days):
+    if received > add_days(due, grace_period(program.settings, cohort).days):
         yield RULES["late check-in"]
     earlier = max((day for day in pair_due_dates(cohort, pair) if day < due), default=None)
     if earlier is not None and received < earlier:

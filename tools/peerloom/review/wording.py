@@ -139,10 +139,12 @@ def _of_keys(change: Change, readers: Readers) -> Iterator[str]:
     kind = kind_of_path(change.path)
     if kind is None or kind in ("training", "page"):
         return
-    known = schema.schema(kind)["properties"]
+    known = schema.load_schema(kind)["properties"]
     told = _TOLD.get(kind, frozenset())
     keys = [key for key in changed_keys(change.before, change.after) if key in known]
-    seen = [key for key in keys if includes(readers.audience, schema.audience(kind, (key,)))]
+    seen = [
+        key for key in keys if includes(readers.audience, schema.audience_of_field(kind, (key,)))
+    ]
     shown = [key.replace("_", " ") for key in seen if key not in told]
     if shown:
         yield f"changed: {listed(shown)}"

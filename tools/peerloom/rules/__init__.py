@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from peerloom.audience import readers
+from peerloom.audience import repository_readers
 from peerloom.model import Audience
 from peerloom.records import Program
 from peerloom.rules import (
@@ -99,7 +99,7 @@ def find_violations(
     Rules about links judge the site for `site_audience`; by default, that is the site for
     everybody who can read the repository.
     """
-    audience = site_audience or readers(program)
+    audience = site_audience or repository_readers(program)
     for rule in RULES:
         for finding in rule.find_violations(program, today, audience):
             yield rule, finding

@@ -11,7 +11,7 @@ from peerloom.model import Cohort, Event, Participant, Record, Resource, Setting
 from peerloom.records import Program
 from peerloom.rules.messages import spoken, suggest_nearest
 from peerloom.rules.rule import Finding
-from peerloom.schedule import MOST_YEARS, due_dates, latest_end
+from peerloom.schedule import MAX_YEARS, due_dates, latest_end
 from peerloom.source import Keys
 
 
@@ -36,7 +36,7 @@ def a_cohort_lasts_at_most_ten_years(program: Program, _: date) -> Iterator[Find
     for cohort in program.cohorts.values():
         if cohort.ends > latest_end(cohort):
             span = f"{spoken(cohort.starts)} to {spoken(cohort.ends)}"
-            message = f"{span} must be at most {MOST_YEARS} years"
+            message = f"{span} must be at most {MAX_YEARS} years"
             help_ = "correct the year, or make a cohort for each round of the program"
             yield Finding(where=cohort, keys=("ends",), message=message, help=help_)
 

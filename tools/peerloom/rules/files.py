@@ -32,7 +32,7 @@ def paths_match_keys(program: Program, _: date) -> Iterator[Finding]:
 
 def names_differ_by_more_than_case(program: Program, _: date) -> Iterator[Finding]:
     """No two files or folders differ only in capital letters or in how their accents are stored."""
-    for path, second, first in filenames.confused(program.tree):
+    for path, second, first in filenames.find_confusable_paths(program.tree):
         message = f"{quoted(second)} and {quoted(first)} must differ by more than capital letters"
         help_ = "rename one of them: many computers cannot tell the two apart"
         yield Finding(where=path, message=message, help=help_)
@@ -41,7 +41,7 @@ def names_differ_by_more_than_case(program: Program, _: date) -> Iterator[Findin
 def names_work_on_every_computer(program: Program, _: date) -> Iterator[Finding]:
     """Windows, macOS and Linux can hold every file, including check-ins that are still to come."""
     for path in program.tree:
-        why = filenames.fault(path)
+        why = filenames.reason_against_path(path)
         if why:
             message = f"{quoted(path)} must be a name that every computer can hold, and {why}"
             yield Finding(where=path, message=message, help=filenames.RENAME)
@@ -49,8 +49,8 @@ def names_work_on_every_computer(program: Program, _: date) -> Iterator[Finding]
         longest = max(
             (_future_check_in_path(pair, person) for person in pair.people), key=len, default="x"
         )
-        why = filenames.fault(longest)
-        if why and not filenames.fault(program.path(pair)):
+        why = filenames.reason_against_path(longest)
+        if why and not filenames.reason_against_path(program.path(pair)):
             message = f"a check-in of this pair must have a name every computer can hold, and {why}"
             help_ = "shorten the id of the pair, the person or the cohort: its path has all three"
             yield Finding(where=pair, keys=("id",), message=message, help=help_)

@@ -10,7 +10,7 @@ from peerloom.model import Circle, Pair, Role
 from peerloom.records import Program
 from peerloom.rules.messages import have_records, spoken
 from peerloom.rules.rule import Finding
-from peerloom.schedule import TAKES_TIME
+from peerloom.schedule import STATUSES_TAKING_TIME
 from peerloom.source import Keys
 
 
@@ -56,7 +56,7 @@ def _are_two_projects(one: Pair, other: Pair) -> bool:
 def excluded_people_are_not_paired(program: Program, _: date) -> Iterator[Finding]:
     """Nobody is in a running or proposed pair with somebody whom either of them excluded."""
     for pair in program.pairs.values():
-        if pair.status not in TAKES_TIME:
+        if pair.status not in STATUSES_TAKING_TIME:
             continue
         for who in pair.people:
             person = program.participants.get(who)
@@ -71,7 +71,7 @@ def mentors_stay_within_capacity(program: Program, _: date) -> Iterator[Finding]
     """A mentor has no more mentees in a cohort than their capacity; a team counts as one."""
     loads: dict[tuple[str, str], dict[str, Pair]] = {}
     for pair in program.pairs.values():
-        if pair.mentor is not None and pair.status in TAKES_TIME:
+        if pair.mentor is not None and pair.status in STATUSES_TAKING_TIME:
             places = loads.setdefault((pair.cohort, pair.mentor), {})
             places.setdefault(f"team {pair.team}" if pair.team else pair.id, pair)
     for (cohort, mentor), places in loads.items():

@@ -147,7 +147,7 @@ def public_repositories_hold_only_public_fields(program: Program, _: date) -> It
 @cache
 def _list_restricted_fields(kind: str) -> tuple[tuple[str, ...], ...]:
     """Return the paths of the outermost properties that are not public."""
-    hidden = [field.path for field in schema.fields(kind) if field.audience != "public"]
+    hidden = [field.path for field in schema.list_fields(kind) if field.audience != "public"]
     return tuple(path for path in hidden if path[:-1] not in hidden)
 
 

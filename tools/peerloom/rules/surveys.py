@@ -74,12 +74,12 @@ def _check_wave(survey: Survey, response: Response, index: int, wave: Wave) -> I
             help_ = suggest_nearest(id_, items, f"its questions are: {', '.join(items)}")
             yield Finding(where=response, keys=keys, message=message, help=help_, on_key=True)
             continue
-        wrong = reason_against_answer(item, response.role, wave, answer)
+        wrong = reason_against_response(item, response.role, wave, answer)
         if wrong:
             yield Finding(where=response, keys=keys, message=wrong, help=f"it asks: {item.text}")
 
 
-def reason_against_answer(item: Item, role: Role | None, wave: Wave, answer: int | str) -> str:
+def reason_against_response(item: Item, role: Role | None, wave: Wave, answer: int | str) -> str:
     """Return why an answer does not fit a question in that role and wave, or an empty text."""
     if item.waves and wave not in item.waves:
         return f"question {quoted(item.id)} must not be answered in wave {wave}"

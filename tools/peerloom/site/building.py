@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from peerloom import bounded_reading, pages, source
-from peerloom.audience import readable_here
-from peerloom.days import midnight
-from peerloom.diagnostic import as_text
+from peerloom.audience import redact_for_output
+from peerloom.days import seconds_at_midnight
+from peerloom.diagnostic import diagnostics_as_text
 from peerloom.history import with_received
 from peerloom.model import Audience
 from peerloom.os_errors import describe_os_error
@@ -91,7 +91,7 @@ def _build_and_replace(
 def _fix_build_date(today: date) -> Iterator[None]:
     """Let every tool that writes a build date write this one."""
     before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = str(midnight(today))
+    os.environ["SOURCE_DATE_EPOCH"] = str(seconds_at_midnight(today))
     try:
         yield
     finally:
@@ -106,8 +106,8 @@ def load_clean_program(root: Path) -> Program:
     loaded = load(root)
     if not loaded.is_clean:
         raise CannotBuild(
-            f"these files must be mended first; 'peerloom check' finds everything at once:\n"
-            f"{as_text(readable_here(loaded.diagnostics, loaded.program)).rstrip()}"
+            f"these files must be fixed first; 'peerloom check' finds everything at once:\n"
+            f"{diagnostics_as_text(redact_for_output(loaded.diagnostics, loaded.program)).rstrip()}"
         )
     return with_received(loaded.program, root)
 
@@ -133,7 +133,7 @@ def read_mkdocs_settings(root: Path) -> bytes:
     if not file.exists():
         raise CannotBuild(f"'{file}' must be there; 'peerloom init' makes one for a new program")
     try:
-        return bounded_reading.read_at_most(file, source.MOST_BYTES)
+        return bounded_reading.read_at_most(file, source.MAX_BYTES)
     except bounded_reading.FileTooLarge as error:
         raise CannotBuild(f"mkdocs.yml: {source.size_flaw(error.size).message}") from error
 
@@ -293,4 +293,4 @@ def _set_sitemap_time(out: Path, today: date) -> None:
     packed = out / "sitemap.xml.gz"
     if packed.exists():
         data = gzip.decompress(packed.read_bytes())
-        packed.write_bytes(gzip.compress(data, mtime=midnight(today)))
+        packed.write_bytes(gzip.compress(data, mtime=seconds_at_midnight(today)))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from peerloom import changes
-from peerloom.diagnostic import as_text
+from peerloom.diagnostic import diagnostics_as_text
 from peerloom.history import with_received
 from peerloom.model import Audience
 from peerloom.pages import mark_pages, render_pages
@@ -101,7 +101,8 @@ class _LiveSite:
         loaded = load(self._root)
         if not loaded.is_clean:
             self._say(
-                as_text(loaded.diagnostics) + "the site stays as it was until this is corrected"
+                diagnostics_as_text(loaded.diagnostics)
+                + "the site stays as it was until this is corrected"
             )
             return
         now = render_pages(with_received(loaded.program, self._root), self._today, self._audience)

@@ -35,7 +35,7 @@ _NEEDED = frozenset({*_ASKED_ONLY_IF, "mentor", "mentee", "waves.wave", "waves.a
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class RecordQuestion:
     """A key to ask for: dotted where it is inside another; `is_required` by the schema."""
 
     key: str
@@ -50,9 +50,9 @@ class Question:
         return not self.is_required and self.key not in _NEEDED
 
 
-def questions_for(kind: str) -> tuple[Question, ...]:
-    """What `peerloom new` asks for a kind: required keys first, then the useful ones."""
-    root = schema.schema(kind)
+def questions_for(kind: str) -> tuple[RecordQuestion, ...]:
+    """Return what `peerloom new` asks for a kind: required keys first, then other useful ones."""
+    root = schema.load_schema(kind)
     asked = list(_required_questions(root, ""))
     known = {question.key for question in asked}
     also = [_question_for_key(root, key) for key in _ALSO_ASKED.get(kind, ()) if key not in known]
@@ -67,7 +67,7 @@ def is_asked(key: str, answers: Mapping[str, Answer]) -> bool:
     return not other or answers.get(other) in values
 
 
-def _required_questions(node: Mapping[str, Any], prefix: str) -> Iterator[Question]:
+def _required_questions(node: Mapping[str, Any], prefix: str) -> Iterator[RecordQuestion]:
     for key in node.get("required", ()):
         below = node["properties"][key]
         inner = below.get("items", below)
@@ -77,37 +77,39 @@ def _required_questions(node: Mapping[str, Any], prefix: str) -> Iterator[Questi
             yield _make_question(below, f"{prefix}{key}", is_required=True)
 
 
-def _question_for_key(root: Mapping[str, Any], key: str) -> Question:
+def _question_for_key(root: Mapping[str, Any], key: str) -> RecordQuestion:
     node = root
     for name in key.split("."):
         node = node.get("items", node)["properties"][name]
     return _make_question(node, key, is_required=False)
 
 
-def _make_question(node: Mapping[str, Any], key: str, *, is_required: bool) -> Question:
+def _make_question(node: Mapping[str, Any], key: str, *, is_required: bool) -> RecordQuestion:
     choices = node.get("enum") or node.get("items", {}).get("enum") or ()
     if node.get("type") == "boolean":
         choices = ("yes", "no")
     is_list = node.get("type") == "array"
-    return Question(key, node["description"], is_required, tuple(choices), is_list)
+    return RecordQuestion(key, node["description"], is_required, tuple(choices), is_list)
 
 
-def fault_of_answer(kind: str, key: str, answers: Mapping[str, Answer]) -> str:
-    """What is wrong with the answer for a key, as a sentence; empty where nothing is."""
+def reason_against_answer(kind: str, key: str, answers: Mapping[str, Answer]) -> str:
+    """Return what is wrong with the answer for a key, as a sentence, or an empty text."""
     parsed = source.parse(record_text(kind, answers).encode(errors="replace"))
     for flaw in parsed.flaws:
         return flaw.message
     names = [name for name in key.split(".") if not name.isdecimal()]
-    for problem in schema.problems(kind, parsed.value):
+    for problem in schema.find_problems(kind, parsed.value):
         problem_names = [name for name in problem.keys if isinstance(name, str)]
         if problem_names[: len(names)] == names and problem.rule != "missing-key":
             return problem.message
-    why = filenames.fault(f"{answers[key]}.yml") if key in ("id", "code") else ""
+    why = filenames.reason_against_path(f"{answers[key]}.yml") if key in ("id", "code") else ""
     return why and f"'{key}' must be a name that every computer can hold, and {why}"
 
 
-def fault_of_reference(kind: str, key: str, answers: Mapping[str, Answer], program: Program) -> str:
-    """What the answer for a key names that does not exist, as a sentence; empty if all exists."""
+def reason_against_reference(
+    kind: str, key: str, answers: Mapping[str, Answer], program: Program
+) -> str:
+    """Return, as a sentence, what the answer for a key names that does not exist, or nothing."""
     known = known_ids(kind, key, answers, program)
     if known is None:
         return ""
@@ -122,7 +124,7 @@ def fault_of_reference(kind: str, key: str, answers: Mapping[str, Answer], progr
 def known_ids(
     kind: str, key: str, answers: Mapping[str, Answer], program: Program
 ) -> tuple[str, ...] | None:
-    """The ids that a key may name, or `None` where it names no other record."""
+    """Return the ids that a key may name, or None if it does not name another record."""
     if key in ("mentor", "mentee", "participant", "facilitators", "members"):
         return tuple(program.participants)
     if key in ("cohort", "cohorts.cohort"):
@@ -138,14 +140,14 @@ def known_ids(
 
 
 def record_text(kind: str, answers: Mapping[str, Answer]) -> str:
-    """The YAML of a record from answers under dotted keys; commas separate the items of a list.
+    """Return the YAML of a record from answers by dotted keys; commas separate items of a list.
 
     The schema decides the type of an answer: `2` is a number only where a number belongs. A
     number in a key is an index into a list; without one, it is the first item.
     """
     value: dict[str, Any] = {}
     for key, answer in answers.items():
-        _set_answer(value, schema.schema(kind), key.split("."), answer)
+        _set_answer(value, schema.load_schema(kind), key.split("."), answer)
     return source.dump(value)
 
 
@@ -180,7 +182,7 @@ def _typed_value(node: Mapping[str, Any], answer: Answer) -> Any:
 
 
 def draft_path(kind: str, text: str) -> str | None:
-    """The path of a record with this text, or `None` where the text is not valid."""
+    """Return the path of a record with this text, or None if the text is not valid."""
     value = source.parse(text.encode(errors="replace")).value
     if not isinstance(value, dict) or not schema.is_valid(kind, value):
         return None

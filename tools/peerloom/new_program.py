@@ -19,8 +19,8 @@ from peerloom.schema import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beginning:
-    """The answers from which a new program is made."""
+class NewProgram:
+    """What somebody says about a new program: its name, repository and first cohort."""
 
     name: str
     repository: str
@@ -34,29 +34,29 @@ class Beginning:
         return self.starts + timedelta(weeks=self.weeks, days=-1)
 
 
-def find_problems(beginning: Beginning) -> Iterator[tuple[str, Problem]]:
-    """The problems of the answers, each with the name of the flag that the answer is for."""
+def find_problems(beginning: NewProgram) -> Iterator[tuple[str, Problem]]:
+    """Yield the problems of the answers, each with the name of the flag that the answer is for."""
     unwritable = list(_problems_of_writing(beginning))
     if unwritable:
         yield from unwritable
         return
     flags = {"name": "name", "repository": "repository"}
-    for problem in schema.problems("program", _program_value(beginning)):
+    for problem in schema.find_problems("program", _program_value(beginning)):
         yield flags.get(str(problem.keys[0]) if problem.keys else "", "name"), problem
     yield from (("cohort", problem) for problem in _problems_with_cohort(beginning))
 
 
-def _problems_with_cohort(beginning: Beginning) -> list[Problem]:
-    wrong = list(schema.problems("cohort", _cohort_value(beginning)))
-    why = filenames.fault(f"{beginning.cohort}.yml")
+def _problems_with_cohort(beginning: NewProgram) -> list[Problem]:
+    wrong = list(schema.find_problems("cohort", _cohort_value(beginning)))
+    why = filenames.reason_against_path(f"{beginning.cohort}.yml")
     if why and not wrong:
         message = f"the id must be a name that every computer can hold, and {why}"
         wrong.append(Problem(keys=("id",), rule="names-work-on-every-computer", message=message))
     return wrong
 
 
-def _problems_of_writing(beginning: Beginning) -> Iterator[tuple[str, Problem]]:
-    """The problems of answers that could not be written into a file."""
+def _problems_of_writing(beginning: NewProgram) -> Iterator[tuple[str, Problem]]:
+    """Yield the problems of answers that could not be written into a file."""
     for flag in ("name", "repository", "cohort"):
         text = source.dump({flag: getattr(beginning, flag)}).encode()
         for flaw in source.parse(text).flaws:
@@ -66,8 +66,8 @@ def _problems_of_writing(beginning: Beginning) -> Iterator[tuple[str, Problem]]:
         yield "starts", Problem(keys=("starts",), rule="out-of-range", message=message)
 
 
-def new_program(beginning: Beginning) -> Changes:
-    """The files of an empty, valid program."""
+def new_program_files(beginning: NewProgram) -> Changes:
+    """Return the files of an empty, valid program: each text by its path."""
     # Coordinators will look for these folders, and Git keeps none that is empty.
     folders = [kind.folder for kind in KINDS if kind.name not in ("program", "cohort")]
     return {f"{folder}/.gitkeep": "" for folder in folders} | {
@@ -80,7 +80,7 @@ def new_program(beginning: Beginning) -> Changes:
         ".gitignore": "site/\n.*-building/\n.peerloom-journal/\n",
         ".github/CODEOWNERS": code_owners(f"@{beginning.repository.partition('/')[0]}"),
         **_workflow_files(),
-        **issue_forms.form_file_texts(_make_program(beginning)),
+        **issue_forms.form_file_texts(_program_without_people(beginning)),
     }
 
 
@@ -95,7 +95,7 @@ _CACHE_KEY = (
 
 
 def _workflow_files() -> Changes:
-    """The workflows of this repository, changed to install the released package."""
+    """Return the workflows of this repository, changed to install the released package."""
     package = Path(__file__).parent
     installed = package / "workflows"
     folder = installed if installed.is_dir() else package.parents[1] / ".github/workflows"
@@ -109,7 +109,7 @@ def _workflow_files() -> Changes:
     }
 
 
-def _make_program(beginning: Beginning) -> records.Program:
+def _program_without_people(beginning: NewProgram) -> records.Program:
     settings = records.make_record("program", _program_value(beginning))
     cohort = records.make_record("cohort", _cohort_value(beginning))
     assert isinstance(settings, Settings)
@@ -117,19 +117,19 @@ def _make_program(beginning: Beginning) -> records.Program:
     return records.Program(settings=settings, cohorts={cohort.id: cohort})
 
 
-def _program_value(beginning: Beginning) -> dict[str, Any]:
+def _program_value(beginning: NewProgram) -> dict[str, Any]:
     value = source.parse(_render_template("program.yml", beginning).encode()).value
     assert isinstance(value, dict)
     return value
 
 
-def _cohort_value(beginning: Beginning) -> dict[str, Any]:
+def _cohort_value(beginning: NewProgram) -> dict[str, Any]:
     value = source.parse(_render_template("cohort.yml", beginning).encode()).value
     assert isinstance(value, dict)
     return value
 
 
-def _render_template(name: str, beginning: Beginning) -> str:
+def _render_template(name: str, beginning: NewProgram) -> str:
     template = files("peerloom").joinpath("templates/new", f"{name}.j2").read_text("utf-8")
     text: str = _template_environment().from_string(template).render(new=beginning)
     return text
@@ -147,7 +147,7 @@ def _template_environment() -> Environment:
 
 
 def _escape_for_themes(name: str) -> str:
-    """The name of a site escaped for themes of MkDocs, which print it unescaped."""
+    """Return the name of a site, escaped because themes of MkDocs print it unescaped."""
     return html.escape(name).replace("&amp;", "&")
 
 
