@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
@@ -29,13 +30,20 @@ class File(NamedTuple):
 
 def read_values(folder: Files, files: Sequence[File]) -> list[Any]:
     """Return the value of each file, in order, or None for a file with problems."""
-    if len(files) < _FILES_WORTH_A_PROCESS or sys.platform != "linux" or _count_cores() < 2:
+    if len(files) < _FILES_WORTH_A_PROCESS or not _can_fork():
         return [_read_value(folder, file) for file in files]
     return _read_values_in_two_processes(folder, files)
 
 
-def _count_cores() -> int:
-    return len(os.sched_getaffinity(0))
+def _can_fork() -> bool:
+    """Whether a forked copy of this process is safe, and has a core to run on.
+
+    A copy has only the thread that forks, so a lock that another thread holds is never released
+    in it. Libraries such as NumPy start threads when they are imported.
+    """
+    if sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
+        return False
+    return len(list(Path("/proc/self/task").iterdir())) == 1
 
 
 def _read_value(folder: Files, file: File) -> Any:
