@@ -45,7 +45,7 @@ class PeerloomConfig(base.Config):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedSite:
-    """What MkDocs rendered the pages of a site with, for `peerloom serve` to render some again.
+    """What MkDocs rendered a site's pages with; `peerloom serve` uses it to render some again.
 
     `token` marks the pages that Peerloom made, whose text is not cleaned.
     """
@@ -61,21 +61,21 @@ class RenderedSite:
 class PeerloomPlugin(BasePlugin[PeerloomConfig]):
     """Passes the pages of `peerloom.pages` to MkDocs.
 
-    A caller that has read the program already sets it, for the next site alone; otherwise it is
-    read beside `mkdocs.yml`.
+    A caller that has already read the program sets `program`, for the next site only; otherwise
+    the program beside `mkdocs.yml` is read.
     """
 
     program: Program | None = None
     _serves = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Note the command; MkDocs keeps a plugin with this method over all rebuilds."""
+        """Remember the command; MkDocs keeps a plugin with this method for all rebuilds."""
         self._serves = command == "serve"
         for handler in logging.getLogger("mkdocs").handlers:
-            handler.addFilter(_in_words_that_do_nothing)
+            handler.addFilter(_escape_log_record)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the program, and make the menu where `mkdocs.yml` has none."""
+        """Read the program, render its pages, and make the menu if `mkdocs.yml` has none."""
         # The theme prints news about itself, which is of no use to a coordinator.
         os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
         self._root = Path(config.config_file_path).absolute().parent
@@ -95,7 +95,7 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         return config
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Keep the menu, for the same reason for which `on_env` keeps the environment."""
+        """Keep the menu, for the same reason as `on_env` keeps the environment."""
         self._nav = nav
         return nav
 
@@ -112,7 +112,7 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         return env
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add each page, and leave out files that must not be among the written ones."""
+        """Add each page, and remove files that may not lie among written pages."""
         for file in list(files):
             if file.src_dir == config.docs_dir and not is_page_attachment(file.src_uri):
                 files.remove(file)
@@ -125,7 +125,7 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         return files
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
-        """Give the theme's search box the name that a screen reader says."""
+        """Give the theme's search box a name for screen readers."""
         return output.replace('role="dialog">', 'role="dialog" aria-label="Search">')
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -152,8 +152,8 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         return server
 
 
-def _in_words_that_do_nothing(record: logging.LogRecord) -> bool:
-    """What MkDocs prints by itself quotes links and names that people wrote: none is a command."""
+def _escape_log_record(record: logging.LogRecord) -> bool:
+    """Escape a message of MkDocs, which may quote what people wrote; return True to keep it."""
     safe = for_log if os.environ.get("GITHUB_ACTIONS") == "true" else for_terminal
     record.msg, record.args = safe(record.getMessage()), ()
     return True

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from peerloom.new_record import Answer, Answers, RecordQuestion
     from peerloom.records import Program
 
-# Returns what is find_fault with an answer as a sentence, and an empty text for a valid one.
+# Returns what is wrong with an answer, as a sentence, or an empty text if it is valid.
 FindFault = Callable[[str], str]
 
 
 def ask_open_questions(kind: str, given: "Answers", program: "Program", today: date) -> "Answers":
-    """The given answers and, asked for, those to all other questions of the kind."""
+    """Ask all questions of a kind that have no answer yet; return all answers."""
     from peerloom.new_record import is_asked, known_ids, questions_for
 
     answers: Answers = dict(given)
@@ -63,7 +63,7 @@ def _ask_until_valid(
     is_needed: bool = True,
     default: str | None = None,
 ) -> str:
-    """The first valid answer, or an empty text where the answer may be and is left out."""
+    """Ask until the answer is valid, and return it; it is empty if it was left out and may be."""
     say(f"{key}: {text}")
     one_of = f" [{', '.join(choices)}]" if choices else ""
     while True:
@@ -75,7 +75,7 @@ def _ask_until_valid(
 
 
 def _checker_for_key(kind: str, key: str, answers: "Answers", program: "Program") -> FindFault:
-    """A function that finds what is find_fault with an answer, by the schema and by the program."""
+    """Return a function that checks an answer for a key, by the schema and against the program."""
     from peerloom.new_record import reason_against_answer, reason_against_reference
 
     def find_fault(answer: str) -> str:
@@ -88,7 +88,7 @@ def _checker_for_key(kind: str, key: str, answers: "Answers", program: "Program"
 
 
 def ask_survey_questions(survey: "Survey", given: "Answers") -> "Answers":
-    """The answers, asked for, to the questions of a survey for this role and wave."""
+    """Ask the questions of a survey for this role and wave; return the answers by dotted key."""
     from peerloom.surveying import answer_key, items_asked, parse_answer
 
     answers: Answers = {}
@@ -127,7 +127,7 @@ def _scale_in_words(item: "Item") -> str:
 
 
 def _ask_for_survey_items(answers: "Answers") -> "Answers":
-    """The questions of a new survey, asked for one by one until an id is left empty."""
+    """Ask for the questions of a new survey, one by one, until an id is left empty."""
     if any(key.startswith("items.") for key in answers):
         return {}
     found: Answers = {}
@@ -141,7 +141,7 @@ def _ask_for_survey_items(answers: "Answers") -> "Answers":
 
 
 def _ask_for_survey_item(number: int, before: "Answers") -> "Answers":
-    """The answers about one question of a new survey; none where its id is left empty."""
+    """Ask about one question of a new survey; the result is empty if its id is left empty."""
     from peerloom.new_record import reason_against_answer
 
     found: Answers = {}
@@ -178,7 +178,7 @@ def _ask_for_survey_item(number: int, before: "Answers") -> "Answers":
 
 
 def _ask_for_choices(key: str, find_fault: Callable[[str], FindFault]) -> "Answer":
-    """Two or more choices, asked for one by one, since a choice may have commas in it."""
+    """Ask for two or more choices, one by one, because a choice may contain commas."""
     found: list[str] = []
 
     def find_fault_of_choice(answer: str) -> str:

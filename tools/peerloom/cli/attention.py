@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def command(root: Path, cohort: str | None, today: date) -> None:
     """Who needs the coordinator now, why, since when, and what to do next.
 
-    For coordinators: it says what pairs told nobody else.
+    For coordinators only: it shows what people told nobody else.
     """
     from peerloom.signals import find_signals
 
@@ -42,7 +42,7 @@ def command(root: Path, cohort: str | None, today: date) -> None:
 
 
 def _name_subject(program: Program, signal: "Signal") -> str:
-    """The pair or cohort that a signal is about, with the names that its reason does not give."""
+    """Return the pair or cohort that a signal is about, with names that its reason leaves out."""
     pair = program.pairs.get((signal.cohort, signal.pair or ""))
     if pair is None:
         return signal.cohort

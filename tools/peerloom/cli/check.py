@@ -30,16 +30,16 @@ from peerloom.model import Audience
 @click.option(
     "--audience",
     type=Word(["public", "members", "coordinators"]),
-    help="Whose site links must lead somewhere on.  [default: who can read the repository]",
+    help="Check links for the site of these readers.  [default: those of the repository]",
 )
 @today_option
 @with_program_folder
 def command(
     root: Path, paths: tuple[Path, ...], form: str, audience: Audience | None, today: date
 ) -> None:
-    """Find every problem in the program, or in what lies at PATHs.
+    """Find every problem in the program, or in the files and folders PATHS.
 
-    Records are always checked against the whole program; PATHs only choose what is printed.
+    Records are always checked against the whole program; PATHS only select what is printed.
     """
     from peerloom import issue_forms
     from peerloom.audience import redact_for_output
@@ -53,7 +53,7 @@ def command(
         else ()
     )
     everything = sorted([*checked.diagnostics, *forms])
-    found = [d for d in everything if not paths or _is_at(d.path, wanted)]
+    found = [d for d in everything if not paths or _is_inside(d.path, wanted)]
     if any(d.audience != "public" for d in found):
         found = redact_for_output(found, load(root).program, is_log=form == "github")
     if form == "json":
@@ -67,16 +67,16 @@ def command(
 
 
 def _path_in_program(root: Path, path: Path) -> str:
-    """A path as diagnostics write it. Given from here or from the program's folder."""
+    """Return a path as diagnostics have it; given relative to here or to the program's folder."""
     for base in (None, root):
-        at = resolve_path(path, base)
-        if at.exists() and at.is_relative_to(root):
-            return at.relative_to(root).as_posix()
+        absolute = resolve_path(path, base)
+        if absolute.exists() and absolute.is_relative_to(root):
+            return absolute.relative_to(root).as_posix()
     raise click.BadParameter(f"'{path}' must be a file or folder of the program")
 
 
-def _is_at(path: str, wanted: list[str]) -> bool:
-    return any(at in (".", path) or path.startswith(f"{at}/") for at in wanted)
+def _is_inside(path: str, wanted: list[str]) -> bool:
+    return any(part in (".", path) or path.startswith(f"{part}/") for part in wanted)
 
 
 def _summarize(found: list[Diagnostic], files: int) -> str:

@@ -35,7 +35,7 @@ def command(root: Path, dry_run: bool) -> None:
         for path in changes:
             say(f"wrote {path}")
     for path in written_by_people:
-        say(f"peerloom: {path} was written by somebody, and stays as it is", err=True)
+        say(f"peerloom: {path} was written by a person and is kept as it is", err=True)
         say("  help: to replace it, delete it or move it away first", err=True)
     if written_by_people:
         raise click.exceptions.Exit(1)

@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
 # People write Markdown in an editor, and `init` makes the program's own record.
 _KINDS = tuple(kind.name for kind in KINDS if kind.keys and not kind.is_markdown)
-# What a check-in says of itself, before anything is answered.
+# The keys of a check-in that answer no question.
 _ABOUT_A_CHECK_IN = frozenset(
     {"cohort", "pair", "due", "participant", "answered_on", "received_on", "received_by"}
 )
 _HELP = f"""Make one record of a KIND.
 
 KIND is one of {", ".join(_KINDS)}.
-Keys are given as KEY=VALUE, those inside another as cohorts.role=mentor, several values
-of one with commas between them, and answers to a survey as waves.answers.trust=4. What is
-needed and not given is asked for in the terminal.
+Give keys as KEY=VALUE, keys inside another key as cohorts.role=mentor, several values of one
+key with commas between them, and answers to a survey as waves.answers.trust=4. You are asked
+in the terminal for whatever is needed and not given.
 Nothing is written that 'peerloom check' would call an error.
 """
 
@@ -91,7 +91,7 @@ def _parse_answers(answers: tuple[str, ...]) -> dict[str, str]:
 def _complete_answers(
     kind: str, given: dict[str, str], program: "Program", today: date
 ) -> "Answers":
-    """The answers that were given and, in a terminal, those to the questions that were not."""
+    """Return the given answers and, in a terminal, the answers to all other questions."""
     from peerloom.cli.asking import ask_open_questions
 
     answers: Answers = {**given}
@@ -103,7 +103,7 @@ def _complete_answers(
 
 
 def _complete_response(answers: "Answers", program: "Program", today: date) -> "Answers":
-    """The answers of a response, with each in the type that the question of the survey has."""
+    """Return the answers of a response, each in the type that its question of the survey has."""
     from peerloom.cli.asking import ask_survey_questions
     from peerloom.surveying import answer_key, parse_answer
 
@@ -122,7 +122,7 @@ def _complete_response(answers: "Answers", program: "Program", today: date) -> "
 
 
 def _find_survey(id_: str, program: "Program") -> "Survey":
-    """The survey with an id. Ends the command where there is none."""
+    """Return the survey with an id, or end the command if there is none."""
     if id_ not in program.surveys:
         listed = ", ".join(program.surveys) or "none yet; 'peerloom new survey' makes one"
         hint = did_you_mean(id_, program.surveys) or f"the surveys are: {listed}"

@@ -1,4 +1,4 @@
-"""Options that several commands share, and how a program is taken in before it is used."""
+"""Options that several commands share, and how they open a program."""
 
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -23,7 +23,7 @@ class DayType(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The date; anything else is a usage error that shows how one is written."""
+        """Return the date; anything else is a usage error that shows how to write one."""
         if isinstance(value, date):
             return value
         try:
@@ -36,7 +36,7 @@ class TodayType(DayType):
     """A date that can be taken for today."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The date; anything else is a usage error that says which days are possible."""
+        """Return the date; anything else is a usage error that says which days are possible."""
         from peerloom.days import ImpossibleDay, possible_day
 
         try:
@@ -46,20 +46,20 @@ class TodayType(DayType):
 
 
 class AbsolutePath(click.Path):
-    """A path, made absolute once: where a command runs means nothing to what it calls."""
+    """A path that is made absolute here, so that no other code depends on the current folder."""
 
     def __init__(self, **checks: bool) -> None:
         super().__init__(path_type=Path, **checks)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Where a path leads, seen from here and with no symbolic link left in it."""
+        """Return the absolute path, without symbolic links."""
         path = super().convert(value, param, ctx)
         assert isinstance(path, Path)
         return resolve_path(path)
 
 
 def resolve_path(path: Path, base: Path | None = None) -> Path:
-    """Where a path leads from `base`, or from here, with no symbolic link left in it."""
+    """Return where a path leads from `base`, or from the current folder, without symbolic links."""
     try:
         return Path(os.path.realpath(path if base is None else base / path))
     except FileNotFoundError:
@@ -67,7 +67,7 @@ def resolve_path(path: Path, base: Path | None = None) -> Path:
 
 
 def path_from_here(path: Path) -> str:
-    """A path as somebody who looks from here would write it."""
+    """Return a path as it is shown: relative to the current folder, if it is inside."""
     try:
         here = Path(os.path.realpath("."))
     except FileNotFoundError:
@@ -76,10 +76,10 @@ def path_from_here(path: Path) -> str:
 
 
 class Word(click.Choice[str]):
-    """One of a few words; a wrong one is told the nearest."""
+    """One of a few words; the error about any other suggests the most similar one."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The word; anything else is a usage error that names the nearest, or all."""
+        """Return the word; anything else is a usage error with the most similar one, or all."""
         from peerloom.diagnostic import did_you_mean, quoted
 
         if value not in self.choices:
@@ -89,42 +89,42 @@ class Word(click.Choice[str]):
 
 
 def read_clock() -> datetime:
-    """The time it is; the one place where the clock is read."""
+    """Return the current time; no other function of the command line reads the clock."""
     return datetime.now(UTC)
 
 
 def current_day() -> date:
-    """The day it is."""
+    """Return the current day, in the computer's time zone."""
     return read_clock().astimezone().date()
 
 
 def today_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds `--today`."""
+    """Add the option `--today`."""
     return click.option(
         "--today",
         type=TodayType(),
         default=current_day,
-        show_default="the day it is",
+        show_default="the current day",
         metavar="DATE",
-        help="The day to take for today, YEAR-MONTH-DAY.",
+        help="Another day to take for today, YEAR-MONTH-DAY.",
     )(command)
 
 
 def audience_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds `--audience`."""
+    """Add the option `--audience`."""
     return click.option(
         "--audience",
         type=Word(["public", "members", "coordinators"]),
         default="public",
         show_default=True,
-        help="Who will read it: nothing above them is in it.",
+        help="Who will read it; it has nothing that they may not see.",
     )(command)
 
 
 def with_program_folder(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Passes the program's folder to a command that reads it.
+    """Pass the program's folder to a command that reads it.
 
-    What an earlier run had begun to write there is finished or taken back before that.
+    Before that, the change of an interrupted run is finished or undone.
     """
 
     @click.pass_obj
@@ -137,7 +137,7 @@ def with_program_folder(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def recover_program(root: Path) -> None:
-    """Nothing in the folder is half of a change, or the command ends with exit 1."""
+    """Finish or undo the change of an interrupted run; exit with code 1 if that is not possible."""
     from peerloom import changes
 
     try:
@@ -147,9 +147,9 @@ def recover_program(root: Path) -> None:
 
 
 def open_writer_or_exit(root: Path) -> "Writer":
-    """Who alone may write to the program until this command ends; else it ends with exit 1.
+    """Return the writer of the program until this command ends; exit with code 1 without one.
 
-    It is to be had before the program is read, so that no other run writes in between.
+    Open it before the program is read, so that no other run can write in between.
     """
     from peerloom import changes
 
@@ -161,12 +161,14 @@ def open_writer_or_exit(root: Path) -> "Writer":
     return writer
 
 
-def write_or_exit(writer: "Writer", changes: Mapping[str, str], gone: Iterable[str] = ()) -> None:
-    """Writes all or nothing; where that is nothing, the command ends with exit 1."""
+def write_or_exit(
+    writer: "Writer", changes: Mapping[str, str], deleted: Iterable[str] = ()
+) -> None:
+    """Write all files or none; exit with code 1 if it is none."""
     from peerloom.changes import CannotWrite
 
     try:
-        writer.write_changes(changes, gone)
+        writer.write_changes(changes, deleted)
     except CannotWrite as error:
         refuse(str(error))
 
@@ -177,7 +179,7 @@ def _say_recovered(sentence: str | None) -> None:
 
 
 def load_program_or_exit(root: Path) -> Program:
-    """The program in a folder; where a file cannot be read, everything is said, and exit 1."""
+    """Return the program in a folder; print every problem and exit with 1 if a file is invalid."""
     from peerloom.audience import redact_for_output
     from peerloom.program import load
 
@@ -189,14 +191,14 @@ def load_program_or_exit(root: Path) -> Program:
 
 
 def load_dated_program(root: Path) -> Program:
-    """As `sound_program`, with what Git's history tells of when answers came in."""
+    """Do the same as `load_program_or_exit`, and ask Git's history when answers were received."""
     from peerloom.history import with_received
 
     return with_received(load_program_or_exit(root), root)
 
 
 def load_program_to_extend(root: Path) -> Program:
-    """The program in a folder; where there is none to add a record to, exit 1."""
+    """Return the program in a folder, to add a record to it; exit with code 1 if it has none."""
     from peerloom.program import load
 
     loaded = load(root)
@@ -208,7 +210,7 @@ def load_program_to_extend(root: Path) -> Program:
 
 
 def find_cohort_or_exit(program: Program, cohort: str) -> str:
-    """The id of a cohort that exists; otherwise a usage error with the nearest."""
+    """Return the id of a cohort that exists; any other is a usage error with the most similar."""
     from peerloom.diagnostic import did_you_mean, quoted
 
     if cohort not in program.cohorts:

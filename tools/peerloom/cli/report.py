@@ -44,12 +44,12 @@ def command(
     audience: Audience,
     today: date,
 ) -> None:
-    """The progress report of a COHORT, for a date or a stretch of time."""
+    """Print the progress report of a COHORT, for a day or a range of days."""
     from peerloom import report as reports
 
     program = load_dated_program(root)
-    run = program.cohorts[find_cohort_or_exit(program, cohort)]
-    last = end or reports.last_reported_day(run, today)
+    found_cohort = program.cohorts[find_cohort_or_exit(program, cohort)]
+    last = end or reports.last_reported_day(found_cohort, today)
     if start and start > last:
         raise click.UsageError(f"--from {start} must not be after the last day, {last}")
     forms = {

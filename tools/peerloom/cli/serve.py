@@ -23,7 +23,7 @@ from peerloom.model import Audience
 @today_option
 @with_program_folder
 def command(root: Path, host: str, port: int, audience: Audience, today: date) -> None:
-    """Show the site while you edit: a saved record is on its page within a second."""
+    """Serve the site while you edit: a saved record appears on its page within a second."""
     from peerloom.site import CannotBuild, serve_site
 
     show_warnings_of_libraries()

@@ -1,4 +1,4 @@
-"""Pages to a site, by MkDocs or Zensical."""
+"""Builds and serves a site of the program's pages, with MkDocs or Zensical."""
 
 from peerloom.site.building import BuiltSite, Engine, build_site
 from peerloom.site.serving import serve_site

@@ -89,7 +89,7 @@ def _build_and_replace(
 
 @contextmanager
 def _fix_build_date(today: date) -> Iterator[None]:
-    """Let every tool that writes a build date write this one."""
+    """Make every tool that writes a build date write this one."""
     before = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = str(seconds_at_midnight(today))
     try:
@@ -102,7 +102,7 @@ def _fix_build_date(today: date) -> Iterator[None]:
 
 
 def load_clean_program(root: Path) -> Program:
-    """The program in a folder. Raises `CannotBuild` where one of its files cannot be read."""
+    """Return the program in a folder. Raises `CannotBuild` if one of its files is invalid."""
     loaded = load(root)
     if not loaded.is_clean:
         raise CannotBuild(
@@ -128,7 +128,7 @@ def ensure_pages_folder(root: Path) -> Iterator[None]:
 
 
 def read_mkdocs_settings(root: Path) -> bytes:
-    """The bytes of `mkdocs.yml`. Raises `CannotBuild` where they cannot be read."""
+    """Return the bytes of `mkdocs.yml`. Raises `CannotBuild` if they cannot be read."""
     file = root / "mkdocs.yml"
     if not file.exists():
         raise CannotBuild(f"'{file}' must be there; 'peerloom init' makes one for a new program")
@@ -141,7 +141,7 @@ def read_mkdocs_settings(root: Path) -> bytes:
 def load_mkdocs_config(
     root: Path, program: Program, out: Path, today: date, audience: Audience
 ) -> Any:
-    """The configuration of MkDocs for a program, with the audience and day to build for.
+    """Return the configuration of MkDocs for a program, with the audience and day to build for.
 
     Raises `CannotBuild`.
     """
@@ -183,7 +183,7 @@ def _build_with_mkdocs(
 
 @contextmanager
 def _collect_warnings() -> Iterator["_WarningCollector"]:
-    """Collect what MkDocs warns of meanwhile."""
+    """Collect the warnings of MkDocs while the context lasts."""
     collector = _WarningCollector()
     logging.getLogger("mkdocs").addHandler(collector)
     try:
@@ -240,7 +240,7 @@ def _build_with_zensical(
 
 
 def _find_attached_files(root: Path) -> dict[str, Path]:
-    """Files among the written pages that may be in a site, by their paths there."""
+    """Return the files among the written pages that may be in a site, by their paths there."""
     folder = root / "content" / "pages"
     found = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*"))}
     return {
@@ -249,14 +249,14 @@ def _find_attached_files(root: Path) -> dict[str, Path]:
 
 
 def _locate_theme(root: Path, theme: Any) -> dict[str, Any]:
-    """The theme, whose own folder is found from the program and not from where Zensical runs."""
+    """Return the theme's settings with an absolute `custom_dir`: Zensical runs elsewhere."""
     if not isinstance(theme, dict) or not isinstance(theme.get("custom_dir"), str):
         return {}
     return {"theme": theme | {"custom_dir": str(root / theme["custom_dir"])}}
 
 
 def _add_sanitizing(extensions: Any, token: str) -> Any:
-    """The extensions of `mkdocs.yml` with the one that cleans what people wrote."""
+    """Return the extensions of `mkdocs.yml` with the one that cleans what people wrote."""
     extension = {SANITIZING: {"token": token}}
     if isinstance(extensions, dict):
         return extensions | extension
@@ -267,7 +267,7 @@ def _add_sanitizing(extensions: Any, token: str) -> Any:
 def _run_zensical(
     place: Workplace, name: str, config: dict[str, Any], files: Mapping[str, bytes | Path]
 ) -> Path:
-    """The site that Zensical makes of these files, or of copies. Raises `CannotBuild`."""
+    """Return the folder of the site that Zensical builds from these files. Raises `CannotBuild`."""
     folder = place.make_folder(name)
     for path, data in files.items():
         at = folder / "docs" / path

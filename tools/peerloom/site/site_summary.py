@@ -1,4 +1,4 @@
-"""What a site notes of itself: for whom it is, and its number of pages."""
+"""The summary that a built site has of itself: its audience and its number of pages."""
 
 from pathlib import Path
 from typing import Annotated
@@ -13,14 +13,14 @@ _LONGEST_SUMMARY = 1000
 
 
 class SiteSummary(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Whom a site is for, and how many pages it has."""
+    """The audience of a site, and how many pages it has."""
 
     audience: Audience
     pages: Annotated[int, msgspec.Meta(ge=0)]
 
 
 def count_pages(site: Path) -> int:
-    """The number of pages in the folder of a site."""
+    """Return the number of pages in the folder of a site."""
     return sum(1 for _ in site.rglob("*.html"))
 
 
@@ -45,7 +45,7 @@ def refuse_fewer_pages(summary: SiteSummary, out: Path) -> None:
 
 
 def _count_previous_pages(out: Path, audience: Audience) -> int:
-    """The number of pages in the old site; 0 where it is for another audience."""
+    """Return the number of pages in the old site, or 0 if it is for another audience."""
     try:
         data = bounded_reading.read_at_most(out / MARK, _LONGEST_SUMMARY)
         last = msgspec.json.decode(data, type=SiteSummary)

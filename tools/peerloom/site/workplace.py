@@ -33,11 +33,11 @@ class Workplace:
     lock: int
 
     def make_folder(self, name: str) -> Path:
-        """A new folder inside, which only this user may read."""
+        """Make a new folder inside, which only this user may read."""
         return Path(tempfile.mkdtemp(prefix=f"{name}-", dir=self.folder))
 
     def replace_site(self, new: Path, out: Path) -> None:
-        """Move a new site to where the old one is. Where that fails, the old one stays."""
+        """Move a new site to where the old one is; if that fails, the old one stays."""
         old = self.folder / _OLD
         is_there = out.exists()
         if is_there:
@@ -58,9 +58,9 @@ class Workplace:
 
 @contextmanager
 def open_workplace(out: Path) -> Iterator[Workplace]:
-    """The workplace for the site `out`, after what a killed run left there is cleared up.
+    """Give the workplace for the site `out`, after clearing up what a killed run left there.
 
-    Raises `CannotBuild` where `out` is not a site of Peerloom, or another run is making it.
+    Raises `CannotBuild` if `out` is not a site of Peerloom, or another run is building it.
     """
     _refuse_foreign_folder(out)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -76,7 +76,7 @@ def open_workplace(out: Path) -> Iterator[Workplace]:
 
 @contextmanager
 def open_served_folder() -> Iterator[Path]:
-    """A folder for this run alone, removed at its end, or by a later run if this one is killed."""
+    """Give a folder for this run alone, removed at its end or, if it is killed, by a later run."""
     remove_abandoned_folders()
     folder = Path(tempfile.mkdtemp(prefix=_SERVED))
     opened = _lock_folder(folder)
@@ -113,7 +113,7 @@ def _lock_folder(folder: Path) -> Workplace:
         with suppress(FileNotFoundError):  # the run that had it has just removed it
             folder.mkdir(mode=0o700, exist_ok=True)
             if folder.is_symlink() or (any(folder.iterdir()) and not (folder / _LOCK).is_file()):
-                raise CannotBuild(f"'{folder}' must be moved away: the site is to be made there")
+                raise CannotBuild(f"'{folder}' must be moved away: the site is built there")
             lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
             if _try_to_hold(lock, folder / _LOCK):
                 return Workplace(folder, lock)
@@ -121,7 +121,7 @@ def _lock_folder(folder: Path) -> Workplace:
 
 
 def _try_to_hold(lock: int, path: Path) -> bool:
-    """Lock an open file; whether it is still the one at `path`, which others try to lock."""
+    """Lock an open file; return whether it is still the one at `path`, which others try to lock."""
     try:
         _lock_file(lock)
         if os.path.samestat(os.fstat(lock), path.stat()):
@@ -149,7 +149,7 @@ def _lock_file(handle: int) -> None:
 
 
 def _restore_old_site(old: Path, out: Path) -> None:
-    """Move the old site back where a run was killed before the new one had replaced it."""
+    """Move the old site back if a run was killed before the new one had replaced it."""
     if not old.exists():
         return
     if out.is_dir() and not any(out.iterdir()):
