@@ -20,7 +20,6 @@ import folder
 from peerloom import changes, os_errors
 from peerloom.changes import (
     CannotWrite,
-    apply_changes,
     files,
     journal_folder,
     lock,
@@ -105,7 +104,7 @@ def _killed_at(step: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def test_what_is_written_and_deleted_is_there_and_gone_and_nothing_else_is(root: Path) -> None:
-    apply_changes(root, TEXTS, deleted=[PAIR])
+    folder.apply_changes(root, TEXTS, deleted=[PAIR])
     expected = {path: text for path, text in (folder.MINIMAL | TEXTS).items() if path != PAIR}
     assert _tree(root) == expected
     assert _journals(root.parent) == []
@@ -115,14 +114,14 @@ def test_where_no_folder_can_be_opened_inside_another_links_are_looked_for(
     alone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(files, "_CAN_OPEN_FOLDERS", False)  # as on Windows
-    apply_changes(alone, TEXTS | {"content/pairs/new/p.yml": "x"}, deleted=[PAIR])
+    folder.apply_changes(alone, TEXTS | {"content/pairs/new/p.yml": "x"}, deleted=[PAIR])
     assert not (alone / PAIR).exists()
     assert (alone / "content/pairs/new/p.yml").read_text() == "x"
-    apply_changes(alone, {}, deleted=[GRACE])
+    folder.apply_changes(alone, {}, deleted=[GRACE])
     (alone / "content/participants").rename(tmp_path / "elsewhere")
     (alone / "content/participants").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(CannotWrite, match="a symbolic link is in the way"):
-        apply_changes(alone, {GRACE: "x"})
+        folder.apply_changes(alone, {GRACE: "x"})
     assert not (tmp_path / "elsewhere/grace.yml").exists()
 
 
@@ -131,7 +130,7 @@ def test_the_next_command_finishes_what_was_killed_and_says_so(
     root: Path, monkeypatch: pytest.MonkeyPatch, step: int
 ) -> None:
     with _killed_at(step, monkeypatch):
-        apply_changes(root, TEXTS)
+        folder.apply_changes(root, TEXTS)
     assert len(_journals(root.parent)) == 1
     checked = _check(root)
     assert checked.stderr == (
@@ -153,7 +152,7 @@ def test_what_was_killed_before_it_began_has_changed_nothing(
         patched.setattr("peerloom.changes.journal.write_journal", die)
         patched.setattr("peerloom.changes.writer.Writer.close", lambda writer: None)
         with pytest.raises(Killed):
-            apply_changes(root, TEXTS)
+            folder.apply_changes(root, TEXTS)
     assert _tree(root) == folder.MINIMAL
     said = "an earlier run was interrupted before it wrote anything, and nothing was changed"
     assert _check(root).stderr == f"peerloom: {said}\n"
@@ -167,9 +166,9 @@ def test_two_programs_in_one_repository_do_not_mix(
     one = folder.write(tmp_path / "one", folder.MINIMAL)
     two = folder.write(tmp_path / "two", folder.MINIMAL)
     with _killed_at(1, monkeypatch):
-        apply_changes(one, TEXTS)
+        folder.apply_changes(one, TEXTS)
     assert _check(two).stderr == ""
-    apply_changes(two, {EVE: TEXTS[EVE]})
+    folder.apply_changes(two, {EVE: TEXTS[EVE]})
     assert _tree(two) == folder.MINIMAL | {EVE: TEXTS[EVE]}
     assert "is finished now" in _check(one).stderr
 
@@ -178,7 +177,7 @@ def test_a_file_that_was_edited_since_is_not_written_over(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with _killed_at(1, monkeypatch):
-        apply_changes(root, TEXTS)
+        folder.apply_changes(root, TEXTS)
     (root / GRACE).write_text("edited")
     there = _tree(root)
     checked = _check(root)
@@ -196,7 +195,7 @@ def test_who_moves_the_edited_file_away_has_the_rest_finished(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with _killed_at(1, monkeypatch):
-        apply_changes(root, TEXTS)
+        folder.apply_changes(root, TEXTS)
     (root / GRACE).write_text("edited")
     (root / GRACE).rename(tmp_path / "mine.yml")
     assert _check(root).exit_code == 0
@@ -207,7 +206,7 @@ def test_who_deletes_the_journal_keeps_what_is_there(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with _killed_at(1, monkeypatch):
-        apply_changes(root, TEXTS)
+        folder.apply_changes(root, TEXTS)
     (root / GRACE).write_text(TEXTS[GRACE].replace("Other", "Third"))
     for file in journal_folder.find_journal_folder(root).iterdir():
         file.unlink()
@@ -246,7 +245,7 @@ def test_a_command_that_reads_the_program_does_not_read_half_of_a_change(
     monkeypatch.chdir(alone)
     (alone / "sheet.csv").write_text("Name\nx\n")
     with _killed_at(1, monkeypatch):
-        apply_changes(alone, TEXTS)
+        folder.apply_changes(alone, TEXTS)
     (alone / GRACE).write_text("edited")
     ran = _run(alone, name, *ENDS_WITH_A_SENTENCE[name])
     assert ran.exit_code == 1
@@ -259,7 +258,7 @@ def test_the_plugin_alone_finishes_it_too_or_refuses(
 ) -> None:
     (alone / "mkdocs.yml").write_text("site_name: x\ndocs_dir: content\nplugins: [peerloom]\n")
     with _killed_at(1, monkeypatch):
-        apply_changes(alone, TEXTS)
+        folder.apply_changes(alone, TEXTS)
     (alone / GRACE).write_text("edited")
     config = load_config(str(alone / "mkdocs.yml"))
     with pytest.raises(PluginError, match="was edited since"):
@@ -274,7 +273,7 @@ def test_where_nothing_can_be_written_an_interrupted_change_is_said_and_ends_wit
     alone: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with _killed_at(1, monkeypatch):
-        apply_changes(alone, TEXTS)
+        folder.apply_changes(alone, TEXTS)
 
     def refuse(*_: object) -> None:
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
@@ -388,7 +387,7 @@ def test_a_journal_of_a_wrong_shape_is_not_believed(alone: Path, value: object) 
     assert (checked.exit_code, _tree(root)) == (1, folder.MINIMAL)
     assert "cannot be trusted: " in checked.stderr
     with pytest.raises(CannotWrite, match="cannot be trusted"):
-        apply_changes(root, TEXTS)
+        folder.apply_changes(root, TEXTS)
     assert _tree(root) == folder.MINIMAL
 
 
@@ -429,7 +428,7 @@ def test_a_folder_that_is_a_link_is_not_followed(root: Path, tmp_path: Path) -> 
     (root / "content/participants").rename(tmp_path / "elsewhere")
     (root / "content/participants").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(CannotWrite, match="nothing was written: a file or link is where a folder"):
-        apply_changes(root, TEXTS)
+        folder.apply_changes(root, TEXTS)
     assert not (tmp_path / "elsewhere/eve.yml").exists()
 
 
@@ -446,7 +445,7 @@ def test_a_folder_that_becomes_a_link_meanwhile_is_not_followed(
 
     monkeypatch.setattr(files, "move_into_place", swap_and_put)
     with pytest.raises(CannotWrite, match="only a part was written, and the next command"):
-        apply_changes(root, TEXTS)
+        folder.apply_changes(root, TEXTS)
     assert not (tmp_path / "elsewhere/eve.yml").exists()
 
 
@@ -454,14 +453,14 @@ def test_a_file_that_is_a_link_is_not_followed_or_replaced(root: Path, tmp_path:
     (tmp_path / "mine").write_text("mine")
     (root / EVE).symlink_to(tmp_path / "mine")
     with pytest.raises(CannotWrite, match=r"a symbolic link is in the way.*participants/eve"):
-        apply_changes(root, TEXTS)
+        folder.apply_changes(root, TEXTS)
     assert (tmp_path / "mine").read_text() == "mine"
 
 
 def test_a_folder_in_the_place_of_a_file_is_told(root: Path) -> None:
     (root / EVE).mkdir()
     with pytest.raises(CannotWrite) as raised:
-        apply_changes(root, TEXTS)
+        folder.apply_changes(root, TEXTS)
     assert str(raised.value) == (
         f"nothing was written: a folder is where a file must be: '{EVE}'\n"
         "  help: move it away, then run the same command again"
@@ -473,7 +472,7 @@ def test_a_folder_in_the_place_of_a_file_is_told(root: Path) -> None:
 @pytest.mark.parametrize("path", ["../x.yml", "content/pages/x.md", ".git/config", "mkdocs.yml"])
 def test_what_no_command_writes_is_not_written(root: Path, path: str) -> None:
     with pytest.raises(CannotWrite, match="is not a file that commands may write"):
-        apply_changes(root, {path: "x"})
+        folder.apply_changes(root, {path: "x"})
 
 
 def test_files_are_as_readable_as_others_here_and_keep_what_they_had(root: Path) -> None:
@@ -481,7 +480,7 @@ def test_files_are_as_readable_as_others_here_and_keep_what_they_had(root: Path)
     (root / GRACE).chmod(0o664)
     umask = os.umask(0o027)
     try:
-        apply_changes(root, TEXTS)
+        folder.apply_changes(root, TEXTS)
     finally:
         os.umask(umask)
     modes = [stat.S_IMODE((root / path).stat().st_mode) for path in (ADA, GRACE, EVE)]
@@ -500,7 +499,7 @@ def test_texts_from_another_disk_are_copied_into_place(
 
     (root / ADA).chmod(0o640)
     monkeypatch.setattr(os, "replace", of_one_disk)
-    apply_changes(root, TEXTS)
+    folder.apply_changes(root, TEXTS)
     assert _tree(root) == folder.MINIMAL | TEXTS
     assert stat.S_IMODE((root / ADA).stat().st_mode) == 0o640
 
@@ -532,7 +531,7 @@ def test_the_lock_of_a_run_that_was_killed_is_free(root: Path) -> None:
     assert subprocess.run([sys.executable, "-c", holder, root], check=False).returncode == -9
     assert len(_journals(root.parent)) == 1
     assert (_check(root).stderr, _journals(root.parent)) == ("", [])
-    apply_changes(root, TEXTS)
+    folder.apply_changes(root, TEXTS)
 
 
 def test_runs_that_write_at_once_come_one_after_the_other(alone: Path) -> None:
@@ -601,7 +600,7 @@ def test_a_disk_that_fails_once_leaves_the_program_as_it_was(
     with monkeypatch.context() as patched:
         patched.setattr(os, call, fail_once)
         try:
-            apply_changes(root, texts, deleted=[PAIR])
+            folder.apply_changes(root, texts, deleted=[PAIR])
         except CannotWrite as error:
             said = str(error)
         else:

@@ -139,7 +139,7 @@ def _is_far_in(line: str) -> bool:
 
 
 def _find_flaws_of_blocks(lines: list[str]) -> Iterator[Flaw]:
-    """Where text without a blank line is too long, or too much stays open in it."""
+    """Find blocks, which end at blank lines, that are too long or leave too much open."""
     beyond: dict[str, Flaw] = {}
     counts = dict.fromkeys(_MOST_IN_A_BLOCK, 0)
     deep = {"[": 0, "(": 0}

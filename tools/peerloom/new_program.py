@@ -34,7 +34,7 @@ class NewProgram:
         return self.starts + timedelta(weeks=self.weeks, days=-1)
 
 
-def find_problems(beginning: NewProgram) -> Iterator[tuple[str, Problem]]:
+def find_answer_problems(beginning: NewProgram) -> Iterator[tuple[str, Problem]]:
     """Yield the problems of the answers, each with the name of the flag that the answer is for."""
     unwritable = list(_problems_of_writing(beginning))
     if unwritable:

@@ -37,7 +37,7 @@ from peerloom.site_map import build_menu
 
 
 class PeerloomConfig(base.Config):
-    """Who the site is for, and the day to take for today (default: the day it is)."""
+    """The plugin's settings: the site's audience, and a day to take for today."""
 
     audience = option.Choice(("public", "members", "coordinators"), default="public")
     today = option.Optional(option.Type((str, date)))

@@ -7,13 +7,12 @@ killed leaves the journal there, and the next command finishes the change or tak
 from peerloom.changes.diff import render_diff
 from peerloom.changes.errors import CannotWrite
 from peerloom.changes.recovery import recover
-from peerloom.changes.writer import Changes, Writer, apply_changes, open_writer
+from peerloom.changes.writer import Changes, Writer, open_writer
 
 __all__ = [
     "CannotWrite",
     "Changes",
     "Writer",
-    "apply_changes",
     "open_writer",
     "recover",
     "render_diff",

@@ -13,6 +13,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from peerloom.filenames import folders_above
+
 _CAN_OPEN_FOLDERS = {os.open, os.mkdir, os.unlink, os.rename} <= os.supports_dir_fd
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _NOFOLLOW
@@ -173,12 +175,6 @@ def _check_path(root: Path, path: str, *, is_made: bool) -> Path:
     if (root / path).is_symlink():
         raise OSError(errno.ELOOP, "a symbolic link")
     return root / path
-
-
-def folders_above(path: str) -> list[str]:
-    """Return the folders of the program that a file is in, outermost first."""
-    parts = path.split("/")
-    return ["/".join(parts[:n]) for n in range(1, len(parts))]
 
 
 def missing_folders(root: Path, path: str) -> list[str]:

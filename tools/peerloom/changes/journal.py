@@ -14,6 +14,7 @@ from typing import Literal
 import msgspec
 
 from peerloom.changes import files, paths
+from peerloom.filenames import folders_above
 
 Direction = Literal["redo", "undo"]
 DIRECTIONS: tuple[Direction, ...] = ("redo", "undo")
@@ -92,7 +93,7 @@ def _list_faults(journal: Journal, direction: Direction) -> Iterator[str]:
         is_known = paths.belongs_to_new_program if deletes else paths.may_be_written
         if not is_known(step.path):
             yield f"it names '{step.path[:80]!a}', which no command writes"
-    above = {folder for path in named for folder in files.folders_above(path)}
+    above = {folder for path in named for folder in folders_above(path)}
     if not above.issuperset(journal.folders):
         yield "it names a folder that has none of its files"
 

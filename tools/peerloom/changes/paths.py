@@ -1,4 +1,4 @@
-"""Which files commands may write; no journal can make them write any other.
+"""The paths that commands may write; no journal can make them write any other.
 
 A journal may come with a copied folder. If it could name any file, it could plant a Git hook, a
 workflow or a page.

@@ -18,15 +18,6 @@ from peerloom.os_errors import describe_os_error
 Changes = dict[str, str]
 
 
-def apply_changes(root: Path, changes: Mapping[str, str], deleted: Iterable[str] = ()) -> None:
-    """Write every file of `changes` and delete those of `deleted`, or do neither.
-
-    Raises `CannotWrite`.
-    """
-    with open_writer(root) as writer:
-        writer.write_changes(changes, deleted)
-
-
 @contextmanager
 def open_writer(root: Path) -> Iterator["Writer"]:
     """Give the writer of a program, which one run has at a time.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @today_option
 @with_program_folder
 def command(root: Path, cohort: str | None, today: date) -> None:
-    """Who needs the coordinator now, why, since when, and what to do next.
+    """List who needs the coordinator now, why, since when, and what to do next.
 
     For coordinators only: it shows what people told nobody else.
     """

@@ -89,5 +89,5 @@ def _summarize(found: list[Diagnostic], files: int) -> str:
     )
 
 
-def _count_of(n: int, word: str) -> str:
-    return f"{n:,} {word}{'' if n == 1 else 's'}"
+def _count_of(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -42,7 +42,7 @@ def command(
 
     You are asked in the terminal for whatever the options leave out.
     """
-    from peerloom.new_program import NewProgram, find_problems, new_program_files
+    from peerloom.new_program import NewProgram, find_answer_problems, new_program_files
 
     target = resolve_path(folder, root)
     if target.is_dir():
@@ -58,7 +58,7 @@ def command(
         ),
         weeks=_flag_or_answer("--weeks", "Weeks it runs", weeks, _WEEKS),
     )
-    wrong = [f"--{flag}: {problem.message}" for flag, problem in find_problems(new_program)]
+    wrong = [f"--{flag}: {problem.message}" for flag, problem in find_answer_problems(new_program)]
     if wrong:
         raise click.UsageError("; ".join(wrong))
     _write_program(target, new_program_files(new_program))

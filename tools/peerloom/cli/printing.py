@@ -62,11 +62,13 @@ def show_error(error: click.ClickException) -> None:
     show(text.getvalue(), err=True)
 
 
-def show_bug(kind: type[BaseException], bug: BaseException, at: TracebackType | None) -> None:
+def show_bug(
+    kind: type[BaseException], bug: BaseException, traceback_: TracebackType | None
+) -> None:
     """Print the traceback of a bug, escaped because it may quote what people wrote."""
     import traceback
 
-    show("".join(traceback.format_exception(kind, bug, at)), err=True)
+    show("".join(traceback.format_exception(kind, bug, traceback_)), err=True)
 
 
 def show_warnings_of_libraries() -> None:

@@ -1,4 +1,4 @@
-"""What a question of a form is, and what a form may ask.
+"""Questions of forms, and what a form may ask.
 
 A form asks only for keys of a record that everybody who can read the issue may read as well.
 """

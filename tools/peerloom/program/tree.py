@@ -3,12 +3,13 @@
 import os
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from peerloom import bounded_reading
 from peerloom.diagnostic import Diagnostic, printable
+from peerloom.filenames import folders_above
 from peerloom.kinds import kind_of_path
 from peerloom.model import Record
 from peerloom.source import MAX_BYTES
@@ -75,12 +76,12 @@ class Snapshot:
     def list_files(self) -> Tree:
         """Return the files, by the rules that hold for a folder."""
         folders = {
-            path for file in self.files for path in _parent_folders(file) if kind_of_path(path)
+            path for file in self.files for path in folders_above(file) if kind_of_path(path)
         }
         files = {
             path: (len(data), 0, 0, 0)
             for path, data in sorted(self.files.items())
-            if folders.isdisjoint(_parent_folders(path))
+            if folders.isdisjoint(folders_above(path))
         }
         found = [not_a_file_diagnostic(path, "a folder") for path in sorted(folders)]
         return Tree(files, (*self.found, *found))
@@ -88,12 +89,6 @@ class Snapshot:
 
 # What the files of a program can be read from.
 Files = Folder | Snapshot
-
-
-def _parent_folders(path: str) -> Iterator[str]:
-    """Return the folders that a file is in, outermost first."""
-    parts = path.split("/")
-    return ("/".join(parts[:n]) for n in range(1, len(parts)))
 
 
 def _scan_folder(root: Path) -> Tree:

@@ -1,4 +1,7 @@
-"""What to ask whom on GitHub on a day: a plan, and nothing that carries it out."""
+"""Plans the reminders of a day: which issues to open, comment on and close on GitHub.
+
+Carrying a plan out is left to `peerloom.github`.
+"""
 
 from peerloom.reminders.action import Action, ActionKind, IssueKey
 from peerloom.reminders.call_notice import (

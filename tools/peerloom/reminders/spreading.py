@@ -1,4 +1,7 @@
-"""How the reminders of a cohort that is too large for one day are spread over several."""
+"""Spreads the reminders of a large cohort over several days.
+
+GitHub allows a number of new issues and comments in an hour, and reminders are sent once a day.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

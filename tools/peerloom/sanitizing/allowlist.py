@@ -1,4 +1,4 @@
-"""What a page that people wrote may hold, once it is HTML: everything else is taken out."""
+"""The allowlist: what the HTML of a page that people wrote may contain. The rest is removed."""
 
 import re
 from collections.abc import Mapping
