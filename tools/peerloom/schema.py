@@ -14,7 +14,7 @@ from peerloom.model import AUDIENCES, Audience
 from peerloom.source import Keys
 
 # What must hold for the shape of a record, in Markdown, by the id that a problem carries.
-RULES: dict[str, str] = {
+SCHEMA_RULES: dict[str, str] = {
     "missing-key": "A record has every key that its kind needs.",
     "unknown-key": "A record has only keys that its kind knows.",
     "wrong-type": "A value is what its key is for: a text, a number, a list, a group of keys.",
@@ -130,7 +130,7 @@ def _with_audience(kind: str, problem: Problem) -> Problem:
 
 def _outline_without_values(known: Keys, rule: str) -> str:
     names = [key for key in known if isinstance(key, str)]
-    return (f"{quoted(names[-1])}: " if names else "") + RULES[rule]
+    return (f"{quoted(names[-1])}: " if names else "") + SCHEMA_RULES[rule]
 
 
 def audience_of_field(kind: str, keys: tuple[str, ...]) -> Audience:
@@ -254,7 +254,7 @@ def _unknown_keys(kind: str, error: Any) -> Iterator[Problem]:
                 message=f"key {quoted(key)} must be one that is known {inside}",
                 help=near or listed,
                 on_key=True,
-                outline=f"{RULES['unknown-key'].rstrip('.')}; {near or listed}",
+                outline=f"{SCHEMA_RULES['unknown-key'].rstrip('.')}; {near or listed}",
             )
 
 

@@ -35,7 +35,7 @@ _NUMERIC_START = frozenset("-0123456789")
 
 
 # What must hold for a file to be read at all, in Markdown, by the id that a flaw carries.
-RULES: dict[str, str] = {
+YAML_RULES: dict[str, str] = {
     "too-large": "A file has at most 256 KiB.",
     "not-utf-8": "A file is text in UTF-8.",
     "no-byte-order-mark": "A file has no byte-order mark, which would hide its first key.",
@@ -51,7 +51,7 @@ RULES: dict[str, str] = {
     "too-deep": "Values are nested at most 40 levels deep.",
 }
 # The rules whose messages quote nothing from the file.
-QUOTE_NOTHING = frozenset(
+RULES_QUOTING_NOTHING = frozenset(
     {"too-large", "not-utf-8", "no-byte-order-mark", "no-control-characters", "no-bidi-controls"}
     | {"no-tabs", "not-yaml", "one-document", "too-deep"}
 )

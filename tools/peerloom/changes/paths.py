@@ -11,7 +11,7 @@ from peerloom.kinds import KINDS
 # The name of one file or folder; it is never '.' or '..'.
 _NAME = r"(?!\.\.?(?:/|$))[^/\\\x00-\x1f\x7f]+"
 # Only people write Markdown.
-_RECORD = re.compile(
+_RECORD_FILE = re.compile(
     "|".join(kind.path_pattern(_NAME, _NAME) for kind in KINDS if not kind.is_markdown)
 )
 _ISSUE_FORM = re.compile(r"\.github/ISSUE_TEMPLATE/[a-z-]+\.yml")
@@ -27,7 +27,7 @@ _NEW_PROGRAM_FILE = re.compile(
 
 def may_be_written(path: str) -> bool:
     """Whether a command may write this file in an existing program."""
-    return bool(_RECORD.fullmatch(path) or _ISSUE_FORM.fullmatch(path))
+    return bool(_RECORD_FILE.fullmatch(path) or _ISSUE_FORM.fullmatch(path))
 
 
 def belongs_to_new_program(path: str) -> bool:

@@ -102,7 +102,7 @@ def _check_record(record_kind: str, text: str, program: Program, feedback: FormF
         if includes(audience, flaw_audience(record_kind, flaw.rule)):
             feedback.add_problem("", flaw.message, flaw.help)
         else:
-            feedback.add_problem("", source.RULES[flaw.rule])
+            feedback.add_problem("", source.YAML_RULES[flaw.rule])
     if parsed.flaws:
         return
     for problem in schema.find_problems(record_kind, parsed.value):

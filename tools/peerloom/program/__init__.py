@@ -5,7 +5,7 @@ from peerloom.program.loading import Loaded, load
 from peerloom.program.tree import Snapshot, bad_name_diagnostic, link_diagnostic
 
 __all__ = [
-    "RULES",
+    "FILE_RULES",
     "Checked",
     "Loaded",
     "Snapshot",
@@ -18,7 +18,7 @@ __all__ = [
 ]
 
 # What must hold for the files of a program, in Markdown, by the id that a diagnostic carries.
-RULES: dict[str, str] = {
+FILE_RULES: dict[str, str] = {
     "missing-program": "A program's folder has `content/program.yml`.",
     "names-are-text": "The name of a file or folder is text in UTF-8.",
     "records-are-files": "A record is a file, and no folder has the name of one.",

@@ -152,7 +152,7 @@ def _flaw_diagnostic(file: File, flaw: Flaw) -> Diagnostic:
         message=flaw.message,
         help=flaw.help,
         audience=flaw_audience(file.kind, flaw.rule),
-        outline={**source.RULES, **bounds.RULES}[flaw.rule],
+        outline={**source.YAML_RULES, **bounds.PAGE_RULES}[flaw.rule],
     )
 
 
@@ -161,7 +161,7 @@ def flaw_audience(kind: str, rule: str) -> Audience:
 
     A message that quotes the file may quote any field, because a file with a flaw has no keys yet.
     """
-    quotes = rule not in (*source.QUOTE_NOTHING, *bounds.RULES)
+    quotes = rule not in (*source.RULES_QUOTING_NOTHING, *bounds.PAGE_RULES)
     return schema.innermost_audience(kind, ()) if quotes else "public"
 
 

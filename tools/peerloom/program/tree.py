@@ -39,7 +39,7 @@ class Folder:
     overlay: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of a file. Raises `OSError`, or `FileTooLarge` above `MOST_BYTES`."""
+        """Return the bytes of a file. Raises `OSError`, or `FileTooLarge` above `MAX_BYTES`."""
         new = self.overlay.get(path)
         if new is not None:
             return new.encode()

@@ -26,8 +26,13 @@ from peerloom.rules.files import is_page_attachment
 from peerloom.sanitizing import NAME as SANITIZING
 from peerloom.sanitizing.page_marks import new_token
 from peerloom.site import content_security
+from peerloom.site.build_folder import (
+    BuildFolder,
+    CannotBuild,
+    open_build_folder,
+    remove_abandoned_folders,
+)
 from peerloom.site.site_summary import SiteSummary, count_pages, refuse_fewer_pages, write_summary
-from peerloom.site.workplace import CannotBuild, Workplace, open_workplace, remove_abandoned_folders
 from peerloom.site_map import build_menu
 
 Engine = Literal["mkdocs", "zensical"]
@@ -69,21 +74,21 @@ def _build_and_replace(
 ) -> BuiltSite:
     program = load_clean_program(root)
     remove_abandoned_folders()
-    with open_workplace(out) as place:
-        new = place.make_folder("new")
+    with open_build_folder(out) as build_folder:
+        new = build_folder.make_folder("new")
         os.environ["NO_MKDOCS_2_WARNING"] = "1"
         with _fix_build_date(today):
             if engine == "mkdocs":
                 _build_with_mkdocs(root, program, new, today, audience)
             else:
-                _build_with_zensical(root, program, new, today, audience, place)
+                _build_with_zensical(root, program, new, today, audience, build_folder)
         _set_sitemap_time(new, today)
         summary = SiteSummary(audience=audience, pages=count_pages(new))
         if not is_forced:
             refuse_fewer_pages(summary, out)
         write_summary(summary, new)
         new.chmod(0o755)
-        place.replace_site(new, out)
+        build_folder.replace_site(new, out)
     return BuiltSite(out=out, pages=summary.pages)
 
 
@@ -204,7 +209,12 @@ class _WarningCollector(logging.Handler):
 
 
 def _build_with_zensical(
-    root: Path, program: Program, out: Path, today: date, audience: Audience, place: Workplace
+    root: Path,
+    program: Program,
+    out: Path,
+    today: date,
+    audience: Audience,
+    build_folder: BuildFolder,
 ) -> None:
     """Build with Zensical, which runs no plugin: it finds the pages as files."""
     if shutil.which("zensical", path=str(Path(sys.executable).parent)) is None:
@@ -227,11 +237,11 @@ def _build_with_zensical(
     }
     menu = {"nav": build_menu(program, audience)}
     beside: dict[str, bytes | Path] = {**_find_attached_files(root)}
-    site = _run_zensical(place, "all", config | menu, beside | written | pages.read_assets())
+    site = _run_zensical(build_folder, "all", config | menu, beside | written | pages.read_assets())
     empty = dict.fromkeys(
         content_security.list_empty_pages(content_security.find_greatest_depth(site)), b"#"
     )
-    bare = _run_zensical(place, "bare", config, empty | pages.read_assets())
+    bare = _run_zensical(build_folder, "bare", config, empty | pages.read_assets())
     try:
         content_security.add_policy(site, content_security.find_site_scripts(bare), "zensical")
     except content_security.UnknownScript as error:
@@ -265,10 +275,10 @@ def _add_sanitizing(extensions: Any, token: str) -> Any:
 
 
 def _run_zensical(
-    place: Workplace, name: str, config: dict[str, Any], files: Mapping[str, bytes | Path]
+    build_folder: BuildFolder, name: str, config: dict[str, Any], files: Mapping[str, bytes | Path]
 ) -> Path:
     """Return the folder of the site that Zensical builds from these files. Raises `CannotBuild`."""
-    folder = place.make_folder(name)
+    folder = build_folder.make_folder(name)
     for path, data in files.items():
         at = folder / "docs" / path
         at.parent.mkdir(parents=True, exist_ok=True)
@@ -278,8 +288,8 @@ def _run_zensical(
             at.write_bytes(data)
     (folder / "mkdocs.yml").write_text(source.dump(config), encoding="utf-8")
     command = [sys.executable, "-m", "zensical", "build", "--clean"]
-    # While Zensical runs, the workplace stays locked, even if this process is killed.
-    kept_open = () if sys.platform == "win32" else (place.lock,)
+    # While Zensical runs, the folder stays locked, even if this process is killed.
+    kept_open = () if sys.platform == "win32" else (build_folder.lock,)
     run = subprocess.run(  # noqa: S603 - our own command, no text of anybody's in it
         command, cwd=folder, capture_output=True, text=True, check=False, pass_fds=kept_open
     )

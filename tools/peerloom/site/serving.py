@@ -12,13 +12,13 @@ from peerloom.history import with_received
 from peerloom.model import Audience
 from peerloom.pages import mark_pages, render_pages
 from peerloom.program import load
+from peerloom.site.build_folder import CannotBuild, open_served_folder
 from peerloom.site.building import (
     ensure_pages_folder,
     load_clean_program,
     load_mkdocs_config,
     read_mkdocs_settings,
 )
-from peerloom.site.workplace import CannotBuild, open_served_folder
 
 Say = Callable[[str], None]
 

@@ -7,7 +7,7 @@ import msgspec
 
 from peerloom import bounded_reading
 from peerloom.model import Audience
-from peerloom.site.workplace import MARK, CannotBuild
+from peerloom.site.build_folder import SITE_MARK, CannotBuild
 
 _LONGEST_SUMMARY = 1000
 
@@ -26,7 +26,7 @@ def count_pages(site: Path) -> int:
 
 def write_summary(summary: SiteSummary, site: Path) -> None:
     """Write the summary of a site into its folder."""
-    (site / MARK).write_bytes(msgspec.json.encode(summary) + b"\n")
+    (site / SITE_MARK).write_bytes(msgspec.json.encode(summary) + b"\n")
 
 
 def refuse_fewer_pages(summary: SiteSummary, out: Path) -> None:
@@ -47,7 +47,7 @@ def refuse_fewer_pages(summary: SiteSummary, out: Path) -> None:
 def _count_previous_pages(out: Path, audience: Audience) -> int:
     """Return the number of pages in the old site, or 0 if it is for another audience."""
     try:
-        data = bounded_reading.read_at_most(out / MARK, _LONGEST_SUMMARY)
+        data = bounded_reading.read_at_most(out / SITE_MARK, _LONGEST_SUMMARY)
         last = msgspec.json.decode(data, type=SiteSummary)
     except FileNotFoundError:
         return 0

@@ -14,10 +14,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-# A folder with this file is a site that Peerloom built, which a new one may replace.
-MARK = ".peerloom-site"
+# A folder with this file is a site that Peerloom built, so that a new site may replace it.
+SITE_MARK = ".peerloom-site"
 _LOCK, _OLD, _IGNORED = "lock", "old", ".gitignore"
-_TRIES = 100
+# Each failed attempt means that another run has just removed the folder.
+_MAX_ATTEMPTS = 100
 _SERVED = "peerloom-"
 
 
@@ -26,7 +27,7 @@ class CannotBuild(Exception):  # noqa: N818 - it reads as the sentence it is
 
 
 @dataclass(frozen=True, slots=True)
-class Workplace:
+class BuildFolder:
     """A folder that this run has to itself; `lock` is the descriptor that keeps it locked."""
 
     folder: Path
@@ -57,8 +58,8 @@ class Workplace:
 
 
 @contextmanager
-def open_workplace(out: Path) -> Iterator[Workplace]:
-    """Give the workplace for the site `out`, after clearing up what a killed run left there.
+def open_build_folder(out: Path) -> Iterator[BuildFolder]:
+    """Give the build folder of the site `out`, after clearing up what a killed run left there.
 
     Raises `CannotBuild` if `out` is not a site of Peerloom, or another run is building it.
     """
@@ -71,7 +72,7 @@ def open_workplace(out: Path) -> Iterator[Workplace]:
         (opened.folder / _IGNORED).write_text("*\n", encoding="utf-8")
         yield opened
     finally:
-        _close_workplace(opened)
+        _close_build_folder(opened)
 
 
 @contextmanager
@@ -83,7 +84,7 @@ def open_served_folder() -> Iterator[Path]:
     try:
         yield opened.make_folder("site")
     finally:
-        _close_workplace(opened)
+        _close_build_folder(opened)
 
 
 def remove_abandoned_folders() -> None:
@@ -92,7 +93,7 @@ def remove_abandoned_folders() -> None:
         for folder in Path(tempfile.gettempdir()).glob(f"{_SERVED}*"):
             with suppress(OSError, CannotBuild):
                 if (folder / _LOCK).is_file() and _belongs_to_user(folder):
-                    _close_workplace(_lock_folder(folder))
+                    _close_build_folder(_lock_folder(folder))
 
 
 def _belongs_to_user(folder: Path) -> bool:
@@ -103,20 +104,20 @@ def _belongs_to_user(folder: Path) -> bool:
 
 
 def _refuse_foreign_folder(out: Path) -> None:
-    if out.exists() and not (out / MARK).exists() and (not out.is_dir() or any(out.iterdir())):
+    if out.exists() and not (out / SITE_MARK).exists() and (not out.is_dir() or any(out.iterdir())):
         raise CannotBuild(f"'{out}' must be a new or empty folder, or hold a site built before")
 
 
-def _lock_folder(folder: Path) -> Workplace:
+def _lock_folder(folder: Path) -> BuildFolder:
     """Make and lock a folder. Raises `CannotBuild` where another run has locked it."""
-    for _ in range(_TRIES):
+    for _ in range(_MAX_ATTEMPTS):
         with suppress(FileNotFoundError):  # the run that had it has just removed it
             folder.mkdir(mode=0o700, exist_ok=True)
             if folder.is_symlink() or (any(folder.iterdir()) and not (folder / _LOCK).is_file()):
                 raise CannotBuild(f"'{folder}' must be moved away: the site is built there")
             lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
             if _try_to_hold(lock, folder / _LOCK):
-                return Workplace(folder, lock)
+                return BuildFolder(folder, lock)
     raise CannotBuild(f"'{folder}' must stay while a site is made there; run this again")
 
 
@@ -158,7 +159,7 @@ def _restore_old_site(old: Path, out: Path) -> None:
         old.rename(out)
 
 
-def _close_workplace(opened: Workplace) -> None:
+def _close_build_folder(opened: BuildFolder) -> None:
     """Remove the folder, its lock last."""
     with suppress(OSError):
         opened.remove_contents()
