@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from peerloom.cli.options import (
-    cohort_named,
+    find_cohort_or_exit,
     format_option,
-    program_folder,
+    open_writer_or_exit,
     sound_cohort,
     today_option,
-    writer_for,
+    with_program_folder,
 )
 from peerloom.cli.printing import refuse, show, show_data
 from peerloom.cli.writing import write_changes
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 )
 @format_option("text", "json", "md")
 @today_option
-@program_folder
+@with_program_folder
 def command(
     root: Path,
     cohort: str,
@@ -67,7 +67,7 @@ def command(
     if goes_to == "github":
         _make_pull_request(root, cohort, today, earlier or "stay")
         return
-    writer = writer_for(root) if goes_to else None
+    writer = open_writer_or_exit(root) if goes_to else None
     proposal = propose_matches(*sound_cohort(root, cohort), today, earlier=earlier or "stay")
     view = ProposalView(proposal)
     if output_format == "json":
@@ -91,7 +91,7 @@ def _make_pull_request(root: Path, cohort: str, today: date, earlier: "EarlierPr
     publisher = publisher_for(root, today)
     if publisher.program.broken:
         refuse("some files must be corrected first; 'peerloom check' says which")
-    run = publisher.program.cohorts[cohort_named(publisher.program, cohort)]
+    run = publisher.program.cohorts[find_cohort_or_exit(publisher.program, cohort)]
     proposal = propose_matches(publisher.program, run, today, earlier=earlier)
     try:
         show(f"{submit_matches(publisher, proposal, github.read_starter())}\n")

@@ -20,4 +20,4 @@ KIND is one of {list_words(KIND_NAMES)}.
 @click.argument("kind", type=Word(KIND_NAMES), metavar="KIND")
 def command(kind: str) -> None:
     """Print the schema of a kind."""
-    show_data(json.dumps(schema.schema(kind), indent=2, ensure_ascii=False) + "\n", "json")
+    show_data(json.dumps(schema.load_schema(kind), indent=2, ensure_ascii=False) + "\n", "json")

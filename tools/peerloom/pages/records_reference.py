@@ -22,14 +22,14 @@ def render_page(_: Here) -> str:
 
 
 def _describe_kind(kind: Kind) -> str:
-    description = escape_markdown(schema.schema(kind.name)["description"])
-    rows = [_describe_field(field) for field in schema.fields(kind.name)]
+    description = escape_markdown(schema.load_schema(kind.name)["description"])
+    rows = [_describe_field(field) for field in schema.list_fields(kind.name)]
     lines = [f"\n## {kind.name.capitalize()}\n", f"{description}\n", f"File: `{kind.path}`\n"]
     lines += ["| Key | What it says | Who sees it |", "|:--|:--|:--|", *rows, ""]
     return "\n".join(lines)
 
 
-def _describe_field(field: schema.Field) -> str:
+def _describe_field(field: schema.SchemaField) -> str:
     needed = " (needed)" if field.is_required else ""
     description = f"{field.description} {field.type.capitalize()}{needed}."
     if field.allowed:
