@@ -164,7 +164,7 @@ def test_to_exclude_ones_mentor_goes_in_and_only_coordinators_learn_of_whom() ->
     grace = PERSON.format("grace")
     found = reviewer.review({grace: BASE[grace] + "excluded: [ada]\n"}, "grace")
     assert found.verdict == "may merge"
-    assert "Ada" not in reviews.as_markdown(found)
+    assert "Ada" not in reviews.review_as_markdown(found)
     (call,) = found.calls
     assert "no longer wants to be matched with the other person of the pair" in call.text
 

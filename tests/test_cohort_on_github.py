@@ -209,7 +209,7 @@ class Cohort:
             git.read_pull_request(self.there, "main", head), f"gh-{by}", number(by), today
         )
         hub = Client(self.hub.token, self.hub.url)
-        said = review.as_markdown(found)
+        said = review.review_as_markdown(found)
         merge = github.choose_merge(hub, HOME, {})
         github.post_review(
             found,

@@ -22,7 +22,13 @@ from peerloom.program import load
 from peerloom.progress.calls import find_recent_calls
 from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
-from peerloom.report import as_csv, as_json, as_markdown, build_report, last_reported_day
+from peerloom.report import (
+    build_report,
+    last_reported_day,
+    report_as_csv,
+    report_as_json,
+    report_as_markdown,
+)
 from peerloom.schedule import pair_due_dates
 from peerloom.signals import find_signals
 
@@ -87,7 +93,7 @@ def shown_on(program: Program, day: date) -> Iterator[tuple[str, object]]:
             if cohort.starts <= day:
                 end = last_reported_day(cohort, day)
                 found = build_report(program, cohort.id, None, end, audience, today=day)
-                for form in (as_markdown, as_csv, as_json):
+                for form in (report_as_markdown, report_as_csv, report_as_json):
                     yield f"{form.__name__} of {cohort.id} for {audience}", form(found)
                 at_end = build_report(program, cohort.id, None, end, audience)
                 yield f"report of {cohort.id} as known then for {audience}", at_end.contents

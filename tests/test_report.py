@@ -12,7 +12,14 @@ import pytest
 
 import folder
 from peerloom.program import load
-from peerloom.report import Report, as_csv, as_html, as_json, as_markdown, build_report
+from peerloom.report import (
+    Report,
+    build_report,
+    report_as_csv,
+    report_as_html,
+    report_as_json,
+    report_as_markdown,
+)
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 24)
@@ -22,7 +29,7 @@ TODAY = date(2026, 11, 24)
 def test_every_key_of_the_json_is_documented(audience) -> None:
     documented = (ROOT / "docs/report.md").read_text(encoding="utf-8")
     told = json.loads(
-        as_json(build_report(load(ROOT).program, "2026-spring", None, TODAY, audience))
+        report_as_json(build_report(load(ROOT).program, "2026-spring", None, TODAY, audience))
     )
 
     def keys(value) -> set[str]:
@@ -52,7 +59,7 @@ def test_a_small_cohort_tells_the_public_no_rates(tmp_path: Path) -> None:
 def test_the_public_is_not_told_why_few_pairs_ended() -> None:
     told = build_report(load(ROOT).program, "2026-spring", None, TODAY, "public")
     assert told.contents["ended_early"] is None
-    assert "moved" not in as_markdown(told)
+    assert "moved" not in report_as_markdown(told)
     assert told.contents["support"] == {"asked": None, "people": None}
 
 
@@ -75,24 +82,24 @@ def test_what_people_wrote_stays_text_in_every_form() -> None:
     cohort = replace(program.cohorts["2026-spring"], name=hostile, aims=(hostile,))
     program = replace(program, cohorts={**program.cohorts, cohort.id: cohort})
     told = build_report(program, cohort.id, None, TODAY, "coordinators")
-    assert "<script" not in as_html(told)
-    assert 'href="javascript' not in as_html(told)
-    assert "<script" not in as_markdown(told)
-    assert "[x](" not in as_markdown(told)
-    assert json.loads(as_json(told))["name"] == hostile
+    assert "<script" not in report_as_html(told)
+    assert 'href="javascript' not in report_as_html(told)
+    assert "<script" not in report_as_markdown(told)
+    assert "[x](" not in report_as_markdown(told)
+    assert json.loads(report_as_json(told))["name"] == hostile
 
 
 def test_a_spreadsheet_takes_no_cell_for_a_formula() -> None:
     told = build_report(load(ROOT).program, "2026-autumn", None, TODAY, "coordinators")
     told.contents["pairs_in_detail"][0]["pair"] = "=1+1"
-    rows = list(csv.reader(io.StringIO(as_csv(told))))
+    rows = list(csv.reader(io.StringIO(report_as_csv(told))))
     assert rows[1][0] == "'=1+1"
     assert len(rows) == 1 + 12 + 1
     assert {len(row) for row in rows} == {12}
 
 
 def test_the_page_to_print_needs_nothing_from_elsewhere() -> None:
-    page = as_html(build_report(load(ROOT).program, "2026-spring", None, TODAY, "public"))
+    page = report_as_html(build_report(load(ROOT).program, "2026-spring", None, TODAY, "public"))
     assert page.startswith("<!doctype html>")
     assert "http" not in page
     assert "<table>" in page
@@ -104,7 +111,7 @@ def printed_report(contents: dict, **changes: dict) -> str:
         key: {**value, **changes.get(key, {})} if key in changes else value
         for key, value in contents.items()
     }
-    return as_markdown(Report(audience="coordinators", contents=changed))
+    return report_as_markdown(Report(audience="coordinators", contents=changed))
 
 
 def test_late_and_missing_check_ins_are_told_apart_and_all_counts_add_up() -> None:
@@ -156,7 +163,9 @@ def test_a_sentence_says_what_its_figures_say(figures: dict, sentence: str) -> N
 
 
 def test_an_interval_is_explained_by_one_of_the_report() -> None:
-    text = as_markdown(build_report(load(ROOT).program, "2026-spring", None, TODAY, "coordinators"))
+    text = report_as_markdown(
+        build_report(load(ROOT).program, "2026-spring", None, TODAY, "coordinators")
+    )
     assert "+0.82 ± 0.59 means between +0.23 and +1.41 (95% interval)." in text
 
 

@@ -21,7 +21,7 @@ from peerloom.pages import render_pages
 from peerloom.program import load
 from peerloom.records import Program
 from peerloom.reminders import Action, Issue, plan_as_text, plan_reminders
-from peerloom.report import as_html, as_markdown, build_report
+from peerloom.report import build_report, report_as_html, report_as_markdown
 from peerloom.signals import SIGNALS
 from peerloom.text import codes, phrases
 from peerloom.text.translation import ENGLISH, Language, current_locale, gettext, use_language
@@ -142,7 +142,7 @@ def test_no_unmarked_sentence_of_english_is_left_in_a_report(program, audience) 
     for cohort in program.cohorts:
         with use_language(PSEUDO):
             report = build_report(program, cohort, None, TODAY, audience)
-            shown = [as_markdown(report), as_html(report)]
+            shown = [report_as_markdown(report), report_as_html(report)]
         assert [word for text in shown for word in _list_unmarked_words(text, program)] == []
 
 

@@ -8,7 +8,7 @@ from statistics import fmean
 
 from peerloom.matching.applicants import find_applicants
 from peerloom.matching.circles.explanation import find_barriers
-from peerloom.matching.circles.growing import Circle
+from peerloom.matching.circles.growing import PossibleCircle
 from peerloom.matching.circles.people import CirclePeople, find_circle_people
 from peerloom.matching.circles.solver import CircleSolver
 from peerloom.matching.circles.topics import Topic, find_topics
@@ -154,7 +154,7 @@ def _make_proposal(
 def _describe_circles(
     people: CirclePeople,
     topics: Sequence[Topic],
-    circles: Sequence[Circle],
+    circles: Sequence[PossibleCircle],
     experience: Sequence[float],
 ) -> Iterator[ProposedCircle]:
     names = _CircleNames(people)
@@ -264,7 +264,9 @@ def _explain_experience(own: float, mean: float) -> Iterator[str]:
     )
 
 
-def _explain_meeting(people: CirclePeople, circle: Circle, times: Sequence[str]) -> Iterator[str]:
+def _explain_meeting(
+    people: CirclePeople, circle: PossibleCircle, times: Sequence[str]
+) -> Iterator[str]:
     """What all of a circle have in common, and what is not known."""
     languages = [language_name(tag) for tag in people.list_languages(circle.common)]
     yield f"all speak {join_words(languages)}"
