@@ -12,10 +12,10 @@ from typing import Any
 from urllib.parse import quote
 
 import requests
-from github import Auth, Github
 from github.GithubException import GithubException
 from urllib3 import Retry
 
+from github import Auth, Github
 from peerloom.github.errors import (
     MissingError,
     NoAnswerError,
