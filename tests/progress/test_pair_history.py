@@ -120,7 +120,7 @@ def test_the_check_ins_that_come_the_day_after_are_shown_from_then_on() -> None:
     later = with_check_ins_received_the_day_after(known, day)
     before, after = (dict(shown_on(p, day + timedelta(days=1))) for p in (known, later))
     changed = {name.split()[0] for name, value in after.items() if before.get(name) != value}
-    assert changed >= {"page", "report", "as_markdown", "signals", "calls", "reminders"}
+    assert changed >= {"page", "report", "report_as_markdown", "signals", "calls", "reminders"}
 
 
 def test_a_history_is_made_once_for_a_pair_and_a_day() -> None:
