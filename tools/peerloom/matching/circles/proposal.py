@@ -102,7 +102,7 @@ def propose_supervision_groups(
     """
     applicants = find_applicants(program, cohort, today)
     people = find_circle_people(applicants, "supervision", at_least, at_most)
-    experience = [_measure_experience(people, n) for n in range(len(people.people))]
+    experience = [_years_of_experience(people, n) for n in range(len(people.people))]
     hours = [min(starts.bit_count() for starts in one.hours) for one in people.alone]
     topic = Topic(
         key=None,
@@ -114,7 +114,8 @@ def propose_supervision_groups(
     return _make_proposal(people, [topic], experience)
 
 
-def _measure_experience(people: CirclePeople, n: int) -> float:
+def _years_of_experience(people: CirclePeople, n: int) -> float:
+    """The years that a person stated, or else in how many earlier pairs they mentored."""
     person, applicants = people.people[n], people.data.applicants
     if person.experience_years is not None:
         return person.experience_years
