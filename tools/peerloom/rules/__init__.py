@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     Rule(check=files.a_path_says_what_its_keys_say),
     Rule(check=files.names_differ_by_more_than_case),
     Rule(check=files.every_computer_can_hold_a_name),
+    Rule(check=files.an_id_is_no_reserved_word),
     Rule(check=files.every_file_is_a_record),
     Rule(check=references.named_people_exist),
     Rule(check=references.named_cohorts_exist),

@@ -1,8 +1,9 @@
 """Every file is where it belongs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
+from typing import Any
 
 from peerloom import filenames
 from peerloom.diagnostic import did_you_mean, quoted
@@ -10,6 +11,7 @@ from peerloom.kinds import KIND_BY_NAME, KINDS, first_differing_key, record_path
 from peerloom.model import Pair
 from peerloom.records import Program
 from peerloom.rules.finding import Finding
+from peerloom.slugs import RESERVED_IDS
 
 # What may lie among the pages beside Markdown: pictures and documents they show or link. An SVG
 # file is no picture to a browser that opens it by itself, but a page with scripts.
@@ -60,6 +62,20 @@ def every_computer_can_hold_a_name(program: Program, _: date) -> Iterator[Findin
 def _check_ins_path(pair: Pair, person: str) -> str:
     """Where a check-in of a pair will be; all dates are as long."""
     return KIND_BY_NAME["check-in"].path_for(pair.cohort, pair.id, date.min, person)
+
+
+def an_id_is_no_reserved_word(program: Program, _: date) -> Iterator[Finding]:
+    """No id is a word that pages have for something else, such as index, new or 404."""
+    groups: tuple[Mapping[Any, Any], ...] = (
+        *(program.participants, program.cohorts, program.pairs, program.circles),
+        *(program.training, program.events, program.surveys),
+    )
+    for group in groups:
+        for record in group.values():
+            if record.id in RESERVED_IDS:
+                message = f"{quoted(record.id)} must not be an id: pages have it for something else"
+                help_ = f"rename the file and its id, such as to {quoted(record.id + '-1')}"
+                yield Finding(where=record, keys=("id",), message=message, help=help_)
 
 
 def every_file_is_a_record(program: Program, _: date) -> Iterator[Finding]:
