@@ -59,6 +59,7 @@ def test_yes_and_no_are_read_and_conditions_asked_for(text, value):
             for text in ("Not publicly", "Yes, but not my photo", "maybe", "Not members")
         ),
         *((text, None) for text in ("members or everyone", "No, members only please", "1", "x")),
+        *((text, None) for text in ("Everyone in the program", "No one but members", "No yes")),
     ],
 )
 def test_consent_is_never_read_as_wider_than_it_says(text, audience):
@@ -98,6 +99,10 @@ def test_a_refusal_is_never_shown_to_everybody(rest):
         ("Yes", "left_out", None),
         ("Python", "left_out", None),
         ("Any", "left_out", None),
+        ("Learning French", "left_out", None),
+        ("English only", "certain", ["en"]),
+        ("English (not fluent)", "left_out", None),
+        ("Hindi/Urdu & English", "certain", ["hi", "ur", "en"]),
         ("n/a", "certain", None),
         ("no", "certain", None),
     ],

@@ -26,6 +26,13 @@ WORKING = "mon tue wed thu fri"
         ("Mon 6-8pm", on_days("mon", "18:00-20:00")),
         ("Mon 6 pm - 8 pm", on_days("mon", "18:00-20:00")),
         ("11-1pm Tue", on_days("tue", "11:00-13:00")),
+        ("Between 9 and 12 on Monday", on_days("mon", "09:00-12:00")),
+        ("Mon 12-1pm", on_days("mon", "12:00-13:00")),
+        ("Mon 9am-12", on_days("mon", "09:00-12:00")),
+        ("Mon 9-5pm", on_days("mon", "09:00-17:00")),
+        ("Mon 11pm-1am", ["mon 23:00-23:59", "tue 00:00-01:00"]),
+        ("Monday (18-20), Tuesday (18-20)", on_days("mon tue", "18:00-20:00")),
+        ("18-20 Mon, 9-12 Tue", ["mon 18:00-20:00", "tue 09:00-12:00"]),
         ("Mon 10am-noon", on_days("mon", "10:00-12:00")),
         ("Tues & Thurs 7-9 PM", on_days("tue thu", "19:00-21:00")),
         ("Monday 9-12 and 14-16", on_days("mon", "09:00-12:00", "14:00-16:00")),
@@ -71,7 +78,10 @@ def test_hours_are_read_as_they_are_said(text, hours):
         *("Mon 18:00-18:00", "Mon 25:00-26:00", "weekends", "Weekdays 12:00-13:00 (lunch)"),
         *("Monday 9-12, 14-16 Tuesday", "Mon 9-12; 14-16", "5-7", "Mon 9-12 maybe", "9-12"),
         *("Mon 9-12 except 10-11", "first Monday 9-12", "Mon 9-12 biweekly", "Mon"),
-        *("do not call Mon 9-12", "Mon 9-12 not Tue 9-12", "except Monday 9-12"),
+        *("do not call Mon 9-12", "Mon 9-12 not Tue 9-12", "except Monday 9-12", "no Mondays 9-12"),
+        *("Mon 9-12 not free", "Monday 9 and 12", "Mon 9-12 except", "I am not free Mon 9-12"),
+        *("can't do Monday 9-12", "Mon, Tue 18-20, 9-12 Wed", "weekdays 9-12 except Fri 10-11"),
+        *("Mon 9-12 every 2 weeks", "1st Monday 9-12", "Mon 18:00-20:00 CET", "Mon 18:00"),
     ],
 )
 def test_what_is_not_read_wholly_is_not_read_at_all(text):
@@ -80,7 +90,9 @@ def test_what_is_not_read_wholly_is_not_read_at_all(text):
     assert read.message.endswith("must be days with hours, such as 'Monday 17:00-19:00'")
 
 
-@pytest.mark.parametrize("text", ["Monday 5-7", "Mon 1-3", "Mon 7:00-9:00", "Mon 12-2", "Mon 9-5"])
+@pytest.mark.parametrize(
+    "text", ["Monday 5-7", "Mon 1-3", "Mon 7:00-9:00", "Mon 12-2", "Mon 9-5", "Mon 10-12am"]
+)
 def test_hours_before_or_after_noon_are_asked_for(text):
     read = read_free_hours(text)
     assert (read.certainty, read.value, len(read.choices)) == ("ask", None, 2)

@@ -94,6 +94,8 @@ def test_a_cell_holds_one_mail_address(text, address):
         ("1e3", "1e3", ""),
         ("Na Li", "Na Li", ""),
         ("M. Night", "M. Night", ""),
+        ("MD Rahman", "MD Rahman", ""),
+        ("Ada Lindgren, MBA, PhD", "Ada Lindgren", ""),
         ("Don Draper", "Don Draper", ""),
         ("Will Him", "Will Him", ""),
         ("Mr", "Mr", ""),

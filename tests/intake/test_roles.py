@@ -9,7 +9,13 @@ SURE = {
         *("Mentor", "mentors", "be a mentor", "I'd like to be a mentor", "Become a mentor"),
         *("mentoring others", "I want to mentor others", "Mentor someone", "Find a mentee"),
         *("looking for mentees", "Offer mentoring", "Sign up as mentor", "Yes, as mentor"),
-        *("Mentor (experienced)", "Mentor/in", "Mentor*in", "Ich möchte Mentor:in werden"),
+        *(
+            "Mentor (experienced)",
+            "Help a mentee",
+            "Mentor/in",
+            "Mentor*in",
+            "Ich möchte Mentor:in werden",
+        ),
         *("Quiero ser mentora", "Quero ser mentor", "Être mentor", "Je veux être mentor"),
     ),
     "mentee": (
@@ -18,7 +24,8 @@ SURE = {
         *("I am looking for a mentor", "Have a mentor", "Receive mentoring", "protégé"),
         *("I would like to receive mentorship", "Ich suche eine Mentorin", "Busco mentor"),
         *("Necesito un mentor", "Je cherche un mentor", "Preciso de um mentor", "mentorado"),
-        *("Mentorée", "Ich brauche einen Mentor"),
+        *("Mentorée", "Mentoré", "Mentoré(e)", "Ich brauche einen Mentor", "Mentor me"),
+        *("I want someone to mentor me", "I am a mentee looking for a mentor"),
     ),
     "either": (
         *("both", "either", "Both!", "mentor, mentee", "Mentor and mentee", "Mentee / mentor"),
@@ -52,7 +59,13 @@ def test_a_job_is_no_role(text):
     [
         *("not a mentor", "Mentor if needed", "I want to be a mentor, not a mentee"),
         *("Lead Mentor at Acme", "Mentoring coordinator", "Mentoring", "kein Mentor"),
-        *("maybe a mentor", "I'd rather be mentored than mentor", "Mentor Programme Manager (HR)"),
+        *(
+            "maybe a mentor",
+            "I'd rather be mentored than mentor",
+            "Mentor to a mentee",
+            "mentore",
+            "Mentor Programme Manager (HR)",
+        ),
     ],
 )
 def test_a_role_with_a_condition_or_in_a_title_is_asked_for(text):

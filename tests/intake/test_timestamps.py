@@ -27,7 +27,7 @@ MIDNIGHT = datetime(2027, 1, 5, tzinfo=UTC)
         (["05.01.2027", "04.03.2027"], "day first", "certain"),
         (["2027-01-05"], "month first", "certain"),
         (["3/3/2027"], "month first", "certain"),
-        (["1/2/2027", "2/2/2027"], "month first", "guess"),
+        (["1/2/2027", "2/2/2027"], "day first", "guess"),
         (["3/4/2027", "5/4/2027"], "day first", "guess"),
         (["14/1/2027", "1/14/2027", "1/2/2027"], "month first", "contradicting"),
         (["12/01/2027 09:00:00", "12/01/2027 09:10:00"], "day first", "guess"),

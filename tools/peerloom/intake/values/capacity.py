@@ -75,7 +75,7 @@ _RANGE = re.compile(r"\b(?:to|or|and|bis|oder|und|a|o|ou|y|e|et|tot|of)\b|[-/,â€
 _NUMBER_ANSWER = re.compile(
     r"(?:(?:up to|max|maximum|at most|just|only|exactly|about|i can take|i could take|i take|"
     r"bis zu|hochstens|maximal|hasta|ate|jusqua|no more than|nur|solo|so|a maximum of) )?"
-    r"[\w]+(?: [\w]+)??"
+    r"\w+"
     r"(?: (?:mentees?|people|persons?|person|mentorados?|mentoradas?|personas?|pessoas?|personen|"
     r"personnes?|max|maximum|at most|at a time|only|mentees at a time|please|learners?|students?))*"
 )

@@ -10,12 +10,11 @@ _TIME = (
     r"(a\.?\s?m\b\.?|p\.?\s?m\b\.?)?(?:\s?uhr\b)?|(noon|midday|mittag|mediodia|midi|midnight|mitternacht|medianoche|"
     r"minuit))"
 )
-_TO = (
-    r"\s*(?:-|to|until|till|til|through|and|bis|a|al|ate|hasta|a las|as|à|et|y|e|und)\s*"
-    r"(?:las |as )?"
-)
+_TO = r"\s*(?:-|to|until|till|til|through|bis|al?|ate|hasta|as)\s*(?:las |as )?"
+_BETWEEN = r"(?:between|zwischen|entre)(?: las| as)?\s+"
 TIME_RANGE = re.compile(
-    rf"(?:from |between |von |de |desde |das |zwischen |entre |des )?{_TIME}{_TO}{_TIME}(?![\d:])"
+    rf"(?:(?:from |von |de |desde (?:las )?|das |des )?{_TIME}{_TO}{_TIME}"
+    rf"|{_BETWEEN}{_TIME}\s*(?:and|und|y|e|et)\s*(?:las |as )?{_TIME})(?![\d:])"
 )
 _NOON = frozenset({"noon", "midday", "mittag", "mediodia", "midi"})
 # A bare hour below this one may well be in the afternoon.
@@ -55,7 +54,9 @@ def read_hour_range(match: re.Match[str]) -> HourRange | None:
     one: `6-8pm` is in the evening, and `11-1pm` begins in the morning. Bare hours before 8, and an
     end before its beginning on a clock of twelve hours, have a second reading.
     """
-    first, second = _clock_time(match.groups()[:4]), _clock_time(match.groups()[4:])
+    groups = match.groups()
+    groups = groups[:8] if any(groups[:8]) else groups[8:]
+    first, second = _clock_time(groups[:4]), _clock_time(groups[4:])
     if first is None or second is None:
         return None
     if second.half and not first.half and not first.is_24_hours:
@@ -84,6 +85,10 @@ def _range_with_half_once(first: _ClockTime, second: _ClockTime) -> HourRange | 
     ends += _MINUTES_OF_DAY if ends == 0 else 0
     same = first.minutes(second.half)
     starts = same if same < ends else first.minutes("a" if second.half == "p" else "p")
+    if ends == _MINUTES_OF_DAY:  # `10-12am` ends at midnight, or at noon by mistake
+        return HourRange(
+            starts=first.minutes("p"), ends=ends, other=(first.minutes("a"), ends // 2)
+        )
     return _ordered_range(starts, ends)
 
 

@@ -46,7 +46,7 @@ _SMALL_WORDS = (
     r"i am|im|i|am|is|are|my|free|available|availability|on|at|usually|typically|generally|mostly|"
     r"normally|from|the|in|and|or|also|both|between|both|hours|time|local time|my time|works?|best|"
     r"for me|me|good|ok|each|every|any ?time|can|do|meet|und|oder|am|um|von|ich|bin|y|o|los|las|el|"
-    r"de|e|ou|as|aos|na|nas|no|nos|et|le|les|du|des|je|suis|libre|disponible|frei|verfugbar|a|uhr"
+    r"de|e|ou|as|aos|na|nas|et|le|les|du|des|je|suis|libre|disponible|frei|verfugbar|a|uhr"
 )
 _NAMED_TIMES = re.compile(
     r"\b(?:mornings?|afternoons?|evenings?|nights?|lunch(?: ?time)?|all day|after|before|"
@@ -212,6 +212,8 @@ def _group_clause(clause: Sequence[_Token]) -> _Groups:
     days: set[int] = set()
     hours: list[HourRange] = []
     excepting = False
+    if clause[-1].kind == "except" or _is_exception_of_hours(kinds):
+        return []
     for token in clause:
         if token.kind == "except":
             if excepting or not days:
@@ -224,11 +226,16 @@ def _group_clause(clause: Sequence[_Token]) -> _Groups:
             days, hours, excepting = set(), [], False
             _add_token(token, days, hours)
         else:
-            if excepting and token.kind == "hours" and hours:
-                return []
             excepting = False
             _add_token(token, days, hours)
     return [*groups, (days, hours)] if days and hours else []
+
+
+def _is_exception_of_hours(kinds: Sequence[str]) -> bool:
+    """Whether an exception names hours, or days whose hours follow after other hours."""
+    position = kinds.index("except") if "except" in kinds else len(kinds)
+    after = kinds[position + 1 :]
+    return "hours" in after and (after[0] == "hours" or "hours" in kinds[:position])
 
 
 def _add_token(token: _Token, days: set[int], hours: list[HourRange]) -> None:

@@ -44,7 +44,7 @@ _OTHER_NAMES = {
 _LEVELS = re.compile(
     r"\b(?:native(?:ly)?|fluent(?:ly)?|basics?|beginners?|intermediate|advanced|conversational|"
     r"proficient|good|some|a little|a bit of|a bit|little|mother tongue|first language|"
-    r"second language|speaker|level|working|professional|business|very|limited|learning|spoken|"
+    r"second language|speaker|level|working|professional|business|very|limited|only|just|spoken|"
     r"written|excellent|bilingual|mainly|mostly|primarily|preferably|also|i speak|speak|language|"
     r"muttersprache|fliessend|grundkenntnisse|gut|etwas|nativo|nativa|fluido|fluida|fluente|"
     r"basico|intermedio|avanzado|avancado|courant|notions|langue maternelle|"

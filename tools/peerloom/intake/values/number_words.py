@@ -31,7 +31,9 @@ _WORDS_BY_NUMBER: tuple[str, ...] = (
 _NUMBERS = {
     word: number for number, words in enumerate(_WORDS_BY_NUMBER) for word in words.split()
 } | {"thirty": 30, "forty": 40}
-_TOKEN = re.compile(r"(?<![\w.])-?\d{1,6}(?:[.,]\d{1,2})?(?![\d])|[^\W\d_]+")
+_TOKEN = re.compile(r"(?<![\w.])-?\d{1,6}(?:[.,]\d{1,2})?(?![\w])|(?<![\w])[^\W\d_]+")
+# A unit that follows a number without a space, as in `10yrs`; `20s` and `2nd` are no numbers.
+_UNIT_BEHIND = re.compile(r"(?<=\d)(?=(?:years?|yrs?|y|jahre|j|anos|ans|mentees?|x)\b)")
 
 
 def find_numbers(text: str) -> list[float]:
@@ -40,6 +42,7 @@ def find_numbers(text: str) -> list[float]:
     A hyphen between two numbers, as in `1-2`, is no minus.
     """
     plain = re.sub(r"(?<=\d)\s*-\s*(?=\d)", " to ", unify_dashes(without_accents(text)))
+    plain = _UNIT_BEHIND.sub(" ", plain)
     found = []
     for token in _TOKEN.findall(plain):
         if token in _NUMBERS:

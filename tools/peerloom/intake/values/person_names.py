@@ -26,8 +26,10 @@ _TITLE = re.compile(
     r"(?:Dr|Prof|Professor|Mr|Mrs|Ms|Mx|Miss|Herr|Frau|Sr|Sra|Dra|Mme|Mlle)\s+)",
     re.IGNORECASE,
 )
+# After a comma, or `PhD` at the end: `MD Rahman` is a name.
 _DEGREE = re.compile(
-    r",?\s*\b(?:Ph\.?\s?D\.?|M\.?Sc\.?|B\.?Sc\.?|M\.?A\.|B\.?A\.|MBA|M\.?D\.|MPH|PMP|Esq\.?)(?=\s|,|$)"
+    r"(?:,\s*(?:Ph\.?\s?D|M\.?Sc|B\.?Sc|M\.?A|B\.?A|MBA|M\.?D|MPH|PMP|Esq|Dr|RN)\.?(?=\s*(?:,|$)))+|"
+    r"\s+(?:PhD|Ph\.D\.)$"
 )
 _PRONOUN_WORDS = (
     r"(?:she|her|hers|he|him|his|they|them|theirs|ze|zir|xe|xem|it|its|any|ella|el|él|elle|elles|"

@@ -21,9 +21,7 @@ ROLES: tuple[Role, ...] = ("mentor", "mentee", "either")
 # Each pattern is matched against plain words (no accents, case, punctuation). What it matches is
 # taken away before the next one looks, so that `find a mentor` leaves no `mentor` behind.
 # The words are those of English, German, Spanish, Portuguese, French, Italian and Dutch.
-_MENTOR_WORD = (
-    r"(?:mentor(?:s|a|as|es|in|innen|e|en|i)?|mentor(?: |in |innen )(?:in|innen)|mentore|mentrice)"
-)
+_MENTOR_WORD = r"(?:mentor(?:s|a|as|es|in|innen|en|i)?|mentor(?: |in |innen )(?:in|innen)|mentrice)"
 _ARTICLE = (
     r"(?:(?:a|an|the|my|some|one|un|una|uma|um|une|ein|eine|einen|einer|einem|een|la|el|le|den|"
     r"die|der|good|experienced|senior|peer|new|personal|potential) )*"
@@ -42,11 +40,15 @@ _TAUGHT = (
     r"(?:to )?(?:be|being|get|getting|to get|receive|receiving|ser|etre|werden|estar) "
     r"(?:mentored|coached|mentorad[oa]|mentoread[oa]|mentorizad[oa]|guid[eo]e?|accompagnee?|"
     r"encadree?|betreut|begleitet|orientad[oa])(?: by(?: (?:someone|somebody|others?))?)?"
+    r"|(?:(?:someone|somebody|have|a person|who|to) )*(?:mentors?|guides?|coach(?:es)?) (?:me|us)"
     r"|(?:mentored|gementort|betreut|begleitet) (?:by|werden)|werde(?:n)? (?:betreut|begleitet)"
     r"|(?:receive|receiving|get|getting|want|need|looking for|seeking|recibir|receber|recevoir) "
     r"(?:some )?(?:mentoring|mentorship|mentoria|mentorat|du mentorat|un mentorat)"
 )
-_SEEKS_MENTEE = rf"{_SEEK} {_ARTICLE}(?:mentees?|protegee?s?|learners?)"
+_SEEKS_MENTEE = (
+    rf"(?:{_SEEK}|help(?:ing)?|support(?:ing)?|guid(?:e|ing)|coach(?:ing)?|teach(?:ing)?|advis(?:e|ing)|"
+    rf"train(?:ing)?|betreuen?) {_ARTICLE}(?:mentees?|protegee?s?|learners?)"
+)
 _IS_MENTOR = (
     rf"(?:to )?(?:be|become|becoming|being|act as|serve as|volunteer as|ser|ser|etre|devenir|sein|"
     rf"werden|diventare|essere|worden) {_ARTICLE}{_MENTOR_WORD}\b"
@@ -73,6 +75,12 @@ _NEGATION = re.compile(
     r"\b(?:not|dont|never|neither|no longer|nor|nicht|kein|keine|keinen|ni|nunca|nao|pas|jamais|"
     r"non|geen|niet|unable|cannot|cant|wont|rather than|instead of|except|unless|if|but|maybe|"
     r"perhaps|unsure|depends|than)\b"
+)
+# `Mentoré` is a mentee, and without its accent looks like a mentor.
+_FRENCH_MENTEE = re.compile(r"mentore?\u0301e?s?\b|mentorée?s?\b")
+# What stands between two roles that somebody takes both of; `mentor to a mentee` is one role.
+_SEPARATOR = re.compile(
+    r"[,;/&+|\n]|\b(?:and|or|both|either|und|oder|y|o|e|ou|et|beide\w?|ambos)\b"
 )
 # A wish says no more than these; a job title has other words.
 _SMALL_WORDS = frozenset(
@@ -119,7 +127,9 @@ _SMALL_WORDS = frozenset(
     )
 )
 # Which side of it somebody wishes for, the word alone does not say.
-_MENTORING = re.compile(r"\b(?:mentoring|mentorship|mentoria|mentorat|tutoring|coaching)\b")
+_MENTORING = re.compile(
+    r"\b(?:mentore|mentored|mentoring|mentorship|mentoria|mentorat|tutoring|coaching)\b"
+)
 
 
 def read_role(text: str) -> AnswerValue[Role]:
@@ -131,10 +141,11 @@ def read_role(text: str) -> AnswerValue[Role]:
     if is_filler(text, "text"):
         return NO_ANSWER
     shown = quoted(single_line(text))
-    words = plain_words(text)
+    words = plain_words(_FRENCH_MENTEE.sub("mentee", text.casefold()))
     roles, rest = _find_roles(words)
     message = f"{shown} must say whether this is a mentor, a mentee or either"
-    if (roles and _NEGATION.search(words)) or (not roles and _MENTORING.search(words)):
+    is_unclear = len(roles) > 1 and not _SEPARATOR.search(text.casefold())
+    if is_unclear or _is_conditional(words, roles):
         return ask_meaning(message, ROLES)
     if not roles:
         return leave_out(f"{shown} must be mentor, mentee or either, and names none of them")
@@ -145,6 +156,11 @@ def read_role(text: str) -> AnswerValue[Role]:
     if len(unknown) <= _most_unknown(words, role):
         return guessed_value(role, f"{shown} is read as {role}")
     return ask_meaning(message, ROLES)
+
+
+def _is_conditional(words: str, roles: set[Role]) -> bool:
+    """Whether an answer takes back the role that it names, or names mentoring and no role."""
+    return bool((_NEGATION if roles else _MENTORING).search(words))
 
 
 def _most_unknown(words: str, role: Role) -> int:

@@ -53,6 +53,7 @@ def read_time_zone(text: str, languages: Iterable[str] = ()) -> AnswerValue[str]
     shown = quoted(single_line(text))
     if is_filler(plain):
         return NO_ANSWER
+    plain = re.sub(r"(?<=[a-z]) ?/ ?(?=[A-Z])", "/", plain)
     named = zone_names.iana_zones().get(plain.replace(" ", "_").lower())
     if named and ("/" in named or named == "UTC"):
         return certain_value(zone_names.canonical_zone(named))
@@ -131,7 +132,7 @@ def _read_piece(text: str, languages: tuple[str, ...], *, follows_city: bool = F
         return _Piece(text, named)
     code = text.strip().rstrip(".")
     if follows_city and (code in zone_tables.STATE_CODES or re.fullmatch("[A-Z]{2}", code)):
-        country = zone_names.zones_of_country("GB" if code == "UK" else code)
+        country = zone_names.zones_in_country("GB" if code == "UK" else code)
         state = zone_tables.STATE_CODES.get(code, ())
         return _Piece(text, state or country, is_area=True, otherwise=country if state else ())
     bare = words.removesuffix(" time").removesuffix(" area")
@@ -178,7 +179,7 @@ def _combine(shown: str, pieces: list[_Piece], offset: int | None) -> AnswerValu
         return ask_meaning(wanted) if offset is not None else leave_out(wanted)
     zones = _agreeing_zones([piece.zones for piece in known])
     if not zones or (len(known) == 1 and known[0].otherwise):
-        zones = _agreeing_zones([(*piece.zones, *piece.otherwise) for piece in known])
+        zones = _zones_in_other_country(known)
     if offset is not None:
         zones = [zone for zone in zones if offset in zone_names.zone_offsets(zone)]
     if len(zones) != 1:
@@ -207,6 +208,17 @@ def _agreeing_zones(sets: list[tuple[str, ...]]) -> list[str]:
         kept = {zone_names.zone_offsets(zone) for zone in others}
         agreeing = [zone for zone in agreeing if zone_names.zone_offsets(zone) in kept]
     return agreeing
+
+
+def _zones_in_other_country(pieces: list[_Piece]) -> list[str]:
+    """Return the zones where the code of a state is taken for that of a country instead.
+
+    Then the city's own zone must be one of that country: `Vienna, VA` is not in the Vatican.
+    """
+    if len(pieces) == 1:
+        return list(zone_names.without_twins((*pieces[0].zones, *pieces[0].otherwise)))
+    countries = {zone for piece in pieces for zone in piece.otherwise}
+    return [zone for zone in pieces[0].zones if zone in countries]
 
 
 def _choices(pieces: list[_Piece]) -> tuple[str, ...]:

@@ -96,8 +96,8 @@ def find_date_order(
     """Return the order of day and month that fits all dates of a column.
 
     Dots between the numbers mean that the day is first, wherever they are used. Where both orders
-    fit every date, the one counts in which the rows come in their order of time, as a form writes
-    them, or no date lies after `today`; it is a guess, and so is `prefers` or month first.
+    fit every date, that one is guessed in which no date lies after `today`, or else the rows come
+    in their order of time, or else the dates lie closest together; or else `prefers`.
     """
     texts = [single_line(remove_invisible(c)) for c in cells if isinstance(c, str)]
     found = [match for match in map(_NUMERIC.match, texts) if match and int(match["y"]) >= 0]
@@ -121,13 +121,14 @@ def find_date_order(
 def _likely_order(
     matches: Sequence[re.Match[str]], prefers: Order | None, today: date | None
 ) -> Order:
-    fits: dict[Order, tuple[bool, bool]] = {}
+    fits: dict[Order, tuple[bool, bool, int]] = {}
     orders: tuple[Order, ...] = ("month first", "day first")
     for order in orders:
         days = [_numeric_day(match, order) for match in matches]
         known = [day for day in days if day]
         in_past = not today or all(day <= today + timedelta(days=1) for day in known)
-        fits[order] = (in_past, known == sorted(known))
+        days_between = (max(known) - min(known)).days if known else 0
+        fits[order] = (in_past, known == sorted(known), -days_between)
     if fits["month first"] != fits["day first"]:
         return max(orders, key=lambda order: fits[order])
     return prefers or "month first"

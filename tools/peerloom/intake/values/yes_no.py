@@ -76,6 +76,28 @@ _GROUPS: tuple[tuple[Audience, re.Pattern[str]], ...] = (
     ("coordinators", _COORDINATORS),
     ("public", _PUBLIC),
 )
+_WORDS_OF_EVERYBODY = frozenset(
+    (
+        *("yes", "public", "publicly", "everybody", "everyone", "anyone", "anybody", "to", "for"),
+        *(
+            "can",
+            "may",
+            "see",
+            "it",
+            "my",
+            "profile",
+            "the",
+            "please",
+            "on",
+            "website",
+            "site",
+            "be",
+        ),
+        *("visible", "make", "show", "shown", "is", "fine", "ok", "open", "all", "whole", "world"),
+        *("internet", "web", "offentlich", "alle", "ja", "fur", "publico", "todos", "si", "sim"),
+        *("publiquement", "tout", "le", "monde", "oui", "a", "this", "listed", "sure", "happy"),
+    )
+)
 _NOBODY = frozenset(
     {"nobody", "no one", "none", "only me", "niemand", "nadie", "ninguem", "personne", "just me"}
 )
@@ -120,6 +142,8 @@ def decide_yes_no(text: str) -> bool | None:
 def _decide_by_beginning(words: str) -> bool | None:
     """Return what a sentence after a plain yes or no says, unless it takes it back."""
     first, _, rest = words.partition(" ")
+    if re.search(r"\b(?:yes|si|sim|ja|oui|no|nao|nein|non)\b", rest):
+        return None
     if first in ("yes", "si", "sim", "ja", "oui") and not _NEGATED.search(rest):
         return True
     if first in ("no", "nao", "nein", "non") and rest.split(" ")[0] not in ("problem", "objection"):
@@ -145,6 +169,8 @@ def read_audience(text: str) -> AnswerValue[Audience]:
     elif groups and decided is not False and not _RESTRICTED.search(words):
         is_narrow = groups == ["members", "coordinators"]
         audience = groups[0] if len(groups) == 1 or is_narrow else None
+        if audience == "public" and not set(words.split()) <= _WORDS_OF_EVERYBODY:
+            audience = None  # `everyone in my team` is not everybody
     if audience is not None:
         return certain_value(audience)
     message = f"{quoted(single_line(text))} must be yes, members or no"

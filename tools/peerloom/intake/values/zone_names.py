@@ -106,9 +106,15 @@ def countries_by_name(languages: tuple[str, ...]) -> Mapping[str, str]:
 
 
 @cache
+def zones_in_country(code: str) -> tuple[str, ...]:
+    """Return all zones of a country by its code of ISO 3166."""
+    return tuple(zone for zone, country in _zones_and_countries() if country == code)
+
+
+@cache
 def zones_of_country(code: str) -> tuple[str, ...]:
     """Return the zones of a country of which no two keep the same time."""
-    return without_twins(zone for zone, country in _zones_and_countries() if country == code)
+    return without_twins(zones_in_country(code))
 
 
 @cache

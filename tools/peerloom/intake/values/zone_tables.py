@@ -11,9 +11,9 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "cst cdt": ("America/Chicago",),
     "ct": ("America/Chicago",),
     "mst mdt": ("America/Denver",),
-    "mt": ("America/Denver",),
+    "mt": ("America/Denver", "Europe/Malta"),
     "pst pdt": ("America/Los_Angeles",),
-    "pt": ("America/Los_Angeles",),
+    "pt": ("America/Los_Angeles", "Europe/Lisbon"),
     "pdt": ("America/Los_Angeles",),
     "edt": ("America/New_York",),
     "mdt": ("America/Denver",),
@@ -22,7 +22,6 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "hst": ("Pacific/Honolulu",),
     "ndt": ("America/St_Johns",),
     "wet": ("Europe/Lisbon",),
-    "west": ("Europe/Lisbon",),
     "wet west": ("Europe/Lisbon",),
     "cet": ("Europe/Berlin",),
     "cest": ("Europe/Berlin",),
@@ -81,7 +80,7 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
 
 # Those of several meanings of which the first is by far the likeliest.
 LIKELY = frozenset(
-    {"gmt", "greenwich mean time", "est", "pst", "bst", "cdt", "eet", "eest", "aest"}
+    ("gmt", "greenwich mean time", "est", "pst", "bst", "cdt", "eet", "eest", "aest", "pt", "mt")
 )
 
 # Names of zones: what Windows shows for zones that it does not call after cities (the list of
