@@ -5,9 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from peerloom.intake.values.date_order import DateOrder, find_date_order
 from peerloom.intake.values.timestamps import (
-    DateOrder,
-    find_date_order,
     read_day,
     read_single_day,
     read_timestamp,

@@ -11,6 +11,7 @@ from peerloom.intake.skill_vocabulary import SkillVocabulary
 from peerloom.intake.values.accounts import read_github_login, read_mail_address
 from peerloom.intake.values.answer import AnswerValue
 from peerloom.intake.values.capacity import read_capacity
+from peerloom.intake.values.date_order import find_date_order
 from peerloom.intake.values.experience import read_experience_years
 from peerloom.intake.values.free_hours import read_free_hours
 from peerloom.intake.values.languages import read_languages
@@ -19,7 +20,7 @@ from peerloom.intake.values.person_names import read_full_name
 from peerloom.intake.values.roles import read_role
 from peerloom.intake.values.skills import read_skills
 from peerloom.intake.values.time_zones import read_time_zone
-from peerloom.intake.values.timestamps import find_date_order, read_timestamp
+from peerloom.intake.values.timestamps import read_timestamp
 from peerloom.intake.values.yes_no import read_audience
 from peerloom.intake.values.zone_names import zone_offsets
 from random_sheets import wordings

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError, localedata
 
@@ -49,9 +50,21 @@ def find_weekday(word: str, languages: Iterable[str] = ()) -> Day | None:
     return None if number is None else WEEKDAYS[number]
 
 
+def find_half_of_day(words: str, languages: Iterable[str]) -> Literal["am", "pm"] | None:
+    """Return the half of the day that words such as `p. m.`, `nachm.` or `下午` mean."""
+    key = name_key(words).replace(" ", "").replace(".", "")
+    first = {"en", *(language.partition("-")[0] for language in languages)}
+    for group in (tuple(sorted(first)), _WIDESPREAD, _all_languages()):
+        found = {half for language in group for half in _halves_of_day(language).get(key, ())}
+        if found:
+            half = found.pop()
+            return None if found else half
+    return None
+
+
 def name_key(word: str) -> str:
     """Return a name as it is looked up: without accents, case, and a final dot."""
-    return without_accents(word).strip(" .,").removesuffix("-feira").removesuffix(" feira")
+    return without_accents(word).strip(" .,׳").removesuffix("-feira").removesuffix(" feira")
 
 
 def _find_name(word: str, kind: str, languages: Iterable[str]) -> int | None:
@@ -95,3 +108,20 @@ def _names(language: str, kind: str) -> dict[str, tuple[int, ...]]:
                 if key and not key.isdigit():
                     numbers.setdefault(key, set()).add(number)
     return {name: tuple(sorted(each)) for name, each in numbers.items()}
+
+
+@cache
+def _halves_of_day(language: str) -> dict[str, tuple[Literal["am", "pm"], ...]]:
+    """Return the halves of the day by their names in a language, without spaces and dots."""
+    try:
+        periods = Locale.parse(language).day_periods
+    except (ValueError, UnknownLocaleError):
+        return {}
+    halves: dict[str, set[Literal["am", "pm"]]] = {}
+    for widths in periods.values():
+        for width, names in widths.items():
+            for half in ("am", "pm") if width != "narrow" else ():
+                key = name_key(str(names.get(half) or "")).replace(" ", "").replace(".", "")
+                halves.setdefault(key, set()).add("am" if half == "am" else "pm")
+    halves.pop("", None)
+    return {name: tuple(sorted(each)) for name, each in halves.items()}
