@@ -59,6 +59,6 @@ def record_word(id_: str) -> str:
 
 def address_fits_name(address: str, name: str) -> bool:
     """Whether a mail address has part of a name before its `@`: `ann.example@…` for Ann."""
-    local = without_accents((address.split("@", maxsplit=1)[0]))
+    local = without_accents(address.split("@", maxsplit=1)[0])
     parts = [part for part in _name_parts(name) if len(part) > 1]
     return any(part in local for part in parts)
