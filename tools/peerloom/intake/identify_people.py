@@ -1,18 +1,25 @@
 """Stage 3: which rows of a sheet are one person, and whether the program knows them already."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from peerloom.diagnostic import quoted
+from peerloom.intake.cleaning import fold_text
+from peerloom.intake.cluster_rows import Cluster, RowIdentity, cluster_rows
 from peerloom.intake.known_people import KnownPeople, KnownPerson, UnclearPerson
 from peerloom.intake.merge_sign_up import RoleAnswer, SignUp
+from peerloom.intake.name_matching import digest_mail_address, names_may_be_one, record_word
 from peerloom.intake.read_answers import RowAnswers
-from peerloom.intake.read_columns import SheetRow
-from peerloom.intake.result import ImportNote, ImportOptions
+from peerloom.intake.reading import PersonDecision, PersonQuestion
+from peerloom.intake.result import ImportNote
+from peerloom.intake.sheet_rows import SheetRow
+from peerloom.model import AUDIENCES
 from peerloom.records import Program
 
-# Keys whose values from several rows are one list; of all others the last answer holds.
+# Keys whose values from rows for several roles or teams are one list; of all others, and of rows
+# for one role, the newest answer holds.
 _LIST_KEYS = (
     *("skills_offered", "also_offers", "skills_wanted", "also_wants"),
     *("goals", "interests", "languages"),
@@ -29,21 +36,28 @@ class PersonRows:
     roles: list[RoleAnswer] = field(default_factory=list)
     mail_digest: str | None = None
 
-    def add_row(self, row: SheetRow, values: dict[str, Any], role: RoleAnswer) -> None:
-        """Add a later row: lists grow, other values are replaced, another role is added."""
-        self.rows.append(row)
-        for key, value in values.items():
+    def add_row(self, answers: RowAnswers, *, is_dated: bool) -> None:
+        """Add a newer row: its answers replace older ones, and another role or team is added.
+
+        For another role or team lists grow. Where the order of rows is not dated, a consent that
+        shows less holds, whichever row it is in.
+        """
+        role = answers.role
+        assert role is not None
+        same = [n for n, r in enumerate(self.roles) if (r.role, r.team) == (role.role, role.team)]
+        self.rows.append(answers.row)
+        for key, value in answers.values.items():
             known = self.values.get(key)
-            if key in _LIST_KEYS and known:
+            if key in _LIST_KEYS and known and not same:
                 self.values[key] = known + [item for item in value if item not in known]
+            elif key == "consent" and known and not is_dated and _shows_less(known, value):
+                continue
             else:
                 self.values[key] = value
-        for index, known_role in enumerate(self.roles):
-            if (known_role.role, known_role.team) == (role.role, role.team):
-                if role.capacity is not None:
-                    self.roles[index] = role
-                return
-        self.roles.append(role)
+        if not same:
+            self.roles.append(role)
+        elif role.capacity is not None:
+            self.roles[same[0]] = role
 
     def sign_up(self, cohort: str) -> SignUp:
         """Return what the rows say together, to be merged into a record."""
@@ -57,97 +71,219 @@ class PersonRows:
         )
 
 
-def group_by_person(
-    answered_rows: Sequence[RowAnswers], program: Program, options: ImportOptions
-) -> tuple[list[PersonRows], list[ImportNote]]:
-    """Return the people of a sheet in the order of their first rows, and notes about all rows.
+def _shows_less(consent: dict[str, str], other: dict[str, str]) -> bool:
+    return AUDIENCES.index(consent["show"]) > AUDIENCES.index(other["show"])
 
-    `answered_rows` come in the order in which they were answered. Rows that were refused, or for
-    which it is not clear who it is, are only in the notes.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPeople:
+    """The people of a sheet in the order of their first rows, notes, and what is to be decided.
+
+    `joined` says which rows were taken as one person, and why.
     """
-    groups = _Groups(program, options, ignores_ids=_ids_are_row_numbers(answered_rows, options))
-    if groups.ignores_ids:
-        groups.notes.append(_row_numbers_note(answered_rows[0].row))
-    for answers in answered_rows:
-        groups.add_row(answers)
-    people = groups.people.values()
-    return sorted(people, key=lambda p: min(row.number for row in p.rows)), groups.notes
+
+    people: tuple[PersonRows, ...]
+    known_people: KnownPeople
+    notes: tuple[ImportNote, ...]
+    questions: tuple[PersonQuestion, ...]
+    joined: tuple[str, ...]
 
 
-class _Groups:
-    """The people found so far. Each row adds to what is known, so that the next one may match."""
+def group_by_person(
+    identities: Sequence[RowIdentity],
+    program: Program,
+    cohort: str,
+    decisions: Sequence[PersonDecision],
+    moments: Mapping[int, datetime],
+) -> SheetPeople:
+    """Return the people of a sheet. `identities` come in the order of their rows.
 
-    def __init__(self, program: Program, options: ImportOptions, *, ignores_ids: bool) -> None:
-        self.people: dict[str, PersonRows] = {}
-        self.notes: list[ImportNote] = []
-        self.ignores_ids = ignores_ids
-        self._program = program
-        self._options = options
-        self._known_people = KnownPeople(program)
-
-    def add_row(self, answers: RowAnswers) -> None:
-        if answers.role is None or answers.refusals:
-            self.notes += answers.refusals
-            return
-        try:
-            known, is_by_name_alone = self._identify_row(answers)
-        except UnclearPerson as unclear:
-            note = answers.row.note("refused", unclear.field, unclear.message, unclear.help)
-            self.notes.append(note)
-            return
-        person = self.people.setdefault(known.id, PersonRows(known.id))
-        if is_by_name_alone:
-            cohort = self._options.cohort
-            self.notes += _same_name_notes(answers.row, person, self._program, cohort)
-        self.notes += answers.notes
-        values = dict(answers.values)
-        if _is_another_persons_login(values.get("github"), known):
-            message = f"GitHub login {quoted(values.pop('github'))} is another person's already"
-            self.notes.append(answers.row.note("left_out", "github", message, "ask whose it is"))
-        person.mail_digest = known.mail_digest
-        person.add_row(answers.row, values, answers.role)
-
-    def _identify_row(self, answers: RowAnswers) -> tuple[KnownPerson, bool]:
-        return self._known_people.identify(
-            {
-                "id": "" if self.ignores_ids else answers.row["id"],
-                "name": answers.values["name"],
-                "github": answers.values.get("github"),
-                "mail": answers.row["mail"],
-            }
-        )
-
-
-def _row_numbers_note(row: SheetRow) -> ImportNote:
-    message = "the numbers of rows are not used as people's ids"
-    help_ = f'if they are ids: --map "{row.headers["id"]}=id"'
-    return ImportNote(kind="remark", message=message, help=help_)
-
-
-def _ids_are_row_numbers(answered_rows: Sequence[RowAnswers], options: ImportOptions) -> bool:
-    """Whether the column of ids only numbers the rows, as form services name such a column."""
-    ids = [answers.row["id"] for answers in answered_rows]
-    return (
-        "id" not in options.columns.values()
-        and any(ids)
-        and all(id_.isdigit() or not id_ for id_ in ids)
+    `moments` gives, by the number of a row, when it was answered, where that is known.
+    """
+    clusters, questions, joined = cluster_rows(identities, decisions)
+    clusters = [_order_by_age(cluster, moments) for cluster in clusters]
+    finder = _Finder(program, cohort, tuple(decisions))
+    people = []
+    for cluster, known in finder.find_people(clusters):
+        person = PersonRows(known.id, mail_digest=known.mail_digest)
+        is_dated = all(row.number in moments for row in cluster)
+        if len(cluster) > 1 and not is_dated:
+            joined = [*joined, *_undated_remark(cluster)]
+        for row in cluster:
+            person.add_row(_without_others_login(row.answers, known, finder), is_dated=is_dated)
+        people.append(person)
+    return SheetPeople(
+        people=tuple(people),
+        known_people=finder.known_people,
+        notes=tuple(finder.notes),
+        questions=(*questions, *finder.questions),
+        joined=tuple(joined),
     )
 
 
-def _same_name_notes(
-    row: SheetRow, person: PersonRows, program: Program, cohort: str
-) -> Iterator[ImportNote]:
-    """Yield what to check where only a name says that a row is a person's."""
-    if person.rows:
-        rows = " and ".join(str(other.number) for other in (*person.rows, row))
-        message = f"rows {rows} have one name, and are treated as one person, {quoted(person.id)}"
-        help_ = "if they are two people, add a column with their GitHub logins or ids"
-        yield ImportNote(kind="guessed", message=message, help=help_)
-    elif all(other.cohort != cohort for other in program.participants[person.id].cohorts):
-        message = "somebody who is in the program already, by nothing but the name"
-        help_ = "if it is somebody else, add a column with GitHub logins or ids"
-        yield row.note("guessed", "name", message, help_)
+def _order_by_age(cluster: Cluster, moments: Mapping[int, datetime]) -> Cluster:
+    """Return a person's rows, the newest last: by their moments, if all of them are known."""
+    if all(row.number in moments for row in cluster):
+        return sorted(cluster, key=lambda row: (moments[row.number], row.number))
+    return sorted(cluster, key=lambda row: row.number)
 
 
-def _is_another_persons_login(login: str | None, person: KnownPerson) -> bool:
-    return bool(login) and (person.github or "").casefold() != (login or "").casefold()
+def _undated_remark(cluster: Cluster) -> Iterator[str]:
+    numbers = [row.number for row in cluster]
+    rows = " and ".join(map(str, numbers))
+    yield f"of rows {rows} the last one counts as the newest: no time of answering can be read"
+
+
+def _without_others_login(answers: RowAnswers, known: KnownPerson, finder: "_Finder") -> RowAnswers:
+    """Return the answers of a row without a login that is another person's."""
+    login = answers.values.get("github")
+    if not login or (known.github or "").casefold() == login.casefold():
+        return answers
+    owner = finder.known_people.find_by_login(login)
+    if owner is None or owner is known:
+        return answers
+    message = f"GitHub login {quoted(login)} is another person's already"
+    finder.notes.append(answers.row.note("left_out", "github", message, "ask whose it is"))
+    values = {key: value for key, value in answers.values.items() if key != "github"}
+    return RowAnswers(row=answers.row, values=values, role=answers.role, notes=answers.notes)
+
+
+class _Finder:
+    """Finds out whom the program knows already, those who are surely known first."""
+
+    def __init__(
+        self, program: Program, cohort: str, decisions: tuple[PersonDecision, ...]
+    ) -> None:
+        self.known_people = KnownPeople(program)
+        self.notes: list[ImportNote] = []
+        self.questions: list[PersonQuestion] = []
+        self._program = program
+        self._cohort = cohort
+        self._decisions = decisions
+        self._claimed: set[str] = set()
+
+    def find_people(self, clusters: Sequence[Cluster]) -> list[tuple[Cluster, KnownPerson]]:
+        """Return each cluster with its person; clusters for which it is not clear are refused."""
+        found: dict[int, KnownPerson] = {}
+        steps = (self._find_by_id, self._find_by_login, self._find_by_name, self._add)
+        for step in steps:
+            for n, cluster in enumerate(clusters):
+                if n in found:
+                    continue
+                try:
+                    person = step(cluster, clusters)
+                except UnclearPerson as unclear:
+                    self._refuse(cluster, unclear)
+                    found[n] = KnownPerson("", "")
+                    continue
+                if person is not None:
+                    found[n] = person
+                    self._claimed.add(person.id)
+        return [(c, found[n]) for n, c in enumerate(clusters) if found.get(n) and found[n].id]
+
+    def _refuse(self, cluster: Cluster, unclear: UnclearPerson) -> None:
+        for row in cluster:
+            self.notes.append(
+                row.answers.row.note("refused", unclear.field, unclear.message, unclear.help)
+            )
+
+    def _find_by_id(self, cluster: Cluster, _: Sequence[Cluster]) -> KnownPerson | None:
+        given = next((row.id for row in cluster if row.id), "")
+        if not given:
+            return None
+        id_, person = self.known_people.find_by_id(given)
+        login, mark = _login_of(cluster), _mark_of(cluster)
+        if person is None:
+            return self.known_people.add_new(id_, cluster[-1].name, login, mark)
+        self.known_people.complete(person, login, mark)
+        return person
+
+    def _find_by_login(self, cluster: Cluster, _: Sequence[Cluster]) -> KnownPerson | None:
+        person = self.known_people.find_by_login(_login_of(cluster))
+        if person is None or person.is_new or person.id in self._claimed:
+            return None
+        if not names_may_be_one(person.name, cluster[-1].name):
+            common = f"has the GitHub login of {quoted(person.name)}, who is in the program"
+            if not self._are_same(cluster, person, common, likely=False):
+                return None
+        self.known_people.complete(person, _login_of(cluster), _mark_of(cluster))
+        return person
+
+    def _find_by_name(self, cluster: Cluster, clusters: Sequence[Cluster]) -> KnownPerson | None:
+        name, login, mark = cluster[-1].name, _login_of(cluster), _mark_of(cluster)
+        namesakes = [
+            person
+            for person in self.known_people.find_namesakes(name, login, mark)
+            if not person.is_new and person.id not in self._claimed
+        ]
+        same_name = [c for c in clusters if fold_text(c[-1].name) == fold_text(name)]
+        if len(namesakes) > 1 and len(same_name) < len(namesakes):
+            raise UnclearPerson(
+                "name",
+                f"several people have this name: {', '.join(person.id for person in namesakes)}",
+                "add a column with their GitHub login or id, so that it is clear who it is",
+            )
+        if not namesakes:
+            return self._find_other_namesake(cluster)
+        person = namesakes[0]
+        is_by_name_alone = not (mark and person.mail_digest)
+        if is_by_name_alone and not self._has_part_of(person, cluster):
+            common = f"has nothing but the name of {quoted(person.id)}, who is in the program"
+            if not self._are_same(cluster, person, common, likely=True):
+                return None
+        self.known_people.complete(person, login, mark)
+        return person
+
+    def _find_other_namesake(self, cluster: Cluster) -> KnownPerson | None:
+        """Return somebody of the name with another mail address, if it was decided so."""
+        for person in self.known_people.find_namesakes(cluster[-1].name, None, None):
+            is_other = bool(_mark_of(cluster)) and bool(person.mail_digest)
+            if is_other and not person.is_new and person.id not in self._claimed:
+                common = f"has the name of {quoted(person.id)}, who has another mail address"
+                if self._are_same(cluster, person, common, likely=False):
+                    self.known_people.complete(person, _login_of(cluster), _mark_of(cluster))
+                    return person
+        return None
+
+    def _has_part_of(self, person: KnownPerson, cluster: Cluster) -> bool:
+        """Whether a person has all roles in the cohort that the rows sign up for."""
+        parts = self._program.participants[person.id].cohorts
+        roles = {part.role for part in parts if part.cohort == self._cohort}
+        wished = {row.answers.role.role for row in cluster if row.answers.role}
+        return bool(roles) and ("either" in roles or wished <= roles)
+
+    def _are_same(
+        self, cluster: Cluster, person: KnownPerson, common: str, *, likely: bool
+    ) -> bool:
+        """Whether rows are of somebody in the program: as it was decided, or is to be asked for."""
+        words = {cluster[-1].word, record_word(person.id)}
+        for decision in self._decisions:
+            if words <= decision.people:
+                return decision.are_same
+        numbers = tuple(row.number for row in cluster)
+        rows = f"row {numbers[0]}" if len(numbers) == 1 else f"rows {', '.join(map(str, numbers))}"
+        self.questions.append(
+            PersonQuestion(
+                people=tuple(sorted(words)),
+                rows=numbers,
+                message=f"{rows}, {quoted(cluster[-1].name)}, {common}",
+                are_likely_same=likely,
+            )
+        )
+        return likely
+
+    def _add(self, cluster: Cluster, _: Sequence[Cluster]) -> KnownPerson:
+        name = cluster[-1].name
+        id_ = self.known_people.free_id(name)
+        return self.known_people.add_new(id_, name, _login_of(cluster), _mark_of(cluster))
+
+
+def _login_of(cluster: Cluster) -> str | None:
+    """Return the newest login that a person gave."""
+    return next((row.login for row in reversed(cluster) if row.login), None)
+
+
+def _mark_of(cluster: Cluster) -> str | None:
+    """Return the mark of the newest mail address that a person gave."""
+    mail = next((row.mail for row in reversed(cluster) if row.mail), None)
+    return digest_mail_address(mail) if mail else None

@@ -5,7 +5,8 @@ What an answer changes is the same both ways in:
 - A question that was not asked or not answered changes nothing.
 - A field takes the answer. One that was answered with nothing usable is removed.
 - Consent keeps the day on which it was given for as long as the answer stays the same, and
-  keeps whatever else was agreed to.
+  keeps whatever else was agreed to. An older answer never replaces a newer one, and a sheet's
+  newer answer that shows less holds whatever else the record says.
 - Goals replace the goals for the same cohort. Goals for other cohorts, or for none, stay.
 - A role is added to the other roles in the cohort: a mentor who signs up as a mentee is both, and
   their pairs still have their mentor. `either` already means both, so it replaces `mentor` and
@@ -24,7 +25,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from peerloom.intake.record_text import order_keys
-from peerloom.model import Role
+from peerloom.model import AUDIENCES, Role
 from peerloom.records import short_digest
 
 # The keys of a membership in a cohort that a sign-up can answer.
@@ -121,11 +122,27 @@ class _Merge:
 
     def _merge_field(self, key: str, answer: Any) -> None:
         current = self.values.get(key)
-        if answer or current:
-            self.values[key] = self._choose(key, key, current, answer or None)
+        is_number = isinstance(answer, int)  # zero is an answer, and an empty list is none
+        if answer or is_number or current:
+            answer = answer if answer or is_number else None
+            self.values[key] = self._choose(key, key, current, answer)
 
     def _merge_consent(self, consent: Mapping[str, Any]) -> None:
+        """Take the newer consent; one that was withdrawn since stays withdrawn.
+
+        A newer answer that shows less than the record says holds even where somebody changed the
+        record by hand. An answer of the same day shows at most what the record does.
+        """
         current: dict[str, Any] = self.values.get("consent") or {}
+        if not self._replaces_edits and current:
+            shows_less = _rank_audience(consent) > _rank_audience(current)
+            day, since = str(consent["given_on"]), str(current["given_on"])
+            if day < since or (day == since and _rank_audience(consent) < _rank_audience(current)):
+                return
+            if shows_less:
+                self.digests["consent"] = short_digest(consent["show"])
+                self.values["consent"] = {**current, **consent}
+                return
         shown_to = self._choose("consent", "consent", current.get("show"), consent["show"])
         if shown_to != current.get("show"):
             self.values["consent"] = {**current, **consent}
@@ -169,6 +186,11 @@ class _Merge:
             return answer
         self._kept_keys.append(key)
         return current
+
+
+def _rank_audience(consent: Mapping[str, Any]) -> int:
+    """Return a number that is the larger, the fewer people a consent shows a record to."""
+    return AUDIENCES.index(consent["show"])
 
 
 def _entries_for_cohort(entries: list[dict[str, Any]] | None, cohort: str) -> list[dict[str, Any]]:

@@ -356,8 +356,9 @@ POLICY: tuple[Rule, ...] = (
     ),
     Rule(
         "program",
-        "content/program.yml, content/cohorts/, content/surveys/, content/responses/",
-        "the program itself, cohorts, surveys and the answers to them",
+        "content/program.yml, content/cohorts/, content/surveys/, content/responses/, "
+        "content/readings/",
+        "the program itself, cohorts, surveys and the answers to them, and how sheets are read",
         *(_YES, _NO, _NO),
         "it decides how the program is run for everybody",
         _ASK,
