@@ -33,6 +33,7 @@ from peerloom.intake.skill_vocabulary import (
     vocabulary_entry,
     vocabulary_snippet,
 )
+from peerloom.intake.take_back import find_orphans, origin_key, origin_of_row
 from peerloom.intake.values.skills import split_skills
 from peerloom.intake.wishes_for_people import add_wishes_for_people
 from peerloom.intake.wordings import PEOPLE_FIELDS
@@ -58,6 +59,7 @@ def plan_participants(
     wish_notes = add_wishes_for_people(sheet)
     reading = _make_reading(form, times, answered_rows, sheet)
     records = _merge_all(sheet.people, read_text, options)
+    orphans = _find_orphans(form, sheet, read_text, program, options)
     accepted = (*decisions, *(question.as_decision() for question in sheet.questions))
     readings = changed_readings(form, reading, accepted, program, options, read_text)
     is_kept = reading.is_certain or options.accepts_guesses
@@ -69,6 +71,7 @@ def plan_participants(
         *sheet.notes,
         *wish_notes,
         *records.notes,
+        *(_orphan_note(path, row) for path, row in orphans),
     ]
     changes = {**records.changes, **(readings if is_kept else {})}
     changes |= _added_skills(changes.get(_PROGRAM_PATH), read_text, program, vocabulary)
@@ -81,6 +84,7 @@ def plan_participants(
         new=records.counts["new"],
         updated=records.counts["updated"],
         unchanged=records.counts["unchanged"],
+        taken_back=tuple(path for path, _ in orphans),
         reading=reading,
         reading_changes=readings,
         person_rows=tuple(tuple(r.number for r in person.rows) for person in sheet.people),
@@ -155,6 +159,23 @@ def _make_reading(
     )
 
 
+def _find_orphans(
+    form: Form,
+    sheet: SheetPeople,
+    read_text: ReadText,
+    program: Program,
+    options: ImportOptions,
+) -> list[tuple[str, int]]:
+    found = {row.number: person.id for person in sheet.people for row in person.rows}
+    return list(find_orphans(program, options.cohort, form.rows, found, read_text))
+
+
+def _orphan_note(path: str, row: int) -> ImportNote:
+    message = f"{path}, which an earlier import made of this row, is taken back"
+    help_ = "nobody has edited it since, and the row is somebody else's"
+    return ImportNote(kind="remark", row=row, message=message, help=help_)
+
+
 def _mail_notes(form: Form) -> Iterator[ImportNote]:
     column = form.column_for("mail")
     if column:
@@ -202,7 +223,10 @@ def _merge_into_record(
     if problems:
         return None, notes, "refused"
     if text is None:
-        return new_record_text("participant", merged.values), notes, "new"
+        origin = {origin_key(options.cohort): origin_of_row(person.rows[-1]).as_text()}
+        imported = dict(sorted({**merged.values["imported"], **origin}.items()))
+        values = {**merged.values, "imported": imported}
+        return new_record_text("participant", values), notes, "new"
     removed = dict.fromkeys(record.keys() - merged.values.keys())
     new_text = edit_record_text(text, {**merged.values, **removed})
     return (None, notes, "unchanged") if new_text == text else (new_text, notes, "updated")
