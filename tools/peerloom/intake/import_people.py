@@ -33,7 +33,7 @@ from peerloom.intake.skill_vocabulary import (
     vocabulary_entry,
     vocabulary_snippet,
 )
-from peerloom.intake.take_back import find_orphans, origin_key, origin_of_row
+from peerloom.intake.take_back import digest_sheet, find_orphans, origin_key, origin_of_row
 from peerloom.intake.values.skills import split_skills
 from peerloom.intake.wishes_for_people import add_wishes_for_people
 from peerloom.intake.wordings import PEOPLE_FIELDS
@@ -58,7 +58,7 @@ def plan_participants(
     sheet = group_by_person(identities, program, options.cohort, decisions, times.moments)
     wish_notes = add_wishes_for_people(sheet)
     reading = _make_reading(form, times, answered_rows, sheet)
-    records = _merge_all(sheet.people, read_text, options)
+    records = _merge_all(sheet.people, read_text, options, digest_sheet(form.rows))
     orphans = _find_orphans(form, sheet, read_text, program, options)
     accepted = (*decisions, *(question.as_decision() for question in sheet.questions))
     readings = changed_readings(form, reading, accepted, program, options, read_text)
@@ -194,12 +194,12 @@ class _Records:
 
 
 def _merge_all(
-    people: Iterable[PersonRows], read_text: ReadText, options: ImportOptions
+    people: Iterable[PersonRows], read_text: ReadText, options: ImportOptions, sheet: str
 ) -> _Records:
     records = _Records()
     for person in people:
         path = _participant_path(person.id)
-        text, notes, outcome = _merge_into_record(person, read_text(path), options)
+        text, notes, outcome = _merge_into_record(person, read_text(path), options, sheet)
         records.notes += notes
         records.counts[outcome] += 1
         if text is not None:
@@ -213,9 +213,12 @@ def _participant_path(id_: str) -> str:
 
 
 def _merge_into_record(
-    person: PersonRows, text: str | None, options: ImportOptions
+    person: PersonRows, text: str | None, options: ImportOptions, sheet: str
 ) -> tuple[str | None, list[ImportNote], _Outcome]:
-    """Return the new text of a person's record if it changes, notes, and what became of it."""
+    """Return the new text of a person's record if it changes, notes, and what became of it.
+
+    `sheet` is the digest of the sheet, which a new record keeps.
+    """
     record = parse_record(text) or {"id": person.id}
     merged = merge_sheet_sign_up(record, person.sign_up(options.cohort))
     problems = list(_problem_notes(person, merged.values))
@@ -223,7 +226,7 @@ def _merge_into_record(
     if problems:
         return None, notes, "refused"
     if text is None:
-        origin = {origin_key(options.cohort): origin_of_row(person.rows[-1]).as_text()}
+        origin = {origin_key(options.cohort): origin_of_row(person.rows[-1], sheet).as_text()}
         imported = dict(sorted({**merged.values["imported"], **origin}.items()))
         values = {**merged.values, "imported": imported}
         return new_record_text("participant", values), notes, "new"

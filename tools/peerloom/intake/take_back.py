@@ -5,7 +5,7 @@ the corrected sheet comes, its rows are other people, and what the wrong ones le
 nobody has edited it since and nothing names it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,32 +15,41 @@ from peerloom.kinds import KIND_BY_NAME
 from peerloom.model import Participant
 from peerloom.records import Program, short_digest
 
-# The share of a sheet's rows that must be known as they are for a row without a timestamp to be the
-# same row, corrected, and not one of another sheet.
-_MIN_KNOWN = 0.5
+# The share of the people of an earlier import that must be in a sheet again for it to be the same
+# sheet, corrected, so that a row without a timestamp is known by its number.
+_MIN_FOUND = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowOrigin:
-    """What tells that a record came from a row: its content, its number, and when it was sent."""
+    """What tells that a record came from a row: its content and number, when it was sent, and in
+    which version of the sheet it stood.
+    """
 
     content: str
-    number: int
+    number: str
     sent: str
+    sheet: str
 
     def as_text(self) -> str:
         """Return the origin as records keep it."""
-        return f"{self.content} {self.number} {self.sent}".strip()
+        return f"{self.content} {self.number} {self.sent or '-'} {self.sheet}"
 
 
-def origin_of_row(row: SheetRow) -> RowOrigin:
-    """Return where a record that is made of a row comes from."""
+def origin_of_row(row: SheetRow, sheet: str) -> RowOrigin:
+    """Return where a record that is made of a row comes from; `sheet` is the sheet's digest."""
     answered = row["answered"]
     return RowOrigin(
         content=short_digest(row.cells),
-        number=row.number,
+        number=str(row.number),
         sent=short_digest(answered) if ":" in answered else "",
+        sheet=sheet,
     )
+
+
+def digest_sheet(rows: Iterable[SheetRow]) -> str:
+    """Return what tells a version of a sheet from others."""
+    return short_digest([row.cells for row in rows])
 
 
 def origin_key(cohort: str) -> str:
@@ -59,38 +68,51 @@ def find_orphans(
 
     `found` gives, by the number of a row, the id of the person that it is now.
     """
-    origins = {origin.as_text(): origin for origin in map(origin_of_row, rows)}
-    kept = {
-        person.id: person.imported[origin_key(cohort)]
-        for person in program.participants.values()
-        if origin_key(cohort) in person.imported
-    }
-    known = len(origins.keys() & set(kept.values()))
-    is_same_sheet = known >= _MIN_KNOWN * len(origins)
-    current = set(found.values())
-    named = set(_named_people(program))
-    for id_, text in kept.items():
+    kept = dict(_kept_origins(program, cohort))
+    current, named = set(found.values()), set(_named_people(program))
+    sheets = _sheets_found_again(kept, current)
+    by_row = {row.number: origin_of_row(row, "") for row in rows}
+    for id_, origin in kept.items():
         if id_ in current or id_ in named:
             continue
-        row = _row_with_origin(text, origins.values(), is_same_sheet=is_same_sheet)
+        row = _find_row(origin, by_row, is_same_sheet=origin.sheet in sheets)
         path = KIND_BY_NAME["participant"].path_for(id_)
-        if (
-            row is not None
-            and row in found
-            and _is_as_imported(program.participants[id_], read_text(path))
-        ):
+        if row is None or row not in found:
+            continue
+        if _is_as_imported(program.participants[id_], read_text(path)):
             yield path, row
 
 
-def _row_with_origin(text: str, origins: Iterable[RowOrigin], *, is_same_sheet: bool) -> int | None:
+def _kept_origins(program: Program, cohort: str) -> Iterator[tuple[str, RowOrigin]]:
+    for person in program.participants.values():
+        parts = person.imported.get(origin_key(cohort), "").split(" ")
+        if len(parts) == 4:
+            content, number, sent, sheet = parts
+            sent = "" if sent == "-" else sent
+            yield person.id, RowOrigin(content=content, number=number, sent=sent, sheet=sheet)
+
+
+def _sheets_found_again(kept: Mapping[str, RowOrigin], current: Collection[str]) -> set[str]:
+    """Return the versions of sheets of whose people most are in the sheet that is imported now."""
+    people: dict[str, list[str]] = {}
+    for id_, origin in kept.items():
+        people.setdefault(origin.sheet, []).append(id_)
+    return {
+        sheet
+        for sheet, ids in people.items()
+        if sum(id_ in current for id_ in ids) >= _MIN_FOUND * len(ids)
+    }
+
+
+def _find_row(
+    origin: RowOrigin, rows: Mapping[int, RowOrigin], *, is_same_sheet: bool
+) -> int | None:
     """Return the number of the row that a record came from, if the sheet has it."""
-    content, number, sent = (*text.split(" "), "")[:3]
-    for origin in origins:
-        if content == origin.content or (sent and sent == origin.sent):
-            return origin.number
-        if is_same_sheet and not sent and number == str(origin.number):
-            return origin.number
-    return None
+    for number, row in rows.items():
+        if origin.content == row.content or (origin.sent and origin.sent == row.sent):
+            return number
+    number = int(origin.number) if origin.number.isdecimal() else 0
+    return number if is_same_sheet and not origin.sent and number in rows else None
 
 
 def _named_people(program: Program) -> Iterator[str]:
