@@ -33,7 +33,7 @@ from peerloom.intake.skill_vocabulary import (
     vocabulary_entry,
     vocabulary_snippet,
 )
-from peerloom.intake.take_back import digest_sheet, find_orphans, origin_key, origin_of_row
+from peerloom.intake.take_back import Orphan, digest_sheet, find_orphans, origin_key, origin_of_row
 from peerloom.intake.values.skills import split_skills
 from peerloom.intake.wishes_for_people import add_wishes_for_people
 from peerloom.intake.wordings import PEOPLE_FIELDS
@@ -57,9 +57,9 @@ def plan_participants(
     decisions = _all_decisions(form, identities, options)
     sheet = group_by_person(identities, program, options.cohort, decisions, times.moments)
     wish_notes = add_wishes_for_people(sheet)
-    reading = _make_reading(form, times, answered_rows, sheet)
-    records = _merge_all(sheet.people, read_text, options, digest_sheet(form.rows))
     orphans = _find_orphans(form, sheet, read_text, program, options)
+    reading = _make_reading(form, times, answered_rows, sheet, orphans)
+    records = _merge_all(sheet.people, read_text, options, digest_sheet(form.rows))
     accepted = (*decisions, *(question.as_decision() for question in sheet.questions))
     readings = changed_readings(form, reading, accepted, program, options, read_text)
     is_kept = reading.is_certain or options.accepts_guesses
@@ -71,7 +71,7 @@ def plan_participants(
         *sheet.notes,
         *wish_notes,
         *records.notes,
-        *(_orphan_note(path, row) for path, row in orphans),
+        *(_orphan_note(orphan) for orphan in orphans if orphan.is_sure),
     ]
     changes = {**records.changes, **(readings if is_kept else {})}
     changes |= _added_skills(changes.get(_PROGRAM_PATH), read_text, program, vocabulary)
@@ -84,7 +84,7 @@ def plan_participants(
         new=records.counts["new"],
         updated=records.counts["updated"],
         unchanged=records.counts["unchanged"],
-        taken_back=tuple(path for path, _ in orphans),
+        taken_back=tuple(orphan.path for orphan in orphans),
         reading=reading,
         reading_changes=readings,
         person_rows=tuple(tuple(r.number for r in person.rows) for person in sheet.people),
@@ -140,7 +140,11 @@ def _all_decisions(
 
 
 def _make_reading(
-    form: Form, times: AnswerTimes, answered_rows: Sequence[RowAnswers], sheet: SheetPeople
+    form: Form,
+    times: AnswerTimes,
+    answered_rows: Sequence[RowAnswers],
+    sheet: SheetPeople,
+    orphans: Iterable[Orphan],
 ) -> Reading:
     reading = form.reading()
     without_login = None
@@ -150,7 +154,11 @@ def _make_reading(
         reading,
         answers=list_answers(answered_rows),
         questions=sheet.questions,
-        other_guesses=(*reading.other_guesses, *filter(None, [times.guess])),
+        other_guesses=(
+            *reading.other_guesses,
+            *filter(None, [times.guess]),
+            *_orphan_guesses(orphans),
+        ),
         date_order=times.order,
         time_zone=times.time_zone,
         people=len(sheet.people),
@@ -165,15 +173,24 @@ def _find_orphans(
     read_text: ReadText,
     program: Program,
     options: ImportOptions,
-) -> list[tuple[str, int]]:
+) -> list[Orphan]:
     found = {row.number: person.id for person in sheet.people for row in person.rows}
     return list(find_orphans(program, options.cohort, form.rows, found, read_text))
 
 
-def _orphan_note(path: str, row: int) -> ImportNote:
-    message = f"{path}, which an earlier import made of this row, is taken back"
+def _orphan_note(orphan: Orphan) -> ImportNote:
+    message = f"{orphan.path}, which an earlier import made of this row, is taken back"
     help_ = "nobody has edited it since, and the row is somebody else's"
-    return ImportNote(kind="remark", row=row, message=message, help=help_)
+    return ImportNote(kind="remark", row=orphan.row, message=message, help=help_)
+
+
+def _orphan_guesses(orphans: Iterable[Orphan]) -> list[str]:
+    """Return what is to be accepted about records whose row is known by its number alone."""
+    unsure = [f"{o.path} (row {o.row})" for o in orphans if not o.is_sure]
+    if not unsure:
+        return []
+    why = "made of rows that are somebody else's now, and not edited since"
+    return [f"taken back, as {why}: {', '.join(unsure)}"]
 
 
 def _mail_notes(form: Form) -> Iterator[ImportNote]:

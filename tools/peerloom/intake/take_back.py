@@ -22,8 +22,9 @@ _MIN_FOUND = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowOrigin:
-    """What tells that a record came from a row: its content and number, when it was sent, and in
-    which version of the sheet it stood.
+    """What tells that a record came from a row.
+
+    It is the row's content and number, when it was sent, and in which version of the sheet it was.
     """
 
     content: str
@@ -34,6 +35,15 @@ class RowOrigin:
     def as_text(self) -> str:
         """Return the origin as records keep it."""
         return f"{self.content} {self.number} {self.sent or '-'} {self.sheet}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orphan:
+    """A record to take back: where it is, its row, and whether that is surely the same row."""
+
+    path: str
+    row: int
+    is_sure: bool
 
 
 def origin_of_row(row: SheetRow, sheet: str) -> RowOrigin:
@@ -63,8 +73,8 @@ def find_orphans(
     rows: Iterable[SheetRow],
     found: Mapping[int, str],
     read_text: ReadText,
-) -> Iterator[tuple[str, int]]:
-    """Yield the paths of records to take back, each with the number of the row it was made of.
+) -> Iterator[Orphan]:
+    """Yield the records to take back, each with the number of the row it was made of.
 
     `found` gives, by the number of a row, the id of the person that it is now.
     """
@@ -80,7 +90,9 @@ def find_orphans(
         if row is None or row not in found:
             continue
         if _is_as_imported(program.participants[id_], read_text(path)):
-            yield path, row
+            is_sure = origin.number != str(row) or _is_row(origin, by_row[row])
+            if is_sure or found[row] not in program.participants:
+                yield Orphan(path=path, row=row, is_sure=is_sure)
 
 
 def _kept_origins(program: Program, cohort: str) -> Iterator[tuple[str, RowOrigin]]:
@@ -109,10 +121,15 @@ def _find_row(
 ) -> int | None:
     """Return the number of the row that a record came from, if the sheet has it."""
     for number, row in rows.items():
-        if origin.content == row.content or (origin.sent and origin.sent == row.sent):
+        if _is_row(origin, row):
             return number
     number = int(origin.number) if origin.number.isdecimal() else 0
     return number if is_same_sheet and not origin.sent and number in rows else None
+
+
+def _is_row(origin: RowOrigin, row: RowOrigin) -> bool:
+    """Whether a row is the one that a record came from, by its content or its time."""
+    return origin.content == row.content or bool(origin.sent and origin.sent == row.sent)
 
 
 def _named_people(program: Program) -> Iterator[str]:
