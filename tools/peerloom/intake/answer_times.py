@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from peerloom.intake.read_form import Form
 from peerloom.intake.result import ImportNote, ImportOptions
 from peerloom.intake.sheet_rows import SheetRow
-from peerloom.intake.values.timestamps import find_date_order, read_timestamp
+from peerloom.intake.values.date_order import find_date_order
+from peerloom.intake.values.timestamps import read_timestamp
 from peerloom.records import Program
 
 

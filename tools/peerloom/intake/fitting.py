@@ -8,13 +8,14 @@ from peerloom.intake.headers import plain_header
 from peerloom.intake.values.accounts import read_github_login, read_mail_address
 from peerloom.intake.values.answer import AnswerValue
 from peerloom.intake.values.capacity import read_capacity
+from peerloom.intake.values.date_order import find_date_order
 from peerloom.intake.values.experience import read_experience_years
 from peerloom.intake.values.fillers import is_filler
 from peerloom.intake.values.languages import read_languages
 from peerloom.intake.values.roles import read_role, read_role_confirmation
 from peerloom.intake.values.ticks import find_topic_kind, read_tick
 from peerloom.intake.values.time_zones import read_time_zone
-from peerloom.intake.values.timestamps import find_date_order, read_timestamp
+from peerloom.intake.values.timestamps import read_timestamp
 from peerloom.intake.values.yes_no import decide_yes_no, read_audience
 from peerloom.model import Role
 

@@ -7,7 +7,8 @@ from peerloom.diagnostic import did_you_mean, quoted
 from peerloom.intake.cleaning import fold_text, single_line
 from peerloom.intake.result import ImportNote
 from peerloom.intake.sheet_rows import SheetRow
-from peerloom.intake.values.timestamps import DateOrder, read_day
+from peerloom.intake.values.date_order import DateOrder
+from peerloom.intake.values.timestamps import read_day
 from peerloom.model import Cohort, EndReason, PairStatus
 
 _STATUSES: dict[str, PairStatus] = {

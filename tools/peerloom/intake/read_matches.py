@@ -13,8 +13,8 @@ from peerloom.intake.read_answers import find_team_id
 from peerloom.intake.read_form import Form
 from peerloom.intake.result import ImportNote, ImportOptions, UnusableSheet
 from peerloom.intake.sheet_rows import SheetRow
+from peerloom.intake.values.date_order import DateOrder, find_date_order
 from peerloom.intake.values.fillers import is_filler
-from peerloom.intake.values.timestamps import DateOrder, find_date_order
 from peerloom.records import Program
 
 _Teams = Mapping[str, tuple[str, ...]]
