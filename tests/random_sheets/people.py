@@ -46,7 +46,7 @@ SKILLS = (
     Skill(id="public-speaking", name="Public speaking"),
     Skill(id="grant-writing", name="Grant writing", aliases=("writing grants", "proposals")),
     Skill(id="careers", name="Career planning (academia, industry)"),
-    Skill(id="c++", name="C++"),
+    Skill(id="c-plus-plus", name="C++"),
 )
 ZONES = (
     *("Europe/Lisbon", "Europe/London", "Europe/Berlin", "America/New_York", "Asia/Kolkata"),

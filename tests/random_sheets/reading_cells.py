@@ -128,8 +128,13 @@ def _read_person(person: KnownPerson, style: wordings.Style) -> list[Cell]:
             person.years,
             lambda text: read_experience_years(text, today),
         ),
-        ("show", _write_closed("show", person.show, style), person.show, read_audience),
-        ("setting", _write_closed("setting", person.setting, style), person.setting, _read_setting),
+        ("show", wordings.write_closed("show", person.show, style), person.show, read_audience),
+        (
+            "setting",
+            wordings.write_closed("setting", person.setting, style),
+            person.setting,
+            _read_setting,
+        ),
     )
     return [Cell(field=f, text=text, meant=m, read=read(text)) for f, text, m, read in written]
 
@@ -141,11 +146,6 @@ def _read_setting(text: str) -> AnswerValue[Any]:
 def _read_name(text: str) -> AnswerValue[str]:
     read = read_full_name(text)
     return AnswerValue(value=read.value and read.value.name, certainty=read.certainty)
-
-
-def _write_closed(field: str, value: str | None, style: wordings.Style) -> str:
-    words = wordings.SHOW_WORDS if field == "show" else wordings.SETTING_WORDS
-    return style.choose_closed(field, value, words[value]) if value else ""
 
 
 def count_outcomes(cells: list[Cell]) -> Counter[Outcome]:

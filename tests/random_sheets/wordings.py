@@ -131,6 +131,12 @@ def write_role(person: KnownPerson, style: Style) -> str:
     return style.choose_closed("role", person.role, ROLE_WORDS[person.role])
 
 
+def write_closed(field: str, value: str | None, style: Style) -> str:
+    """Return the answer to a closed question, in the words of its sheet."""
+    words = SHOW_WORDS if field == "show" else SETTING_WORDS
+    return style.choose_closed(field, value, words[value]) if value else ""
+
+
 def write_github(person: KnownPerson, style: Style) -> str:
     """Return a login as people paste it."""
     if person.github is None:

@@ -123,7 +123,19 @@ _SMALL_WORDS = frozenset(
         *("oder", "bin", "teilnehmen", "werden", "sein", "je", "veux", "voudrais", "souhaite"),
         *("etre", "comme", "et", "ou", "suis", "en", "tant", "que", "une", "participer", "devenir"),
         *("voglio", "vorrei", "essere", "sono", "wil", "ik", "graag", "zijn", "worden", "inne"),
-        *("at", "same", "more", "experience", "experienced", "option", "preferred", "del", "do"),
+        *(
+            "at",
+            "same",
+            "more",
+            "experience",
+            "experienced",
+            "option",
+            "preferred",
+            "del",
+            "do",
+            "fine",
+            "ok",
+        ),
     )
 )
 # Which side of it somebody wishes for, the word alone does not say.
