@@ -1,5 +1,6 @@
 """Sheets after real ones, each with what is right: an answer is taken, asked for, or left out."""
 
+import time
 from datetime import date
 
 import pytest
@@ -171,3 +172,17 @@ def test_text_that_yaml_reads_otherwise_stays_text(program: NewProgram) -> None:
     assert people["null"]["languages"] == ["no"]
     assert [people[id_]["region"] for id_ in ("true", "0x1f", "1e3")] == ["0x1F", "1e3", "12:30"]
     assert program.is_sound(date(2027, 1, 12))
+
+
+def test_today_is_one_day_wherever_commands_run(program: NewProgram, monkeypatch) -> None:
+    sheet = "Full name,I want to be,May we show your profile?\nAnn Example,Mentor,Yes\n"
+    path = program.root.parent / "sheet.csv"
+    path.write_text(sheet, encoding="utf-8")
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        assert program.run("import", str(path), "--cohort", "spring").code == 0
+        monkeypatch.setenv("TZ", "UTC")
+        time.tzset()
+        ran = program.run("check")
+        assert (ran.code, "nothing to mend" in ran.out) == (0, True), ran.out
