@@ -216,8 +216,10 @@ class _Finder:
             for person in self.known_people.find_namesakes(name, login, mark)
             if not person.is_new and person.id not in self._claimed
         ]
-        same_name = [c for c in clusters if fold_text(c[-1].name) == fold_text(name)]
-        if len(namesakes) > 1 and len(same_name) < len(namesakes):
+        same_name = 0
+        if len(namesakes) > 1:
+            same_name = sum(fold_text(c[-1].name) == fold_text(name) for c in clusters)
+        if same_name < len(namesakes) > 1:
             raise UnclearPerson(
                 "name",
                 f"several people have this name: {', '.join(person.id for person in namesakes)}",
