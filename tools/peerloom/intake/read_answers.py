@@ -325,7 +325,8 @@ class _RowReader:
         asked = self._row.parts.get("role", ())
         if asked and not text:
             return self._find_confirmed_role(asked)
-        read = read_role(text) if text else NO_ANSWER
+        question = self._row.headers.get("role", "")
+        read = read_role(text, question) if text else NO_ANSWER
         if read.value is None and read.certainty == "left_out":
             self._note("refused", "role", read.message)
             return None
