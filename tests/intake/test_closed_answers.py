@@ -59,7 +59,16 @@ def test_yes_and_no_are_read_and_conditions_asked_for(text, value):
             for text in ("Not publicly", "Yes, but not my photo", "maybe", "Not members")
         ),
         *((text, None) for text in ("members or everyone", "No, members only please", "1", "x")),
-        *((text, None) for text in ("Everyone in the program", "No one but members", "No yes")),
+        *(
+            (text, None)
+            for text in (
+                "no preference",
+                "not yet",
+                "Everyone in the program",
+                "No one but members",
+                "No yes",
+            )
+        ),
     ],
 )
 def test_consent_is_never_read_as_wider_than_it_says(text, audience):
@@ -88,6 +97,7 @@ def test_a_refusal_is_never_shown_to_everybody(rest):
         ("Portuguese (Brazil)", "certain", ["pt-BR"]),
         ("pt-BR", "certain", ["pt-BR"]),
         ("Mandarin", "certain", ["zh"]),
+        ("Dutch (Flemish)", "certain", ["nl"]),
         ("Norwegian (Bokmål)", "certain", ["nb"]),
         ("українська, English", "certain", ["uk", "en"]),
         ("日本語", "certain", ["ja"]),

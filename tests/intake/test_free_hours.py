@@ -99,7 +99,6 @@ def test_hours_are_read_as_they_are_said(text, hours):
             "Mon 18:00-20:00 CET",
             "Mon 18:00",
             "Di 14-16",
-            "mån, on 10-12",
         ),
     ],
 )

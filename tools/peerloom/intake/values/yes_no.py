@@ -105,6 +105,21 @@ _RESTRICTED = re.compile(
     r"\b(?:not|no|dont|never|nicht|nein|kein|nunca|nao|pas|jamais|without|but|except|unless|aber|"
     r"pero|mas|mais|if)\b"
 )
+# After `no`, these say yes, or nothing.
+_WORDS_AFTER_NO = frozenset(
+    [
+        "problem",
+        "problems",
+        "objection",
+        "objections",
+        "preference",
+        "worries",
+        "issue",
+        "issues",
+        "opinion",
+        "idea",
+    ]
+)
 _NEGATED = re.compile(r"\b(?:not|no|dont|never|nicht|nein|kein|nunca|nao|pas|jamais|without)\b")
 
 
@@ -146,7 +161,7 @@ def _decide_by_beginning(words: str) -> bool | None:
         return None
     if first in ("yes", "si", "sim", "ja", "oui") and not _NEGATED.search(rest):
         return True
-    if first in ("no", "nao", "nein", "non") and rest.split(" ")[0] not in ("problem", "objection"):
+    if first in ("no", "nao", "nein", "non") and rest.split(" ")[0] not in _WORDS_AFTER_NO:
         return None if _NEGATED.search(rest) else False
     return None
 
