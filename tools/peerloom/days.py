@@ -1,6 +1,6 @@
 """Which days can be taken for today: those that every file of a site can be dated with."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 # Archives begin with the year 1980, and the date in a packed file ends early in 2106.
 FIRST = date(1980, 1, 1)
@@ -27,3 +27,11 @@ def possible_day(said: date | str) -> date:
 def midnight(day: date) -> int:
     """When a day begins, in seconds since 1970."""
     return int(datetime.combine(day, time(), UTC).timestamp())
+
+
+def latest_day_anywhere(today: date) -> date:
+    """The latest day that it can be somewhere on Earth while it is `today` elsewhere.
+
+    Somebody who lives at UTC+14 writes a date that is tomorrow's in most of the world.
+    """
+    return today if today == date.max else today + timedelta(days=1)

@@ -48,6 +48,7 @@ _OTHER_QUESTION = re.compile(
     r"\buniversity\b|\binstitution\b|\bdepartment\b|\bfaculty\b|\bdivision\b|\bstart language\b|"
     r"\brefer\w*|\bip address\b|\bconduct\b|\bprivacy\b|\bnewsletter\b|\bconfirm\w*|\brate\b|"
     r"\bhow (?:confident|satisfied|comfortable|likely|often|much)\b|\bcurrent role\b|\bseniority\b|"
+    r"^do you have\b|^have you\b|^did you\b|"
     r"\balter\b|\bedad\b|\bidade\b|\bberuf\w*|\bfirma\b|\bempresa\b|\bentreprise\b|\bgeschlecht\b"
 )
 # Questions that are likely about a field. They are looked at only where nothing above speaks
@@ -70,7 +71,11 @@ _LIKELY: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("experience_years", re.compile(r"\byears?\b.*\bexperience\b")),
     ("time_zone", re.compile(r"\btime ?zones?\b|\bzeitzone\b|\bfuso\b|\bfuseau\b")),
-    ("github", re.compile(r"\bgithub\b")),
+    (
+        "github",
+        re.compile(r"\bgithub\b.*\b(?:user ?name|login|handle|account|profile|id|url|link)"),
+    ),
+    ("github", re.compile(r"\b(?:user ?name|login|handle|account|profile|link)\b.*\bgithub$")),
     ("mail", re.compile(r"\be ?mails?\b")),
     ("availability", re.compile(r"\b(?:availab\w*|free)\b.*|\bwhen can you\b")),
     ("languages", re.compile(r"\blanguages?\b.*\bspeak|\bspeak\b.*\blanguages?\b|\bspoken\b")),

@@ -33,6 +33,7 @@ from peerloom.intake.skill_vocabulary import (
     vocabulary_entry,
     vocabulary_snippet,
 )
+from peerloom.intake.take_back import Orphan, digest_sheet, find_orphans, origin_key, origin_of_row
 from peerloom.intake.values.skills import split_skills
 from peerloom.intake.wishes_for_people import add_wishes_for_people
 from peerloom.intake.wordings import PEOPLE_FIELDS
@@ -56,8 +57,9 @@ def plan_participants(
     decisions = _all_decisions(form, identities, options)
     sheet = group_by_person(identities, program, options.cohort, decisions, times.moments)
     wish_notes = add_wishes_for_people(sheet)
-    reading = _make_reading(form, times, answered_rows, sheet)
-    records = _merge_all(sheet.people, read_text, options)
+    orphans = _find_orphans(form, sheet, read_text, program, options)
+    reading = _make_reading(form, times, answered_rows, sheet, orphans)
+    records = _merge_all(sheet.people, read_text, options, digest_sheet(form.rows))
     accepted = (*decisions, *(question.as_decision() for question in sheet.questions))
     readings = changed_readings(form, reading, accepted, program, options, read_text)
     is_kept = reading.is_certain or options.accepts_guesses
@@ -69,6 +71,7 @@ def plan_participants(
         *sheet.notes,
         *wish_notes,
         *records.notes,
+        *(_orphan_note(orphan) for orphan in orphans if orphan.is_sure),
     ]
     changes = {**records.changes, **(readings if is_kept else {})}
     changes |= _added_skills(changes.get(_PROGRAM_PATH), read_text, program, vocabulary)
@@ -81,6 +84,7 @@ def plan_participants(
         new=records.counts["new"],
         updated=records.counts["updated"],
         unchanged=records.counts["unchanged"],
+        taken_back=tuple(orphan.path for orphan in orphans),
         reading=reading,
         reading_changes=readings,
         person_rows=tuple(tuple(r.number for r in person.rows) for person in sheet.people),
@@ -136,7 +140,11 @@ def _all_decisions(
 
 
 def _make_reading(
-    form: Form, times: AnswerTimes, answered_rows: Sequence[RowAnswers], sheet: SheetPeople
+    form: Form,
+    times: AnswerTimes,
+    answered_rows: Sequence[RowAnswers],
+    sheet: SheetPeople,
+    orphans: Iterable[Orphan],
 ) -> Reading:
     reading = form.reading()
     without_login = None
@@ -146,13 +154,43 @@ def _make_reading(
         reading,
         answers=list_answers(answered_rows),
         questions=sheet.questions,
-        other_guesses=(*reading.other_guesses, *filter(None, [times.guess])),
+        other_guesses=(
+            *reading.other_guesses,
+            *filter(None, [times.guess]),
+            *_orphan_guesses(orphans),
+        ),
         date_order=times.order,
         time_zone=times.time_zone,
         people=len(sheet.people),
         without_login=without_login,
         joined=sheet.joined,
     )
+
+
+def _find_orphans(
+    form: Form,
+    sheet: SheetPeople,
+    read_text: ReadText,
+    program: Program,
+    options: ImportOptions,
+) -> list[Orphan]:
+    found = {row.number: person.id for person in sheet.people for row in person.rows}
+    return list(find_orphans(program, options.cohort, form.rows, found, read_text))
+
+
+def _orphan_note(orphan: Orphan) -> ImportNote:
+    message = f"{orphan.path}, which an earlier import made of this row, is taken back"
+    help_ = "nobody has edited it since, and the row is somebody else's"
+    return ImportNote(kind="remark", row=orphan.row, message=message, help=help_)
+
+
+def _orphan_guesses(orphans: Iterable[Orphan]) -> list[str]:
+    """Return what is to be accepted about records whose row is known by its number alone."""
+    unsure = [f"{o.path} (row {o.row})" for o in orphans if not o.is_sure]
+    if not unsure:
+        return []
+    why = "made of rows that are somebody else's now, and not edited since"
+    return [f"taken back, as {why}: {', '.join(unsure)}"]
 
 
 def _mail_notes(form: Form) -> Iterator[ImportNote]:
@@ -173,12 +211,12 @@ class _Records:
 
 
 def _merge_all(
-    people: Iterable[PersonRows], read_text: ReadText, options: ImportOptions
+    people: Iterable[PersonRows], read_text: ReadText, options: ImportOptions, sheet: str
 ) -> _Records:
     records = _Records()
     for person in people:
         path = _participant_path(person.id)
-        text, notes, outcome = _merge_into_record(person, read_text(path), options)
+        text, notes, outcome = _merge_into_record(person, read_text(path), options, sheet)
         records.notes += notes
         records.counts[outcome] += 1
         if text is not None:
@@ -192,9 +230,12 @@ def _participant_path(id_: str) -> str:
 
 
 def _merge_into_record(
-    person: PersonRows, text: str | None, options: ImportOptions
+    person: PersonRows, text: str | None, options: ImportOptions, sheet: str
 ) -> tuple[str | None, list[ImportNote], _Outcome]:
-    """Return the new text of a person's record if it changes, notes, and what became of it."""
+    """Return the new text of a person's record if it changes, notes, and what became of it.
+
+    `sheet` is the digest of the sheet, which a new record keeps.
+    """
     record = parse_record(text) or {"id": person.id}
     merged = merge_sheet_sign_up(record, person.sign_up(options.cohort))
     problems = list(_problem_notes(person, merged.values))
@@ -202,7 +243,10 @@ def _merge_into_record(
     if problems:
         return None, notes, "refused"
     if text is None:
-        return new_record_text("participant", merged.values), notes, "new"
+        origin = {origin_key(options.cohort): origin_of_row(person.rows[-1], sheet).as_text()}
+        imported = dict(sorted({**merged.values["imported"], **origin}.items()))
+        values = {**merged.values, "imported": imported}
+        return new_record_text("participant", values), notes, "new"
     removed = dict.fromkeys(record.keys() - merged.values.keys())
     new_text = edit_record_text(text, {**merged.values, **removed})
     return (None, notes, "unchanged") if new_text == text else (new_text, notes, "updated")

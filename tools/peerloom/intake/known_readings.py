@@ -14,16 +14,16 @@ from peerloom.model import DateOrderWord, HiddenRows, SavedReading, SheetSubject
 from peerloom.records import Program
 
 _MIN_SHARED = 2 / 3
-_OLD_SETTING = "'import_columns' in content/program.yml"
+_OLD_SETTING = "as 'import_columns' in content/program.yml says"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownColumn:
-    """What a kept reading says of a column; `answers` are by their folded text."""
+    """What a kept reading says of a column, and why; `answers` are by their folded text."""
 
     answers: Mapping[str, str] = field(default_factory=dict)
     field: str
-    source: str
+    why: str
     option: str = ""
 
 
@@ -57,7 +57,7 @@ def find_known_reading(
     """Return what the program keeps about the form of a sheet with these headers."""
     kept = [r for r in program.readings.values() if (r.lists or "sign_ups") == subject]
     columns = {
-        fold_text(header): KnownColumn(field=name, source=_OLD_SETTING)
+        fold_text(header): KnownColumn(field=name, why=_OLD_SETTING)
         for header, name in program.settings.import_columns.items()
     }
     for record in kept:
@@ -87,11 +87,11 @@ def known_encodings(program: Program) -> tuple[str, ...]:
 
 
 def _known_columns(record: SavedReading) -> dict[str, KnownColumn]:
-    source = f"content/readings/{record.id}.yml"
+    why = f"as content/readings/{record.id}.yml says" if record.every_form else "remembered"
     return {
         fold_text(column.header): KnownColumn(
             field=column.field,
-            source=source,
+            why=why,
             option=column.option or "",
             answers={fold_text(answer): meaning for answer, meaning in column.answers.items()},
         )

@@ -30,6 +30,8 @@ def summarize_import(result: ImportResult) -> str:
     parts = ", ".join(f"{count:,} {word}" for word, count in counts if count)
     total = sum(count for _, count in counts)
     records = f"{total:,} {_subject_noun(result.subject, total)}" + (f": {parts}" if parts else "")
+    if result.taken_back:
+        records += f"; {len(result.taken_back):,} taken back"
     if not result.refused_rows:
         return records
     plural = "" if result.refused_rows == 1 else "s"

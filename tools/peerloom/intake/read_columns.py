@@ -96,7 +96,7 @@ def _read_column(
     if column.label in mapping:
         reading = _decided_column(reading, mapping[column.label], "you said so")
     elif remembered:
-        reading = _decided_column(reading, remembered.field, f"as {remembered.source} says")
+        reading = _decided_column(reading, remembered.field, remembered.why)
         reading = replace(reading, option=remembered.option or reading.option)
     else:
         is_decided = False

@@ -69,7 +69,9 @@ def _file_guesses(form: Form) -> list[str]:
     if form.grid.hidden_rows and not form.hidden and form.known.hidden_rows != "taken":
         count = len(form.grid.hidden_rows)
         why = "by a filter" if form.grid.is_filtered else "in the workbook"
-        guesses.append(f"{count} rows are hidden {why}, and are taken (--hidden-rows left_out)")
+        rows = "1 row that is" if count == 1 else f"{count} rows that are"
+        verb = "is" if count == 1 else "are"
+        guesses.append(f"{rows} hidden {why} {verb} taken (--hidden-rows left_out)")
     return guesses
 
 

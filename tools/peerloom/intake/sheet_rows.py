@@ -27,6 +27,7 @@ class SheetRow:
 
     `parts` holds the answers to divided questions, each with what it is about: the days of
     `availability`, the topics of `skill`, the roles of `role`. `meanings` are the coordinators'.
+    `cells` are all cells of the row as they came.
     """
 
     number: int
@@ -34,6 +35,7 @@ class SheetRow:
     headers: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     meanings: Meanings = field(default_factory=dict)
+    cells: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> str:
         """Return the answer to a field, and an empty text where there is none."""
@@ -128,6 +130,7 @@ class _RowReader:
             headers=self._headers,
             parts={name: tuple(those) for name, those in parts.items()},
             meanings=self._meanings,
+            cells=row.cells,
         )
 
     def _read_cell(self, row: GridRow, column: ColumnReading) -> str:

@@ -93,9 +93,8 @@ def _people_lines(reading: Reading, *, has_details: bool) -> Iterator[str]:
     if len(reading.joined) > limit:
         yield f"  and {len(reading.joined) - limit} more people with several rows"
     if reading.without_login is not None:
-        noun = "person has" if reading.without_login == 1 else "people have"
-        total = f"{reading.people:,}"
-        yield f"  {reading.without_login:,} of {total} {noun} no GitHub account"
+        verb = "has" if reading.without_login == 1 else "have"
+        yield f"  {reading.without_login:,} of {reading.people:,} people {verb} no GitHub account"
 
 
 def show_questions(reading: Reading, *, has_details: bool = False) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from peerloom.days import latest_day_anywhere
 from peerloom.diagnostic import quoted
 from peerloom.model import CheckIn, Cohort, Pair
 from peerloom.records import Program
@@ -70,9 +71,10 @@ def a_check_in_is_by_one_of_the_pair(program: Program, _: date) -> Iterator[Find
 
 
 def a_check_in_is_not_from_the_future(program: Program, today: date) -> Iterator[Finding]:
-    """A check-in was answered, and its meetings held, on days that have come."""
+    """A check-in was answered, and its meetings held, on days that have come somewhere on Earth."""
+    latest = latest_day_anywhere(today)
     for answer in program.check_ins:
-        if answer.answered_on > today:
+        if answer.answered_on > latest:
             message = (
                 f"a check-in must have been answered, and {spoken(answer.answered_on)} is to come"
             )
@@ -80,7 +82,7 @@ def a_check_in_is_not_from_the_future(program: Program, today: date) -> Iterator
                 where=answer, keys=("answered_on",), message=message, help="mend the date"
             )
         for index, meeting in enumerate(answer.meetings):
-            if meeting.on > min(today, max(answer.answered_on, answer.due)):
+            if meeting.on > min(latest, max(answer.answered_on, answer.due)):
                 message = f"the meeting of {spoken(meeting.on)} must be before the answer about it"
                 help_ = "a meeting that is to come goes into 'next_meeting'"
                 keys = ("meetings", index, "on")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from peerloom.days import latest_day_anywhere
 from peerloom.diagnostic import quoted
 from peerloom.model import Participant
 from peerloom.records import Program
@@ -70,9 +71,10 @@ def one_part_in_a_cohort_is_said_once(program: Program, _: date) -> Iterator[Fin
 
 
 def consent_is_not_in_the_future(program: Program, today: date) -> Iterator[Finding]:
-    """Consent was given on a day that has come."""
+    """Consent was given on a day that has come, somewhere on Earth."""
+    latest = latest_day_anywhere(today)
     for person in program.participants.values():
-        if person.consent and person.consent.given_on > today:
+        if person.consent and person.consent.given_on > latest:
             message = (
                 f"consent must have been given, and {spoken(person.consent.given_on)} is to come"
             )
