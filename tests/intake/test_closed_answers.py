@@ -114,7 +114,8 @@ def test_a_refusal_is_never_shown_to_everybody(rest):
         ("English (not fluent)", "left_out", None),
         ("Hindi/Urdu & English", "certain", ["hi", "ur", "en"]),
         ("n/a", "certain", None),
-        ("no", "certain", None),
+        ("No", "certain", None),
+        ("no", "ask", None),
     ],
 )
 def test_spoken_languages_are_read_as_tags(text, certainty, tags):

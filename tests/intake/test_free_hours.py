@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from peerloom.intake.values import hour_tokens
 from peerloom.intake.values.calendar_names import WEEKDAYS, find_weekday
-from peerloom.intake.values.free_hours import read_days, read_free_hours
+from peerloom.intake.values.free_hours import read_days, read_free_hours, write_free_hours
 
 
 def in_short(hours):
@@ -114,6 +114,8 @@ def test_what_is_not_read_wholly_is_not_read_at_all(text):
 def test_hours_before_or_after_noon_are_asked_for(text):
     read = read_free_hours(text)
     assert (read.certainty, read.value, len(read.choices)) == ("ask", None, 2)
+    for choice in read.choices:
+        assert write_free_hours(read_free_hours(choice).value) == choice
 
 
 @pytest.mark.parametrize(
