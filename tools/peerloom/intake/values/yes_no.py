@@ -49,7 +49,7 @@ _NO = frozenset(
         *("no gracias", "falso", "no acepto", "nunca", "nao", "nao obrigado", "nao obrigada"),
         *("nao aceito", "nein", "nein danke", "falsch", "niemals", "lieber nicht", "nicht"),
         *("nicht einverstanden", "non", "non merci", "pas du tout", "faux", "jamais", "je refuse"),
-        *("no grazie", "mai", "nee", "nee bedankt", "onwaar", "nie", "nie dziekuje", "none"),
+        *("no grazie", "mai", "nee", "nee bedankt", "onwaar", "nie", "nie dziekuje"),
     )
 )
 _YES_SIGNS = frozenset("✓✔☑✅👍🙂😀➕")
@@ -99,7 +99,7 @@ _WORDS_OF_EVERYBODY = frozenset(
     )
 )
 _NOBODY = frozenset(
-    {"nobody", "no one", "none", "only me", "niemand", "nadie", "ninguem", "personne", "just me"}
+    {"nobody", "no one", "only me", "niemand", "nadie", "ninguem", "personne", "just me"}
 )
 _RESTRICTED = re.compile(
     r"\b(?:not|no|dont|never|nicht|nein|kein|nunca|nao|pas|jamais|without|but|except|unless|aber|"
