@@ -1,11 +1,14 @@
 """Free hours, in sentences and in grids."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerloom.intake.values.calendar_names import WEEKDAYS
-from peerloom.intake.values.free_hours import read_days, read_free_hours
+from peerloom.intake.values import hour_tokens
+from peerloom.intake.values.calendar_names import WEEKDAYS, find_weekday
+from peerloom.intake.values.free_hours import read_days, read_free_hours, write_free_hours
 
 
 def in_short(hours):
@@ -33,6 +36,15 @@ WORKING = "mon tue wed thu fri"
         ("Mon 11pm-1am", ["mon 23:00-23:59", "tue 00:00-01:00"]),
         ("Monday (18-20), Tuesday (18-20)", on_days("mon tue", "18:00-20:00")),
         ("18-20 Mon, 9-12 Tue", ["mon 18:00-20:00", "tue 09:00-12:00"]),
+        ("Monday - 9:00-12:00", on_days("mon", "09:00-12:00")),
+        ("Mon 0900-1200", on_days("mon", "09:00-12:00")),
+        ("Mo–Do 18:00–20:00", on_days("mon tue wed thu", "18:00-20:00")),
+        ("Mo 9-12, Di 14-16", ["mon 09:00-12:00", "tue 14:00-16:00"]),
+        ("mån, on 10-12", on_days("mon wed", "10:00-12:00")),
+        ("lu, me 10-12", on_days("mon wed", "10:00-12:00")),
+        ("Lunes a viernes 18:00-20:00", on_days(WORKING, "18:00-20:00")),
+        ("segunda a sexta 18h às 20h", on_days(WORKING, "18:00-20:00")),
+        ("du lundi au vendredi 18h-20h", on_days(WORKING, "18:00-20:00")),
         ("Mon 10am-noon", on_days("mon", "10:00-12:00")),
         ("Tues & Thurs 7-9 PM", on_days("tue thu", "19:00-21:00")),
         ("Monday 9-12 and 14-16", on_days("mon", "09:00-12:00", "14:00-16:00")),
@@ -81,7 +93,13 @@ def test_hours_are_read_as_they_are_said(text, hours):
         *("do not call Mon 9-12", "Mon 9-12 not Tue 9-12", "except Monday 9-12", "no Mondays 9-12"),
         *("Mon 9-12 not free", "Monday 9 and 12", "Mon 9-12 except", "I am not free Mon 9-12"),
         *("can't do Monday 9-12", "Mon, Tue 18-20, 9-12 Wed", "weekdays 9-12 except Fri 10-11"),
-        *("Mon 9-12 every 2 weeks", "1st Monday 9-12", "Mon 18:00-20:00 CET", "Mon 18:00"),
+        *(
+            "Mon 9-12 every 2 weeks",
+            "1st Monday 9-12",
+            "Mon 18:00-20:00 CET",
+            "Mon 18:00",
+            "Di 14-16",
+        ),
     ],
 )
 def test_what_is_not_read_wholly_is_not_read_at_all(text):
@@ -96,6 +114,8 @@ def test_what_is_not_read_wholly_is_not_read_at_all(text):
 def test_hours_before_or_after_noon_are_asked_for(text):
     read = read_free_hours(text)
     assert (read.certainty, read.value, len(read.choices)) == ("ask", None, 2)
+    for choice in read.choices:
+        assert write_free_hours(read_free_hours(choice).value) == choice
 
 
 @pytest.mark.parametrize(
@@ -135,3 +155,9 @@ def test_whatever_is_written_gives_hours_that_a_record_can_hold(text):
     for each in read_free_hours(text).value or ():
         assert each.day in WEEKDAYS
         assert "00:00" <= each.starts < each.ends <= "23:59"
+
+
+def test_no_small_word_that_is_left_away_is_a_day_in_a_widespread_language():
+    small = re.sub(r"\w+\(\?=.*?\)\)", "", hour_tokens._SMALL_WORDS)
+    words = [*small.split("|"), *hour_tokens._EXCEPT.split("|")]
+    assert [word for word in words if word.isalpha() and find_weekday(word)] == []

@@ -94,6 +94,7 @@ def test_a_cell_holds_one_mail_address(text, address):
         ("1e3", "1e3", ""),
         ("Na Li", "Na Li", ""),
         ("M. Night", "M. Night", ""),
+        ("Ada Lindgren, Jr.", "Ada Lindgren Jr.", ""),
         ("MD Rahman", "MD Rahman", ""),
         ("Ada Lindgren, MBA, PhD", "Ada Lindgren", ""),
         ("Don Draper", "Don Draper", ""),

@@ -24,7 +24,14 @@ SURE = {
         *("I am looking for a mentor", "Have a mentor", "Receive mentoring", "protégé"),
         *("I would like to receive mentorship", "Ich suche eine Mentorin", "Busco mentor"),
         *("Necesito un mentor", "Je cherche un mentor", "Preciso de um mentor", "mentorado"),
-        *("Mentorée", "Mentoré", "Mentoré(e)", "Ich brauche einen Mentor", "Mentor me"),
+        *(
+            "Mentorée",
+            "Mentoré",
+            "Mentoré(e)",
+            "Ich brauche einen Mentor",
+            "Mentor me",
+            "a mentor for me",
+        ),
         *("I want someone to mentor me", "I am a mentee looking for a mentor"),
     ),
     "either": (
@@ -63,6 +70,7 @@ def test_a_job_is_no_role(text):
             "maybe a mentor",
             "I'd rather be mentored than mentor",
             "Mentor to a mentee",
+            "Was a mentee, now a mentor",
             "mentore",
             "Mentor Programme Manager (HR)",
         ),
@@ -95,3 +103,18 @@ def test_a_filler_is_no_role_and_nothing_to_ask_about(text):
 def test_yes_to_being_a_mentor_is_mentor_and_no_is_asked_for(text, certainty, value, choices):
     read = read_role_confirmation(text, "mentor")
     assert (read.certainty, read.value, read.choices) == (certainty, value, choices)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "role"),
+    [
+        ("I am looking for", "A mentor", "mentee"),
+        ("I am looking for", "Mentee", "mentor"),
+        ("I am looking for", "Both", "either"),
+        ("I am looking to be", "A mentor", "mentor"),
+        ("What do you need?", "Be a mentor", "mentor"),
+        ("I want to be", "A mentor", "mentor"),
+    ],
+)
+def test_a_question_about_whom_somebody_looks_for_turns_a_bare_role_round(question, text, role):
+    assert read_role(text, question).value == role

@@ -12,6 +12,8 @@ from peerloom.model import FreeTime
 from random_sheets.people import SKILLS, KnownPerson
 
 FILLERS = ("", "", "", "n/a", "N/A", "-", "none", "keine", "ninguno", "aucun", "nenhum", "tbd")
+# What is a filler even where `none` would be an answer.
+PLAIN_FILLERS = ("", "", "", "n/a", "N/A", "-", "--", "tbd", "k. A.", "s/o", "no aplica", "N.A.")
 ROLE_WORDS = {
     "mentor": (
         *("Mentor", "mentor", "Be a mentor", "Become a mentor", "I'd like to be a mentor"),
@@ -77,9 +79,9 @@ class Style:
         """Return the wording of a closed question's answer, the same in all rows."""
         return self.closed.setdefault((field_name, value), self.chance.choice(words))
 
-    def write_nothing(self) -> str:
+    def write_nothing(self, fillers: tuple[str, ...] = FILLERS) -> str:
         """Return what stands in a cell without an answer."""
-        return self.chance.choice(FILLERS) if self.fillers else ""
+        return self.chance.choice(fillers) if self.fillers else ""
 
 
 def _write_named_month(language: str) -> Callable[[datetime], str]:
@@ -134,7 +136,9 @@ def write_role(person: KnownPerson, style: Style) -> str:
 def write_closed(field: str, value: str | None, style: Style) -> str:
     """Return the answer to a closed question, in the words of its sheet."""
     words = SHOW_WORDS if field == "show" else SETTING_WORDS
-    return style.choose_closed(field, value, words[value]) if value else ""
+    if value is None:
+        return style.write_nothing(PLAIN_FILLERS)
+    return style.choose_closed(field, value, words[value])
 
 
 def write_github(person: KnownPerson, style: Style) -> str:
@@ -181,7 +185,7 @@ def _write_skill(id_: str, chance: random.Random) -> str:
 def write_number(number: int | None, style: Style, units: tuple[str, ...]) -> str:
     """Return a number in figures or a word, perhaps with its unit."""
     if number is None:
-        return ""
+        return style.write_nothing(PLAIN_FILLERS)
     word = NUMBER_WORDS[number] if number < 10 and style.chance.random() < 0.1 else str(number)
     return word + style.chance.choice(units)
 

@@ -526,5 +526,9 @@ _Writer.add_implicit_resolver(
     re.compile(r"[-+]?0(?:o[0-7_]+|x[0-9a-fA-F_]+|b[01_]+)\Z"),
     [*"-+0"],
 )
+# Times of day, which YAML 1.1 counts in sixties: `17:00`, and `09:00` so that all look alike.
+_Writer.add_implicit_resolver(
+    "tag:yaml.org,2002:int", re.compile(r"[0-9]{1,2}(?::[0-9]{2}){1,2}\Z"), [*"0123456789"]
+)
 # YAML 1.1 has one letter for yes and for no, which PyYAML leaves out and others do not.
 _Writer.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"[yYnN]\Z"), [*"yYnN"])

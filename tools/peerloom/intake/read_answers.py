@@ -21,7 +21,7 @@ from peerloom.intake.values.calendar_names import WEEKDAYS
 from peerloom.intake.values.capacity import read_capacity
 from peerloom.intake.values.experience import read_experience_years
 from peerloom.intake.values.fillers import is_filler
-from peerloom.intake.values.free_hours import read_days, read_free_hours
+from peerloom.intake.values.free_hours import read_days, read_free_hours, write_free_hours
 from peerloom.intake.values.languages import read_languages
 from peerloom.intake.values.person_names import join_name, read_full_name, read_pronouns
 from peerloom.intake.values.roles import read_role, read_role_confirmation
@@ -216,7 +216,10 @@ class _RowReader:
             if not answer:
                 continue
             read = self._read_hours_under(option, answer)
-            for free in self._take("availability", text, read, meaning=_hours_in_words(read)) or ():
+            for free in (
+                self._take("availability", text, read, meaning=write_free_hours(read.value or ()))
+                or ()
+            ):
                 hours[free.day, free.starts, free.ends] = None
         ordered = sorted(hours, key=lambda free: (WEEKDAYS.index(free[0]), *free[1:]))
         return [{"day": day, "starts": starts, "ends": ends} for day, starts, ends in ordered]
@@ -325,7 +328,8 @@ class _RowReader:
         asked = self._row.parts.get("role", ())
         if asked and not text:
             return self._find_confirmed_role(asked)
-        read = read_role(text) if text else NO_ANSWER
+        question = self._row.headers.get("role", "")
+        read = read_role(text, question) if text else NO_ANSWER
         if read.value is None and read.certainty == "left_out":
             self._note("refused", "role", read.message)
             return None
@@ -370,10 +374,6 @@ def _skill_in_words(skill: Any) -> str:
     if not skill:
         return ""
     return f"{skill['skill']} ({skill['level']})" if skill.get("level") else str(skill["skill"])
-
-
-def _hours_in_words(read: AnswerValue[list[FreeTime]]) -> str:
-    return "; ".join(f"{free.day} {free.starts}-{free.ends}" for free in read.value or ())
 
 
 def find_team_id(text: str) -> str | None:

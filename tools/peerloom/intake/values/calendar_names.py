@@ -62,6 +62,20 @@ def find_half_of_day(words: str, languages: Iterable[str]) -> Literal["am", "pm"
     return None
 
 
+def find_language_of_days(words: Iterable[str]) -> str | None:
+    """Return a language in which all words are days of the week, if all such languages agree.
+
+    `Di` is a Tuesday in German and a Sunday in French; beside `Mo` it is German.
+    """
+    keys = [name_key(word) for word in words]
+    days: dict[tuple[tuple[int, ...], ...], str] = {}
+    for language in _WIDESPREAD:
+        names = _names(language, "days")
+        if keys and all(len(names.get(key, ())) == 1 for key in keys):
+            days.setdefault(tuple(names[key] for key in keys), language)
+    return next(iter(days.values())) if len(days) == 1 else None
+
+
 def name_key(word: str) -> str:
     """Return a name as it is looked up: without accents, case, and a final dot."""
     return without_accents(word).strip(" .,׳").removesuffix("-feira").removesuffix(" feira")

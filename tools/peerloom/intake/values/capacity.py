@@ -31,7 +31,7 @@ def read_capacity(text: str | date) -> AnswerValue[int]:
         return _date_instead(text)
     if is_filler(text, "number"):
         return NO_ANSWER
-    plain = unify_dashes(single_line(text))
+    plain = re.sub(r"^(\d+)[.,]0+$", r"\1", unify_dashes(single_line(text)))
     return _date_instead(plain) if looks_like_date(plain) else _read_number(plain)
 
 
@@ -69,7 +69,8 @@ def _choose_capacity(shown: str, plain: str, numbers: list[float]) -> AnswerValu
 
 
 _LIMITS = re.compile(
-    r"\b(?:if|hours?|h|weeks?|months?|years?|days?|not|more than|over|at least|minimum|min|least)\b"
+    r"\b(?:if|hours?|h|weeks?|months?|years?|days?|not|more than|less|fewer|under|below|"
+    r"over|at least|minimum|min|least)\b"
 )
 _RANGE = re.compile(r"\b(?:to|or|and|bis|oder|und|a|o|ou|y|e|et|tot|of)\b|[-/,–+]")
 _NUMBER_ANSWER = re.compile(

@@ -23,7 +23,9 @@ _YEARS = r"(?:years?|yrs?|y|jahren?|anos?|ans?|annees?|anni|jaar)"
 _UNIT = re.compile(rf"\b{_YEARS}\b")
 _MONTHS = re.compile(r"\b(?:months?|monaten?|meses|mes|mois|mesi|maanden?|weeks?|days?)\b")
 _SINCE = re.compile(r"\b(?:since|from|seit|desde|depuis|dal|sinds)\b\D{0,12}((?:19|20)\d\d)\b")
-_LESS = re.compile(r"\b(?:less than|under|below|fewer than|weniger als|unter|menos de|moins de)\b")
+_LESS = re.compile(
+    r"<|\b(?:less than|under|below|fewer than|weniger als|unter|menos de|moins de)\b"
+)
 _MORE = re.compile(
     r"\b(?:more than|over|above|at least|mehr als|uber|mas de|mais de|plus de|or more|und mehr|"
     r"o mas|ou mais|ou plus)\b|\d\s*\+|>"
@@ -47,14 +49,21 @@ def read_experience_years(text: str | date, today: date) -> AnswerValue[int]:
     if is_filler(text, "number"):
         return NO_ANSWER
     shown, plain = quoted(single_line(text)), unify_dashes(without_accents(text))
+    plain = re.sub(r"^(\d+)[.,]0+$", r"\1", plain)
     since = _SINCE.search(plain)
-    if since:
-        years = today.year - int(since[1])
-        if 0 <= years <= MAX_YEARS:
-            return guessed_value(years, f"{shown} is read as {years} years")
+    years = today.year - int(since[1]) if since else -1
+    if 0 <= years <= MAX_YEARS:
+        return guessed_value(years, f"{shown} is read as {years} years")
+    return _read_number_of_years(shown, plain)
+
+
+def _read_number_of_years(shown: str, plain: str) -> AnswerValue[int]:
+    """Return the years in an answer that names them, and not the year in which they began."""
     numbers = find_numbers(plain)
     if plain.startswith("-") or not numbers or max(numbers) > MAX_YEARS or min(numbers) < 0:
         return leave_out(f"{shown} must be a number of years from 0 to {MAX_YEARS}")
+    if max(numbers) == 0 and not re.search(r"\d|\bzero\b", plain):
+        return ask_meaning(f"{shown} must be a number of years, 0 for none", (0, None))
     if _MONTHS.search(plain) or _LESS.search(plain):
         return ask_meaning(f"{shown} must be a whole number of years")
     return _choose_years(shown, plain, numbers)

@@ -62,6 +62,14 @@ _REFUSAL = frozenset(
         *("false", "n", "no id"),
     )
 )
+# No answer where people write freely, and one to be asked about where they choose.
+_UNDECIDED = frozenset(
+    (
+        *("not sure", "unsure", "dont know", "i dont know", "idk", "not yet", "later", "no idea"),
+        *("no se", "no lo se", "nao sei", "weiss nicht", "ich weiss nicht", "weiss ich nicht"),
+        *("noch offen", "noch unklar", "je ne sais pas", "non lo so", "weet ik niet", "nie wiem"),
+    )
+)
 
 
 def is_filler(text: str, column: ColumnKind = "text") -> bool:
@@ -76,6 +84,8 @@ def is_filler(text: str, column: ColumnKind = "text") -> bool:
     if column == "name":
         return words in (_EMPTY_IN_ANY_COLUMN - {"na"}) | {"none", "nobody"}
     if column == "place" and visible == "NO":
+        return False
+    if column == "closed" and words in _UNDECIDED:
         return False
     is_open = column in ("identity", "place", "text")
     return words in _EMPTY_IN_ANY_COLUMN or (is_open and words in _NOTHING | _REFUSAL)

@@ -51,11 +51,16 @@ def read_free_hours(
         return _unread(shown, plain)
     readings = [_free_times(groups, takes_other=other) for other in (False, True)]
     if any(hours.other for _, those in groups for hours in those):
-        choices = tuple(readings)
+        choices = tuple(write_free_hours(reading) for reading in readings)
         return ask_meaning(f"{shown} must say whether its hours are before or after noon", choices)
     if len(readings[0]) > _MAX_RANGES:
         return leave_out(f"{shown} must be at most {_MAX_RANGES} hours of the week")
     return certain_value(readings[0])
+
+
+def write_free_hours(hours: Iterable[FreeTime]) -> str:
+    """Return hours in words that `read_free_hours` reads as the same."""
+    return "; ".join(f"{free.day} {free.starts}-{free.ends}" for free in hours)
 
 
 def _unread(shown: str, plain: str) -> AnswerValue[list[FreeTime]]:

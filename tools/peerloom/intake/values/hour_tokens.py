@@ -3,7 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
-from peerloom.intake.values.calendar_names import WEEKDAYS, find_weekday
+from peerloom.intake.values.calendar_names import WEEKDAYS, find_language_of_days, find_weekday
 from peerloom.intake.values.clock_times import TIME_RANGE, HourRange, read_hour_range
 
 _WORKING_DAYS = (
@@ -20,15 +20,19 @@ _DAY_GROUPS: tuple[tuple[str, tuple[int, ...]], ...] = (
     (_WEEKENDS, (5, 6)),
     (_EVERY_DAY, (0, 1, 2, 3, 4, 5, 6)),
 )
-_TO_WORDS = "to|through|thru|bis|al|ate|au"
+_TO_WORDS = "to|through|thru|bis|al|ate|au|a"
 _RANGE = (-1,)  # stands for the dash in `Mon-Fri` until the days on both sides are known
 _EXCEPT = r"except(?: for| on)?|but not(?: on)?|not(?: on)?|ausser|excepto|salvo|sauf|exceto|menos"
 # Words that change nothing about days and hours.
 _SMALL_WORDS = (
-    r"i am|im|i|am|is|are|my|free|available|availability|on|at|usually|typically|generally|mostly|"
-    r"normally|from|the|in|and|or|also|both|between|both|hours|time|local time|my time|works?|best|"
-    r"for me|me|good|ok|each|every|any ?time|can|do|meet|und|oder|am|um|von|ich|bin|y|o|los|las|el|"
-    r"de|e|ou|as|aos|na|nas|et|le|les|du|des|je|suis|libre|disponible|frei|verfugbar|a|uhr"
+    r"i am|im|i|am|is|are|my|free|available|availability|at|usually|typically|generally|mostly|"
+    r"normally|from|the|in|and|or|also|both|between|hours|time|local time|my time|works?|best|"
+    r"for me|any|only|every week|each week|weekly|good|ok|each|every|any ?time|can do|can|meet|und|"
+    r"oder|um|von|ich|bin|y|o|los|las|el|de|e|ou|as|aos|na|nas|et|le|les|des|je suis|libre|"
+    r"disponible|frei|verfugbar|uhr|"
+    # Alone, they are days in Swedish and Romanian.
+    r"on(?= (?:the )?(?:mon|tue|wed|thu|fri|sat|sun|week|work|any|every))|"
+    r"du(?= (?:lun|mar|mer|jeu|ven|sam|dim))"
 )
 _WORD = re.compile(r"[^\d\s,;:/()+&'\"|.-]+(?:-feira)?\.?")
 
@@ -44,13 +48,30 @@ class HourToken(NamedTuple):
 def split_hour_tokens(text: str, languages: tuple[str, ...]) -> list[HourToken]:
     """Return what a text says of days and hours, piece by piece, the longest pieces first."""
     tokens: list[HourToken] = []
-    rest = text.strip()
+    rest = _write_with_colons(text.strip())
+    languages = (*languages, *_find_language(rest, languages))
     while rest:
         token, length = _next_token(rest, languages)
         if token:
             tokens.append(token)
         rest = rest[length:].lstrip()
     return _join_day_ranges(tokens)
+
+
+def _write_with_colons(text: str) -> str:
+    """Return `text` with hours such as `0900-1200` as `09:00-12:00`."""
+    four_digits = r"(?<!\d)([01]\d|2[0-4])([0-5]\d)"
+    return re.sub(rf"{four_digits}\s*-\s*{four_digits}(?!\d)", r"\1:\2-\3:\4", text)
+
+
+def _find_language(text: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the language of the days in a text where they are not known without it."""
+    others = re.compile(rf"(?:{_SMALL_WORDS}|{_TO_WORDS}|{_EXCEPT}|[ap]m?|h|hrs?|noon|midnight)\.?")
+    words = [word for word in _WORD.findall(text) if not others.fullmatch(word)]
+    if all(find_weekday(word, languages) for word in words):
+        return ()
+    language = find_language_of_days(words)
+    return (language,) if language else ()
 
 
 def _next_token(rest: str, languages: tuple[str, ...]) -> tuple[HourToken | None, int]:
@@ -91,12 +112,22 @@ def _day_or_sign_token(rest: str, languages: tuple[str, ...]) -> tuple[HourToken
     return None if rest[0] in ",:/&+().'\"" else HourToken("unknown"), 1
 
 
+def _is_dash_before_hours(tokens: list[HourToken], position: int) -> bool:
+    """Whether a dash stands between a day and its hours, as in `Monday - 9:00-12:00`."""
+    around = tokens[position - 1 : position] + tokens[position + 1 : position + 2]
+    kinds = [token.kind for token in around]
+    return tokens[position].days == _RANGE and kinds == ["days", "hours"]
+
+
 def _join_day_ranges(tokens: list[HourToken]) -> list[HourToken]:
     """Return the tokens with `Fri`, `-`, `Mon` as the four days from Friday to Monday."""
     joined: list[HourToken] = []
     position = 0
     while position < len(tokens):
         token = tokens[position]
+        if _is_dash_before_hours(tokens, position):
+            position += 1
+            continue
         is_range = (
             token.days == _RANGE
             and joined

@@ -12,6 +12,7 @@ from peerloom.intake.cleaning import split_answers
 from peerloom.intake.values.answer import (
     NO_ANSWER,
     AnswerValue,
+    ask_meaning,
     certain_value,
     guessed_value,
     leave_out,
@@ -35,6 +36,16 @@ _OTHER_NAMES = {
     "filipino": "fil",
     "brazilian portuguese": "pt-BR",
     "sign language": "sgn",
+    "valencian": "ca",
+    "bokmal": "nb",
+    "nynorsk": "nn",
+    "persian farsi": "fa",
+    "dutch flemish": "nl",
+    "bahasa indonesia": "id",
+    "bahasa malaysia": "ms",
+    "asl": "ase",
+    "bsl": "bfi",
+    "portuguese br": "pt-BR",
     "chinese mandarin": "zh",
     "chinese cantonese": "yue",
     "chinese simplified": "zh-Hans",
@@ -63,6 +74,10 @@ def read_languages(text: str, program_languages: Iterable[str] = ()) -> AnswerVa
     Of an answer with a word that is no language nothing is taken unasked. Yes and no, and other
     answers without any language, are left out: they answer another question.
     """
+    if text.strip() == "no":
+        return ask_meaning(
+            "'no' must be Norwegian, or say that there is no answer", ("Norwegian", None)
+        )
     if is_filler(text) or not plain_words(text):
         return NO_ANSWER
     tags = re.findall(r"\w+", text)

@@ -63,6 +63,7 @@ def read_full_name(text: str) -> AnswerValue[PersonName]:
         return NO_ANSWER
     rest, pronouns = _split_pronouns(cleaned)
     name = _DEGREE.sub("", _strip_titles(rest)).strip(" ,;")
+    name = re.sub(r",\s*(?=(?:Jr|Sr|II|III|IV)\b\.?$)", " ", name)
     shown = quoted(single_line(text))
     if not any(character.isalpha() for character in name) or re.search(r"@\S+\.|://", name):
         return leave_out(f"{shown} must be a person's name")

@@ -28,7 +28,8 @@ _ARTICLE = (
 )
 _SEEK = (
     r"(?:find(?:ing)?|need(?:s|ing)?|want(?:s|ing)?|get(?:ting)?|seek(?:s|ing)?|ha(?:ve|ving)|"
-    r"look(?:ing)? for|search(?:ing)? for|be matched with|be paired with|work with|learn from|"
+    r"look(?:ing)? for|search(?:ing)? for|(?:be |get |getting |being )?(?:matched|paired) with|"
+    r"work with|learn from|"
     r"meet|request(?:ing)?|receive|would like|id like|wish for|match me with|connect with|"
     r"suche?n?|finden?|brauche?n?|mochte|wunsche mir|hatte gern(?:e)?|will|"
     r"buscar?|busco|buscando|encontrar|necesit(?:o|ar)|tener|quiero|quisiera|me gustaria tener|"
@@ -41,6 +42,7 @@ _TAUGHT = (
     r"(?:mentored|coached|mentorad[oa]|mentoread[oa]|mentorizad[oa]|guid[eo]e?|accompagnee?|"
     r"encadree?|betreut|begleitet|orientad[oa])(?: by(?: (?:someone|somebody|others?))?)?"
     r"|(?:(?:someone|somebody|have|a person|who|to) )*(?:mentors?|guides?|coach(?:es)?) (?:me|us)"
+    r"|(?:a |an |some )?mentor for (?:me|myself|us)"
     r"|(?:mentored|gementort|betreut|begleitet) (?:by|werden)|werde(?:n)? (?:betreut|begleitet)"
     r"|(?:receive|receiving|get|getting|want|need|looking for|seeking|recibir|receber|recevoir) "
     r"(?:some )?(?:mentoring|mentorship|mentoria|mentorat|du mentorat|un mentorat)"
@@ -48,6 +50,7 @@ _TAUGHT = (
 _SEEKS_MENTEE = (
     rf"(?:{_SEEK}|help(?:ing)?|support(?:ing)?|guid(?:e|ing)|coach(?:ing)?|teach(?:ing)?|advis(?:e|ing)|"
     rf"train(?:ing)?|betreuen?) {_ARTICLE}(?:mentees?|protegee?s?|learners?)"
+    r"|(?:mentees?|learners?) (?:gesucht|wanted|needed|sought)"
 )
 _IS_MENTOR = (
     rf"(?:to )?(?:be|become|becoming|being|act as|serve as|volunteer as|ser|ser|etre|devenir|sein|"
@@ -60,7 +63,8 @@ _IS_MENTOR = (
     r"(?:some )?(?:mentoring|mentorship|mentoria|mentorat|du mentorat|an)"
     r"|mentorear|mentorizar|mentorar|andere (?:betreuen|begleiten)|mentorer"
 )
-_SEEKS_MENTOR = rf"{_SEEK} {_ARTICLE}{_MENTOR_WORD}\b|{_MENTOR_WORD} (?:gesucht|wanted|needed)"
+_WANTED = r"(?:gesucht|wanted|needed|seeker|seeking|sought)"
+_SEEKS_MENTOR = rf"{_SEEK} {_ARTICLE}{_MENTOR_WORD}\b|{_MENTOR_WORD} {_WANTED}"
 _MENTEE_WORD = (
     r"ment(?:ee|oree)(?:s|in|innen)?|mentorad[oa]s?|mentoread[oa]s?|mentorand[oa]s?|mentorees?|"
     r"protegee?s?|learners?|mentorizad[oa]s?|aprendiz|aprendices|mentorati|"
@@ -74,10 +78,19 @@ _BOTH = re.compile(
 _NEGATION = re.compile(
     r"\b(?:not|dont|never|neither|no longer|nor|nicht|kein|keine|keinen|ni|nunca|nao|pas|jamais|"
     r"non|geen|niet|unable|cannot|cant|wont|rather than|instead of|except|unless|if|but|maybe|"
-    r"perhaps|unsure|depends|than)\b"
+    r"perhaps|unsure|depends|than|was|used to|formerly|previously|later|next)\b"
 )
 # `Mentoré` is a mentee, and without its accent looks like a mentor.
 _FRENCH_MENTEE = re.compile(r"mentore?\u0301e?s?\b|mentorée?s?\b")
+_COUNTERPARTS: dict[Role, Role] = {"mentor": "mentee", "mentee": "mentor", "either": "either"}
+# A question about whom somebody looks for, and not about what they want to be.
+_LOOKS_FOR = re.compile(
+    r"\b(?:looking for|look for|need|seek|seeking|searching for|find|suchst|suchen|buscas|busca|"
+    r"cherches|cherchez|procura)\b(?!.*\b(?:be|as|als|como|ser|etre|sein)\b)"
+)
+_BARE_ROLE = re.compile(
+    r"(?:a |an |ein |eine |einen |un |una |une |um |uma )?(?:mentor(?:a|in|s|es)?|mentees?)"
+)
 # What stands between two roles that somebody takes both of; `mentor to a mentee` is one role.
 _SEPARATOR = re.compile(
     r"[,;/&+|\n]|\b(?:and|or|both|either|und|oder|y|o|e|ou|et|beide\w?|ambos)\b"
@@ -144,11 +157,12 @@ _MENTORING = re.compile(
 )
 
 
-def read_role(text: str) -> AnswerValue[Role]:
+def read_role(text: str, question: str = "") -> AnswerValue[Role]:
     """Return the role that an answer wishes for.
 
     `I need a mentor` is mentee, `be a mentor` is mentor, and both, either way round, is either. A
-    job title is no role, and an answer with a negation or a condition is asked for.
+    job title is no role, and an answer with a negation or a condition is asked for. The `question`
+    tells whether a bare `a mentor` is somebody who is looked for: then it is a mentee's answer.
     """
     if is_filler(text, "text"):
         return NO_ANSWER
@@ -161,6 +175,8 @@ def read_role(text: str) -> AnswerValue[Role]:
         return ask_meaning(message, ROLES)
     if not roles:
         return leave_out(f"{shown} must be mentor, mentee or either, and names none of them")
+    if _LOOKS_FOR.search(plain_words(question)) and _BARE_ROLE.fullmatch(words):
+        roles = {_COUNTERPARTS[role] for role in roles}
     role: Role = "either" if len(roles) > 1 or "either" in roles else next(iter(roles))
     unknown = [word for word in rest.split() if word not in _SMALL_WORDS]
     if not unknown:

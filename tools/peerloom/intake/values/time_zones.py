@@ -22,8 +22,10 @@ _OFFSET = re.compile(
     r"(?:\b(?:UTC|GMT)\s*([+-])\s*(\d{1,2})(?:[:.]?([0-5]\d)|\.(5))?|(?<![\w/])([+-])(\d{1,2}):?([0-5]\d))(?![\d/])\s*(?:hours?|hrs?|h)?",
     re.IGNORECASE,
 )
+# How Windows names zones: an offset, and cities of which one may keep another time by now.
+_WINDOWS_LIST = re.compile(r"\((?:UTC|GMT)[+-]\d\d:\d\d\) ")
 _EMPTY_WORDS = re.compile(
-    r"\b(?:time ?zone|my|the|local|i am in|im in|i live in|based in|currently|in)\b"
+    r"\b(?:time ?zone|my|the|local|i am in|im in|i live in|based in|currently|in|is)\b"
 )
 
 
@@ -62,7 +64,14 @@ def read_time_zone(text: str, languages: Iterable[str] = ()) -> AnswerValue[str]
     if offset is not None and rest_words in ("", "utc", "gmt", "utc gmt", "gmt utc"):
         return _zone_of_offset(shown, offset)
     pieces = _read_pieces(rest, tuple(languages))
+    if offset is not None and _WINDOWS_LIST.match(plain):
+        pieces = [piece for piece in pieces if _may_have_offset(piece, offset)] or pieces
     return _combine(shown, pieces, offset)
+
+
+def _may_have_offset(piece: _Piece, offset: int) -> bool:
+    """Whether a part of an answer is not understood, or names a zone that has an offset."""
+    return not piece.zones or any(offset in zone_names.zone_offsets(z) for z in piece.zones)
 
 
 def _take_offset(text: str) -> tuple[int | None, str]:
@@ -173,7 +182,7 @@ def _read_area(words: str, bare: str, languages: tuple[str, ...]) -> tuple[str, 
 
 def _combine(shown: str, pieces: list[_Piece], offset: int | None) -> AnswerValue[str]:
     """Return the zone on which all parts of an answer agree."""
-    known = [piece for piece in pieces if piece.zones]
+    known = sorted((piece for piece in pieces if piece.zones), key=lambda piece: piece.is_area)
     wanted = f"{shown} must be a time zone such as Europe/Lisbon"
     if not known:
         return ask_meaning(wanted) if offset is not None else leave_out(wanted)

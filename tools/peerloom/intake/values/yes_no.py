@@ -49,7 +49,7 @@ _NO = frozenset(
         *("no gracias", "falso", "no acepto", "nunca", "nao", "nao obrigado", "nao obrigada"),
         *("nao aceito", "nein", "nein danke", "falsch", "niemals", "lieber nicht", "nicht"),
         *("nicht einverstanden", "non", "non merci", "pas du tout", "faux", "jamais", "je refuse"),
-        *("no grazie", "mai", "nee", "nee bedankt", "onwaar", "nie", "nie dziekuje", "none"),
+        *("no grazie", "mai", "nee", "nee bedankt", "onwaar", "nie", "nie dziekuje"),
     )
 )
 _YES_SIGNS = frozenset("✓✔☑✅👍🙂😀➕")
@@ -99,11 +99,26 @@ _WORDS_OF_EVERYBODY = frozenset(
     )
 )
 _NOBODY = frozenset(
-    {"nobody", "no one", "none", "only me", "niemand", "nadie", "ninguem", "personne", "just me"}
+    {"nobody", "no one", "only me", "niemand", "nadie", "ninguem", "personne", "just me"}
 )
 _RESTRICTED = re.compile(
     r"\b(?:not|no|dont|never|nicht|nein|kein|nunca|nao|pas|jamais|without|but|except|unless|aber|"
     r"pero|mas|mais|if)\b"
+)
+# After `no`, these say yes, or nothing.
+_WORDS_AFTER_NO = frozenset(
+    [
+        "problem",
+        "problems",
+        "objection",
+        "objections",
+        "preference",
+        "worries",
+        "issue",
+        "issues",
+        "opinion",
+        "idea",
+    ]
 )
 _NEGATED = re.compile(r"\b(?:not|no|dont|never|nicht|nein|kein|nunca|nao|pas|jamais|without)\b")
 
@@ -146,7 +161,7 @@ def _decide_by_beginning(words: str) -> bool | None:
         return None
     if first in ("yes", "si", "sim", "ja", "oui") and not _NEGATED.search(rest):
         return True
-    if first in ("no", "nao", "nein", "non") and rest.split(" ")[0] not in ("problem", "objection"):
+    if first in ("no", "nao", "nein", "non") and rest.split(" ")[0] not in _WORDS_AFTER_NO:
         return None if _NEGATED.search(rest) else False
     return None
 

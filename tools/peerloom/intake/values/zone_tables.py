@@ -41,6 +41,12 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "sast": ("Africa/Johannesburg",),
     "pkt": ("Asia/Karachi",),
     "npt": ("Asia/Kathmandu",),
+    "pht": ("Asia/Manila",),
+    "idt": ("Asia/Jerusalem",),
+    "pst8pdt": ("America/Los_Angeles",),
+    "mst7mdt": ("America/Denver",),
+    "cst6cdt": ("America/Chicago",),
+    "est5edt": ("America/New_York",),
     "hkt": ("Asia/Hong_Kong",),
     "sgt": ("Asia/Singapore",),
     "jst": ("Asia/Tokyo",),
@@ -64,8 +70,8 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "est": ("America/New_York", "America/Panama", "Australia/Sydney"),
     "pst": ("America/Los_Angeles", "Asia/Manila"),
     "mst": ("America/Denver", "America/Phoenix", "Asia/Kuala_Lumpur"),
-    "cst": ("America/Chicago", "Asia/Shanghai", "America/Costa_Rica", "America/Havana"),
-    "cdt": ("America/Chicago", "America/Havana"),
+    "cst": ("America/Chicago", "Asia/Shanghai", "America/Costa_Rica"),
+    "cdt": ("America/Chicago",),
     "bst": ("Europe/London", "Asia/Dhaka"),
     "ist": ("Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"),
     "ast": ("America/Halifax", "Asia/Riyadh", "America/Puerto_Rico"),
@@ -80,7 +86,7 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
 
 # Those of several meanings of which the first is by far the likeliest.
 LIKELY = frozenset(
-    ("gmt", "greenwich mean time", "est", "pst", "bst", "cdt", "eet", "eest", "aest", "pt", "mt")
+    ("gmt", "greenwich mean time", "est", "pst", "bst", "eet", "eest", "aest", "pt", "mt")
 )
 
 # Names of zones: what Windows shows for zones that it does not call after cities (the list of
@@ -118,6 +124,10 @@ ZONE_PHRASES: dict[str, str] = {
     "newfoundland time": "America/St_Johns",
     "central america": "America/Costa_Rica",
     "west central africa": "Africa/Lagos",
+    "west africa time": "Africa/Lagos",
+    "east africa time": "Africa/Nairobi",
+    "central africa time": "Africa/Maputo",
+    "central european": "Europe/Berlin",
     "central european time": "Europe/Berlin",
     "central european summer time": "Europe/Berlin",
     "central european standard time": "Europe/Berlin",
@@ -242,7 +252,14 @@ _CODES_BY_STATE = (
 STATE_CODES: dict[str, tuple[str, ...]] = {
     code: SPLIT_STATES.get(state) or (STATES[state],)
     for code, _, state in (entry.partition(" ") for entry in _CODES_BY_STATE.split(","))
-} | {"AZ": ("America/Phoenix",), "HI": ("Pacific/Honolulu",), "VIC": ("Australia/Melbourne",)}
+} | {
+    "WA": ("America/Los_Angeles", "Australia/Perth"),
+    "NT": ("Australia/Darwin",),
+    "SA": ("Australia/Adelaide",),
+    "AZ": ("America/Phoenix",),
+    "HI": ("Pacific/Honolulu",),
+    "VIC": ("Australia/Melbourne",),
+}
 
 # Large cities that give no zone its name, without a namesake of over 100,000 people that keeps
 # another time (populations: GeoNames).
