@@ -12,7 +12,7 @@ from peerloom.intake.values.date_order import find_date_order
 from peerloom.intake.values.experience import read_experience_years
 from peerloom.intake.values.fillers import is_filler
 from peerloom.intake.values.languages import read_languages
-from peerloom.intake.values.roles import read_role, read_role_confirmation
+from peerloom.intake.values.roles import read_role
 from peerloom.intake.values.ticks import find_topic_kind, read_tick
 from peerloom.intake.values.time_zones import read_time_zone
 from peerloom.intake.values.timestamps import read_timestamp
@@ -43,8 +43,9 @@ def share_that_fits(field: str, answers: Sequence[str], asked_role: Role | None 
         order = find_date_order(judged)
         fits = [read_timestamp(answer, order).value is not None for answer in judged]
     elif field == "role" and asked_role:
-        confirmed = (read_role_confirmation(answer, asked_role) for answer in judged)
-        fits = [value.certainty != "left_out" for value in confirmed]
+        fits = [_confirms_role(answer) for answer in judged]
+    elif field in _PATTERNS:
+        fits = [_PATTERNS[field].fullmatch(answer) is not None for answer in judged]
     elif field in _READERS:
         fits = [_READERS[field](answer).certainty != "left_out" for answer in judged]
     else:
@@ -64,6 +65,18 @@ _READERS: Mapping[str, Callable[[str], AnswerValue[object]]] = {
     "show": read_audience,
     "experience_years": lambda text: read_experience_years(text, _ANY_DAY),
 }
+
+
+# An id is no mail address, and a team has a short name.
+_PATTERNS: Mapping[str, re.Pattern[str]] = {
+    "id": re.compile(r"[^@/\\\s]{1,80}"),
+    "team": re.compile(r".{1,80}"),
+}
+
+
+def _confirms_role(answer: str) -> bool:
+    """Whether an answer says yes or no to a role, or names one."""
+    return read_tick(answer).certainty == "certain" or read_role(answer).value is not None
 
 
 def _may_be_name(text: str) -> bool:
