@@ -69,7 +69,7 @@ _READERS: Mapping[str, Callable[[str], AnswerValue[object]]] = {
 
 # An id is no mail address, and a team has a short name.
 _PATTERNS: Mapping[str, re.Pattern[str]] = {
-    "id": re.compile(r"[^@/\\\s]{1,80}"),
+    "id": re.compile(r"[^@]{1,80}"),
     "team": re.compile(r".{1,80}"),
 }
 
