@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from peerloom.intake.cleaning import single_line
 from peerloom.intake.headers import plain_header
 from peerloom.intake.values.accounts import read_github_login, read_mail_address
 from peerloom.intake.values.answer import AnswerValue
@@ -30,6 +31,7 @@ _DECIDED_BY_HEADER = frozenset(
 )
 # Nobody ticks in more different ways.
 _MOST_TICKS = 20
+_NAME = re.compile(r"[^\W\d_a-z][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2} [^\W\d_a-z][\w'’.-]*")
 _ANY_DAY = date(2000, 1, 1)
 
 
@@ -81,6 +83,13 @@ def _confirms_role(answer: str) -> bool:
 
 def _may_be_name(text: str) -> bool:
     return any(c.isalpha() for c in text) and not re.search(r"@\S+\.|://", text)
+
+
+def look_like_names(answers: Sequence[str]) -> bool:
+    """Whether nearly all answers are of two to four words with capitals, and nearly all differ."""
+    judged = answers[:_MOST_JUDGED]
+    names = [a for a in judged if _NAME.fullmatch(single_line(a))]
+    return len(judged) > 1 and len(set(names)) >= 0.9 * len(judged)
 
 
 def fits_known_header(field: str, answers: Sequence[str], asked_role: Role | None = None) -> bool:
