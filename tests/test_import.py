@@ -325,7 +325,7 @@ def test_what_a_person_changed_by_hand_stays_and_is_said(root: Path) -> None:
     path.write_text(mine, encoding="utf-8")
     ran = run(root, SHEET.replace("Statistics", "Sewing").replace("Africa/Accra", "Africa/Lagos"))
     assert (ran.code, ran.out) == (0, "2 people: 1 updated, 1 unchanged\n")
-    kept = "changed by hand, and kept:\n"
+    kept = "kept as it is:\n"
     kept += "  row 2, column 'Country': 'region' was changed by hand in "
     kept += "content/participants/ben-example.yml, and stays as it is\n"
     kept += "    help: if the sheet is right, correct that file\n"

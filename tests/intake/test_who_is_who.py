@@ -118,6 +118,17 @@ def test_an_older_sheet_does_not_give_back_a_withdrawn_consent(program: NewProgr
     assert program.people()["ann-example"]["consent"] == expected
 
 
+def test_an_older_sheet_only_adds_what_was_missing(program: NewProgram) -> None:
+    newer = "2027-01-09 10:00,ann@example.org,Ann Example,,Mentor,Kenya"
+    older = "2027-01-03 10:00,ann@example.org,Ann Example,annex,Mentor,Chad"
+    program.import_sheet(sheet(newer))
+    ran = program.import_sheet(sheet(older))
+    assert "row 2: these answers are older than those in content/participants/ann" in ran.err
+    ann = program.people()["ann-example"]
+    assert (ann["region"], ann["github"]) == ("Kenya", "annex")
+    assert program.import_sheet(sheet(newer)).out == "1 person: 1 unchanged\n"
+
+
 def test_a_consent_withdrawn_in_a_sheet_wins_over_what_was_edited(program: NewProgram) -> None:
     yes = "2027-01-03 10:00,ann@example.org,Ann Example,Mentor,members"
     program.import_sheet(consent_sheet(yes))

@@ -28,6 +28,8 @@ _NEEDED_FOR_LIKELY = 0.6
 _DECIDED_BY_HEADER = frozenset(
     {"time_zone", "github", "experience_years", "capacity", "availability", "show"}
 )
+# Nobody ticks in more different ways.
+_MOST_TICKS = 20
 _ANY_DAY = date(2000, 1, 1)
 
 
@@ -103,7 +105,8 @@ def is_tick(text: str, option: str = "") -> bool:
 
 def holds_only_ticks(answers: Sequence[str], header: str) -> bool:
     """Whether a column only marks some rows, as one column for each topic does."""
-    return find_topic_kind(answers, header).kind == "ticks"
+    different = dict.fromkeys(answers)
+    return len(different) <= _MOST_TICKS and find_topic_kind(different, header).kind == "ticks"
 
 
 def holds_ratings(answers: Sequence[str], topic: str) -> bool:

@@ -35,6 +35,7 @@ class PersonRows:
     values: dict[str, Any] = field(default_factory=dict)
     roles: list[RoleAnswer] = field(default_factory=list)
     mail_digest: str | None = None
+    answered_at: datetime | None = None
 
     def add_row(self, answers: RowAnswers, *, is_dated: bool) -> None:
         """Add a newer row: its answers replace older ones, and another role or team is added.
@@ -68,6 +69,7 @@ class PersonRows:
             goals=self.values.get("goals") or (),
             consent=self.values.get("consent"),
             mail_digest=self.mail_digest,
+            answered_at=self.answered_at,
         )
 
 
@@ -111,6 +113,8 @@ def group_by_person(
             joined = [*joined, *_undated_remark(cluster)]
         for row in cluster:
             person.add_row(_without_others_login(row.answers, known, finder), is_dated=is_dated)
+        if is_dated:
+            person.answered_at = moments[cluster[-1].number]
         people.append(person)
     return SheetPeople(
         people=tuple(people),
@@ -216,8 +220,10 @@ class _Finder:
             for person in self.known_people.find_namesakes(name, login, mark)
             if not person.is_new and person.id not in self._claimed
         ]
-        same_name = [c for c in clusters if fold_text(c[-1].name) == fold_text(name)]
-        if len(namesakes) > 1 and len(same_name) < len(namesakes):
+        same_name = 0
+        if len(namesakes) > 1:
+            same_name = sum(fold_text(c[-1].name) == fold_text(name) for c in clusters)
+        if same_name < len(namesakes) > 1:
             raise UnclearPerson(
                 "name",
                 f"several people have this name: {', '.join(person.id for person in namesakes)}",

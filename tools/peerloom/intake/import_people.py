@@ -240,6 +240,8 @@ def _merge_into_record(
     merged = merge_sheet_sign_up(record, person.sign_up(options.cohort))
     problems = list(_problem_notes(person, merged.values))
     notes = [*_kept_notes(person, merged.kept_keys), *problems]
+    if merged.newer_keys:
+        notes.append(_older_note(person, merged.newer_keys))
     if problems:
         return None, notes, "refused"
     if text is None:
@@ -258,6 +260,13 @@ def _kept_notes(person: PersonRows, keys: Iterable[str]) -> Iterator[ImportNote]
         message = f"{quoted(key)} was changed by hand in {path}, and stays as it is"
         help_ = "if the sheet is right, correct that file"
         yield person.rows[-1].note("kept", field_for_key(key), message, help_)
+
+
+def _older_note(person: PersonRows, keys: Iterable[str]) -> ImportNote:
+    listed = ", ".join(map(quoted, keys))
+    message = f"these answers are older than those in {_participant_path(person.id)}"
+    help_ = f"{listed} stay as they are there; what was missing is added"
+    return ImportNote(kind="kept", row=person.rows[-1].number, message=message, help=help_)
 
 
 def _problem_notes(person: PersonRows, record: Mapping[str, Any]) -> Iterator[ImportNote]:

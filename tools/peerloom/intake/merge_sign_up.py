@@ -22,6 +22,7 @@ and leaves no digest: no later sheet overrules it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from peerloom.intake.record_text import order_keys
@@ -50,7 +51,8 @@ class SignUp:
     """One person's answers for one cohort, as a record would hold them.
 
     `fields` holds the answers to questions whose record key has no rules of its own, by that
-    key. `mail_digest` tells people of one name apart; see `digest_mail_address`.
+    key. `mail_digest` tells people of one name apart; see `digest_mail_address`. `answered_at` is
+    when the newest of the answers was given, where a sheet says it.
     """
 
     cohort: str
@@ -59,6 +61,7 @@ class SignUp:
     goals: Sequence[Mapping[str, Any]] = ()
     consent: Mapping[str, Any] | None = None
     mail_digest: str | None = None
+    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +69,15 @@ class MergedRecord:
     """A participant's record after a sign-up.
 
     `values` holds all keys of the record in the order of its schema; `kept_keys` lists those that
-    a person wrote and that therefore stay, although the sign-up says otherwise; `other_roles` are
-    the participant's further roles in the cohort.
+    a person wrote and that therefore stay, although the sign-up says otherwise; `newer_keys` those
+    that a newer answer from another sheet fills; `other_roles` are the participant's further roles
+    in the cohort.
     """
 
     values: dict[str, Any]
     kept_keys: tuple[str, ...]
     other_roles: tuple[Role, ...]
+    newer_keys: tuple[str, ...] = ()
 
 
 def merge_sheet_sign_up(record: Mapping[str, Any], sign_up: SignUp) -> MergedRecord:
@@ -84,6 +89,7 @@ def merge_sheet_sign_up(record: Mapping[str, Any], sign_up: SignUp) -> MergedRec
         values=order_keys("participant", {**merged.values, "imported": digests}),
         kept_keys=merged.kept_keys,
         other_roles=merged.other_roles,
+        newer_keys=merged.newer_keys,
     )
 
 
@@ -100,8 +106,11 @@ class _Merge:
         self.digests: dict[str, str] = dict(record.get("imported") or {})
         self._replaces_edits = replaces_edits
         self._kept_keys: list[str] = []
+        self._newer_keys: list[str] = []
+        self._is_older = False
 
     def apply(self, sign_up: SignUp) -> MergedRecord:
+        self._note_age(sign_up.answered_at)
         for key, answer in sign_up.fields.items():
             self._merge_field(key, answer)
         self._merge_roles(sign_up.cohort, sign_up.roles)
@@ -118,7 +127,17 @@ class _Merge:
             values=order_keys("participant", self.values),
             kept_keys=tuple(self._kept_keys),
             other_roles=tuple(others),
+            newer_keys=tuple(self._newer_keys),
         )
+
+    def _note_age(self, answered_at: datetime | None) -> None:
+        """Find out whether the record has newer answers, and keep the time of the newest ones."""
+        if answered_at is None:
+            return
+        moment = answered_at.astimezone(UTC).isoformat(timespec="seconds")
+        newest = self.digests.get("answered", "")
+        self._is_older = moment < newest
+        self.digests["answered"] = max(moment, newest)
 
     def _merge_field(self, key: str, answer: Any) -> None:
         current = self.values.get(key)
@@ -177,6 +196,9 @@ class _Merge:
             return answer
         if current == answer:
             self.digests[digest_name] = short_digest(answer)
+            return current
+        if self._is_older and current is not None:
+            self._newer_keys.append(key)
             return current
         last_import = self.digests.get(digest_name)
         is_unwritten = current is None and last_import is None

@@ -10,7 +10,7 @@ _HEADINGS: dict[NoteKind, str] = {
     "stopped": "nothing could be imported",
     "refused": "rows not imported",
     "left_out": "values left out",
-    "kept": "changed by hand, and kept",
+    "kept": "kept as it is",
     "guessed": "read as",
     "asked": "values left out, as they can be read in several ways",
     "remark": "good to know",

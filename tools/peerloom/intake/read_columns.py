@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from peerloom.diagnostic import did_you_mean, quoted
 from peerloom.intake.cleaning import fold_text, single_line
@@ -58,7 +59,11 @@ def read_columns(
     `mapping` gives fields by the label of a column, from this command, and `known` what an earlier
     reading said; both go before what is recognized.
     """
-    candidates = [_read_column(table, column, fields, mapping, known) for column in table.columns]
+    answers = {column.place: table.answers_in(column.place) for column in table.columns}
+    candidates = [
+        _read_column(table, column, answers[column.place], fields, mapping, known)
+        for column in table.columns
+    ]
     by_field: dict[str, list[_Candidate]] = {}
     for candidate in candidates:
         if candidate.column.is_taken and candidate.column.field:
@@ -70,18 +75,18 @@ def read_columns(
     }
     columns = [chosen.get(c.column.place, c.column) for c in candidates]
     if "role" in fields:
-        columns = _guess_unnamed_columns(table, columns)
+        columns = _guess_unnamed_columns(table, columns, answers)
     return tuple(columns)
 
 
 def _read_column(
     table: Table,
     column: SheetColumn,
+    answers: Sequence[str],
     fields: HeaderWordings,
     mapping: Mapping[str, str],
     known: Mapping[str, KnownColumn],
 ) -> _Candidate:
-    answers = table.answers_in(column.place)
     reading = ColumnReading(
         place=column.place,
         label=column.label,
@@ -89,7 +94,7 @@ def _read_column(
         certainty="left out",
         why="",
         option=_option_in_header(column),
-        samples=tuple(single_line(a) for a in dict.fromkeys(answers))[:_SAMPLES],
+        samples=tuple(map(single_line, islice(dict.fromkeys(answers), _SAMPLES))),
     )
     rank, is_decided = 0, True
     remembered = known.get(fold_text(column.label))
@@ -207,14 +212,16 @@ def _left_beside(candidates: Iterable[_Candidate], taken: ColumnReading) -> list
     return [replace(c.column, field=None, certainty="left out", why=why) for c in candidates]
 
 
-def _guess_unnamed_columns(table: Table, columns: list[ColumnReading]) -> list[ColumnReading]:
+def _guess_unnamed_columns(
+    table: Table, columns: list[ColumnReading], all_answers: Mapping[int, Sequence[str]]
+) -> list[ColumnReading]:
     """Return the columns with guesses by their answers alone: a role, and ticks under topics."""
     has_role = any(column.field == "role" for column in columns)
     by_place = {column.place: column for column in table.columns}
     guessed = []
     for reading in columns:
         header = by_place[reading.place].header
-        answers = table.answers_in(reading.place)
+        answers = all_answers[reading.place]
         if reading.is_taken or reading.why != "no field of a record" or not answers:
             guessed.append(reading)
         elif not has_role and share_that_fits("role", answers) >= 0.9:

@@ -104,7 +104,7 @@ def read_form(
         known=known,
         answers=answers,
         rows=rows,
-        notes=(*grid.notes, *_notes_above(table), *row_notes),
+        notes=(*grid.notes, *_notes_above(table), *_hidden_columns(table, grid), *row_notes),
         hidden=hidden,
     )
 
@@ -132,6 +132,15 @@ def _meanings_by_field(
         said = answers.get(column.label, {})
         of_field |= {fold_text(answer): meaning for answer, meaning in said.items()}
     return meanings
+
+
+def _hidden_columns(table: Table, grid: Grid) -> list[ImportNote]:
+    message = "this column is hidden in the workbook, and is read like the others"
+    return [
+        ImportNote(kind="remark", column=column.label, message=message)
+        for column in table.columns
+        if column.place in grid.hidden_columns
+    ]
 
 
 def _notes_above(table: Table) -> list[ImportNote]:

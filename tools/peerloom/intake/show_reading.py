@@ -169,7 +169,10 @@ def _person_questions(reading: Reading, *, has_details: bool) -> Iterator[str]:
         title = "one person each time" if are_same else "different people each time"
         if len(those) == 1:
             title = "one person" if are_same else "different people"
-        yield "\n".join([f"{title}, though", *shown, *more])
+        option = "--different-people" if are_same else "--same-person"
+        rows = [question.rows for question in those if len(question.rows) > 1]
+        hints = [f"to say otherwise: {option} {','.join(map(str, rows[0]))}"] if rows else []
+        yield "\n".join([f"{title}, though", *shown, *more, *hints])
 
 
 def show_row_counts(rows: RowCounts) -> str:
