@@ -155,6 +155,11 @@ def test_where_people_meet_is_one_of_three(text, certainty, value):
         ("Python; knitting, sewing", ["python"], ["knitting, sewing"]),
         ("knitting, sewing and so on", [], ["knitting", "sewing and so on"]),
         ("Python, n/a", ["python"], []),
+        ("Python | R", ["python", "r"], []),
+        ("Python - R", ["python", "r"], []),
+        ("Python, R, etc.", ["python", "r"], []),
+        ("[Python, R]", ["python", "r"], []),
+        ("Python!", ["python"], []),
         ("C", [], ["C"]),
         ("Knitting/sewing", [], ["Knitting/sewing"]),
     ],
@@ -215,3 +220,9 @@ def test_ratings_are_counted_so_that_somebody_can_say_which_mean_yes():
     assert read_rating("4 - good") == 4
     assert read_rating("good") is None
     assert read_level("Expert level") == "expert"
+
+
+@pytest.mark.parametrize("word", ["Pyhton", "Phyton", "Pythn", "Statistcs", "public speeking"])
+def test_a_skill_with_letters_wrong_or_exchanged_is_never_a_new_one(word):
+    read = read_skills(word, VOCABULARY)
+    assert (read.certainty, read.value.others) == ("guess", ())

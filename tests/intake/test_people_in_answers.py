@@ -9,7 +9,24 @@ from peerloom.intake.values.fillers import is_filler
 from peerloom.intake.values.person_names import join_name, read_full_name, read_pronouns
 
 FILLERS = (
-    *("n/a", "N/A", "na", "NA", "none", "None", "no", "No", "nope", "Nope", "-", "--", "—", "."),
+    *(
+        "n/a",
+        "N/A",
+        "x",
+        "XXX",
+        "na",
+        "NA",
+        "none",
+        "None",
+        "no",
+        "No",
+        "nope",
+        "Nope",
+        "-",
+        "--",
+        "—",
+        ".",
+    ),
     *("nil", "tbd", "TBD", "null", "?", "not applicable", "I don't have one", "no account"),
     *("ninguno", "ninguna", "no tengo", "nada", "keine", "keins", "k. A.", "habe ich nicht"),
     *("aucun", "aucune", "néant", "pas encore", "nenhum", "nenhuma", "não", "não tenho", "nein"),
@@ -48,7 +65,10 @@ def test_what_only_looks_like_a_filler_is_an_answer(text, column):
         *(("https://www.github.com/ada/repo?tab=x", "ada"), ("ada.github.io", "ada")),
         *(("\u200bada", "ada"), ("`ada`", "ada")),
         *((text, None) for text in ("ada@example.org", "Ada Lovelace", "ada-", "-ada", "a--b")),
-        *((text, None) for text in ("ada_b", "x" * 40, "https://gitlab.com/ada", "new", "login")),
+        *(
+            (text, None)
+            for text in ("ada_b", "x" * 40, "https://gitlab.com/ada", "new", "login", "yes", "Sim")
+        ),
         *((text, None) for text in ("https://github.com/settings/profile", "will create one")),
         *((text, None) for text in ("https://github.com/", "12", "ada/bo", "https://ada.dev")),
     ],

@@ -3,7 +3,9 @@
 from collections import Counter
 
 import pytest
+from click.testing import CliRunner
 
+from peerloom.cli.command import peerloom
 from random_sheets import reading_cells
 from random_sheets.layouts import write_sheet
 from random_sheets.program import make_program
@@ -55,3 +57,18 @@ def test_every_row_of_a_sheet_is_counted(sheets):
     for _, result in sheets:
         counts = result.count_rows()
         assert counts.total >= counts.taken == len(result.person_rows)
+
+
+@pytest.mark.parametrize("seed", [1, 7, 8, 21])
+def test_a_sheet_that_was_accepted_goes_in_again_without_a_question(seed, tmp_path):
+    root = tmp_path / "program"
+    make_program(root)
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_bytes(write_sheet(seed).data)
+    command = ["-C", str(root), "import", str(sheet), "--cohort", "spring", "--today", "2027-03-15"]
+    first = CliRunner().invoke(peerloom, [*command, "--accept"])
+    assert first.exit_code in (0, 1), first.output
+    before = {path: path.read_bytes() for path in root.rglob("*.yml")}
+    second = CliRunner().invoke(peerloom, command)
+    assert "is this right?" not in second.output
+    assert {path: path.read_bytes() for path in root.rglob("*.yml")} == before

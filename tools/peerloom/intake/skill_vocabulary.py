@@ -85,6 +85,11 @@ class SkillVocabulary:
     def _find_similar(self, word: str) -> str | None:
         if len(word) < _MIN_LENGTH_COMPARED:
             return None
+        exchanged = [
+            key for key in self._ids if key[:1] == word[:1] and sorted(key) == sorted(word)
+        ]
+        if len(exchanged) == 1:
+            return self._ids[exchanged[0]]
         near = process.extractOne(
             word, self._ids.keys(), scorer=OSA.normalized_similarity, score_cutoff=_MIN_SIMILARITY
         )

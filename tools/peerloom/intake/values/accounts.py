@@ -8,9 +8,10 @@ from peerloom.intake.cleaning import single_line
 from peerloom.intake.values.answer import NO_ANSWER, AnswerValue, certain_value, leave_out
 from peerloom.intake.values.fillers import is_filler
 from peerloom.intake.values.wording import remove_invisible
+from peerloom.intake.values.yes_no import decide_yes_no
 
 _MAX_LOGIN_LENGTH = 39
-_LINK = re.compile(r"(?:https?://)?(?:www\.)?github\.com/(?:users/|orgs/)?", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://)?(?:www\.)?github\.com/(?:users/)?", re.IGNORECASE)
 _OWN_SITE = re.compile(r"(?:https?://)?([A-Za-z0-9-]+)\.github\.io/?", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:github(?: (?:user ?name|login|handle|account))?|user ?name|login)\s*[:=]\s*", re.IGNORECASE
@@ -47,7 +48,8 @@ def read_github_login(text: str) -> AnswerValue[str]:
     login = candidate.removeprefix("@").rstrip("/")
     if is_link:
         login = re.split(r"[/?#\s]", login)[0]
-    if login.casefold() in _NOT_LOGINS or is_filler(login, "identity"):
+    is_no_login = login.casefold() in _NOT_LOGINS or is_filler(login, "identity")
+    if is_no_login or decide_yes_no(login) is not None:
         return leave_out(message)
     pattern = schema.schema("participant")["properties"]["github"]["pattern"]
     if not re.fullmatch(pattern, login) or len(login) > _MAX_LOGIN_LENGTH:

@@ -1,5 +1,6 @@
 """Fillers: what people write into a cell that must not be empty, and that is no answer."""
 
+import re
 from typing import Literal
 
 from peerloom.intake.values.wording import plain_words, remove_invisible
@@ -87,6 +88,8 @@ def is_filler(text: str, column: ColumnKind = "text") -> bool:
         return False
     if column == "closed" and words in _UNDECIDED:
         return False
+    if column == "identity" and re.fullmatch("x{1,3}", words):
+        return True
     is_open = column in ("identity", "place", "text")
     return words in _EMPTY_IN_ANY_COLUMN or (is_open and words in _NOTHING | _REFUSAL)
 

@@ -109,14 +109,14 @@ def _read_names(text: str, program_languages: tuple[str, ...]) -> AnswerValue[li
 
 def _split_languages(text: str) -> list[str]:
     """Return the languages in a cell; brackets hold levels, or further languages."""
-    opened = re.sub(r"[()\[\]]", lambda found: ";" if _has_language(text) else found[0], text)
+    opened = re.sub(r"[()\[\]]", lambda found: ";" if _holds_levels_only(text) else found[0], text)
     pieces = re.split(r"\s(?:and|et|und|y|e|en|i)\s|[/&+|;,\n]|\s-\s", opened)
     words = [word for piece in pieces for word in split_answers(piece)]
     return [word for word in words if _LEVELS.sub("", plain_words(word)).strip()]
 
 
-def _has_language(text: str) -> bool:
-    """Whether the brackets of a text hold more than how well a language is spoken."""
+def _holds_levels_only(text: str) -> bool:
+    """Whether the brackets of a text hold no more than how well a language is spoken."""
     inside = " ".join(re.findall(r"[(\[](.*?)[)\]]", text))
     return not _LEVELS.sub("", plain_words(inside)).strip()
 
@@ -126,11 +126,13 @@ def _find_tag(word: str, program_languages: tuple[str, ...]) -> tuple[str | None
     plain = plain_words(word)
     if _NEGATED.search(plain):
         return None, False
-    names = _tags_by_name(program_languages)
     bare = " ".join(_LEVELS.sub(" ", plain.replace(":", " ")).split())
-    for key in (plain, bare):
-        if key in names:
-            return names[key], False
+    # English names first: those of all other languages take half a second to read.
+    names = _tags_by_english_name()
+    if plain not in names and bare not in names:
+        names = _tags_by_name(program_languages)
+    if plain in names or bare in names:
+        return names.get(plain) or names[bare], False
     regional = _tag_with_territory(plain, names)
     if regional:
         return regional, False
@@ -162,19 +164,25 @@ def _tags_by_name(program_languages: tuple[str, ...]) -> dict[str, str]:
     Where two languages have one name, the English name counts, then the language's own, then the
     program's languages. Tags of two letters are those of ISO 639-1.
     """
-    tags = dict(_OTHER_NAMES)
-    english = _names_in("en")
-    for code, name in english.items():
-        tags.setdefault(plain_words(name), code.replace("_", "-"))
-    two_letters = [code for code in english if len(code) == 2]
+    tags = dict(_tags_by_english_name())
+    two_letters = [code for code in _names_in("en") if len(code) == 2]
     for code in two_letters:
-        tags.setdefault(code, code)
         tags.setdefault(plain_words(_names_in(code).get(code, "")), code)
     for language in (*program_languages, *_NAMING_LANGUAGES):
         names = _names_in(language.partition("-")[0])
         for code in two_letters:
             tags.setdefault(plain_words(names.get(code, "")), code)
     tags.pop("", None)
+    return tags
+
+
+@cache
+def _tags_by_english_name() -> dict[str, str]:
+    """Return tags by the English name of their language, and by the tag if it has two letters."""
+    tags = dict(_OTHER_NAMES)
+    for code, name in _names_in("en").items():
+        tags.setdefault(plain_words(name), code.replace("_", "-"))
+    tags |= {code: code for code in _names_in("en") if len(code) == 2 and code not in tags}
     return tags
 
 

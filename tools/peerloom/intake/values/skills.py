@@ -66,13 +66,20 @@ def split_skills(text: str, vocabulary: SkillVocabulary) -> list[str]:
     """
     if _is_exactly_known(text, vocabulary):
         return [single_line(text)]
-    pieces = [_BULLET.sub("", line) for line in re.split(r"[;\n]|\s[•·‣▪]\s", text)]
-    items = [piece.strip(" .,\t") for piece in pieces if piece.strip(" .,\t")]
+    pieces = [_BULLET.sub("", line) for line in re.split(r"[;|\n]|\s[•·‣▪]\s", text)]
+    items = [_strip_signs(piece) for piece in pieces if _strip_signs(piece)]
     found: dict[str, str] = {}
     for item in items:
         for part in _split_item(item, vocabulary, is_only=len(items) == 1):
             found.setdefault(fold_text(part), part)
     return list(found.values())
+
+
+def _strip_signs(text: str) -> str:
+    """Return a piece without what ends a sentence and without brackets or `etc.` around it."""
+    plain = re.sub(r"[\s,;]+(?:etc|usw)\.?$", "", text.strip(" .,!\t"))
+    in_brackets = re.fullmatch(r"[(\[]([^()\[\]]*)[)\]]", plain)
+    return (in_brackets[1] if in_brackets else plain).strip(" .,!\t")
 
 
 def _is_known(text: str, vocabulary: SkillVocabulary) -> bool:
@@ -112,7 +119,7 @@ def _split_closely(item: str, vocabulary: SkillVocabulary) -> list[str]:
     if _is_known(item, vocabulary):
         return [item]
     without_and = re.sub(r"^(?:and|und|et|y|e)\s+", "", item)
-    for pattern in (r"\s*/\s*|\s*\+\s+", r"\s*/\s*|\s*&\s*|\s+(?:and|und|et|y|e)\s+"):
+    for pattern in (r"\s*/\s*|\s*\+\s+|\s+[-–—]\s+", r"\s*/\s*|\s*&\s*|\s+(?:and|und|et|y|e)\s+"):
         parts = [part.strip() for part in re.split(pattern, item) if part.strip()]
         if len(parts) > 1 and all(_is_exactly_known(part, vocabulary) for part in parts):
             return parts
