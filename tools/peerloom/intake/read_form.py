@@ -8,7 +8,8 @@ from peerloom.intake.cleaning import fold_text
 from peerloom.intake.encodings import encoding_label
 from peerloom.intake.grid import Grid
 from peerloom.intake.known_readings import KnownReading, find_known_reading
-from peerloom.intake.read_columns import find_column, match_mapping, read_columns
+from peerloom.intake.name_columns import find_column, match_mapping
+from peerloom.intake.read_columns import read_columns
 from peerloom.intake.reading import ColumnReading, Reading, RowCounts
 from peerloom.intake.result import ImportNote, ImportOptions
 from peerloom.intake.sheet_rows import SheetRow, read_rows
