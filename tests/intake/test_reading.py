@@ -216,6 +216,42 @@ def test_a_screen_holds_the_reading_of_twenty_columns(program: NewProgram) -> No
     assert "--- " not in ran.out + ran.err
 
 
+def test_a_terminal_asks_for_what_an_answer_means_and_for_the_encoding(
+    program: NewProgram, monkeypatch
+) -> None:
+    monkeypatch.setattr("peerloom.cli.printing.can_ask", lambda: True)
+    path = program.root.parent / "typed.csv"
+    sheet = "Full name,Do you want to be a mentor?\nGábor Szűcs,Yes\nJenő Tóth,No\n"
+    path.write_bytes(sheet.encode("cp1250"))
+    command = ("import", str(path), "--cohort", "spring", "--today", "2027-01-12")
+    ran = program.run(*command, typed="2\nmentee\ny\n")
+    assert (ran.code, ran.out.splitlines()[-1]) == (0, "2 people: 2 new"), ran.err
+    assert program.people()["jeno-toth"]["cohorts"][0]["role"] == "mentee"
+    (kept,) = program.readings().values()
+    assert kept["encoding"] == "cp1250"
+    assert kept["columns"][1]["answers"] == {"No": "mentee", "Yes": "mentor"}
+    assert program.run(*command).out == "2 people: 2 unchanged\n"
+
+
+@pytest.mark.parametrize("headers", ["Mentor,Mentee", "Do you want to be a mentor?,Be a mentee"])
+@pytest.mark.parametrize("signs", [("x", ""), ("Yes", "No"), ("✅", "❌"), ("1", "0")])
+def test_a_column_for_each_role_is_read(
+    program: NewProgram, headers: str, signs: tuple[str, str]
+) -> None:
+    yes, no = signs
+    sheet = f"Full name,{headers}\nAnn Example,{yes},{no}\nBo Example,{no},{yes}\n"
+    ran = program.import_sheet(f"{sheet}Cy Example,{yes},{yes}\nDi Example,{no},{no}\n")
+    assert ran.out == "3 people: 3 new; 1 row not imported\n", ran.err
+    roles = [person["cohorts"][0]["role"] for person in program.people().values()]
+    assert roles == ["mentor", "mentee", "either"]
+
+
+def test_a_mail_address_is_no_id(program: NewProgram) -> None:
+    sheet = "Participant ID,Full name,Role\nann@example.org,Ann Example,mentor\n"
+    assert program.import_sheet(sheet).code == 0
+    assert list(program.people()) == ["ann-example"]
+
+
 def test_somebody_in_a_terminal_is_asked(program: NewProgram, monkeypatch) -> None:
     monkeypatch.setattr("peerloom.cli.printing.can_ask", lambda: True)
     sheet = "Full name,I want to be,City now?\nAnn Example,Mentor,x\nAnn Example,Mentee,y\n"

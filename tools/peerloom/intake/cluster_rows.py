@@ -37,6 +37,8 @@ class RowIdentity:
 def identify_row(answers: RowAnswers) -> RowIdentity:
     """Return who a row says that it is of; fillers such as `n/a` say nothing."""
     id_ = answers.row["id"]
+    if read_mail_address(id_).value:
+        id_ = ""  # an id is part of a page's address
     name, login = answers.values["name"], answers.values.get("github")
     mail = read_mail_address(answers.row["mail"]).value if answers.row["mail"] else None
     return RowIdentity(

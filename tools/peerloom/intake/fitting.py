@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from peerloom.intake.cleaning import single_line
 from peerloom.intake.headers import plain_header
 from peerloom.intake.values.accounts import read_github_login, read_mail_address
 from peerloom.intake.values.answer import AnswerValue
@@ -12,7 +13,7 @@ from peerloom.intake.values.date_order import find_date_order
 from peerloom.intake.values.experience import read_experience_years
 from peerloom.intake.values.fillers import is_filler
 from peerloom.intake.values.languages import read_languages
-from peerloom.intake.values.roles import read_role, read_role_confirmation
+from peerloom.intake.values.roles import read_role
 from peerloom.intake.values.ticks import find_topic_kind, read_tick
 from peerloom.intake.values.time_zones import read_time_zone
 from peerloom.intake.values.timestamps import read_timestamp
@@ -30,6 +31,7 @@ _DECIDED_BY_HEADER = frozenset(
 )
 # Nobody ticks in more different ways.
 _MOST_TICKS = 20
+_NAME = re.compile(r"[^\W\d_a-z][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2} [^\W\d_a-z][\w'’.-]*")
 _ANY_DAY = date(2000, 1, 1)
 
 
@@ -43,8 +45,9 @@ def share_that_fits(field: str, answers: Sequence[str], asked_role: Role | None 
         order = find_date_order(judged)
         fits = [read_timestamp(answer, order).value is not None for answer in judged]
     elif field == "role" and asked_role:
-        confirmed = (read_role_confirmation(answer, asked_role) for answer in judged)
-        fits = [value.certainty != "left_out" for value in confirmed]
+        fits = [_confirms_role(answer) for answer in judged]
+    elif field in _PATTERNS:
+        fits = [_PATTERNS[field].fullmatch(answer) is not None for answer in judged]
     elif field in _READERS:
         fits = [_READERS[field](answer).certainty != "left_out" for answer in judged]
     else:
@@ -66,8 +69,27 @@ _READERS: Mapping[str, Callable[[str], AnswerValue[object]]] = {
 }
 
 
+# An id is no mail address, and a team has a short name.
+_PATTERNS: Mapping[str, re.Pattern[str]] = {
+    "id": re.compile(r"[^@]{1,80}"),
+    "team": re.compile(r".{1,80}"),
+}
+
+
+def _confirms_role(answer: str) -> bool:
+    """Whether an answer says yes or no to a role, or names one."""
+    return read_tick(answer).certainty == "certain" or read_role(answer).value is not None
+
+
 def _may_be_name(text: str) -> bool:
     return any(c.isalpha() for c in text) and not re.search(r"@\S+\.|://", text)
+
+
+def look_like_names(answers: Sequence[str]) -> bool:
+    """Whether nearly all answers are of two to four words with capitals, and nearly all differ."""
+    judged = answers[:_MOST_JUDGED]
+    names = [a for a in judged if _NAME.fullmatch(single_line(a))]
+    return len(judged) > 1 and len(set(names)) >= 0.9 * len(judged)
 
 
 def fits_known_header(field: str, answers: Sequence[str], asked_role: Role | None = None) -> bool:

@@ -120,7 +120,8 @@ _KNOWN_ROLE_QUESTION = re.compile(
     r"(?:do you want|would you like|are you willing|do you wish|i would like|i want) to "
     r"(?:be|become|sign up as|take part as|join as|apply as|participate as|volunteer as) "
     r"(?:a )?(?:mentor|mentee)"
-    r"|are you (?:signing up|applying|registering) as (?:a )?(?:mentor|mentee)"
+    r"|(?:are you (?:signing up|applying|registering) as )?(?:a )?(?:mentor|mentee)"
+    r"|i (?:want|would like) to (?:mentor|be mentored)|(?:be|become) a (?:mentor|mentee)"
 )
 # Two headers are close if this share of their letters, in percent, is the same (Indel ratio).
 _MIN_SIMILARITY = 90

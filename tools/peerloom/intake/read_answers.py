@@ -343,7 +343,10 @@ class _RowReader:
     def _find_confirmed_role(self, asked: tuple[tuple[str, str], ...]) -> Role | None:
         """Return the role from yes and no to one question for each role, or to one alone."""
         texts = [(role, self._row.replace_answer("role", text)) for role, text in asked]
-        by_role = {role: read_role_confirmation(text, role) for role, text in texts}  # type: ignore[arg-type]
+        by_role = {
+            role: read_role_confirmation("yes" if is_tick(text) else text, role)  # type: ignore[arg-type]
+            for role, text in texts
+        }
         if len(asked) > 1:
             said = {role for role, read in by_role.items() if read.value == role}
             if len(said) > 1:

@@ -12,6 +12,7 @@ from peerloom.intake.fitting import (
     fits_likely_header,
     holds_only_ticks,
     holds_ratings,
+    look_like_names,
     role_in_question,
     share_that_fits,
 )
@@ -215,8 +216,9 @@ def _left_beside(candidates: Iterable[_Candidate], taken: ColumnReading) -> list
 def _guess_unnamed_columns(
     table: Table, columns: list[ColumnReading], all_answers: Mapping[int, Sequence[str]]
 ) -> list[ColumnReading]:
-    """Return the columns with guesses by their answers alone: a role, and ticks under topics."""
+    """Return the columns with guesses by their answers alone: names, a role, ticks under topics."""
     has_role = any(column.field == "role" for column in columns)
+    has_name = any(column.field in ("name", "first_name", "last_name") for column in columns)
     by_place = {column.place: column for column in table.columns}
     guessed = []
     for reading in columns:
@@ -224,6 +226,10 @@ def _guess_unnamed_columns(
         answers = all_answers[reading.place]
         if reading.is_taken or reading.why != "no field of a record" or not answers:
             guessed.append(reading)
+        elif not has_name and look_like_names(answers):
+            has_name = True
+            why = "its answers look like names"
+            guessed.append(replace(reading, field="name", certainty="guessed", why=why))
         elif not has_role and share_that_fits("role", answers) >= 0.9:
             has_role = True
             why = "its answers are wishes for a role"

@@ -120,7 +120,8 @@ class _RowReader:
         refused = len(self.notes)
         for column in self._taken:
             text = self._read_cell(row, column)
-            if text:
+            # An empty cell says something beside another one: that this role is not wished for.
+            if text or (column.field == "role" and role_in_question(column.label)):
                 _add_answer(column, text, answers, parts)
         if any(note.kind == "refused" for note in self.notes[refused:]):
             return None

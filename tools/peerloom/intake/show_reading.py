@@ -92,7 +92,7 @@ def _people_lines(reading: Reading, *, has_details: bool) -> Iterator[str]:
     yield from (f"  {reason}" for reason in reading.joined[:limit])
     if len(reading.joined) > limit:
         yield f"  and {len(reading.joined) - limit} more people with several rows"
-    if reading.without_login is not None:
+    if reading.without_login:
         verb = "has" if reading.without_login == 1 else "have"
         yield f"  {reading.without_login:,} of {reading.people:,} people {verb} no GitHub account"
 

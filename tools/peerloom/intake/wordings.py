@@ -14,6 +14,7 @@ PEOPLE_FIELDS: HeaderWordings = {
     "name": (
         *("full name", "full name as you want it shown", "first and last name", "name and surname"),
         *("preferred name", "name you go by", "name", "participant name", "participant", "person"),
+        *("teilnehmer", "teilnehmende", "teilnehmerin", "teilnehmer in", "participante"),
         *("nombre completo", "nombre y apellidos", "nombre y apellido"),
         *("vollstandiger name", "vor und nachname", "name vorname", "nom complet"),
         *("nom et prenom", "prenom et nom", "nome completo", "nome e apelido", "nome e sobrenome"),
