@@ -108,6 +108,8 @@ def test_a_cell_holds_one_mail_address(text, address):
         ("\u200bAda\u200b 🌟 Lindgren", "Ada Lindgren", ""),
         ("\u202bאדה לינדגרן\u202c", "אדה לינדגרן", ""),
         ("علی\u200cرضا", "علی\u200cرضا", ""),
+        ("D´Angelo Bo", "D´Angelo Bo", ""),
+        ("Ada 👩🏽‍🏫 Lindgren", "Ada Lindgren", ""),
         ("Null", "Null", ""),
         ("True", "True", ""),
         ("0x1F", "0x1F", ""),

@@ -27,9 +27,10 @@ MIDNIGHT = datetime(2027, 1, 5, tzinfo=UTC)
         (["2027-01-05"], "month first", "certain"),
         (["3/3/2027"], "month first", "certain"),
         (["1/2/2027", "2/2/2027"], "day first", "guess"),
-        (["3/4/2027", "5/4/2027"], "day first", "guess"),
+        (["3/4/2027", "5/4/2027"], "day first", "certain"),
+        (["3/2/2027", "4/2/2027"], "day first", "guess"),
         (["14/1/2027", "1/14/2027", "1/2/2027"], "month first", "contradicting"),
-        (["12/01/2027 09:00:00", "12/01/2027 09:10:00"], "day first", "guess"),
+        (["12/01/2027 09:00:00", "12/01/2027 09:10:00"], "day first", "certain"),
         ([], "month first", "certain"),
     ],
 )
@@ -96,6 +97,12 @@ def test_cells_of_a_workbook_are_moments_of_the_forms_clock():
 def test_a_zone_in_the_cell_goes_before_that_of_the_form():
     read = read_timestamp("1/5/2027 9:12 EST", MONTH_FIRST, ZoneInfo("Asia/Tokyo"))
     assert read.value == datetime(2027, 1, 5, 9, 12, tzinfo=timezone(timedelta(hours=-5)))
+
+
+def test_what_a_coordinator_decided_holds_where_both_orders_fit():
+    dates = ["3/2/2027", "4/2/2027"]
+    assert find_date_order(dates, "month first").order == "month first"
+    assert find_date_order([*dates, "14/2/2027"], "month first").order == "day first"
 
 
 def test_a_column_that_contradicts_itself_leaves_out_what_fits_both_orders():

@@ -41,8 +41,8 @@ def read_answer_times(
     name = (record.time_zone if record else None) or program.settings.time_zone
     decided = options.date_order or form.known.date_order
     cells = [row["answered"] for row in rows if row["answered"]]
-    prefers = decided.replace("_", " ") if decided else None
-    order = find_date_order(cells, prefers, options.today)  # type: ignore[arg-type]
+    decided_order = decided.replace("_", " ") if decided else None
+    order = find_date_order(cells, decided_order, options.today)  # type: ignore[arg-type]
     moments: dict[int, datetime] = {}
     notes: list[ImportNote] = []
     for row in rows:

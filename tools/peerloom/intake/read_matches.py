@@ -61,9 +61,9 @@ def _require_people_columns(form: Form) -> None:
 def _find_date_order(form: Form, options: ImportOptions) -> DateOrder:
     """Return the order of day and month that fits all dates of a list of matches."""
     decided = options.date_order or form.known.date_order
-    prefers = decided.replace("_", " ") if decided else None
+    decided_order = decided.replace("_", " ") if decided else None
     cells = [row[name] for row in form.rows for name in ("started_on", "ended_on") if row[name]]
-    return find_date_order(cells, prefers, options.today)  # type: ignore[arg-type]
+    return find_date_order(cells, decided_order)  # type: ignore[arg-type]
 
 
 def _mentees_by_team(program: Program, cohort: str) -> dict[str, tuple[str, ...]]:

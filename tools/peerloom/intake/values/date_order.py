@@ -46,13 +46,14 @@ def normalize_moment(text: str) -> str:
 
 
 def find_date_order(
-    cells: Iterable[str | date], prefers: Order | None = None, today: date | None = None
+    cells: Iterable[str | date], decided: Order | None = None, today: date | None = None
 ) -> DateOrder:
     """Return the order of day and month that fits all dates of a column.
 
-    Dots between the numbers mean that the day is first, wherever they are used. Where both orders
-    fit every date, that one is guessed in which no date lies after `today`, or else the rows come
-    in their order of time, or else the dates lie closest together; or else `prefers`.
+    Dots between the numbers mean that the day is first, wherever they are used. An order in which
+    a date lies after `today` does not fit, if answers are dated. Where both orders fit every date,
+    that one holds which a coordinator `decided`, or else that one is guessed in which the rows come
+    in their order of time, or else the dates lie closest together.
     """
     texts = [normalize_moment(cell) for cell in cells if isinstance(cell, str)]
     found = [match for match in map(NUMERIC_DATE.match, texts) if match]
@@ -62,15 +63,15 @@ def find_date_order(
     day_first = any(int(match["a"]) > 12 >= int(match["b"]) for match in others)
     month_first = any(int(match["b"]) > 12 >= int(match["a"]) for match in others)
     ambiguous = [m for m in others if int(m["a"]) <= 12 and int(m["b"]) <= 12 and m["a"] != m["b"]]
-    order: Order = prefers or "month first"
+    order: Order = decided or "month first"
     certainty: OrderCertainty = "certain"
     if day_first and month_first:
         certainty = "contradicting"
     elif day_first or month_first:
         order = "day first" if day_first else "month first"
-    elif ambiguous:
-        order, certainty = _likely_order(others, prefers, today), "guess"
-    elif len(with_year_last) > len(others):
+    elif ambiguous and not decided:
+        order, certainty = _likely_order(others, today)
+    elif len(with_year_last) > len(others) and not decided:
         order = "day first"
     is_open = certainty != "certain"
     return DateOrder(
@@ -95,8 +96,9 @@ def _find_short_years(matches: Sequence[re.Match[str]]) -> ShortYears:
 
 
 def _likely_order(
-    matches: Sequence[re.Match[str]], prefers: Order | None, today: date | None
-) -> Order:
+    matches: Sequence[re.Match[str]], today: date | None
+) -> tuple[Order, OrderCertainty]:
+    """Return the likelier order, certain only if the other has dates that are still to come."""
     fits: dict[Order, tuple[bool, bool, int]] = {}
     orders: tuple[Order, ...] = ("month first", "day first")
     for order in orders:
@@ -105,9 +107,10 @@ def _likely_order(
         in_past = not today or all(day <= today + timedelta(days=1) for day in known)
         days_between = (max(known) - min(known)).days if known else 0
         fits[order] = (in_past, known == sorted(known), -days_between)
+    is_sure = fits["month first"][0] != fits["day first"][0]
     if fits["month first"] != fits["day first"]:
-        return max(orders, key=lambda order: fits[order])
-    return prefers or "month first"
+        return max(orders, key=lambda order: fits[order]), "certain" if is_sure else "guess"
+    return "month first", "guess"
 
 
 def numeric_day(match: re.Match[str], order: Order) -> date | None:

@@ -105,7 +105,9 @@ def clean_name(text: str) -> str:
 
 
 def _is_pictogram(character: str) -> bool:
-    return unicodedata.category(character) in ("So", "Sk", "Cs", "Co") or character == "\ufe0f"
+    is_skin_tone = "\U0001f3fb" <= character <= "\U0001f3ff"
+    is_symbol = unicodedata.category(character) in ("So", "Cs", "Co") or is_skin_tone
+    return is_symbol or character == "\ufe0f"
 
 
 def _split_pronouns(name: str) -> tuple[str, str]:
