@@ -103,6 +103,16 @@ def test_custom_words_are_said_once(program: NewProgram) -> None:
     assert (again.code, again.out) == (0, "3 people: 1 new, 2 unchanged\n")
 
 
+def test_a_colon_may_stand_in_a_header_and_in_an_answer(program: NewProgram) -> None:
+    sheet = "Full name,Finally: I want to be,When are you free?\nAnn Example,Big: yes,Mon: 5-7\n"
+    said = ("--map", "Finally=role", "--answer", "Finally: I want to be: Big: yes = mentor")
+    more = ("--answer", "When are you free?: Mon: 5-7 = monday 17:00-19:00")
+    ran = program.import_sheet(sheet, *said, *more)
+    assert ran.code == 0, ran.err
+    hours = [{"day": "monday", "starts": "17:00", "ends": "19:00"}]
+    assert program.people()["ann-example"]["availability"] == hours
+
+
 def test_an_answer_may_mean_that_a_row_is_left_out(program: NewProgram) -> None:
     sheet = f"{PEOPLE}Cy Example,Just looking\n"
     assert program.import_sheet(sheet, "--answer", "I want to be: Just looking = -").code == 0
@@ -224,7 +234,7 @@ def test_a_terminal_asks_for_what_an_answer_means_and_for_the_encoding(
     sheet = "Full name,Do you want to be a mentor?\nGábor Szűcs,Yes\nJenő Tóth,No\n"
     path.write_bytes(sheet.encode("cp1250"))
     command = ("import", str(path), "--cohort", "spring", "--today", "2027-01-12")
-    ran = program.run(*command, typed="2\nmentee\ny\n")
+    ran = program.run(*command, typed="1\nmentee\ny\n")
     assert (ran.code, ran.out.splitlines()[-1]) == (0, "2 people: 2 new"), ran.err
     assert program.people()["jeno-toth"]["cohorts"][0]["role"] == "mentee"
     (kept,) = program.readings().values()

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from peerloom.diagnostic import did_you_mean, quoted
 from peerloom.intake.cleaning import fold_text
 from peerloom.intake.grid import column_letters
-from peerloom.intake.result import UnusableSheet
+from peerloom.intake.result import AnswerOption, UnusableSheet
 from peerloom.intake.table import SheetColumn
 from peerloom.intake.wordings import SKILL_COLUMN, UNWANTED, HeaderWordings
 
@@ -25,6 +25,23 @@ def match_mapping(
             raise UnusableSheet(f"{quoted(field)} must be a field of a sheet", help_)
         named[find_column(column, columns, "--map").label] = field
     return named
+
+
+def find_answer(option: AnswerOption, columns: Sequence[SheetColumn]) -> tuple[str, str]:
+    """Return the label of the column and the answer that `--answer` names.
+
+    Both may hold a colon, so the text is divided at the first one before which a column is named.
+    Raises `UnusableSheet` where there is none.
+    """
+    parts = f"{option.column}: {option.answer}".split(":")
+    for n in range(1, len(parts)):
+        column, answer = ":".join(parts[:n]).strip(), ":".join(parts[n:]).strip()
+        exact = [
+            c for c in columns if fold_text(column) in (fold_text(c.label), fold_text(c.header))
+        ]
+        if len(exact) == 1 and answer:
+            return exact[0].label, answer
+    return find_column(option.column, columns, "--answer").label, option.answer
 
 
 def find_column(text: str, columns: Sequence[SheetColumn], option: str) -> SheetColumn:
