@@ -280,3 +280,17 @@ def test_somebody_in_a_terminal_is_asked(program: NewProgram, monkeypatch) -> No
     assert kept["people"] == [{"words": ["ann-example"], "same_person": True}]
     assert source.parse((program.root / "content/readings/typed.yml").read_bytes()).flaws == ()
     assert program.run(*command).out == "1 person: 1 unchanged\n"
+
+
+def test_a_reading_holds_no_address_and_is_sound_whatever_a_header_says(
+    program: NewProgram,
+) -> None:
+    question = f"Time zone (questions? mail team@uni.example or call +1 555 010 9999) {'x' * 1200}"
+    sheet = f'Full name,"Role in the program (ask team@uni.example)","{question}",Time zone\n'
+    sheet += "Ann Example,Mentor,a,ask ann@example.org or 555 010 9999\n"
+    ran = program.import_sheet(f"{sheet}Bo Example,Mentee,b,IST\n", "--accept")
+    assert ran.code == 0, ran.err
+    text = (program.root / "content/readings/sheet.yml").read_text(encoding="utf-8")
+    assert "ann@example.org" not in text
+    assert "IST: '-'" in text
+    assert program.is_sound()
