@@ -249,6 +249,12 @@ def test_unicode_is_always_sure(encoding: str, what: str) -> None:
     assert (decoded.text, decoded.candidates) == (ALL[what], ())
 
 
+@pytest.mark.parametrize("what", ["cp1252", "cp1250", "cp1251", "shift_jis", "cp1252 quotes"])
+def test_a_text_that_was_encoded_twice_is_read_as_it_was(what: str) -> None:
+    twice = ALL[what].encode().decode("latin-1").encode()
+    assert decode_sheet(twice).text == ALL[what]
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_without_a_mark_is_known_by_its_latin_letters(encoding: str) -> None:
     decoded = decode_sheet(ALL["cp1250"].encode(encoding))

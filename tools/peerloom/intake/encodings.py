@@ -108,9 +108,33 @@ def decode_sheet(data: bytes, encoding: str | None = None) -> DecodedSheet:
     if utf_16:
         return DecodedSheet(text=data.decode(utf_16), encoding=utf_16)
     try:
-        return DecodedSheet(text=data.decode("utf-8"), encoding="utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _decode_likeliest(data, error)
+    return DecodedSheet(text=_undo_second_encoding(text) or text, encoding="utf-8")
+
+
+def _undo_second_encoding(text: str) -> str:
+    """Return a text that some program took for Windows-1252 and encoded again, as it was before.
+
+    `José` has become `JosÃ©` then. A text of people's own hardly ever reads as UTF-8 once more, so
+    it is empty for one that was encoded once.
+    """
+    if text.isascii():
+        return ""
+    try:
+        once = b"".join(_encode_as_windows(character) for character in text.removeprefix("\ufeff"))
+        return once.decode("utf-8")
+    except UnicodeError:
+        return ""
+
+
+def _encode_as_windows(character: str) -> bytes:
+    """Return a character in Windows-1252, whose gaps hold the control characters of Latin-1."""
+    try:
+        return character.encode("cp1252")
+    except UnicodeEncodeError:
+        return character.encode("latin-1")
 
 
 def _recognize_utf_16(start: bytes) -> str | None:

@@ -122,10 +122,23 @@ def _column_questions(columns: tuple[ColumnReading, ...], *, has_details: bool) 
         yield f"{', '.join(labels[:limit])}{more} as {_describe_field(field)}"
 
 
+_FIELDS_IN_WORDS = {
+    "skill": "topics: what a mentor offers, and a mentee wants (skill)",
+    "github": "the GitHub login (github)",
+    "mail": "the mail address (mail)",
+    "answered": "when somebody answered (answered)",
+    "show": "who may see somebody (show)",
+    "about": "what people say about themselves (about)",
+    "preferred": "whom somebody would like to be matched with (preferred)",
+    "excluded": "whom somebody must not be matched with (excluded)",
+    "capacity": "how many mentees a mentor takes (capacity)",
+    "availability": "when somebody is free (availability)",
+}
+
+
 def _describe_field(field: str) -> str:
-    if field == "skill":
-        return "topics: what a mentor offers, and a mentee wants (skill)"
-    return f"the {field.replace('_', ' ')} ({field})" if "_" in field else f"the {field}"
+    plain = f"the {field.replace('_', ' ')} ({field})" if "_" in field else f"the {field}"
+    return _FIELDS_IN_WORDS.get(field, plain)
 
 
 def _answer_questions(answers: tuple[AnswerReading, ...], *, has_details: bool) -> Iterator[str]:
