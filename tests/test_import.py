@@ -17,6 +17,7 @@ from openpyxl import Workbook
 import folder
 from peerloom import intake, source
 from peerloom.cli.command import peerloom
+from peerloom.intake.wordings import PEOPLE_FIELDS
 from peerloom.program import check, load
 
 TODAY = date(2026, 3, 1)
@@ -603,6 +604,33 @@ def test_matches_that_the_rules_forbid_are_named_and_left_out(matched: Path) -> 
 _CELL = st.text(max_size=12) | st.sampled_from(
     ["", "mentor", "mentee", "Ada Example", "=1+1", "2", "Europe/Lisbon", '"', "a;b,c", "yes", "\0"]
 )
+
+
+_HEADERS = sorted({f"{words} [Monday]" for words in PEOPLE_FIELDS["availability"]}) + sorted(
+    words for wordings in PEOPLE_FIELDS.values() for words in wordings
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(st.sampled_from(_HEADERS), max_size=6),
+    st.lists(st.lists(_CELL, min_size=1, max_size=8), min_size=1, max_size=5),
+)
+def test_no_columns_and_answers_raise(tmp_path_factory, headers, rows) -> None:
+    root = folder.write(tmp_path_factory.mktemp("any") / "program", folder.MINIMAL)
+    text = io.StringIO()
+    csv.writer(text).writerows([["Name", "Role", *headers], *rows])
+    data = text.getvalue().encode("utf-8", "surrogatepass")
+    program = load(root).program
+    options = intake.ImportOptions(cohort="spring", today=TODAY, accepts_guesses=True)
+    result = intake.import_people(data, root, program, options)
+    if result.reading:
+        said = intake.show_reading(result.reading) + intake.show_questions(result.reading)
+        assert all(c.isprintable() or c == "\n" for c in said)
+        assert intake.show_row_counts(result.count_rows()) or result.is_stopped
+    for path, content in result.changes.items():
+        folder.write(root, {path: content})
+    assert check(root, TODAY).is_sound
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -1,5 +1,7 @@
 """CSV files in whatever encoding Excel wrote them: taken where it is sure, else asked for."""
 
+import random
+
 import pytest
 
 from peerloom.intake.encodings import decode_sheet
@@ -50,6 +52,194 @@ def test_what_is_not_sure_is_never_taken_wrongly(what: str) -> None:
     if decoded.candidates:
         texts = {data.decode(candidate.encoding) for candidate in decoded.candidates}
         assert ALL[what] in texts
+
+
+# Names by the encoding of their country's spreadsheet programs and their language.
+NAMES = {
+    ("cp1250", "Czech"): (
+        "Žofie Dvořáková",
+        "Přemysl Šťastný",
+        "Jan Novák",
+        "Petr Černý",
+        "Jiří Růžička",
+        "Lukáš Kučera",
+        "Tomáš Němec",
+        "Eva Malá",
+        "Zdeněk Kříž",
+        "Anežka Horáková",
+        "Václav Beneš",
+        "Kateřina Pokorná",
+    ),
+    ("cp1250", "Polish"): (
+        "Łukasz Wójcik",
+        "Małgorzata Dąbrowska",
+        "Grażyna Zając",
+        "Paweł Kamiński",
+        "Agnieszka Woźniak",
+        "Michał Jabłoński",
+        "Stanisław Król",
+        "Żaneta Pawłowska",
+        "Zofia Kaczmarek",
+        "Przemysław Górski",
+    ),
+    ("cp1250", "Hungarian"): (
+        "Gábor Szűcs",
+        "Erzsébet Nagy",
+        "László Kövér",
+        "Jenő Tóth",
+        "Zsófia Szabó",
+        "Ödön Fülöp",
+        "István Kelemen",
+        "Réka Erdős",
+        "Dániel Gőz",
+        "Éva Balogh",
+    ),
+    ("cp1250", "Croatian"): (
+        "Marko Jurić",
+        "Željko Đurić",
+        "Iva Horvat",
+        "Ana Kovačić",
+        "Šime Babić",
+        "Luka Marić",
+        "Zoran Petrović",
+        "Nataša Žužić",
+    ),
+    ("cp1251", "Russian"): (
+        "Анна Иванова",
+        "Пётр Смирнов",
+        "Ольга Кузнецова",
+        "Дмитрий Соколов",
+        "Елена Попова",
+        "Юлия Щербакова",
+        "Сергей Жуков",
+    ),
+    ("cp932", "Japanese"): (
+        "山田太郎",
+        "佐藤花子",
+        "鈴木一郎",
+        "高橋美咲",
+        "田中健",
+        "渡辺真理子",
+        "伊藤翔",
+        "中村さくら",
+        "小林 大輔",
+        "加藤 ユキ",
+    ),
+    ("gb18030", "Chinese"): (
+        "李明",
+        "王小红",
+        "张伟",
+        "刘洋",
+        "陈静",
+        "杨丽",
+        "赵磊",
+        "黄勇",
+        "周芳",
+        "吴敏",
+        "徐娜",
+        "欧阳修",
+    ),
+    ("cp949", "Korean"): (
+        "김민수",
+        "이영희",
+        "박서준",
+        "최지우",
+        "정해인",
+        "강하늘",
+        "조인성",
+        "윤아름",
+        "장미란",
+        "임수정",
+    ),
+    ("cp1252", "French"): (
+        "François Lefèvre",
+        "Hélène Dupré",
+        "Zoë Noël",
+        "Anaïs Bézier",
+        "Jérôme Côté",
+        "Chloé Garçon",
+        "Loïc Pâquet",
+        "Éric Hébert",
+    ),
+    ("cp1252", "German"): (
+        "Jörg Groß",
+        "Björn Schäfer",
+        "Käthe Müller",
+        "Günther Weiß",
+        "Ärzte Süß",
+        "Sören Kühn",
+        "Jürgen Böhm",
+    ),
+    ("cp1252", "Spanish"): (
+        "José Muñoz",
+        "Ángela Ibáñez",
+        "Iñaki Peña",
+        "María Núñez",
+        "Raúl Gómez",
+        "Lucía Fernández",
+        "Sofía Argüello",
+    ),
+    ("cp1252", "Portuguese"): (
+        "João Conceição",
+        "Inês Magalhães",
+        "Antônio Simões",
+        "Luís Guimarães",
+        "Mônica Araújo",
+        "Fátima Galvão",
+    ),
+    ("cp1252", "Nordic"): (
+        "Søren Jørgensen",
+        "Kåre Næss",
+        "Ane Østergård",
+        "Björn Åkesson",
+        "Märta Sjöström",
+        "Bjørn Ødegård",
+        "Sigríður Þórsdóttir",
+        "Väinö Mäkelä",
+    ),
+    ("mac_roman", "French"): (
+        "François Lefèvre",
+        "Hélène Dupré",
+        "Zoë Noël",
+        "José Muñoz",
+        "Jörg Groß",
+    ),
+    ("cp1254", "Turkish"): (
+        "Ayşe Yılmaz",
+        "İbrahim Çağlar",
+        "Şükrü Öztürk",
+        "Gülşah Doğan",
+        "Işıl Kılıç",
+    ),
+    ("big5", "Taiwanese"): (
+        "陳大文",
+        "林美麗",
+        "黃志明",
+        "張雅婷",
+        "李淑芬",
+    ),
+}
+# Languages of whose names hardly any selection can be read in another encoding as well.
+CLEAR = {"Czech", "Polish", "Japanese", "Chinese", "Korean", "French", "German", "Spanish"}
+CLEAR |= {"Portuguese"}
+
+
+@pytest.mark.parametrize("case", NAMES, ids=" ".join)
+def test_no_selection_of_names_is_taken_wrongly(case: tuple[str, str]) -> None:
+    encoding, language = case
+    chance = random.Random(language)
+    sure = 0
+    for _ in range(20):
+        picked = chance.sample(NAMES[case], chance.randint(2, len(NAMES[case])))
+        picked += chance.sample(["Ann Smith", "Bo Jones", "Cy Lee"], chance.randint(0, 3))
+        chance.shuffle(picked)
+        text = "Full name,I want to be\n" + "".join(f"{name},Mentor\n" for name in picked)
+        data = text.encode(encoding)
+        decoded = decode_sheet(data)
+        texts = {data.decode(c.encoding) for c in decoded.candidates} or {decoded.text}
+        assert text in texts
+        sure += not decoded.candidates
+    assert sure >= 16 or language not in CLEAR
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

@@ -103,6 +103,16 @@ def test_custom_words_are_said_once(program: NewProgram) -> None:
     assert (again.code, again.out) == (0, "3 people: 1 new, 2 unchanged\n")
 
 
+def test_a_colon_may_stand_in_a_header_and_in_an_answer(program: NewProgram) -> None:
+    sheet = "Full name,Finally: I want to be,When are you free?\nAnn Example,Big: yes,Mon: 5-7\n"
+    said = ("--map", "Finally=role", "--answer", "Finally: I want to be: Big: yes = mentor")
+    more = ("--answer", "When are you free?: Mon: 5-7 = monday 17:00-19:00")
+    ran = program.import_sheet(sheet, *said, *more)
+    assert ran.code == 0, ran.err
+    hours = [{"day": "monday", "starts": "17:00", "ends": "19:00"}]
+    assert program.people()["ann-example"]["availability"] == hours
+
+
 def test_an_answer_may_mean_that_a_row_is_left_out(program: NewProgram) -> None:
     sheet = f"{PEOPLE}Cy Example,Just looking\n"
     assert program.import_sheet(sheet, "--answer", "I want to be: Just looking = -").code == 0
@@ -224,7 +234,7 @@ def test_a_terminal_asks_for_what_an_answer_means_and_for_the_encoding(
     sheet = "Full name,Do you want to be a mentor?\nGábor Szűcs,Yes\nJenő Tóth,No\n"
     path.write_bytes(sheet.encode("cp1250"))
     command = ("import", str(path), "--cohort", "spring", "--today", "2027-01-12")
-    ran = program.run(*command, typed="2\nmentee\ny\n")
+    ran = program.run(*command, typed="1\nmentee\ny\n")
     assert (ran.code, ran.out.splitlines()[-1]) == (0, "2 people: 2 new"), ran.err
     assert program.people()["jeno-toth"]["cohorts"][0]["role"] == "mentee"
     (kept,) = program.readings().values()
@@ -270,3 +280,17 @@ def test_somebody_in_a_terminal_is_asked(program: NewProgram, monkeypatch) -> No
     assert kept["people"] == [{"words": ["ann-example"], "same_person": True}]
     assert source.parse((program.root / "content/readings/typed.yml").read_bytes()).flaws == ()
     assert program.run(*command).out == "1 person: 1 unchanged\n"
+
+
+def test_a_reading_holds_no_address_and_is_sound_whatever_a_header_says(
+    program: NewProgram,
+) -> None:
+    question = f"Time zone (questions? mail team@uni.example or call +1 555 010 9999) {'x' * 1200}"
+    sheet = f'Full name,"Role in the program (ask team@uni.example)","{question}",Time zone\n'
+    sheet += "Ann Example,Mentor,a,ask ann@example.org or 555 010 9999\n"
+    ran = program.import_sheet(f"{sheet}Bo Example,Mentee,b,IST\n", "--accept")
+    assert ran.code == 0, ran.err
+    text = (program.root / "content/readings/sheet.yml").read_text(encoding="utf-8")
+    assert "ann@example.org" not in text
+    assert "IST: '-'" in text
+    assert program.is_sound()

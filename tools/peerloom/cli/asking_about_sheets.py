@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from peerloom.intake.reading import AnswerReading, PersonQuestion
 
 
+# Of more answers without a likely meaning nobody is asked: they are no choice, but free text.
+_MOST_ASKED = 10
+
+
 def ask_how_to_read_file(
     result: "ImportResult", options: "ImportOptions"
 ) -> "ImportOptions | None":
@@ -36,7 +40,10 @@ def ask_about_sheet(result: "ImportResult", options: "ImportOptions") -> "Import
     """
     reading = result.reading
     assert reading is not None
-    answers = [_ask_for_meaning(answer) for answer in reading.answers if answer.certainty == "open"]
+    still_open = [answer for answer in reading.answers if answer.certainty == "open"]
+    answers = [_ask_for_meaning(answer) for answer in still_open[:_MOST_ASKED]]
+    if len(still_open) > _MOST_ASKED:
+        say(f"{len(still_open) - _MOST_ASKED} more such answers are left out; --details shows them")
     decided = [(_ask_whether_same(question), question.rows) for question in reading.questions]
     same = tuple(frozenset(rows) for are_same, rows in decided if are_same)
     different = tuple(frozenset(rows) for are_same, rows in decided if not are_same)

@@ -67,7 +67,7 @@ def cluster_rows(
         *grouping.join_equal(lambda row: row.mail or "", "mail address", needs_name=True),
         *grouping.join_equal(lambda row: (row.login or "").lower(), "login", needs_name=True),
     ]
-    grouping.join_decided()
+    joined += grouping.join_decided()
     questions = [
         *grouping.find_questions(lambda row: row.mail or "", _MAIL),
         *grouping.find_questions(lambda row: (row.login or "").lower(), _LOGIN),
@@ -133,13 +133,18 @@ class _Grouping:
         words = {self._rows[first].word, self._rows[second].word}
         return any(words <= d.people for d in self._decisions if not d.are_same)
 
-    def join_decided(self) -> None:
-        """Join the rows that a coordinator said are of one person."""
+    def join_decided(self) -> list[str]:
+        """Join the rows that a coordinator said are of one person, and return what to say."""
+        said: list[str] = []
         for decision in self._decisions:
-            if decision.are_same:
-                places = [n for n, row in enumerate(self._rows) if row.word in decision.people]
-                for place in places[1:]:
-                    self._join(places[0], place)
+            places = [n for n, row in enumerate(self._rows) if row.word in decision.people]
+            if not decision.are_same:
+                continue
+            joined = [place for place in places[1:] if self._join(places[0], place)]
+            if joined:
+                numbers = _join_numbers(self._rows[place].number for place in places)
+                said.append(f"rows {numbers} are one person, as was decided")
+        return said
 
     def find_questions(
         self, key: Callable[[RowIdentity], str], common: str

@@ -85,6 +85,7 @@ _LIKELY: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:skills?|topics?|areas?|what|subjects?)\b.*"
             r"\b(?:offer|teach|share|contribute|help others|mentor others|mentor in|mentor on)\b"
+            r"|\bwhich\b.*\b(?:teach|mentor others|mentor in|mentor on|help others)\b"
         ),
     ),
     (
@@ -92,7 +93,7 @@ _LIKELY: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:skills?|topics?|areas?|subjects?)\b.*"
             r"\b(?:learn|want|wish|improve|develop|gain|need|grow|seek|looking)\b"
-            r"|\bwhat\b.*\blearn\b"
+            r"|\b(?:what|which)\b.*\blearn\b"
         ),
     ),
     (

@@ -1,27 +1,22 @@
 """Importing a sheet of sign-ups: the stages, from its columns to participants' records."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from peerloom import schema
 from peerloom.changes import Changes
-from peerloom.diagnostic import quoted
 from peerloom.intake.answer_readings import list_answers
 from peerloom.intake.answer_times import AnswerTimes, read_answer_times
 from peerloom.intake.cluster_rows import RowIdentity, decisions_by_rows, identify_row
 from peerloom.intake.grid import Grid
-from peerloom.intake.identify_people import PersonRows, SheetPeople, group_by_person
-from peerloom.intake.merge_sign_up import merge_sheet_sign_up
-from peerloom.intake.read_answers import SKILL_FIELDS, RowAnswers, field_for_key, read_answers
+from peerloom.intake.identify_people import SheetPeople, group_by_person
+from peerloom.intake.merge_people import merge_people
+from peerloom.intake.read_answers import SKILL_FIELDS, RowAnswers, read_answers
 from peerloom.intake.read_form import Form, read_form
 from peerloom.intake.reading import PersonDecision, Reading
 from peerloom.intake.record_text import (
     ReadText,
     edit_record_text,
-    new_record_text,
     parse_record,
 )
 from peerloom.intake.required_columns import require_name_and_role
@@ -33,14 +28,13 @@ from peerloom.intake.skill_vocabulary import (
     vocabulary_entry,
     vocabulary_snippet,
 )
-from peerloom.intake.take_back import Orphan, digest_sheet, find_orphans, origin_key, origin_of_row
+from peerloom.intake.take_back import Orphan, digest_sheet, find_orphans
 from peerloom.intake.values.skills import split_skills
 from peerloom.intake.wishes_for_people import add_wishes_for_people
 from peerloom.intake.wordings import PEOPLE_FIELDS
 from peerloom.records import Program
 
 _PROGRAM_PATH = "content/program.yml"
-_Outcome = Literal["new", "updated", "unchanged", "refused"]
 
 
 def plan_participants(
@@ -59,7 +53,7 @@ def plan_participants(
     wish_notes = add_wishes_for_people(sheet)
     orphans = _find_orphans(form, sheet, read_text, program, options)
     reading = _make_reading(form, times, answered_rows, sheet, orphans)
-    records = _merge_all(sheet.people, read_text, options, digest_sheet(form.rows))
+    records = merge_people(sheet.people, read_text, options, digest_sheet(form.rows))
     accepted = (*decisions, *(question.as_decision() for question in sheet.questions))
     readings = changed_readings(form, reading, accepted, program, options, read_text)
     is_kept = reading.is_certain or options.accepts_guesses
@@ -198,84 +192,6 @@ def _mail_notes(form: Form) -> Iterator[ImportNote]:
     if column:
         message = "mail addresses help to tell people apart, and are not kept"
         yield ImportNote(kind="remark", column=column.label, message=message)
-
-
-class _Records:
-    """The records of a sheet's people that change, and what is to be said about them."""
-
-    def __init__(self) -> None:
-        self.changes: Changes = {}
-        self.rows: dict[str, tuple[int, ...]] = {}
-        self.notes: list[ImportNote] = []
-        self.counts: Counter[_Outcome] = Counter()
-
-
-def _merge_all(
-    people: Iterable[PersonRows], read_text: ReadText, options: ImportOptions, sheet: str
-) -> _Records:
-    records = _Records()
-    for person in people:
-        path = _participant_path(person.id)
-        text, notes, outcome = _merge_into_record(person, read_text(path), options, sheet)
-        records.notes += notes
-        records.counts[outcome] += 1
-        if text is not None:
-            records.changes[path] = text
-            records.rows[path] = tuple(row.number for row in person.rows)
-    return records
-
-
-def _participant_path(id_: str) -> str:
-    return f"content/participants/{id_}.yml"
-
-
-def _merge_into_record(
-    person: PersonRows, text: str | None, options: ImportOptions, sheet: str
-) -> tuple[str | None, list[ImportNote], _Outcome]:
-    """Return the new text of a person's record if it changes, notes, and what became of it.
-
-    `sheet` is the digest of the sheet, which a new record keeps.
-    """
-    record = parse_record(text) or {"id": person.id}
-    merged = merge_sheet_sign_up(record, person.sign_up(options.cohort))
-    problems = list(_problem_notes(person, merged.values))
-    notes = [*_kept_notes(person, merged.kept_keys), *problems]
-    if merged.newer_keys:
-        notes.append(_older_note(person, merged.newer_keys))
-    if problems:
-        return None, notes, "refused"
-    if text is None:
-        origin = {origin_key(options.cohort): origin_of_row(person.rows[-1], sheet).as_text()}
-        imported = dict(sorted({**merged.values["imported"], **origin}.items()))
-        values = {**merged.values, "imported": imported}
-        return new_record_text("participant", values), notes, "new"
-    removed = dict.fromkeys(record.keys() - merged.values.keys())
-    new_text = edit_record_text(text, {**merged.values, **removed})
-    return (None, notes, "unchanged") if new_text == text else (new_text, notes, "updated")
-
-
-def _kept_notes(person: PersonRows, keys: Iterable[str]) -> Iterator[ImportNote]:
-    path = _participant_path(person.id)
-    for key in keys:
-        message = f"{quoted(key)} was changed by hand in {path}, and stays as it is"
-        help_ = "if the sheet is right, correct that file"
-        yield person.rows[-1].note("kept", field_for_key(key), message, help_)
-
-
-def _older_note(person: PersonRows, keys: Iterable[str]) -> ImportNote:
-    listed = ", ".join(map(quoted, keys))
-    message = f"these answers are older than those in {_participant_path(person.id)}"
-    help_ = f"{listed} stay as they are there; what was missing is added"
-    return ImportNote(kind="kept", row=person.rows[-1].number, message=message, help=help_)
-
-
-def _problem_notes(person: PersonRows, record: Mapping[str, Any]) -> Iterator[ImportNote]:
-    if schema.is_valid("participant", record):
-        return
-    for problem in schema.problems("participant", record):
-        key = str(problem.keys[0]) if problem.keys else "name"
-        for row in person.rows:
-            yield row.note("refused", field_for_key(key), problem.message, problem.help)
 
 
 def _added_skills(

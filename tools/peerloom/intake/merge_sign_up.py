@@ -25,25 +25,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from peerloom.intake.merge_roles import (
+    ANSWERED_KEYS,
+    RoleAnswer,
+    make_membership,
+    merged_roles,
+    without_contradicted,
+)
 from peerloom.intake.record_text import order_keys
 from peerloom.model import AUDIENCES, Role
 from peerloom.records import short_digest
-
-# The keys of a membership in a cohort that a sign-up can answer.
-_ANSWERED_KEYS = ("role", "team", "capacity")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleAnswer:
-    """A role that somebody signed up for in a cohort. `None` means that it was not answered."""
-
-    role: Role
-    team: str | None = None
-    capacity: int | None = None
-
-    def as_values(self) -> dict[str, Any]:
-        """Return the answer by the keys of a membership."""
-        return {"role": self.role, "team": self.team, "capacity": self.capacity}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,16 +169,16 @@ class _Merge:
     def _merge_roles(self, cohort: str, answers: Sequence[RoleAnswer]) -> None:
         listed: list[dict[str, Any]] = self.values.get("cohorts") or []
         memberships = _entries_for_cohort(listed, cohort)
-        current = [{key: m.get(key) for key in _ANSWERED_KEYS} for m in memberships]
-        asked = [answer.as_values() for answer in _without_contradicted(answers)]
-        merged = _merged_roles(asked, current)
+        current = [{key: m.get(key) for key in ANSWERED_KEYS} for m in memberships]
+        asked = [answer.as_values() for answer in without_contradicted(answers)]
+        merged = merged_roles(asked, current)
         if merged == current and merged != asked:
             return  # the record says more than the sign-up: that part is the person's own
         chosen = self._choose("cohorts", f"cohorts {cohort}", current or None, merged)
         if chosen == merged != current:
             start = listed.index(memberships[0]) if memberships else len(listed)
             later = [m for m in listed[start:] if m["cohort"] != cohort]
-            changed = [_membership(cohort, role, merged, memberships) for role in merged]
+            changed = [make_membership(cohort, role, merged, memberships) for role in merged]
             self.values["cohorts"] = [*listed[:start], *changed, *later]
 
     def _choose(self, key: str, digest_name: str, current: Any, answer: Any) -> Any:
@@ -217,75 +208,3 @@ def _rank_audience(consent: Mapping[str, Any]) -> int:
 
 def _entries_for_cohort(entries: list[dict[str, Any]] | None, cohort: str) -> list[dict[str, Any]]:
     return [entry for entry in entries or [] if entry.get("cohort") == cohort]
-
-
-def _replaces(role: str, other: str) -> bool:
-    """Whether somebody who signs up for `role` no longer has `other` as well."""
-    return role == other or "either" in (role, other)
-
-
-def _without_contradicted(answers: Sequence[RoleAnswer]) -> list[RoleAnswer]:
-    """Return the answers that no later one contradicts; one role with two teams is two answers."""
-    return [
-        answer
-        for n, answer in enumerate(answers)
-        if not any(
-            later.role != answer.role and _replaces(later.role, answer.role)
-            for later in answers[n + 1 :]
-        )
-    ]
-
-
-def _merged_roles(
-    asked: list[dict[str, Any]], current: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    """Return the roles after a sign-up: those that stay in their order, and then new ones."""
-    kept = [
-        role
-        for role in current
-        if not any(_replaces(answer["role"], role["role"]) for answer in asked)
-    ]
-    merged = [*kept, *(_complete_role(answer, current) for answer in asked)]
-    return sorted(merged, key=lambda r: current.index(r) if r in current else len(current))
-
-
-def _complete_role(answer: dict[str, Any], current: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return `answer` with the team and capacity of the role that it replaces, where not given."""
-    replaced: dict[str, Any] = next(
-        (
-            role
-            for role in current
-            if _replaces(answer["role"], role["role"]) and answer["team"] in (None, role["team"])
-        ),
-        {},
-    )
-    complete = {
-        key: replaced.get(key) if answer[key] is None else answer[key] for key in _ANSWERED_KEYS
-    }
-    if complete["role"] == "mentee":
-        complete["capacity"] = None
-    return complete
-
-
-def _membership(
-    cohort: str,
-    role: dict[str, Any],
-    merged: list[dict[str, Any]],
-    memberships: list[dict[str, Any]],
-) -> dict[str, Any]:
-    """Return a membership with what else the record says of it, such as the day they joined.
-
-    That is taken from the membership with the same role and team, or else from one that this role
-    replaces and that belongs to no other of the `merged` roles.
-    """
-    keys = [(other["role"], other["team"]) for other in merged]
-    same = [m for m in memberships if (m["role"], m.get("team")) == (role["role"], role["team"])]
-    replaced = [
-        m
-        for m in memberships
-        if _replaces(role["role"], m["role"]) and (m["role"], m.get("team")) not in keys
-    ]
-    known: dict[str, Any] = next(iter([*same, *replaced]), {})
-    answered = {key: value for key, value in role.items() if value is not None}
-    others = {key: value for key, value in known.items() if key not in _ANSWERED_KEYS}
-    return {"cohort": cohort, **answered, **others}

@@ -18,7 +18,7 @@ _LATIN_ALPHABETS = tuple(
         "àâæçéèêëîïôœùûüÿ",  # French
         "äöüß",  # German
         "àèéìòù",  # Italian
-        "æøåéèüö",  # Danish and Norwegian
+        "æøåéüö",  # Danish and Norwegian
         "åäöéü",  # Swedish and Finnish
         "áéíóúýþæöð",  # Icelandic
         "áčďéěíňóřšťúůýž",  # Czech
@@ -62,6 +62,14 @@ _COMMON_HAN = frozenset(
     "姓名导導师師生员員电電话話邮郵箱城市语語言技能名前氏日本年月田中村山川木"
 )
 _VOWELS = frozenset("aeiouyæøœıаеиоуыэюяёіїєαεηιουω")
+# Letters where the languages that have them never write them: Polish has no ń, ś or ź before a
+# vowel, Romanian no ă and Hungarian no ő or ű beside one, Danish no æ and Portuguese no õ at the
+# end of a word.
+_ODD_PLACE = re.compile(
+    r"[ńśź][aeiouyóąę]|ă[aeiouăâî]|[aeiou]ă|[őű][aeiouáéíóú]|[aeiouáéíóú][őű]|æ$|õ$|ą[aeou]"
+    r"|[^aeiouyáéíóúůýě]č[^aeiouyáéíóúůýěkh]|[lr]ď|ď[^aeiouáéíóúůýěk]"
+)
+_ODDITY = 0.35
 _WORD_SIGNS = "-'’.·"
 
 
@@ -126,7 +134,7 @@ def _rate_clumsiness(word: str) -> float:
     """Return how much speaks against a word because of the order of its vowels and consonants."""
     letters = [c for c in word.lower() if c.isalpha()]
     runs = [(vowel, list(group)) for vowel, group in groupby(letters, key=_is_vowel)]
-    malus = 0.0
+    malus = _ODDITY * len(_ODD_PLACE.findall(word.lower()))
     for n, (is_vowel, run) in enumerate(runs):
         has_special = any(not c.isascii() for c in run)
         if is_vowel:

@@ -8,7 +8,8 @@ from peerloom.intake.cleaning import fold_text
 from peerloom.intake.encodings import encoding_label
 from peerloom.intake.grid import Grid
 from peerloom.intake.known_readings import KnownReading, find_known_reading
-from peerloom.intake.read_columns import find_column, match_mapping, read_columns
+from peerloom.intake.name_columns import find_answer, match_mapping
+from peerloom.intake.read_columns import read_columns
 from peerloom.intake.reading import ColumnReading, Reading, RowCounts
 from peerloom.intake.result import ImportNote, ImportOptions
 from peerloom.intake.sheet_rows import SheetRow, read_rows
@@ -90,8 +91,8 @@ def read_form(
     columns = read_columns(table, fields, mapping, known.columns)
     answers: dict[str, dict[str, str]] = {}
     for option in options.answers:
-        label = find_column(option.column, table.columns, "--answer").label
-        answers.setdefault(label, {})[option.answer] = option.meaning
+        label, answer = find_answer(option, table.columns)
+        answers.setdefault(label, {})[answer] = option.meaning
     meanings = _meanings_by_field(columns, known, answers)
     rows, row_notes = read_rows(table, columns, grid.formulas, meanings)
     if options.hidden_rows:

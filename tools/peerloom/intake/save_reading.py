@@ -1,6 +1,8 @@
 """Keeping what was accepted or corrected about a form's sheets in `content/readings`."""
 
+import re
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from peerloom.changes import Changes
@@ -24,7 +26,13 @@ _PROGRAM_PATH = "content/program.yml"
 _EARLIER_SHEETS = "earlier-sheets"
 _MAX_ID_LENGTH = 50
 # Longer answers are kept in no reading: they are texts, and no choice that comes again.
-_MAX_ANSWER_LENGTH = 200
+_MAX_ANSWER_LENGTH = 100
+# What the schema of readings allows; a longer header or list is asked for again.
+_MAX_HEADER_LENGTH = 1000
+_MAX_ANSWERS = 300
+_MAX_DECISIONS = 1000
+# A mail address or a telephone number, which no file of a program holds.
+_PERSONAL = re.compile(r"\S@\S|\d(?:[ ()/-]?\d){6}")
 
 
 def changed_readings(
@@ -67,7 +75,11 @@ def _differs(record: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
 def _reading_values(
     form: Form, reading: Reading, decisions: tuple[PersonDecision, ...], options: ImportOptions
 ) -> dict[str, Any]:
-    columns = [_column_values(form, column, reading.answers) for column in reading.columns]
+    columns = [
+        _column_values(form, column, reading.answers)
+        for column in reading.columns
+        if len(column.label) <= _MAX_HEADER_LENGTH
+    ]
     in_sheet = {fold_text(column.label) for column in reading.columns}
     record = form.known.record
     columns += [
@@ -86,7 +98,7 @@ def _reading_values(
     values["hidden_rows"] = options.hidden_rows or ("taken" if form.grid.hidden_rows else None)
     values["people"] = [
         {"words": sorted(decision.people), "same_person": decision.are_same}
-        for decision in decisions
+        for decision in decisions[:_MAX_DECISIONS]
     ]
     return _without_nothing(values)
 
@@ -110,6 +122,7 @@ def _column_values(
         and (answer.certainty != "certain" or column.field in ("role", "show"))
         and not (answer.certainty == "open" and column.field == "role")
         and len(answer.answer) <= _MAX_ANSWER_LENGTH
+        and not _PERSONAL.search(answer.answer)
     }
     meanings |= form.answers.get(column.label, {})
     option = known.option if known else ""
@@ -124,7 +137,7 @@ def _column_values(
             "header": column.label,
             "field": column.field if column.is_taken else UNWANTED,
             "option": option,
-            "answers": meanings,
+            "answers": dict(islice(meanings.items(), _MAX_ANSWERS)),
         }
     )
 

@@ -48,8 +48,10 @@ class SheetRow:
 
     def is_left_out(self, name: str) -> bool:
         """Whether coordinators said that the whole answer to a field is to be left out."""
-        answer = fold_text(self.answers.get(name, ""))
-        return bool(answer) and self.meanings.get(name, {}).get(answer) == UNWANTED
+        meanings = self.meanings.get(name, {})
+        answers = [self.answers.get(name, ""), *(text for _, text in self.parts.get(name, ()))]
+        answers = [answer for answer in map(fold_text, answers) if answer]
+        return bool(answers) and all(meanings.get(answer) == UNWANTED for answer in answers)
 
     def note(
         self,

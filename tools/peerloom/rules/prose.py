@@ -37,7 +37,7 @@ _STREET = re.compile(
 _DIGIT = re.compile("[0-9]")
 _SHORTEST = 6
 _KEYS_OF_RECORDS_IN_CODE = frozenset(
-    {"id", "cohort", "imported", "import_columns", "url", "contact"}
+    {"id", "cohort", "imported", "import_columns", "header", "url", "contact"}
 )
 
 
