@@ -129,6 +129,34 @@ def test_a_title_above_and_two_header_rows_are_read(program: NewProgram) -> None
     ]
 
 
+SURVEY_SERVICES = {
+    "SurveyMonkey": (
+        "Respondent ID,Start Date,Email Address,First Name,Last Name,What is your full name?,"
+        "I want to be,Skills you can offer,,\n"
+        ",,,,,Open-Ended Response,Response,Weaving,Sewing,Other (please specify)\n"
+        "11823,01/05/2027 10:00:00 AM,,,,Ann Example,Mentor,Weaving,,Knitting\n"
+        "11824,01/05/2027 10:05:00 AM,,,,Bo Example,Mentee,,,\n"
+    ),
+    "Qualtrics": (
+        "StartDate,RecordedDate,Q1,Q2,Q3_1\n"
+        'Start Date,Recorded Date,What is your full name?,I want to be,"Skills you can offer"\n'
+        '"{""ImportId"":""startDate""}","{""ImportId"":""recordedDate""}","{""ImportId"":""QID1""}",'
+        '"{""ImportId"":""QID2""}","{""ImportId"":""QID3""}"\n'
+        "2027-01-05 10:00:00,2027-01-05 10:07:00,Ann Example,Mentor,Weaving; Knitting\n"
+        "2027-01-05 11:00:00,2027-01-05 11:07:00,Bo Example,Mentee,\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("service", SURVEY_SERVICES)
+def test_the_header_rows_of_survey_services_are_read(program: NewProgram, service: str) -> None:
+    ran = program.import_sheet(SURVEY_SERVICES[service])
+    assert (ran.code, ran.out) == (0, "2 people: 2 new\n"), ran.err
+    ann, bo = program.people().values()
+    assert (ann["name"], ann["also_offers"]) == ("Ann Example", ["Weaving", "Knitting"])
+    assert (bo["name"], bo["cohorts"][0]["role"]) == ("Bo Example", "mentee")
+
+
 def test_merged_cells_hold_for_each_of_their_rows(program: NewProgram) -> None:
     book = workbook((*HEADER, "Project"), (*ROWS[0], None), (*ROWS[1], "Tides"))
     book.worksheets[0].append(("Cy Example", "Mentee", "Chad", None))

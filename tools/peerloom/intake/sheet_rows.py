@@ -183,7 +183,7 @@ def _answer_under_topic(topic: str, text: str) -> str:
     Under a topic such as *Other* it is the text itself.
     """
     ticked, level = read_tick(text, topic).value, read_level(text)
-    if fold_text(topic) in _OTHER:
+    if fold_text(topic).split(" (")[0] in _OTHER:
         return "" if ticked is not None else text
     if level:
         return f"{topic} ({level})"

@@ -105,7 +105,7 @@ def _is_second_header_row(headers: Sequence[str], row: GridRow, fields: HeaderWo
     Such a row is empty under the questions that stand alone, and the cells beside the divided ones
     are empty or merged with them.
     """
-    filled = {n for n, cell in enumerate(row.cells) if cell}
+    filled = {n for n, cell in enumerate(row.cells) if cell and not _is_kind_of_answer(cell)}
     divided = {
         n
         for n in range(len(row.cells))
@@ -114,10 +114,17 @@ def _is_second_header_row(headers: Sequence[str], row: GridRow, fields: HeaderWo
         and (headers[min(n, len(headers)) - 1] or n - 1 in filled)
     }
     starts = {n - 1 for n in divided if n - 1 not in divided}
+    if any(map(_is_kind_of_answer, row.cells)) and filled <= divided | starts:
+        return True
     if not divided & filled or not filled <= divided | starts:
         return False
     names = {n for n, h in enumerate(headers) if interpret_header(h, fields).field == "name"}
     return not names & filled
+
+
+def _is_kind_of_answer(cell: str) -> bool:
+    """Whether a cell only says how a question was answered, as SurveyMonkey's second row does."""
+    return fold_text(cell) in ("response", "open-ended response", "open ended response")
 
 
 def _join_headers(headers: Sequence[str], below: GridRow) -> list[str]:
@@ -126,6 +133,7 @@ def _join_headers(headers: Sequence[str], below: GridRow) -> list[str]:
     for n in range(max(len(headers), len(below.cells))):
         own = headers[n] if n < len(headers) else ""
         part = single_line(below.cells[n]) if n < len(below.cells) else ""
+        part = "" if _is_kind_of_answer(part) else part
         question = own or question
         joined.append(f"{question} [{part}]" if part and question else own or part)
     return joined
