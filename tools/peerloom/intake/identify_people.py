@@ -109,13 +109,13 @@ def group_by_person(
     for cluster, known in finder.find_people(clusters):
         person = PersonRows(known.id, mail_digest=known.mail_digest)
         is_dated = all(row.number in moments for row in cluster)
-        if len(cluster) > 1 and not is_dated:
-            joined = [*joined, *_undated_remark(cluster)]
         for row in cluster:
             person.add_row(_without_others_login(row.answers, known, finder), is_dated=is_dated)
         if is_dated:
             person.answered_at = moments[cluster[-1].number]
         people.append(person)
+    undated = [c for c in clusters if len(c) > 1 and not all(r.number in moments for r in c)]
+    joined = [*_undated_remark(undated), *joined]
     return SheetPeople(
         people=tuple(people),
         known_people=finder.known_people,
@@ -132,10 +132,13 @@ def _order_by_age(cluster: Cluster, moments: Mapping[int, datetime]) -> Cluster:
     return sorted(cluster, key=lambda row: row.number)
 
 
-def _undated_remark(cluster: Cluster) -> Iterator[str]:
-    numbers = [row.number for row in cluster]
-    rows = " and ".join(map(str, numbers))
-    yield f"of rows {rows} the last one counts as the newest: no time of answering can be read"
+def _undated_remark(clusters: Sequence[Cluster]) -> Iterator[str]:
+    """Yield what counts as the newest answer of people whose rows have no readable times."""
+    if clusters:
+        rows = " and ".join(str(row.number) for row in clusters[0])
+        more = f", and so for {len(clusters) - 1} more people" if len(clusters) > 1 else ""
+        why = "no time of answering can be read"
+        yield f"of rows {rows} the last one counts as the newest{more}: {why}"
 
 
 def _without_others_login(
