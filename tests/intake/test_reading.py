@@ -294,3 +294,17 @@ def test_a_reading_holds_no_address_and_is_sound_whatever_a_header_says(
     assert "ann@example.org" not in text
     assert "IST: '-'" in text
     assert program.is_sound()
+
+
+def test_a_mistake_in_an_edited_reading_is_told(program: NewProgram) -> None:
+    sheet = "Timestamp,Full name,I want to be\n2027-01-04 10:00,Ann Example,Mentor\n"
+    program.import_sheet(sheet, "--map", "Timestamp=answered")
+    path = program.root / "content/readings/sheet.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}time_zone: Europe/Lisboa\n", encoding="utf-8")
+    ran = program.import_sheet(sheet)
+    assert "time zone 'Europe/Lisboa' in content/readings/sheet.yml must be a name" in ran.err
+    assert not program.is_sound()
+    path.write_text(text.replace("field: answered", "field: answerd"), encoding="utf-8")
+    ran = program.import_sheet(sheet)
+    assert "left out: 'answerd', which is remembered for it, is no field" in ran.err

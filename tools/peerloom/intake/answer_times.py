@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from peerloom.diagnostic import quoted
 from peerloom.intake.read_form import Form
-from peerloom.intake.result import ImportNote, ImportOptions
+from peerloom.intake.result import ImportNote, ImportOptions, UnusableSheet
 from peerloom.intake.sheet_rows import SheetRow
 from peerloom.intake.values.date_order import find_date_order
 from peerloom.intake.values.timestamps import read_timestamp
+from peerloom.kinds import PROGRAM_FILE
 from peerloom.records import Program
 
 
@@ -33,12 +35,22 @@ class AnswerTimes:
         return moment.astimezone(zone).date() if moment else None
 
 
+def find_zone(name: str, path: str | None) -> ZoneInfo:
+    """Return a time zone that a file names. Raises `UnusableSheet` for one that is not known."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        message = f"time zone {quoted(name)} in {path} must be a name such as Europe/Lisbon"
+        raise UnusableSheet(message, "correct it there") from None
+
+
 def read_answer_times(
     form: Form, rows: Sequence[SheetRow], program: Program, options: ImportOptions
 ) -> AnswerTimes:
     """Read the timestamps of a form; day and month come in the order that fits all of them."""
     record = form.known.record
     name = (record.time_zone if record else None) or program.settings.time_zone
+    zone = find_zone(name, form.known.path if record and record.time_zone else PROGRAM_FILE)
     decided = options.date_order or form.known.date_order
     cells = [row["answered"] for row in rows if row["answered"]]
     decided_order = decided.replace("_", " ") if decided else None
@@ -49,7 +61,7 @@ def read_answer_times(
         if not row["answered"]:
             continue
         languages: Iterable[str] = program.settings.languages
-        read = read_timestamp(row["answered"], order, ZoneInfo(name), languages)
+        read = read_timestamp(row["answered"], order, zone, languages)
         if read.value is not None:
             moments[row.number] = read.value
         elif read.message:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from peerloom.changes import Changes
 from peerloom.intake.answer_readings import list_answers
-from peerloom.intake.answer_times import AnswerTimes, read_answer_times
+from peerloom.intake.answer_times import AnswerTimes, find_zone, read_answer_times
 from peerloom.intake.cluster_rows import RowIdentity, decisions_by_rows, identify_row
 from peerloom.intake.grid import Grid
 from peerloom.intake.identify_people import SheetPeople, group_by_person
@@ -32,6 +31,7 @@ from peerloom.intake.take_back import Orphan, digest_sheet, find_orphans
 from peerloom.intake.values.skills import split_skills
 from peerloom.intake.wishes_for_people import add_wishes_for_people
 from peerloom.intake.wordings import PEOPLE_FIELDS
+from peerloom.kinds import PROGRAM_FILE
 from peerloom.records import Program
 
 _PROGRAM_PATH = "content/program.yml"
@@ -109,7 +109,7 @@ def _read_all_answers(
     options: ImportOptions,
     vocabulary: SkillVocabulary,
 ) -> list[RowAnswers]:
-    zone = ZoneInfo(program.settings.time_zone)
+    zone = find_zone(program.settings.time_zone, PROGRAM_FILE)
     return [
         read_answers(
             row,

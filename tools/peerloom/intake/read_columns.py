@@ -101,6 +101,9 @@ def _read_column(
         reading = _decided_column(reading, mapping[column.label], "you said so")
     elif remembered:
         reading = _decided_column(reading, remembered.field, remembered.why)
+        if remembered.field not in (*fields, UNWANTED, SKILL_COLUMN):
+            why = f"{quoted(remembered.field)}, which is remembered for it, is no field"
+            reading = replace(reading, field=None, certainty="left out", why=why)
         reading = replace(reading, option=remembered.option or reading.option)
     else:
         is_decided = False

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from peerloom.diagnostic import quoted
 from peerloom.kinds import PROGRAM_FILE
-from peerloom.model import Cohort, Event, Participant, Record, Resource, Settings
+from peerloom.model import Cohort, Event, Participant, Record, Resource, SavedReading, Settings
 from peerloom.records import Program
 from peerloom.rules.finding import Finding
 from peerloom.rules.wording import nearest, spoken
@@ -137,10 +137,13 @@ def _skills(record: Record) -> Iterator[tuple[Keys, str]]:
             yield ("skills", index), skill
 
 
+_WITH_ZONE = (Settings, Participant, Event, SavedReading)
+
+
 def time_zones_exist(program: Program, _: date) -> Iterator[Finding]:
     """A time zone is one of the IANA database, such as Europe/Lisbon."""
     for record in program.records():
-        zone = record.time_zone if isinstance(record, Settings | Participant | Event) else None
+        zone = record.time_zone if isinstance(record, _WITH_ZONE) else None
         if zone is not None and not _is_zone(zone):
             message = f"time zone {quoted(zone)} must be a name of the IANA database"
             help_ = nearest(zone, _zones(), "write continent and city, such as Europe/Lisbon")
