@@ -5,7 +5,15 @@ import platform
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import asking, building, checking, matching, rendering, serving
+from benchmarks import (
+    asking,
+    building,
+    checking,
+    matching,
+    reading_sheets,
+    rendering,
+    serving,
+)
 
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "check": checking.report,
@@ -14,6 +22,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "serve": serving.report,
     "ask": asking.report,
     "match": matching.report,
+    "sheet": reading_sheets.report,
 }
 
 

@@ -108,9 +108,12 @@ def test_who_signs_up_gets_an_id_under_which_all_their_files_can_be_held(
 
 def test_an_id_in_a_sheet_leads_to_the_same_person_however_long_it_is(tmp_path: Path) -> None:
     people = KnownPeople(load(folder.write(tmp_path, folder.MINIMAL)).program)
-    first, _ = people.identify({"id": "y" * 79, "name": "Yan Example"})
-    again, _ = people.identify({"id": "y" * 79, "name": "Yan Example"})
-    device, _ = people.identify({"id": "AUX", "name": "Aux Example"})
+    id_, nobody = people.find_by_id("y" * 79)
+    assert nobody is None
+    first = people.add_new(id_, "Yan Example", None, None)
+    _, again = people.find_by_id("y" * 79)
+    device_id, _ = people.find_by_id("AUX")
+    device = people.add_new(device_id, "Aux Example", None, None)
     assert first is again
     assert filenames.reason_against_path(f"content/participants/{device.id}.yml") == ""
 

@@ -190,6 +190,7 @@ KINDS: dict[str, tuple[list[str], str, dict[str, Any]]] = {
             ],
         },
     ),
+    "reading": (["signups"], "content/readings/signups.yml", {"id": "signups"}),
     "event": (
         ["party", "Party", "social", "2026-03-09", "online", "", "", ""],
         "content/events/party.yml",

@@ -85,7 +85,8 @@ NEARLY = {
     "schema parir": "Invalid value for 'KIND': 'parir' is not known; did you mean 'pair'?",
     "schema zzz": (
         "Invalid value for 'KIND': 'zzz' is not known; it is one of program, cohort, "
-        "participant, pair, circle, check-in, survey, response, event, resource, training, page"
+        "participant, pair, circle, check-in, survey, response, reading, event, resource, "
+        "training, page"
     ),
     "check --format jsn": (
         "Invalid value for '--format': 'jsn' is not known; did you mean 'json'?"

@@ -60,7 +60,7 @@ def test_the_day_on_which_github_had_it_is_written_after_the_merge(life: Life) -
     assert said.output == "1 check-in has the day on which it came in; it is on main\n"
     assert life.received() == ("2026-02-17", "github")
     text = life.commits.git("show", f"main:{ANSWER}")
-    assert text == f"{TEXT}received_on: 2026-02-17\nreceived_by: github"
+    assert text == f"{TEXT}received_on: '2026-02-17'\nreceived_by: github"
     assert life.repository.settings.started == [("site", "main")]
     head = life.commits.git("rev-parse", "main")
     assert life.run("receive").output == "every check-in says when it came in\n"
@@ -187,7 +187,7 @@ def test_a_record_between_braces_is_dated_and_else_as_it_was(life: Life, end: st
     life.commits.committer = "Noor <n@example.org> 1771000000 +0000"
     life.commits.commit("main", {ANSWER: flow + end}, "main")
     life.run("receive")
-    added = ", received_on: 2026-02-13, received_by: git"
+    added = ", received_on: '2026-02-13', received_by: git"
     assert life.commits.git("show", f"main:{ANSWER}") == f"{flow}{added}{end}".strip()
 
 

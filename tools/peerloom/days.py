@@ -1,6 +1,6 @@
 """Days that can be taken for today: those with which every file of a site can be dated."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 # The dates in ZIP archives begin in 1980, and those in gzip files end early in 2106.
 FIRST_DAY = date(1980, 1, 1)
@@ -30,3 +30,11 @@ def possible_day(value: date | str) -> date:
 def seconds_at_midnight(day: date) -> int:
     """Return when a day begins in UTC, in seconds since 1970."""
     return int(datetime.combine(day, time(), UTC).timestamp())
+
+
+def latest_day_anywhere(today: date) -> date:
+    """The latest day that it can be somewhere on Earth while it is `today` elsewhere.
+
+    Somebody who lives at UTC+14 writes a date that is tomorrow's in most of the world.
+    """
+    return today if today == date.max else today + timedelta(days=1)

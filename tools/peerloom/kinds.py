@@ -22,6 +22,7 @@ from peerloom.model import (
     Record,
     Resource,
     Response,
+    SavedReading,
     Settings,
     Survey,
     TrainingModule,
@@ -162,6 +163,14 @@ KINDS: tuple[Kind, ...] = (
         keys=("survey", "cohort", "code"),
         collection="responses",
         is_listed=True,
+    ),
+    Kind(
+        name="reading",
+        phrase="a reading",
+        record_class=SavedReading,
+        path="content/readings/<id>.yml",
+        keys=("id",),
+        collection="readings",
     ),
     Kind(
         name="event",

@@ -52,6 +52,9 @@ Obstacle = Literal[
 ]
 Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 EventKind = Literal["workshop", "seminar", "social", "circle_session", "other"]
+SheetSubject = Literal["sign_ups", "pairs"]
+DateOrderWord = Literal["day_first", "month_first"]
+HiddenRows = Literal["taken", "left_out"]
 ResourceKind = Literal["article", "book", "course", "guide", "podcast", "tool", "video", "other"]
 
 
@@ -644,3 +647,37 @@ class Page(Record):
     path: str
     text: str = ""
     title: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedColumn:
+    """A column of a form's sheets: the field that it fills, or `-`, and what answers mean."""
+
+    header: str
+    answers: dict[str, str] = field(default_factory=dict)
+    field: str
+    option: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedDecision:
+    """Whether rows, known by these words, are of one person."""
+
+    words: tuple[str, ...]
+    same_person: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedReading(Record):
+    """How the sheets of one form are read, `content/readings/<id>.yml`."""
+
+    id: str
+    lists: SheetSubject | None = None
+    every_form: bool = False
+    columns: tuple[SavedColumn, ...] = ()
+    encoding: str | None = None
+    worksheet: str | None = None
+    date_order: DateOrderWord | None = None
+    time_zone: str | None = None
+    hidden_rows: HiddenRows | None = None
+    people: tuple[SavedDecision, ...] = ()

@@ -24,6 +24,7 @@ from peerloom.model import (
     Record,
     Resource,
     Response,
+    SavedReading,
     Settings,
     Survey,
     TrainingModule,
@@ -72,6 +73,7 @@ class Program:
     check_ins: tuple[CheckIn, ...] = ()
     surveys: dict[str, Survey] = field(default_factory=dict)
     responses: tuple[Response, ...] = ()
+    readings: dict[str, SavedReading] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
     resources: dict[str, Resource] = field(default_factory=dict)
     training: dict[str, TrainingModule] = field(default_factory=dict)

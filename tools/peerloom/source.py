@@ -132,14 +132,14 @@ def text_flaws(data: bytes) -> tuple[Flaw, ...]:
     return tuple(flaw for flaw in flaws if flaw.rule != "no-tabs")
 
 
-def dump(value: Any, *, for_others: bool = False) -> str:
-    """Return a value as YAML in the style of this project; `parse` gives the value back.
+def dump(value: Any) -> str:
+    """Return a value as YAML in the style of this project; `parse` and other readers give it back.
 
-    With `for_others`, text that other YAML parsers take for a date or a boolean is quoted, too.
+    What any reader of YAML takes for a date, a number or yes and no is quoted where it is text.
     """
     text = yaml.dump(
         value,
-        Dumper=_WriterForOthers if for_others else _Writer,
+        Dumper=_Writer,
         sort_keys=False,
         allow_unicode=True,
         default_flow_style=False,
@@ -492,10 +492,16 @@ _SYNTAX = {
 
 
 class _Writer(yaml.SafeDumper):
-    """Quotes what `parse` would read as something else, and nothing more."""
+    """Quotes every text that some reader of YAML 1.1 or 1.2 would read as something else.
 
-    # Ours alone: PyYAML's own would quote dates and `no`.
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own form
+    `parse` reads far less as anything but text. The resolvers below add to PyYAML's, which know
+    the dates, numbers and words of YAML 1.1, what only version 1.2 or other readers know.
+    """
+
+    yaml_implicit_resolvers: dict[str, Any] = {  # noqa: RUF012 - PyYAML's own form
+        first: list(resolvers)
+        for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+    }
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
         super().increase_indent(flow, indentless=False)
@@ -513,16 +519,21 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
-class _WriterForOthers(_Writer):
-    """Quotes what YAML 1.1 would read as something else."""
-
-    yaml_implicit_resolvers = yaml.SafeDumper.yaml_implicit_resolvers
-
-
 _Writer.add_representer(str, _represent_text)
+# The numbers of YAML 1.2's core schema, and of JSON: `1e3`, `0o7`, `.5`, `08`.
 _Writer.add_implicit_resolver(
-    "tag:yaml.org,2002:null", re.compile(r"(?:null|~|)\Z"), ["n", "~", ""]
+    "tag:yaml.org,2002:float",
+    re.compile(r"[-+]?(?:\.[0-9]+|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?\Z"),
+    [*"-+.0123456789"],
 )
-_Writer.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|false)\Z"), ["t", "f"])
-_Writer.add_implicit_resolver("tag:yaml.org,2002:int", _WHOLE_NUMBER, [*"-0123456789"])
-_Writer.add_implicit_resolver("tag:yaml.org,2002:float", _DECIMAL, [*"-0123456789"])
+_Writer.add_implicit_resolver(
+    "tag:yaml.org,2002:int",
+    re.compile(r"[-+]?0(?:o[0-7_]+|x[0-9a-fA-F_]+|b[01_]+)\Z"),
+    [*"-+0"],
+)
+# Times of day, which YAML 1.1 counts in sixties: `17:00`, and `09:00` so that all look alike.
+_Writer.add_implicit_resolver(
+    "tag:yaml.org,2002:int", re.compile(r"[0-9]{1,2}(?::[0-9]{2}){1,2}\Z"), [*"0123456789"]
+)
+# YAML 1.1 has one letter for yes and for no, which PyYAML leaves out and others do not.
+_Writer.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"[yYnN]\Z"), [*"yYnN"])

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,8 +97,25 @@ def read_clock() -> datetime:
 
 
 def current_day() -> date:
-    """Return the current day, in the computer's time zone."""
-    return read_clock().astimezone().date()
+    """The day it is in the program's time zone, wherever the command runs; else the day here."""
+    return read_clock().astimezone(_program_zone()).date()
+
+
+def _program_zone() -> tzinfo | None:
+    """The time zone of the program that the command is about, if it has one that is known."""
+    from zoneinfo import ZoneInfo
+
+    from peerloom import bounded_reading, source
+    from peerloom.kinds import PROGRAM_FILE
+
+    context = click.get_current_context(silent=True)
+    root = context.obj if context else None
+    try:
+        text = bounded_reading.read_at_most(Path(root or "") / PROGRAM_FILE, source.MAX_BYTES)
+        settings = source.parse(text).value
+        return ZoneInfo(settings["time_zone"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def today_option(command: Callable[..., Any]) -> Callable[..., Any]:

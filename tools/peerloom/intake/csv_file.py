@@ -4,10 +4,11 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from peerloom.intake.encodings import DecodedSheet, decode_sheet, encoding_label
 from peerloom.intake.grid import Grid, GridRow, collect_rows
-from peerloom.intake.result import ImportNote, UnusableSheet
+from peerloom.intake.result import UnusableSheet
 
 _DELIMITERS = ",;\t|"
 # How many characters are looked at to find the delimiter.
@@ -15,66 +16,51 @@ _SAMPLE_LENGTH = 65_536
 _SAVE_AS_UTF_8 = "save it again as 'CSV UTF-8', or as XLSX"
 
 
-def read_csv_grid(data: bytes) -> Grid:
-    """Read the rows of a CSV. Raises `UnusableSheet`."""
-    text, notes = _decode_text(data)
+def read_csv_grid(data: bytes, encoding: str | None = None) -> Grid:
+    """Read the rows of a CSV, in the `encoding` that somebody said or else in the likeliest.
+
+    Raises `UnusableSheet`.
+    """
+    decoded = _decode(data, encoding)
+    text = decoded.text
     if "\0" in text:
         raise UnusableSheet("the file must be a CSV or XLSX, and is neither", _SAVE_AS_UTF_8)
     # Excel reads and writes a first line `sep=;` that names the delimiter.
     announced = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)
     body = text[announced.end() :] if announced else text
     delimiter = announced[1] if announced else _find_delimiter(body)
-    rows = collect_rows(_parse_rows(body, delimiter, first_number=2 if announced else 1))
-    formulas = frozenset(
-        (row.number, column)
-        for row in rows
-        for column, cell in enumerate(row.cells)
-        if cell.startswith("=")
+    all_rows = _parse_rows(body, delimiter, first_number=2 if announced else 1)
+    counter = _RowCounter(all_rows)
+    return Grid(
+        rows=collect_rows(counter),
+        encoding=decoded.encoding,
+        encoding_candidates=decoded.candidates,
+        last_row_number=counter.last_number,
     )
-    return Grid(rows=rows, formulas=formulas, notes=notes)
 
 
-def _decode_text(data: bytes) -> tuple[str, tuple[ImportNote, ...]]:
-    """Decode by the byte order mark, else as UTF-16 or UTF-8, else as Windows-1252."""
-    for byte_order_mark, encoding in (
-        (b"\xef\xbb\xbf", "utf-8-sig"),
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-    ):
-        if data.startswith(byte_order_mark):
-            return _decode_strictly(data, encoding), ()
-    utf_16 = _guess_utf_16(data[:2000])
-    if utf_16:
-        return _decode_strictly(data, utf_16), ()
+class _RowCounter:
+    """Rows as they pass, and the number of the last one, empty or not."""
+
+    def __init__(self, rows: Iterable[GridRow]) -> None:
+        self._rows = rows
+        self.last_number = 0
+
+    def __iter__(self) -> Iterator[GridRow]:
+        for row in self._rows:
+            self.last_number = row.number
+            yield row
+
+
+def _decode(data: bytes, encoding: str | None) -> DecodedSheet:
     try:
-        return data.decode("utf-8"), ()
-    except UnicodeDecodeError:
-        message = "the file is not UTF-8, and was read as Windows-1252"
-        help_ = f"look at names with accents; if they are wrong, {_SAVE_AS_UTF_8}"
-        note = ImportNote(kind="remark", message=message, help=help_)
-        return _decode_strictly(data, "cp1252"), (note,)
-
-
-def _guess_utf_16(start: bytes) -> str | None:
-    """Return the byte order of UTF-16 without a mark, if the first bytes look like it.
-
-    In Latin text one byte of each two is zero: the second in little-endian, the first in big.
-    """
-    half = max(1, len(start) // 2)
-    even_zeros, odd_zeros = start[::2].count(0), start[1::2].count(0)
-    if odd_zeros > 0.4 * half and even_zeros < 0.1 * half:
-        return "utf-16-le"
-    if even_zeros > 0.4 * half and odd_zeros < 0.1 * half:
-        return "utf-16-be"
-    return None
-
-
-def _decode_strictly(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
+        return decode_sheet(data, encoding)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        message = f"the file's encoding must be UTF-8, UTF-16 or Windows-1252: see line {line}"
+        if encoding is not None:
+            message = f"the file cannot be read as {encoding_label(encoding)}: see line {line}"
+            raise UnusableSheet(message, "leave out --encoding to see what is likelier") from None
+        message = f"the file's encoding must be UTF-8, UTF-16 or one of Excel's: see line {line}"
         raise UnusableSheet(message, _SAVE_AS_UTF_8) from None
 
 

@@ -1,132 +1,240 @@
-"""Recognizing which field a column header asks for, however people word it."""
+"""What a column's header asks for: a known wording, a likely one, or nothing of ours.
+
+A header is certain only as a whole (`wordings.py`). A word in it is never enough: *Age group* is no
+group, *Job title or role* no role, and *Skills you do not want to teach* is not its opposite.
+"""
 
 import re
-from collections.abc import Mapping
-from enum import IntEnum
+from dataclasses import dataclass
+from typing import Literal
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from peerloom.intake.cleaning import fold_text
+from peerloom.intake.values.wording import without_accents
+from peerloom.intake.wordings import HeaderWordings
 
-# The fields of a sheet, each with the words that headers use for it, in lower case and without
-# punctuation.
-HeaderWords = Mapping[str, tuple[str, ...]]
-PEOPLE_FIELDS: HeaderWords = {
-    "id": ("id", "participant id", "person id"),
-    "name": ("name", "full name", "your name", "preferred name", "what is your name"),
-    "first_name": ("first name", "given name", "forename"),
-    "last_name": ("last name", "family name", "surname"),
-    "pronouns": ("pronouns", "your pronouns"),
-    "github": ("github", "github username", "github login", "github handle", "github account"),
-    "mail": ("email", "e mail", "email address", "e mail address", "mail", "username"),
-    "answered": ("timestamp", "submitted at", "submission date", "completion time"),
-    "role": (
-        *("role", "your role", "mentor or mentee", "i want to be", "i would like to be"),
-        *("sign up as", "signing up as", "join as", "i am signing up as", "take part as"),
+_NUMBERING = re.compile(
+    r"^(?:(?:q|question|frage|g\d+q)\s*)?\d{1,3}[a-z]?\s*[.):-]\s+|^q\d+\s*[.:]\s*"
+)
+# LimeSurvey writes a question's code before it: `fullname. What is your full name?`.
+_CODE = re.compile(r"^[a-z]\w{0,19}\.\s+(?=\S)")
+_POLITE = re.compile(
+    r"^(?:please )?(?:(?:kindly )?(?:enter|give|provide|state|select|choose|indicate|write|type|"
+    r"specify|tell|list|add|confirm|share|pick|describe) (?:us )?|please )"
+)
+_ASKING = re.compile(
+    r"^(?:what is|what are|whats|which is|which are|was ist|wie ist|wie lautet|wie heisst|cual es|"
+    r"cuales son|quel est|quelle est|quels sont|quelles sont|qual e|quais sao) "
+)
+_POSSESSIVE = re.compile(
+    r"^(?:your|my|the|their|a|dein|deine|deinen|ihr|ihre|mein|meine|tu|tus|su|sus|mi|votre|vos|"
+    r"ton|ta|tes|mon|mes|le|la|les|el|los|seu|sua|seus|suas|meu|o|os|as|der|die|das) "
+)
+_NEGATED = re.compile(
+    r"\b(?:not|dont|doesnt|cannot|cant|never|without|avoid|except|least|rather not|unable|"
+    r"no longer|"
+    r"nicht|kein|keine|keinen|ohne|nunca|sin|nao|sem|ne|pas|sans|jamais|uncomfortable|dislike|"
+    r"unwilling|neither|nor|exclude|excluding|weder)\b"
+)
+# Words because of which a question is about something that no field holds.
+_OTHER_QUESTION = re.compile(
+    r"\bage\b|\bhear\b|\bheard\b|\bfind out about\b|\bjob\b|\bemployer\b|\bemployed\b|\bcompany\b|"
+    r"\borgani[sz]ation\b|\bmanager\b|\bsupervisor\b|\bline manager|\bprogramming\b|\bcoding\b|"
+    r"\btools?\b|\bsoftware\b|\bunderrepresented\b|\bgender\b|\bethnic\w*|\bdisabilit\w*|\bdiet\w*|"
+    r"\baccessib\w*|\bemergency\b|\bphone\b|\bbirth\w*|\bquestions?\b|\bcomments?\b|\bfeedback\b|"
+    r"\bfirst language\b|\bnative\b|\bmother tongue\b|\bprevious\w*|\bbefore\b|\bever\b|\bsize\b|"
+    r"\blinkedin\b|\btwitter\b|\bwebsite\b|\borcid\b|\bdegree\b|\bstudents?\b|\bschool\b|"
+    r"\buniversity\b|\binstitution\b|\bdepartment\b|\bfaculty\b|\bdivision\b|\bstart language\b|"
+    r"\brefer\w*|\bip address\b|\bconduct\b|\bprivacy\b|\bnewsletter\b|\bconfirm\w*|\brate\b|"
+    r"\bhow (?:confident|satisfied|comfortable|likely|often|much)\b|\bcurrent role\b|\bseniority\b|"
+    r"^do you have\b|^have you\b|^did you\b|"
+    r"\balter\b|\bedad\b|\bidade\b|\bberuf\w*|\bfirma\b|\bempresa\b|\bentreprise\b|\bgeschlecht\b"
+)
+# Questions that are likely about a field. They are looked at only where nothing above speaks
+# against it, in this order, and each needs answers that fit.
+_LIKELY: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("capacity", re.compile(r"\bhow many\b.*\bmentees\b|\bmentees\b.*\b(?:how many|number|max)")),
+    (
+        "preferred",
+        re.compile(r"\b(?:choice|preferred|preference|prefer)\b.*\b(?:mentor|mentee)s?\b"),
     ),
-    "region": (
-        *("region", "country", "location", "city", "where are you based"),
-        *("where do you live", "country of residence"),
+    ("preferred", re.compile(r"\b(?:mentor|mentee)\b.*\b(?:choice|preference)\b")),
+    (
+        "role",
+        re.compile(
+            r"\bmentor\b.*\bor\b.*\bmentee\b|\bmentee\b.*\bor\b.*\bmentor\b|"
+            r"\b(?:want|like|wish|apply\w*|sign\w* up|join\w*|take part|participate)\b.*"
+            r"\b(?:as|be)\b|"
+            r"\brole\b.*\bprogram"
+        ),
     ),
-    "time_zone": ("time zone", "timezone", "your time zone", "tz"),
-    "languages": ("languages", "language", "languages you speak", "languages spoken"),
-    "skills_offered": (
-        *("skills offered", "skills you can offer", "skills you offer", "expertise"),
-        *("what can you offer", "what can you teach", "areas of expertise"),
-        *("what can you help others with", "skills", "your skills"),
+    ("experience_years", re.compile(r"\byears?\b.*\bexperience\b")),
+    ("time_zone", re.compile(r"\btime ?zones?\b|\bzeitzone\b|\bfuso\b|\bfuseau\b")),
+    (
+        "github",
+        re.compile(r"\bgithub\b.*\b(?:user ?name|login|handle|account|profile|id|url|link)"),
     ),
-    "skills_wanted": (
-        *("skills wanted", "skills you want", "skills you want to learn", "learning interests"),
-        *("what would you like to learn", "what do you want to learn", "skills to learn"),
-    ),
-    "goal_title": ("goal title", "title of your goal", "project title"),
-    "goal": (
-        *("goal", "goals", "your goal", "what do you hope for", "what do you hope to achieve"),
-        *("what do you want to achieve",),
-    ),
-    "interests": ("interests", "keywords", "topics", "areas of interest"),
-    "capacity": (
-        *("capacity", "how many mentees can you take", "number of mentees", "max mentees"),
-        *("how many mentees",),
-    ),
-    "team": ("team", "project", "project id", "group"),
-    "about": ("about", "about you", "bio", "biography", "tell us about yourself"),
-    "show": (
-        *("consent", "show my profile", "public profile", "may we show your profile"),
-        *("who may see your profile",),
-    ),
-}
-PAIR_FIELDS: HeaderWords = {
-    "team": ("project", "team", "project id", "group"),
-    "mentor": ("mentor", "mentors", "mentor id", "mentor name"),
-    "mentee": ("mentee", "mentees", "mentee id", "mentee name"),
-    "status": ("status", "outcome", "result"),
-    "reason": ("reason", "end reason", "why it ended"),
-    "started_on": ("started on", "start date", "started"),
-    "ended_on": ("ended on", "end date", "ended"),
-}
-# Patterns for questions in whole sentences; the first that matches counts.
-_QUESTION_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("role", re.compile(r"\bmentor\b.*\bmentee\b|\bmentee\b.*\bmentor\b")),
+    ("github", re.compile(r"\b(?:user ?name|login|handle|account|profile|link)\b.*\bgithub$")),
+    ("mail", re.compile(r"\be ?mails?\b")),
+    ("availability", re.compile(r"\b(?:availab\w*|free)\b.*|\bwhen can you\b")),
+    ("languages", re.compile(r"\blanguages?\b.*\bspeak|\bspeak\b.*\blanguages?\b|\bspoken\b")),
     ("goal", re.compile(r"\b(?:goals?|achieve|accomplish|hope)\b")),
     (
         "skills_offered",
         re.compile(
-            r"\b(?:skills?|topics?|areas?|what)\b.*\b(?:offer|teach|share|contribute|help others)\b"
+            r"\b(?:skills?|topics?|areas?|what|subjects?)\b.*"
+            r"\b(?:offer|teach|share|contribute|help others|mentor others|mentor in|mentor on)\b"
+            r"|\bwhich\b.*\b(?:teach|mentor others|mentor in|mentor on|help others)\b"
         ),
     ),
     (
         "skills_wanted",
         re.compile(
-            r"\b(?:skills?|topics?|areas?)\b.*"
+            r"\b(?:skills?|topics?|areas?|subjects?)\b.*"
             r"\b(?:learn|want|wish|improve|develop|gain|need|grow|seek|looking)\b"
-            r"|\bwhat\b.*\blearn\b"
+            r"|\b(?:what|which)\b.*\blearn\b"
         ),
     ),
+    (
+        "show",
+        re.compile(r"\b(?:show|publish|display)\w*\b.*\b(?:profile|name|site|website|public)"),
+    ),
+    ("region", re.compile(r"\b(?:country|city)\b.*\b(?:live|based|located|reside)|\bbased in\b")),
+    ("about", re.compile(r"\babout (?:yourself|you|me)\b|\bbio\b")),
+    ("pronouns", re.compile(r"\bpronouns\b")),
+    ("interests", re.compile(r"\binterest(?:s|ed)\b|\bkeywords\b")),
+    (
+        "name",
+        re.compile(
+            r"^(?!.*\b(?:mentor|mentee|parent|guardian|partner|pet|project|team|file|user|account|"
+            r"contact|friend|colleague)s? name).*\bname$|^name\b.*\b(?:shown|badge|you)\b"
+        ),
+    ),
+)
+_LIKELY_PAIRS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("mentee", re.compile(r"\bmentee\b")),
+    ("mentor", re.compile(r"\bmentor\b")),
+)
+# Yes/no questions about one role.
+_KNOWN_ROLE_QUESTION = re.compile(
+    r"(?:do you want|would you like|are you willing|do you wish|i would like|i want) to "
+    r"(?:be|become|sign up as|take part as|join as|apply as|participate as|volunteer as) "
+    r"(?:a )?(?:mentor|mentee)"
+    r"|(?:are you (?:signing up|applying|registering) as )?(?:a )?(?:mentor|mentee)"
+    r"|i (?:want|would like) to (?:mentor|be mentored)|(?:be|become) a (?:mentor|mentee)"
 )
 # Two headers are close if this share of their letters, in percent, is the same (Indel ratio).
 _MIN_SIMILARITY = 90
 # Shorter words are compared only as a whole: `tz` is close to too much else.
 _MIN_LENGTH_CLOSE = 6
-_MIN_LENGTH_WITHIN = 4
+
+HeaderCertainty = Literal["known", "likely", "none"]
 
 
-class Certainty(IntEnum):
-    """How sure it is that a column holds a field; the lower, the surer."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderMeaning:
+    """What a header asks for, how sure that is, and why; `rank` orders a field's wordings.
 
-    MAPPED = 0  # a coordinator said so
-    EXACT = 1  # the header is one of the field's words
-    WITHIN = 2  # the header contains one of them, or is a question about the field
-    CLOSE = 3  # the header is spelled nearly like one of them
+    `option` is what stands in brackets behind a question: `Availability [Monday]`.
+    """
+
+    field: str | None
+    certainty: HeaderCertainty
+    why: str
+    rank: int = 0
+    option: str = ""
 
 
-def recognize_header(header: str, fields: HeaderWords) -> tuple[str, Certainty] | None:
-    """Return the field that a header asks for and how sure that is, or None for no field."""
-    words = _plain_words(header)
-    for name, phrases in fields.items():
-        if words in phrases or words == name.replace("_", " "):
-            return name, Certainty.EXACT
-    for name, pattern in _QUESTION_PATTERNS:
-        if name in fields and pattern.search(words):
-            return name, Certainty.WITHIN
-    phrases_with_names = [(phrase, name) for name, those in fields.items() for phrase in those]
-    contained = [
-        (len(phrase), name)
-        for phrase, name in phrases_with_names
-        if len(phrase) >= _MIN_LENGTH_WITHIN and re.search(rf"\b{re.escape(phrase)}\b", words)
-    ]
-    if contained:  # the longest phrase says most: `time zone` rather than `time`
-        return max(contained)[1], Certainty.WITHIN
-    similarity, name = max(
-        (fuzz.ratio(words, phrase), name)
-        for phrase, name in phrases_with_names
-        if len(phrase) >= _MIN_LENGTH_CLOSE
+def plain_header(header: str) -> str:
+    """Return a header in plain words: `2. What's your name? *` is `whats your name`.
+
+    Case, accents, punctuation, numbers of questions and what stands in brackets make no difference.
+    """
+    text = fold_text(header)
+    text = _CODE.sub("", _NUMBERING.sub("", text))
+    text = re.sub(r"\(.*?\)|\[.*?\]|<.*?>", " ", text)
+    text = re.sub("['’ʼ`´]", "", without_accents(text))
+    return " ".join(re.sub(r"[\W_]+", " ", text).split())
+
+
+def bracketed_option(header: str) -> str:
+    """Return what stands in square brackets at the end of a header, such as a day or a topic."""
+    match = re.search(r"\[([^\[\]]+)\]\s*[?*]?\s*$", header)
+    return match[1].strip() if match else ""
+
+
+def interpret_header(header: str, fields: HeaderWordings) -> HeaderMeaning:
+    """Return the field that a header asks for, if any."""
+    option = bracketed_option(header)
+    known = _find_known(header, fields)
+    if known:
+        name, rank = known
+        return HeaderMeaning(
+            field=name, certainty="known", why="known header", rank=rank, option=option
+        )
+    words = f"{plain_header(header)} {_words_in_brackets(header)}".strip()
+    if _NEGATED.search(words):
+        return HeaderMeaning(field=None, certainty="none", why="asks for what is not so")
+    if _OTHER_QUESTION.search(words):
+        return HeaderMeaning(field=None, certainty="none", why="asks for something else")
+    likely = _LIKELY_PAIRS if "mentor" in fields else _LIKELY
+    for name, pattern in likely:
+        if name in fields and pattern.search(plain_header(header)):
+            return HeaderMeaning(
+                field=name, certainty="likely", why="likely question", option=option
+            )
+    close = _find_close(plain_header(header), fields)
+    if close:
+        return HeaderMeaning(
+            field=close, certainty="likely", why="spelled nearly so", option=option
+        )
+    return HeaderMeaning(field=None, certainty="none", why="no field of a record")
+
+
+def _find_known(header: str, fields: HeaderWordings) -> tuple[str, int] | None:
+    """Return the field of which the whole header is a known wording, and the wording's rank."""
+    for words in _shorter_forms(header):
+        for name, wordings in fields.items():
+            if words in wordings:
+                return name, wordings.index(words)
+            if words == name.replace("_", " "):
+                return name, 0
+    if "role" in fields and _KNOWN_ROLE_QUESTION.fullmatch(plain_header(header)):
+        return "role", 0
+    numbered = re.fullmatch(
+        r"(mentee)s? [0-9]{1,2}(?: (name|id|email|e mail))?", plain_header(header)
     )
-    return (name, Certainty.CLOSE) if similarity >= _MIN_SIMILARITY else None
+    return (numbered[1], 0) if numbered and numbered[1] in fields else None
 
 
-def _plain_words(header: str) -> str:
-    """Return a header without punctuation and brackets: `What's your name?` → `what is …`."""
-    plain = re.sub(r"\(.*?\)|\[.*?\]", "", fold_text(header))
-    plain = re.sub(r"(?<=what)[’'`]?s\b", " is", plain)
-    return " ".join(re.sub(r"[\W_]+", " ", re.sub(r"[’'`]", "", plain)).split())
+def _shorter_forms(header: str) -> list[str]:
+    """Return a header in plain words, and without what is said only to be polite."""
+    if _NEGATED.search(_words_in_brackets(header)):
+        return []
+    words = plain_header(header)
+    forms = [words]
+    for pattern in (_POLITE, _ASKING, _POSSESSIVE):
+        words = pattern.sub("", words)
+        forms.append(words)
+    return list(dict.fromkeys(form for form in forms if form))
+
+
+def _words_in_brackets(header: str) -> str:
+    inside = " ".join(re.findall(r"\((.*?)\)", header))
+    return plain_header(inside)
+
+
+def _find_close(words: str, fields: HeaderWordings) -> str | None:
+    if len(words) < _MIN_LENGTH_CLOSE:
+        return None
+    by_wording = {
+        wording: name
+        for name, wordings in fields.items()
+        for wording in wordings
+        if len(wording) >= _MIN_LENGTH_CLOSE
+    }
+    near = process.extractOne(
+        words, by_wording.keys(), scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY
+    )
+    return by_wording[near[0]] if near else None

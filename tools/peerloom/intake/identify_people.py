@@ -1,19 +1,25 @@
 """Stage 3: which rows of a sheet are one person, and whether the program knows them already."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from peerloom.diagnostic import quoted
-from peerloom.intake.known_people import KnownPeople, KnownPerson, UnclearPerson
-from peerloom.intake.merge_sign_up import RoleAnswer, SignUp
+from peerloom.intake.cluster_rows import Cluster, RowIdentity, cluster_rows
+from peerloom.intake.find_people import PersonFinder
+from peerloom.intake.known_people import KnownPeople, KnownPerson
+from peerloom.intake.merge_roles import RoleAnswer
+from peerloom.intake.merge_sign_up import SignUp
 from peerloom.intake.read_answers import RowAnswers
-from peerloom.intake.read_columns import SheetRow
-from peerloom.intake.result import ImportNote, ImportOptions
+from peerloom.intake.reading import PersonDecision, PersonQuestion
+from peerloom.intake.result import ImportNote
+from peerloom.intake.sheet_rows import SheetRow
+from peerloom.model import AUDIENCES
 from peerloom.records import Program
-from peerloom.text.phrases import join_words
 
-# Keys whose values from several rows are one list; of all others the last answer holds.
+# Keys whose values from rows for several roles or teams are one list; of all others, and of rows
+# for one role, the newest answer holds.
 _LIST_KEYS = (
     *("skills_offered", "also_offers", "skills_wanted", "also_wants"),
     *("goals", "interests", "languages"),
@@ -29,22 +35,30 @@ class PersonRows:
     values: dict[str, Any] = field(default_factory=dict)
     roles: list[RoleAnswer] = field(default_factory=list)
     mail_digest: str | None = None
+    answered_at: datetime | None = None
 
-    def add_row(self, row: SheetRow, values: dict[str, Any], role: RoleAnswer) -> None:
-        """Add a later row: lists grow, other values are replaced, another role is added."""
-        self.rows.append(row)
-        for key, value in values.items():
+    def add_row(self, answers: RowAnswers, *, is_dated: bool) -> None:
+        """Add a newer row: its answers replace older ones, and another role or team is added.
+
+        For another role or team lists grow. Where the order of rows is not dated, a consent that
+        shows less holds, whichever row it is in.
+        """
+        role = answers.role
+        assert role is not None
+        same = [n for n, r in enumerate(self.roles) if (r.role, r.team) == (role.role, role.team)]
+        self.rows.append(answers.row)
+        for key, value in answers.values.items():
             known = self.values.get(key)
-            if key in _LIST_KEYS and known:
+            if key in _LIST_KEYS and known and not same:
                 self.values[key] = known + [item for item in value if item not in known]
+            elif key == "consent" and known and not is_dated and _shows_less(known, value):
+                continue
             else:
                 self.values[key] = value
-        for index, known_role in enumerate(self.roles):
-            if (known_role.role, known_role.team) == (role.role, role.team):
-                if role.capacity is not None:
-                    self.roles[index] = role
-                return
-        self.roles.append(role)
+        if not same:
+            self.roles.append(role)
+        elif role.capacity is not None:
+            self.roles[same[0]] = role
 
     def sign_up(self, cohort: str) -> SignUp:
         """Return what the rows say together, to be merged into a record."""
@@ -55,100 +69,89 @@ class PersonRows:
             goals=self.values.get("goals") or (),
             consent=self.values.get("consent"),
             mail_digest=self.mail_digest,
+            answered_at=self.answered_at,
         )
+
+
+def _shows_less(consent: dict[str, str], other: dict[str, str]) -> bool:
+    return AUDIENCES.index(consent["show"]) > AUDIENCES.index(other["show"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPeople:
+    """The people of a sheet in the order of their first rows, notes, and what is to be decided.
+
+    `joined` says which rows were taken as one person, and why.
+    """
+
+    people: tuple[PersonRows, ...]
+    known_people: KnownPeople
+    notes: tuple[ImportNote, ...]
+    questions: tuple[PersonQuestion, ...]
+    joined: tuple[str, ...]
 
 
 def group_by_person(
-    answered_rows: Sequence[RowAnswers], program: Program, options: ImportOptions
-) -> tuple[list[PersonRows], list[ImportNote]]:
-    """Return the people of a sheet in the order of their first rows, and notes about all rows.
+    identities: Sequence[RowIdentity],
+    program: Program,
+    cohort: str,
+    decisions: Sequence[PersonDecision],
+    moments: Mapping[int, datetime],
+) -> SheetPeople:
+    """Return the people of a sheet. `identities` come in the order of their rows.
 
-    `answered_rows` come in the order in which they were answered. Rows that were refused, or for
-    which it is not clear who it is, are only in the notes.
+    `moments` gives, by the number of a row, when it was answered, where that is known.
     """
-    groups = _Groups(program, options, ignores_ids=_ids_are_row_numbers(answered_rows, options))
-    if groups.ignores_ids:
-        groups.notes.append(_row_numbers_note(answered_rows[0].row))
-    for answers in answered_rows:
-        groups.add_row(answers)
-    people = groups.people.values()
-    return sorted(people, key=lambda p: min(row.number for row in p.rows)), groups.notes
-
-
-class _Groups:
-    """The people found so far. Each row adds to what is known, so that the next one may match."""
-
-    def __init__(self, program: Program, options: ImportOptions, *, ignores_ids: bool) -> None:
-        self.people: dict[str, PersonRows] = {}
-        self.notes: list[ImportNote] = []
-        self.ignores_ids = ignores_ids
-        self._program = program
-        self._options = options
-        self._known_people = KnownPeople(program)
-
-    def add_row(self, answers: RowAnswers) -> None:
-        if answers.role is None or answers.refusals:
-            self.notes += answers.refusals
-            return
-        try:
-            known, is_by_name_alone = self._identify_row(answers)
-        except UnclearPerson as unclear:
-            note = answers.row.note("refused", unclear.field, unclear.message, unclear.help)
-            self.notes.append(note)
-            return
-        person = self.people.setdefault(known.id, PersonRows(known.id))
-        if is_by_name_alone:
-            cohort = self._options.cohort
-            self.notes += _same_name_notes(answers.row, person, self._program, cohort)
-        self.notes += answers.notes
-        values = dict(answers.values)
-        if _is_another_persons_login(values.get("github"), known):
-            message = f"GitHub login {quoted(values.pop('github'))} is another person's already"
-            self.notes.append(answers.row.note("left_out", "github", message, "ask whose it is"))
-        person.mail_digest = known.mail_digest
-        person.add_row(answers.row, values, answers.role)
-
-    def _identify_row(self, answers: RowAnswers) -> tuple[KnownPerson, bool]:
-        return self._known_people.identify(
-            {
-                "id": "" if self.ignores_ids else answers.row["id"],
-                "name": answers.values["name"],
-                "github": answers.values.get("github"),
-                "mail": answers.row["mail"],
-            }
-        )
-
-
-def _row_numbers_note(row: SheetRow) -> ImportNote:
-    message = "the numbers of rows are not used as people's ids"
-    help_ = f'if they are ids: --map "{row.headers["id"]}=id"'
-    return ImportNote(kind="remark", message=message, help=help_)
-
-
-def _ids_are_row_numbers(answered_rows: Sequence[RowAnswers], options: ImportOptions) -> bool:
-    """Whether the column of ids only numbers the rows, as form services name such a column."""
-    ids = [answers.row["id"] for answers in answered_rows]
-    return (
-        "id" not in options.columns.values()
-        and any(ids)
-        and all(id_.isdigit() or not id_ for id_ in ids)
+    clusters, questions, joined = cluster_rows(identities, decisions)
+    clusters = [_order_by_age(cluster, moments) for cluster in clusters]
+    finder = PersonFinder(program, cohort, tuple(decisions))
+    people = []
+    for cluster, known in finder.find_people(clusters):
+        person = PersonRows(known.id, mail_digest=known.mail_digest)
+        is_dated = all(row.number in moments for row in cluster)
+        for row in cluster:
+            person.add_row(_without_others_login(row.answers, known, finder), is_dated=is_dated)
+        if is_dated:
+            person.answered_at = moments[cluster[-1].number]
+        people.append(person)
+    undated = [c for c in clusters if len(c) > 1 and not all(r.number in moments for r in c)]
+    joined = [*_undated_remark(undated), *joined]
+    return SheetPeople(
+        people=tuple(people),
+        known_people=finder.known_people,
+        notes=tuple(finder.notes),
+        questions=(*questions, *finder.questions),
+        joined=tuple(joined),
     )
 
 
-def _same_name_notes(
-    row: SheetRow, person: PersonRows, program: Program, cohort: str
-) -> Iterator[ImportNote]:
-    """Yield what to check where only a name says that a row is a person's."""
-    if person.rows:
-        rows = join_words(str(other.number) for other in (*person.rows, row))
-        message = f"rows {rows} have one name, and are treated as one person, {quoted(person.id)}"
-        help_ = "if they are two people, add a column with their GitHub logins or ids"
-        yield ImportNote(kind="guessed", message=message, help=help_)
-    elif all(other.cohort != cohort for other in program.participants[person.id].cohorts):
-        message = "somebody who is in the program already, by nothing but the name"
-        help_ = "if it is somebody else, add a column with GitHub logins or ids"
-        yield row.note("guessed", "name", message, help_)
+def _order_by_age(cluster: Cluster, moments: Mapping[int, datetime]) -> Cluster:
+    """Return a person's rows, the newest last: by their moments, if all of them are known."""
+    if all(row.number in moments for row in cluster):
+        return sorted(cluster, key=lambda row: (moments[row.number], row.number))
+    return sorted(cluster, key=lambda row: row.number)
 
 
-def _is_another_persons_login(login: str | None, person: KnownPerson) -> bool:
-    return bool(login) and (person.github or "").casefold() != (login or "").casefold()
+def _undated_remark(clusters: Sequence[Cluster]) -> Iterator[str]:
+    """Yield what counts as the newest answer of people whose rows have no readable times."""
+    if clusters:
+        rows = " and ".join(str(row.number) for row in clusters[0])
+        more = f", and so for {len(clusters) - 1} more people" if len(clusters) > 1 else ""
+        why = "no time of answering can be read"
+        yield f"of rows {rows} the last one counts as the newest{more}: {why}"
+
+
+def _without_others_login(
+    answers: RowAnswers, known: KnownPerson, finder: PersonFinder
+) -> RowAnswers:
+    """Return the answers of a row without a login that is another person's."""
+    login = answers.values.get("github")
+    if not login or (known.github or "").casefold() == login.casefold():
+        return answers
+    owner = finder.known_people.find_by_login(login)
+    if owner is None or owner is known:
+        return answers
+    message = f"GitHub login {quoted(login)} is another person's already"
+    finder.notes.append(answers.row.note("left_out", "github", message, "ask whose it is"))
+    values = {key: value for key, value in answers.values.items() if key != "github"}
+    return RowAnswers(row=answers.row, values=values, role=answers.role, notes=answers.notes)

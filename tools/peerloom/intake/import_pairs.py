@@ -2,17 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from peerloom import schema
 from peerloom.changes import Changes
 from peerloom.diagnostic import quoted
+from peerloom.intake.answer_readings import list_uncertain_answers
 from peerloom.intake.grid import Grid
-from peerloom.intake.read_columns import SheetRow
+from peerloom.intake.read_form import read_form
 from peerloom.intake.read_matches import MatchRow, read_matches
 from peerloom.intake.record_text import ReadText, new_record_text, order_keys, parse_record
 from peerloom.intake.result import ImportNote, ImportOptions, ImportResult
+from peerloom.intake.save_reading import changed_readings
+from peerloom.intake.sheet_rows import SheetRow
+from peerloom.intake.wordings import PAIR_FIELDS
 from peerloom.records import Program, pair_id
 
 _Kind = Literal["pair", "circle"]
@@ -36,8 +40,11 @@ def plan_pairs(
     grid: Grid, read_text: ReadText, program: Program, options: ImportOptions
 ) -> ImportResult:
     """Return what a list of matches would change. Raises `UnusableSheet`."""
-    matches, notes = read_matches(grid, program, options)
-    records = _Records(notes=notes)
+    form = read_form(grid, PAIR_FIELDS, program, options, "pairs")
+    matches, notes = read_matches(form, program, options)
+    reading = replace(form.reading(), answers=list_uncertain_answers(notes))
+    readings = changed_readings(form, reading, (), program, options, read_text)
+    records = _Records(notes=[*form.notes, *notes])
     circles = _matches_by_circle(matches) if options.as_circles else {}
     for team, those in circles.items():
         circle = _circle_values(team, those, program, options)
@@ -49,12 +56,19 @@ def plan_pairs(
                 _add_record("pair", pair, [match], read_text, records)
     return ImportResult(
         subject="pairs and circles" if options.as_circles else "pairs",
-        changes=records.changes,
+        changes={
+            **records.changes,
+            **(readings if reading.is_certain or options.accepts_guesses else {}),
+        },
         rows=records.rows,
         notes=tuple(records.notes),
         new=records.counts["new"],
         updated=records.counts["updated"],
         unchanged=records.counts["unchanged"],
+        reading=reading,
+        reading_changes=readings,
+        person_rows=tuple((match.row.number,) for match in matches),
+        other_rows=form.skipped_rows(),
     )
 
 

@@ -9,6 +9,7 @@ from peerloom.intake.file_type import read_grid
 from peerloom.intake.grid import Grid
 from peerloom.intake.import_pairs import plan_pairs
 from peerloom.intake.import_people import plan_participants
+from peerloom.intake.known_readings import known_encodings, known_worksheets
 from peerloom.intake.record_text import ReadText, text_reader
 from peerloom.intake.result import ImportNote, ImportOptions, ImportResult, UnusableSheet
 from peerloom.program import check_changes
@@ -41,10 +42,17 @@ def _import_sheet(
     plan: _Plan, data: bytes, root: Path, program: Program, options: ImportOptions
 ) -> ImportResult:
     try:
-        result = plan(read_grid(data), text_reader(root), program, options)
+        grid = read_grid(
+            data,
+            encoding=options.encoding,
+            worksheet=options.worksheet,
+            known_worksheets=known_worksheets(program),
+            known_encodings=known_encodings(program),
+        )
+        result = plan(grid, text_reader(root), program, options)
         return _without_refused_records(result, root, options)
     except UnusableSheet as unusable:
-        return ImportResult(notes=(unusable.note,))
+        return ImportResult(notes=(unusable.note,), reading=unusable.reading)
 
 
 def _without_refused_records(

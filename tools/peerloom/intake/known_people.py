@@ -1,13 +1,12 @@
 """Everybody the program knows, found by id, GitHub login, name or mail address."""
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from peerloom.intake.cleaning import fold_text
+from peerloom.intake.name_matching import address_fits_name, digest_mail_address
 from peerloom.records import Program
 from peerloom.slugs import LONGEST_PERSONS_ID, slug
-from peerloom.text.phrases import list_words
 
 _MAIL_DIGEST_KEY = "mail"
 
@@ -54,54 +53,32 @@ class KnownPeople:
         return [*self._by_id, *(person.name for person in self._by_id.values())]
 
     def find_by_word(self, text: str) -> list[KnownPerson]:
-        """Return everybody whom an id, a GitHub login or a name may mean."""
+        """Return everybody whom an id, a GitHub login, a name or a mail address may mean."""
         word = text.strip()
         for person in (self._by_id.get(word), self._by_github.get(word.lstrip("@").casefold())):
             if person:
                 return [person]
+        if "@" in word.lstrip("@"):
+            return self.find_by_mail(word)
         if fold_text(word) in self._by_name:
             return self._by_name[fold_text(word)]
         by_slug = self._by_id.get(slug(word))
         return [by_slug] if by_slug and word == word.lower() else []
 
-    def identify(self, answers: Mapping[str, str | None]) -> tuple[KnownPerson, bool]:
-        """Return the person with these answers, and whether only the name says that it is them.
+    def find_by_mail(self, address: str) -> list[KnownPerson]:
+        """Return everybody whose mark is that of a mail address and whose name is in it.
 
-        `answers` may hold `id`, `name`, `github` and `mail`. An id decides; else a login does;
-        else it is whoever has the same name and no other login or mail address; else it is
-        somebody new. Raises `UnclearPerson`.
+        Of 256 marks one is anybody's by chance: without the name it says too little.
         """
-        name, github = answers.get("name") or "", answers.get("github")
-        address = answers.get("mail")
-        mail_digest = digest_mail_address(address) if address else None
-        if answers.get("id"):
-            return self._identify_by_id(str(answers["id"]), name, github, mail_digest), False
-        if github and github.casefold() in self._by_github:
-            person = self._by_github[github.casefold()]
-            return self._complete(person, github, mail_digest), False
-        namesakes = [
+        mark = digest_mail_address(address)
+        return [
             person
-            for person in self._by_name.get(fold_text(name), [])
-            if not (github and person.github)
-            and not (mail_digest and person.mail_digest and mail_digest != person.mail_digest)
+            for person in self._by_id.values()
+            if person.mail_digest == mark and address_fits_name(address, person.name)
         ]
-        if mail_digest and any(person.mail_digest == mail_digest for person in namesakes):
-            namesakes = [person for person in namesakes if person.mail_digest == mail_digest]
-        if len(namesakes) > 1:
-            raise UnclearPerson(
-                "name",
-                f"several people have this name: {list_words(person.id for person in namesakes)}",
-                "add a column with their GitHub login or id, so that it is clear who it is",
-            )
-        if namesakes:
-            person = namesakes[0]
-            is_by_name_alone = not (mail_digest and person.mail_digest)
-            return self._complete(person, github, mail_digest), is_by_name_alone
-        return self._add_new(self.free_id(name), name, github, mail_digest), False
 
-    def _identify_by_id(
-        self, given: str, name: str, github: str | None, mail_digest: str | None
-    ) -> KnownPerson:
+    def find_by_id(self, given: str) -> tuple[str, KnownPerson | None]:
+        """Return the id that a given one stands for, and who has it. Raises `UnclearPerson`."""
         id_ = slug(given)
         if not id_ or any(character in given for character in "/\\") or ".." in given:
             raise UnclearPerson(
@@ -111,29 +88,49 @@ class KnownPeople:
             )
         if id_ not in self._by_id:
             id_ = slug(given, LONGEST_PERSONS_ID)
-        if id_ in self._by_id:
-            return self._complete(self._by_id[id_], github, mail_digest)
-        return self._add_new(id_, name, github, mail_digest)
+        return id_, self._by_id.get(id_)
 
-    def _complete(
-        self, person: KnownPerson, github: str | None, mail_digest: str | None
-    ) -> KnownPerson:
+    def find_by_login(self, login: str | None) -> KnownPerson | None:
+        """Return who has a GitHub login."""
+        return self._by_github.get((login or "").casefold())
+
+    def find_namesakes(
+        self, name: str, login: str | None, mail_digest: str | None
+    ) -> list[KnownPerson]:
+        """Return everybody of a name who has no other login or mail address.
+
+        Where the mail address is that of some of them, these are all.
+        """
+        namesakes = [
+            person
+            for person in self._by_name.get(fold_text(name), [])
+            if not (login and person.github)
+            and not (mail_digest and person.mail_digest and mail_digest != person.mail_digest)
+        ]
+        same_address = [p for p in namesakes if mail_digest and p.mail_digest == mail_digest]
+        return same_address or namesakes
+
+    def has_namesake(self, name: str) -> bool:
+        """Whether somebody has a name."""
+        return fold_text(name) in self._by_name
+
+    def complete(self, person: KnownPerson, login: str | None, mail_digest: str | None) -> None:
         """Add what a person was not yet known by, unless the login is another person's."""
-        if github and not person.github and github.casefold() not in self._by_github:
-            person.github = github
-            self._by_github[github.casefold()] = person
-        person.mail_digest = person.mail_digest or mail_digest
-        return person
+        if login and not person.github and login.casefold() not in self._by_github:
+            person.github = login
+            self._by_github[login.casefold()] = person
+        person.mail_digest = mail_digest or person.mail_digest
 
-    def _add_new(
-        self, id_: str, name: str, github: str | None, mail_digest: str | None
+    def add_new(
+        self, id_: str, name: str, login: str | None, mail_digest: str | None
     ) -> KnownPerson:
-        is_free = github and github.casefold() not in self._by_github
-        person = KnownPerson(id_, name, github if is_free else None, mail_digest, is_new=True)
+        """Add somebody; a login that is another person's stays that person's."""
+        is_free = login and login.casefold() not in self._by_github
+        person = KnownPerson(id_, name, login if is_free else None, mail_digest, is_new=True)
         self._add(person)
         return person
 
-    def free_id(self, name: str) -> str:
+    def free_id(self, name: str, besides: Iterable[str] = ()) -> str:
         """Return an id made of a name that nobody has. Raises `UnclearPerson`."""
         wished = slug(name, LONGEST_PERSONS_ID)
         if not wished:
@@ -143,15 +140,8 @@ class KnownPeople:
                 "write the name in letters, in whatever script",
             )
         id_, number = wished, 1
-        while id_ in self._by_id or self._program.exists(f"content/participants/{id_}.yml"):
+        taken = {*self._by_id, *besides}
+        while id_ in taken or self._program.exists(f"content/participants/{id_}.yml"):
             number += 1
             id_ = f"{wished}-{number}"
         return id_
-
-
-def digest_mail_address(address: str) -> str:
-    """Return two characters of an address's SHA-256.
-
-    They tell two people of one name apart, and are too few to find the address by guessing.
-    """
-    return hashlib.sha256(address.strip().casefold().encode()).hexdigest()[:2]

@@ -5,7 +5,8 @@ What an answer changes is the same both ways in:
 - A question that was not asked or not answered changes nothing.
 - A field takes the answer. One that was answered with nothing usable is removed.
 - Consent keeps the day on which it was given for as long as the answer stays the same, and
-  keeps whatever else was agreed to.
+  keeps whatever else was agreed to. An older answer never replaces a newer one, and a sheet's
+  newer answer that shows less holds whatever else the record says.
 - Goals replace the goals for the same cohort. Goals for other cohorts, or for none, stay.
 - A role is added to the other roles in the cohort: a mentor who signs up as a mentee is both, and
   their pairs still have their mentor. `either` already means both, so it replaces `mentor` and
@@ -21,27 +22,19 @@ and leaves no digest: no later sheet overrules it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
+from peerloom.intake.merge_roles import (
+    ANSWERED_KEYS,
+    RoleAnswer,
+    make_membership,
+    merged_roles,
+    without_contradicted,
+)
 from peerloom.intake.record_text import order_keys
-from peerloom.model import Role
+from peerloom.model import AUDIENCES, Role
 from peerloom.records import short_digest
-
-# The keys of a membership in a cohort that a sign-up can answer.
-_ANSWERED_KEYS = ("role", "team", "capacity")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleAnswer:
-    """A role that somebody signed up for in a cohort. `None` means that it was not answered."""
-
-    role: Role
-    team: str | None = None
-    capacity: int | None = None
-
-    def as_values(self) -> dict[str, Any]:
-        """Return the answer by the keys of a membership."""
-        return {"role": self.role, "team": self.team, "capacity": self.capacity}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +42,8 @@ class SignUp:
     """One person's answers for one cohort, as a record would hold them.
 
     `fields` holds the answers to questions whose record key has no rules of its own, by that
-    key. `mail_digest` tells people of one name apart; see `digest_mail_address`.
+    key. `mail_digest` tells people of one name apart; see `digest_mail_address`. `answered_at` is
+    when the newest of the answers was given, where a sheet says it.
     """
 
     cohort: str
@@ -58,6 +52,7 @@ class SignUp:
     goals: Sequence[Mapping[str, Any]] = ()
     consent: Mapping[str, Any] | None = None
     mail_digest: str | None = None
+    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +60,15 @@ class MergedRecord:
     """A participant's record after a sign-up.
 
     `values` holds all keys of the record in the order of its schema; `kept_keys` lists those that
-    a person wrote and that therefore stay, although the sign-up says otherwise; `other_roles` are
-    the participant's further roles in the cohort.
+    a person wrote and that therefore stay, although the sign-up says otherwise; `newer_keys` those
+    that a newer answer from another sheet fills; `other_roles` are the participant's further roles
+    in the cohort.
     """
 
     values: dict[str, Any]
     kept_keys: tuple[str, ...]
     other_roles: tuple[Role, ...]
+    newer_keys: tuple[str, ...] = ()
 
 
 def merge_sheet_sign_up(record: Mapping[str, Any], sign_up: SignUp) -> MergedRecord:
@@ -83,6 +80,7 @@ def merge_sheet_sign_up(record: Mapping[str, Any], sign_up: SignUp) -> MergedRec
         values=order_keys("participant", {**merged.values, "imported": digests}),
         kept_keys=merged.kept_keys,
         other_roles=merged.other_roles,
+        newer_keys=merged.newer_keys,
     )
 
 
@@ -99,8 +97,11 @@ class _Merge:
         self.digests: dict[str, str] = dict(record.get("imported") or {})
         self._replaces_edits = replaces_edits
         self._kept_keys: list[str] = []
+        self._newer_keys: list[str] = []
+        self._is_older = False
 
     def apply(self, sign_up: SignUp) -> MergedRecord:
+        self._note_age(sign_up.answered_at)
         for key, answer in sign_up.fields.items():
             self._merge_field(key, answer)
         self._merge_roles(sign_up.cohort, sign_up.roles)
@@ -117,15 +118,41 @@ class _Merge:
             values=order_keys("participant", self.values),
             kept_keys=tuple(self._kept_keys),
             other_roles=tuple(others),
+            newer_keys=tuple(self._newer_keys),
         )
+
+    def _note_age(self, answered_at: datetime | None) -> None:
+        """Find out whether the record has newer answers, and keep the time of the newest ones."""
+        if answered_at is None:
+            return
+        moment = answered_at.astimezone(UTC).isoformat(timespec="seconds")
+        newest = self.digests.get("answered", "")
+        self._is_older = moment < newest
+        self.digests["answered"] = max(moment, newest)
 
     def _merge_field(self, key: str, answer: Any) -> None:
         current = self.values.get(key)
-        if answer or current:
-            self.values[key] = self._choose(key, key, current, answer or None)
+        is_number = isinstance(answer, int)  # zero is an answer, and an empty list is none
+        if answer or is_number or current:
+            answer = answer if answer or is_number else None
+            self.values[key] = self._choose(key, key, current, answer)
 
     def _merge_consent(self, consent: Mapping[str, Any]) -> None:
+        """Take the newer consent; one that was withdrawn since stays withdrawn.
+
+        A newer answer that shows less than the record says holds even where somebody changed the
+        record by hand. An answer of the same day shows at most what the record does.
+        """
         current: dict[str, Any] = self.values.get("consent") or {}
+        if not self._replaces_edits and current:
+            shows_less = _rank_audience(consent) > _rank_audience(current)
+            day, since = str(consent["given_on"]), str(current["given_on"])
+            if day < since or (day == since and _rank_audience(consent) < _rank_audience(current)):
+                return
+            if shows_less:
+                self.digests["consent"] = short_digest(consent["show"])
+                self.values["consent"] = {**current, **consent}
+                return
         shown_to = self._choose("consent", "consent", current.get("show"), consent["show"])
         if shown_to != current.get("show"):
             self.values["consent"] = {**current, **consent}
@@ -142,16 +169,16 @@ class _Merge:
     def _merge_roles(self, cohort: str, answers: Sequence[RoleAnswer]) -> None:
         listed: list[dict[str, Any]] = self.values.get("cohorts") or []
         memberships = _entries_for_cohort(listed, cohort)
-        current = [{key: m.get(key) for key in _ANSWERED_KEYS} for m in memberships]
-        asked = [answer.as_values() for answer in _without_contradicted(answers)]
-        merged = _merged_roles(asked, current)
+        current = [{key: m.get(key) for key in ANSWERED_KEYS} for m in memberships]
+        asked = [answer.as_values() for answer in without_contradicted(answers)]
+        merged = merged_roles(asked, current)
         if merged == current and merged != asked:
             return  # the record says more than the sign-up: that part is the person's own
         chosen = self._choose("cohorts", f"cohorts {cohort}", current or None, merged)
         if chosen == merged != current:
             start = listed.index(memberships[0]) if memberships else len(listed)
             later = [m for m in listed[start:] if m["cohort"] != cohort]
-            changed = [_membership(cohort, role, merged, memberships) for role in merged]
+            changed = [make_membership(cohort, role, merged, memberships) for role in merged]
             self.values["cohorts"] = [*listed[:start], *changed, *later]
 
     def _choose(self, key: str, digest_name: str, current: Any, answer: Any) -> Any:
@@ -160,6 +187,9 @@ class _Merge:
             return answer
         if current == answer:
             self.digests[digest_name] = short_digest(answer)
+            return current
+        if self._is_older and current is not None:
+            self._newer_keys.append(key)
             return current
         last_import = self.digests.get(digest_name)
         is_unwritten = current is None and last_import is None
@@ -171,77 +201,10 @@ class _Merge:
         return current
 
 
+def _rank_audience(consent: Mapping[str, Any]) -> int:
+    """Return a number that is the larger, the fewer people a consent shows a record to."""
+    return AUDIENCES.index(consent["show"])
+
+
 def _entries_for_cohort(entries: list[dict[str, Any]] | None, cohort: str) -> list[dict[str, Any]]:
     return [entry for entry in entries or [] if entry.get("cohort") == cohort]
-
-
-def _replaces(role: str, other: str) -> bool:
-    """Whether somebody who signs up for `role` no longer has `other` as well."""
-    return role == other or "either" in (role, other)
-
-
-def _without_contradicted(answers: Sequence[RoleAnswer]) -> list[RoleAnswer]:
-    """Return the answers that no later one contradicts; one role with two teams is two answers."""
-    return [
-        answer
-        for n, answer in enumerate(answers)
-        if not any(
-            later.role != answer.role and _replaces(later.role, answer.role)
-            for later in answers[n + 1 :]
-        )
-    ]
-
-
-def _merged_roles(
-    asked: list[dict[str, Any]], current: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    """Return the roles after a sign-up: those that stay in their order, and then new ones."""
-    kept = [
-        role
-        for role in current
-        if not any(_replaces(answer["role"], role["role"]) for answer in asked)
-    ]
-    merged = [*kept, *(_complete_role(answer, current) for answer in asked)]
-    return sorted(merged, key=lambda r: current.index(r) if r in current else len(current))
-
-
-def _complete_role(answer: dict[str, Any], current: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return `answer` with the team and capacity of the role that it replaces, where not given."""
-    replaced: dict[str, Any] = next(
-        (
-            role
-            for role in current
-            if _replaces(answer["role"], role["role"]) and answer["team"] in (None, role["team"])
-        ),
-        {},
-    )
-    complete = {
-        key: replaced.get(key) if answer[key] is None else answer[key] for key in _ANSWERED_KEYS
-    }
-    if complete["role"] == "mentee":
-        complete["capacity"] = None
-    return complete
-
-
-def _membership(
-    cohort: str,
-    role: dict[str, Any],
-    merged: list[dict[str, Any]],
-    memberships: list[dict[str, Any]],
-) -> dict[str, Any]:
-    """Return a membership with what else the record says of it, such as the day they joined.
-
-    That is taken from the membership with the same role and team, or else from one that this role
-    replaces and that belongs to no other of the `merged` roles.
-    """
-    keys = [(other["role"], other["team"]) for other in merged]
-    same = [m for m in memberships if (m["role"], m.get("team")) == (role["role"], role["team"])]
-    replaced = [
-        m
-        for m in memberships
-        if _replaces(role["role"], m["role"]) and (m["role"], m.get("team")) not in keys
-    ]
-    known: dict[str, Any] = next(iter([*same, *replaced]), {})
-    answered = {key: value for key, value in role.items() if value is not None}
-    others = {key: value for key, value in known.items() if key not in _ANSWERED_KEYS}
-    return {"cohort": cohort, **answered, **others}

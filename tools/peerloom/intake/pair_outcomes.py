@@ -5,9 +5,10 @@ from typing import Any
 
 from peerloom.diagnostic import did_you_mean, quoted
 from peerloom.intake.cleaning import fold_text, single_line
-from peerloom.intake.parsing import parse_date
-from peerloom.intake.read_columns import SheetRow
 from peerloom.intake.result import ImportNote
+from peerloom.intake.sheet_rows import SheetRow
+from peerloom.intake.values.date_order import DateOrder
+from peerloom.intake.values.timestamps import read_day
 from peerloom.model import Cohort, EndReason, PairStatus
 
 _STATUSES: dict[str, PairStatus] = {
@@ -52,7 +53,7 @@ _REASONS: tuple[tuple[EndReason, tuple[str, ...]], ...] = (
 
 
 def read_outcome(
-    row: SheetRow, cohort: Cohort, today: date
+    row: SheetRow, cohort: Cohort, today: date, order: DateOrder
 ) -> tuple[dict[str, Any], list[ImportNote]]:
     """Return status, dates and reason as records hold them, and why the row is refused if it is.
 
@@ -68,7 +69,7 @@ def read_outcome(
     refusals: list[ImportNote] = []
     dates = {}
     for name in ("started_on", "ended_on"):
-        dates[name] = parse_date(row[name])
+        dates[name] = read_day(row[name], order).value if row[name] else None
         if row[name] and dates[name] is None:
             message = f"{quoted(single_line(row[name]))} must be a date such as 2026-02-09"
             refusals.append(row.note("refused", name, message))

@@ -3,16 +3,29 @@
 A row of a sheet and an issue form are read alike.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from peerloom.diagnostic import quoted
-from peerloom.intake import parsing
-from peerloom.intake.cleaning import fold_text, single_line, split_answers
-from peerloom.intake.merge_sign_up import RoleAnswer
-from peerloom.intake.read_columns import SheetRow
-from peerloom.intake.result import ImportNote, ImportOptions, ParsedAnswer
+from peerloom.intake.answer_notes import AnswerNotes
+from peerloom.intake.cleaning import single_line, split_answers
+from peerloom.intake.merge_roles import RoleAnswer
+from peerloom.intake.read_free_time import read_free_time
+from peerloom.intake.read_skill_answers import keep_short_words, read_skill_answers
+from peerloom.intake.read_wished_role import read_wished_role
+from peerloom.intake.result import ImportNote, ImportOptions
+from peerloom.intake.sheet_rows import SheetRow
 from peerloom.intake.skill_vocabulary import SkillVocabulary
+from peerloom.intake.values.accounts import read_github_login
+from peerloom.intake.values.capacity import read_capacity
+from peerloom.intake.values.experience import read_experience_years
+from peerloom.intake.values.fillers import is_filler
+from peerloom.intake.values.languages import read_languages
+from peerloom.intake.values.person_names import join_name, read_full_name, read_pronouns
+from peerloom.intake.values.time_zones import read_time_zone
+from peerloom.intake.values.yes_no import read_audience
+from peerloom.slugs import slug
 
 SKILL_FIELDS = ("skills_offered", "skills_wanted")
 # Keys of a record whose field in a sheet has another name.
@@ -25,8 +38,6 @@ _FIELDS_BY_KEY = {
 }
 # What the schema of participants allows.
 _MAX_TITLE_LENGTH = 300
-_MAX_WORD_LENGTH = 200
-_NO_LOGIN = ("no", "none", "n/a", "na", "-")
 
 
 def field_for_key(key: str) -> str:
@@ -38,13 +49,16 @@ def field_for_key(key: str) -> str:
 class RowAnswers:
     """What one row means: values by the keys of a record, a role, and notes on the way there.
 
-    Keys whose question was not answered are missing. `role` is None if the row is refused.
+    Keys whose question was not answered are missing. `role` is None if the row is refused, or
+    left out because a coordinator said that its answer means that. `preferred` and `excluded` hold
+    the words for other people, who can be known only after all rows are.
     """
 
     row: SheetRow
     values: dict[str, Any]
     role: RoleAnswer | None
     notes: tuple[ImportNote, ...]
+    is_left_out: bool = False
 
     @property
     def refusals(self) -> tuple[ImportNote, ...]:
@@ -52,116 +66,133 @@ class RowAnswers:
         return tuple(note for note in self.notes if note.kind == "refused")
 
 
-def read_answers(row: SheetRow, options: ImportOptions, vocabulary: SkillVocabulary) -> RowAnswers:
-    """Read the answers of a row, and count its new skills in `vocabulary`."""
-    return _RowReader(row, options, vocabulary).read()
+def read_answers(
+    row: SheetRow,
+    options: ImportOptions,
+    vocabulary: SkillVocabulary,
+    *,
+    answered_on: date | None = None,
+    languages: Iterable[str] = (),
+) -> RowAnswers:
+    """Read the answers of a row, and count its new skills in `vocabulary`.
+
+    `answered_on` is the day of the answers, if it is known, and `languages` are the program's.
+    """
+    return _RowReader(row, options, vocabulary, answered_on, tuple(languages)).read()
 
 
 class _RowReader:
     """Reads one row and collects notes about its answers."""
 
-    def __init__(self, row: SheetRow, options: ImportOptions, vocabulary: SkillVocabulary) -> None:
+    def __init__(
+        self,
+        row: SheetRow,
+        options: ImportOptions,
+        vocabulary: SkillVocabulary,
+        answered_on: date | None,
+        languages: tuple[str, ...],
+    ) -> None:
         self._row = row
         self._options = options
         self._vocabulary = vocabulary
-        self._notes: list[ImportNote] = []
+        self._answered_on = answered_on
+        self._languages = languages
+        self._answers = AnswerNotes(row)
 
     def read(self) -> RowAnswers:
         row = self._row
-        values: dict[str, Any] = {
-            "name": self._read_name(),
-            "pronouns": single_line(row["pronouns"]),
-            "region": single_line(row["region"]),
-            "about": row["about"],
-            "github": self._value("github", self._parse_login()),
-            "time_zone": self._value("time_zone", self._parse_time_zone()),
-            "languages": self._read_languages(),
-        }
-        values["skills_offered"], values["also_offers"] = self._read_skills("skills_offered")
-        values["skills_wanted"], values["also_wants"] = self._read_skills("skills_wanted")
-        values["interests"] = self._short_words("interests", split_answers(row["interests"]))
-        values["goals"] = self._read_goals()
-        values["consent"] = self._value("show", self._parse_consent())
         role = self._read_role()
+        name, pronouns = self._read_name()
+        values: dict[str, Any] = {
+            "name": name,
+            "pronouns": read_pronouns(row["pronouns"]) or pronouns,
+            "region": self._read_plain("region"),
+            "about": "" if is_filler(row["about"]) else row["about"],
+            "github": self._answers.read("github", read_github_login),
+            "time_zone": self._read_time_zone(),
+            "languages": self._read_languages(),
+            "availability": read_free_time(self._answers, self._languages),
+            "experience_years": self._read_experience(),
+        }
+        values["skills_offered"], values["also_offers"] = self._read_skills("skills_offered", role)
+        values["skills_wanted"], values["also_wants"] = self._read_skills("skills_wanted", role)
+        values["interests"] = keep_short_words(
+            self._answers, "interests", split_answers(row["interests"])
+        )
+        values["goals"] = self._read_goals()
+        values["consent"] = self._read_consent()
         # An answered skill question fills both of its lists, one of them perhaps with nothing:
         # words that have come into the vocabulary since must leave the list of other words.
         answered = {key for key in values if field_for_key(key) in SKILL_FIELDS}
         answered = {key for key in answered if row[field_for_key(key)]}
         return RowAnswers(
             row=row,
-            values={key: value for key, value in values.items() if value or key in answered},
+            values={
+                key: value
+                for key, value in values.items()
+                if value or key in answered or (key == "experience_years" and value == 0)
+            },
             role=role,
-            notes=tuple(self._notes),
+            notes=tuple(self._answers.notes),
+            is_left_out=self._row.is_left_out("role"),
         )
 
-    def _note(self, kind: Any, name: str, message: str, help_: str = "") -> None:
-        self._notes.append(self._row.note(kind, name, message, help_))
+    def _read_plain(self, name: str) -> str:
+        text = single_line(self._row.replace_answer(name, self._row[name]))
+        return "" if is_filler(text, "place") else text
 
-    def _value(self, name: str, parsed: ParsedAnswer) -> Any:
-        """Return what a field's answer means, and note what is not plain about it."""
-        if parsed.kind:
-            self._note(parsed.kind, name, parsed.message, parsed.help)
-        return parsed.value
-
-    def _read_name(self) -> str:
-        """Return the name: first and last name where both are asked, else the whole one."""
+    def _read_name(self) -> tuple[str, str]:
+        """Return the name, first and last name where both are asked, and pronouns beside it."""
         row = self._row
-        whole = single_line(row["name"])
-        parts = single_line(f"{row['first_name']} {row['last_name']}")
+        whole = row.replace_answer("name", row["name"])
+        read_parts = join_name(row["first_name"], row["last_name"])
         use_parts = row["last_name"] and (row["first_name"] or not whole)
-        name = parts if use_parts else whole or parts
-        if not name:
-            self._note("refused", "name", "the row must have a name")
-        return name
+        read = read_parts if use_parts or not whole else read_full_name(whole)
+        if read.certainty == "left_out":
+            self._answers.add("refused", "name", read.message)
+            return "", ""
+        person = self._answers.take(
+            "name", whole, read, meaning=read.value.name if read.value else ""
+        )
+        if person is None:
+            self._answers.add("refused", "name", "the row must have a name")
+            return "", ""
+        return person.name, person.pronouns
 
-    def _parse_login(self) -> ParsedAnswer:
-        text = self._row["github"]
-        login = parsing.parse_github_login(text) if text else None
-        if login or not text or fold_text(text) in _NO_LOGIN:
-            return ParsedAnswer(login)
-        message = f"{quoted(single_line(text))} must be a login on GitHub"
-        return ParsedAnswer(None, "left_out", message)
-
-    def _parse_time_zone(self) -> ParsedAnswer:
+    def _read_time_zone(self) -> Any:
         if self._row["time_zone"]:
-            return parsing.parse_time_zone(self._row["time_zone"])
+            return self._answers.read(
+                "time_zone", lambda text: read_time_zone(text, self._languages)
+            )
         if "time_zone" in self._row.headers:
-            help_ = "ask: meetings are hard to set without"
-            return ParsedAnswer(None, "remark", "there is no time zone", help_)
-        return ParsedAnswer(None)
+            self._answers.add(
+                "remark", "time_zone", "there is no time zone", "ask: meetings need it"
+            )
+        return None
 
     def _read_languages(self) -> list[str]:
-        tags, unknown = parsing.parse_languages(self._row["languages"])
-        for word in unknown:
-            self._note("left_out", "languages", f"{quoted(word)} must be the name of a language")
-        return tags
+        text = self._row.replace_answer("languages", self._row["languages"])
+        read = read_languages(text, self._languages)
+        meaning = ", ".join(read.value or ())
+        return self._answers.take("languages", self._row["languages"], read, meaning=meaning) or []
 
-    def _read_skills(self, name: str) -> tuple[list[dict[str, str]], list[str]]:
-        """Return the skills of the vocabulary that are named, and the other words."""
-        known: dict[str, dict[str, str]] = {}
-        others: list[str] = []
-        for answer in self._vocabulary.split_skills(self._row[name]):
-            skill = self._value(name, self._vocabulary.find_skill(answer))
-            if skill is None:
-                others.append(answer)
-            else:
-                known.setdefault(skill["skill"], skill)
-        others = self._short_words(name, others)
-        self._vocabulary.count_new_skills(others)
-        return list(known.values()), others
+    def _read_experience(self) -> int | None:
+        years: int | None = self._answers.read(
+            "experience_years", lambda text: read_experience_years(text, self._options.today)
+        )
+        return years
 
-    def _short_words(self, name: str, words: list[str]) -> list[str]:
-        """Return the words that are short enough for a list, and note those that are not."""
-        for word in words:
-            if len(word) > _MAX_WORD_LENGTH:
-                message = f"one of several answers must have at most {_MAX_WORD_LENGTH} characters,"
-                message += f" and {quoted(word[:40] + '…')} has {len(word)}"
-                self._note("left_out", name, message, "put a ';' between answers")
-        return [single_line(word) for word in words if len(word) <= _MAX_WORD_LENGTH]
+    def _read_skills(
+        self, name: str, role: RoleAnswer | None
+    ) -> tuple[list[dict[str, str]], list[str]]:
+        return read_skill_answers(
+            self._answers, name, role.role if role else None, self._vocabulary
+        )
 
     def _read_goals(self) -> list[dict[str, str]]:
         """Return one goal; a title that is too long is shortened, and stands whole below it."""
         title, detail = single_line(self._row["goal_title"]), self._row["goal"]
+        title, detail = ("" if is_filler(text) else text for text in (title, detail))
         if not title and not detail:
             return []
         if not title:
@@ -174,34 +205,27 @@ class _RowReader:
         goal = {"title": title, "detail": detail, "cohort": self._options.cohort}
         return [{key: value for key, value in goal.items() if value}]
 
-    def _parse_consent(self) -> ParsedAnswer:
+    def _read_consent(self) -> dict[str, str] | None:
         """Return the consent, given on the day of the answer or else today."""
-        text, today = self._row["show"], self._options.today
-        audience = parsing.parse_audience(text) if text else self._options.show
-        if text and audience is None:
-            message = f"{quoted(single_line(text))} must be yes, members or no"
-            help_ = "until it is one of them, only coordinators see this person"
-            return ParsedAnswer(None, "left_out", message, help_)
-        if audience is None:
-            return ParsedAnswer(None)
-        given_on = min(parsing.parse_date(self._row["answered"]) or today, today)
-        return ParsedAnswer({"given_on": given_on.isoformat(), "show": audience})
+        show = self._answers.read("show", read_audience)
+        show = show or (None if self._row["show"] else self._options.show)
+        if show is None:
+            return None
+        today = self._options.today
+        given_on = min(self._answered_on or today, today)
+        return {"given_on": given_on.isoformat(), "show": show}
 
     def _read_role(self) -> RoleAnswer | None:
-        role = self._value("role", self._parse_role())
-        text = self._row["capacity"]
-        capacity = self._value("capacity", parsing.parse_capacity(text)) if text else None
+        if self._row.is_left_out("role"):
+            return None
+        role = read_wished_role(self._answers, self._options.role)
+        capacity = self._answers.read("capacity", read_capacity)
         if role is None:
             return None
-        team = parsing.parse_team_id(self._row["team"])
-        return RoleAnswer(role=role, team=team, capacity=capacity)
+        team = "" if is_filler(self._row["team"]) else self._row["team"]
+        return RoleAnswer(role=role, team=slug(team) or None, capacity=capacity)
 
-    def _parse_role(self) -> ParsedAnswer:
-        text = self._row["role"]
-        role = parsing.parse_role(text) if text else self._options.role
-        if role:
-            return ParsedAnswer(role)
-        message = "the row must say mentor, mentee or either"
-        if text:
-            message = f"{quoted(single_line(text))} must be mentor, mentee or either"
-        return ParsedAnswer(None, "refused", message)
+
+def find_team_id(text: str) -> str | None:
+    """Return the id of a team, or None if the text has no letter or digit to make one of."""
+    return slug(text) or None

@@ -1,249 +1,240 @@
-"""Stage 1: which column of a sheet holds which field, and each row's answers by field."""
+"""Stage 1: which column of a sheet holds which field, how sure that is, and why."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
-from peerloom.diagnostic import did_you_mean, quoted
-from peerloom.intake.cleaning import clean_text, fold_text, single_line
-from peerloom.intake.grid import Grid, GridRow
-from peerloom.intake.headers import Certainty, HeaderWords, recognize_header
-from peerloom.intake.result import ImportNote, NoteKind, UnusableSheet
-from peerloom.text.phrases import list_words
+from peerloom.diagnostic import quoted
+from peerloom.intake.cleaning import fold_text, single_line
+from peerloom.intake.fitting import (
+    fits_known_header,
+    fits_likely_header,
+    holds_only_ticks,
+    holds_ratings,
+    look_like_names,
+    role_in_question,
+    share_that_fits,
+)
+from peerloom.intake.headers import bracketed_option, interpret_header, plain_header
+from peerloom.intake.known_readings import KnownColumn
+from peerloom.intake.reading import ColumnCertainty, ColumnReading
+from peerloom.intake.table import SheetColumn, Table
+from peerloom.intake.wordings import (
+    FIELDS_OF_SEVERAL_COLUMNS,
+    SKILL_COLUMN,
+    UNWANTED,
+    HeaderWordings,
+)
 
-# What `--map` gives instead of a field for a column that is not wanted.
-UNWANTED = "-"
-# The headers are one of the first five rows: titles and remarks may stand above them.
-_HEADERS_WITHIN = 5
+_SAMPLES = 2
+_QUESTION_ABOUT_ONESELF = re.compile(
+    r"^(?:do|are|have|did|will|would|can|is|may|i|ich|hast|bist)\b|\?\s*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SheetReading:
-    """How the columns of a sheet were understood.
+class _Candidate:
+    """A column that may hold a field; `rank` orders the wordings of a known header."""
 
-    `headers` are the cells of the row at index `header_index` of the grid; `columns` gives the
-    columns of each field, counted from 0; `unused` lists the headers that are no field's.
-    """
+    column: ColumnReading
+    answers: tuple[str | None, ...]
+    rank: int
+    is_decided: bool
 
-    header_index: int
-    headers: tuple[str, ...]
-    columns: Mapping[str, tuple[int, ...]]
-    unused: tuple[str, ...] = ()
-
-    def header_by_field(self) -> dict[str, str]:
-        """Return the header of each field, for several columns that of the first."""
-        return {name: self.headers[places[0]] for name, places in self.columns.items()}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetRow:
-    """A row's answers by field; `headers` gives the header that each field stood under."""
-
-    number: int
-    answers: Mapping[str, str]
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-    def __getitem__(self, name: str) -> str:
-        """Return the answer to a field, and an empty text where there is none."""
-        return self.answers.get(name, "")
-
-    def note(self, kind: NoteKind, name: str, message: str, help_: str = "") -> ImportNote:
-        """Return a note about one of the answers."""
-        header = self.headers.get(name)
-        return ImportNote(kind=kind, row=self.number, column=header, message=message, help=help_)
-
-
-def read_sheet(
-    grid: Grid, fields: HeaderWords, mapping: Mapping[str, str], remembered: Mapping[str, str]
-) -> tuple[tuple[SheetRow, ...], tuple[ImportNote, ...]]:
-    """Return the rows of a sheet by field, and notes about its columns and cells.
-
-    The arguments are those of `read_columns`. Raises `UnusableSheet`.
-    """
-    reading = read_columns(grid, fields, mapping, remembered)
-    rows, row_notes = read_rows(grid, reading)
-    return rows, (*grid.notes, *_column_notes(grid, reading), *row_notes)
+    @property
+    def is_filled(self) -> bool:
+        return any(self.answers)
 
 
 def read_columns(
-    grid: Grid, fields: HeaderWords, mapping: Mapping[str, str], remembered: Mapping[str, str]
-) -> SheetReading:
-    """Find the headers of a sheet and the field that each asks for.
+    table: Table,
+    fields: HeaderWordings,
+    mapping: Mapping[str, str],
+    known: Mapping[str, KnownColumn],
+) -> tuple[ColumnReading, ...]:
+    """Return what each column of a sheet is taken as.
 
-    `mapping` and `remembered` give fields by header, from this command and from earlier ones, and
-    go before what is recognized. Raises `UnusableSheet` for headers that cannot be told apart,
-    and for a column or field in `mapping` that does not exist.
+    `mapping` gives fields by the label of a column, from this command, and `known` what an earlier
+    reading said; both go before what is recognized.
     """
-    header_index = _find_header_row(grid.rows, fields)
-    row = grid.rows[header_index]
-    headers = tuple(single_line(cell) for cell in row.cells)
-    _refuse_ambiguous_headers(headers, row.number)
-    _refuse_wrong_mapping(mapping, headers, fields)
-    mapped = {
-        **_mapped_fields(remembered, headers, fields),
-        **_mapped_fields(mapping, headers, fields),
+    answers = {column.place: table.answers_in(column.place) for column in table.columns}
+    candidates = [
+        _read_column(table, column, answers[column.place], fields, mapping, known)
+        for column in table.columns
+    ]
+    by_field: dict[str, list[_Candidate]] = {}
+    for candidate in candidates:
+        if candidate.column.is_taken and candidate.column.field:
+            by_field.setdefault(candidate.column.field, []).append(candidate)
+    chosen = {
+        column.place: column
+        for field, those in by_field.items()
+        for column in _choose_columns(field, those)
     }
-    columns, unused = _assign_columns(headers, fields, mapped)
-    return SheetReading(
-        header_index=header_index, headers=headers, columns=columns, unused=tuple(unused)
+    columns = [chosen.get(c.column.place, c.column) for c in candidates]
+    if "role" in fields:
+        columns = _guess_unnamed_columns(table, columns, answers)
+    return tuple(columns)
+
+
+def _read_column(
+    table: Table,
+    column: SheetColumn,
+    answers: Sequence[str],
+    fields: HeaderWordings,
+    mapping: Mapping[str, str],
+    known: Mapping[str, KnownColumn],
+) -> _Candidate:
+    reading = ColumnReading(
+        place=column.place,
+        label=column.label,
+        field=None,
+        certainty="left out",
+        why="",
+        option=_option_in_header(column),
+        samples=tuple(map(single_line, islice(dict.fromkeys(answers), _SAMPLES))),
     )
+    rank, is_decided = 0, True
+    remembered = known.get(fold_text(column.label))
+    if column.label in mapping:
+        reading = _decided_column(reading, mapping[column.label], "you said so")
+    elif remembered:
+        reading = _decided_column(reading, remembered.field, remembered.why)
+        reading = replace(reading, option=remembered.option or reading.option)
+    else:
+        is_decided = False
+        reading, rank = _judge_column(reading, column, answers, fields)
+    cells = tuple(
+        row.cells[column.place] or None if column.place < len(row.cells) else None
+        for row in table.rows
+    )
+    return _Candidate(column=reading, answers=cells, rank=rank, is_decided=is_decided)
 
 
-def read_rows(
-    grid: Grid, reading: SheetReading
-) -> tuple[tuple[SheetRow, ...], tuple[ImportNote, ...]]:
-    """Return the rows below the headers by field, and notes about cells that were not read.
+def _option_in_header(column: SheetColumn) -> str:
+    return bracketed_option(column.header) or column.header
 
-    Raises `UnusableSheet` if there are none.
+
+def _decided_column(reading: ColumnReading, field: str, why: str) -> ColumnReading:
+    if field == UNWANTED:
+        return replace(reading, why=why)
+    return replace(reading, field=field, certainty="certain", why=why)
+
+
+def _judge_column(
+    reading: ColumnReading, column: SheetColumn, answers: Sequence[str], fields: HeaderWordings
+) -> tuple[ColumnReading, int]:
+    """Return what a header and the answers under it say, and the rank of the header's wording."""
+    meaning = interpret_header(column.header, fields)
+    field = meaning.field
+    if field is None or not column.header:
+        return replace(reading, why=meaning.why if column.header else "it has no header"), 0
+    asked = role_in_question(column.header) if field == "role" else None
+    is_divided = bool(meaning.option) and field in FIELDS_OF_SEVERAL_COLUMNS
+    if is_divided and field != "availability" and holds_ratings(answers, meaning.option):
+        return replace(reading, why="it rates its topic, and which numbers mean yes is not said"), 0
+    if field == "id" and answers and all(answer.isdigit() for answer in answers):
+        return replace(reading, why="the numbers of rows are not used as people's ids"), 0
+    is_known = meaning.certainty == "known"
+    fits = fits_known_header if is_known else fits_likely_header
+    if is_divided or "mentor" in fields or fits(field, answers, asked):
+        certainty: ColumnCertainty = "certain" if is_known else "guessed"
+        return replace(reading, field=field, certainty=certainty, why=meaning.why), meaning.rank
+    why = f"its answers do not fit {quoted(field)}" if answers else "it is empty"
+    return replace(reading, why=why), 0
+
+
+def _choose_columns(field: str, candidates: Sequence[_Candidate]) -> list[ColumnReading]:
+    """Return the columns of one field: those taken, and those left out beside them.
+
+    Columns of which each row fills at most one are parts of one question, as forms with sections
+    for mentors and mentees write them; all of them are taken. Else the first one is, as a guess.
     """
-    grid_rows = grid.rows[reading.header_index + 1 :]
-    if not grid_rows:
-        message = "the sheet must have rows of answers, and has only its headers"
-        raise UnusableSheet(message, "is it the right file?")
-    rows: list[SheetRow] = []
-    notes: list[ImportNote] = []
-    for grid_row in grid_rows:
-        row, row_notes = _read_row(grid_row, reading, grid)
-        notes += row_notes
-        if row is not None:
-            rows.append(row)
-    return tuple(rows), tuple(notes)
+    if field in ("mentor", "mentee"):
+        candidates, others = _best_names_for_people(candidates)
+        left_out = _left_beside(others, candidates[0].column)
+        return [*(c.column for c in candidates), *left_out]
+    decided = [c for c in candidates if c.is_decided]
+    rest = [c for c in candidates if not c.is_decided]
+    if field in FIELDS_OF_SEVERAL_COLUMNS:
+        return [c.column for c in candidates]
+    if field == "role" and len({role_in_question(c.column.label) for c in candidates} - {None}) > 1:
+        return [c.column for c in candidates]
+    if decided:
+        return [*(c.column for c in decided), *_left_beside(rest, decided[0].column)]
+    filled = [c for c in rest if c.is_filled] or rest[:1]
+    empty = [c for c in rest if c not in filled]
+    certain = [c for c in filled if c.column.certainty == "certain"]
+    best = sorted(certain or filled, key=lambda c: (c.rank, c.column.place))
+    others = [c for c in filled if c not in best]
+    if _are_parts_of_one_question(best):
+        taken = [c.column for c in best]
+    else:
+        taken, doubles = [best[0].column], best[1:]
+        if not all(_say_the_same(best[0], other) for other in doubles):
+            why = f"{len(best)} columns ask for it"
+            taken = [replace(best[0].column, certainty="guessed", why=why)]
+        others += doubles
+    return [*taken, *_left_beside([*others, *empty], taken[0])]
 
 
-def _find_header_row(rows: tuple[GridRow, ...], fields: HeaderWords) -> int:
-    """Return the index of the first row in which two fields are recognized, or else 0."""
-    for index, row in enumerate(rows[:_HEADERS_WITHIN]):
-        recognized = (recognize_header(cell, fields) for cell in row.cells if cell)
-        if len({match[0] for match in recognized if match}) > 1:
-            return index
-    return 0
+def _best_names_for_people(
+    candidates: Sequence[_Candidate],
+) -> tuple[list[_Candidate], list[_Candidate]]:
+    """Return the columns that name people best, and the others: ids, else names, else addresses."""
+
+    def kind_of(candidate: _Candidate) -> int:
+        words = plain_header(candidate.column.label)
+        signs = (r"\bids?\b", r"", r"\b(?:e )?mails?\b|\bemails?\b", r"\b(?:github|login)\b")
+        return next(n for n in (0, 2, 3, 1) if re.search(signs[n], words))
+
+    filled = [c for c in candidates if c.is_filled] or list(candidates)
+    best = min(map(kind_of, filled))
+    taken = [c for c in filled if kind_of(c) == best or c.is_decided]
+    return taken, [c for c in candidates if c not in taken]
 
 
-def _refuse_ambiguous_headers(headers: tuple[str, ...], row: int) -> None:
-    if len([header for header in headers if header]) < 2:
-        message = "the sheet must have at least two columns, and has one"
-        raise UnusableSheet(message, "is it a CSV, and is each column in its own cell?", row)
-    first_columns: dict[str, int] = {}
-    for column, header in enumerate(headers):
-        first = first_columns.setdefault(fold_text(header), column)
-        if header and first != column:
-            message = f"header {quoted(header)} must be there once, and is over columns "
-            message += f"{_column_letters(first)} and {_column_letters(column)}"
-            raise UnusableSheet(message, "rename or delete one of the two columns", row)
+def _are_parts_of_one_question(candidates: Sequence[_Candidate]) -> bool:
+    rows = zip(*(c.answers for c in candidates), strict=True)
+    return all(sum(answer is not None for answer in row) < 2 for row in rows)
 
 
-def _column_letters(column: int) -> str:
-    """Return `A`, `B`, … `Z`, `AA` for 0, 1, … 25, 26, as a spreadsheet names its columns."""
-    letters = ""
-    number = column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+def _say_the_same(first: _Candidate, second: _Candidate) -> bool:
+    """Whether the second column says nothing that the first does not."""
+    pairs = zip(first.answers, second.answers, strict=True)
+    return all(b is None or (a and fold_text(a) == fold_text(b)) for a, b in pairs)
 
 
-def _refuse_wrong_mapping(
-    mapping: Mapping[str, str], headers: Iterable[str], fields: HeaderWords
-) -> None:
-    by_folded_text = {fold_text(header): header for header in headers if header}
-    for column, name in mapping.items():
-        if name != UNWANTED and name not in fields:
-            help_ = did_you_mean(name, fields) or f"the fields are: {list_words(fields)}"
-            raise UnusableSheet(f"{quoted(name)} must be a field of a sheet", help_)
-        if fold_text(column) not in by_folded_text:
-            listed = list_words(by_folded_text.values())
-            help_ = did_you_mean(column, by_folded_text.values()) or f"the columns are: {listed}"
-            message = f"there must be a column {quoted(column)}, as '--map' says"
-            raise UnusableSheet(message, help_)
+def _left_beside(candidates: Iterable[_Candidate], taken: ColumnReading) -> list[ColumnReading]:
+    why = f"{quoted(taken.label)} is taken for it"
+    return [replace(c.column, field=None, certainty="left out", why=why) for c in candidates]
 
 
-def _mapped_fields(
-    mapping: Mapping[str, str], headers: Iterable[str], fields: HeaderWords
-) -> dict[str, str]:
-    """Return the field, or `UNWANTED`, of those headers of the sheet that `mapping` names."""
-    by_folded_text = {fold_text(header): header for header in headers if header}
-    return {
-        by_folded_text[fold_text(column)]: name
-        for column, name in mapping.items()
-        if fold_text(column) in by_folded_text and (name == UNWANTED or name in fields)
-    }
-
-
-def _assign_columns(
-    headers: Sequence[str], fields: HeaderWords, mapped: Mapping[str, str]
-) -> tuple[dict[str, tuple[int, ...]], list[str]]:
-    """Return the columns of each field, and the headers that are no field's.
-
-    Of several columns for one field the surest is used, and all of them only where a coordinator
-    mapped them.
-    """
-    candidates: dict[str, list[tuple[Certainty, int]]] = {}
-    unused: list[str] = []
-    for column, header in enumerate(headers):
-        if not header or mapped.get(header) == UNWANTED:
-            continue
-        name = mapped.get(header)
-        match = (name, Certainty.MAPPED) if name else recognize_header(header, fields)
-        if match is None:
-            unused.append(header)
+def _guess_unnamed_columns(
+    table: Table, columns: list[ColumnReading], all_answers: Mapping[int, Sequence[str]]
+) -> list[ColumnReading]:
+    """Return the columns with guesses by their answers alone: names, a role, ticks under topics."""
+    has_role = any(column.field == "role" for column in columns)
+    has_name = any(column.field in ("name", "first_name", "last_name") for column in columns)
+    by_place = {column.place: column for column in table.columns}
+    guessed = []
+    for reading in columns:
+        header = by_place[reading.place].header
+        answers = all_answers[reading.place]
+        if reading.is_taken or reading.why != "no field of a record" or not answers:
+            guessed.append(reading)
+        elif not has_name and look_like_names(answers):
+            has_name = True
+            why = "its answers look like names"
+            guessed.append(replace(reading, field="name", certainty="guessed", why=why))
+        elif not has_role and share_that_fits("role", answers) >= 0.9:
+            has_role = True
+            why = "its answers are wishes for a role"
+            guessed.append(replace(reading, field="role", certainty="guessed", why=why))
+        elif holds_only_ticks(answers, header) and not _QUESTION_ABOUT_ONESELF.search(header):
+            why = "ticks under a topic"
+            guessed.append(replace(reading, field=SKILL_COLUMN, certainty="guessed", why=why))
         else:
-            candidates.setdefault(match[0], []).append((match[1], column))
-    columns: dict[str, tuple[int, ...]] = {}
-    for name, those in candidates.items():
-        mapped_columns = tuple(c for certainty, c in those if certainty == Certainty.MAPPED)
-        columns[name] = mapped_columns or (min(those)[1],)
-        unused += [headers[c] for _, c in those if c not in columns[name]]
-    return columns, unused
-
-
-def _column_notes(grid: Grid, reading: SheetReading) -> Iterator[ImportNote]:
-    for row in grid.rows[: reading.header_index]:
-        message = "what stands above the headers is left out"
-        yield ImportNote(kind="remark", row=row.number, message=message)
-    if reading.unused:
-        listed = list_words(quoted(header) for header in reading.unused)
-        yield ImportNote(
-            kind="remark",
-            message=f"columns that are not imported: {listed}",
-            help="'--map \"COLUMN=FIELD\"' imports one, and '=-' says that it is not wanted",
-        )
-
-
-def _read_row(
-    row: GridRow, reading: SheetReading, grid: Grid
-) -> tuple[SheetRow | None, list[ImportNote]]:
-    """Return a row's answers by field, or None if it is refused, and notes about its cells."""
-    if any(row.cells[len(reading.headers) :]):
-        message = f"the row must have at most {len(reading.headers)} cells, as the headers have"
-        help_ = "a comma or line break inside an answer needs quotes around that answer"
-        note = ImportNote(kind="refused", row=row.number, message=message, help=help_)
-        return None, [note]
-    notes: list[ImportNote] = []
-    answers: dict[str, str] = {}
-    for name, columns in reading.columns.items():
-        texts = []
-        for column in columns:
-            if (row.number, column) in grid.formulas:
-                notes.append(_formula_note(row.number, reading.headers[column]))
-            cell = row.cells[column] if column < len(row.cells) else ""
-            text, had_hidden = clean_text(cell)
-            if had_hidden:
-                notes.append(_hidden_note(row.number, reading.headers[column]))
-            if text:
-                texts.append(text)
-        if texts:
-            answers[name] = "\n".join(texts)
-    if any(note.kind == "refused" for note in notes):
-        return None, notes
-    sheet_row = SheetRow(number=row.number, answers=answers, headers=reading.header_by_field())
-    return sheet_row, notes
-
-
-def _formula_note(row: int, column: str) -> ImportNote:
-    message = "an answer must be what somebody wrote, and this is a formula"
-    help_ = "in the spreadsheet, copy the column and paste it back as values"
-    return ImportNote(kind="refused", row=row, column=column, message=message, help=help_)
-
-
-def _hidden_note(row: int, column: str) -> ImportNote:
-    message = "characters that cannot be seen are left out"
-    return ImportNote(kind="remark", row=row, column=column, message=message)
+            guessed.append(reading)
+    return guessed

@@ -16,7 +16,7 @@ from peerloom.intake.result import NewSkill, ParsedAnswer
 from peerloom.model import Level, Skill
 from peerloom.slugs import slug
 
-_LEVELS: dict[str, Level] = {
+LEVELS: dict[str, Level] = {
     "beginner": "beginner",
     "basic": "beginner",
     "basics": "beginner",
@@ -26,7 +26,7 @@ _LEVELS: dict[str, Level] = {
     "proficient": "advanced",
     "expert": "expert",
 }
-_LEVEL_WORDS = "|".join(_LEVELS)
+_LEVEL_WORDS = "|".join(LEVELS)
 _SKILL_THEN_LEVEL = re.compile(
     rf"(.+?)\s*[(\[:–-]\s*({_LEVEL_WORDS})(?: level)?[)\]]?", re.IGNORECASE
 )
@@ -85,6 +85,11 @@ class SkillVocabulary:
     def _find_similar(self, word: str) -> str | None:
         if len(word) < _MIN_LENGTH_COMPARED:
             return None
+        exchanged = [
+            key for key in self._ids if key[:1] == word[:1] and sorted(key) == sorted(word)
+        ]
+        if len(exchanged) == 1:
+            return self._ids[exchanged[0]]
         near = process.extractOne(
             word, self._ids.keys(), scorer=OSA.normalized_similarity, score_cutoff=_MIN_SIMILARITY
         )
@@ -140,9 +145,9 @@ def _split_level(text: str) -> tuple[str, Level | None]:
     """Return a skill and its level from `Python (expert)`, `Python: expert` or `expert Python`."""
     after = _SKILL_THEN_LEVEL.fullmatch(text)
     if after:
-        return after[1], _LEVELS[after[2].lower()]
+        return after[1], LEVELS[after[2].lower()]
     before = _LEVEL_THEN_SKILL.fullmatch(text)
-    return (before[2], _LEVELS[before[1].lower()]) if before else (text, None)
+    return (before[2], LEVELS[before[1].lower()]) if before else (text, None)
 
 
 def _skill_with_level(id_: str, level: Level | None) -> dict[str, str]:

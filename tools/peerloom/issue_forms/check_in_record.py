@@ -7,8 +7,8 @@ from typing import Any
 
 from peerloom import schema
 from peerloom.diagnostic import did_you_mean, quoted
-from peerloom.intake.parsing import parse_date
 from peerloom.intake.record_text import edit_record_text, new_record_text
+from peerloom.intake.values.timestamps import read_single_day
 from peerloom.issue_forms.question import may_ask, spaced_word
 from peerloom.issue_forms.result import FilledForm, FormFeedback
 from peerloom.kinds import record_path
@@ -90,7 +90,7 @@ def _find_check_in(form: FilledForm, participant: str) -> tuple[Pair, date] | No
         message = f"{quoted(named)} must be one of your check-ins"
         form.feedback.add_problem("which", message, help_)
         return None
-    due = parse_date(match[3])
+    due = read_single_day(match[3])
     if due is None:
         form.feedback.add_problem("which", f"{quoted(match[3])} must be a date", "as 2026-02-09")
         return None
@@ -129,7 +129,7 @@ def _read_meetings(text: str, program: Program, feedback: FormFeedback) -> Itera
     takes_day_alone = not may_ask(program, "check-in", "meetings", "minutes")
     for line in filter(None, map(str.strip, text.split("\n"))):
         day, *details = [part.strip() for part in re.split(r"[,;]", line.lstrip("-*• "))]
-        met_on = parse_date(day)
+        met_on = read_single_day(day)
         if met_on is None:
             feedback.add_problem(
                 "meetings", f"{quoted(day)} must be a day", "write it as 2026-02-05"
@@ -196,7 +196,7 @@ def _read_goals(text: str, pair: Pair, feedback: FormFeedback) -> Iterator[dict[
 def _read_next_meeting(answer: str, feedback: FormFeedback) -> str | None:
     if not answer:
         return None
-    day = parse_date(answer)
+    day = read_single_day(answer)
     if day is None:
         feedback.add_problem(
             "next_meeting", f"{quoted(answer)} must be a day", "write it as 2026-02-23"

@@ -33,8 +33,7 @@ def form_file_texts(program: Program) -> Changes:
     """Return the texts of the forms by path; nobody can sign up where there is no cohort."""
     kinds: tuple[FormKind, ...] = ("check-in", "sign-up") if program.cohorts else ("check-in",)
     return {
-        f"{_FOLDER}/{kind}.yml": _FIRST_LINE
-        + source.dump(_form_values(kind, program), for_others=True)
+        f"{_FOLDER}/{kind}.yml": _FIRST_LINE + source.dump(_form_values(kind, program))
         for kind in kinds
     }
 

@@ -11,9 +11,9 @@ from peerloom.diagnostic import quoted
 from peerloom.intake.known_people import KnownPeople, UnclearPerson
 from peerloom.intake.merge_sign_up import SignUp, merge_own_sign_up
 from peerloom.intake.read_answers import SKILL_FIELDS, RowAnswers, read_answers
-from peerloom.intake.read_columns import SheetRow
 from peerloom.intake.record_text import edit_record_text, new_record_text, parse_record
 from peerloom.intake.result import ImportOptions
+from peerloom.intake.sheet_rows import SheetRow
 from peerloom.intake.skill_vocabulary import SkillVocabulary
 from peerloom.issue_forms.result import FilledForm, FormFeedback
 from peerloom.model import Day
@@ -87,7 +87,7 @@ def _read_form_answers(form: FilledForm) -> RowAnswers:
     options = ImportOptions(cohort=form.answers["cohort"], today=form.received_on)
     answers = read_answers(row, options, SkillVocabulary(form.program.settings.skills))
     for note in answers.notes:
-        is_problem = note.kind in ("refused", "left_out")
+        is_problem = note.kind in ("refused", "left_out", "asked")
         add_message = form.feedback.add_problem if is_problem else form.feedback.add_remark
         add_message(note.column or "", note.message, note.help)
     return answers

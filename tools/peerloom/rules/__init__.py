@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     Rule(check=files.paths_match_keys),
     Rule(check=files.names_differ_by_more_than_case),
     Rule(check=files.names_work_on_every_computer),
+    Rule(check=files.ids_are_not_reserved),
     Rule(check=files.every_file_is_a_record),
     Rule(check=references.named_people_exist),
     Rule(check=references.named_cohorts_exist),

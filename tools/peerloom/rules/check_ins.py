@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from peerloom.days import latest_day_anywhere
 from peerloom.diagnostic import quoted
 from peerloom.model import CheckIn, Cohort, Pair
 from peerloom.records import Program
@@ -75,16 +76,17 @@ def a_check_in_is_by_one_of_the_pair(program: Program, _: date) -> Iterator[Find
 
 
 def a_check_in_is_not_from_the_future(program: Program, today: date) -> Iterator[Finding]:
-    """A check-in was answered, and its meetings took place, today or earlier."""
+    """A check-in was answered, and its meetings held, on days that have come somewhere on Earth."""
+    latest = latest_day_anywhere(today)
     for answer in program.check_ins:
-        if answer.answered_on > today:
+        if answer.answered_on > latest:
             day = full_date(answer.answered_on)
             message = f"a check-in must be answered already, but {day} is in the future"
             yield Finding(
                 where=answer, keys=("answered_on",), message=message, help="correct the date"
             )
         for index, meeting in enumerate(answer.meetings):
-            if meeting.on > min(today, max(answer.answered_on, answer.due)):
+            if meeting.on > min(latest, max(answer.answered_on, answer.due)):
                 message = (
                     f"the meeting of {full_date(meeting.on)} must be before the answer about it"
                 )

@@ -1,8 +1,9 @@
 """Files: every one is where it belongs, and has a name that every computer can hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
+from typing import Any
 
 from peerloom import filenames
 from peerloom.diagnostic import did_you_mean, quoted
@@ -10,6 +11,7 @@ from peerloom.kinds import KIND_BY_NAME, KINDS, first_differing_key, record_path
 from peerloom.model import Pair
 from peerloom.records import Program
 from peerloom.rules.rule import Finding
+from peerloom.slugs import RESERVED_IDS
 
 # Files that may lie among the pages: pictures and documents that pages show or link to. SVG is
 # not among them: a browser that opens an SVG file by itself runs the scripts in it.
@@ -59,6 +61,20 @@ def names_work_on_every_computer(program: Program, _: date) -> Iterator[Finding]
 def _future_check_in_path(pair: Pair, person: str) -> str:
     """Return the path of a check-in of a pair; any date will do, as all are equally long."""
     return KIND_BY_NAME["check-in"].path_for(pair.cohort, pair.id, date.min, person)
+
+
+def ids_are_not_reserved(program: Program, _: date) -> Iterator[Finding]:
+    """No id is a word that pages have for something else, such as index, new or 404."""
+    groups: tuple[Mapping[Any, Any], ...] = (
+        *(program.participants, program.cohorts, program.pairs, program.circles),
+        *(program.training, program.events, program.surveys),
+    )
+    for group in groups:
+        for record in group.values():
+            if record.id in RESERVED_IDS:
+                message = f"{quoted(record.id)} must not be an id: pages have it for something else"
+                help_ = f"rename the file and its id, such as to {quoted(record.id + '-1')}"
+                yield Finding(where=record, keys=("id",), message=message, help=help_)
 
 
 def every_file_is_a_record(program: Program, _: date) -> Iterator[Finding]:

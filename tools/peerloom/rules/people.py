@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from peerloom.days import latest_day_anywhere
 from peerloom.diagnostic import quoted
 from peerloom.model import Participant
 from peerloom.records import Program
@@ -70,9 +71,10 @@ def roles_are_listed_once(program: Program, _: date) -> Iterator[Finding]:
 
 
 def consent_is_not_in_the_future(program: Program, today: date) -> Iterator[Finding]:
-    """Consent was given today or earlier."""
+    """Consent was given on a day that has come, somewhere on Earth."""
+    latest = latest_day_anywhere(today)
     for person in program.participants.values():
-        if person.consent and person.consent.given_on > today:
+        if person.consent and person.consent.given_on > latest:
             day = full_date(person.consent.given_on)
             message = f"consent must be given already, but {day} is in the future"
             help_ = "ask the person and write the day they agreed"

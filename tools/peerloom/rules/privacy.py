@@ -43,7 +43,9 @@ _DIGIT = re.compile("[0-9]")
 # The shortest mail address, phone number or street address has more characters than this.
 _MAX_HARMLESS_LENGTH = 6
 # Fields that hold no prose: ids, digests, and addresses that are meant to be public.
-_FIELDS_WITHOUT_PROSE = frozenset({"id", "cohort", "imported", "import_columns", "url", "contact"})
+_FIELDS_WITHOUT_PROSE = frozenset(
+    {"id", "cohort", "imported", "import_columns", "header", "url", "contact"}
+)
 
 
 def no_contact_details_in_text(program: Program, _: date) -> Iterator[Finding]:

@@ -41,8 +41,9 @@ OTHER_ROWS: tuple[PolicyRow, ...] = (
     ),
     PolicyRow(
         "program",
-        "content/program.yml, content/cohorts/, content/surveys/, content/responses/",
-        "the program itself, cohorts, surveys and the answers to them",
+        "content/program.yml, content/cohorts/, content/surveys/, content/responses/, "
+        "content/readings/",
+        "the program itself, cohorts, surveys and the answers to them, and how sheets are read",
         *(YES, NO, NO),
         "it decides how the program is run for everybody",
         ASK_A_COORDINATOR,

@@ -1,0 +1,190 @@
+"""A sheet's rows, each with its answers by field."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from peerloom.intake.cleaning import clean_text, fold_text
+from peerloom.intake.fitting import role_in_question
+from peerloom.intake.grid import GridRow
+from peerloom.intake.headers import bracketed_option
+from peerloom.intake.reading import ColumnReading
+from peerloom.intake.result import ImportNote, NoteKind
+from peerloom.intake.table import Table
+from peerloom.intake.values.ticks import read_level, read_tick
+from peerloom.intake.wordings import SKILL_COLUMN, UNWANTED
+
+# Fields whose divided questions have a topic in brackets that is an answer where it is ticked.
+_FIELDS_OF_TOPICS = frozenset({"skills_offered", "skills_wanted", "interests", "languages"})
+_OTHER = frozenset({"other", "others", "andere", "sonstiges", "otro", "otros", "autre", "outro"})
+
+# The meanings of answers by field and folded answer: `-` for none.
+Meanings = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRow:
+    """A row's answers by field; `headers` gives the header that each field stood under.
+
+    `parts` holds the answers to divided questions, each with what it is about: the days of
+    `availability`, the topics of `skill`, the roles of `role`. `meanings` are the coordinators'.
+    `cells` are all cells of the row as they came.
+    """
+
+    number: int
+    answers: Mapping[str, str]
+    headers: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    meanings: Meanings = field(default_factory=dict)
+    cells: tuple[str, ...] = ()
+
+    def __getitem__(self, name: str) -> str:
+        """Return the answer to a field, and an empty text where there is none."""
+        return self.answers.get(name, "")
+
+    def replace_answer(self, name: str, answer: str) -> str:
+        """Return what coordinators said that an answer, or one of several, is to be taken as."""
+        meaning = self.meanings.get(name, {}).get(fold_text(answer), answer)
+        return "" if meaning == UNWANTED else meaning
+
+    def is_left_out(self, name: str) -> bool:
+        """Whether coordinators said that the whole answer to a field is to be left out."""
+        meanings = self.meanings.get(name, {})
+        answers = [self.answers.get(name, ""), *(text for _, text in self.parts.get(name, ()))]
+        answers = [answer for answer in map(fold_text, answers) if answer]
+        return bool(answers) and all(meanings.get(answer) == UNWANTED for answer in answers)
+
+    def note(
+        self,
+        kind: NoteKind,
+        name: str,
+        message: str,
+        help_: str = "",
+        *,
+        answer: str = "",
+        meaning: str = "",
+        choices: tuple[str, ...] = (),
+    ) -> ImportNote:
+        """Return a note about one of the answers."""
+        return ImportNote(
+            kind=kind,
+            row=self.number,
+            column=self.headers.get(name),
+            message=message,
+            help=help_,
+            answer=answer,
+            meaning=meaning,
+            choices=choices,
+        )
+
+
+def read_rows(
+    table: Table,
+    columns: Sequence[ColumnReading],
+    formulas: frozenset[tuple[int, int]],
+    meanings: Meanings,
+) -> tuple[tuple[SheetRow, ...], tuple[ImportNote, ...]]:
+    """Return the rows by field, and notes about rows and cells that could not be read."""
+    reader = _RowReader(table, columns, formulas, meanings)
+    rows = [reader.read(row) for row in table.rows]
+    return tuple(row for row in rows if row is not None), tuple(reader.notes)
+
+
+class _RowReader:
+    """Reads rows one by one, and collects notes about their cells."""
+
+    def __init__(
+        self,
+        table: Table,
+        columns: Sequence[ColumnReading],
+        formulas: frozenset[tuple[int, int]],
+        meanings: Meanings,
+    ) -> None:
+        self.notes: list[ImportNote] = []
+        self._taken = [column for column in columns if column.is_taken]
+        self._width = max((column.place for column in table.columns), default=-1) + 1
+        self._formulas = formulas
+        self._meanings = meanings
+        self._headers: dict[str, str] = {}
+        for column in self._taken:
+            self._headers.setdefault(str(column.field), column.label)
+
+    def read(self, row: GridRow) -> SheetRow | None:
+        """Return a row's answers by field, or None if the row is refused."""
+        if any(row.cells[self._width :]):
+            message = f"the row must have at most {self._width} cells, as the headers have"
+            help_ = "a comma or line break inside an answer needs quotes around that answer"
+            self.notes.append(
+                ImportNote(kind="refused", row=row.number, message=message, help=help_)
+            )
+            return None
+        answers: dict[str, list[str]] = {}
+        parts: dict[str, list[tuple[str, str]]] = {}
+        refused = len(self.notes)
+        for column in self._taken:
+            text = self._read_cell(row, column)
+            # An empty cell says something beside another one: that this role is not wished for.
+            if text or (column.field == "role" and role_in_question(column.label)):
+                _add_answer(column, text, answers, parts)
+        if any(note.kind == "refused" for note in self.notes[refused:]):
+            return None
+        return SheetRow(
+            number=row.number,
+            answers={name: "\n".join(texts) for name, texts in answers.items()},
+            headers=self._headers,
+            parts={name: tuple(those) for name, those in parts.items()},
+            meanings=self._meanings,
+            cells=row.cells,
+        )
+
+    def _read_cell(self, row: GridRow, column: ColumnReading) -> str:
+        if (row.number, column.place) in self._formulas:
+            message = "an answer must be what somebody wrote, and this is a formula"
+            help_ = "in the spreadsheet, copy the column and paste it back as values"
+            self._note("refused", row, column, message, help_)
+        cell = row.cells[column.place] if column.place < len(row.cells) else ""
+        text, had_hidden = clean_text(cell)
+        if had_hidden:
+            self._note("remark", row, column, "characters that cannot be seen are left out")
+        return text
+
+    def _note(
+        self, kind: NoteKind, row: GridRow, column: ColumnReading, message: str, help_: str = ""
+    ) -> None:
+        self.notes.append(
+            ImportNote(kind=kind, row=row.number, column=column.label, message=message, help=help_)
+        )
+
+
+def _add_answer(
+    column: ColumnReading,
+    text: str,
+    answers: dict[str, list[str]],
+    parts: dict[str, list[tuple[str, str]]],
+) -> None:
+    """Add a cell's text to the answers of its field, or to the parts of a divided question."""
+    name = str(column.field)
+    topic = bracketed_option(column.label)
+    if name in (SKILL_COLUMN, "availability"):
+        parts.setdefault(name, []).append((column.option, text))
+        if name == "availability":
+            answers.setdefault(name, []).append(text)
+    elif name == "role" and (asked := role_in_question(column.label)):
+        parts.setdefault(name, []).append((asked, text))
+    elif name in _FIELDS_OF_TOPICS and topic:
+        said = _answer_under_topic(topic, text)
+        answers.setdefault(name, []).extend([said] if said else [])
+    else:
+        answers.setdefault(name, []).append(text)
+
+
+def _answer_under_topic(topic: str, text: str) -> str:
+    """Return what a cell under a topic says: the topic, if it is ticked, with its level if any.
+
+    Under a topic such as *Other* it is the text itself.
+    """
+    ticked, level = read_tick(text, topic).value, read_level(text)
+    if fold_text(topic).split(" (")[0] in _OTHER:
+        return "" if ticked is not None else text
+    if level:
+        return f"{topic} ({level})"
+    return topic if ticked else "" if ticked is False else f"{topic} ({text})"
