@@ -8,14 +8,16 @@ from typing import Any, TypeVar
 
 from peerloom import schema
 from peerloom.diagnostic import Diagnostic
-from peerloom.kinds import KINDS, PROGRAM_FILE
-from peerloom.model import AUDIENCES, Audience, CheckIn, Circle, Pair, Participant
+from peerloom.kinds import KINDS, PROGRAM_FILE, kind_of_record
+from peerloom.model import AUDIENCES, Audience, CheckIn, Circle, Pair, Participant, Settings
+from peerloom.program_questions import questions_about
 from peerloom.records import CohortKey, Program
 
 # Records of these statuses are nobody's business but the two people's and the coordinators'.
 _NOT_FOR_THE_PUBLIC = frozenset({"proposed", "ended_early"})
 
 _T = TypeVar("_T")
+_R = TypeVar("_R", Participant, Pair, CheckIn)
 
 
 def includes(audience: Audience, needed: Audience) -> bool:
@@ -68,17 +70,24 @@ def visible(program: Program, audience: Audience) -> Program:
     """
     shown = select_shown_records(program, audience)
     people = {
-        id_: _redacted("participant", person, audience)
+        id_: seen_with_answers(person, program.settings, audience)
         for id_, person in shown.participants.items()
     }
-    pairs = {key: _pair(pair, people, audience) for key, pair in shown.pairs.items()}
+    pairs = {
+        key: _pair(seen_with_answers(pair, program.settings, audience), people)
+        for key, pair in shown.pairs.items()
+    }
     # Of these kinds, more is left out than fields.
     visible_records: dict[str, Any] = {
         "settings": _redacted("program", program.settings, audience),
         "participants": {id_: _person(person, people) for id_, person in people.items()},
         "pairs": pairs,
         "circles": _circles(shown.circles, people, audience),
-        "check_ins": _check_ins(program.check_ins, pairs, audience),
+        "check_ins": tuple(
+            seen_with_answers(check_in, program.settings, audience)
+            for check_in in program.check_ins
+            if (check_in.cohort, check_in.pair) in pairs
+        ),
         "responses": program.responses if audience == "coordinators" else (),
         "events": {
             id_: replace(
@@ -124,6 +133,22 @@ def seen_by(answer: CheckIn, audience: Audience) -> CheckIn:
     return _redacted("check-in", answer, audience)
 
 
+def seen_with_answers(record: _R, settings: Settings, audience: Audience) -> _R:
+    """A record without what is above an audience, with those answers that it may see.
+
+    Who may see an answer is what its question says; one whose question nobody knows any more is
+    for coordinators.
+    """
+    kind = kind_of_record(record).name
+    shown = _redacted(kind, record, audience)
+    if not record.answers or audience == "coordinators":
+        return shown
+    questions = questions_about(settings.questions, kind)
+    visible_ids = {question.id for question in questions if includes(audience, question.audience)}
+    answers = {id_: answer for id_, answer in record.answers.items() if id_ in visible_ids}
+    return replace(shown, answers=answers)
+
+
 def _is_shown(status: str, audience: Audience) -> bool:
     return audience != "public" or status not in _NOT_FOR_THE_PUBLIC
 
@@ -148,8 +173,7 @@ def _person(person: Participant, people: Mapping[str, Participant]) -> Participa
     )
 
 
-def _pair(pair: Pair, people: Mapping[str, Participant], audience: Audience) -> Pair:
-    shown = _redacted("pair", pair, audience)
+def _pair(shown: Pair, people: Mapping[str, Participant]) -> Pair:
     quotable = tuple(story for story in shown.stories if _may_be_quoted(people.get(story.by)))
     return replace(shown, stories=quotable)
 
@@ -178,16 +202,6 @@ def _circles(
             ),
         )
     return shown
-
-
-def _check_ins(
-    answers: Iterable[CheckIn], pairs: Mapping[CohortKey, Pair], audience: Audience
-) -> tuple[CheckIn, ...]:
-    return tuple(
-        _redacted("check-in", answer, audience)
-        for answer in answers
-        if (answer.cohort, answer.pair) in pairs
-    )
 
 
 def _redacted(kind: str, record: _T, audience: Audience) -> _T:

@@ -26,6 +26,8 @@ CircleKind = Literal["circle", "supervision"]
 Answers = Literal["both", "either", "mentee", "mentor"]
 Wave = Literal["before", "midway", "after"]
 ItemKind = Literal["scale", "choice", "text"]
+QuestionKind = Literal["text", "long_text", "choice", "several_choices", "number", "scale", "date"]
+QuestionRecord = Literal["sign_up", "check_in", "closing"]
 Fit = Literal["good", "deciding", "not_good"]
 EndReason = Literal[
     "goal_reached",
@@ -53,6 +55,10 @@ Obstacle = Literal[
 Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 EventKind = Literal["workshop", "seminar", "social", "circle_session", "other"]
 ResourceKind = Literal["article", "book", "course", "guide", "podcast", "tool", "video", "other"]
+
+
+# An answer to one of the program's own questions, as a record holds it. A date is a text.
+OwnAnswer = int | float | str | tuple[str, ...]
 
 
 class Record:
@@ -89,6 +95,35 @@ class Defaults:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """Whole numbers from `lowest` to `highest`; `labels` are the words at the two ends."""
+
+    lowest: int
+    highest: int
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramQuestion:
+    """A question of the program's own, whose answers records hold under `answers`, by its `id`.
+
+    `record` says in which: that of a person who signs up, a check-in, or that of a pair, for its
+    closing. Without `roles` both are asked. One that is no longer `asked` keeps its answers.
+    """
+
+    id: str
+    label: str
+    kind: QuestionKind
+    record: QuestionRecord
+    audience: Audience
+    help: str | None = None
+    choices: tuple[str, ...] = ()
+    scale: Scale | None = None
+    roles: tuple[Literal["mentor", "mentee"], ...] = ()
+    asked: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(Record):
     """`program.yml`."""
 
@@ -105,6 +140,7 @@ class Settings(Record):
     summary: str | None = None
     contact: str | None = None
     skills: tuple[Skill, ...] = ()
+    questions: tuple[ProgramQuestion, ...] = ()
     defaults: Defaults = Defaults()
     import_columns: dict[str, str] = field(default_factory=dict)
 
@@ -326,6 +362,7 @@ class Participant(Record):
     excluded: tuple[str, ...] = ()
     conflicts: Conflicts | None = None
     declared: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, OwnAnswer] = field(default_factory=dict)
     imported: dict[str, str] = field(default_factory=dict)
 
 
@@ -421,6 +458,7 @@ class Pair(Record):
     pauses: tuple[Pause, ...] = ()
     agreement: Agreement | None = None
     goals: tuple[Goal, ...] = ()
+    answers: dict[str, OwnAnswer] = field(default_factory=dict)
     match: Match | None = None
     stories: tuple[Story, ...] = ()
 
@@ -527,15 +565,7 @@ class CheckIn(Record):
     next_meeting: date | None = None
     support_wanted: bool | None = None
     support_note: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
-    """Whole numbers from `lowest` to `highest`; `labels` are the words at the two ends."""
-
-    lowest: int
-    highest: int
-    labels: tuple[str, ...] = ()
+    answers: dict[str, OwnAnswer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,13 @@ from datetime import date
 
 from markupsafe import Markup
 
-from peerloom.model import Cohort, Meeting, Pair
+from peerloom.model import Cohort, Meeting, Pair, ProgramQuestion
 from peerloom.pages import charts
 from peerloom.pages.charts import Point
 from peerloom.pages.dates import away, said, short
 from peerloom.pages.rendering import Here, Site
 from peerloom.pages.wording import describe_rhythm, describe_setting
+from peerloom.program_questions import questions_about, worded_answers
 from peerloom.progress.goals import Attainment, Step
 from peerloom.progress.owed_check_ins import CheckInState, OwedCheckIn
 from peerloom.progress.pair_history import PairHistory, pair_history
@@ -68,9 +69,32 @@ def render_page(here: Here, pair: Pair) -> str:
         shows_match=pair.match is not None and site.whole.pairs[pair.cohort, pair.id].is_as_matched,
         meetings=met,
         checks=[_CheckInRow(a.due, a.participant, _describe_outcome(site, a)) for a in owed],
+        answers=list(_list_answers(site, pair)),
+        closing=worded_answers(questions_about(_questions(site), "pair"), pair.answers),
         describe_rhythm=describe_rhythm,
         describe_setting=describe_setting,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _AnswerRow:
+    due: date
+    participant: str
+    question: str
+    answer: str
+
+
+def _questions(site: Site) -> tuple[ProgramQuestion, ...]:
+    return site.seen.settings.questions
+
+
+def _list_answers(site: Site, pair: Pair) -> Iterator[_AnswerRow]:
+    """What the two answered in check-ins to the program's own questions."""
+    questions = questions_about(_questions(site), "check-in")
+    for check_in in site.seen.check_ins_of(pair):
+        if site.seen.counts_from(check_in) <= site.today:
+            for question, answer in worded_answers(questions, check_in.answers):
+                yield _AnswerRow(check_in.due, check_in.participant, question, answer)
 
 
 def _describe_role(pair: Pair, id_: str) -> str:

@@ -9,6 +9,7 @@ from peerloom.pages.dates import away
 from peerloom.pages.pair import summarize_pair
 from peerloom.pages.rendering import Here
 from peerloom.pages.wording import language_name, weekday_name
+from peerloom.program_questions import questions_about, worded_answers
 from peerloom.progress.pair_history import pair_history
 
 
@@ -32,6 +33,9 @@ def render_page(here: Here, person: Participant) -> str:
         pairs=[_describe_pair(here, pair, person) for pair in seen.pairs_with(person.id)],
         circles=seen.circles_with(person.id),
         facts=_list_facts(here, person),
+        answers=worded_answers(
+            questions_about(seen.settings.questions, "participant"), person.answers
+        ),
     )
 
 

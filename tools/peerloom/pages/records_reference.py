@@ -1,9 +1,13 @@
 """The page of records: every kind with its path and keys, from the schemas."""
 
+from collections.abc import Iterable
+
 from peerloom import schema
 from peerloom.kinds import KINDS, Kind
 from peerloom.markdown import escaped
+from peerloom.model import ProgramQuestion
 from peerloom.pages.rendering import Here
+from peerloom.program_questions import describe_scale, questions_about
 
 _READERS = {"public": "everybody", "members": "members", "coordinators": "coordinators"}
 
@@ -15,17 +19,36 @@ site: everybody, members and coordinators, or coordinators alone.
 """
 
 
-def render_page(_: Here) -> str:
-    """Every kind of record; the same in every program."""
-    return _HEAD + "".join(_describe_kind(kind) for kind in KINDS)
+def render_page(here: Here) -> str:
+    """Every kind of record, with what this program asks in it of its own."""
+    questions = here.site.seen.settings.questions
+    return _HEAD + "".join(
+        _describe_kind(kind, questions_about(questions, kind.name)) for kind in KINDS
+    )
 
 
-def _describe_kind(kind: Kind) -> str:
+def _describe_kind(kind: Kind, questions: Iterable[ProgramQuestion]) -> str:
     description = escaped(schema.schema(kind.name)["description"])
     rows = [_describe_field(field) for field in schema.fields(kind.name)]
+    rows += [_describe_question(question) for question in questions]
     lines = [f"\n## {kind.name.capitalize()}\n", f"{description}\n", f"File: `{kind.path}`\n"]
     lines += ["| Key | What it says | Who sees it |", "|:--|:--|:--|", *rows, ""]
     return "\n".join(lines)
+
+
+def _describe_question(question: ProgramQuestion) -> str:
+    sentences = [question.label, question.help or ""]
+    sentences.append(f"{question.kind.replace('_', ' ').capitalize()}.")
+    if question.choices:
+        sentences.append(f"Choices: {', '.join(question.choices)}.")
+    if question.scale:
+        sentences.append(f"From {describe_scale(question)}.")
+    if question.roles:
+        sentences.append(f"Asked of: {' and '.join(f'{role}s' for role in question.roles)}.")
+    if not question.asked:
+        sentences.append("No longer asked.")
+    text = escaped(" ".join(filter(None, sentences)))
+    return f"| `answers.{question.id}` | {text} | {_READERS[question.audience]} |"
 
 
 def _describe_field(field: schema.Field) -> str:

@@ -85,8 +85,10 @@ def _read_values_in_two_processes(folder: Files, files: Sequence[File]) -> list[
     return first_half + rest
 
 
-def file_problems(folder: Files, file: File) -> Iterator[Diagnostic]:
-    """All diagnostics of one file by itself."""
+def file_problems(
+    folder: Files, file: File, questions: schema.Questions = ()
+) -> Iterator[Diagnostic]:
+    """All diagnostics of one file by itself, and of its answers to the program's `questions`."""
     try:
         data = folder.read(file.path)
     except TooLarge as error:
@@ -94,11 +96,13 @@ def file_problems(folder: Files, file: File) -> Iterator[Diagnostic]:
     except OSError as error:
         yield unreadable_diagnostic(file.path, error)
     else:
-        yield from data_problems(file, data)
+        yield from data_problems(file, data, questions)
 
 
-def data_problems(file: File, data: bytes) -> Iterator[Diagnostic]:
-    """All diagnostics of a file that holds `data`."""
+def data_problems(
+    file: File, data: bytes, questions: schema.Questions = ()
+) -> Iterator[Diagnostic]:
+    """All diagnostics of a file that holds `data`; see `file_problems`."""
     is_markdown = KIND_BY_NAME[file.kind].is_markdown
     head, body = source.front_matter(data) if is_markdown else (data, b"")
     flaws = source.text_flaws(data) if is_markdown else ()
@@ -111,7 +115,7 @@ def data_problems(file: File, data: bytes) -> Iterator[Diagnostic]:
         yield _flaw_diagnostic(file, flaw)
     if not flaws:
         found = source.places(head)
-        for problem in schema.problems(file.kind, value):
+        for problem in schema.problems(file.kind, value, questions):
             line, column = nearest_place(found, problem.keys, on_key=problem.on_key)
             yield Diagnostic(
                 path=file.path,

@@ -11,6 +11,7 @@ from peerloom import schema
 from peerloom.diagnostic import quoted
 from peerloom.kinds import kind_of_record
 from peerloom.model import Page, TrainingModule
+from peerloom.program_questions import questions_about
 from peerloom.records import Program
 from peerloom.rules.finding import Finding
 from peerloom.rules.wording import line_and_column
@@ -128,7 +129,7 @@ def a_public_repository_holds_only_what_is_public(program: Program, _: date) -> 
         held = [
             ".".join(path)
             for path in _above_public(kind_of_record(record).name)
-            if _holds(record, path)
+            if _holds(record, path) and not (path == ("answers",) and _are_public(program, record))
         ]
         if held:
             names = ", ".join(held)
@@ -137,6 +138,13 @@ def a_public_repository_holds_only_what_is_public(program: Program, _: date) -> 
                 "take it out, or make the repository private: the site hides it, GitHub does not"
             )
             yield Finding(where=record, keys=(held[0].split(".")[0],), message=message, help=help_)
+
+
+def _are_public(program: Program, record: Any) -> bool:
+    """Whether everybody may see each answer of a record to the program's own questions."""
+    about = questions_about(program.settings.questions, kind_of_record(record).name)
+    public_ids = {question.id for question in about if question.audience == "public"}
+    return all(id_ in public_ids for id_ in record.answers)
 
 
 @cache
