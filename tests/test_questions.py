@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
 import folder
-from peerloom import schema
+from peerloom import issue_forms, schema, source
 from peerloom.audience import visible
+from peerloom.cli.command import peerloom
+from peerloom.issue_forms import FormResult, Sender, Submission
 from peerloom.model import ProgramQuestion, Scale
 from peerloom.pages import render_pages
 from peerloom.program import check, load
@@ -273,3 +277,166 @@ def test_both_validators_say_the_same_of_an_answer(kind: Any, answer: Any, offer
     record = {**ada, "answers": answers_as_json(answers)}
     problems = list(schema.problems("participant", record, (question,)))
     assert schema.are_valid_answers(answers, (question,)) == (not problems)
+
+
+FORMS = ".github/ISSUE_TEMPLATE"
+GRACE = Sender(login="grace", number=3, participant="grace")
+
+
+def asked_in_form(root: Path, form: str) -> list[str]:
+    text = issue_forms.form_file_texts(load(root).program)[f"{FORMS}/{form}.yml"]
+    return [element["attributes"]["label"] for element in yaml.safe_load(text)["body"][1:]]
+
+
+def fill_in(root: Path, form: str, sender: Sender = GRACE, **answers: str) -> FormResult:
+    """What comes of a form that is answered by the words of each question's label."""
+    given = {question.replace("_", " "): answer for question, answer in answers.items()}
+    body = "\n\n".join(
+        f"### {label}\n\n{given.pop(label.replace(',', '').rstrip('?'), '_No response_')}"
+        for label in asked_in_form(root, form)
+    )
+    assert not given
+    program = load(root).program
+    kind = issue_forms.detect_form(body, program)
+    assert kind == form
+    sent = Submission(kind=kind, body=body, received_on=date(2026, 2, 9), sender=sender)
+
+    def read(path: str) -> str | None:
+        return (root / path).read_text() if (root / path).is_file() else None
+
+    return issue_forms.read_submission(sent, program, read)
+
+
+def written(result: FormResult) -> dict[str, Any]:
+    assert result.problems == ()
+    ((_, text),) = result.changes.items()
+    value: dict[str, Any] = source.parse(text.encode()).value
+    return value
+
+
+SIGN_UP = {
+    "Your_name": "Grace Example",
+    "Which_cohort": "Spring (spring)",
+    "You_would_like_to_be": "Mentee",
+    "Who_may_see_your_page": "Everybody",
+}
+
+
+def test_a_form_asks_what_all_who_read_the_issue_may_see_answered(root: Path) -> None:
+    sign_up, check_in = asked_in_form(root, "sign-up"), asked_in_form(root, "check-in")
+    assert sign_up[-5:] == [
+        "How did you begin?",
+        "What would make this worth your while?",
+        "Which of these have you used?",
+        "From when are you free?",
+        "Who may see your page",
+    ]
+    assert check_in[-1] == "How much energy do you have for this?"
+    path = root / "content/program.yml"
+    path.write_text(path.read_text().replace("visibility: private", "visibility: public"))
+    assert "How did you begin?" in asked_in_form(root, "sign-up")
+    assert "What would make this worth your while?" not in asked_in_form(root, "sign-up")
+    assert "How much energy do you have for this?" not in asked_in_form(root, "check-in")
+
+
+def test_a_question_that_is_over_is_asked_nowhere_and_keeps_its_answers(root: Path) -> None:
+    path = root / "content/program.yml"
+    path.write_text(path.read_text().replace("id: way-in\n", "id: way-in\n    asked: false\n"))
+    assert "How did you begin?" not in asked_in_form(root, "sign-up")
+    assert load(root).program.participants["ada"].answers["way-in"]
+
+
+def test_a_sign_up_fills_in_answers_and_keeps_those_it_does_not_ask_for(root: Path) -> None:
+    grace = folder.MINIMAL["content/participants/grace.yml"]
+    grace += "answers:\n  gone-by: kept  # a note\n  hours: 3\n  way-in: By myself\n"
+    folder.write(root, {"content/participants/grace.yml": grace})
+    result = fill_in(
+        root,
+        "sign-up",
+        **SIGN_UP,
+        How_did_you_begin="In a course or at school",
+        Which_of_these_have_you_used="A notebook, Tables or sheets",
+        From_when_are_you_free="3 March 2026",
+    )
+    assert written(result)["answers"] == {
+        "gone-by": "kept",
+        "hours": 3,
+        "way-in": "In a course, or at school",
+        "tools": ["A notebook", "Tables, or sheets"],
+        "free-from": "2026-03-03",
+    }
+    ((_, text),) = result.changes.items()
+    assert "# a note" in text
+
+
+def test_a_check_in_form_fills_in_answers(root: Path) -> None:
+    which = "spring/ada-grace/2026-02-09"
+    body = "\n\n".join(
+        f"### {label}\n\n"
+        + {"Which check-in": which, "How much energy do you have for this?": "5 plenty"}.get(
+            label, "_No response_"
+        )
+        for label in asked_in_form(root, "check-in")
+    )
+    sent = Submission(kind="check-in", body=body, received_on=date(2026, 2, 9), sender=GRACE)
+    result = issue_forms.read_submission(sent, load(root).program, lambda _: None)
+    assert written(result)["answers"] == {"energy": 5}
+
+
+def test_an_answer_that_is_none_of_the_choices_is_said_at_its_question(root: Path) -> None:
+    result = fill_in(root, "sign-up", **SIGN_UP, How_did_you_begin="By myselff")
+    assert [(p.label, p.message, p.help) for p in result.problems] == [
+        (
+            "How did you begin?",
+            "'By myselff' must be one of the choices",
+            "did you mean 'By myself'?",
+        )
+    ]
+
+
+def test_a_label_that_a_form_has_already_comes_with_its_id(root: Path) -> None:
+    path = root / "content/program.yml"
+    path.write_text(path.read_text().replace("label: How did you begin?", "label: Your name"))
+    labels = asked_in_form(root, "sign-up")
+    assert labels.count("Your name") == 1 and "Your name (way-in)" in labels
+
+
+SHEET = """\
+Name,Role,How did you begin?,hours,"Which of these have you used?",Free?,Colour
+Lin Example,mentee,by MYSELF,"2,5","Tables, or sheets, Scripts",2026-04-01,blue
+Mo Example,mentee,on a ship,many,Scripts; Pens,soon,red
+Ada Example,mentor,By myself,1,A notebook,,
+"""
+
+
+def import_sheet(root: Path, sheet: str, *options: str) -> Result:
+    (root / "sheet.csv").write_text(sheet)
+    arguments = ["-C", str(root), "import", str(root / "sheet.csv"), "--cohort", "spring"]
+    return CliRunner().invoke(peerloom, [*arguments, "--today", "2026-03-01", *options])
+
+
+def test_a_sheet_fills_in_answers_by_label_by_id_and_by_mapping(root: Path) -> None:
+    result = import_sheet(root, SHEET, "--map", "Free?=free-from")
+    people = load(root).program.participants
+    assert people["lin-example"].answers == {
+        "way-in": "By myself",
+        "hours": 2.5,
+        "tools": ("Tables, or sheets", "Scripts"),
+        "free-from": "2026-04-01",
+    }
+    assert people["mo-example"].answers == {"tools": ("Scripts",)}
+    for said in ("'on a ship' must be one of the choices", "'many' must be one number", "'Pens'"):
+        assert said in result.stderr
+    assert "'soon' must be a date" in result.stderr
+
+
+def test_a_sheet_never_replaces_an_answer_that_somebody_wrote(root: Path) -> None:
+    result = import_sheet(root, SHEET)
+    answers = load(root).program.participants["ada"].answers
+    assert answers["way-in"] == "In a course, or at school" and answers["gone-by"] == "kept"
+    assert "'way-in' was changed by hand" in result.stderr
+    again = (root / "content/participants/lin-example.yml").read_text()
+    import_sheet(root, SHEET.replace("by MYSELF", '"In a course, or at school"'))
+    assert load(root).program.participants["lin-example"].answers["way-in"].startswith("In a")
+    import_sheet(root, SHEET)
+    assert (root / "content/participants/lin-example.yml").read_text() == again

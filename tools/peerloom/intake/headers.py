@@ -102,7 +102,7 @@ class Certainty(IntEnum):
 
 def recognize_header(header: str, fields: HeaderWords) -> tuple[str, Certainty] | None:
     """Return the field that a header asks for and how sure that is, or None for no field."""
-    words = _plain_words(header)
+    words = plain_words(header)
     for name, phrases in fields.items():
         if words in phrases or words == name.replace("_", " "):
             return name, Certainty.EXACT
@@ -125,7 +125,7 @@ def recognize_header(header: str, fields: HeaderWords) -> tuple[str, Certainty] 
     return (name, Certainty.CLOSE) if similarity >= _MIN_SIMILARITY else None
 
 
-def _plain_words(header: str) -> str:
+def plain_words(header: str) -> str:
     """Return a header without punctuation and brackets: `What's your name?` → `what is …`."""
     plain = re.sub(r"\(.*?\)|\[.*?\]", "", fold_text(header))
     plain = re.sub(r"(?<=what)[’'`]?s\b", " is", plain)

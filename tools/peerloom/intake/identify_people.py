@@ -17,6 +17,8 @@ _LIST_KEYS = (
     *("skills_offered", "also_offers", "skills_wanted", "also_wants"),
     *("goals", "interests", "languages"),
 )
+# Keys that are not merged as a whole.
+_OWN_RULES = ("goals", "consent", "answers")
 
 
 @dataclass(slots=True)
@@ -36,6 +38,8 @@ class PersonRows:
             known = self.values.get(key)
             if key in _LIST_KEYS and known:
                 self.values[key] = known + [item for item in value if item not in known]
+            elif key == "answers" and known:
+                self.values[key] = {**known, **value}
             else:
                 self.values[key] = value
         for index, known_role in enumerate(self.roles):
@@ -49,10 +53,11 @@ class PersonRows:
         """Return what the rows say together, to be merged into a record."""
         return SignUp(
             cohort=cohort,
-            fields={k: v for k, v in self.values.items() if k not in ("goals", "consent")},
+            fields={k: v for k, v in self.values.items() if k not in _OWN_RULES},
             roles=self.roles,
             goals=self.values.get("goals") or (),
             consent=self.values.get("consent"),
+            answers=self.values.get("answers") or {},
             mail_digest=self.mail_digest,
         )
 

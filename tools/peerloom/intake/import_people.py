@@ -11,6 +11,7 @@ from peerloom.intake.grid import Grid
 from peerloom.intake.headers import PEOPLE_FIELDS
 from peerloom.intake.identify_people import PersonRows, group_by_person
 from peerloom.intake.merge_sign_up import merge_sheet_sign_up
+from peerloom.intake.own_answers import own_question_headers
 from peerloom.intake.parsing import parse_date
 from peerloom.intake.read_answers import SKILL_FIELDS, field_for_key, read_answers
 from peerloom.intake.read_columns import SheetRow, read_sheet
@@ -26,6 +27,7 @@ from peerloom.intake.skill_vocabulary import (
     vocabulary_entry,
     vocabulary_snippet,
 )
+from peerloom.program_questions import questions_about
 from peerloom.records import Program
 
 _PROGRAM_PATH = "content/program.yml"
@@ -36,14 +38,17 @@ def plan_participants(
     grid: Grid, read_text: ReadText, program: Program, options: ImportOptions
 ) -> ImportResult:
     """Return what a sheet of sign-ups would change. Raises `UnusableSheet`."""
-    rows, notes = read_sheet(grid, PEOPLE_FIELDS, options.columns, program.settings.import_columns)
+    questions = questions_about(program.settings.questions, "participant")
+    fields = {**own_question_headers(questions), **PEOPLE_FIELDS}
+    rows, notes = read_sheet(grid, fields, options.columns, program.settings.import_columns)
     _require_name_and_role_columns(rows, options)
     vocabulary = SkillVocabulary(program.settings.skills)
     if options.add_skills:
         _count_new_skills(rows, vocabulary)
         vocabulary = SkillVocabulary((*program.settings.skills, *vocabulary.new_entries()))
     answered_rows = [
-        read_answers(row, options, vocabulary) for row in _in_order_answered(rows, options)
+        read_answers(row, options, vocabulary, questions)
+        for row in _in_order_answered(rows, options)
     ]
     people, people_notes = group_by_person(answered_rows, program, options)
     result_notes = [*notes, *_mail_notes(rows), *people_notes]

@@ -7,6 +7,8 @@ What an answer changes is the same both ways in:
 - Consent keeps the day on which it was given for as long as the answer stays the same, and
   keeps whatever else was agreed to.
 - Goals replace the goals for the same cohort. Goals for other cohorts, or for none, stay.
+- An answer to a question of the program's own replaces the answer to that question alone, and
+  those to questions that are asked no more stay.
 - A role is added to the other roles in the cohort: a mentor who signs up as a mentee is both, and
   their pairs still have their mentor. `either` already means both, so it replaces `mentor` and
   `mentee` and is replaced by them.
@@ -20,7 +22,7 @@ and leaves no digest: no later sheet overrules it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from peerloom.intake.record_text import order_keys
@@ -49,7 +51,8 @@ class SignUp:
     """One person's answers for one cohort, as a record would hold them.
 
     `fields` holds the answers to questions whose record key has no rules of its own, by that
-    key. `mail_digest` tells people of one name apart; see `digest_mail_address`.
+    key; `answers` holds those to the program's own questions, by their ids. `mail_digest` tells
+    people of one name apart; see `digest_mail_address`.
     """
 
     cohort: str
@@ -57,6 +60,7 @@ class SignUp:
     roles: Sequence[RoleAnswer]
     goals: Sequence[Mapping[str, Any]] = ()
     consent: Mapping[str, Any] | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
     mail_digest: str | None = None
 
 
@@ -103,6 +107,7 @@ class _Merge:
     def apply(self, sign_up: SignUp) -> MergedRecord:
         for key, answer in sign_up.fields.items():
             self._merge_field(key, answer)
+        self._merge_answers(sign_up.answers)
         self._merge_roles(sign_up.cohort, sign_up.roles)
         if sign_up.goals:
             self._merge_goals(sign_up.cohort, sign_up.goals)
@@ -123,6 +128,15 @@ class _Merge:
         current = self.values.get(key)
         if answer or current:
             self.values[key] = self._choose(key, key, current, answer or None)
+
+    def _merge_answers(self, answers: Mapping[str, Any]) -> None:
+        current: dict[str, Any] = self.values.get("answers") or {}
+        chosen = {
+            id_: self._choose(id_, f"answers {id_}", current.get(id_), answer)
+            for id_, answer in answers.items()
+        }
+        if chosen:
+            self.values["answers"] = {**current, **chosen}
 
     def _merge_consent(self, consent: Mapping[str, Any]) -> None:
         current: dict[str, Any] = self.values.get("consent") or {}

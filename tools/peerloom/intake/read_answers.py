@@ -3,16 +3,19 @@
 A row of a sheet and an issue form are read alike.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from peerloom.diagnostic import quoted
 from peerloom.intake import parsing
 from peerloom.intake.cleaning import fold_text, single_line, split_answers
 from peerloom.intake.merge_sign_up import RoleAnswer
+from peerloom.intake.own_answers import read_own_answers
 from peerloom.intake.read_columns import SheetRow
 from peerloom.intake.result import ImportNote, ImportOptions, ParsedAnswer
 from peerloom.intake.skill_vocabulary import SkillVocabulary
+from peerloom.model import ProgramQuestion
 
 SKILL_FIELDS = ("skills_offered", "skills_wanted")
 # Keys of a record whose field in a sheet has another name.
@@ -52,9 +55,22 @@ class RowAnswers:
         return tuple(note for note in self.notes if note.kind == "refused")
 
 
-def read_answers(row: SheetRow, options: ImportOptions, vocabulary: SkillVocabulary) -> RowAnswers:
-    """Read the answers of a row, and count its new skills in `vocabulary`."""
-    return _RowReader(row, options, vocabulary).read()
+def read_answers(
+    row: SheetRow,
+    options: ImportOptions,
+    vocabulary: SkillVocabulary,
+    questions: Sequence[ProgramQuestion] = (),
+) -> RowAnswers:
+    """Read the answers of a row, and count its new skills in `vocabulary`.
+
+    `questions` are those of the program's own that a sign-up asks.
+    """
+    answers = _RowReader(row, options, vocabulary).read()
+    own_answers, notes = read_own_answers(row, questions)
+    if not own_answers and not notes:
+        return answers
+    values = answers.values | ({"answers": own_answers} if own_answers else {})
+    return replace(answers, values=values, notes=(*answers.notes, *notes))
 
 
 class _RowReader:

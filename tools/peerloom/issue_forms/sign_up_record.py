@@ -5,6 +5,7 @@ addition.
 """
 
 import re
+from dataclasses import replace
 from typing import get_args
 
 from peerloom.diagnostic import quoted
@@ -15,6 +16,7 @@ from peerloom.intake.read_columns import SheetRow
 from peerloom.intake.record_text import edit_record_text, new_record_text, parse_record
 from peerloom.intake.result import ImportOptions
 from peerloom.intake.skill_vocabulary import SkillVocabulary
+from peerloom.issue_forms.own_answers import read_own_form_answers
 from peerloom.issue_forms.result import FilledForm, FormFeedback
 from peerloom.model import Day
 
@@ -34,6 +36,7 @@ def sign_up_text(form: FilledForm) -> str | None:
         form.feedback.add_problem("cohort", message)
         return None
     answers = _read_form_answers(form)
+    own_answers = read_own_form_answers(form, "sign_up")
     if form.feedback.problems or answers.role is None:
         return None
     id_ = form.sender.participant or _new_id(form, answers.values["name"])
@@ -41,7 +44,9 @@ def sign_up_text(form: FilledForm) -> str | None:
         return None
     text = form.read_text(f"content/participants/{id_}.yml")
     record = parse_record(text)
-    merged = merge_own_sign_up(record, _sign_up(form, id_, answers, record.get("github")))
+    merged = merge_own_sign_up(
+        record, replace(_sign_up(form, id_, answers, record.get("github")), answers=own_answers)
+    )
     for role in merged.other_roles:
         message = f"you are still a {role} in this cohort as well"
         help_ = "if you no longer want to be, ask a coordinator to remove it"
