@@ -20,6 +20,7 @@ from peerloom.model import ProgramQuestion, Scale
 from peerloom.pages import render_pages
 from peerloom.program import check, load
 from peerloom.program_questions import answers_as_json
+from peerloom.report import as_html, as_markdown, build_report
 
 TODAY = date(2026, 3, 1)
 QUESTIONS = """\
@@ -440,3 +441,69 @@ def test_a_sheet_never_replaces_an_answer_that_somebody_wrote(root: Path) -> Non
     assert load(root).program.participants["lin-example"].answers["way-in"].startswith("In a")
     import_sheet(root, SHEET)
     assert (root / "content/participants/lin-example.yml").read_text() == again
+
+
+def figures_for(root: Path, audience: Any, today: date = TODAY) -> list[dict[str, Any]]:
+    contents = build_report(load(root).program, "spring", None, today, audience).contents
+    found: list[dict[str, Any]] = contents["questions"]
+    return found
+
+
+def people_who_began(root: Path, ways: list[str]) -> None:
+    """Mentees of the cohort, of whom each says one of the ways in which they began."""
+    for n, way in enumerate(ways):
+        id_ = f"mentee-{n}"
+        text = folder.MINIMAL["content/participants/grace.yml"].replace("id: grace", f"id: {id_}")
+        text += f"answers:\n  way-in: {way}\n  hours: {n}\n"
+        folder.write(root, {f"content/participants/{id_}.yml": text})
+
+
+def test_a_report_counts_choices_and_gives_means_for_the_audience_of_each(root: Path) -> None:
+    people_who_began(root, ["By myself"] * 5)
+    told = {q["question"]: q for q in figures_for(root, "coordinators")}
+    assert told["way-in"] == {
+        "question": "way-in",
+        "label": "How did you begin?",
+        "kind": "choice",
+        "asked": 7,
+        "people": 6,
+        "counts": [
+            {"choice": "By myself", "people": 5},
+            {"choice": "In a course, or at school", "people": 1},
+        ],
+        "mean": None,
+    }
+    assert (told["hours"]["people"], told["hours"]["mean"]) == (6, 2.08)
+    assert (told["free-from"]["asked"], told["energy"]["mean"]) == (1, 4)
+    assert [q["question"] for q in figures_for(root, "public")] == ["way-in"]
+    assert "hours" not in {q["question"] for q in figures_for(root, "members", date(2026, 7, 1))}
+
+
+def test_the_public_is_told_no_counts_of_few_and_none_that_still_grow(root: Path) -> None:
+    people_who_began(root, ["By myself"] * 5)
+    (told,) = figures_for(root, "public")
+    assert (told["people"], told["counts"]) == (6, None)
+    path = root / "content/participants/ada.yml"
+    path.write_text(
+        path.read_text().replace("way-in: In a course, or at school", "way-in: By myself")
+    )
+    (told,) = figures_for(root, "public")
+    assert told["counts"][0] == {"choice": "By myself", "people": 6}
+    cohort = root / "content/cohorts/spring.yml"
+    cohort.write_text(
+        cohort.read_text() + "applications: {opens: 2026-01-01, closes: 2026-03-01}\n"
+    )
+    assert figures_for(root, "public") == []
+
+
+def test_hostile_answers_are_harmless_in_every_form_of_a_report(root: Path) -> None:
+    program = load(root).program
+    questions = tuple(
+        dataclasses.replace(q, label=HOSTILE, choices=(HOSTILE,))
+        for q in program.settings.questions
+    )
+    settings = dataclasses.replace(program.settings, questions=questions)
+    spoiled = dataclasses.replace(program, settings=settings)
+    report = build_report(spoiled, "spring", None, TODAY, "coordinators")
+    assert "<script" not in as_markdown(report) and "<script" not in as_html(report)
+    assert "](javascript" not in as_markdown(report)

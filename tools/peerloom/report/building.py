@@ -14,8 +14,10 @@ from peerloom.progress.cohort_figures import (
     compute_cohort_figures,
 )
 from peerloom.progress.goals import t_score
+from peerloom.progress.own_question_figures import compute_own_question_figures
 from peerloom.progress.survey_figures import ConstructChange, ItemMean, SurveyFigures, WaveChange
 from peerloom.records import Program
+from peerloom.report.own_questions import show_own_questions
 
 # A rate over fewer people than this would let readers tell who is behind it.
 FEWEST_PEOPLE = 5
@@ -74,6 +76,10 @@ def build_report(
     shown = {p.id for p in visible(program, audience).pairs_of(cohort)}
     contents["pairs_in_detail"] = (
         [] if audience == "public" else [_show_pair(p) for p in figures.pairs if p.pair.id in shown]
+    )
+    own = compute_own_question_figures(program, run, start or run.starts, end, today or end)
+    contents["questions"] = list(
+        show_own_questions(own, audience, today or end, withholding.show_rate)
     )
     contents["withheld"] = list(dict.fromkeys(withholding.names))
     return Report(audience=audience, contents=contents)

@@ -14,10 +14,10 @@ OWN_WORDS = (
     *("name", "pronouns", "about", "region", "skills_offered", "skills_wanted"),
     *("also_offers", "also_wants", "goals", "interests", "languages", "time_zone"),
     *("consent", "availability", "paused_until", "training", "preferred", "excluded"),
-    *("conflicts", "declared", "experience_years"),
+    *("conflicts", "declared", "experience_years", "answers"),
 )
 OWN_ACCOUNT = ("id", "github", "github_id")
-PAIRS_OWN = ("goals", "agreement", "stories")
+PAIRS_OWN = ("goals", "agreement", "stories", "answers")
 # What a pair may no longer change by itself once it is over.
 PAIRS_COUNTED = ("goals", "agreement")
 PAIRS_PEOPLE = ("id", "cohort", "mentor", "mentee", "peers")
@@ -256,8 +256,8 @@ POLICY: tuple[Rule, ...] = (
     Rule(
         "pair",
         "content/pairs/<cohort>/<id>.yml",
-        "of their own pair: goals, agreement with what they expect themself, and stories that they "
-        "tell themself",
+        "of their own pair: goals, agreement with what they expect themself, answers to the "
+        "program's own questions, and stories that they tell themself",
         *(_YES, _YES, _NO),
         "only the two of a pair write this",
         _ASK,
