@@ -507,3 +507,42 @@ def test_hostile_answers_are_harmless_in_every_form_of_a_report(root: Path) -> N
     report = build_report(spoiled, "spring", None, TODAY, "coordinators")
     assert "<script" not in as_markdown(report) and "<script" not in as_html(report)
     assert "](javascript" not in as_markdown(report)
+
+
+def run(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(peerloom, ["-C", str(root), *arguments])
+
+
+def test_peerloom_new_takes_answers_and_says_what_is_wrong_with_one(root: Path) -> None:
+    lin = ["new", "participant", "id=lin", "name=Lin", "cohorts.cohort=spring"]
+    lin += ["cohorts.role=mentor", "--today", "2026-03-01"]
+    given = [
+        "answers.hours=2,5",
+        "answers.tools=Scripts, Tables, or sheets",
+        "answers.way-in=by myself",
+    ]
+    assert run(root, *lin, *given).exit_code == 0
+    assert load(root).program.participants["lin"].answers == {
+        "hours": 2.5,
+        "tools": ("Scripts", "Tables, or sheets"),
+        "way-in": "By myself",
+    }
+    wrong = run(root, *lin, "answers.way-in=by boat")
+    assert wrong.exit_code == 1 and "'by boat' must be one of the choices" in wrong.stderr
+    unknown = run(root, *lin, "answers.way-on=by boat")
+    assert "there is no question 'answers.way-on'; did you mean 'answers.way-in'?" in unknown.stderr
+
+
+def test_unknown_answers_survive_whatever_the_program_writes(root: Path) -> None:
+    import_sheet(root, SHEET)
+    path = root / "content/program.yml"
+    path.write_text(path.read_text().replace(QUESTIONS, ""))
+    assert run(root, "forms").exit_code == 0
+    assert "How did you begin?" not in asked_in_form(root, "sign-up")
+    import_sheet(root, SHEET)
+    fill = {**SIGN_UP, "Your_name": "Ada Example", "You_would_like_to_be": "Mentor"}
+    sender = Sender(login="ada", number=4, participant="ada")
+    ((_, text),) = fill_in(root, "sign-up", sender, **fill).changes.items()
+    assert source.parse(text.encode()).value["answers"].keys() >= {"way-in", "hours", "gone-by"}
+    warned = [d for d in check(root, TODAY).diagnostics if d.rule.startswith("answers-are")]
+    assert len(warned) > 5 and {d.severity for d in warned} == {"warning"}

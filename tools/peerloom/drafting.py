@@ -10,7 +10,7 @@ from peerloom.kinds import record_path
 from peerloom.records import Program
 
 # An answer as somebody typed it, or as a value where the type is known already.
-Answer = str | int | tuple[str, ...]
+Answer = str | int | float | tuple[str, ...]
 Answers = dict[str, Answer]
 
 # Keys that most records of a kind need in practice, though the schema does not require them.

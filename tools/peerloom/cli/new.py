@@ -14,6 +14,7 @@ from peerloom.cli.options import (
     write,
     writer_for,
 )
+from peerloom.cli.own_answers import complete_own_answers
 from peerloom.cli.printing import can_ask, refuse, say, show, show_data
 from peerloom.diagnostic import as_text, counts, did_you_mean, quoted
 from peerloom.kinds import KIND_BY_NAME, KINDS
@@ -33,8 +34,9 @@ _HELP = f"""Make one record of a KIND.
 
 KIND is one of {", ".join(_KINDS)}.
 Keys are given as KEY=VALUE, those inside another as cohorts.role=mentor, several values
-of one with commas between them, and answers to a survey as waves.answers.trust=4. What is
-needed and not given is asked for in the terminal.
+of one with commas between them, answers to a survey as waves.answers.trust=4, and those to
+the program's own questions as answers.ID=VALUE. What is needed and not given is asked for in
+the terminal.
 Nothing is written that 'peerloom check' would call an error.
 """
 
@@ -99,7 +101,9 @@ def _complete_answers(
         _find_survey(given["survey"], program)
     if can_ask():
         answers = ask_open_questions(kind, answers, program, today)
-    return _complete_response(answers, program, today) if kind == "response" else answers
+    if kind == "response":
+        return _complete_response(answers, program, today)
+    return complete_own_answers(kind, answers, program)
 
 
 def _complete_response(answers: "Answers", program: "Program", today: date) -> "Answers":
