@@ -207,6 +207,7 @@ class Weights:
     experience: float = 1
     preference: float = 3
     declared: float = 1
+    questions: float = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +228,19 @@ class Declared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionMatch:
+    """One of the program's own questions that a cohort matches by, why, and how it compares them.
+
+    `weight` is how much it counts among these questions.
+    """
+
+    question: str
+    reason: str
+    prefer: Literal["same", "different", "near"] = "same"
+    weight: float = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MatchingSettings:
     """What a match must offer, and what makes it a good one.
 
@@ -244,6 +258,7 @@ class MatchingSettings:
     pins: tuple[Pin, ...] = ()
     forbids: tuple[tuple[str, ...], ...] = ()
     declared: tuple[Declared, ...] = ()
+    questions: tuple[QuestionMatch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -290,7 +290,11 @@ def used_fields_as_text(cohort: Cohort) -> str:
     lines += [f"  {constraint.id}: {constraint.sentence}" for constraint in CONSTRAINTS]
     lines.append("What this cohort declares:")
     declared = [f"  {d.attribute}, {d.prefer}: {d.reason}" for d in cohort.matching.declared]
-    lines += declared or ["  nothing"]
+    asked = [
+        f"  the question {q.question}, {q.prefer}, weight {format_number(q.weight)}: {q.reason}"
+        for q in cohort.matching.questions
+    ]
+    lines += [*declared, *asked] or ["  nothing"]
     lines.append(
         "Never used unless declared: gender, pronouns, ethnicity, religion, health, age, names."
     )

@@ -87,6 +87,7 @@ RULES: tuple[Rule, ...] = (
     Rule(check=questions.program_questions_offer_their_answers),
     Rule(check=questions.program_questions_are_told_apart),
     Rule(check=questions.program_questions_are_plain_lines),
+    Rule(check=questions.matching_compares_what_can_be_compared),
     Rule(check=questions.answers_are_to_questions_that_exist, severity="warning"),
     Rule(check=events.who_attended_was_there_then),
     Rule(check=prose.nobody_can_be_traced_home, severity="warning"),

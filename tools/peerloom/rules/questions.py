@@ -8,7 +8,7 @@ from peerloom import schema
 from peerloom.diagnostic import printable, quoted
 from peerloom.kinds import PROGRAM_FILE
 from peerloom.model import CheckIn, Pair, Participant, ProgramQuestion
-from peerloom.program_questions import kind_with_answers, questions_about
+from peerloom.program_questions import CLOSED_KINDS, kind_with_answers, questions_about
 from peerloom.records import Program
 from peerloom.rules.finding import Finding
 from peerloom.rules.wording import nearest
@@ -117,6 +117,28 @@ def _flaw_of_choice(text: str, seen: set[str]) -> tuple[str, str]:
         help_ = "commas and capital letters do not tell choices apart: GitHub parts answers by them"
         return f"{quoted(text)} must differ from the other choices", help_
     return "", ""
+
+
+def matching_compares_what_can_be_compared(program: Program, _: date) -> Iterator[Finding]:
+    """A cohort matches by questions of the sign-up with choices or a scale, each named once."""
+    if PROGRAM_FILE in program.broken:
+        return
+    about_people = questions_about(program.settings.questions, "participant")
+    closed = {question.id for question in about_people if question.kind in CLOSED_KINDS}
+    for cohort in program.cohorts.values():
+        seen: set[str] = set()
+        for index, wanted in enumerate(cohort.matching.questions):
+            id_ = wanted.question
+            keys: Keys = ("matching", "questions", index, "question")
+            if id_ not in closed:
+                message = f"{quoted(id_)} must be a question with choices or a scale of the sign-up"
+                otherwise = f"there are: {', '.join(sorted(closed)) or 'none'}"
+                help_ = nearest(id_, closed, otherwise)
+                yield Finding(where=cohort, keys=keys, message=message, help=help_)
+            elif id_ in seen:
+                message = f"{quoted(id_)} must be listed only once"
+                yield Finding(where=cohort, keys=keys, message=message, help="delete one")
+            seen.add(id_)
 
 
 def answers_are_to_questions_that_exist(program: Program, _: date) -> Iterator[Finding]:
