@@ -130,7 +130,7 @@ assert (grant.amount, grant.reason) == (300, "a conference")
 assert visible(load(Path("new")).program, "public").grants["2027-spring", "travel"].reason is None
 assert may_be_written("content/grants/2027-spring/travel.yml")
 assert not may_be_written("content/grants/travel.yml")
-assert "content/grants/<cohort>/<id>.yml" in records_reference.render_page(None)
+assert "content/grants/<cohort>/<id>.yml" in records_reference.describe_records(())
 """
 
 

@@ -1,6 +1,6 @@
 """The page of records: every kind with its path and keys, from the schemas."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from peerloom import schema
 from peerloom.kinds import KINDS, Kind
@@ -21,7 +21,11 @@ site: everybody, members and coordinators, or coordinators alone.
 
 def render_page(here: Here) -> str:
     """Every kind of record, with what this program asks in it of its own."""
-    questions = here.site.seen.settings.questions
+    return describe_records(here.site.seen.settings.questions)
+
+
+def describe_records(questions: Sequence[ProgramQuestion]) -> str:
+    """Markdown: a table of the keys of every kind of record, and of the answers to `questions`."""
     return _HEAD + "".join(
         _describe_kind(kind, questions_about(questions, kind.name)) for kind in KINDS
     )
