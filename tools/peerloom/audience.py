@@ -56,9 +56,14 @@ def readable_here(
 
 
 def shows(participant: Participant, audience: Audience) -> bool:
-    """Whether a person agreed to be seen by an audience; who never said so did not."""
+    """Whether a person agreed to be seen by an audience; who never said so did not.
+
+    Who is accepted in no cohort, but has applied, waits or was declined, is the coordinators'
+    business alone.
+    """
     agreed = participant.consent.show if participant.consent else "coordinators"
-    return includes(audience, agreed)
+    takes_part = any(part.is_accepted for part in participant.cohorts) or not participant.cohorts
+    return includes(audience, agreed) and (takes_part or audience == "coordinators")
 
 
 def visible(program: Program, audience: Audience) -> Program:
@@ -70,7 +75,7 @@ def visible(program: Program, audience: Audience) -> Program:
     """
     shown = select_shown_records(program, audience)
     people = {
-        id_: seen_with_answers(person, program.settings, audience)
+        id_: seen_with_answers(_with_accepted_parts(person, audience), program.settings, audience)
         for id_, person in shown.participants.items()
     }
     pairs = {
@@ -163,6 +168,12 @@ def _known(ids: Iterable[str], people: Mapping[str, Participant]) -> tuple[str, 
 
 def _one(id_: str | None, people: Mapping[str, Participant]) -> str | None:
     return id_ if id_ in people else None
+
+
+def _with_accepted_parts(person: Participant, audience: Audience) -> Participant:
+    if audience == "coordinators":
+        return person
+    return replace(person, cohorts=tuple(part for part in person.cohorts if part.is_accepted))
 
 
 def _person(person: Participant, people: Mapping[str, Participant]) -> Participant:

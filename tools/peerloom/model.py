@@ -26,6 +26,8 @@ CircleKind = Literal["circle", "supervision"]
 Answers = Literal["both", "either", "mentee", "mentor"]
 Wave = Literal["before", "midway", "after"]
 ItemKind = Literal["scale", "choice", "text"]
+# Where somebody stands who signed up for a cohort that selects.
+Standing = Literal["applied", "accepted", "waiting", "declined"]
 QuestionKind = Literal["text", "long_text", "choice", "several_choices", "number", "scale", "date"]
 QuestionRecord = Literal["sign_up", "check_in", "closing"]
 Fit = Literal["good", "deciding", "not_good"]
@@ -272,6 +274,7 @@ class Cohort(Record):
     summary: str | None = None
     aims: tuple[str, ...] = ()
     applications: Period | None = None
+    selects: bool = False
     check_ins: CheckInSchedule | None = None
     phases: tuple[Phase, ...] = ()
     milestones: tuple[Milestone, ...] = ()
@@ -282,7 +285,10 @@ class Cohort(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
-    """A participant's part in one cohort. `capacity` counts mentees, a team being one."""
+    """A participant's part in one cohort. `capacity` counts mentees, a team being one.
+
+    Who has no `state` is accepted. `source` is where they heard of the program.
+    """
 
     cohort: str
     role: Role
@@ -290,6 +296,16 @@ class Membership:
     team: str | None = None
     joined: date | None = None
     left_on: date | None = None
+    state: Standing | None = None
+    applied_on: date | None = None
+    decided_on: date | None = None
+    state_reason: str | None = None
+    source: str | None = None
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether they take part: they are in no pair, circle or figure before."""
+        return self.state in (None, "accepted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,7 @@ PEOPLE_FIELDS: HeaderWords = {
         *("how many mentees",),
     ),
     "team": ("team", "project", "project id", "group"),
+    "source": ("source",),
     "about": ("about", "about you", "bio", "biography", "tell us about yourself"),
     "show": (
         *("consent", "show my profile", "public profile", "may we show your profile"),

@@ -18,7 +18,7 @@ _LIST_KEYS = (
     *("goals", "interests", "languages"),
 )
 # Keys that are not merged as a whole.
-_OWN_RULES = ("goals", "consent", "answers")
+_OWN_RULES = ("goals", "consent", "answers", "source")
 
 
 @dataclass(slots=True)
@@ -58,6 +58,7 @@ class PersonRows:
             goals=self.values.get("goals") or (),
             consent=self.values.get("consent"),
             answers=self.values.get("answers") or {},
+            source=self.values.get("source"),
             mail_digest=self.mail_digest,
         )
 

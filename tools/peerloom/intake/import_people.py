@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
 from peerloom import schema
@@ -10,7 +11,7 @@ from peerloom.diagnostic import quoted
 from peerloom.intake.grid import Grid
 from peerloom.intake.headers import PEOPLE_FIELDS
 from peerloom.intake.identify_people import PersonRows, group_by_person
-from peerloom.intake.merge_sign_up import merge_sheet_sign_up
+from peerloom.intake.merge_sign_up import application_values, merge_sheet_sign_up
 from peerloom.intake.own_answers import own_question_headers
 from peerloom.intake.parsing import parse_date
 from peerloom.intake.read_answers import SKILL_FIELDS, field_for_key, read_answers
@@ -57,7 +58,9 @@ def plan_participants(
     counts: Counter[_Outcome] = Counter()
     for person in people:
         path = _participant_path(person.id)
-        text, record_notes, outcome = _merge_into_record(person, read_text(path), options)
+        text, record_notes, outcome = _merge_into_record(
+            person, read_text(path), options, _new_part(person, program, options)
+        )
         result_notes += record_notes
         counts[outcome] += 1
         if text is not None:
@@ -113,12 +116,19 @@ def _participant_path(id_: str) -> str:
     return f"content/participants/{id_}.yml"
 
 
+def _new_part(person: PersonRows, program: Program, options: ImportOptions) -> dict[str, Any]:
+    """Return what a new part in the cohort says: that they applied on the day of the answer."""
+    days = [parse_date(row["answered"]) or options.today for row in person.rows]
+    return application_values(program.cohorts[options.cohort], min(*days, options.today))
+
+
 def _merge_into_record(
-    person: PersonRows, text: str | None, options: ImportOptions
+    person: PersonRows, text: str | None, options: ImportOptions, new_part: Mapping[str, Any]
 ) -> tuple[str | None, list[ImportNote], _Outcome]:
     """Return the new text of a person's record if it changes, notes, and what became of it."""
     record = parse_record(text) or {"id": person.id}
-    merged = merge_sheet_sign_up(record, person.sign_up(options.cohort))
+    sign_up = replace(person.sign_up(options.cohort), new_part=new_part)
+    merged = merge_sheet_sign_up(record, sign_up)
     problems = list(_problem_notes(person, merged.values))
     notes = [*_kept_notes(person, merged.kept_keys), *problems]
     if problems:

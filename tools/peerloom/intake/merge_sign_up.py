@@ -12,6 +12,7 @@ What an answer changes is the same both ways in:
 - A role is added to the other roles in the cohort: a mentor who signs up as a mentee is both, and
   their pairs still have their mentor. `either` already means both, so it replaces `mentor` and
   `mentee` and is replaced by them.
+- In a cohort that selects, a role that is new has applied; one that is there keeps its decision.
 - A role keeps the team and capacity that it had until others are given; a mentee has no capacity.
 
 The two ways differ only in whose word it is. A sheet is a copy of answers that may be older than
@@ -23,10 +24,11 @@ and leaves no digest: no later sheet overrules it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from peerloom.intake.record_text import order_keys
-from peerloom.model import Role
+from peerloom.model import Cohort, Role
 from peerloom.records import short_digest
 
 # The keys of a membership in a cohort that a sign-up can answer.
@@ -52,7 +54,9 @@ class SignUp:
 
     `fields` holds the answers to questions whose record key has no rules of its own, by that
     key; `answers` holds those to the program's own questions, by their ids. `mail_digest` tells
-    people of one name apart; see `digest_mail_address`.
+    people of one name apart; see `digest_mail_address`. `source` is where they heard of the
+    program. `new_part` is what a part in the cohort that is new says besides, such as that they
+    have applied.
     """
 
     cohort: str
@@ -62,6 +66,8 @@ class SignUp:
     consent: Mapping[str, Any] | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
     mail_digest: str | None = None
+    source: str | None = None
+    new_part: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +82,13 @@ class MergedRecord:
     values: dict[str, Any]
     kept_keys: tuple[str, ...]
     other_roles: tuple[Role, ...]
+
+
+def application_values(cohort: Cohort, applied_on: date) -> dict[str, Any]:
+    """Return what a new part in a cohort says: that they have applied, where it selects."""
+    if not cohort.selects:
+        return {}
+    return {"state": "applied", "applied_on": applied_on.isoformat()}
 
 
 def merge_sheet_sign_up(record: Mapping[str, Any], sign_up: SignUp) -> MergedRecord:
@@ -108,7 +121,9 @@ class _Merge:
         for key, answer in sign_up.fields.items():
             self._merge_field(key, answer)
         self._merge_answers(sign_up.answers)
-        self._merge_roles(sign_up.cohort, sign_up.roles)
+        self._merge_roles(sign_up.cohort, sign_up.roles, sign_up.new_part)
+        if sign_up.source:
+            self._merge_source(sign_up.cohort, sign_up.source)
         if sign_up.goals:
             self._merge_goals(sign_up.cohort, sign_up.goals)
         if sign_up.consent:
@@ -153,7 +168,18 @@ class _Merge:
             others = [goal for goal in listed if goal.get("cohort") != cohort]
             self.values["goals"] = [*others, *chosen]
 
-    def _merge_roles(self, cohort: str, answers: Sequence[RoleAnswer]) -> None:
+    def _merge_source(self, cohort: str, source: str) -> None:
+        parts = _entries_for_cohort(self.values.get("cohorts"), cohort)
+        current = next((part["source"] for part in parts if part.get("source")), None)
+        chosen = self._choose("source", f"source {cohort}", current, source)
+        self.values["cohorts"] = [
+            {**part, "source": chosen} if part in parts else part
+            for part in self.values.get("cohorts") or []
+        ]
+
+    def _merge_roles(
+        self, cohort: str, answers: Sequence[RoleAnswer], new_part: Mapping[str, Any]
+    ) -> None:
         listed: list[dict[str, Any]] = self.values.get("cohorts") or []
         memberships = _entries_for_cohort(listed, cohort)
         current = [{key: m.get(key) for key in _ANSWERED_KEYS} for m in memberships]
@@ -165,7 +191,7 @@ class _Merge:
         if chosen == merged != current:
             start = listed.index(memberships[0]) if memberships else len(listed)
             later = [m for m in listed[start:] if m["cohort"] != cohort]
-            changed = [_membership(cohort, role, merged, memberships) for role in merged]
+            changed = [_membership(cohort, role, merged, memberships, new_part) for role in merged]
             self.values["cohorts"] = [*listed[:start], *changed, *later]
 
     def _choose(self, key: str, digest_name: str, current: Any, answer: Any) -> Any:
@@ -242,11 +268,12 @@ def _membership(
     role: dict[str, Any],
     merged: list[dict[str, Any]],
     memberships: list[dict[str, Any]],
+    new_part: Mapping[str, Any],
 ) -> dict[str, Any]:
     """Return a membership with what else the record says of it, such as the day they joined.
 
     That is taken from the membership with the same role and team, or else from one that this role
-    replaces and that belongs to no other of the `merged` roles.
+    replaces and that belongs to no other of the `merged` roles; a new one says `new_part`.
     """
     keys = [(other["role"], other["team"]) for other in merged]
     same = [m for m in memberships if (m["role"], m.get("team")) == (role["role"], role["team"])]
@@ -257,5 +284,5 @@ def _membership(
     ]
     known: dict[str, Any] = next(iter([*same, *replaced]), {})
     answered = {key: value for key, value in role.items() if value is not None}
-    others = {key: value for key, value in known.items() if key not in _ANSWERED_KEYS}
+    others = {key: v for key, v in (known or new_part).items() if key not in _ANSWERED_KEYS}
     return {"cohort": cohort, **answered, **others}

@@ -89,6 +89,7 @@ class _RowReader:
             "pronouns": single_line(row["pronouns"]),
             "region": single_line(row["region"]),
             "about": row["about"],
+            "source": self._read_source(),
             "github": self._value("github", self._parse_login()),
             "time_zone": self._value("time_zone", self._parse_time_zone()),
             "languages": self._read_languages(),
@@ -129,6 +130,16 @@ class _RowReader:
         if not name:
             self._note("refused", "name", "the row must have a name")
         return name
+
+    def _read_source(self) -> str:
+        """Return where they heard of the program, shortened to what a record may hold."""
+        text = single_line(self._row["source"])
+        if len(text) <= _MAX_WORD_LENGTH:
+            return text
+        self._note(
+            "left_out", "source", f"the answer is shortened to {_MAX_WORD_LENGTH} characters"
+        )
+        return text[: _MAX_WORD_LENGTH - 1].rsplit(" ", 1)[0] + "…"
 
     def _parse_login(self) -> ParsedAnswer:
         text = self._row["github"]

@@ -10,7 +10,7 @@ from typing import get_args
 
 from peerloom.diagnostic import quoted
 from peerloom.intake.known_people import KnownPeople, UnclearPerson
-from peerloom.intake.merge_sign_up import SignUp, merge_own_sign_up
+from peerloom.intake.merge_sign_up import SignUp, application_values, merge_own_sign_up
 from peerloom.intake.read_answers import SKILL_FIELDS, RowAnswers, read_answers
 from peerloom.intake.read_columns import SheetRow
 from peerloom.intake.record_text import edit_record_text, new_record_text, parse_record
@@ -63,7 +63,8 @@ def _sign_up(form: FilledForm, id_: str, answers: RowAnswers, login: str | None)
     The account that sent the form is theirs whatever they answer. A login that the record has
     already stays: it may be an older one, and changing it is for a coordinator.
     """
-    fields = {key: v for key, v in answers.values.items() if key not in ("goals", "consent")}
+    kept_apart = ("goals", "consent", "source")
+    fields = {key: v for key, v in answers.values.items() if key not in kept_apart}
     fields |= {"id": id_, "github": login or form.sender.login, "github_id": form.sender.number}
     hours = _read_availability(form.answers["availability"], form.feedback)
     if hours:
@@ -75,6 +76,7 @@ def _sign_up(form: FilledForm, id_: str, answers: RowAnswers, login: str | None)
         roles=roles,
         goals=answers.values.get("goals") or (),
         consent=answers.values.get("consent"),
+        new_part=application_values(form.program.cohorts[form.answers["cohort"]], form.received_on),
     )
 
 

@@ -18,6 +18,7 @@ class _RoleInCohort:
     role: str
     cohort: object
     name: str
+    standing: str
 
 
 def render_page(here: Here, person: Participant) -> str:
@@ -26,7 +27,12 @@ def render_page(here: Here, person: Participant) -> str:
     return here.fill_template(
         person=person,
         roles=[
-            _RoleInCohort(m.role, seen.cohorts[m.cohort], seen.cohorts[m.cohort].name)
+            _RoleInCohort(
+                m.role,
+                seen.cohorts[m.cohort],
+                seen.cohorts[m.cohort].name,
+                "" if m.is_accepted else m.state or "",
+            )
             for m in person.cohorts
             if m.cohort in seen.cohorts
         ],

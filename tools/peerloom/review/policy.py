@@ -38,6 +38,7 @@ Part = Literal[
     "sign-up",
     "early sign-up",
     "late sign-up",
+    "decided sign-up",
     "like another",
     "person",
     "own words",
@@ -129,6 +130,14 @@ POLICY: tuple[Rule, ...] = (
         *(_YES, _NO, _COORDINATOR),
         "applications for the cohort are closed, or it is over",
         _WAIT,
+    ),
+    Rule(
+        "decided sign-up",
+        "content/participants/<id>.yml",
+        "a new record for a cohort that selects, in which the 'state' is not applied",
+        *(_YES, _NO, _COORDINATOR),
+        "coordinators choose who takes part in this cohort, and the record says it already",
+        "write 'state: applied' beside the cohort, or wait for a coordinator",
     ),
     Rule(
         "like another",

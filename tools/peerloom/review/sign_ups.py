@@ -13,20 +13,24 @@ from peerloom.review.values import Value
 
 def doubts(path: str, after: Value, program: Program, today: date) -> frozenset[Part]:
     """The rows that a new participant falls under besides that of a sign-up."""
-    times = (_out_of_time(cohort, today) for cohort in _cohorts(after, program))
+    parts = list(_parts(after, program))
+    times = (_out_of_time(cohort, today) for cohort, _ in parts)
     found: set[Part] = {part for part in times if part is not None}
+    if any(cohort.selects and state != "applied" for cohort, state in parts):
+        found.add("decided sign-up")
     names = (PurePosixPath(path).stem, after.get("id"), after.get("name"))
     if is_named_like_another(names, path, program):
         found.add("like another")
     return frozenset(found)
 
 
-def _cohorts(inside: Value, program: Program) -> Iterator[Cohort]:
+def _parts(inside: Value, program: Program) -> Iterator[tuple[Cohort, object]]:
+    """The cohorts that a record names, and where it says that the person stands in each."""
     memberships = inside.get("cohorts")
     for membership in memberships if isinstance(memberships, list) else ():
         id_ = membership.get("cohort") if isinstance(membership, dict) else None
         if isinstance(id_, str) and id_ in program.cohorts:
-            yield program.cohorts[id_]
+            yield program.cohorts[id_], membership.get("state")
 
 
 def _out_of_time(cohort: Cohort, today: date) -> Part | None:

@@ -17,6 +17,7 @@ from peerloom.rules import (
     prose,
     questions,
     references,
+    selecting,
     surveys,
     written_pages,
 )
@@ -74,6 +75,13 @@ RULES: tuple[Rule, ...] = (
     Rule(check=pairs.pauses_end_before_the_next_begins),
     Rule(check=pairs.goals_of_a_pair_have_different_ids),
     Rule(check=pairs.what_a_pair_says_is_by_one_of_them),
+    Rule(
+        check=selecting.only_accepted_people_are_matched,
+        audience="coordinators",
+        is_secret=True,
+    ),
+    Rule(check=selecting.decisions_are_made_when_they_are_said),
+    Rule(check=selecting.decisions_are_of_cohorts_that_select, severity="warning"),
     Rule(check=check_ins.a_check_in_answers_a_due_date),
     Rule(check=check_ins.a_check_in_is_by_one_of_the_pair),
     Rule(check=check_ins.a_check_in_is_not_from_the_future),
