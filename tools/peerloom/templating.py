@@ -7,12 +7,24 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from peerloom import markdown
+from peerloom.diagnostic import printable
 
 
 def rendered(template: str, **values: Any) -> str:
     """A template of the package filled in; ends with one line end."""
     text = _environment().get_template(template).render(**values)
     return text.strip("\n") + "\n"
+
+
+def rendered_letter(template: str, **values: Any) -> str:
+    """A template of a letter filled in, as plain text: what people wrote is on one line each."""
+    environment = _environment().overlay(finalize=_finalized_as_text)
+    text = environment.get_template(template).render(**values)
+    return text.strip("\n") + "\n"
+
+
+def _finalized_as_text(value: Any) -> str:
+    return "" if value is None else printable(" ".join(str(value).split()))
 
 
 @cache

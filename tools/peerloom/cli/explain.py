@@ -14,7 +14,7 @@ from peerloom.cli.options import (
     sound_program,
     today_option,
 )
-from peerloom.cli.printing import show
+from peerloom.cli.printing import refuse, show
 from peerloom.diagnostic import did_you_mean, quoted
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def command(
     if mentee in mentors and mentee not in mentees:
         ask = f"'peerloom shortlist {run.id} {mentee}'"
         raise click.UsageError(f"{quoted(mentee)} mentors here; ask with {ask}")
+    refuse_not_accepted(program, run, mentee, mentor)
     require_participant(mentee, mentees, run, "mentee")
     if mentor is not None:
         require_participant(mentor, mentors, run, "mentor")
@@ -67,6 +68,16 @@ def find_explainer(
     return MatchExplainer(
         program=program, cohort=cohort, today=today, proposal=proposal, is_named=is_named
     )
+
+
+def refuse_not_accepted(program: "Program", cohort: "Cohort", *people: str | None) -> None:
+    """End the command where somebody who is asked about signed up and is not accepted."""
+    from peerloom.progress.selection import why_not_taking_part
+
+    for id_ in people:
+        why = why_not_taking_part(program, cohort, id_) if id_ else ""
+        if why:
+            refuse(why)
 
 
 def require_participant(id_: str, known: Sequence[str], cohort: "Cohort", what: str) -> None:

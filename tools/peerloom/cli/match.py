@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,8 +14,19 @@ from peerloom.cli.options import (
     today_option,
     writer_for,
 )
-from peerloom.cli.printing import refuse, show, show_data
+from peerloom.cli.printing import refuse, say, show, show_data
 from peerloom.cli.writing import write_changes
+
+if TYPE_CHECKING:
+    from peerloom.model import Cohort, Standing
+    from peerloom.records import Program
+
+# Where people stand who signed up and are not matched, in words for one of them and for several.
+_NOT_ACCEPTED: tuple[tuple["Standing", str, str], ...] = (
+    ("applied", "has applied", "have applied"),
+    ("waiting", "waits", "wait"),
+    ("declined", "was declined", "were declined"),
+)
 
 
 @click.command("match")
@@ -70,9 +82,25 @@ def command(
         show_data(view.as_markdown(), "md")
     else:
         show(view.as_text())
+        _say_who_is_not_accepted(program, run, today)
     if writer is not None:
         files = make_pair_files(proposal, today)
         write_changes(writer, files.changes, files.deleted)
+
+
+def _say_who_is_not_accepted(program: "Program", cohort: "Cohort", today: date) -> None:
+    """Say how many signed up and are not matched, for they have no place (yet)."""
+    from peerloom.progress.selection import list_signed_up
+    from peerloom.text.phrases import count_noun
+
+    signed_up = list_signed_up(program, cohort, today)
+    counted = [
+        count_noun(len(signed_up[state]), singular, plural)
+        for state, singular, plural in _NOT_ACCEPTED
+        if signed_up[state]
+    ]
+    if counted:
+        say(f"not matched, for only the accepted are: {', '.join(counted)}", err=True)
 
 
 def _refuse_both(options: dict[str, bool]) -> None:

@@ -18,6 +18,7 @@ from peerloom.progress.own_question_figures import compute_own_question_figures
 from peerloom.progress.survey_figures import ConstructChange, ItemMean, SurveyFigures, WaveChange
 from peerloom.records import Program
 from peerloom.report.own_questions import show_own_questions
+from peerloom.report.signed_up import show_signed_up
 
 # A rate over fewer people than this would let readers tell who is behind it.
 FEWEST_PEOPLE = 5
@@ -81,6 +82,7 @@ def build_report(
     contents["questions"] = list(
         show_own_questions(own, audience, today or end, withholding.show_rate)
     )
+    contents["signed_up"] = show_signed_up(program, run, end, audience, withholding.show_rate)
     contents["withheld"] = list(dict.fromkeys(withholding.names))
     return Report(audience=audience, contents=contents)
 
