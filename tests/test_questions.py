@@ -1,10 +1,12 @@
 """The program's own questions: what an answer may be, who sees it, and that none gets lost."""
 
 import dataclasses
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 from click.testing import CliRunner, Result
@@ -546,3 +548,18 @@ def test_unknown_answers_survive_whatever_the_program_writes(root: Path) -> None
     assert source.parse(text.encode()).value["answers"].keys() >= {"way-in", "hours", "gone-by"}
     warned = [d for d in check(root, TODAY).diagnostics if d.rule.startswith("answers-are")]
     assert len(warned) > 5 and {d.severity for d in warned} == {"warning"}
+
+
+def test_the_schema_of_a_program_has_its_own_questions(root: Path) -> None:
+    printed = json.loads(run(root, "schema", "check-in").stdout)
+    answers = printed["properties"]["answers"]
+    assert answers["properties"]["energy"] == {
+        "description": "How much energy do you have for this?",
+        "x-audience": "members",
+        "type": "integer",
+        "minimum": 1,
+        "maximum": 5,
+    }
+    assert answers["additionalProperties"]
+    jsonschema.Draft202012Validator.check_schema(printed)
+    assert run(root / "content", "schema", "check-in").exit_code == 0
