@@ -17,6 +17,8 @@ import folder
 from peerloom import issue_forms, schema, source
 from peerloom.audience import visible
 from peerloom.cli.command import peerloom
+from peerloom.intake.cleaning import clean_text
+from peerloom.intake.own_answers import parse_own_answer
 from peerloom.issue_forms import FormResult, Sender, Submission
 from peerloom.model import ProgramQuestion, Scale
 from peerloom.pages import render_pages
@@ -563,3 +565,38 @@ def test_the_schema_of_a_program_has_its_own_questions(root: Path) -> None:
     assert answers["additionalProperties"]
     jsonschema.Draft202012Validator.check_schema(printed)
     assert run(root / "content", "schema", "check-in").exit_code == 0
+
+
+@given(
+    st.sampled_from(_KINDS),
+    st.text(max_size=30)
+    | st.sampled_from(["5", "6", "1,5", "1,000", "a, b", "b;c", "9 Feb 2026", "none", "−1", "١"])
+    | st.integers(400, 600).map("x".__mul__),
+    st.booleans(),
+)
+def test_whatever_is_read_from_a_text_is_an_answer_that_its_question_allows(
+    kind: Any, text: str, offers: bool
+) -> None:
+    question = ProgramQuestion(
+        id="q",
+        label="Q",
+        kind=kind,
+        record="sign_up",
+        audience="public",
+        choices=("a", "b", "a, b") if offers else (),
+        scale=Scale(lowest=-1, highest=5, labels=("none", "plenty")) if offers else None,
+    )
+    value = parse_own_answer(question, clean_text(text)[0]).value
+    if value not in (None, []):
+        answer = tuple(value) if isinstance(value, list) else value
+        assert schema.are_valid_answers({"q": answer}, (question,)), value
+
+
+def test_every_option_of_a_form_is_a_text_to_any_reader_of_yaml(root: Path) -> None:
+    path = root / "content/program.yml"
+    path.write_text(path.read_text().replace("[By myself,", '["Yes", "No", "1e3",'))
+    for form in ("sign-up", "check-in"):
+        text = issue_forms.form_file_texts(load(root).program)[f"{FORMS}/{form}.yml"]
+        for element in yaml.safe_load(text)["body"][1:]:
+            for option in element["attributes"].get("options", ()):
+                assert isinstance(option, str | dict), option

@@ -253,3 +253,12 @@ def test_a_hostile_name_is_one_plain_line_of_a_letter(root: Path) -> None:
     )
     text = decide(root, "accepted", "lin-example").stdout
     assert text.startswith("Dear Lin {{ x }} O'Neil,\n")
+
+
+def test_a_list_of_matches_cannot_pair_somebody_who_waits(root: Path) -> None:
+    import_sheet(root)
+    decide(root, "waiting", "lin-example")
+    (root / "pairs.csv").write_text("Mentor,Mentee\nada,lin-example\nada,grace\n")
+    result = run(root, "import", str(root / "pairs.csv"), "--pairs", "--cohort", "spring")
+    assert "'lin-example' must be accepted, and is waiting" in result.stderr
+    assert [pair.mentee for pair in load(root).program.pairs.values()] == ["grace"]

@@ -81,7 +81,12 @@ RULES: tuple[Rule, ...] = (
         is_secret=True,
     ),
     Rule(check=selecting.decisions_are_made_when_they_are_said),
-    Rule(check=selecting.decisions_are_of_cohorts_that_select, severity="warning"),
+    Rule(
+        check=selecting.decisions_are_of_cohorts_that_select,
+        severity="warning",
+        audience="coordinators",
+        is_secret=True,
+    ),
     Rule(check=check_ins.a_check_in_answers_a_due_date),
     Rule(check=check_ins.a_check_in_is_by_one_of_the_pair),
     Rule(check=check_ins.a_check_in_is_not_from_the_future),
