@@ -21,7 +21,7 @@ from peerloom.diagnostic import as_text, counts, did_you_mean, quoted
 if TYPE_CHECKING:
     from peerloom.model import Participant
     from peerloom.records import Program
-    from peerloom.selecting import Verdict
+    from peerloom.selecting import Decision
 
 
 @click.command("decide")
@@ -62,28 +62,28 @@ def command(
 
     writer = None if dry_run else writer_for(root)
     program = sound_program(root)
-    verdict = selecting.Verdict(
+    decision = selecting.Decision(
         cohort=program.cohorts[cohort_named(program, cohort)],
-        decision=state,  # type: ignore[arg-type] # click has checked the word
+        state=state,  # type: ignore[arg-type] # click has checked the word
         decided_on=today,
         reason=" ".join(reason.split()) if reason else None,
         role=role,  # type: ignore[arg-type]
     )
-    decided_on = [_find_person(program, id_, verdict) for id_ in dict.fromkeys(people)]
+    decided_on = [_find_person(program, id_, decision) for id_ in dict.fromkeys(people)]
     read_text = text_reader(root)
     changes = {
-        path: selecting.decided_record_text(read_text(path) or "", verdict)
+        path: selecting.decided_record_text(read_text(path) or "", decision)
         for path in map(program.path, decided_on)
     }
     _refuse_errors(root, changes, today)
     if writer is not None:
         write(writer, changes)
     for person in decided_on:
-        say(f"{person.id}: {state} in {verdict.cohort.id}", err=True)
-        show(f"{selecting.decision_letter(program, person, verdict)}\n")
+        say(f"{person.id}: {state} in {decision.cohort.id}", err=True)
+        show(f"{selecting.decision_letter(program, person, decision)}\n")
 
 
-def _find_person(program: "Program", id_: str, verdict: "Verdict") -> "Participant":
+def _find_person(program: "Program", id_: str, decision: "Decision") -> "Participant":
     """Somebody who signed up for the cohort. Ends the command where there is nobody such."""
     from peerloom.selecting import roles_decided_on
 
@@ -91,9 +91,9 @@ def _find_person(program: "Program", id_: str, verdict: "Verdict") -> "Participa
     if person is None:
         near = did_you_mean(id_, program.participants) or "ids are the names of their files"
         refuse(f"nothing was written; there is no participant {quoted(id_)}; {near}")
-    if not roles_decided_on(person, verdict):
-        as_what = f" as {verdict.role}" if verdict.role else ""
-        cohort = quoted(verdict.cohort.id)
+    if not roles_decided_on(person, decision):
+        as_what = f" as {decision.role}" if decision.role else ""
+        cohort = quoted(decision.cohort.id)
         refuse(f"nothing was written; {quoted(id_)} did not sign up for {cohort}{as_what}")
     return person
 

@@ -11,7 +11,7 @@ from peerloom.model import OwnAnswer, Participant, ProgramQuestion, QuestionMatc
 from peerloom.program_questions import CLOSED_KINDS, questions_about
 
 
-class Questions(Criterion):
+class ProgramQuestions(Criterion):
     """The mean over the questions that both answered, by the weight that each has in the cohort."""
 
     id = "questions"
