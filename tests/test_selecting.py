@@ -262,3 +262,12 @@ def test_a_list_of_matches_cannot_pair_somebody_who_waits(root: Path) -> None:
     result = run(root, "import", str(root / "pairs.csv"), "--pairs", "--cohort", "spring")
     assert "'lin-example' must be accepted, and is waiting" in result.stderr
     assert [pair.mentee for pair in load(root).program.pairs.values()] == ["grace"]
+
+
+def test_nobody_waits_where_the_cohort_does_not_select(root: Path) -> None:
+    path = root / COHORT
+    path.write_text(path.read_text().replace("selects: true\n", ""))
+    result = decide(root, "waiting", "grace")
+    assert result.exit_code == 1
+    assert "write 'selects: true' in content/cohorts/spring.yml" in result.stderr
+    assert "state" not in part(root, "grace")

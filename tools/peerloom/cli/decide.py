@@ -69,6 +69,9 @@ def command(
         reason=" ".join(reason.split()) if reason else None,
         role=role,  # type: ignore[arg-type]
     )
+    if state != "accepted" and not decision.cohort.selects:
+        path = program.path(decision.cohort)
+        refuse(f"nothing was written; the cohort must select: write 'selects: true' in {path}")
     decided_on = [_find_person(program, id_, decision) for id_ in dict.fromkeys(people)]
     read_text = text_reader(root)
     changes = {
