@@ -106,11 +106,11 @@ _MIDDLES, _ENDS = (
 _HOURS = (8, 9, 10, 12, 14, 16, 17, 18, 19)
 
 
-def program(mentees: int, mentors: int, seed: int = 1) -> Program:
-    """A program with one cohort, in which so many people want a mentor and so many are one."""
+def make_program(mentees: int, mentors: int, seed: int = 1) -> Program:
+    """A program with one cohort, with this number of mentees and of mentors."""
     people = [
-        *(_person(f"mentee-{n:06}", "mentee", seed) for n in range(mentees)),
-        *(_person(f"mentor-{n:06}", "mentor", seed) for n in range(mentors)),
+        *(_make_person(f"mentee-{n:06}", "mentee", seed) for n in range(mentees)),
+        *(_make_person(f"mentor-{n:06}", "mentor", seed) for n in range(mentors)),
     ]
     settings = Settings(
         name="A program to measure",
@@ -118,7 +118,7 @@ def program(mentees: int, mentors: int, seed: int = 1) -> Program:
         visibility="private",
         time_zone="UTC",
         languages=("en",),
-        skills=tuple(Skill(id=_id(name), name=name) for name in _SKILLS),
+        skills=tuple(Skill(id=_make_id(name), name=name) for name in _SKILLS),
     )
     ends = _STARTS + timedelta(weeks=_WEEKS)
     cohort = Cohort(id=COHORT, name="A run", starts=_STARTS, ends=ends)
@@ -129,20 +129,20 @@ def program(mentees: int, mentors: int, seed: int = 1) -> Program:
     )
 
 
-def _id(name: str) -> str:
+def _make_id(name: str) -> str:
     return name.casefold().replace(" ", "-").replace("+", "p")
 
 
-def _person(id_: str, role: Role, seed: int) -> Participant:
+def _make_person(id_: str, role: Role, seed: int) -> Participant:
     chance = random.Random(f"{seed} {id_}")
-    region, zone, tongue = chance.choice(_PLACES)
-    languages = dict.fromkeys((tongue, *(["en"] if chance.random() < 0.9 else [])))
+    region, zone, language = chance.choice(_PLACES)
+    languages = dict.fromkeys((language, *(["en"] if chance.random() < 0.9 else [])))
     is_mentor = role == "mentor"
     skills = tuple(
-        SkillLevel(skill=_id(name), level=chance.choice(get_args(Level)))
-        for name in _some(chance, _SKILLS, 2, 6 if is_mentor else 4)
+        SkillLevel(skill=_make_id(name), level=chance.choice(get_args(Level)))
+        for name in _choose_some(chance, _SKILLS, 2, 6 if is_mentor else 4)
     )
-    free = tuple(_free_words(chance) for _ in range(chance.randint(0, 2)))
+    free = tuple(_make_phrase(chance) for _ in range(chance.randint(0, 2)))
     return Participant(
         id=id_,
         name=id_.replace("-", " ").title(),
@@ -151,7 +151,7 @@ def _person(id_: str, role: Role, seed: int) -> Participant:
                 cohort=COHORT, role=role, capacity=chance.randint(1, 3) if is_mentor else None
             ),
         ),
-        about=_about(chance) if is_mentor or chance.random() < 0.5 else None,
+        about=_make_about(chance) if is_mentor or chance.random() < 0.5 else None,
         region=region,
         time_zone=zone,
         languages=tuple(languages),
@@ -160,14 +160,16 @@ def _person(id_: str, role: Role, seed: int) -> Participant:
         skills_wanted=() if is_mentor else skills,
         also_offers=free if is_mentor else (),
         also_wants=() if is_mentor else free,
-        interests=_some(chance, _FIELDS, 0, 3),
-        goals=() if is_mentor else (_goal(chance),),
-        availability=tuple(_free_time(chance) for _ in range(chance.randint(1, 4))),
+        interests=_choose_some(chance, _FIELDS, 0, 3),
+        goals=() if is_mentor else (_make_goal(chance),),
+        availability=tuple(_make_free_time(chance) for _ in range(chance.randint(1, 4))),
         consent=Consent(given_on=TODAY - timedelta(days=chance.randint(0, 20)), show="members"),
     )
 
 
-def _some(chance: random.Random, words: Sequence[str], least: int, most: int) -> tuple[str, ...]:
+def _choose_some(
+    chance: random.Random, words: Sequence[str], least: int, most: int
+) -> tuple[str, ...]:
     """Several of some words, the first of them more often than the last."""
     wanted = chance.randint(least, most)
     found: dict[str, None] = {}
@@ -176,26 +178,26 @@ def _some(chance: random.Random, words: Sequence[str], least: int, most: int) ->
     return tuple(found)
 
 
-def _free_words(chance: random.Random) -> str:
+def _make_phrase(chance: random.Random) -> str:
     return f"{chance.choice(_METHODS)} on {chance.choice(_FIELDS)}"
 
 
-def _goal(chance: random.Random) -> Aim:
+def _make_goal(chance: random.Random) -> Aim:
     title = f"{chance.choice(_DO)} {chance.choice(_WHAT)} on {chance.choice(_FIELDS)}"
     detail = f"I work with {chance.choice(_METHODS)} and want to get on {chance.choice(_WHY)}."
     return Aim(title=title.capitalize(), detail=detail, cohort=COHORT)
 
 
-def _about(chance: random.Random) -> str:
+def _make_about(chance: random.Random) -> str:
     works = f"I work on {chance.choice(_FIELDS)} with {chance.choice(_METHODS)}."
     helps = f"Last year I had to {chance.choice(_DO)} {chance.choice(_WHAT)} {chance.choice(_WHY)}."
-    words = _words()
+    words = _make_words()
     own = (words[int(len(words) * chance.random() ** 3)] for _ in range(chance.randint(6, 14)))
     return f"{works} {helps} {' '.join(own).capitalize()}."
 
 
 @cache
-def _words() -> tuple[str, ...]:
+def _make_words() -> tuple[str, ...]:
     """Some thousand words of one to three syllables, the first of which are used most."""
     chance = random.Random("words")
     parts = (_BEGINS, _MIDDLES, _ENDS)
@@ -206,7 +208,7 @@ def _words() -> tuple[str, ...]:
     return tuple(dict.fromkeys(made))
 
 
-def _free_time(chance: random.Random) -> FreeTime:
+def _make_free_time(chance: random.Random) -> FreeTime:
     begins = chance.choice(_HOURS)
     ends = f"{begins + chance.randint(1, 4):02}:00"
     return FreeTime(day=chance.choice(get_args(Day)), starts=f"{begins:02}:00", ends=ends)

@@ -43,7 +43,6 @@ _STAGES: dict[str, tuple[tuple[object, str], ...]] = {
     "candidates": (
         (proposing, "Scorer"),
         (shortlist, "find_candidates"),
-        (shortlist, "widen_candidates"),
     ),
     "optimum": ((proposing, "solve_assignment"),),
 }
@@ -55,8 +54,8 @@ class _Clock:
 
     seconds: dict[str, float] = field(default_factory=dict)
 
-    def watched(self, stage: str, do: Callable[..., Any]) -> Callable[..., Any]:
-        def timed(*arguments: Any, **named: Any) -> Any:
+    def time_stage(self, stage: str, do: Callable[..., Any]) -> Callable[..., Any]:
+        def run_timed(*arguments: Any, **named: Any) -> Any:
             begun = time.process_time()
             try:
                 return do(*arguments, **named)
@@ -64,14 +63,14 @@ class _Clock:
                 took = time.process_time() - begun
                 self.seconds[stage] = self.seconds.get(stage, 0) + took
 
-        return timed
+        return run_timed
 
 
 def report() -> Iterator[str]:
     """A line for each size, one for the growth, one for each peer."""
     whole: dict[int, float] = {}
     for mentees, mentors in SIZES:
-        took = _apart(str(mentees), str(mentors))
+        took = _measure_apart(str(mentees), str(mentors))
         whole[mentees + mentors] = took["whole"]
         yield (
             f"match, {mentees:,} mentees and {mentors:,} mentors: candidates "
@@ -84,11 +83,11 @@ def report() -> Iterator[str]:
     logs = [(log(people), log(seconds)) for people, seconds in whole.items()]
     slope = linear_regression(*zip(*logs, strict=True)).slope
     yield f"match, growth with people: exponent {slope:.2f} (at most {EXPONENT})"
-    yield from _against_mentor_match()
-    yield from _against_dense(*SIZES[1])
+    yield from _compare_with_mentor_match()
+    yield from _compare_with_dense(*SIZES[1])
 
 
-def _apart(*arguments: str) -> dict[str, float]:
+def _measure_apart(*arguments: str) -> dict[str, float]:
     """What a process of its own measures."""
     command = [sys.executable, "-m", "benchmarks.matching", *arguments]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
@@ -96,43 +95,46 @@ def _apart(*arguments: str) -> dict[str, float]:
     return found
 
 
-def _measured(mentees: int, mentors: int) -> dict[str, float]:
-    program = crowd.program(mentees, mentors)
+def _measure_size(mentees: int, mentors: int) -> dict[str, float]:
+    program = crowd.make_program(mentees, mentors)
     clock = _Clock()
     for stage, functions in _STAGES.items():
         for module, name in functions:
-            setattr(module, name, clock.watched(stage, getattr(module, name)))
-    whole = clock.watched("whole", propose_matches)
+            setattr(module, name, clock.time_stage(stage, getattr(module, name)))
+    whole = clock.time_stage("whole", propose_matches)
     proposal = whole(program, program.cohorts[crowd.COHORT], crowd.TODAY)
-    clock.watched("explained", _explained)(proposal)
+    clock.time_stage("explained", _explain_some)(proposal)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     # Linux counts it in kilobytes, macOS in bytes.
     memory *= 1 if sys.platform == "darwin" else 1024
-    many = {"matched": len(proposal.matches), "some": len(_explained_of(proposal))}
+    many = {"matched": len(proposal.matches), "some": len(_choose_explained(proposal))}
     return clock.seconds | many | {"memory": memory}
 
 
-def _explained_of(proposal: Proposal) -> tuple[ProposedMatch, ...]:
+def _choose_explained(proposal: Proposal) -> tuple[ProposedMatch, ...]:
     """Matches spread evenly over all; each is explained by itself, so that some tell of all."""
     return proposal.matches[:: max(1, len(proposal.matches) // EXPLAINED)]
 
 
-def _explained(proposal: Proposal) -> None:
+def _explain_some(proposal: Proposal) -> None:
     """Everything that is said of some matches: reasons, a sentence for the two, weekly times."""
-    for match in _explained_of(proposal):
+    for match in _choose_explained(proposal):
         reasons.explain_match(proposal, match)
         reasons.summarize_for_pair(proposal, match)
         reasons.find_meeting_times(proposal, match)
 
 
-def _against_mentor_match() -> Iterator[str]:
+def _compare_with_mentor_match() -> Iterator[str]:
     try:
         importlib.import_module("matching.process")
     except ImportError:
         yield "match, mentor-match is not installed here: pip install mentor-match"
         return
     for size in COMPARED:
-        ours, theirs = _apart(str(size), str(size)), _apart("mentor-match", str(size))
+        ours, theirs = (
+            _measure_apart(str(size), str(size)),
+            _measure_apart("mentor-match", str(size)),
+        )
         wanted = f" (at least {AS_FAST})" if size == COMPARED[-1] else ""
         yield (
             f"match, {size:,} mentees and {size:,} mentors: mentor-match {theirs['whole']:.1f} s, "
@@ -141,13 +143,13 @@ def _against_mentor_match() -> Iterator[str]:
         )
 
 
-def _mentor_match(size: int) -> dict[str, float]:
+def _measure_mentor_match(size: int) -> dict[str, float]:
     """One round of mentor-match, by rules that look at what our score looks at, but no text."""
     process, rule = (importlib.import_module(f"matching.{n}") for n in ("process", "rules.rule"))
     sides: dict[str, list[Any]] = {"mentee": [], "mentor": []}
-    for person in crowd.program(size, size).participants.values():
+    for person in crowd.make_program(size, size).participants.values():
         role = person.cohorts[0].role
-        sides[role].append(_as_theirs(person, getattr(process, role.title())))
+        sides[role].append(_convert_person(person, getattr(process, role.title())))
     rules = [
         rule.Disqualify(lambda m: not m.mentor.tongues & m.mentee.tongues),
         rule.Generic({True: 8, False: 0}, lambda m: bool(m.mentor.skills & m.mentee.skills)),
@@ -157,12 +159,12 @@ def _mentor_match(size: int) -> dict[str, float]:
     ]
     clock = _Clock()
     name = "calculate_matches"
-    setattr(process, name, clock.watched("optimum", getattr(process, name)))
-    clock.watched("whole", process.process_data)(sides["mentor"], sides["mentee"], [rules])
+    setattr(process, name, clock.time_stage("optimum", getattr(process, name)))
+    clock.time_stage("whole", process.process_data)(sides["mentor"], sides["mentee"], [rules])
     return clock.seconds | {"matched": sum(bool(p.mentors) for p in sides["mentee"])}
 
 
-def _as_theirs(person: Participant, kind: Callable[..., Any]) -> Any:
+def _convert_person(person: Participant, kind: Callable[..., Any]) -> Any:
     theirs = kind(
         grade=person.experience_years, email=person.id, organisation="", profession="", role=""
     )
@@ -172,9 +174,9 @@ def _as_theirs(person: Participant, kind: Callable[..., Any]) -> Any:
     return theirs
 
 
-def _against_dense(mentees: int, mentors: int) -> Iterator[str]:
+def _compare_with_dense(mentees: int, mentors: int) -> Iterator[str]:
     """The greatest sum of scores, by all pairs and by the likeliest; and what is proposed."""
-    program = crowd.program(mentees, mentors)
+    program = crowd.make_program(mentees, mentors)
     proposal = propose_matches(program, program.cohorts[crowd.COHORT], crowd.TODAY)
     scorer = Scorer(proposal.applicants)
     numbers = np.arange(mentees), np.arange(mentors)
@@ -188,12 +190,12 @@ def _against_dense(mentees: int, mentors: int) -> Iterator[str]:
     capacities = [mentor.places for mentor in proposal.applicants.mentors]
     places = np.repeat(numbers[1], capacities)
     begun = time.process_time()
-    dense = _best_sum(values[:, places])
+    dense = _find_best_sum(values[:, places])
     solved = time.process_time() - begun
     likely = shortlist.find_candidates(scorer, *numbers)
     few = np.full_like(values, -1)
     few[likely.seeker, likely.mentor] = values[likely.seeker, likely.mentor]
-    sparse = _best_sum(few[:, places])
+    sparse = _find_best_sum(few[:, places])
     yield (
         f"match, {mentees:,} mentees and {mentors:,} mentors: of {len(every.seeker):,} pairs all "
         f"scored in {scored:.2f} s and scipy's linear_sum_assignment in {solved:.2f} s, "
@@ -207,7 +209,7 @@ def _against_dense(mentees: int, mentors: int) -> Iterator[str]:
     )
 
 
-def _best_sum(values: Floats) -> int:
+def _find_best_sum(values: Floats) -> int:
     """The greatest sum of an assignment in which what is below 0 counts nothing."""
     chosen = values[linear_sum_assignment(-np.maximum(values, 0))]
     return int(np.maximum(chosen, 0).sum())
@@ -217,9 +219,9 @@ def main() -> None:
     """Measures one thing, as the arguments say."""
     first, *others = sys.argv[1:]
     if first == "mentor-match":
-        found = _mentor_match(int(others[0]))
+        found = _measure_mentor_match(int(others[0]))
     else:
-        found = _measured(int(first), int(others[0]))
+        found = _measure_size(int(first), int(others[0]))
     print(json.dumps(found))
 
 

@@ -68,7 +68,7 @@ class Measured:
 
     def by_words(self) -> Floats:
         """The scores of plain TF-IDF."""
-        return self.real.of_measured(ranking.tf_idf(self.real.texts, self.real.offers))
+        return self.real.of_measured(ranking.compare_by_tf_idf(self.real.texts, self.real.offers))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,40 +83,45 @@ class Result:
     several: Floats
 
 
-def _result(measured: Sequence[Measured], scores: Sequence[Floats], single: Floats) -> Result:
+def _compute_result(
+    measured: Sequence[Measured], scores: Sequence[Floats], single: Floats
+) -> Result:
     both = list(zip(measured, scores, strict=True))
-    several = [ranking.found(s, m.chosen, m.real.places, m.each) for m, s in both]
-    ranks = np.concatenate([ranking.ranked(s, m.chosen) for m, s in both])
+    several = [ranking.count_found_pairs(s, m.chosen, m.real.places, m.each) for m, s in both]
+    ranks = np.concatenate([ranking.measure_ranks(s, m.chosen) for m, s in both])
     return Result(ranks=ranks, single=single, several=np.concatenate(several))
 
 
-def _by_chance(measured: Sequence[Measured]) -> Result:
+def _rank_by_chance(measured: Sequence[Measured]) -> Result:
     one, each = (
         np.concatenate(
-            [ranking.found_by_chance(m.chosen, m.real.places, getattr(m, n)) for m in measured]
+            [
+                ranking.count_found_by_chance(m.chosen, m.real.places, getattr(m, n))
+                for m in measured
+            ]
         )
         for n in ("one", "each")
     )
-    flat = [ranking.ranked(np.zeros(m.chosen.shape), m.chosen) for m in measured]
+    flat = [ranking.measure_ranks(np.zeros(m.chosen.shape), m.chosen) for m in measured]
     return Result(ranks=np.concatenate(flat), single=one, several=each)
 
 
-def _by_words(measured: Sequence[Measured]) -> Result:
+def _rank_by_words(measured: Sequence[Measured]) -> Result:
     scores = [m.by_words() for m in measured]
     single = [
-        ranking.found(s, m.chosen, m.real.places, m.one)
+        ranking.count_found_pairs(s, m.chosen, m.real.places, m.one)
         for m, s in zip(measured, scores, strict=True)
     ]
-    return _result(measured, scores, np.concatenate(single))
+    return _compute_result(measured, scores, np.concatenate(single))
 
 
-def _by_product(measured: Sequence[Measured], weights: Sequence[Weights]) -> Result:
+def _rank_by_product(measured: Sequence[Measured], weights: Sequence[Weights]) -> Result:
     both = list(zip(measured, weights, strict=True))
     single = np.concatenate([m.proposed(w) for m, w in both])
-    return _result(measured, [m.scores(w) for m, w in both], single)
+    return _compute_result(measured, [m.scores(w) for m, w in both], single)
 
 
-def _fitted(measured: Sequence[Measured]) -> Weights:
+def _fit_weights(measured: Sequence[Measured]) -> Weights:
     """Weights, none below 0, under which the organizers' choices are the likeliest.
 
     A conditional logit (McFadden 1974): of a project's mentors, each is chosen with the
@@ -140,24 +145,24 @@ def report() -> Iterator[str]:
     """The table, the figures that are held against something, and each cohort's own."""
     with tempfile.TemporaryDirectory(prefix="peerloom bench ") as folder:
         measured = [Measured(real) for real in cohorts(Path(folder))]
-    chance = _by_chance(measured)
-    left_out = [_fitted([m for m in measured if m is not other]) for other in measured]
-    results = {_TFIDF: _by_words(measured)}
+    chance = _rank_by_chance(measured)
+    left_out = [_fit_weights([m for m in measured if m is not other]) for other in measured]
+    results = {_TFIDF: _rank_by_words(measured)}
     for name in _FITTED:
         alone = replace(Weights(), **dict.fromkeys(set(_FITTED) - {name}, 0.0))
-        results[f"{name} alone"] = _by_product(measured, [alone] * len(measured))
-    results[_SHIPPED] = _by_product(measured, [Weights()] * len(measured))
-    results[_LEFT_OUT] = _by_product(measured, left_out)
-    yield from _table(results, chance, sum(int(m.each.sum()) for m in measured))
-    yield from _goals(results, chance)
-    yield from _each(measured, results, chance)
+        results[f"{name} alone"] = _rank_by_product(measured, [alone] * len(measured))
+    results[_SHIPPED] = _rank_by_product(measured, [Weights()] * len(measured))
+    results[_LEFT_OUT] = _rank_by_product(measured, left_out)
+    yield from _list_table(results, chance, sum(int(m.each.sum()) for m in measured))
+    yield from _list_aims(results, chance)
+    yield from _list_cohorts(measured, results, chance)
     yield "weights that the other five cohorts give, skills : goals : closeness"
     for m, weights in zip(measured, left_out, strict=True):
         three = np.array([getattr(weights, name) for name in _FITTED])
         yield f"  {m.real.name}: " + " : ".join(f"{w:.2f}" for w in three / three.sum())
 
 
-def _table(results: dict[str, Result], chance: Result, pairs: int) -> Iterator[str]:
+def _list_table(results: dict[str, Result], chance: Result, pairs: int) -> Iterator[str]:
     many = len(chance.ranks)
     yield f"{many} projects, {pairs} pairs that the organizers chose"
     means = zip(ranking.MEASURES, chance.ranks.mean(axis=0), strict=True)
@@ -172,9 +177,9 @@ def _table(results: dict[str, Result], chance: Result, pairs: int) -> Iterator[s
     yield " " * _NAME + "".join(f"{head:<{_CELL}}" for head in heads).rstrip()
     for name, result in results.items():
         ratios = [
-            *(ranking.ratio(result.ranks[:, n], chance.ranks[:, n]) for n in range(4)),
-            ranking.ratio(result.single, chance.single),
-            ranking.ratio(result.several, chance.several),
+            *(ranking.format_ratio(result.ranks[:, n], chance.ranks[:, n]) for n in range(4)),
+            ranking.format_ratio(result.single, chance.single),
+            ranking.format_ratio(result.several, chance.several),
         ]
         values = [f"{mean:.3f}" for mean in result.ranks.mean(axis=0)]
         values += [f"{result.single.sum():.1f}", f"{result.several.sum():.1f}"]
@@ -182,31 +187,32 @@ def _table(results: dict[str, Result], chance: Result, pairs: int) -> Iterator[s
         yield f"{name:<{_NAME}}" + "".join(f"{cell:<{_CELL}}" for cell in cells).rstrip()
 
 
-def _goals(results: dict[str, Result], chance: Result) -> Iterator[str]:
+def _list_aims(results: dict[str, Result], chance: Result) -> Iterator[str]:
     words = results[_TFIDF]
     for name in (_LEFT_OUT, _SHIPPED):
         ours = results[name]
         yield f"{name}, against what is wanted:"
         yield (
-            f"  MRR {ranking.ratio(ours.ranks[:, 0], chance.ranks[:, 0])} times chance "
+            f"  MRR {ranking.format_ratio(ours.ranks[:, 0], chance.ranks[:, 0])} times chance "
             f"(at least {LEAST_MRR}); less TF-IDF's "
-            f"{ranking.difference(ours.ranks[:, 0], words.ranks[:, 0])}"
+            f"{ranking.format_difference(ours.ranks[:, 0], words.ranks[:, 0])}"
         )
         yield (
             f"  pairs that `propose` finds, one mentor each: "
-            f"{ranking.ratio(ours.single, chance.single)} times chance (at least {LEAST_PAIRS}); "
-            f"as many as given, by the score: {ranking.ratio(ours.several, chance.several)}; "
-            f"less TF-IDF's, a project: {ranking.difference(ours.single, words.single)} and "
-            f"{ranking.difference(ours.several, words.several)}"
+            f"{ranking.format_ratio(ours.single, chance.single)} times chance "
+            f"(at least {LEAST_PAIRS}); as many as given, by the score: "
+            f"{ranking.format_ratio(ours.several, chance.several)}; "
+            f"less TF-IDF's, a project: {ranking.format_difference(ours.single, words.single)} and "
+            f"{ranking.format_difference(ours.several, words.several)}"
         )
         yield (
             f"  hits at 3 {ours.ranks[:, 2].mean():.3f} (not below TF-IDF's "
             f"{words.ranks[:, 2].mean():.3f}); the difference "
-            f"{ranking.difference(ours.ranks[:, 2], words.ranks[:, 2])}"
+            f"{ranking.format_difference(ours.ranks[:, 2], words.ranks[:, 2])}"
         )
 
 
-def _each(
+def _list_cohorts(
     measured: Sequence[Measured], results: dict[str, Result], chance: Result
 ) -> Iterator[str]:
     yield f"each cohort, {_SHIPPED} / {_LEFT_OUT} / TF-IDF, in times chance:"

@@ -19,12 +19,12 @@ _DRAWS, _SEED = 4000, 7
 _NOISE, _ORDERS = 1e-9, 20
 
 
-def ranked(scores: Floats, chosen: Bools) -> Floats:
+def measure_ranks(scores: Floats, chosen: Bools) -> Floats:
     """Rows × measures: the reciprocal rank of the first of the chosen, and the hits."""
-    return np.array([_first(s, c) for s, c in zip(scores, chosen, strict=True)])
+    return np.array([_measure_row(s, c) for s, c in zip(scores, chosen, strict=True)])
 
 
-def _first(scores: Floats, chosen: Bools) -> list[float]:
+def _measure_row(scores: Floats, chosen: Bools) -> list[float]:
     best = scores[chosen].max()
     above, equal = int((scores > best).sum()), int((scores == best).sum())
     right = int(((scores == best) & chosen).sum())
@@ -34,7 +34,7 @@ def _first(scores: Floats, chosen: Bools) -> list[float]:
     return [reciprocal, *(sum(p for n, p in nth.items() if above + n <= k) for k in _HITS)]
 
 
-def found(scores: Floats, chosen: Bools, places: Ints, each: Ints) -> Floats:
+def count_found_pairs(scores: Floats, chosen: Bools, places: Ints, each: Ints) -> Floats:
     """How many chosen pairs of each row are in the assignment with the greatest sum of scores.
 
     Row n gets `each[n]` mentors. What is equal is put in several orders, by noise.
@@ -50,7 +50,7 @@ def found(scores: Floats, chosen: Bools, places: Ints, each: Ints) -> Floats:
     return hits / _ORDERS
 
 
-def found_by_chance(chosen: Bools, places: Ints, each: Ints) -> Floats:
+def count_found_by_chance(chosen: Bools, places: Ints, each: Ints) -> Floats:
     """The same where places are given away blindly: exactly, on average."""
     every = int(places.sum())
     missed = [
@@ -60,7 +60,7 @@ def found_by_chance(chosen: Bools, places: Ints, each: Ints) -> Floats:
     return np.array(missed)
 
 
-def tf_idf(texts: Sequence[str], others: Sequence[str]) -> Floats:
+def compare_by_tf_idf(texts: Sequence[str], others: Sequence[str]) -> Floats:
     """Cosines of plain word TF-IDF, texts × others, as scikit-learn's vectorizer has them."""
     said = [re.findall(r"\b\w\w+\b", text.lower()) for text in (*texts, *others)]
     words = {word: n for n, word in enumerate(sorted({w for ws in said for w in ws}))}
@@ -73,19 +73,19 @@ def tf_idf(texts: Sequence[str], others: Sequence[str]) -> Floats:
     return cosines
 
 
-def ratio(ours: Floats, theirs: Floats) -> str:
+def format_ratio(ours: Floats, theirs: Floats) -> str:
     """The ratio of two sums over projects, with what 95 of 100 draws lie between."""
-    draws = _draws(len(ours))
+    draws = _draw_rows(len(ours))
     low, high = np.percentile(ours[draws].sum(axis=1) / theirs[draws].sum(axis=1), (2.5, 97.5))
     return f"{ours.sum() / theirs.sum():.2f} [{low:.2f}, {high:.2f}]"
 
 
-def difference(ours: Floats, theirs: Floats) -> str:
+def format_difference(ours: Floats, theirs: Floats) -> str:
     """The difference of two means over projects, with what 95 of 100 draws lie between."""
     each = ours - theirs
-    low, high = np.percentile(each[_draws(len(each))].mean(axis=1), (2.5, 97.5))
+    low, high = np.percentile(each[_draw_rows(len(each))].mean(axis=1), (2.5, 97.5))
     return f"{each.mean():+.3f} [{low:+.3f}, {high:+.3f}]"
 
 
-def _draws(many: int) -> Ints:
-    return np.random.default_rng(_SEED).integers(0, many, (_DRAWS, many))
+def _draw_rows(count: int) -> Ints:
+    return np.random.default_rng(_SEED).integers(0, count, (_DRAWS, count))

@@ -459,7 +459,9 @@ def _dies(life: Life, at: int, *, after: bool) -> bool:
     mortal = Mortal(life.hub, at, after=after)
     try:
         desk = github.desk(mortal, HOME, drafted, there.folder_of(drafted.base), TODAY)
-        proposal = propose_matches(desk.program, desk.program.cohorts["spring"], TODAY, anew=True)
+        proposal = propose_matches(
+            desk.program, desk.program.cohorts["spring"], TODAY, earlier="replace"
+        )
         submit_matches(desk, proposal, ("noor", 9))
     except Killed:
         return True
@@ -500,7 +502,7 @@ def test_it_has_no_other_way_of_matching(life: Life, option: str) -> None:
 def test_a_file_that_cannot_be_read_is_mended_first(life: Life) -> None:
     life.commit({"content/participants/cem.yml": "id: [cem\n"})
     found = life.run()
-    assert found.exit_code == 1 and "some files must be mended first" in found.stderr
+    assert found.exit_code == 1 and "some files must be corrected first" in found.stderr
     assert life.repository.issues == {}
 
 

@@ -10,9 +10,10 @@ import pytest
 
 from peerloom.matching.arrays import as_ints
 from peerloom.matching.assignment import (
-    NOBODY,
+    NO_NUMBER,
     AssignmentProblem,
     min_cost_flow,
+    open_roles,
     solve_assignment,
     solver,
 )
@@ -22,12 +23,12 @@ from peerloom.matching.assignment.stable_choice import count_blocking_pairs, mat
 
 
 class Option(NamedTuple):
-    """A seeker with a mentor or, where that is `NOBODY`, with a peer."""
+    """A seeker with a mentor or, where that is `NO_NUMBER`, with a peer."""
 
     seeker: int
     mentor: int
     value: int
-    peer: int = NOBODY
+    peer: int = NO_NUMBER
     peer_value: int = 0
     is_earlier: bool = False
 
@@ -86,13 +87,13 @@ def assignments(instance: Instance) -> list[Taken]:
 def has_room(instance: Instance, taken: Taken, n: int) -> bool:
     options = [instance.options[t] for t in taken]
     new = instance.options[n]
-    as_seeker = {s for o in options for s in (o.seeker, o.peer)} - {NOBODY}
+    as_seeker = {s for o in options for s in (o.seeker, o.peer)} - {NO_NUMBER}
     as_mentor = [o.mentor for o in options]
-    mentors = {*as_mentor, new.mentor} - {NOBODY}
+    mentors = {*as_mentor, new.mentor} - {NO_NUMBER}
     return (
         new.seeker not in as_seeker
         and new.peer not in as_seeker
-        and (new.mentor == NOBODY or as_mentor.count(new.mentor) < instance.places[new.mentor])
+        and (new.mentor == NO_NUMBER or as_mentor.count(new.mentor) < instance.places[new.mentor])
         and not any(
             mentor in mentors and seeker in {*as_seeker, new.seeker, new.peer}
             for seeker, mentor in instance.twins
@@ -104,12 +105,12 @@ def mentees(instance: Instance, taken: Taken) -> Iterator[tuple[int, int]]:
     """For each mentee, one by one, their number as a seeker and what their match is worth."""
     for o in (instance.options[n] for n in taken):
         yield from [(o.seeker, o.value)] * instance.sizes[o.seeker]
-        if o.peer != NOBODY:
+        if o.peer != NO_NUMBER:
             yield o.peer, o.peer_value
 
 
 def mentors(instance: Instance, taken: Taken) -> set[int]:
-    return {instance.options[n].mentor for n in taken} - {NOBODY}
+    return {instance.options[n].mentor for n in taken} - {NO_NUMBER}
 
 
 def people(instance: Instance, taken: Taken) -> int:
@@ -128,7 +129,7 @@ def shares(instance: Instance, taken: Taken) -> list[int]:
     best = [0] * len(instance.sizes)
     for o in instance.options:
         best[o.seeker] = max(best[o.seeker], o.value)
-        if o.peer != NOBODY:
+        if o.peer != NO_NUMBER:
             best[o.peer] = max(best[o.peer], o.peer_value)
     return [
         100 * value // best[seeker] if best[seeker] else 100
@@ -149,26 +150,11 @@ def least(rest: list[Taken], cost: Callable[[Taken], Any]) -> list[Taken]:
     return [taken for taken in rest if cost(taken) == lowest]
 
 
-def everybody(_: Instance, taken: Taken) -> Taken:
-    return taken
-
-
-def without_peers(instance: Instance, taken: Taken) -> Taken:
-    return tuple(n for n in taken if instance.options[n].mentor != NOBODY)
-
-
-def best_of(
-    instance: Instance,
-    rest: list[Taken],
-    counted: Callable[[Instance, Taken], Taken] = everybody,
-) -> list[Taken]:
-    """The assignments than which none of the rest is better, by the shares of who is counted."""
-
-    def of(taken: Taken) -> list[int]:
-        return shares(instance, counted(instance, taken))
+def best_of(instance: Instance, rest: list[Taken]) -> list[Taken]:
+    """The assignments than which none of the rest is better."""
 
     def below(share: int, taken: Taken) -> list[int]:
-        return [share - s for s in of(taken) if s < share]
+        return [share - s for s in shares(instance, taken) if s < share]
 
     rest = least(rest, lambda taken: -people(instance, taken))
     rest = least(rest, lambda taken: -sum(waiting(instance, taken)))
@@ -178,7 +164,7 @@ def best_of(
         share
         for share in range(0, 101, 5)
         for taken in rest
-        if len(below(share, taken)) * 4 <= len(of(taken))
+        if len(below(share, taken)) * 4 <= len(shares(instance, taken))
     )
     rest = least(rest, lambda taken: sum(below(quarter, taken)))
     return least(rest, lambda taken: -total(instance, taken))
@@ -186,41 +172,6 @@ def best_of(
 
 def optima(instance: Instance) -> set[Taken]:
     return set(best_of(instance, assignments(instance)))
-
-
-def optima_in_roles(instance: Instance) -> set[Taken]:
-    """The best of all assignments in the roles of one that matches the most people, who waited
-    longest, with the most earlier ones and the best total; peers are settled by then.
-    """
-    every = assignments(instance)
-
-    def order(taken: Taken) -> tuple[int, ...]:
-        waited = sum(waiting(instance, taken))
-        return people(instance, taken), waited, earlier(instance, taken), total(instance, taken)
-
-    firsts = least(every, lambda taken: tuple(-figure for figure in order(taken)))
-    return {
-        taken
-        for first in firsts
-        for taken in best_of(
-            instance, [t for t in every if is_in_roles(instance, t, first)], without_peers
-        )
-    }
-
-
-def is_in_roles(instance: Instance, taken: Taken, first: Taken) -> bool:
-    """Whether the peers are the same, and nobody whose role was open has another."""
-
-    def peers(some: Taken) -> list[int]:
-        return [n for n in some if instance.options[n].peer != NOBODY]
-
-    as_mentee = {seeker for seeker, _ in mentees(instance, taken)}
-    return peers(taken) == peers(first) and all(
-        seeker not in as_mentee
-        if mentor in mentors(instance, first)
-        else mentor not in mentors(instance, taken)
-        for seeker, mentor in instance.twins
-    )
 
 
 def values(random: Random) -> Callable[[], int]:
@@ -235,7 +186,7 @@ def values(random: Random) -> Callable[[], int]:
 
 
 def plain(seed: int, most: tuple[int, int, int] = (8, 4, 18)) -> Instance:
-    """Mentees and teams on one side, mentors on the other, and options; so many at most."""
+    """Mentees and teams on one side, mentors on the other, and options: `most` of each."""
     random = Random(seed)
     value = values(random)
     seekers, mentors = random.randint(1, most[0]), random.randint(1, most[1])
@@ -265,7 +216,7 @@ def open_(seed: int) -> Instance:
     many = min(len(alone.sizes), len(alone.places))
     twins = tuple((n, n) for n in range(random.randint(1, many)))
     peers = [
-        Option(one, NOBODY, value(), other, value(), random.random() < 0.3)
+        Option(one, NO_NUMBER, value(), other, value(), random.random() < 0.3)
         for one, _ in twins
         for other, _ in twins
         if one < other and random.random() < 0.6
@@ -299,21 +250,38 @@ def test_none_is_better_where_people_may_be_mentor_mentee_or_peer() -> None:
         assert chosen(instance) in optima(instance), seed
 
 
-def test_of_too_many_to_settle_roles_by_a_program_everybody_still_has_one(monkeypatch) -> None:
-    monkeypatch.setattr(solver, "_EXACT", 0)
-    monkeypatch.setattr(solver, "_PROGRAM", 0)
-    for seed in range(250):
+def test_none_is_better_where_only_the_best_options_of_each_are_looked_at(monkeypatch) -> None:
+    monkeypatch.setattr(solver, "_EVERY_OPTION", 0)
+    for seed in range(300, 400):
+        instance = open_(seed)
+        assert chosen(instance) in optima(instance), seed
+
+
+def test_a_program_without_time_leaves_the_best_in_roles_that_are_given_by_turns(
+    monkeypatch,
+) -> None:
+    monkeypatch.setattr(open_roles, "_WORK", 0.0)
+    for seed in range(100):
         instance, taken = open_(seed), ()
         for n in chosen(instance):
             assert has_room(instance, taken, n), seed
             taken = (*taken, n)
+        mentors_by_turns = {mentor for _, mentor in instance.twins[::2]}
+        every = [t for t in assignments(instance) if suits(instance, t, mentors_by_turns)]
+        assert people(instance, taken) >= max(people(instance, t) for t in every), seed
 
 
-def test_of_very_many_roles_are_settled_first_and_the_rest_is_the_best_in_them(monkeypatch) -> None:
-    monkeypatch.setattr(solver, "_EXACT", 0)
-    for seed in range(120):
-        instance = open_(seed)
-        assert chosen(instance) in optima_in_roles(instance), seed
+def suits(instance: Instance, taken: Taken, as_mentors: set[int]) -> bool:
+    """Whether nobody is a peer and nobody with an open role has another than they are given."""
+    options = [instance.options[n] for n in taken]
+    return all(
+        o.peer == NO_NUMBER
+        and all(
+            o.seeker != seeker if mentor in as_mentors else o.mentor != mentor
+            for seeker, mentor in instance.twins
+        )
+        for o in options
+    )
 
 
 def costs(instance: Instance, random: Random) -> tuple[list[int], list[int]]:

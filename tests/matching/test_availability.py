@@ -204,7 +204,7 @@ def test_nobody_shares_hours_with_nobody() -> None:
     assert nobody.shared_hours(as_ints([]), nobody, as_ints([])).tolist() == []
 
 
-# The same, reckoned minute by minute from the time zone database. Each day keeps the offset of its
+# The same, computed minute by minute from the time zone database. Each day keeps the offset of its
 # noon, and a day outside the cohort that of the nearest inside.
 
 
@@ -293,7 +293,7 @@ COHORTS = st.builds(
 
 @settings(max_examples=50)
 @given(COHORTS, PEOPLE, PEOPLE)
-def test_hours_are_those_reckoned_minute_by_minute(run, one, other) -> None:
+def test_hours_are_those_computed_minute_by_minute(run, one, other) -> None:
     assert hours(run, one, other) == shared_hours(run, one, other)
 
 

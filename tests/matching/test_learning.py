@@ -409,7 +409,7 @@ def test_who_has_left_since_still_counts_and_who_is_not_there_does_not() -> None
 def test_strongly_held_weights_are_the_present_ones() -> None:
     seen = collect_evidence(program("skills", 60), NEXT.matching, TODAY)
     present = weights_array(Weights()) / weights_array(Weights()).sum()
-    held = fit_weights(seen, present, 1e5)
+    held = fit_weights(seen, present, spread=3e-4)
     assert held.slopes / held.slopes.sum() == pytest.approx(present, abs=1e-3)
     assert held.log_losses(seen) == pytest.approx(
         fit_present(seen, present).log_losses(seen), abs=0.01
@@ -419,7 +419,7 @@ def test_strongly_held_weights_are_the_present_ones() -> None:
 def test_no_step_from_the_fitted_weights_lessens_what_they_are_fitted_to() -> None:
     seen = collect_evidence(program("hours", 60), NEXT.matching, TODAY)
     present = weights_array(Weights()) / weights_array(Weights()).sum()
-    model = fit_weights(seen, present, 0.01)
+    model = fit_weights(seen, present)
     best = penalized(seen, model, present)
     for n in range(len(model.slopes) + 1):
         for step in (-0.05, 0.05):
@@ -431,10 +431,10 @@ def test_no_step_from_the_fitted_weights_lessens_what_they_are_fitted_to() -> No
 
 
 def penalized(seen: Evidence, model: OutcomeModel, present: np.ndarray) -> float:
-    """Mean log-loss and the squared distance from the ray of the present weights."""
+    """Mean log-loss, and half the squared distance from the ray of the present weights."""
     along = max(0.0, float(model.slopes @ present / (present @ present)))
     off = model.slopes - along * present
-    return float(model.log_losses(seen).mean() + 0.01 * off @ off)
+    return float(model.log_losses(seen).mean() + off @ off / (2 * len(seen)))
 
 
 def test_groups_are_judged_by_one_yardstick_and_small_ones_withheld() -> None:

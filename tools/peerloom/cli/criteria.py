@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import cohort_named, program_folder, sound_program
+from peerloom.cli.options import program_folder, sound_cohort
 from peerloom.cli.printing import show
 
 
@@ -15,6 +15,4 @@ def command(root: Path, cohort: str) -> None:
     """What matching uses of a record in a COHORT, with its weight, and what it never uses."""
     from peerloom.matching.output import used_fields_as_text
 
-    program = sound_program(root)
-    run = program.cohorts[cohort_named(program, cohort)]
-    show(used_fields_as_text(run))
+    show(used_fields_as_text(sound_cohort(root, cohort)[1]))

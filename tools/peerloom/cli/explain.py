@@ -7,13 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import (
-    Word,
-    cohort_named,
-    program_folder,
-    sound_program,
-    today_option,
-)
+from peerloom.cli.options import Word, program_folder, sound_cohort, today_option
 from peerloom.cli.printing import refuse, show
 from peerloom.diagnostic import did_you_mean, quoted
 
@@ -42,8 +36,7 @@ def command(
     """Why MENTEE has the mentor who is proposed, or why not that MENTOR."""
     from peerloom.matching.output import format_lines
 
-    program = sound_program(root)
-    run = program.cohorts[cohort_named(program, cohort)]
+    program, run = sound_cohort(root, cohort)
     explainer = find_explainer(program, run, today, is_named=audience == "coordinators")
     mentees = [*explainer.proposal.applicants.seeker_numbers]
     mentors = [*explainer.proposal.applicants.mentor_numbers]
@@ -64,10 +57,8 @@ def find_explainer(
     from peerloom.matching.explanation.why_not import MatchExplainer
     from peerloom.matching.propose import propose_matches
 
-    proposal = propose_matches(program, cohort, today, stable=True)
-    return MatchExplainer(
-        program=program, cohort=cohort, today=today, proposal=proposal, is_named=is_named
-    )
+    proposal = propose_matches(program, cohort, today, earlier="keep")
+    return MatchExplainer(today=today, proposal=proposal, is_named=is_named)
 
 
 def refuse_not_accepted(program: "Program", cohort: "Cohort", *people: str | None) -> None:

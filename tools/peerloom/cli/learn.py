@@ -3,19 +3,23 @@
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from peerloom.cli.options import (
-    Word,
-    cohort_named,
+    format_option,
     program_folder,
-    sound_program,
+    sound_cohort,
     today_option,
     writer_for,
 )
 from peerloom.cli.printing import refuse, show, show_data
 from peerloom.cli.writing import write_changes
+
+if TYPE_CHECKING:
+    from peerloom.changes import Changes
+    from peerloom.model import Weights
 
 
 @click.command("learn")
@@ -28,14 +32,7 @@ from peerloom.cli.writing import write_changes
     show_default=True,
     help="The seed by which the interval is drawn.",
 )
-@click.option(
-    "--format",
-    "output_format",
-    type=Word(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs.",
-)
+@format_option("text", "json")
 @today_option
 @program_folder
 def command(
@@ -45,14 +42,12 @@ def command(
 
     Ends with exit code 1 where the present weights stay.
     """
-    from peerloom import bounded, source, yaml_editing
     from peerloom.changes import diff
     from peerloom.matching import learning
     from peerloom.matching.output import format_json
 
     writer = writer_for(root) if write else None
-    program = sound_program(root)
-    run = program.cohorts[cohort_named(program, cohort)]
+    program, run = sound_cohort(root, cohort)
     learned = learning.learn_weights(program, run, today, seed=seed)
     if output_format == "json":
         show_data(format_json(learning.learned_as_value(learned)), "json")
@@ -60,23 +55,29 @@ def command(
         show(learning.learned_as_text(learned))
     if learned.weights is None:
         raise click.exceptions.Exit(1)
-    path = program.path(run)
-    text = bounded.read(root / path, source.MOST_BYTES).decode()
-    weights = {
-        name: int(weight) if float(weight).is_integer() else weight
-        for name, weight in asdict(learned.weights).items()
-    }
-    try:
-        new = yaml_editing.set_values(
-            text, {("matching", "weights", name): weight for name, weight in weights.items()}
-        )
-    except yaml_editing.CannotEdit:
-        by_hand = source.dump({"matching": {"weights": weights}}).rstrip()
-        refuse(
-            f"{path} stays as it is, for it is written in an unusual way; write there:\n{by_hand}"
-        )
-    changes = {} if new == text else {path: new}
+    changes = _put_weights(root, program.path(run), learned.weights)
     if writer is not None:
         write_changes(writer, changes)
     elif output_format == "text":
         show(diff(root, changes))
+
+
+def _put_weights(root: Path, path: str, weights: "Weights") -> "Changes":
+    """The cohort's file with other weights; exit 1 where it is written in an unusual way."""
+    from peerloom import bounded, source, yaml_editing
+
+    text = bounded.read(root / path, source.MOST_BYTES).decode()
+    values = {
+        name: int(weight) if float(weight).is_integer() else weight
+        for name, weight in asdict(weights).items()
+    }
+    try:
+        new = yaml_editing.set_values(
+            text, {("matching", "weights", name): value for name, value in values.items()}
+        )
+    except yaml_editing.CannotEdit:
+        by_hand = source.dump({"matching": {"weights": values}}).rstrip()
+        refuse(
+            f"{path} stays as it is, for it is written in an unusual way; write there:\n{by_hand}"
+        )
+    return {} if new == text else {path: new}

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from peerloom.cli.options import (
-    Word,
     cohort_named,
+    format_option,
     program_folder,
-    sound_program,
+    sound_cohort,
     today_option,
     writer_for,
 )
@@ -18,6 +18,7 @@ from peerloom.cli.printing import refuse, say, show, show_data
 from peerloom.cli.writing import write_changes
 
 if TYPE_CHECKING:
+    from peerloom.matching.propose import EarlierProposals
     from peerloom.model import Cohort, Standing
     from peerloom.records import Program
 
@@ -31,50 +32,53 @@ _NOT_ACCEPTED: tuple[tuple["Standing", str, str], ...] = (
 
 @click.command("match")
 @click.argument("cohort")
-@click.option("--write", is_flag=True, help="Put the proposed pairs into content/.")
 @click.option(
-    "--pull-request", is_flag=True, help="Propose them on GitHub, as GitHub Actions describes it."
+    "--write", "goes_to", flag_value="content", help="Put the proposed pairs into content/."
 )
-@click.option("--anew", is_flag=True, help="Replace earlier proposals that nobody has taken up.")
-@click.option("--stable", is_flag=True, help="Like --anew, but keep as many of them as possible.")
 @click.option(
-    "--format",
-    "output_format",
-    type=Word(["text", "json", "md"]),
-    default="text",
-    show_default=True,
-    help="For people, for programs, or for a pull request.",
+    "--pull-request",
+    "goes_to",
+    flag_value="github",
+    help="Propose them on GitHub, as GitHub Actions describes it.",
 )
+@click.option(
+    "--anew",
+    "earlier",
+    flag_value="replace",
+    help="Replace earlier proposals that nobody has taken up.",
+)
+@click.option(
+    "--stable",
+    "earlier",
+    flag_value="keep",
+    help="Like --anew, but keep as many of them as possible.",
+)
+@format_option("text", "json", "md")
 @today_option
 @program_folder
 def command(
     root: Path,
     cohort: str,
-    *,
-    write: bool,
-    pull_request: bool,
-    anew: bool,
-    stable: bool,
+    goes_to: str | None,
+    earlier: "EarlierProposals | None",
     output_format: str,
     today: date,
 ) -> None:
     """Propose whom of a COHORT to match with whom, and say why.
 
-    Existing pairs stay: only who has nobody is matched.
+    Existing pairs stay: only who has nobody is matched. Of --write and --pull-request, and of
+    --anew and --stable, the last one counts.
     """
     from peerloom.matching.output import ProposalView, format_json
     from peerloom.matching.pair_files import make_pair_files
     from peerloom.matching.propose import propose_matches
 
-    _refuse_both({"--write": write, "--pull-request": pull_request})
-    _refuse_both({"--anew": anew, "--stable": stable})
-    if pull_request:
-        _make_pull_request(root, cohort, today, anew=anew, stable=stable)
+    if goes_to == "github":
+        _make_pull_request(root, cohort, today, earlier or "stay")
         return
-    writer = writer_for(root) if write else None
-    program = sound_program(root)
-    run = program.cohorts[cohort_named(program, cohort)]
-    proposal = propose_matches(program, run, today, anew=anew, stable=stable)
+    writer = writer_for(root) if goes_to else None
+    program, run = sound_cohort(root, cohort)
+    proposal = propose_matches(program, run, today, earlier=earlier or "stay")
     view = ProposalView(proposal)
     if output_format == "json":
         show_data(format_json(view.as_value()), "json")
@@ -103,12 +107,7 @@ def _say_who_is_not_accepted(program: "Program", cohort: "Cohort", today: date) 
         say(f"not matched, for only the accepted are: {', '.join(counted)}", err=True)
 
 
-def _refuse_both(options: dict[str, bool]) -> None:
-    if all(options.values()):
-        raise click.UsageError(f"{' and '.join(options)} must be asked for one at a time")
-
-
-def _make_pull_request(root: Path, cohort: str, today: date, *, anew: bool, stable: bool) -> None:
+def _make_pull_request(root: Path, cohort: str, today: date, earlier: "EarlierProposals") -> None:
     """Propose what the newest commit leads to; a public log names nobody."""
     from peerloom import github
     from peerloom.cli.desk import desk_at
@@ -117,9 +116,9 @@ def _make_pull_request(root: Path, cohort: str, today: date, *, anew: bool, stab
 
     desk = desk_at(root, today)
     if desk.program.broken:
-        refuse("some files must be mended first; 'peerloom check' says which")
+        refuse("some files must be corrected first; 'peerloom check' says which")
     run = desk.program.cohorts[cohort_named(desk.program, cohort)]
-    proposal = propose_matches(desk.program, run, today, anew=anew, stable=stable)
+    proposal = propose_matches(desk.program, run, today, earlier=earlier)
     try:
         show(f"{submit_matches(desk, proposal, github.starter())}\n")
     except github.Unreached as reason:

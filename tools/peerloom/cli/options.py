@@ -15,6 +15,7 @@ from peerloom.records import Program
 
 if TYPE_CHECKING:
     from peerloom.changes import Writer
+    from peerloom.model import Cohort
 
 
 class Day(click.ParamType[date]):
@@ -110,6 +111,19 @@ def today_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def format_option(*choices: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Adds `--format` with some words, the first of which is the default."""
+    uses = {"text": "text for people", "json": "json for programs", "md": "md for a pull request"}
+    return click.option(
+        "--format",
+        "output_format",
+        type=Word(choices),
+        default=choices[0],
+        show_default=True,
+        help=f"{', '.join(uses[choice] for choice in choices)}.".capitalize(),
+    )
+
+
 def audience_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `--audience`."""
     return click.option(
@@ -186,6 +200,12 @@ def sound_program(root: Path) -> Program:
         show(as_text(readable_here(loaded.diagnostics, loaded.program)), err=True)
         refuse("these files must be mended first; 'peerloom check' finds everything at once")
     return loaded.program
+
+
+def sound_cohort(root: Path, cohort: str) -> "tuple[Program, Cohort]":
+    """As `sound_program`, with the cohort of this id."""
+    program = sound_program(root)
+    return program, program.cohorts[cohort_named(program, cohort)]
 
 
 def dated_program(root: Path) -> Program:

@@ -6,10 +6,9 @@ from pathlib import Path
 import click
 
 from peerloom.cli.options import (
-    Word,
-    cohort_named,
+    format_option,
     program_folder,
-    sound_program,
+    sound_cohort,
     today_option,
 )
 from peerloom.cli.printing import show, show_data
@@ -25,14 +24,7 @@ from peerloom.cli.printing import show, show_data
     show_default=True,
     help="How many are listed for one person.",
 )
-@click.option(
-    "--format",
-    "output_format",
-    type=Word(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs.",
-)
+@format_option("text", "json")
 @today_option
 @program_folder
 def command(
@@ -53,8 +45,7 @@ def command(
     )
     from peerloom.matching.scoring import Scorer
 
-    program = sound_program(root)
-    run = program.cohorts[cohort_named(program, cohort)]
+    program, run = sound_cohort(root, cohort)
     if person is None:
         scorer = Scorer(find_applicants(program, run, today))
         if output_format == "json":
@@ -67,7 +58,7 @@ def command(
     everybody = [p.id for p in explainer.proposal.applicants.people]
     require_participant(person, everybody, run, "participant")
     if output_format == "json":
-        best = [option.as_value() for option in explainer.rank_best(person, most)]
+        best = explainer.rank_best(person, most)
         show_data(format_json({"cohort": run.id, "id": person, "candidates": best}), "json")
     else:
         show(format_lines(explainer.list_best(person, most)))

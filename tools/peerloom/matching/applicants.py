@@ -116,26 +116,19 @@ class _Register:
         self._pairs = [p for p in program.pairs_of(cohort.id) if p.id not in ignored]
 
     @cached_property
-    def mentors_by_mentee(self) -> dict[str, list[str]]:
-        """The mentor or peers of everybody who is a mentee or a peer."""
-        mentors: dict[str, list[str]] = {}
+    def partners(self) -> dict[str, list[tuple[str, bool]]]:
+        """Whom everybody is in a pair with, and whether they are a mentee or a peer in it."""
+        partners: dict[str, list[tuple[str, bool]]] = {}
         for pair in self._pairs:
-            if pair.status in _STILL_COUNTS:
-                if pair.mentee and pair.mentor:
-                    mentors.setdefault(pair.mentee, []).append(pair.mentor)
-                for peer in pair.peers:
-                    mentors.setdefault(peer, []).extend(p for p in pair.peers if p != peer)
-        return mentors
-
-    @cached_property
-    def partners(self) -> dict[str, list[str]]:
-        """Everybody whom a mentee, mentor or peer is in a pair with."""
-        partners: dict[str, list[str]] = {}
-        for pair in self._pairs:
-            if pair.status in _STILL_COUNTS:
-                for who in pair.people:
-                    partners.setdefault(who, []).extend(p for p in pair.people if p != who)
+            for who in pair.people if pair.status in _STILL_COUNTS else ():
+                others = [(other, who != pair.mentor) for other in pair.people if other != who]
+                partners.setdefault(who, []).extend(others)
         return partners
+
+    def find_partners(self, who: str, *, as_mentor: bool = False) -> list[str]:
+        """The mentor or peers of somebody; with `as_mentor` their mentees too."""
+        found = self.partners.get(who, ())
+        return [other for other, learns in found if learns or as_mentor]
 
     @cached_property
     def used_places(self) -> dict[str, set[str]]:
@@ -200,9 +193,9 @@ def _find_seekers(register: _Register, members: _Members) -> Iterator[Seeker]:
         team_members.sort(key=lambda member: member[0].id)
         people = tuple({person.id: person for person, _ in team_members}.values())
         is_open_role = len(people) == 1 and team_members[0][1].role == "either"
-        partners = register.partners if is_open_role else register.mentors_by_mentee
-        current = [mentor for person in people for mentor in partners.get(person.id, ())]
-        unmatched = tuple(person for person in people if not partners.get(person.id))
+        partners = {p.id: register.find_partners(p.id, as_mentor=is_open_role) for p in people}
+        current = [mentor for person in people for mentor in partners[person.id]]
+        unmatched = tuple(person for person in people if not partners[person.id])
         team = team_members[0][1].team
         can_join = bool(current and unmatched)
         yield Seeker(
@@ -224,7 +217,7 @@ def _find_mentors(register: _Register, members: _Members) -> Iterator[Mentor]:
         seen.add(person.id)
         default = register.program.settings.defaults.capacity
         capacity = default if membership.capacity is None else membership.capacity
-        is_mentee = membership.role == "either" and person.id in register.mentors_by_mentee
+        is_mentee = membership.role == "either" and bool(register.find_partners(person.id))
         used = capacity if is_mentee else len(register.used_places.get(person.id, ()))
         yield Mentor(
             person=person,

@@ -1,4 +1,4 @@
-"""Names for the arrays that matching computes with, and a sparse table."""
+"""Names for the arrays that matching computes with, and a lookup by pairs."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
@@ -27,23 +27,25 @@ def number_values(values: Sequence[_Value], index: dict[_Value, int]) -> Ints:
     return np.array([index.setdefault(value, len(index)) for value in values], dtype=np.int64)
 
 
-class SparseTable:
-    """A lookup from whole numbers to floats that is 0 wherever nothing was put."""
+class PairTable:
+    """A lookup by seeker and mentor, as numbers, that is 0 wherever nothing was put."""
 
-    def __init__(self, values: Mapping[int, float]) -> None:
-        self._keys = np.array(sorted(values), dtype=np.int64)
-        self._values = np.array([values[key] for key in sorted(values)], dtype=np.float64)
+    def __init__(self, values: Mapping[tuple[int, int], float]) -> None:
+        pairs = sorted(values)
+        self._keys = _pair_keys(as_ints(s for s, _ in pairs), as_ints(m for _, m in pairs))
+        self._values = np.array([values[pair] for pair in pairs], dtype=np.float64)
 
-    def look_up(self, keys: Ints) -> Floats:
-        """The value of each key."""
-        values = np.zeros(len(keys))
+    def look_up(self, seekers: Ints, mentors: Ints) -> Floats:
+        """The value of each `seekers[n]` with `mentors[n]`."""
+        values = np.zeros(len(seekers))
         if len(self._keys):
+            keys = _pair_keys(seekers, mentors)
             nearest = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
             is_known = self._keys[nearest] == keys
             values[is_known] = self._values[nearest[is_known]]
         return values
 
-    def keys_between(self, first: int, last: int) -> Ints:
-        """The keys from `first` up to `last`, without `last`."""
-        start, end = np.searchsorted(self._keys, [first, last])
-        return self._keys[start:end]
+
+def _pair_keys(seekers: Ints, mentors: Ints) -> Ints:
+    keys: Ints = seekers << 32 | mentors
+    return keys

@@ -108,19 +108,10 @@ class CohortCalendar:
         """
         if not all(person.availability for person in people):
             return ()
-        weeks = zip(
-            *(_weekly_offsets(self.zone_of(person), self._cohort) for person in people), strict=True
-        )
-        stretches = list(dict.fromkeys(weeks))
-        free = [
-            (
-                offsets[0],
-                reduce(
-                    and_, map(_week_bits, (p.availability for p in people), offsets), WHOLE_WEEK
-                ),
-            )
-            for offsets in stretches
-        ]
+        zones = [_weekly_offsets(self.zone_of(person), self._cohort) for person in people]
+        stretches = list(dict.fromkeys(zip(*zones, strict=True)))
+        stated = [person.availability for person in people]
+        free = [(o[0], reduce(and_, map(_week_bits, stated, o), WHOLE_WEEK)) for o in stretches]
         by_day: list[list[int]] = [[] for _ in _DAYS]
         for local in range(0, 7 * _DAY, _BEGINS):
             day = by_day[local // _DAY]

@@ -1,19 +1,20 @@
-"""How groups of people fare in a proposal, and what each of their people could have at best.
+"""How groups of people fare in two cases, such as in a proposal and at best.
 
 People count, not pairs: somebody who has nobody counts with 0, and a mentor with the best of
 their matches. Groups of fewer than five people are withheld, and with them as many of the next
 smallest as it takes that nothing can be recovered by subtraction from a total.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from peerloom.matching.arrays import UNIT, as_ints
-from peerloom.matching.assignment import NOBODY
+from peerloom.matching.assignment import NO_NUMBER
 from peerloom.matching.criteria.closeness import country_of
 from peerloom.matching.proposal import Proposal
 from peerloom.matching.scoring import Weighting
-from peerloom.matching.wording import language_name
+from peerloom.matching.wording import count_of, language_name
 from peerloom.model import Participant, Role
 from peerloom.records import Program
 from peerloom.tongues import tongue
@@ -38,24 +39,14 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PeopleGroup:
-    """A group of people that is large enough to be shown."""
-
-    name: str
-    members: tuple[Member, ...]
-
-    @property
-    def people(self) -> int:
-        """How many people are in it."""
-        return len({member.person.id for member in self.members})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Grouping:
-    """The groups by one attribute, by name, and how many more are withheld."""
+    """The groups by one attribute that are large enough to be shown, by name.
+
+    `withheld` counts the others.
+    """
 
     attribute: str
-    groups: tuple[PeopleGroup, ...]
+    groups: dict[str, tuple[Member, ...]]
     withheld: int
 
 
@@ -74,63 +65,97 @@ class Outcomes:
         ]
         return max((score for score in scores if score is not None), default=None)
 
-    def count_matched(self, group: PeopleGroup) -> int:
-        """How many members of a group have somebody."""
-        return sum(self.score_of(member) is not None for member in group.members)
+    def count_matched(self, members: Sequence[Member]) -> int:
+        """How many of some members have somebody."""
+        return sum(self.score_of(member) is not None for member in members)
 
-    def mean_score(self, group: PeopleGroup) -> float:
-        """The mean score, between 0 and 1, over all members of a group."""
-        total = sum(self.score_of(member) or 0 for member in group.members)
-        return total / len(group.members) / UNIT
+    def mean_score(self, members: Sequence[Member]) -> float:
+        """The mean score, between 0 and 1, over all of some members."""
+        return sum(self.score_of(member) or 0 for member in members) / len(members) / UNIT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GroupFairness:
-    """How many `people` of a group are `matched`, and the mean `score` of all of them.
+class GroupComparison:
+    """How many `people` of a group are matched in each of two cases, and their mean score.
 
-    `could_match` counts those who have an option at all, and `best` is the mean of each one's
-    best option: what they could have if nobody else wanted it.
+    The mean is between 0 and 1, over all of them; somebody with nobody counts as 0.
     """
 
     group: str
     people: int
-    matched: int
-    could_match: int
-    score: float
-    best: float
+    matched: tuple[int, int]
+    score: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AttributeFairness:
+class AttributeComparison:
     """The groups by an attribute, and how many are withheld so that nobody can be identified."""
 
     attribute: str
-    groups: tuple[GroupFairness, ...]
+    groups: tuple[GroupComparison, ...]
     withheld: int
 
 
-def measure_fairness(proposal: Proposal) -> tuple[AttributeFairness, ...]:
-    """How each group of five people or more fares in a proposal."""
+def measure_fairness(proposal: Proposal) -> tuple[AttributeComparison, ...]:
+    """How each group fares in a proposal, and how it would if each had their best option.
+
+    At best, those are matched who have an option at all: what they could have if nobody else
+    wanted it.
+    """
     outcomes = find_outcomes(proposal, proposal.scorer.weighting)
-    best = _find_best_options(proposal, outcomes)
+    return compare_groups(proposal, outcomes, _find_best_options(proposal, outcomes))
+
+
+def compare_groups(
+    proposal: Proposal, first: Outcomes, second: Outcomes
+) -> tuple[AttributeComparison, ...]:
+    """How each group of five people or more of those in a proposal fares in two cases."""
     return tuple(
-        AttributeFairness(
+        AttributeComparison(
             attribute=grouping.attribute,
             groups=tuple(
-                GroupFairness(
-                    group=group.name,
-                    people=len(group.members),
-                    matched=outcomes.count_matched(group),
-                    could_match=best.count_matched(group),
-                    score=outcomes.mean_score(group),
-                    best=best.mean_score(group),
+                GroupComparison(
+                    group=name,
+                    people=len(members),
+                    matched=(first.count_matched(members), second.count_matched(members)),
+                    score=(first.mean_score(members), second.mean_score(members)),
                 )
-                for group in grouping.groups
+                for name, members in grouping.groups.items()
             ),
             withheld=grouping.withheld,
         )
         for grouping in group_members(proposal.applicants.program, list_members(proposal))
     )
+
+
+def list_comparisons(
+    attributes: Sequence[AttributeComparison], describe: Callable[[GroupComparison], str]
+) -> Iterator[str]:
+    """Lines on each group, as `describe` says it."""
+    for attribute in attributes:
+        yield f"  by {attribute.attribute}:"
+        yield from (f"    {describe(group)}" for group in attribute.groups)
+        if attribute.withheld:
+            yield (
+                f"    {count_of(attribute.withheld, 'group')} withheld, so that nobody can be "
+                "identified in a group of fewer than five people"
+            )
+
+
+def comparisons_as_value(
+    attributes: Sequence[AttributeComparison], describe: Callable[[GroupComparison], Any]
+) -> dict[str, Any]:
+    """The documented JSON, by attribute, with what `describe` makes of each group."""
+    return {
+        attribute.attribute: {
+            "groups": [
+                {"group": group.group, "people": group.people, **describe(group)}
+                for group in attribute.groups
+            ],
+            "withheld": attribute.withheld,
+        }
+        for attribute in attributes
+    }
 
 
 def list_members(proposal: Proposal) -> tuple[Member, ...]:
@@ -166,23 +191,23 @@ def group_members(program: Program, members: Sequence[Member]) -> tuple[Grouping
         largest = sorted(groups, key=lambda name: (-len(groups[name]), name))
         for name in largest[_MOST_GROUPS:]:
             groups.setdefault(_OTHERS, []).extend(groups.pop(name))
-        shown = [PeopleGroup(name=name, members=tuple(groups[name])) for name in sorted(groups)]
-        hidden = _find_hidden(shown)
-        visible = tuple(group for group in shown if group.name not in hidden)
+        hidden = _find_hidden(
+            {name: len({m.person.id for m in group}) for name, group in groups.items()}
+        )
+        visible = {name: tuple(groups[name]) for name in sorted(groups) if name not in hidden}
         groupings.append(Grouping(attribute=attribute, groups=visible, withheld=len(hidden)))
     return tuple(groupings)
 
 
-def _find_hidden(groups: Sequence[PeopleGroup]) -> set[str]:
+def _find_hidden(people: dict[str, int]) -> set[str]:
     """Groups too small to show, plus enough others that none can be recovered by subtraction."""
     hidden: set[str] = set()
-    people = 0
-    for group in sorted(groups, key=lambda group: (group.people, group.name)):
-        is_safe = not hidden or (len(hidden) > 1 and people >= FEWEST_PEOPLE)
-        if group.people >= FEWEST_PEOPLE and is_safe:
+    for name in sorted(people, key=lambda name: (people[name], name)):
+        total = sum(people[other] for other in hidden)
+        is_safe = not hidden or (len(hidden) > 1 and total >= FEWEST_PEOPLE)
+        if people[name] >= FEWEST_PEOPLE and is_safe:
             break
-        hidden.add(group.name)
-        people += group.people
+        hidden.add(name)
     return hidden
 
 
@@ -231,6 +256,6 @@ def _find_best_options(proposal: Proposal, outcomes: Outcomes) -> Outcomes:
         (best.mentors, problem.mentor, problem.value),
     ):
         for n, value in zip(numbers.tolist(), values.tolist(), strict=True):
-            if n != NOBODY:
+            if n != NO_NUMBER:
                 own[n] = max(own.get(n, 0), value)
     return best

@@ -17,11 +17,16 @@ from peerloom.matching.explanation.why_unmatched import (
     find_recruits,
     find_unmatched,
 )
-from peerloom.matching.fairness import AttributeFairness, measure_fairness
+from peerloom.matching.fairness import (
+    GroupComparison,
+    comparisons_as_value,
+    list_comparisons,
+    measure_fairness,
+)
 from peerloom.matching.proposal import Proposal, ProposedMatch
 from peerloom.matching.scoring import Scorer
 from peerloom.matching.wording import count_of, format_number, join_words
-from peerloom.model import Cohort, Weights
+from peerloom.model import Cohort
 from peerloom.quoting import quoted
 from peerloom.schedule import TAKES_TIME
 
@@ -133,10 +138,7 @@ class ProposalView:
                 {key: list(texts) for key, texts in asdict(recruit).items()}
                 for recruit in self.recruits
             ],
-            "fairness": {
-                attribute.attribute: _fairness_value(attribute)
-                for attribute in measure_fairness(self.proposal)
-            },
+            "fairness": comparisons_as_value(measure_fairness(self.proposal), _group_as_value),
         }
 
     def _list_lines(self) -> Iterator[str]:
@@ -155,8 +157,7 @@ class ProposalView:
             yield from (f"  free {hours}" for hours in recruit.hours)
         if self.matches:
             yield "How groups of people fare, and what each of them could have at best:"
-            for attribute in measure_fairness(proposal):
-                yield from _list_fairness(attribute)
+            yield from list_comparisons(measure_fairness(proposal), _describe_group)
 
     def _count_matched(self) -> str:
         mentees = sum(len(match.people) for match in self.matches)
@@ -201,39 +202,18 @@ class ProposalView:
                     yield f"  {one.barrier.change}"
 
 
-def _fairness_value(attribute: AttributeFairness) -> dict[str, Any]:
-    groups = [
-        {
-            "group": group.group,
-            "people": group.people,
-            "matched": group.matched,
-            "could_match": group.could_match,
-            "score": round(group.score, 4),
-            "best_score": round(group.best, 4),
-        }
-        for group in attribute.groups
-    ]
-    return {"groups": groups, "withheld": attribute.withheld}
+def _group_as_value(group: GroupComparison) -> dict[str, float]:
+    (matched, could_match), (score, best) = group.matched, group.score
+    scores = {"score": round(score, 4), "best_score": round(best, 4)}
+    return {"matched": matched, "could_match": could_match, **scores}
 
 
-def _list_fairness(attribute: AttributeFairness) -> Iterator[str]:
-    yield f"  by {attribute.attribute}:"
-    for group in attribute.groups:
-        yield (
-            f"    {group.group}: {group.matched} of {group.people} matched "
-            f"({group.could_match} could be), mean score {group.score:.2f} "
-            f"({group.best:.2f} at best)"
-        )
-    yield from list_withheld(attribute.withheld)
-
-
-def list_withheld(groups: int) -> Iterator[str]:
-    """A line on groups that are not shown, if there are any."""
-    if groups:
-        yield (
-            f"    {count_of(groups, 'group')} withheld, so that nobody can be identified in a "
-            "group of fewer than five people"
-        )
+def _describe_group(group: GroupComparison) -> str:
+    (matched, could_match), (score, best) = group.matched, group.score
+    return (
+        f"{group.group}: {matched} of {group.people} matched ({could_match} could be), "
+        f"mean score {score:.2f} ({best:.2f} at best)"
+    )
 
 
 def shortlists_as_value(scorer: Scorer) -> dict[str, Any]:
@@ -257,9 +237,8 @@ def shortlists_as_text(scorer: Scorer) -> str:
         for ranked in _rank_mentors(scorer, n)[:_SHORT_LIST]:
             broken = ", ".join(ranked["blocked_by"])
             name = scorer.applicants.name_of(ranked["id"])
-            lines.append(
-                f"  {ranked['score']:.2f} {name}{f', not possible: {broken}' * bool(broken)}"
-            )
+            apart = f", not possible: {broken}" if broken else ""
+            lines.append(f"  {ranked['score']:.2f} {name}{apart}")
     return format_lines(lines)
 
 
@@ -287,7 +266,9 @@ def used_fields_as_text(cohort: Cohort) -> str:
         lines.append(f"  {criterion.id} {weight}: {criterion.sentence}")
         lines.append(f"    from {', '.join(criterion.fields)}")
     lines.append("What must hold:")
-    lines += [f"  {constraint.id}: {constraint.sentence}" for constraint in CONSTRAINTS]
+    for constraint in CONSTRAINTS:
+        lines.append(f"  {constraint.id}: {constraint.sentence}")
+        lines.append(f"    to change it: {constraint.how_to_lift}")
     lines.append("What this cohort declares:")
     declared = [f"  {d.attribute}, {d.prefer}: {d.reason}" for d in cohort.matching.declared]
     asked = [
@@ -299,19 +280,3 @@ def used_fields_as_text(cohort: Cohort) -> str:
         "Never used unless declared: gender, pronouns, ethnicity, religion, health, age, names."
     )
     return format_lines(lines)
-
-
-def constraints_as_markdown() -> str:
-    """The table of constraints in the documentation."""
-    rows = [f"| `{c.id}` | {c.sentence} | {c.how_to_lift} |\n" for c in CONSTRAINTS]
-    return "| Constraint | What must hold | What would lift it |\n|:--|:--|:--|\n" + "".join(rows)
-
-
-def criteria_as_markdown() -> str:
-    """The table of criteria in the documentation."""
-    rows = [
-        f"| `{criterion.id}` | {format_number(getattr(Weights(), criterion.id))} "
-        f"| {criterion.sentence} | {', '.join(f'`{field}`' for field in criterion.fields)} |\n"
-        for criterion in CRITERIA
-    ]
-    return "| Criterion | Weight | What it says | From |\n|:--|--:|:--|:--|\n" + "".join(rows)

@@ -18,8 +18,8 @@ from peerloom.matching.text_similarity import (
     WordCounts,
     cut_word,
     keep_word,
+    scale_rows,
     split_words,
-    without_common_terms,
 )
 from peerloom.model import Level, Participant, SkillLevel
 
@@ -28,10 +28,6 @@ _LEVELS: dict[str | None, int] = {level: n for n, level in enumerate(get_args(Le
 _LEVEL_PENALTY = 0.25
 _SENTENCE_END = re.compile(r"[.!?;\n]+")
 _MOST_SENTENCES, _MOST_PHRASES = 12, 60
-# Runs of characters that more phrases have than this are left out of quick estimates.
-_COMMON = 250
-# Phrases by which such an estimate is made, those closest to what somebody wants or wrote.
-_CLOSEST = 32
 
 _Phrase = tuple[str, Level | None]
 
@@ -65,23 +61,11 @@ class Phrases:
         places = np.arange(int(counts.sum())) - np.repeat(before - self.starts[owners], counts)
         return self.numbers[places], np.repeat(np.arange(len(owners)), counts)
 
-    def estimate_closest(self, similarity: Floats, owners: Ints) -> Floats:
-        """Roughly the greatest similarity of each row to a phrase of each owner: rows × owners.
-
-        `similarity` is rows × phrases. It is the sum over those of the owner's phrases that are
-        among the 32 closest of all, which is seldom more than one, and 1 at most.
-        """
-        most = min(_CLOSEST, similarity.shape[1])
-        columns = np.argpartition(-similarity, most - 1, axis=1)[:, :most] if most else None
-        if columns is None:
-            return np.zeros((len(similarity), len(owners)))
-        values = np.take_along_axis(similarity, columns, axis=1).ravel()
-        ends = np.arange(len(similarity) + 1) * most
-        closest = sp.csr_matrix((values, columns.ravel(), ends), shape=similarity.shape)
-        numbers, columns_of = self.spread(owners)
-        shape = (similarity.shape[1], len(owners))
-        owned = sp.csr_matrix((np.ones(len(numbers)), (numbers, columns_of)), shape=shape)
-        return np.asarray(np.minimum((closest @ owned).toarray(), 1.0))
+    def add_up(self, vectors: Matrix) -> Matrix:
+        """The sum of the vectors of each owner's phrases, owners × terms, with length 1."""
+        shape = len(self.starts) - 1, len(self.texts)
+        owned = sp.csr_matrix((np.ones(len(self.numbers)), self.numbers, self.starts), shape=shape)
+        return scale_rows(owned @ vectors)
 
 
 def _collect_phrases(owners: Iterable[Iterable[_Phrase]]) -> Phrases:
@@ -127,6 +111,7 @@ class Profiles:
         self.texts = [self._join_texts(people) for people in seekers]
         words = WordCounts([*self.texts, *(self._mentor_text(person) for person in mentors)])
         whole_words, self._runs = Vocabulary(keep_word, words), Vocabulary(cut_word, words)
+        self._whole_words, self._counts = whole_words, words.counts
         self._want_vectors = whole_words.vectors(words.count_in(self.wants.texts))
         offer_vectors = whole_words.vectors(words.count_in(self.offers.texts))
         self._offer_columns: Matrix = offer_vectors.T.tocsr()
@@ -134,7 +119,6 @@ class Profiles:
         self._want_levels = as_ints(_LEVELS.get(level, -1) for level in self.wants.levels)
         self._offer_levels = as_ints(_LEVELS.get(v, len(_LEVELS)) for v in self.offers.levels)
         self._topic_vectors = self._runs.vectors(words.count_in(self.topics.texts))
-        self._text_counts = words.counts[: len(self.texts)]
 
     def compare_wants(self, wants: Ints) -> Floats:
         """Similarity between 0 and 1 of wanted phrases and all offers: wants × offers.
@@ -153,7 +137,7 @@ class Profiles:
         """
         similarity = np.zeros(len(seekers))
         distinct, first = np.unique(seekers, return_index=True)
-        vectors = self._runs.vectors(self._text_counts[distinct])
+        vectors = self._runs.vectors(self._counts[distinct])
         text = np.zeros(vectors.shape[1])
         for n, (start, end) in enumerate(pairwise([*first.tolist(), len(seekers)])):
             row = slice(vectors.indptr[n], vectors.indptr[n + 1])
@@ -162,16 +146,22 @@ class Profiles:
             text[vectors.indices[row]] = 0
         return np.minimum(similarity, 1.0)
 
-    def estimate_texts(self, seekers: Ints) -> Floats:
-        """Roughly `compare_texts` with every topic: seekers × topics, without common runs."""
-        vectors = self._runs.vectors(self._text_counts[seekers])
-        estimate: Floats = (vectors @ self._rare_topic_columns).toarray()
-        return estimate
+    def estimate_wants(self, seekers: Ints, mentors: Ints) -> Floats:
+        """Roughly how well offers meet wants, by the words of all of them: seekers × mentors."""
+        wanted, offered, _ = self._whole_vectors
+        return _compare_all(wanted[seekers], offered[mentors])
+
+    def estimate_texts(self, seekers: Ints, mentors: Ints) -> Floats:
+        """Roughly how close what the two wrote is, by its words: seekers × mentors."""
+        *_, texts = self._whole_vectors
+        return _compare_all(texts[seekers], texts[mentors + len(self.texts)])
 
     @cached_property
-    def _rare_topic_columns(self) -> Matrix:
-        columns: Matrix = without_common_terms(self._topic_vectors, _COMMON).T.tocsr()
-        return columns
+    def _whole_vectors(self) -> tuple[Matrix, Matrix, Matrix]:
+        """Of everything each seeker wants, each mentor offers, and all of them wrote."""
+        offered = self.offers.add_up(self._offer_columns.T.tocsr())
+        texts = self._whole_words.vectors(self._counts)
+        return self.wants.add_up(self._want_vectors), offered, texts
 
     def are_stated_wants(self, people: Sequence[Participant], texts: Iterable[str]) -> bool:
         """Whether people named all these phrases as what they want to learn."""
@@ -218,3 +208,8 @@ class Profiles:
 
     def _mentor_text(self, person: Participant) -> str:
         return ". ".join([*(text for text, _ in self._find_offers(person)), person.about or ""])
+
+
+def _compare_all(ours: Matrix, theirs: Matrix) -> Floats:
+    """The square root of the cosine of every row with every other: rows × rows."""
+    return np.sqrt(np.minimum((ours @ theirs.T).toarray(), 1.0))

@@ -6,9 +6,8 @@ from functools import cached_property
 import numpy as np
 
 from peerloom.matching.applicants import Applicants
-from peerloom.matching.arrays import UNIT, Bools, Ints, as_ints
-from peerloom.matching.assignment import NOBODY, AssignmentProblem
-from peerloom.matching.constraints import Constraint
+from peerloom.matching.arrays import UNIT, Bools, as_ints
+from peerloom.matching.assignment import NO_NUMBER, AssignmentProblem
 from peerloom.matching.scoring import Scorer, Scores
 from peerloom.model import Pair, Participant
 
@@ -106,20 +105,12 @@ class Proposal:
         mentors = {self.applicants.mentors[match.fit.mentor].id for match in self.matches}
         return frozenset(mentees | mentors)
 
-    @cached_property
-    def _ranked_options(self) -> tuple[Ints, Ints]:
-        """Options with a mentor, the best of each seeker first, and where each seeker's begin."""
-        problem = self.problem
-        rows = np.flatnonzero(problem.peer == NOBODY)
-        keys = problem.mentor[rows], -problem.value[rows], problem.seeker[rows]
-        order = rows[np.lexsort(keys)]
-        return order, np.searchsorted(problem.seeker[order], np.arange(len(problem.sizes) + 1))
-
     def best_mentors(self, seeker: int, most: int) -> list[tuple[int, float]]:
         """The best mentors with places whom a seeker could have, and the scores."""
-        order, starts = self._ranked_options
-        rows = order[starts[seeker] : starts[seeker + 1]][:most]
-        return [(int(self.problem.mentor[n]), int(self.problem.value[n]) / UNIT) for n in rows]
+        problem = self.problem
+        rows = np.flatnonzero((problem.seeker == seeker) & (problem.peer == NO_NUMBER))
+        order = rows[np.lexsort((problem.mentor[rows], -problem.value[rows]))][:most]
+        return [(int(problem.mentor[n]), int(problem.value[n]) / UNIT) for n in order]
 
     def best_seekers(self, mentor: int, most: int) -> list[int]:
         """The seekers who would fit a mentor best, of those whom the mentor could have."""
@@ -128,11 +119,10 @@ class Proposal:
         order = rows[np.lexsort((problem.seeker[rows], -problem.value[rows]))]
         return [int(n) for n in problem.seeker[order[:most]]]
 
-    def fit_of(self, seeker: int, mentor: int) -> tuple[Fit, list[Constraint]]:
-        """How two fit, and the constraints that do not hold between them."""
+    def find_fit(self, seeker: int, mentor: int) -> Fit:
+        """How well two fit, whether they may be matched or not."""
         scores = self.scorer.score_pairs(as_ints([seeker]), as_ints([mentor]))
-        value = int(self.scorer.weighting.total(scores.criteria)[0])
-        return make_fit(scores, 0, value), self.scorer.constraints.decode(int(scores.broken[0]))
+        return make_fit(scores, 0, int(self.scorer.weighting.total(scores.criteria)[0]))
 
 
 def is_own_proposal(pair: Pair) -> bool:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Literal
 
 import numpy as np
 
 from peerloom.matching import shortlist
 from peerloom.matching.applicants import Applicants, find_applicants
 from peerloom.matching.arrays import Bools, Ints, as_ints
-from peerloom.matching.assignment import NOBODY, AssignmentProblem, solve_assignment
+from peerloom.matching.assignment import NO_NUMBER, AssignmentProblem, solve_assignment
 from peerloom.matching.assignment.stable_choice import (
     NOT_NAMED,
     break_ties_by_score,
@@ -32,19 +33,20 @@ from peerloom.records import Program
 _WIDENINGS = 2
 
 
-def propose_matches(
-    program: Program, cohort: Cohort, today: date, *, anew: bool = False, stable: bool = False
-) -> Proposal:
-    """A proposal for everybody who has nobody.
+# What becomes of earlier proposals that nobody took up: they stand as if they were pairs, as many
+# of them as possible are kept, or they are made again.
+EarlierProposals = Literal["stay", "keep", "replace"]
 
-    With `anew` earlier proposals that nobody took up are made again; with `stable` too, and as
-    many of them as possible are kept.
-    """
-    earlier = [p for p in program.pairs_of(cohort.id) if is_own_proposal(p)]
-    replaced = tuple(earlier) if anew or stable else ()
+
+def propose_matches(
+    program: Program, cohort: Cohort, today: date, *, earlier: EarlierProposals = "stay"
+) -> Proposal:
+    """A proposal for everybody who has nobody."""
+    own = tuple(p for p in program.pairs_of(cohort.id) if is_own_proposal(p))
+    replaced = () if earlier == "stay" else own
     ignored = frozenset(pair.id for pair in replaced)
     applicants = find_applicants(program, cohort, today, ignored)
-    return _ProposalBuilder(applicants).build(replaced, keep_earlier=stable)
+    return _ProposalBuilder(applicants).build(replaced, keep_earlier=earlier == "keep")
 
 
 class _ProposalBuilder:
@@ -63,7 +65,7 @@ class _ProposalBuilder:
         for pin in self._applicants.cohort.matching.pins:
             self._meet_pin(pin)
         seekers, mentors = np.flatnonzero(self._is_looking), np.flatnonzero(self._places > 0)
-        peers = self._find_peers(seekers)
+        peers = self._find_peers()
         options = shortlist.find_candidates(self._scorer, seekers, mentors)
         if keep_earlier:
             options = concatenate_scores([options, self._score_earlier(earlier)])
@@ -107,27 +109,25 @@ class _ProposalBuilder:
         """Settle the two, or note why that cannot be; nothing where they have each other."""
         seeker = self._applicants.seeker_numbers.get(pin.mentee)
         mentor = self._applicants.mentor_numbers.get(pin.mentor)
-        why = None
+        current = [] if seeker is None else self._current_mentors(seeker)
+        if pin.mentor in current:
+            return
         if seeker is None:
             why = "the mentee is no mentee of this cohort"
         elif mentor is None:
             why = "the mentor is no mentor of this cohort"
+        elif current:
+            why = f"the mentee has {self._applicants.name_of(current[0])} already"
+        elif not self._is_looking[seeker]:
+            why = "the mentee is a mentor already"
+        elif self._places[mentor] < 1:
+            why = "the mentor has no place left"
+        elif broken := self._find_broken(seeker, mentor):
+            why = f"what must hold does not: {', '.join(broken)}"
         else:
-            current = self._current_mentors(seeker)
-            if pin.mentor in current:
-                return
-            if current:
-                why = f"the mentee has {self._applicants.name_of(current[0])} already"
-            elif not self._is_looking[seeker]:
-                why = "the mentee is a mentor already"
-            elif self._places[mentor] < 1:
-                why = "the mentor has no place left"
-            elif broken := self._find_broken(seeker, mentor):
-                why = f"what must hold does not: {', '.join(broken)}"
-            else:
-                self._settle_pin(seeker, mentor)
-        if why:
-            self._lost_pins.append(LostPin(mentor=pin.mentor, mentee=pin.mentee, why=why))
+            self._settle_pin(seeker, mentor)
+            return
+        self._lost_pins.append(LostPin(mentor=pin.mentor, mentee=pin.mentee, why=why))
 
     def _current_mentors(self, seeker: int) -> list[str]:
         settled = [self._applicants.mentors[m].id for s, m, *_ in self._settled if s == seeker]
@@ -144,16 +144,15 @@ class _ProposalBuilder:
             if as_mentor == mentor:
                 self._is_looking[as_seeker] = False
 
-    def _find_peers(self, seekers: Ints) -> tuple[Scores, Scores]:
+    def _list_open_roles(self) -> tuple[tuple[int, int], ...]:
+        """Who may still become either, as a seeker and as a mentor."""
+        roles = self._applicants.open_roles
+        return tuple((s, m) for s, m in roles if self._is_looking[s] and self._places[m] > 0)
+
+    def _find_peers(self) -> tuple[Scores, Scores]:
         """Both directions of each two with open roles, where each offers what the other wants."""
-        is_looking = set(seekers.tolist())
-        people = [
-            (seeker, mentor)
-            for seeker, mentor in self._applicants.open_roles
-            if seeker in is_looking
-            and self._applicants.seekers[seeker].is_open_role
-            and self._places[mentor] > 0
-        ]
+        seekers = self._applicants.seekers
+        people = [(s, m) for s, m in self._list_open_roles() if seekers[s].is_open_role]
         # In a very large cohort each is looked at with those who come next.
         most = max(1, shortlist.EVERY_PAIR // max(1, len(people)))
         pairs = [
@@ -188,12 +187,11 @@ class _ProposalBuilder:
     def _score_earlier(self, pairs: tuple[Pair, ...]) -> Scores:
         """Earlier proposals that are still possible."""
         seekers, mentors = self._applicants.seeker_numbers, self._applicants.mentor_numbers
-        two = [
-            (seekers[pair.mentee], mentors[pair.mentor])
-            for pair in pairs
-            if pair.mentee in seekers and pair.mentor in mentors
-        ]
-        scores = self._scorer.score_pairs(as_ints(s for s, _ in two), as_ints(m for _, m in two))
+        known = [p for p in pairs if p.mentee in seekers and p.mentor in mentors]
+        scores = self._scorer.score_pairs(
+            as_ints(seekers[pair.mentee] for pair in known if pair.mentee),
+            as_ints(mentors[pair.mentor] for pair in known if pair.mentor),
+        )
         is_open = self._is_looking[scores.seeker] & (self._places[scores.mentor] > 0)
         return scores.take(scores.is_allowed & is_open)
 
@@ -202,15 +200,9 @@ class _ProposalBuilder:
         earlier = {frozenset(pair.people) for pair in pairs}
         seekers, mentors = self._applicants.seekers, self._applicants.mentors
         columns = zip(problem.seeker, problem.mentor, problem.peer, strict=True)
+        others = [(s, (seekers[p] if m == NO_NUMBER else mentors[m]).id) for s, m, p in columns]
         return np.array(
-            [
-                any(
-                    frozenset((p.id, mentors[m].id if peer == NOBODY else seekers[peer].id))
-                    in earlier
-                    for p in seekers[s].people
-                )
-                for s, m, peer in columns
-            ],
+            [any({p.id, id_} in earlier for p in seekers[s].people) for s, id_ in others],
             dtype=np.bool_,
         )
 
@@ -227,15 +219,11 @@ class _ProposalBuilder:
             places=self._places,
             mentor_ranks=ranks[len(seekers) :],
             seeker=np.concatenate([options.seeker, there.seeker]),
-            mentor=np.concatenate([options.mentor, np.full(len(there.seeker), NOBODY)]),
-            peer=np.concatenate([np.full(len(values), NOBODY), back.seeker]),
+            mentor=np.concatenate([options.mentor, np.full(len(there.seeker), NO_NUMBER)]),
+            peer=np.concatenate([np.full(len(values), NO_NUMBER), back.seeker]),
             value=np.concatenate([values, value_there]),
             peer_value=np.concatenate([np.zeros_like(values), value_back]),
-            open_roles=tuple(
-                (seeker, mentor)
-                for seeker, mentor in self._applicants.open_roles
-                if self._is_looking[seeker] and self._places[mentor] > 0
-            ),
+            open_roles=self._list_open_roles(),
         )
 
     def _assign(self, problem: AssignmentProblem, kept: Bools | None) -> tuple[Bools, int]:
@@ -265,7 +253,7 @@ class _ProposalBuilder:
         """More options for seekers who got nobody, among mentors who have places left."""
         seekers = np.flatnonzero(self._is_looking & ~problem.matched_seekers(taken))
         mentors = np.flatnonzero(self._places - problem.used_places(taken) > 0)
-        return shortlist.widen_candidates(self._scorer, seekers, mentors)
+        return shortlist.find_candidates(self._scorer, seekers, mentors)
 
     def _settled_matches(self) -> Iterator[ProposedMatch]:
         seekers, mentors = (as_ints(row[n] for row in self._settled) for n in (0, 1))
@@ -287,7 +275,7 @@ class _ProposalBuilder:
             value, back = int(problem.value[n]), None
             share = _share_of(value, int(best[problem.seeker[n]]))
             people = self._applicants.seekers[problem.seeker[n]].people
-            if problem.peer[n] == NOBODY:
+            if problem.peer[n] == NO_NUMBER:
                 fit = make_fit(options, n, value)
             else:
                 row, back_value = n - len(options.seeker), int(problem.peer_value[n])

@@ -12,7 +12,6 @@ from peerloom.matching.applicants import Applicants
 from peerloom.matching.arrays import UNIT, Bools, Floats, Ints
 from peerloom.matching.constraints import ConstraintChecker
 from peerloom.matching.criteria import CRITERIA, Criterion
-from peerloom.matching.criteria.preference import Preference
 from peerloom.model import Weights
 
 # Pairs that are scored at once, so that memory stays bounded.
@@ -55,12 +54,8 @@ class Scores:
 
 def concatenate_scores(scores: Sequence[Scores]) -> Scores:
     """The rows of several, one after the other."""
-    return Scores(
-        np.concatenate([each.seeker for each in scores]),
-        np.concatenate([each.mentor for each in scores]),
-        np.concatenate([each.criteria for each in scores]),
-        np.concatenate([each.broken for each in scores]),
-    )
+    columns = ([getattr(each, field.name) for each in scores] for field in fields(Scores))
+    return Scores(*map(np.concatenate, columns))
 
 
 def weights_array(weights: Weights) -> Floats:
@@ -138,15 +133,10 @@ class Scorer:
         return Scores(seekers, mentors, criteria, self.constraints.find_broken(seekers, mentors))
 
     def estimate_all(self, seekers: Ints, mentors: Ints) -> Floats:
-        """A quick estimate of the scores by those criteria that have one: seekers × mentors."""
+        """A quick estimate of the weighted sum of all criteria: seekers × mentors."""
         total = np.zeros((len(seekers), len(mentors)))
         for weight, criterion in zip(self._weights, self.criteria, strict=True):
-            estimate = criterion.estimate(seekers, mentors)
-            if estimate is not None:
-                total += weight * np.nan_to_num(estimate)
+            if weight:
+                estimate = criterion.estimate(seekers, mentors)
+                total += np.where(np.isnan(estimate), 0, weight * estimate)
         return total
-
-    def mentors_named(self, seeker: int) -> Ints:
-        """The mentors whom a seeker named under 'preferred', or who named the seeker."""
-        (preference,) = (c for c in self.criteria if isinstance(c, Preference))
-        return preference.mentors_named(seeker)

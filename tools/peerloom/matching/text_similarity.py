@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import scipy.sparse as sp
 
-from peerloom.matching.arrays import Floats, Ints
+from peerloom.matching.arrays import Floats
 
 _WORD = re.compile(r"[^\W_]+[+#]*")
 # No more words than this of one text are read, so that nobody's text slows matching down.
@@ -97,23 +97,15 @@ class Vocabulary:
         """TF-IDF vectors of length 1, texts × terms, from counts of words; empty without a term."""
         vectors: Matrix = (counts @ self._terms_of_words).tocsr()
         vectors.data = (1 + np.log(vectors.data)) * self._idf[vectors.indices]
-        rows = _row_numbers(vectors)
-        lengths = np.sqrt(np.bincount(rows, vectors.data**2, minlength=counts.shape[0]))
-        vectors.data /= lengths[rows]
-        return vectors
+        return scale_rows(vectors)
 
 
-def without_common_terms(vectors: Matrix, most: int) -> Matrix:
-    """The vectors without those terms that more than `most` rows have."""
-    frequency = np.bincount(vectors.indices, minlength=vectors.shape[1])
-    rare = vectors.copy()
-    rare.data[frequency[rare.indices] > most] = 0
-    rare.eliminate_zeros()
-    return rare
-
-
-def _row_numbers(matrix: Matrix) -> Ints:
-    return np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+def scale_rows(matrix: Matrix) -> Matrix:
+    """The same rows with length 1; empty ones stay empty."""
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    scaled = matrix.copy()
+    scaled.data /= np.sqrt(np.bincount(rows, matrix.data**2, minlength=matrix.shape[0]))[rows]
+    return scaled
 
 
 def _build_matrix(values: list[list[float]], columns: list[list[int]], width: int) -> Matrix:

@@ -4,13 +4,11 @@ That somebody is a mentor or a mentee, not both, cannot be said by a flow. So th
 0 and 1, solved by OR-tools' CP-SAT.
 """
 
-from collections import Counter
-
 import numpy as np
 from ortools.sat.python import cp_model
 
 from peerloom.matching.arrays import Bools, Ints
-from peerloom.matching.assignment.problem import NOBODY, AssignmentProblem
+from peerloom.matching.assignment.problem import NO_NUMBER, AssignmentProblem
 
 # The solver's own measure of work, which is the same on any machine: about three seconds. The
 # best answer by then is taken; up to some sixty people with open roles it is the optimum.
@@ -19,9 +17,12 @@ _MOST_COST = 2**50
 
 
 class OpenRoleProgram:
-    """A variable for each option, whether it is taken, and each mentor, whether they mentor."""
+    """A variable for each option, whether it is taken, and each mentor, whether they mentor.
 
-    def __init__(self, problem: AssignmentProblem, hint: Bools | None = None) -> None:
+    `start` is an assignment to begin with; the answer is never worse.
+    """
+
+    def __init__(self, problem: AssignmentProblem, start: Bools | None = None) -> None:
         self._model = cp_model.CpModel()
         self._options = len(problem.seeker)
         options = [self._model.new_bool_var("") for _ in range(self._options)]
@@ -32,7 +33,7 @@ class OpenRoleProgram:
         rows = zip(options, problem.seeker, problem.mentor, problem.peer, strict=True)
         for option, seeker, mentor, peer in rows:
             by_seeker[seeker].append(option)
-            (by_mentor[mentor] if peer == NOBODY else by_seeker[peer]).append(option)
+            (by_mentor[mentor] if peer == NO_NUMBER else by_seeker[peer]).append(option)
         for own in by_seeker:
             self._model.add_at_most_one(own)
         for mentor, own in enumerate(by_mentor):
@@ -40,7 +41,7 @@ class OpenRoleProgram:
             self._model.add_max_equality(mentors[mentor], [*own, 0])
         for seeker, mentor in problem.open_roles:
             self._model.add_at_most_one([*by_seeker[seeker], mentors[mentor]])
-        chosen = np.zeros(self._options, dtype=np.bool_) if hint is None else hint
+        chosen = np.zeros(self._options, dtype=np.bool_) if start is None else start
         self._answer = np.concatenate([chosen, problem.used_places(chosen) > 0]).astype(np.int64)
         self._costs = np.zeros(len(self._variables), dtype=np.int64)
 
@@ -62,7 +63,8 @@ class OpenRoleProgram:
         solver.parameters.linearization_level = 2
         solver.parameters.max_deterministic_time = _WORK
         if solver.solve(self._model) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            self._answer = np.array([solver.value(v) for v in self._variables], dtype=np.int64)
+            found = np.array([solver.value(v) for v in self._variables], dtype=np.int64)
+            self._answer = min(found, self._answer, key=lambda answer: int(self._costs @ answer))
         return int(self._costs @ self._answer)
 
     def _cost_expression(self) -> cp_model.LinearExprT:
@@ -76,31 +78,3 @@ class OpenRoleProgram:
         """Which options the last answer takes."""
         taken: Bools = self._answer[: self._options] > 0
         return taken
-
-
-def settle_greedily(problem: AssignmentProblem) -> Bools:
-    """Options taken one after another, those with the greatest value first, peers before others.
-
-    Mentees whose role is fixed are left to be assigned afterwards.
-    """
-    taken = np.zeros(len(problem.seeker), dtype=np.bool_)
-    as_mentor = dict(problem.open_roles)
-    as_seeker = {mentor: seeker for seeker, mentor in problem.open_roles}
-    learns: set[int] = set()
-    used: Counter[int] = Counter()
-    worth = problem.value + problem.peer_value
-    order = np.lexsort((np.arange(len(worth)), -worth, problem.peer == NOBODY))
-    for n in order.tolist():
-        seeker, mentor, peer = (
-            int(column[n]) for column in (problem.seeker, problem.mentor, problem.peer)
-        )
-        other = as_seeker.get(mentor) if peer == NOBODY else peer
-        if seeker not in as_mentor or other is None or not learns.isdisjoint((seeker, other)):
-            continue
-        if peer == NOBODY:
-            if used[as_mentor[seeker]] or used[mentor] >= problem.places[mentor]:
-                continue
-            used[mentor] += 1
-        learns.update((seeker,) if peer == NOBODY else (seeker, peer))
-        taken[n] = True
-    return taken

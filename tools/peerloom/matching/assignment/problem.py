@@ -6,7 +6,8 @@ import numpy as np
 
 from peerloom.matching.arrays import Bools, Ints
 
-NOBODY = -1
+# Stands where an option has no mentor, or no peer.
+NO_NUMBER = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +16,7 @@ class AssignmentProblem:
 
     By seeker: `sizes` counts its people, `seeker_ranks` ranks from 0 how long it waited. By
     mentor: `places`, and `mentor_ranks`. By option: `seeker` and `mentor`, or for two peers who
-    would mentor each other `seeker` and `peer`, where `mentor` is `NOBODY`; `value` is the score
+    would mentor each other `seeker` and `peer`, where `mentor` is `NO_NUMBER`; `value` is the score
     for the seeker and `peer_value` that for the peer, in `UNIT`s. `open_roles` lists who may
     become mentor or mentee but not both: their number as a seeker and as a mentor.
     """
@@ -34,13 +35,13 @@ class AssignmentProblem:
     @property
     def has_fixed_roles(self) -> bool:
         """Whether everybody is either a mentor or a mentee."""
-        return not self.open_roles and not bool((self.peer != NOBODY).any())
+        return not self.open_roles and not bool((self.peer != NO_NUMBER).any())
 
     def best_values(self) -> Ints:
         """The value of each seeker's best option; 0 where there is none."""
         best = np.zeros(len(self.sizes), dtype=np.int64)
         np.maximum.at(best, self.seeker, self.value)
-        is_peers = self.peer != NOBODY
+        is_peers = self.peer != NO_NUMBER
         np.maximum.at(best, self.peer[is_peers], self.peer_value[is_peers])
         return best
 
@@ -58,14 +59,14 @@ class AssignmentProblem:
 
     def used_places(self, taken: Bools) -> Ints:
         """How many places of each mentor the taken options use."""
-        used = self.mentor[taken & (self.peer == NOBODY)]
+        used = self.mentor[taken & (self.peer == NO_NUMBER)]
         return np.bincount(used, minlength=len(self.places)).astype(np.int64)
 
     def matched_seekers(self, taken: Bools) -> Bools:
         """Which seekers have somebody by the taken options."""
         matched = np.zeros(len(self.sizes), dtype=np.bool_)
         matched[self.seeker[taken]] = True
-        matched[self.peer[taken & (self.peer != NOBODY)]] = True
+        matched[self.peer[taken & (self.peer != NO_NUMBER)]] = True
         return matched
 
     def find_settled_roles(self, taken: Bools) -> tuple[Bools, Bools]:
@@ -83,6 +84,6 @@ class AssignmentProblem:
         no_mentee, no_mentor = self.find_settled_roles(taken)
         busy = self.matched_seekers(taken) | no_mentee
         full = (self.used_places(taken) >= self.places) | no_mentor
-        is_peers = self.peer != NOBODY
+        is_peers = self.peer != NO_NUMBER
         is_free = np.where(is_peers, ~busy[self.peer], ~full[self.mentor])
         return np.flatnonzero(~busy[self.seeker] & is_free)

@@ -10,33 +10,25 @@
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from peerloom.matching.arrays import Bools, Ints
 from peerloom.matching.assignment.min_cost_flow import MinCostFlow
-from peerloom.matching.assignment.open_roles import OpenRoleProgram, settle_greedily
-from peerloom.matching.assignment.problem import NOBODY, AssignmentProblem
+from peerloom.matching.assignment.open_roles import OpenRoleProgram
+from peerloom.matching.assignment.problem import NO_NUMBER, AssignmentProblem
 
 # A share of the best is a whole number of percent, rounded down.
 WHOLE = 100
-# The share that three quarters can have is looked for in steps of so many percent.
+# The share that three quarters can have is looked for in steps of this many percent.
 _STEP = 5
-# Up to this many options with open roles, one program meets all aims. Of more, roles are settled
-# first: by a program over the best options of each seeker, or, of very many, one after another.
-_EXACT, _BEST_OF_EACH, _PROGRAM = 1500, 6, 6000
+# Where roles are open: of more options than this, only this many of each seeker are looked at.
+_EVERY_OPTION, _BEST_OF_EACH = 1500, 6
 
 
-class _Engine(Protocol):
-    """Something that finds the least cost, and can keep to it from then on."""
-
-    @property
-    def most_cost(self) -> int: ...
-    def minimize(self, option_costs: Ints, mentor_costs: Ints) -> int: ...
-    def keep_optimal(self) -> None: ...
-    def chosen_options(self) -> Bools: ...
+# Either finds the least cost, and can keep to it from then on.
+_Engine = MinCostFlow | OpenRoleProgram
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,55 +48,36 @@ def solve_assignment(
     kept, which counts after aim 2.
     """
     earlier = np.zeros(len(problem.seeker), dtype=np.bool_) if earlier is None else earlier
-    best = problem.best_values()
     if not len(problem.seeker):
         return earlier
+    best = problem.best_values()
     if problem.has_fixed_roles:
         return _meet_all_aims(MinCostFlow(problem), problem, best, floor, earlier)
-    if len(problem.seeker) <= _EXACT:
-        return _meet_all_aims(OpenRoleProgram(problem), problem, best, floor, earlier)
     rows = np.flatnonzero(_best_of_each(problem) | earlier)
-    peers, mentors = _settle_roles(problem.keep_options(rows), best, earlier[rows])
+    some = problem.keep_options(rows)
+    program = OpenRoleProgram(some, _match_in_fixed_roles(some, floor, earlier[rows]))
     taken = np.zeros_like(earlier)
-    taken[rows] = peers
-    left = _options_in_roles(problem, taken, mentors)
-    rest = problem.keep_options(left)
-    taken[left] = _meet_all_aims(MinCostFlow(rest), rest, best, floor, earlier[left])
+    taken[rows] = _meet_all_aims(program, some, best, floor, earlier[rows])
     return taken
 
 
-def _settle_roles(problem: AssignmentProblem, best: Ints, earlier: Bools) -> tuple[Bools, Bools]:
-    """The peers of a good assignment, as options, and who of all mentors mentors in it."""
-    taken = settle_greedily(problem)
-    learns = problem.matched_seekers(taken)
-    mentors = np.ones(len(problem.places), dtype=np.bool_)
-    for seeker, mentor in problem.open_roles:
-        mentors[mentor] = not learns[seeker]
-    if len(problem.seeker) <= _PROGRAM:
-        aims, program = _Aims(problem, best), OpenRoleProgram(problem, taken)
-        order = [aims.people(), aims.waiting(), aims.keeping(earlier), aims.total()]
-        _meet_aims(program, order, problem)
-        taken = program.chosen_options()
-        mentors = problem.used_places(taken) > 0
-    return taken & (problem.peer != NOBODY), mentors
-
-
-def _options_in_roles(problem: AssignmentProblem, peers: Bools, mentors: Bools) -> Ints:
-    """The options with a mentor that suit those roles; who neither learns nor mentors may learn."""
-    busy = problem.matched_seekers(peers)
-    no_mentor = np.zeros(len(problem.places), dtype=np.bool_)
-    for seeker, mentor in problem.open_roles:
-        no_mentor[mentor] = busy[seeker] or not mentors[mentor]
-        busy[seeker] |= not no_mentor[mentor]
-    suits = (problem.peer == NOBODY) & ~busy[problem.seeker] & ~no_mentor[problem.mentor]
-    return np.flatnonzero(suits)
+def _match_in_fixed_roles(problem: AssignmentProblem, floor: float, earlier: Bools) -> Bools:
+    """The best in which every second person with an open role mentors, and there are no peers."""
+    no_mentees = [seeker for seeker, _ in problem.open_roles[::2]]
+    no_mentors = [mentor for _, mentor in problem.open_roles[1::2]]
+    suits = ~np.isin(problem.seeker, no_mentees) & ~np.isin(problem.mentor, no_mentors)
+    rows = np.flatnonzero(suits & (problem.peer == NO_NUMBER))
+    fixed = replace(problem.keep_options(rows), open_roles=())
+    taken = np.zeros_like(earlier)
+    taken[rows] = solve_assignment(fixed, floor, earlier[rows])
+    return taken
 
 
 def _best_of_each(problem: AssignmentProblem) -> Bools:
-    """The few best options of each seeker with a mentor, and the few best with a peer."""
-    is_best = np.zeros(len(problem.seeker), dtype=np.bool_)
+    """All options or, of many, the few best of each seeker with a mentor, and with a peer."""
+    is_best = np.full(len(problem.seeker), len(problem.seeker) <= _EVERY_OPTION)
     worth = problem.value + problem.peer_value
-    for kind in (problem.peer == NOBODY, problem.peer != NOBODY):
+    for kind in (problem.peer == NO_NUMBER, problem.peer != NO_NUMBER):
         rows = np.flatnonzero(kind)
         order = rows[np.lexsort((rows, -worth[rows], problem.seeker[rows]))]
         seeker = problem.seeker[order]
@@ -118,11 +91,16 @@ def _meet_all_aims(
 ) -> Bools:
     """The options that meet all aims, where shares are of the `best` that each could have."""
     aims = _Aims(problem, best)
-    below_floor = aims.below(round(floor * WHOLE))
-    first_aims = [aims.people(), aims.waiting(), aims.keeping(earlier), below_floor]
+    below_floor = aims.mentees_below(round(floor * WHOLE))
+    first_aims = [
+        aims.matched_people(),
+        aims.longest_waiting(),
+        aims.kept_proposals(earlier),
+        below_floor,
+    ]
     _meet_aims(engine, first_aims, problem)
     share = _best_quarter_share(engine, aims)
-    _meet_aims(engine, [aims.missing_to(share), aims.total()], problem)
+    _meet_aims(engine, [aims.missing_to(share), aims.greatest_total()], problem)
     return engine.chosen_options()
 
 
@@ -177,29 +155,29 @@ class _Aims:
         self._size = problem.sizes[problem.seeker]
         self._share = _shares(problem.value, best[problem.seeker])
         # 1 for peers; where there is no peer, what is looked up for them is multiplied by 0.
-        self._peer = (problem.peer != NOBODY).astype(np.int64)
+        self._peer = (problem.peer != NO_NUMBER).astype(np.int64)
         self._peer_share = _shares(problem.peer_value, best[problem.peer])
         self._no_costs = np.zeros(len(problem.places), dtype=np.int64)
 
-    def people(self) -> _Aim:
+    def matched_people(self) -> _Aim:
         return _Aim(-self._size - self._peer, self._no_costs - 1)
 
-    def waiting(self) -> _Aim:
+    def longest_waiting(self) -> _Aim:
         problem, ranks = self._problem, self._problem.seeker_ranks
         waited = ranks[problem.seeker] + self._peer * ranks[problem.peer]
         return _Aim(-waited, -problem.mentor_ranks)
 
-    def keeping(self, earlier: Bools) -> _Aim:
+    def kept_proposals(self, earlier: Bools) -> _Aim:
         return _Aim(-earlier.astype(np.int64), self._no_costs)
 
-    def below(self, share: int) -> _Aim:
+    def mentees_below(self, share: int) -> _Aim:
         """How many mentees have less than a share."""
         below = self._size * (self._share < share) + self._peer * (self._peer_share < share)
         return _Aim(below, self._no_costs)
 
     def excess_over_quarter(self, share: int) -> _Aim:
         """Positive when more than a quarter of the mentees have less than a share."""
-        costs = 4 * self.below(share).option_costs - self._size - self._peer
+        costs = 4 * self.mentees_below(share).option_costs - self._size - self._peer
         return _Aim(costs, self._no_costs)
 
     def quarter_share(self, taken: Bools) -> int:
@@ -216,7 +194,7 @@ class _Aims:
         peers_missing = self._peer * np.maximum(share - self._peer_share, 0)
         return _Aim(missing + peers_missing, self._no_costs)
 
-    def total(self) -> _Aim:
+    def greatest_total(self) -> _Aim:
         problem = self._problem
         value = self._size * problem.value + self._peer * problem.peer_value
         return _Aim(-value, self._no_costs)

@@ -13,7 +13,7 @@ import numpy as np
 
 from peerloom.matching.applicants import Applicants
 from peerloom.matching.arrays import UNIT, Bools, Ints
-from peerloom.matching.assignment.problem import NOBODY, AssignmentProblem
+from peerloom.matching.assignment.problem import NO_NUMBER, AssignmentProblem
 
 NOT_NAMED = 1_000
 
@@ -30,7 +30,7 @@ def rank_by_preference(applicants: Applicants, problem: AssignmentProblem) -> tu
     choosy_seekers = np.array([any(p.preferred for p in people) for people in seekers], np.bool_)
     choosy_mentors = np.array([bool(person.preferred) for person in mentors], np.bool_)
     is_choosy = choosy_seekers[problem.seeker] | choosy_mentors[problem.mentor]
-    for n in np.flatnonzero(is_choosy & (problem.peer == NOBODY)):
+    for n in np.flatnonzero(is_choosy & (problem.peer == NO_NUMBER)):
         people, mentor = seekers[problem.seeker[n]], mentors[problem.mentor[n]]
         if choosy_seekers[problem.seeker[n]]:
             by_seeker[n] = min(_place_in(person.preferred, mentor.id) for person in people)
@@ -79,7 +79,7 @@ def count_blocking_pairs(
     Who has a role other than the option's, as somebody whose role was open, is not asked.
     """
     nobody = np.iinfo(np.int64).max
-    is_plain = problem.peer == NOBODY
+    is_plain = problem.peer == NO_NUMBER
     current = np.full(len(problem.sizes), nobody)
     current[problem.seeker[taken]] = by_seeker[taken]
     worst = np.full(len(problem.places), -1)

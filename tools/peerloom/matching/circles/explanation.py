@@ -1,7 +1,7 @@
 """Why somebody is in no circle, and the smallest change that would help.
 
-Everything that would help somebody has a cost, which says how much it asks of people. The
-cheapest is told.
+Each change that would help has a cost, which stands for how much it asks of people. The change
+that costs the least is suggested.
 """
 
 from collections import Counter
@@ -11,16 +11,16 @@ from functools import cached_property
 from itertools import islice
 from typing import get_args
 
+from peerloom.matching.circles.growing import Circle, CircleGrower
 from peerloom.matching.circles.people import CirclePeople, Common
-from peerloom.matching.circles.solver import Circle, CircleSolver
 from peerloom.matching.circles.topics import MOST_LEADERS, Topic, find_topic_key
 from peerloom.matching.constraints import CONSTRAINTS
 from peerloom.matching.explanation.why_unmatched import Barrier
 from peerloom.matching.wording import count_of, join_words, language_name
 from peerloom.model import Day, FreeTime
 
-# A person's hours change more easily than the size of a circle; nobody is asked to take back
-# that they excluded somebody if anything else helps.
+# A person's hours change more easily than the size of a circle. Exclusions come last: people are
+# not asked to take one back if anything else helps.
 _COSTS = {"hours": 1, "language": 2, "leaders": 4}
 _OTHER_TOPIC, _MORE_PEOPLE, _HIGHEST = 5, 3, 20
 _COSTS_AT_ODDS = {"hours": 2, "language": 3, "apart": _HIGHEST}
@@ -68,7 +68,7 @@ class _Explainer:
     ) -> None:
         self._people, self._topics, self._left = people, topics, left
         self._what = "circle" if people.kind == "circle" else "group"
-        self._open = [*self._standing_circles(), *self._proposed_circles(circles, names)]
+        self._open = [*self._list_standing(), *self._list_proposed(circles, names)]
         self._by_topic: dict[int, _Option] = {}
         self._hours: dict[tuple[str, tuple[int, ...]], str] = {}
 
@@ -93,7 +93,8 @@ class _Explainer:
 
     def _find_options(self, n: int, t: int) -> Iterator[_Option]:
         """On a topic: the circle that is easiest to join, and a new one."""
-        new_circle = self._by_topic.setdefault(t, self._explain_topic(t))
+        new_circle = self._by_topic.get(t) or self._explain_topic(t)
+        self._by_topic[t] = new_circle
         is_member = n in self._topics[t].members
         circles = islice((c for c in self._open if t in c.topics), _MOST_SEEN)
         broken = [(circle, self._find_broken(circle, n, is_member=is_member)) for circle in circles]
@@ -105,6 +106,7 @@ class _Explainer:
         yield new_circle
 
     def _find_broken(self, circle: _OpenCircle, n: int, *, is_member: bool) -> list[str]:
+        """Ids of everything that keeps somebody from joining a circle."""
         return [
             *self._people.find_broken(circle.common, n),
             *([] if circle.has_room else ["full"]),
@@ -119,7 +121,7 @@ class _Explainer:
         if not broken:
             change = f"add them to '{name}', which has room and suits them"
             return Barrier(id="late", why=f"'{name}' was made without them", change=change)
-        languages = [language_name(tag) for tag in self._people.shared_languages(circle.common)]
+        languages = [language_name(tag) for tag in self._people.list_languages(circle.common)]
         known = {
             "hours": (f"no hour a week suits both them and all of '{name}'", ""),
             "language": (
@@ -188,31 +190,27 @@ class _Explainer:
         """Enough people are left: what stands in the way among them."""
         least = self._people.at_least
         left = self._topics[t].people & self._left
-        for id_, cost in _COSTS_AT_ODDS.items():
-            if self._could_meet_without(id_, t):
-                if id_ == "hours":
-                    why = f"no hour a week suits {least} of {those}"
-                    return cost, Barrier(id=id_, why=why, change=self._suggest_best_hour(left))
-                why = f"no {least} of {those} share a language"
-                if id_ == "language":
-                    return cost, Barrier(id=id_, why=why, change=_how_to_lift(id_))
-                counts = Counter(kind for n in sorted(left) for kind in self._people.apart[n])
-                kind = counts.most_common(1)[0][0]
-                why = f"too many of {those} must not be in one {self._what}: {kind}"
-                return cost, Barrier(id=kind, why=why, change=_how_to_lift(kind))
-        why = f"no {least} of {those} share both an hour and a language"
-        return _HIGHEST, Barrier(id="hours", why=why, change=self._suggest_best_hour(left))
-
-    def _could_meet_without(self, constraint: str, t: int) -> bool:
-        """Whether those who are left could make a circle if a constraint did not matter."""
-        people = self._without[constraint]
-        solver = CircleSolver(people, self._topics)
-        solver.left = set(self._left)
-        return solver.can_open(t)
+        helps = (id_ for id_ in _COSTS_AT_ODDS if self._growers_without[id_].grow_best(t, left))
+        id_ = next(helps, "")
+        cost = _COSTS_AT_ODDS.get(id_, _HIGHEST)
+        if id_ == "language":
+            why = f"no {least} of {those} share a language"
+        elif id_ == "apart":
+            counts = Counter(kind for n in sorted(left) for kind in self._people.apart[n])
+            id_ = counts.most_common(1)[0][0]
+            why = f"too many of {those} must not be in one {self._what}: {id_}"
+        else:
+            why = f"no {least} of {those} share both an hour and a language"
+            if id_ == "hours":
+                why = f"no hour a week suits {least} of {those}"
+            return cost, Barrier(id="hours", why=why, change=self._suggest_best_hour(left))
+        return cost, Barrier(id=id_, why=why, change=_how_to_lift(id_))
 
     @cached_property
-    def _without(self) -> dict[str, CirclePeople]:
-        return {id_: self._people.without(id_) for id_ in _COSTS_AT_ODDS}
+    def _growers_without(self) -> dict[str, CircleGrower]:
+        """What would grow circles if a constraint did not matter, by its id."""
+        ids = _COSTS_AT_ODDS
+        return {id_: CircleGrower(self._people.lift_constraint(id_), self._topics) for id_ in ids}
 
     def _suggest_best_hour(self, left: frozenset[int]) -> str:
         people = (self._people.people[n] for n in sorted(left))
@@ -223,10 +221,10 @@ class _Explainer:
     def _find_suiting(self, n: int) -> str | None:
         """The name of a circle, on whatever topic, that has room and suits somebody otherwise."""
         circles = islice(self._open, _MOST_SEEN)
-        suiting = (c.name for c in circles if c.has_room and self._people.room(c.common, n))
+        suiting = (c.name for c in circles if c.has_room and self._people.count_starts(c.common, n))
         return next(suiting, None)
 
-    def _proposed_circles(
+    def _list_proposed(
         self, circles: Sequence[Circle], names: Sequence[str]
     ) -> Iterator[_OpenCircle]:
         for circle, name in zip(circles, names, strict=True):
@@ -240,7 +238,7 @@ class _Explainer:
                 has_room=len(circle.people) < self._people.at_most,
             )
 
-    def _standing_circles(self) -> Iterator[_OpenCircle]:
+    def _list_standing(self) -> Iterator[_OpenCircle]:
         """Circles of the cohort that exist already, with those of their people who take part."""
         applicants = self._people.data.applicants
         numbers = {person.id: n for n, person in enumerate(self._people.people)}
@@ -258,7 +256,7 @@ class _Explainer:
                     topics=frozenset(by_key[key] for key in keys if key in by_key),
                     people=here,
                     leaders=len(circle.facilitators),
-                    common=self._people.share(here),
+                    common=self._people.find_common(here),
                     has_room=len(circle.people) < self._people.at_most,
                 )
 

@@ -6,7 +6,8 @@ People are numbered in the order of their ids.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_, or_
 
 from peerloom.matching import constraints
 from peerloom.matching.applicant_data import ApplicantData
@@ -42,11 +43,11 @@ class Common:
 
 @dataclass(frozen=True, kw_only=True)
 class CirclePeople:
-    """Everybody of a cohort for circles of a kind of `at_least` to `at_most` people.
+    """Everybody of a cohort, for circles of one kind with `at_least` to `at_most` people.
 
     `alone` is what each person shares with themself, and `apart` with whom each must not be in
-    one circle: people as bits, by the id of the constraint that says so. Whoever has not stated
-    when they are free is taken as always free. A common language is always needed. `free` are
+    one circle: people as bits, by the id of the constraint that says so. People who have not stated
+    when they are free are taken as always free. A common language is always needed. `free` are
     those who are in no circle of the kind, and `not_ready` says what keeps some of these from any.
     """
 
@@ -71,6 +72,11 @@ class CirclePeople:
         return frozenset(self.free) - self.not_ready.keys()
 
     @cached_property
+    def _apart_from(self) -> tuple[int, ...]:
+        """The people with whom each must not be in one circle for whatever reason, as bits."""
+        return tuple(reduce(or_, masks.values(), 0) for masks in self.apart)
+
+    @cached_property
     def roles(self) -> tuple[Role, ...]:
         """What each signed up as."""
         mentees, mentors = self.data.applicants.seeker_numbers, self.data.applicants.mentor_numbers
@@ -88,49 +94,50 @@ class CirclePeople:
                 longest[person.id] = max(seeker.waited, longest.get(person.id, seeker.waited))
         return tuple((-longest[p.id][0], -longest[p.id][1]) for p in self.people)
 
-    def add(self, common: Common, n: int) -> Common:
+    def add_to_common(self, common: Common, n: int) -> Common:
         """What people share once one more is with them."""
         other = self.alone[n]
-        hours = tuple(a & b for a, b in zip(common.hours, other.hours, strict=True))
+        hours = tuple(map(and_, common.hours, other.hours))
         return Common(common.people | 1 << n, hours, common.languages & other.languages)
 
-    def share(self, numbers: Iterable[int]) -> Common:
+    def find_common(self, numbers: Iterable[int]) -> Common:
         """What some people share."""
         first, *others = numbers
         common = self.alone[first]
         for n in others:
-            common = self.add(common, n)
+            common = self.add_to_common(common, n)
         return common
 
-    def room(self, common: Common, n: int) -> int:
-        """At how many times of the worst week an hour could start with one more; 0 for never."""
+    def count_starts(self, common: Common, n: int) -> int:
+        """The number of times in a week, the worst one, when an hour can start with one more.
+
+        It is 0 where they share no hour or no language, or must be apart.
+        """
         other = self.alone[n]
-        if not common.languages & other.languages:
+        if not common.languages & other.languages or self._apart_from[n] & common.people:
             return 0
-        if any(mask & common.people for mask in self.apart[n].values()):
-            return 0
-        return min((a & b).bit_count() for a, b in zip(common.hours, other.hours, strict=True))
+        return min(map(int.bit_count, map(and_, common.hours, other.hours)))
 
     def find_broken(self, common: Common, n: int) -> list[str]:
         """Ids of the constraints that keep somebody from joining some people."""
         other = self.alone[n]
         broken = []
-        if not all(a & b for a, b in zip(common.hours, other.hours, strict=True)):
+        if not all(map(and_, common.hours, other.hours)):
             broken.append("hours")
         if not common.languages & other.languages:
             broken.append("language")
         return broken + sorted(id_ for id_, mask in self.apart[n].items() if mask & common.people)
 
-    def without(self, constraint: str) -> "CirclePeople":
-        """The same people if `hours`, `language` or `apart` were no matter."""
+    def lift_constraint(self, constraint: str) -> "CirclePeople":
+        """The same people as if `hours`, `language` or `apart` did not matter."""
         if constraint == "apart":
             return replace(self, apart=({},) * len(self.apart))
-        every_hour = tuple(WHOLE_WEEK for _ in self.alone[0].hours) if self.alone else ()
         if constraint == "hours":
-            return replace(self, alone=tuple(replace(one, hours=every_hour) for one in self.alone))
+            always = [replace(one, hours=(WHOLE_WEEK,) * len(one.hours)) for one in self.alone]
+            return replace(self, alone=tuple(always))
         return replace(self, alone=tuple(replace(one, languages=1) for one in self.alone))
 
-    def shared_languages(self, common: Common) -> list[str]:
+    def list_languages(self, common: Common) -> list[str]:
         """The tags of the languages that all of some people speak."""
         return [tag for n, tag in enumerate(self.languages) if common.languages >> n & 1]
 
@@ -145,38 +152,42 @@ def find_circle_people(
         raise ValueError(f"no group has at least {least} and at most {most} people")
     data = ApplicantData(applicants)
     checker = ConstraintChecker(data, constraints.CONSTRAINTS)
-    people = applicants.people
-    spoken = [frozenset(applicants.languages_of(person)) for person in people]
+    spoken = [frozenset(applicants.languages_of(person)) for person in applicants.people]
     languages = tuple(sorted(frozenset[str]().union(*spoken)))
-    bits = {tag: 1 << n for n, tag in enumerate(languages)}
-    alone = tuple(
-        Common(1 << n, _hour_starts(data, person), sum(bits[tag] for tag in spoken[n]))
-        for n, person in enumerate(people)
-    )
-    circles = applicants.program.circles_of(applicants.cohort.id)
-    placed = {
-        who for c in circles if c.kind == kind and c.status in _STILL_COUNTS for who in c.people
-    }
-    mentors = applicants.mentor_numbers
-    free = tuple(
-        n
-        for n, person in enumerate(people)
-        if person.id not in placed and (kind == "circle" or person.id in mentors)
-    )
+    free = _find_free(applicants, kind)
     return CirclePeople(
         data=data,
         kind=kind,
         at_least=least,
         at_most=most,
-        alone=alone,
-        apart=_find_apart(checker, people),
+        alone=tuple(
+            Common(
+                people=1 << n,
+                hours=_find_hour_starts(data, person),
+                languages=sum(1 << languages.index(tag) for tag in spoken[n]),
+            )
+            for n, person in enumerate(applicants.people)
+        ),
+        apart=_find_apart(checker, applicants.people),
         languages=languages,
         free=free,
         not_ready=_find_not_ready(data, checker, kind, free),
     )
 
 
-def _hour_starts(data: ApplicantData, person: Participant) -> tuple[int, ...]:
+def _find_free(applicants: Applicants, kind: CircleKind) -> tuple[int, ...]:
+    """Those who are in no circle of a kind; for supervision groups, of those who mentor."""
+    circles = applicants.program.circles_of(applicants.cohort.id)
+    standing = [c for c in circles if c.kind == kind and c.status in _STILL_COUNTS]
+    placed = {who for circle in standing for who in circle.people}
+    return tuple(
+        n
+        for n, person in enumerate(applicants.people)
+        if person.id not in placed and (kind == "circle" or person.id in applicants.mentor_numbers)
+    )
+
+
+def _find_hour_starts(data: ApplicantData, person: Participant) -> tuple[int, ...]:
     """When a free hour may start for somebody, as bits of each stretch's week."""
     weeks = data.calendar.weeks_of(person)
     if not person.availability:

@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from statistics import fmean
 
 from peerloom.matching.applicants import find_applicants
 from peerloom.matching.circles.explanation import find_barriers
+from peerloom.matching.circles.growing import Circle
 from peerloom.matching.circles.people import CirclePeople, find_circle_people
-from peerloom.matching.circles.solver import Circle, CircleSolver
+from peerloom.matching.circles.solver import CircleSolver
 from peerloom.matching.circles.topics import Topic, find_topics
 from peerloom.matching.explanation.why_unmatched import Unmatched
 from peerloom.matching.wording import choose_form, format_number, join_words, language_name
@@ -153,42 +155,38 @@ def _describe_circles(
     experience: Sequence[float],
 ) -> Iterator[ProposedCircle]:
     names = _CircleNames(people)
-    everybody = [experience[n] for circle in circles for n in circle.people if experience]
+    placed = [experience[n] for circle in circles for n in circle.people if experience]
     for circle in circles:
         topic = topics[circle.topic]
-        reasons: list[str] = []
         leaders = topic.choose_leaders(circle.people)
         members = sorted(n for n in circle.people if n not in leaders)
         id_, name = names.pick(topic.name if topic.key else None)
         times = _find_times(people, [*leaders, *members])
-        own = None
-        if topic.key:
-            reasons += _explain_topic(people, topic, leaders, members)
-        else:
-            own = sum(experience[n] for n in circle.people) / len(circle.people)
-            mean = sum(everybody) / len(everybody)
-            reasons.append(
-                f"experience is {format_number(own)} on average, and {format_number(mean)} in all "
-                "groups: years, or else how many somebody mentored before"
-            )
-        reasons += _explain_meeting(people, circle, times)
-        summary = f"For those who share an interest in {topic.name}."
-        if topic.wanted:
-            summary = (
-                f"For those who want to learn about {topic.name}, with somebody who offers it."
-            )
+        own = fmean(experience[n] for n in circle.people) if experience else None
+        reasons = _explain_topic(people, topic, leaders, members)
+        if own is not None:
+            reasons = _explain_experience(own, fmean(placed))
         yield ProposedCircle(
             id=id_,
             kind=people.kind,
             name=name,
             topic=topic.name,
-            summary=summary if topic.key else _SUPERVISION_SUMMARY,
+            summary=_summarize(topic),
             facilitators=tuple(people.people[n].id for n in leaders),
             members=tuple(people.people[n].id for n in members),
             times=times,
-            reasons=tuple(reasons),
+            reasons=(*reasons, *_explain_meeting(people, circle, times)),
             experience=None if own is None else round(own, 4),
         )
+
+
+def _summarize(topic: Topic) -> str:
+    """What a circle is for, as everybody may read it."""
+    if topic.key is None:
+        return _SUPERVISION_SUMMARY
+    if topic.wanted:
+        return f"For those who want to learn about {topic.name}, with somebody who offers it."
+    return f"For those who share an interest in {topic.name}."
 
 
 class _CircleNames:
@@ -247,9 +245,17 @@ def _explain_topic(
         yield f"{join_words(names)} {verb} interested in it"
 
 
+def _explain_experience(own: float, mean: float) -> Iterator[str]:
+    """How a supervision group compares with all of them."""
+    yield (
+        f"experience is {format_number(own)} on average, and {format_number(mean)} in all "
+        "groups: years, or else how many somebody mentored before"
+    )
+
+
 def _explain_meeting(people: CirclePeople, circle: Circle, times: Sequence[str]) -> Iterator[str]:
     """What all of a circle have in common, and what is not known."""
-    languages = [language_name(tag) for tag in people.shared_languages(circle.common)]
+    languages = [language_name(tag) for tag in people.list_languages(circle.common)]
     yield f"all speak {join_words(languages)}"
     everybody = [people.people[n] for n in sorted(circle.people)]
     silent = [person.name for person in everybody if not person.availability]

@@ -15,9 +15,9 @@ from peerloom.records import Program
 _LEVELS: tuple[Level, ...] = get_args(Level)
 # Whoever states no level is taken to be in the middle.
 _MIDDLE = (len(_LEVELS) - 1) / 2
-# Nobody has more topics of a kind than this, so that nobody's slow the others down.
+# Further topics that one person names are not read, so that they do not slow the others down.
 _MOST = 60
-# How many lead a circle at most.
+# The number of people who lead a circle, at most.
 MOST_LEADERS = 2
 
 _Key = tuple[str, str]
@@ -58,7 +58,7 @@ class Topic:
 
 @dataclass(slots=True)
 class _Mentions:
-    """How a topic is written, who offers it at what level, who wants it, and who likes it."""
+    """The spellings of a topic, and the people who offer (at a level), want and like it."""
 
     spellings: Counter[str] = field(default_factory=Counter)
     offers: dict[int, float] = field(default_factory=dict)
@@ -125,7 +125,7 @@ def _collect_mentions(people: CirclePeople) -> dict[_Key, _Mentions]:
 
 
 def find_topic_key(program: Program, text: str) -> _Key | None:
-    """What tells a topic from others; nothing where the text has no word."""
+    """The key of the topic that a text names: a skill, or its words; None if it has no word."""
     words = " ".join(split_words(text))
     id_ = program.skills.get(text.casefold()) or program.skills.get(words)
     return ("skill", id_) if id_ else ("words", words) if words else None

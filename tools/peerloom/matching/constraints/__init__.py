@@ -39,12 +39,11 @@ class ConstraintChecker:
     def __init__(self, data: ApplicantData, kinds: Sequence[type[Constraint]]) -> None:
         self._constraints = [kind(data) for kind in kinds]
 
-    def find_broken(self, seekers: Ints, mentors: Ints, *, quick_only: bool = False) -> Ints:
+    def find_broken(self, seekers: Ints, mentors: Ints) -> Ints:
         """For each two the constraints that do not hold as bits; 0 where they may be matched."""
         broken = np.zeros(len(seekers), dtype=np.int64)
         for n, constraint in enumerate(self._constraints):
-            if constraint.is_quick or not quick_only:
-                broken |= constraint.find_broken(seekers, mentors).astype(np.int64) << n
+            broken |= constraint.find_broken(seekers, mentors).astype(np.int64) << n
         return broken
 
     def decode(self, bits: int) -> list[Constraint]:

@@ -22,6 +22,7 @@ class Conflict(PairConstraint):
         "The two have no line manager, advisor or household in common, and neither is the other's."
     )
     how_to_lift = "nothing, unless 'conflicts' is out of date"
+    holds_in_circles = True
     label = "a conflict of interest"
 
     def __init__(self, data: ApplicantData) -> None:
@@ -51,7 +52,7 @@ class Conflict(PairConstraint):
 
     def people_apart(self) -> Iterator[tuple[str, ...]]:
         """Everybody who states the same of a tie, and each with whom they name in one."""
-        yield from self.find_pairs()
+        yield from super().people_apart()
         groups: dict[_Tie, list[str]] = {}
         for person in self.data.applicants.people:
             for tie in _ties_of(person):

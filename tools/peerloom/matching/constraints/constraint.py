@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from peerloom.matching.applicant_data import ApplicantData
-from peerloom.matching.arrays import Bools, Ints, SparseTable
+from peerloom.matching.arrays import Bools, Ints, PairTable
 from peerloom.model import Participant, Role
 
 
@@ -15,15 +15,13 @@ class Constraint(ABC):
     """Something that must hold for two people to be matched at all.
 
     `sentence` says what must hold, `how_to_lift` what would free the two, and `label` in a few
-    words what is wrong where it does not hold. A test that is not quick is made only for pairs
-    that could become an option.
+    words what is wrong where it does not hold.
     """
 
     id: ClassVar[str]
     sentence: ClassVar[str]
     how_to_lift: ClassVar[str]
     label: ClassVar[str]
-    is_quick: ClassVar[bool] = True
     # What is said once where it keeps several people from everybody, and what to do about it.
     summary_for_many: ClassVar[tuple[str, str] | None] = None
 
@@ -56,13 +54,15 @@ class Constraint(ABC):
 class PairConstraint(Constraint):
     """A constraint that names the two people, whichever of them is the mentor."""
 
+    # Whether the two may not be in one circle either.
+    holds_in_circles: ClassVar[bool] = False
+
     def __init__(self, data: ApplicantData) -> None:
         super().__init__(data)
         seekers, mentors = data.applicants.seeker_numbers, data.applicants.mentor_numbers
-        self._mentors = max(1, len(mentors))
-        self._table = SparseTable(
+        self._table = PairTable(
             {
-                seekers[mentee] * self._mentors + mentors[mentor]: 1
+                (seekers[mentee], mentors[mentor]): 1
                 for one, other in self.find_pairs()
                 for mentee, mentor in ((one, other), (other, one))
                 if mentee in seekers and mentor in mentors
@@ -75,7 +75,12 @@ class PairConstraint(Constraint):
 
     def find_broken(self, seekers: Ints, mentors: Ints) -> Bools:
         """Where the two were named."""
-        return self._table.look_up(seekers * self._mentors + mentors) > 0
+        return self._table.look_up(seekers, mentors) > 0
+
+    def people_apart(self) -> Iterator[tuple[str, ...]]:
+        """Each two, unless a circle is another matter."""
+        if self.holds_in_circles:
+            yield from self.find_pairs()
 
 
 class PersonalConstraint(Constraint):

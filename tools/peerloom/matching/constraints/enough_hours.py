@@ -17,7 +17,6 @@ class EnoughHours(Constraint):
     )
     how_to_lift = "add free hours under 'availability'"
     label = "too few free hours in common"
-    is_quick = False
 
     @property
     def _needed(self) -> float:
@@ -37,6 +36,7 @@ class EnoughHours(Constraint):
     def suggest_change(self, seeker: int, mentors: Ints) -> str:
         """How many more hours are needed with the mentor with whom they share the most."""
         hours, _ = self.data.shared_hours(np.full(len(mentors), seeker), mentors)
-        missing = format_number(self._needed - float(hours.max()))
+        missing = self._needed - float(hours.max())
+        amount = f"{format_number(missing)} more hour{'' if missing == 1 else 's'}"
         best = self.data.mentor_name(int(mentors[hours.argmax()]))
-        return f"find {missing} more hours a week with {best}, or ask for fewer"
+        return f"find {amount} a week with {best}, or ask for fewer"

@@ -1,6 +1,6 @@
 """Constraint `excluded`: neither of the two excluded the other."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from peerloom.matching.constraints.constraint import PairConstraint
 
@@ -11,12 +11,9 @@ class Excluded(PairConstraint):
     id = "excluded"
     sentence = "Neither of the two excluded the other."
     how_to_lift = "nothing: one of the two asked for it"
+    holds_in_circles = True
     label = "one of the two excluded the other"
 
     def find_pairs(self) -> Iterable[tuple[str, str]]:
         """Each person with everybody whom they excluded."""
         return ((p.id, other) for p in self.data.applicants.people for other in p.excluded)
-
-    def people_apart(self) -> Iterator[tuple[str, ...]]:
-        """The same."""
-        yield from self.find_pairs()

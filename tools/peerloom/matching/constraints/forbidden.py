@@ -1,6 +1,6 @@
 """Constraint `forbidden`: no coordinator forbade the match."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from peerloom.matching.constraints.constraint import PairConstraint
 
@@ -11,12 +11,9 @@ class Forbidden(PairConstraint):
     id = "forbidden"
     sentence = "No coordinator forbade it: 'forbids' in the cohort's file."
     how_to_lift = "take the two out of 'forbids'"
+    holds_in_circles = True
     label = "forbidden in the cohort's file"
 
     def find_pairs(self) -> Iterable[tuple[str, str]]:
         """What the cohort's file says."""
         return ((two[0], two[1]) for two in self.data.settings.forbids)
-
-    def people_apart(self) -> Iterator[tuple[str, ...]]:
-        """The same."""
-        yield from self.find_pairs()

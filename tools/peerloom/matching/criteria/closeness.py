@@ -45,12 +45,10 @@ class Closeness(TableCriterion):
             known.append(any(_are_near(a, b, noon) for a in one[1] for b in other[1]))
         return sum(known) / len(known) if known else float("nan")
 
-    def explain(
-        self, seeker: int, mentor: int, score: float | None, told: Sequence[str]
-    ) -> Iterator[str]:
+    def explain(self, seeker: int, mentor: int) -> Iterator[str]:
         """That a mentee and a mentor live near each other; of teams nothing."""
-        del told
-        if score is not None and score >= 1 and len(self.data.seekers[seeker]) == 1:
+        score = self.table[self.seeker_rows[seeker], self.mentor_columns[mentor]]
+        if score == 1 and len(self.data.seekers[seeker]) == 1:
             who = f"{self.data.mentor_name(mentor)} and {self.data.seeker_name(seeker)}"
             yield f"{who} live in the same part of the world"
 

@@ -1,7 +1,7 @@
 """What a criterion is: a part of the score, what it reads, and the reason that it gives."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import ClassVar
 
 import numpy as np
@@ -34,19 +34,17 @@ class Criterion(ABC):
         Both arrays have the same length and are ordered by seeker.
         """
 
-    def estimate(self, seekers: Ints, mentors: Ints) -> Floats | None:
-        """A quick estimate for every seeker with every mentor: seekers × mentors.
+    def estimate(self, seekers: Ints, mentors: Ints) -> Floats:
+        """What shortlists of large cohorts go by, for every seeker with every mentor.
 
-        Nothing where there is none that is quick: shortlists of large cohorts then do without.
+        The shape is seekers × mentors. It is the score itself unless that takes too long.
         """
-        del seekers, mentors
-        return None
+        pairs = np.repeat(seekers, len(mentors)), np.tile(mentors, len(seekers))
+        return self.score(*pairs).reshape(len(seekers), len(mentors))
 
-    def explain(
-        self, seeker: int, mentor: int, score: float | None, told: Sequence[str]
-    ) -> Iterator[str]:
-        """Sentences on why two fit by this criterion, given the sentences `told` before."""
-        del seeker, mentor, score, told
+    def explain(self, seeker: int, mentor: int) -> Iterator[str]:
+        """Sentences on why two fit by this criterion."""
+        del seeker, mentor
         yield from ()
 
     def explain_gaps(self, seeker: int, mentor: int) -> Iterator[str]:
@@ -72,7 +70,3 @@ class TableCriterion(Criterion):
     def score(self, seekers: Ints, mentors: Ints) -> Floats:
         """The entries of each two."""
         return self.table[self.seeker_rows[seekers], self.mentor_columns[mentors]]
-
-    def estimate(self, seekers: Ints, mentors: Ints) -> Floats | None:
-        """The entries of all of them."""
-        return self.table[np.ix_(self.seeker_rows[seekers], self.mentor_columns[mentors])]

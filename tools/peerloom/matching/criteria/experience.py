@@ -28,27 +28,17 @@ class Experience(Criterion):
 
     def score(self, seekers: Ints, mentors: Ints) -> Floats:
         """Not a number where a side stated no years."""
-        return _score_lead(self._mentor_years[mentors] - self._seeker_years[seekers])
+        lead: Floats = self._mentor_years[mentors] - self._seeker_years[seekers]
+        return np.clip(lead / _ENOUGH, 0, 1)
 
-    def estimate(self, seekers: Ints, mentors: Ints) -> Floats | None:
-        """The exact scores."""
-        return _score_lead(self._mentor_years[mentors] - self._seeker_years[seekers][:, None])
-
-    def explain(
-        self, seeker: int, mentor: int, score: float | None, told: Sequence[str]
-    ) -> Iterator[str]:
+    def explain(self, seeker: int, mentor: int) -> Iterator[str]:
         """How many more years the mentor has, where they are more."""
-        del score, told
         person, theirs = self.data.mentors[mentor], self.data.seekers[seeker]
         known = [p.experience_years for p in theirs if p.experience_years is not None]
         if person.experience_years is not None and known:
             lead = person.experience_years - max(known)
             if lead > 0:
                 yield f"{person.name} has {count_of(lead, 'more year')} of experience"
-
-
-def _score_lead(years: Floats) -> Floats:
-    return np.clip(years / _ENOUGH, 0, 1)
 
 
 def _most_years(people: Sequence[Participant]) -> float:

@@ -1,13 +1,13 @@
 """Criterion `goals`: all that the mentee wrote against what the mentor speaks of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
 from peerloom.matching.applicant_data import ApplicantData
 from peerloom.matching.arrays import Floats, Ints
 from peerloom.matching.criteria.criterion import Criterion
-from peerloom.matching.criteria.skills import group_maxima
+from peerloom.matching.criteria.skills import find_close_offers, group_maxima
 from peerloom.matching.wording import shorten
 
 # From this score on, what the mentor speaks of is named as a reason.
@@ -36,23 +36,20 @@ class Goals(Criterion):
         closest = group_maxima(similarity, owner, len(mentors))
         return np.where(self._wrote_nothing[seekers], np.nan, np.sqrt(closest))
 
-    def estimate(self, seekers: Ints, mentors: Ints) -> Floats | None:
-        """The same by those runs of characters that not very many topics have."""
-        profiles = self.data.profiles
-        similarity = profiles.estimate_texts(seekers)
-        return np.sqrt(profiles.topics.estimate_closest(similarity, mentors))
+    def estimate(self, seekers: Ints, mentors: Ints) -> Floats:
+        """By whole words of everything that the two wrote."""
+        return self.data.profiles.estimate_texts(seekers, mentors)
 
-    def explain(
-        self, seeker: int, mentor: int, score: float | None, told: Sequence[str]
-    ) -> Iterator[str]:
+    def explain(self, seeker: int, mentor: int) -> Iterator[str]:
         """The closest topic, unless it was named among the skills."""
-        if score is None or score < CLOSE:
-            return
-        topics = self.data.profiles.topics
+        profiles, topics = self.data.profiles, self.data.profiles.topics
         own = topics.numbers_of(mentor)
-        similarity = self.data.profiles.compare_texts(np.full(len(own), seeker), own)
+        similarity = profiles.compare_texts(np.full(len(own), seeker), own)
+        if not len(own) or similarity.max() < CLOSE**2:
+            return
         closest = topics.texts[own[similarity.argmax()]]
-        if not any(closest in sentence for sentence in told):
+        named = (profiles.offers.texts[n] for _, n in find_close_offers(profiles, seeker, mentor))
+        if closest not in named:
             yield (
                 f"{self.data.mentor_name(mentor)} speaks of “{shorten(closest)}”, which is close "
                 f"to what {self.data.seeker_name(seeker)} wrote"

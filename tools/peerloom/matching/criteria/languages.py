@@ -37,11 +37,8 @@ class Languages(TableCriterion):
                     table[row, column] = 0.5 * is_shared + 0.5 * first / len(first_languages)
         return rows, columns, table
 
-    def explain(
-        self, seeker: int, mentor: int, score: float | None, told: Sequence[str]
-    ) -> Iterator[str]:
+    def explain(self, seeker: int, mentor: int) -> Iterator[str]:
         """The languages that all of them named."""
-        del score, told
         people = self.data.seekers[seeker]
         others = [tongues(person.languages) for person in people]
         spoken = tongues(self.data.mentors[mentor].languages)

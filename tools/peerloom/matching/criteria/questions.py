@@ -41,11 +41,8 @@ class ProgramQuestions(Criterion):
         np.divide(sums, weights, out=means, where=weights > 0)
         return means
 
-    def explain(
-        self, seeker: int, mentor: int, score: float | None, told: Sequence[str]
-    ) -> Iterator[str]:
+    def explain(self, seeker: int, mentor: int) -> Iterator[str]:
         """The questions of which both gave the answers that the cohort prefers."""
-        del score, told
         one, other = np.array([seeker]), np.array([mentor])
         for compared in self._compared:
             if compared.score(one, other)[0] == 1:

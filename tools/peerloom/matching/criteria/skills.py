@@ -1,14 +1,14 @@
 """Criterion `skills`: what the mentee wants to learn against what the mentor offers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from peerloom.matching.arrays import Floats, Ints
 from peerloom.matching.criteria.criterion import Criterion
+from peerloom.matching.profiles import Profiles
 from peerloom.matching.wording import join_words, shorten
 
 # From this similarity on, an offer is named as a reason: about a third of the same words.
@@ -34,39 +34,21 @@ class Skills(Criterion):
         closest = group_maxima(similarity[want_rows[owner], offered], owner, len(rows))
         return _root_mean(np.bincount(rows, closest, len(seekers)), wants.counts[seekers])
 
-    def estimate(self, seekers: Ints, mentors: Ints) -> Floats | None:
-        """By the mean similarity of what is wanted to each offer."""
-        wants = self.data.profiles.wants
-        wanted, rows = wants.spread(seekers)
-        distinct, want_rows = np.unique(wanted, return_inverse=True)
-        share = 1 / np.maximum(wants.counts[seekers], 1)[rows]
-        shape = (len(seekers), len(distinct))
-        mean = sp.csr_matrix((share, (rows, want_rows)), shape=shape)
-        similarity = np.asarray(mean @ self.data.profiles.compare_wants(distinct))
-        return np.sqrt(self.data.profiles.offers.estimate_closest(similarity, mentors))
+    def estimate(self, seekers: Ints, mentors: Ints) -> Floats:
+        """By all that is wanted together and all offers together."""
+        return self.data.profiles.estimate_wants(seekers, mentors)
 
-    def explain(
-        self, seeker: int, mentor: int, score: float | None, told: Sequence[str]
-    ) -> Iterator[str]:
+    def explain(self, seeker: int, mentor: int) -> Iterator[str]:
         """The offers that come close to something wanted, the closest first, with their levels."""
-        del score, told
-        profiles = self.data.profiles
-        wants, offers = profiles.wants.numbers_of(seeker), profiles.offers.numbers_of(mentor)
-        if not (len(wants) and len(offers)):
-            return
-        similarity = profiles.compare_wants(wants)[:, offers]
-        order = np.argsort(-similarity.max(axis=1), kind="stable")
-        close = [n for n in order if similarity[n].max() >= CLOSE][:_MOST_NAMED]
-        wanted = [profiles.wants.texts[wants[n]] for n in close]
-        offered = []
-        for n in close:
-            best = offers[similarity[n].argmax()]
-            level = profiles.offers.levels[best]
-            text = shorten(profiles.offers.texts[best])
-            offered.append(f"{text} ({level})" if level else text)
+        profiles, people = self.data.profiles, self.data.seekers[seeker]
+        close = find_close_offers(profiles, seeker, mentor)
         if not close:
             return
-        people = self.data.seekers[seeker]
+        wanted = [profiles.wants.texts[want] for want, _ in close]
+        offered = []
+        for _, offer in close:
+            text, level = shorten(profiles.offers.texts[offer]), profiles.offers.levels[offer]
+            offered.append(f"{text} ({level})" if level else text)
         verb = "want" if profiles.are_stated_wants(people, wanted) else "mention"
         yield (
             f"{self.data.mentor_name(mentor)} offers {join_words(list(dict.fromkeys(offered)))}; "
@@ -75,8 +57,19 @@ class Skills(Criterion):
         )
 
 
+def find_close_offers(profiles: Profiles, seeker: int, mentor: int) -> list[tuple[int, int]]:
+    """The few wanted phrases that an offer comes close to, the closest first, with that offer."""
+    wants, offers = profiles.wants.numbers_of(seeker), profiles.offers.numbers_of(mentor)
+    if not (len(wants) and len(offers)):
+        return []
+    similarity = profiles.compare_wants(wants)[:, offers]
+    order = np.argsort(-similarity.max(axis=1), kind="stable")
+    close = [n for n in order if similarity[n].max() >= CLOSE][:_MOST_NAMED]
+    return [(int(wants[n]), int(offers[similarity[n].argmax()])) for n in close]
+
+
 def group_maxima(values: Floats, owner: Ints, owners: int) -> Floats:
-    """The greatest value of each of so many owners, and 0 for those who have none.
+    """The greatest value of each of `owners` owners, and 0 for those who have none.
 
     `owner` says in rising order whose each value is.
     """

@@ -25,26 +25,21 @@ def explain_fit(proposal: Proposal, fit: Fit, *, for_members: bool = False) -> l
     Members do not read private reasons, such as whom the two named.
     """
     criteria = sorted(proposal.scorer.criteria, key=lambda criterion: not criterion.is_private)
-    reasons: list[str] = []
-    for criterion in criteria:
-        if not (for_members and criterion.is_private):
-            score = fit.criteria.get(criterion.id)
-            reasons += criterion.explain(fit.seeker, fit.mentor, score, reasons)
-    for criterion in criteria:
-        reasons += criterion.explain_gaps(fit.seeker, fit.mentor)
-    return reasons
+    told = [c for c in criteria if not (for_members and c.is_private)]
+    reasons = [sentence for c in told for sentence in c.explain(fit.seeker, fit.mentor)]
+    gaps = [sentence for c in criteria for sentence in c.explain_gaps(fit.seeker, fit.mentor)]
+    return reasons + gaps
 
 
 def summarize_for_pair(proposal: Proposal, match: ProposedMatch) -> str:
     """Why the two fit, as they read it themselves: nothing that only coordinators may know."""
-    reasons: list[str] = []
-    for fit in (match.fit, match.back):
-        own: list[str] = []
-        for criterion in proposal.scorer.criteria if fit else ():
-            if criterion.is_in_summary and fit:
-                score = fit.criteria.get(criterion.id)
-                own += criterion.explain(fit.seeker, fit.mentor, score, own)
-        reasons += own
+    reasons = [
+        sentence
+        for fit in (match.fit, match.back)
+        for criterion in proposal.scorer.criteria
+        if fit and criterion.is_in_summary
+        for sentence in criterion.explain(fit.seeker, fit.mentor)
+    ]
     if not reasons:
         data = proposal.scorer.data
         mentor, mentees = data.mentor_name(match.fit.mentor), data.seeker_name(match.fit.seeker)

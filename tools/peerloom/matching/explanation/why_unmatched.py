@@ -65,28 +65,28 @@ def find_unmatched(proposal: Proposal) -> tuple[Unmatched, ...]:
     """Everybody who has nobody, neither before nor by the proposal, in the order of their ids."""
     applicants = proposal.applicants
     unmatched: dict[str, Unmatched] = {}
+
+    def add(person: Participant, role: Role, barrier: Barrier) -> None:
+        one = Unmatched(id=person.id, name=person.name, role=role, barrier=barrier)
+        unmatched.setdefault(person.id, one)
+
     for n, seeker in enumerate(applicants.seekers):
         if n in proposal.match_by_seeker:
             continue
         if seeker.current_mentors:
             mentor = applicants.name_of(seeker.current_mentors[0])
             for person in seeker.unmatched_people:
-                unmatched[person.id] = _as_unmatched(person, "mentee", _cannot_join(person, mentor))
+                add(person, "mentee", _cannot_join(person, mentor))
         elif not (seeker.is_open_role and seeker.id in proposal.matched_ids):
-            role: Role = "either" if seeker.is_open_role else "mentee"
             barrier = _find_seeker_barrier(proposal, n)
-            unmatched |= {p.id: _as_unmatched(p, role, barrier) for p in seeker.people}
+            for person in seeker.people:
+                add(person, "either" if seeker.is_open_role else "mentee", barrier)
     for n, offer in enumerate(applicants.mentors):
         is_busy = offer.has_mentees or offer.id in proposal.matched_ids
         if not is_busy and offer.id not in unmatched:
-            role = "either" if offer.is_open_role else "mentor"
-            barrier = _find_mentor_barrier(proposal, n)
-            unmatched[offer.id] = _as_unmatched(offer.person, role, barrier)
+            role: Role = "either" if offer.is_open_role else "mentor"
+            add(offer.person, role, _find_mentor_barrier(proposal, n))
     return tuple(unmatched[id_] for id_ in sorted(unmatched))
-
-
-def _as_unmatched(person: Participant, role: Role, barrier: Barrier) -> Unmatched:
-    return Unmatched(id=person.id, name=person.name, role=role, barrier=barrier)
 
 
 def _cannot_join(person: Participant, mentor: str) -> Barrier:
@@ -100,26 +100,45 @@ def _cannot_join(person: Participant, mentor: str) -> Barrier:
 def _find_seeker_barrier(proposal: Proposal, seeker: int) -> Barrier:
     everybody = proposal.applicants.mentors
     own = {person.id for person in proposal.applicants.seekers[seeker].people}
-    mentors = [n for n, m in enumerate(everybody[:_MOST_LOOKED_AT]) if m.id not in own]
-    takers = as_ints(n for n in mentors if everybody[n].capacity > 0)
-    if not mentors:
+    mentors = as_ints(n for n, m in enumerate(everybody[:_MOST_LOOKED_AT]) if m.id not in own)
+    takers = mentors[[everybody[n].capacity > 0 for n in mentors]]
+    if not len(mentors):
         why = "nobody of this cohort mentors"
         return Barrier(id="no mentors", why=why, change="recruit a mentor")
     if not len(takers):
         change = f"ask {everybody[mentors[0]].person.name}, and set 'capacity'"
         return Barrier(id="capacity", why="no mentor takes anybody", change=change)
-    bits = proposal.scorer.constraints.find_broken(np.full(len(takers), seeker), takers)
+    return explain_apart(proposal, seeker, takers) or _explain_full(proposal, seeker, takers)
+
+
+def explain_apart(proposal: Proposal, seeker: int, mentors: Ints) -> Barrier | None:
+    """What keeps a seeker from all of some mentors, and the smallest change that opens any.
+
+    Of the sets of constraints that keep a mentor away, that is the smallest, and of these the one
+    whose lifting frees the most mentors.
+    """
+    checker, who = proposal.scorer.constraints, proposal.scorer.data.seeker_name(seeker)
+    bits = checker.find_broken(np.full(len(mentors), seeker), mentors)
     if not bits.all():
-        return _explain_full(proposal, seeker, takers[bits == 0])
-    return _explain_broken(proposal, seeker, takers, bits)
+        return None
+    fewest, rows = _fewest_broken(proposal, bits)
+    changes = [constraint.suggest_change(seeker, mentors[rows]) for constraint in fewest]
+    opens = f": this opens {count_of(len(rows), 'mentor')}"
+    names = [proposal.scorer.data.mentor_name(int(n)) for n in mentors]
+    return Barrier(
+        id=fewest[0].id,
+        why=_count_broken(proposal, bits, who, names[0] if len(names) == 1 else "mentors"),
+        change=f"{'; and '.join(changes)}{opens if len(mentors) > 1 else ''}",
+    )
 
 
 def _explain_full(proposal: Proposal, seeker: int, mentors: Ints) -> Barrier:
     """That all mentors whom a seeker could have are taken, and whom to ask."""
-    scores = proposal.scorer.score_all(as_ints([seeker]), mentors)
-    best = int(mentors[proposal.scorer.weighting.total(scores.criteria).argmax()])
-    name = proposal.scorer.data.mentor_name(best)
-    who = proposal.scorer.data.seeker_name(seeker)
+    data, scorer = proposal.scorer.data, proposal.scorer
+    scores = scorer.score_all(as_ints([seeker]), mentors)
+    mentors = mentors[scores.is_allowed]
+    best = int(mentors[scorer.weighting.total(scores.criteria)[scores.is_allowed].argmax()])
+    name, who = data.mentor_name(best), data.seeker_name(seeker)
     why = f"each of the {len(mentors)} mentors whom {who} could have is taken"
     if len(mentors) == 1:
         why = f"the one mentor whom {who} could have, {name}, is taken"
@@ -129,65 +148,53 @@ def _explain_full(proposal: Proposal, seeker: int, mentors: Ints) -> Barrier:
     return Barrier(id="capacity", why=why, change=change)
 
 
-def _explain_broken(proposal: Proposal, seeker: int, mentors: Ints, bits: Ints) -> Barrier:
-    """All constraints in the way, and of them the fewest whose lifting frees the most mentors."""
-    broken = [proposal.scorer.constraints.decode(int(n)) for n in bits]
-    fewest, count = _fewest_broken(broken)
-    rows = [n for n, each in enumerate(broken) if each == fewest]
-    changes = [each.suggest_change(seeker, mentors[rows]) for each in fewest]
-    return Barrier(
-        id=fewest[0].id,
-        why=_count_broken(broken, proposal.scorer.data.seeker_name(seeker), "mentor"),
-        change=f"{'; and '.join(changes)}: this opens {count_of(count, 'mentor')}",
-    )
-
-
-def _fewest_broken(broken: list[list[Constraint]]) -> tuple[list[Constraint], int]:
-    """The smallest set of constraints that keeps somebody away, and how often it does."""
-    counts = Counter(tuple(each) for each in broken)
-
-    def rank(item: tuple[tuple[Constraint, ...], int]) -> tuple[int, int, list[str]]:
-        return len(item[0]), -item[1], [constraint.id for constraint in item[0]]
-
-    smallest, count = min(counts.items(), key=rank)
-    return [*smallest], count
-
-
-def _count_broken(broken: list[list[Constraint]], who: str, others: str) -> str:
-    """For each constraint, how many of the others it keeps away, most first."""
-    counts = Counter(constraint for each in broken for constraint in each)
-    labels = [f"{constraint.describe()} ({n})" for constraint, n in counts.most_common()]
-    total = f"the one {others}" if len(broken) == 1 else f"all {len(broken)} {others}s"
-    return f"what keeps {who} from {total}: {', '.join(labels)}"
-
-
 def _find_mentor_barrier(proposal: Proposal, mentor: int) -> Barrier:
-    applicants = proposal.applicants
+    applicants, checker = proposal.applicants, proposal.scorer.constraints
     person = applicants.mentors[mentor].person
     if applicants.mentors[mentor].capacity == 0:
         why = f"{person.name} takes nobody: capacity is 0"
         return Barrier(id="capacity", why=why, change="ask, and set 'capacity'")
-    looking = (n for n, s in enumerate(applicants.seekers) if not s.current_mentors)
-    seekers = as_ints([n for n in looking if applicants.seekers[n].id != person.id])
+    seekers = as_ints(
+        n
+        for n, seeker in enumerate(applicants.seekers)
+        if not seeker.current_mentors and seeker.id != person.id
+    )[:_MOST_LOOKED_AT]
     if not len(seekers):
         why = "every mentee of this cohort has somebody"
         return Barrier(id="no mentees", why=why, change="nothing: keep in touch")
-    seekers = seekers[:_MOST_LOOKED_AT]
-    bits = proposal.scorer.constraints.find_broken(seekers, np.full(len(seekers), mentor))
+    bits = checker.find_broken(seekers, np.full(len(seekers), mentor))
     if not bits.all():
         why = "everybody whom they could mentor has somebody"
         change = "nothing: they are there for those who come late"
         return Barrier(id="not needed", why=why, change=change)
-    broken = [proposal.scorer.constraints.decode(int(n)) for n in bits]
-    not_ready = proposal.scorer.constraints.find_not_ready(person, "mentor")
-    fewest, _ = _fewest_broken(broken)
-    if not_ready and fewest == [not_ready[0]]:
-        return Barrier(id=fewest[0].id, why=not_ready[1], change=fewest[0].how_to_lift)
-    return Barrier(
-        id=fewest[0].id,
-        why=_count_broken(broken, person.name, "mentee"),
-        change="; and ".join(constraint.how_to_lift for constraint in fewest),
-    )
+    fewest, _ = _fewest_broken(proposal, bits)
+    constraint, why = checker.find_not_ready(person, "mentor") or (None, "")
+    if fewest != [constraint]:
+        seeker = proposal.scorer.data.seeker_name(int(seekers[0]))
+        why = _count_broken(proposal, bits, person.name, seeker if len(bits) == 1 else "mentees")
+    change = "; and ".join(constraint.how_to_lift for constraint in fewest)
+    return Barrier(id=fewest[0].id, why=why, change=change)
+
+
+def _fewest_broken(proposal: Proposal, bits: Ints) -> tuple[list[Constraint], Ints]:
+    """The smallest set of constraints that keeps somebody away, and the rows where it does."""
+    decode, counts = proposal.scorer.constraints.decode, Counter(bits.tolist())
+
+    def rank(key: int) -> tuple[int, int, list[str]]:
+        return len(decode(key)), -counts[key], [constraint.id for constraint in decode(key)]
+
+    smallest = min(counts, key=rank)
+    return decode(smallest), np.flatnonzero(bits == smallest)
+
+
+def _count_broken(proposal: Proposal, bits: Ints, who: str, others: str) -> str:
+    """For each constraint, how many of the others it keeps away, most first."""
+    decode = proposal.scorer.constraints.decode
+    counts = Counter(constraint for key in bits.tolist() for constraint in decode(key))
+    if len(bits) == 1:
+        return f"what keeps {who} from {others}: {', '.join(c.describe() for c in counts)}"
+    labels = [f"{constraint.describe()} ({n})" for constraint, n in counts.most_common()]
+    return f"what keeps {who} from all {len(bits)} {others}: {', '.join(labels)}"
 
 
 def find_recruits(proposal: Proposal, unmatched: Iterable[Unmatched]) -> tuple[Recruit, ...]:

@@ -9,20 +9,20 @@ import numpy as np
 
 from peerloom.matching.arrays import Floats
 from peerloom.matching.fairness import (
-    Outcomes,
-    PeopleGroup,
+    AttributeComparison,
+    GroupComparison,
+    compare_groups,
+    comparisons_as_value,
     find_outcomes,
-    group_members,
-    list_members,
+    list_comparisons,
 )
 from peerloom.matching.learning.model import (
     bootstrap_interval,
-    choose_strength,
     compute_gains,
     fit_weights,
 )
 from peerloom.matching.learning.outcomes import Evidence, collect_evidence
-from peerloom.matching.output import format_lines, list_withheld
+from peerloom.matching.output import format_lines
 from peerloom.matching.propose import propose_matches
 from peerloom.matching.scoring import Weighting, weights_array
 from peerloom.matching.wording import count_of, format_number
@@ -38,35 +38,13 @@ _UNCHANGED = 0.005
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GroupChange:
-    """How a group fares in a proposal by the present weights, and in one by the learned.
-
-    Scores are means over all `people` of the group, where somebody with nobody counts 0, and are
-    computed by the learned weights in both proposals.
-    """
-
-    group: str
-    people: int
-    matched: tuple[int, int]
-    score: tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttributeChange:
-    """The groups by an attribute, and how many are withheld so that nobody can be identified."""
-
-    attribute: str
-    groups: tuple[GroupChange, ...]
-    withheld: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Learned:
     """What was learned for a cohort.
 
     `gain` is how much lower the mean log-loss of a match gets, its cohort left out of the fit,
     and `interval` is its 95 % interval. `pairs` counts matches with outcomes, a team's as one.
-    Where nothing is learned, `weights` is nothing and `refusal` says why.
+    Where nothing is learned, `weights` is nothing and `refusal` says why. `groups` compares a
+    proposal by the present weights with one by the learned, both judged by the learned.
     """
 
     cohort: str
@@ -76,7 +54,7 @@ class Learned:
     gain: float | None = None
     interval: tuple[float, float] | None = None
     weights: Weights | None = None
-    groups: tuple[AttributeChange, ...] = ()
+    groups: tuple[AttributeComparison, ...] = ()
     refusal: str = ""
 
 
@@ -96,11 +74,11 @@ def learn_weights(
     learned = replace(learned, gain=float(gains.mean()), interval=(low, high))
     if low <= 0:
         return replace(learned, refusal=_refuse_gain(low, high))
-    slopes = fit_weights(seen, present, choose_strength(seen, present)).slopes
+    slopes = fit_weights(seen, present).slopes
     if not slopes.any():
         return replace(learned, refusal="no criterion predicts how pairs come out")
     weights = _round_weights(slopes, before)
-    groups = compare_groups(program, cohort, weights, today)
+    groups = _compare_proposals(program, cohort, weights, today)
     return replace(learned, weights=weights, groups=groups)
 
 
@@ -144,31 +122,16 @@ def _round_weights(slopes: Floats, before: Weights) -> Weights:
     return Weights(**dict(zip((f.name for f in fields(Weights)), values, strict=True)))
 
 
-def compare_groups(
+def _compare_proposals(
     program: Program, cohort: Cohort, weights: Weights, today: date
-) -> tuple[AttributeChange, ...]:
+) -> tuple[AttributeComparison, ...]:
     """How groups of people would fare, if earlier proposals were made again."""
     learned = replace(cohort, matching=replace(cohort.matching, weights=weights))
-    old, new = (propose_matches(program, run, today, anew=True) for run in (cohort, learned))
+    old, new = (
+        propose_matches(program, run, today, earlier="replace") for run in (cohort, learned)
+    )
     weighting = Weighting(weights_array(weights), new.scorer.weighting.usual)
-    before, after = (find_outcomes(proposal, weighting) for proposal in (old, new))
-    return tuple(
-        AttributeChange(
-            attribute=grouping.attribute,
-            groups=tuple(_compare_group(group, before, after) for group in grouping.groups),
-            withheld=grouping.withheld,
-        )
-        for grouping in group_members(program, list_members(new))
-    )
-
-
-def _compare_group(group: PeopleGroup, before: Outcomes, after: Outcomes) -> GroupChange:
-    return GroupChange(
-        group=group.name,
-        people=group.people,
-        matched=(before.count_matched(group), after.count_matched(group)),
-        score=(before.mean_score(group), after.mean_score(group)),
-    )
+    return compare_groups(new, *(find_outcomes(proposal, weighting) for proposal in (old, new)))
 
 
 def learned_as_value(learned: Learned) -> dict[str, Any]:
@@ -187,17 +150,13 @@ def learned_as_value(learned: Learned) -> dict[str, Any]:
         "before": asdict(learned.before),
         **measured,
         "judged_by": _JUDGED_BY,
-        "groups": {
-            attribute.attribute: {
-                "groups": [
-                    asdict(group)
-                    | {"matched": list(group.matched), "score": [round(v, 4) for v in group.score]}
-                    for group in attribute.groups
-                ],
-                "withheld": attribute.withheld,
-            }
-            for attribute in learned.groups
-        },
+        "groups": comparisons_as_value(
+            learned.groups,
+            lambda group: {
+                "matched": list(group.matched),
+                "score": [round(score, 4) for score in group.score],
+            },
+        ),
     }
 
 
@@ -217,19 +176,19 @@ def _list_lines(learned: Learned) -> Iterator[str]:
         yield f"  {name}: {format_number(new)}, now {format_number(old)}"
     yield f"  {_describe_measure(learned)}"
     yield f"How groups of people would fare, by {_JUDGED_BY} in both cases:"
-    for attribute in learned.groups:
-        yield f"  by {attribute.attribute}:"
-        for group in attribute.groups:
-            old, new = group.score
-            change = "better" if new > old else "worse"
-            yield (
-                f"    {group.group}, {group.people} people: "
-                f"{'as before' if abs(new - old) < _UNCHANGED else change}, mean score {new:.2f} "
-                f"instead of {old:.2f}, {group.matched[1]} matched instead of {group.matched[0]}"
-            )
-        yield from list_withheld(attribute.withheld)
+    yield from list_comparisons(learned.groups, _describe_change)
     if not any(attribute.groups or attribute.withheld for attribute in learned.groups):
         yield "  nobody of this cohort waits for somebody, so nobody would notice today"
+
+
+def _describe_change(group: GroupComparison) -> str:
+    old, new = group.score
+    change = "better" if new > old else "worse"
+    return (
+        f"{group.group}, {group.people} people: "
+        f"{'as before' if abs(new - old) < _UNCHANGED else change}, mean score {new:.2f} "
+        f"instead of {old:.2f}, {group.matched[1]} matched instead of {group.matched[0]}"
+    )
 
 
 def _describe_measure(learned: Learned) -> str:

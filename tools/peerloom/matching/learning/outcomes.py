@@ -8,14 +8,14 @@ of each person's answers, and then of the two. Where nobody rated, the mean rati
 ended in the same way stands in, so that silence does not pass for satisfaction.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import fmean
 
 import numpy as np
 
-from peerloom.matching.applicants import Applicants, find_applicants
+from peerloom.matching.applicants import find_applicants
 from peerloom.matching.arrays import Bools, Floats, Ints, as_ints
 from peerloom.matching.criteria import CRITERIA
 from peerloom.matching.scoring import Scorer, mean_known
@@ -49,74 +49,52 @@ class Evidence:
         return Evidence(self.criteria[rows], self.outcome[rows], self.cohort[rows], self.cohorts)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Match:
-    """One match: its end and rating in each of its pairs, and the numbers of its people.
+    """How one match ended and was rated, as far as it is known, and its scores by criterion."""
 
-    Whoever came back later may have named their partner with hindsight.
-    """
-
-    ends: list[float | None] = field(default_factory=list)
-    ratings: list[float | None] = field(default_factory=list)
-    numbers: list[tuple[int, int]] = field(default_factory=list)
-    has_hindsight: bool = False
+    end: float | None
+    rating: float | None
+    scores: Floats
 
 
 def collect_evidence(program: Program, settings: MatchingSettings, today: date) -> Evidence:
     """The matches of all cohorts that are over, scored as a cohort's settings define it."""
-    matches: list[_Match] = []
-    criteria: list[Floats] = []
-    cohort: list[int] = []
-    cohorts: list[str] = []
-    for _, run in sorted(program.cohorts.items()):
-        scored = _score_cohort(program, replace(run, matching=settings), today)
-        if scored is not None:
-            cohort += [len(cohorts)] * len(scored[0])
-            cohorts.append(run.id)
-            matches += scored[0]
-            criteria.append(scored[1])
-    scores = np.concatenate([np.zeros((0, len(CRITERIA))), *criteria])
+    runs = [replace(run, matching=settings) for _, run in sorted(program.cohorts.items())]
+    by_cohort = {run.id: [*_find_matches(program, run, today)] for run in runs}
+    cohorts = tuple(id_ for id_, found in by_cohort.items() if found)
+    matches = [match for id_ in cohorts for match in by_cohort[id_]]
+    scores = np.array([match.scores for match in matches]).reshape(len(matches), len(CRITERIA))
     return Evidence(
         np.where(np.isnan(scores), np.nan_to_num(mean_known(scores)), scores),
         np.array(list(_compute_outcomes(matches)), dtype=np.float64),
-        as_ints(cohort),
-        tuple(cohorts),
+        np.repeat(np.arange(len(cohorts)), [len(by_cohort[id_]) for id_ in cohorts]),
+        cohorts,
     )
 
 
-def _score_cohort(
-    program: Program, run: Cohort, today: date
-) -> tuple[tuple[_Match, ...], Floats] | None:
-    over = sorted(filter(_is_over, program.pairs_of(run.id)), key=lambda pair: pair.id)
-    if not over:
-        return None
+def _find_matches(program: Program, run: Cohort, today: date) -> Iterator[_Match]:
+    """The matches of a cohort whose outcome is known; the pairs of a team are one."""
+    matches: dict[str, list[Pair]] = {}
+    for pair in sorted(program.pairs_of(run.id), key=lambda pair: pair.id):
+        if pair.status in ("completed", "ended_early"):
+            key = f"{pair.mentor} {pair.team}" if pair.team else pair.id
+            matches.setdefault(key, []).append(pair)
+    if not matches:
+        return
     # On the first of all days nobody has left yet, so that everybody counts who ever took part.
     applicants = find_applicants(program, run, date.min)
-    found = _find_matches(program, applicants, over, today)
-    matches = tuple(m for m in found if m.numbers and _has_outcome(m))
-    return (matches, _score_matches(Scorer(applicants), matches)) if matches else None
-
-
-def _is_over(pair: Pair) -> bool:
-    return pair.status in ("completed", "ended_early")
-
-
-def _find_matches(
-    program: Program, applicants: Applicants, pairs: Iterable[Pair], today: date
-) -> Iterator[_Match]:
+    scorer = Scorer(applicants)
     seekers, mentors = applicants.seeker_numbers, applicants.mentor_numbers
-    matches: dict[str, _Match] = {}
-    for pair in pairs:
-        match = matches.setdefault(f"{pair.mentor} {pair.team}" if pair.team else pair.id, _Match())
-        match.ends.append(_value_end(pair))
-        match.ratings.append(_mean_rating(program, pair, today))
-        match.has_hindsight |= any(
-            _came_back(program, who, applicants.cohort) for who in pair.people
-        )
-        for mentor, mentee in _list_roles(pair):
-            if mentee in seekers and mentor in mentors:
-                match.numbers.append((seekers[mentee], mentors[mentor]))
-    yield from matches.values()
+    for pairs in matches.values():
+        roles = (two for pair in pairs for two in _list_roles(pair))
+        numbers = [(seekers[s], mentors[m]) for m, s in roles if s in seekers and m in mentors]
+        end = _mean_known(map(_value_end, pairs))
+        rating = _mean_known(_mean_rating(program, pair, today) for pair in pairs)
+        if numbers and (end, rating) != (None, None):
+            people = {who for pair in pairs for who in pair.people}
+            came_back = any(_came_back(program, who, run) for who in people)
+            yield _Match(end, rating, _score_match(scorer, numbers, has_hindsight=came_back))
 
 
 def _list_roles(pair: Pair) -> Iterator[tuple[str, str]]:
@@ -137,12 +115,16 @@ def _value_end(pair: Pair) -> float | None:
 
 def _mean_rating(program: Program, pair: Pair, today: date) -> float | None:
     """How the two rated their pair, between 0 and 1; both count the same."""
-    stated: dict[str, list[int]] = {}
+    stated: dict[str, list[float | None]] = {}
     for point in pair_history(program, pair, today).ratings:
-        values = [v for v in (point.useful, point.relationship) if v is not None]
-        stated.setdefault(point.participant, []).extend(values)
-    means = [(fmean(values) - 1) / 4 for values in stated.values() if values]
-    return fmean(means) if means else None
+        stated.setdefault(point.participant, []).extend((point.useful, point.relationship))
+    mean = _mean_known(map(_mean_known, stated.values()))
+    return None if mean is None else (mean - 1) / 4
+
+
+def _mean_known(values: Iterable[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return fmean(known) if known else None
 
 
 def _came_back(program: Program, who: str, run: Cohort) -> bool:
@@ -152,35 +134,26 @@ def _came_back(program: Program, who: str, run: Cohort) -> bool:
     return any(other is not None and other.starts > run.starts for other in later)
 
 
-def _has_outcome(match: _Match) -> bool:
-    return any(v is not None for v in (*match.ends, *match.ratings))
+def _score_match(
+    scorer: Scorer, numbers: Iterable[tuple[int, int]], *, has_hindsight: bool
+) -> Floats:
+    """The scores of a match by each criterion: the mean over its pairs."""
+    seekers, mentors = zip(*sorted(numbers), strict=True)
+    mean = mean_known(scorer.score_pairs(as_ints(seekers), as_ints(mentors)).criteria)
+    # A record does not say when somebody was named. If that was after the match, its outcome
+    # would be the cause, and the criterion would seem to predict it.
+    mean[_PREFERENCE] = np.nan if has_hindsight else mean[_PREFERENCE]
+    return mean
 
 
-def _compute_outcomes(matches: Iterable[_Match]) -> Iterator[float]:
-    known = [(_mean(match.ends), _mean(match.ratings)) for match in matches]
-    usual = {
-        end: fmean([r for e, r in known if e == end and r is not None])
-        for end in {e for e, r in known if e is not None and r is not None}
-    }
-    for end, rating in known:
-        stand_in = rating if rating is not None or end is None else usual.get(end)
-        yield fmean([value for value in (end, stand_in) if value is not None])
-
-
-def _mean(values: Iterable[float | None]) -> float | None:
-    known = [v for v in values if v is not None]
-    return fmean(known) if known else None
-
-
-def _score_matches(scorer: Scorer, matches: Iterable[_Match]) -> Floats:
-    """The scores of each match, matches × criteria: the mean over its pairs."""
-    means = []
+def _compute_outcomes(matches: Sequence[_Match]) -> Iterator[float]:
+    """The outcome of each match; the usual rating after the same end stands in for an unknown."""
+    ratings: dict[float | None, list[float | None]] = {}
     for match in matches:
-        seekers, mentors = zip(*sorted(match.numbers), strict=True)
-        scores = scorer.score_pairs(as_ints(seekers), as_ints(mentors))
-        mean = mean_known(scores.criteria)
-        # A record does not say when somebody was named. If that was after the match, its outcome
-        # would be the cause, and the criterion would seem to predict it.
-        mean[_PREFERENCE] = np.nan if match.has_hindsight else mean[_PREFERENCE]
-        means.append(mean)
-    return np.array(means)
+        ratings.setdefault(match.end, []).append(match.rating)
+    for match in matches:
+        is_silent = match.rating is None and match.end is not None
+        rating = _mean_known(ratings[match.end]) if is_silent else match.rating
+        outcome = _mean_known((match.end, rating))
+        assert outcome is not None
+        yield outcome
