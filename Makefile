@@ -7,7 +7,7 @@ READY := .venv/.ready
 PACKAGES := node_modules/.ready
 TODAY := 2026-11-24
 
-.PHONY: site serve test browser lint types bench bench-matching fuzz chaos bless clean
+.PHONY: site serve test browser lint types bench bench-matching fuzz chaos bless catalog clean
 
 site: $(READY)
 	$(BIN)/python -m peerloom check --audience public --today $(TODAY)
@@ -33,6 +33,13 @@ types: $(READY)
 
 bless: $(READY) $(PACKAGES)
 	$(BIN)/python -m pytest -n auto -q --bless
+
+# Every marked sentence, for those who translate; `babel.cfg` says where they are looked for.
+CATALOG := tools/peerloom/locale/peerloom.pot
+catalog: $(READY)
+	$(BIN)/python -m babel.messages.frontend --quiet extract --mapping-file babel.cfg \
+	  --no-default-keywords -k _ -k gettext -k mark -k ngettext:1,2 -k mark_plural:1,2 \
+	  --omit-header --sort-output --add-location file --output-file '$(CATALOG)' .
 
 bench: $(READY) $(PACKAGES)
 	PYTHONPATH=tests $(BIN)/python -m benchmarks

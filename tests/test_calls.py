@@ -48,7 +48,8 @@ def test_a_call_is_told_where_only_coordinators_read_and_nothing_of_it_elsewhere
     assert result.exit_code == 0
     (issue,) = told(hub)
     assert issue["title"] == (
-        "Grace Example needs a coordinator: Ada Example and Grace Example, check-in of 2026-02-09"
+        "Grace Example needs a coordinator: Ada Example and Grace Example, "
+        "check-in of 9 February 2026"
     )
     assert "I do not feel safe" in issue["body"]
     assert "@grace" not in issue["body"]

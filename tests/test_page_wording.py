@@ -15,9 +15,9 @@ import pytest
 from peerloom.model import AUDIENCES, FreeTime
 from peerloom.pages import render_pages
 from peerloom.pages.charts import Point, draw_timeline
-from peerloom.pages.wording import language_name
 from peerloom.program import load
 from peerloom.records import Program
+from peerloom.text.languages import language_name
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 24)

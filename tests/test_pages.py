@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerloom.markdown import escaped, paragraphs
 from peerloom.pages import render_pages
 from peerloom.program import load
 from peerloom.records import Program
 from peerloom.site_map import build_menu
+from peerloom.text.escaping.markdown import escape_markdown, escape_paragraphs
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 24)
@@ -70,7 +70,7 @@ def _visible(text: str) -> str:
     "frame", ["{}", "# {}", "- {}", "| a | b |\n|--|--|\n| {} | c |", "> {}", "**{}**"]
 )
 def test_a_hostile_text_is_read_as_it_was_written(text: str, frame: str) -> None:
-    page = _rendered(frame.format(escaped(text)))
+    page = _rendered(frame.format(escape_markdown(text)))
     assert _visible(text) in _seen(page)
     tags = set(re.findall(r"<(\w+)", page)) - {"p", "h1", "ul", "li", "blockquote", "strong"}
     assert tags <= {"table", "thead", "tbody", "tr", "th", "td"}
@@ -78,7 +78,7 @@ def test_a_hostile_text_is_read_as_it_was_written(text: str, frame: str) -> None
 
 @given(st.text(max_size=60))
 def test_any_text_at_all_is_read_as_it_was_written(text: str) -> None:
-    clean = escaped(text)
+    clean = escape_markdown(text)
     page = _rendered(f"- before {clean} after")
     assert set(re.findall(r"<(\w+)", page)) <= {"ul", "li"}
     assert _seen(page).replace(" ", "") == f"before{_seen_alone(clean)}after"
@@ -89,7 +89,7 @@ def _seen_alone(clean: str) -> str:
 
 
 def test_a_long_text_keeps_its_paragraphs() -> None:
-    assert paragraphs("one\ntwo\n\n  \n# three") == "one two\n\n&#35; three"
+    assert escape_paragraphs("one\ntwo\n\n  \n# three") == "one two\n\n&#35; three"
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,10 @@ from click.testing import CliRunner
 
 import folder
 import runner
-from peerloom import console
 from peerloom.cli.command import peerloom
 from peerloom.diagnostic import Diagnostic, as_github
+from peerloom.text.escaping.terminal import for_terminal, json_for_either
+from peerloom.text.escaping.workflow_log import for_log
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "tools" / "peerloom"
@@ -78,8 +79,8 @@ _PRINTERS = ("echo", "secho", "echo_via_pager", "prompt", "confirm", "progressba
 def test_a_text_does_nothing_on_a_terminal_and_none_of_its_lines_is_a_command(
     text: str, terminal: str, log: str
 ) -> None:
-    assert console.for_terminal(text) == terminal
-    assert console.for_log(text) == log
+    assert for_terminal(text) == terminal
+    assert for_log(text) == log
     assert runner.commands(log) == []
 
 
@@ -99,7 +100,7 @@ def test_a_text_does_nothing_on_a_terminal_and_none_of_its_lines_is_a_command(
 @pytest.mark.parametrize("ensure_ascii", [True, False])
 def test_json_says_the_same_and_does_nothing(value: str, ensure_ascii: bool) -> None:
     text = json.dumps({value: [value]}, indent=2, ensure_ascii=ensure_ascii)
-    shown = console.json_for_either(text)
+    shown = json_for_either(text)
     assert json.loads(shown) == {value: [value]}
     assert runner.commands(shown) == []
     assert all(c == "\n" or c.isprintable() for c in shown)
@@ -134,8 +135,8 @@ def test_a_log_names_people_and_runs_nothing(words: str, tmp_path: Path) -> None
 def test_on_a_terminal_a_name_stands_as_it_was_written(tmp_path: Path) -> None:
     root = folder.write(tmp_path, HOSTILE)
     today = ("--today", "2026-03-01")
-    assert f"{NAME}, Grace Example" in _run(root, "attention", *today, GITHUB_ACTIONS="")
-    shown = ": :error::x # #[error]y, Grace Example"
+    assert f"{NAME} and Grace Example" in _run(root, "attention", *today, GITHUB_ACTIONS="")
+    shown = ": :error::x # #[error]y and Grace Example"
     assert shown in _run(root, "attention", *today, **LOG)
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from scipy import stats
 
 import folder
 from peerloom.model import CheckInSchedule, Cohort, Pair, Pause
@@ -185,9 +186,16 @@ def test_the_two_pairs_in_trouble_come_first() -> None:
     assert {s.id for s in found if s.pair == "dilnoza-zeynep"} >= {"support", "silent", "gap"}
 
 
+@pytest.mark.parametrize("count", [3, 4, 11, 14, 57, 400])
+def test_a_margin_is_half_the_interval_that_scipy_gives(count: int) -> None:
+    changes = [n % 5 - 1.5 for n in range(count)]
+    around = stats.ttest_1samp(changes, 0).confidence_interval(0.95)
+    assert compute_margin(changes) == pytest.approx((around.high - around.low) / 2)
+
+
 def test_a_margin_equals_students_by_hand() -> None:
-    # Mean 2, standard deviation 1, n 3: 4.303 · 1 / √3.
-    assert compute_margin([1, 2, 3]) == pytest.approx(2.4843, abs=1e-4)
+    # Mean 2, standard deviation 1, n 3: 4.3027 · 1 / √3.
+    assert compute_margin([1, 2, 3]) == pytest.approx(2.4841, abs=1e-4)
     assert compute_margin([1, 2]) is None
 
 

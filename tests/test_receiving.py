@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 import folder
 from commits import Commits
 from mortal import Killed, Mortal
-from peerloom import github, history, review, source
+from peerloom import git_receipts, github, review, source
 from peerloom.cli.command import peerloom
 from peerloom.github import receipts
 from stand_in import Origin, StandIn
@@ -85,7 +85,7 @@ def test_the_day_on_which_github_had_it_is_written_after_the_merge(life: Life) -
     life.hub.now = life.hub.now.replace(day=27)
     life.hub.merge(HOME, number)
     said = life.run("receive")
-    assert said.output == "1 check-ins have the day on which they came in; it is on main\n"
+    assert said.output == "1 check-in has the day on which it came in; it is on main\n"
     assert life.received() == ("2026-02-17", "github")
     text = life.commits.git("show", f"main:{ANSWER}")
     assert text == f"{TEXT}received_on: 2026-02-17\nreceived_by: github"
@@ -169,7 +169,7 @@ def test_what_is_merged_meanwhile_is_left_to_the_next_run(life: Life) -> None:
     life.hub.merge(HOME, life.send(9))
     desk = _desk(life)
     life.commits.commit("main", {"README.md": "x"}, "main")
-    told = github.receive(desk, history.brought(life.commits.folder))
+    told = github.receive(desk, git_receipts.brought(life.commits.folder))
     assert told.where.startswith("is left to the next run")
     assert life.received() is None and len(life.repository.pulls) == 1
     life.run("receive")
@@ -193,7 +193,7 @@ def test_a_run_killed_at_any_request_is_gone_on_with_by_the_next(life: Life, aft
             life.commits.git("update-ref", "refs/heads/main", before)
             try:
                 desk = _desk(life, Mortal(life.hub, dies_at, after=after))
-                github.receive(desk, history.brought(life.commits.folder))
+                github.receive(desk, git_receipts.brought(life.commits.folder))
             except Killed:
                 assert life.received() in (None, ("2026-02-09", "github"))
                 continue
@@ -230,7 +230,7 @@ def test_a_file_that_cannot_be_added_to_is_left_as_it_is(life: Life) -> None:
     ended = f"{TEXT}...\n"
     life.commits.committer = "Noor <n@example.org> 1771000000 +0000"
     life.commits.commit("main", {ANSWER: ended}, "main")
-    assert life.run("receive").output == "of 1 check-ins nobody knows when they came in\n"
+    assert life.run("receive").output == "of 1 check-in nobody knows when it came in\n"
     assert life.commits.git("show", f"main:{ANSWER}") == ended.strip()
 
 

@@ -114,8 +114,8 @@ def test_late_and_missing_check_ins_are_told_apart_and_all_counts_add_up() -> No
     figures = {"due": 38, "received": 30, "on_time": 25, "undated": 1, "overdue": 3}
     text = printed_report(contents, check_ins=figures)
     assert "Of 38 check-ins, 4 came late and 3 are missing." in text
-    assert "Of 38 check-ins, 30 came (79 %); 5 more may still come in time." in text
-    rows = [line for line in text.splitlines() if line.endswith(" %) |") and " of 38 " in line]
+    assert "Of 38 check-ins, 30 came (79%); 5 more may still come in time." in text
+    rows = [line for line in text.splitlines() if line.endswith("%) |") and " of 38 " in line]
     assert [int(row.split("|")[2].split()[0]) for row in rows] == [25, 4, 1, 3, 5]
 
 
@@ -135,15 +135,15 @@ def test_where_nothing_is_late_or_missing_the_report_does_not_say_so() -> None:
         ({"pairs": {"completed": 0, "ended_early": 0, "active": 1}, "began": {"pairs": 1}},
          "1 pair began: none finished, none ended early, and 1 is still at work."),
         ({"meetings": {"held": 5, "pairs_met": 2, "minutes_known": 3, "minutes": 90}},
-         "The length of 3 of 5 meetings (60 %) is known: 90 minutes together."),
+         "The length of 3 of 5 meetings (60%) is known: 1.5 hours together."),
         ({"training": {"people": 14, "asked": 56, "done": 47}},
-         "14 people were asked to do 56 modules in all; 47 are done (84 %)."),
+         "14 people were asked to do 56 modules in all; 47 are done (84%)."),
         ({"support": {"asked": 5, "people": 3}},
          "3 people asked a coordinator for help, 5 times in all."),
         ({"support": {"asked": 1, "people": 1}}, "1 person asked a coordinator for help."),
         ({"goals": {"reported": 15, "set": 16,
                     "by_level": {"-2": 1, "-1": 2, "0": 2, "1": 8, "2": 2}}},
-         "Of 15 goals whose progress was reported, 3 (20 %) are below what was expected."),
+         "Of 15 goals whose progress was reported, 3 (20%) are below what was expected."),
         ({"circles": {"circles": 2, "meetings": 0}},
          "No meeting of a circle is known in this time."),
     ],
@@ -157,7 +157,7 @@ def test_a_sentence_says_what_its_figures_say(figures: dict, sentence: str) -> N
 
 def test_an_interval_is_explained_by_one_of_the_report() -> None:
     text = as_markdown(build_report(load(ROOT).program, "2026-spring", None, TODAY, "coordinators"))
-    assert "+0.82 ± 0.59 means between +0.23 and +1.41 (95 % interval)." in text
+    assert "+0.82 ± 0.59 means between +0.23 and +1.41 (95% interval)." in text
 
 
 def test_a_check_in_of_the_last_days_counts_once_it_came_after_the_end() -> None:

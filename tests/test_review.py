@@ -15,7 +15,7 @@ from commits import Commits, Files
 from peerloom import review as reviews
 from peerloom.cli.command import peerloom
 from peerloom.program import Snapshot, check, examine
-from peerloom.quoting import inert
+from peerloom.text.escaping.github import disarm_text
 
 TODAY = "2026-03-01"
 ADA = "content/participants/ada.yml"
@@ -444,7 +444,7 @@ def test_a_comment_is_never_too_long_for_github(hub: Hub) -> None:
     ],
 )
 def test_words_that_act_on_github_are_broken_and_others_are_not(text: str, is_inert: str) -> None:
-    assert inert(text) == is_inert
+    assert disarm_text(text) == is_inert
 
 
 @pytest.mark.parametrize("part", range(4))

@@ -13,11 +13,11 @@ from click.testing import CliRunner
 
 import folder
 from peerloom.cli.command import peerloom
-from peerloom.markdown import escaped
 from peerloom.program import check, load
 from peerloom.signals import SIGNALS, find_pair_signals, find_signals
 from peerloom.signals.reference import signals_reference
 from peerloom.signals.signal import Subject
+from peerloom.text.escaping.markdown import escape_markdown
 
 CASES = Path(__file__).parent / "signals"
 FILES = sorted(CASES.glob("*/*.case"))
@@ -56,9 +56,12 @@ def test_a_signal_is_on_the_reference_page_with_its_threshold_source_and_next_st
     assert signal.sentence.endswith(".")
     for stage in signal.stages:
         assert (
-            f"| `{signal.id}` | {escaped(signal.sentence)} | {escaped(stage.threshold)} | " in page
+            f"| `{signal.id}` | {escape_markdown(signal.sentence)} | "
+            f"{escape_markdown(stage.describe_threshold())} | " in page
         )
-        assert f" | {escaped(stage.next_step)} | {escaped(signal.source)} |\n" in page
+        assert (
+            f" | {escape_markdown(stage.next_step)} | {escape_markdown(signal.source)} |\n" in page
+        )
 
 
 def test_a_signal_asks_for_the_next_step_that_is_documented_and_says_the_same_of_one_pair(

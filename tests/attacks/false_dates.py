@@ -15,7 +15,7 @@ from attacks.attack import Attack, Outcome
 from commits import Commits
 from peerloom import review as reviews
 from peerloom.cli.command import peerloom
-from peerloom.history import MOST_AT_ONCE, with_received
+from peerloom.git_receipts import MOST_AT_ONCE, with_received
 from peerloom.program import examine
 from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program

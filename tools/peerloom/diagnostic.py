@@ -1,12 +1,13 @@
 """What was found in a program, where it is, and what to do about it."""
 
 import json
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
+
+from peerloom.text.escaping.terminal import printable
+from peerloom.text.escaping.workflow_log import escape_command_data, escape_command_property
 
 Severity = Literal["error", "warning"]
 # As `model.Audience`, which says more of it.
@@ -43,19 +44,6 @@ def quoted(value: object) -> str:
     return f"'{printable(text)}'"
 
 
-def printable(text: str) -> str:
-    """`text` with every control, format and unassigned character written as an escape."""
-    return "".join(c if c == " " or _is_printable(c) else _escape(c) for c in text)
-
-
-def _is_printable(character: str) -> bool:
-    return unicodedata.category(character)[0] not in "CZ"
-
-
-def _escape(character: str) -> str:
-    return character.encode("unicode_escape", "surrogatepass").decode("ascii")
-
-
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A help text that names the nearest known word, or an empty one where none is near."""
     near = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
@@ -86,8 +74,8 @@ def as_github(diagnostics: Iterable[Diagnostic]) -> str:
     for found in diagnostics:
         body = "\n".join(printable(text) for text in (found.message, found.help) if text)
         lines.append(
-            f"::{found.severity} file={_property(found.path)},line={found.line},"
-            f"col={found.column},title={_property(found.rule)}::{_data(body)}\n"
+            f"::{found.severity} file={escape_command_property(found.path)},line={found.line},"
+            f"col={found.column},title={escape_command_property(found.rule)}::{escape_command_data(body)}\n"
         )
     return "".join(lines)
 
@@ -110,13 +98,3 @@ def as_json(diagnostics: Sequence[Diagnostic], files: int) -> str:
     summary = {"files": files, "errors": errors, "warnings": warnings}
     text = json.dumps({"diagnostics": found, "summary": summary}, indent=2, ensure_ascii=True)
     return text + "\n"
-
-
-# GitHub's runner decodes exactly these in a command's data and properties. Its older kind of
-# command is looked for anywhere in a line, and has no place in one of ours.
-def _data(text: str) -> str:
-    return text.replace("##[", "# #[").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return re.sub("[:,]", lambda m: f"%{ord(m[0]):02X}", _data(printable(text)))

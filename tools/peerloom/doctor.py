@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from peerloom.model import Settings
+from peerloom.text.phrases import list_words
 
 # The status that a review sets, which the ruleset of the branch requires.
 STATUS = "peerloom"
@@ -118,7 +119,7 @@ def findings(
     found += _files(files, facts, home, settings)
     missing = sorted(LABELS.keys() - facts.labels)
     if missing:
-        what = f"these labels must be there: {', '.join(missing)}"
+        what = f"these labels must be there: {list_words(missing)}"
         found.append(Finding(what=what, where=f"{home}/labels", mend="labels"))
     found += _secrets(facts, settings, home)
     found += _people(facts, settings, home)

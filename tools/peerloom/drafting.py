@@ -8,6 +8,7 @@ from peerloom import filenames, records, schema, source
 from peerloom.diagnostic import did_you_mean, quoted
 from peerloom.kinds import record_path
 from peerloom.records import Program
+from peerloom.text.phrases import list_words
 
 # An answer as somebody typed it, or as a value where the type is known already.
 Answer = str | int | float | tuple[str, ...]
@@ -114,7 +115,7 @@ def fault_of_reference(kind: str, key: str, answers: Mapping[str, Answer], progr
     names = [name.strip() for name in str(answers[key]).split(",")]
     for name in names:
         if name and name not in known:
-            hint = did_you_mean(name, known) or f"there are: {', '.join(known) or 'none'}"
+            hint = did_you_mean(name, known) or f"there are: {list_words(known) or 'none'}"
             return f"there is no {quoted(name)}; {hint}"
     return ""
 

@@ -8,7 +8,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from peerloom.diagnostic import printable
+from peerloom.text.escaping.terminal import printable
 
 _PATIENCE_SECONDS = 300
 # What a hook may have set, and would lead to another repository than the folder's.

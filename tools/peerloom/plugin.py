@@ -20,10 +20,9 @@ from mkdocs.structure.pages import Page
 
 from peerloom import changes
 from peerloom.audience import readable_here
-from peerloom.console import for_log, for_terminal
 from peerloom.days import ImpossibleDay, possible_day
 from peerloom.diagnostic import as_text
-from peerloom.history import with_received
+from peerloom.git_receipts import with_received
 from peerloom.model import Audience
 from peerloom.pages import mark_pages, read_assets, render_pages
 from peerloom.program import load
@@ -34,6 +33,8 @@ from peerloom.sanitizing.marks import new_token
 from peerloom.site import content_security
 from peerloom.site.empty_pages import find_theme_scripts
 from peerloom.site_map import build_menu
+from peerloom.text.escaping.terminal import for_terminal
+from peerloom.text.escaping.workflow_log import for_log
 
 
 class PeerloomConfig(base.Config):

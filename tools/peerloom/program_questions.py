@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from peerloom.model import OwnAnswer, ProgramQuestion, QuestionKind, QuestionRecord
+from peerloom.text.phrases import list_words
+from peerloom.text.translation import gettext as _
 
 # Longest answers, in characters; a list of choices has at most a hundred, as `choices` has.
 LONGEST_LINE = 500
@@ -94,7 +96,7 @@ def answers_as_json(answers: Mapping[str, OwnAnswer]) -> dict[str, Any]:
 def answer_in_words(question: ProgramQuestion, answer: OwnAnswer) -> str:
     """An answer as people read it: several choices with commas, a step with its scale."""
     if isinstance(answer, tuple):
-        return ", ".join(answer)
+        return list_words(answer)
     if question.kind == "scale" and question.scale:
         return f"{answer} ({describe_scale(question)})"
     return str(answer)
@@ -106,7 +108,7 @@ def describe_scale(question: ProgramQuestion) -> str:
     if scale is None:
         return ""
     if not scale.labels:
-        return f"{scale.lowest} to {scale.highest}"
+        return _("{lowest} to {highest}").format(lowest=scale.lowest, highest=scale.highest)
     low, high = scale.labels
     return f"{scale.lowest} {low}, {scale.highest} {high}"
 
@@ -125,7 +127,7 @@ def worded_answers(
         if id_ in answers
     ]
     gone = [
-        (id_, ", ".join(answer) if isinstance(answer, tuple) else str(answer))
+        (id_, list_words(answer) if isinstance(answer, tuple) else str(answer))
         for id_, answer in answers.items()
         if id_ not in by_id
     ]

@@ -3,7 +3,7 @@
 import errno
 import os
 
-from peerloom.diagnostic import printable
+from peerloom.text.escaping.terminal import printable
 
 # What happened, and what to do about it.
 _KNOWN: dict[int, tuple[str, str]] = {

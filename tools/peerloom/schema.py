@@ -13,6 +13,7 @@ from peerloom.kinds import KIND_BY_NAME
 from peerloom.model import AUDIENCES, Audience, OwnAnswer, ProgramQuestion
 from peerloom.program_questions import answers_as_json, answers_schema, keeps_answers
 from peerloom.source import Keys
+from peerloom.text.phrases import count_noun, join_choices, list_words
 
 Questions = tuple[ProgramQuestion, ...]
 
@@ -285,7 +286,7 @@ def _unknown_keys(kind: str, error: Any) -> Iterator[Problem]:
     for key in error.instance:
         if key not in known:
             near = did_you_mean(key, known)
-            listed = f"the keys {inside} are: {', '.join(known)}"
+            listed = f"the keys {inside} are: {list_words(known)}"
             yield Problem(
                 keys=(*place, key),
                 rule="unknown-key",
@@ -307,7 +308,7 @@ def _missing_key(kind: str, error: Any) -> Iterator[Problem]:
 
 def _wrong_type(kind: str, error: Any) -> Iterator[Problem]:
     wanted = error.validator_value
-    due = " or ".join(
+    due = join_choices(
         _TYPES_IN_WORDS[name] for name in ([wanted] if isinstance(wanted, str) else wanted)
     )
     article = "" if due.startswith(("true", "whole number or")) else "a "
@@ -341,7 +342,7 @@ def _value_in_words(value: Any) -> str:
 def _not_one_of(_: str, error: Any) -> Iterator[Problem]:
     allowed = error.validator_value
     near = did_you_mean(error.instance, allowed) if isinstance(error.instance, str) else ""
-    outline = f"{_name_of_place(error)} must be one of {', '.join(allowed)}"
+    outline = f"{_name_of_place(error)} must be one of {list_words(allowed)}"
     message = f"{outline}, and is {quoted(error.instance)}"
     return _one_problem(error, "not-one-of", message, near, outline=outline)
 
@@ -377,11 +378,10 @@ _PATTERNS_IN_WORDS = {
 def _too_short(_: str, error: Any) -> Iterator[Problem]:
     if error.validator == "minItems":
         least = error.validator_value
-        wanted = "one entry" if least == 1 else f"{least} entries"
-        message = (
-            f"{_name_of_place(error)} must have at least {wanted}, and has {len(error.instance)}"
-        )
-        return _one_problem(error, "too-short", message)
+        wanted = count_noun(least, "entry")
+        outline = f"{_name_of_place(error)} must have at least {wanted}"
+        message = f"{outline}, and has {len(error.instance)}"
+        return _one_problem(error, "too-short", message, outline=outline)
     return _one_problem(
         error, "too-short", f"{_name_of_place(error)} must not be empty", "or leave the key out"
     )

@@ -8,10 +8,11 @@ from peerloom.intake.record_text import edit_record_text, parse_record
 from peerloom.model import Cohort, Participant, Role
 from peerloom.records import Program
 from peerloom.templating import rendered_letter
+from peerloom.text.codes import code_in_words
 from peerloom.text.dates import full_date
+from peerloom.text.phrases import join_words
 
 DecidedState = Literal["accepted", "waiting", "declined"]
-_ROLES: dict[Role, str] = {"mentor": "mentor", "mentee": "mentee", "either": "mentor or mentee"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,7 @@ def decision_letter(program: Program, person: Participant, decision: Decision) -
         name=person.name,
         cohort=decision.cohort.name,
         program=program.settings.name,
-        role=" and ".join(_ROLES[role] for role in roles),
+        role=join_words(code_in_words(role) for role in roles),
         starts=full_date(decision.cohort.starts),
         ends=full_date(decision.cohort.ends),
         contact=program.settings.contact,

@@ -10,7 +10,7 @@ import stat
 from pathlib import Path
 
 from peerloom.changes.trouble import CannotWrite
-from peerloom.diagnostic import printable
+from peerloom.text.escaping.terminal import printable
 
 # The folder in a program that is in no repository.
 OWN = ".peerloom-journal"

@@ -6,8 +6,9 @@ from peerloom.changes import home, journal, lock
 from peerloom.changes.carrying_out import Edited, carry_out
 from peerloom.changes.journal import NotBelieved
 from peerloom.changes.trouble import CannotWrite
-from peerloom.diagnostic import printable
 from peerloom.refusals import in_words
+from peerloom.text.escaping.terminal import printable
+from peerloom.text.phrases import count_noun
 
 BUSY = (
     "another run of peerloom is writing to this program\n"
@@ -50,8 +51,7 @@ def settled(root: Path, folder: Path) -> str | None:
     except Edited as error:
         raise CannotWrite(_edited(folder, error)) from error
     journal.clear(folder)
-    number = len(noted.steps)
-    count = "1 file" if number == 1 else f"{number:,} files"
+    count = count_noun(len(noted.steps), "file")
     done = "finished now" if way == "redo" else "taken back: everything is as it was before it"
     return f"an earlier run was interrupted while it wrote {count}, and is {done}"
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from difflib import unified_diff
 from pathlib import Path
 
-from peerloom.diagnostic import printable
+from peerloom.text.escaping.terminal import printable
 
 
 def diff(root: Path, changes: Mapping[str, str]) -> str:

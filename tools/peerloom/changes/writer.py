@@ -11,8 +11,8 @@ from peerloom.changes.carrying_out import FEW, Edited, carry_out
 from peerloom.changes.files import Content, digest
 from peerloom.changes.journal import Journal, NotBelieved, Step, Way
 from peerloom.changes.trouble import CannotWrite
-from peerloom.diagnostic import printable
 from peerloom.refusals import in_words
+from peerloom.text.escaping.terminal import printable
 
 # The new text of each file, by its path in the program.
 Changes = dict[str, str]

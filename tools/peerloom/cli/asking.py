@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from peerloom.cli.printing import ask, refuse, say
+from peerloom.text.phrases import list_words
 
 if TYPE_CHECKING:
     from peerloom.drafting import Answer, Answers, Question
@@ -65,7 +66,7 @@ def ask_until_valid(
 ) -> str:
     """The first valid answer, or an empty text where the answer may be and is left out."""
     say(f"{key}: {text}")
-    one_of = f" [{', '.join(choices)}]" if choices else ""
+    one_of = f" [{list_words(choices)}]" if choices else ""
     while True:
         answer = str(ask(f"  {key}{one_of}", default=default if is_needed else "")).strip()
         why = find_fault(answer) if answer else "it cannot be left out" if is_needed else ""

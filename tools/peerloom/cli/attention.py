@@ -14,6 +14,8 @@ from peerloom.cli.options import (
 )
 from peerloom.cli.printing import say
 from peerloom.records import Program
+from peerloom.text.dates import full_date
+from peerloom.text.names import people_names
 
 if TYPE_CHECKING:
     from peerloom.signals import Signal
@@ -36,7 +38,7 @@ def command(root: Path, cohort: str | None, today: date) -> None:
     found = find_signals(program, today, cohort)
     for signal in found:
         say(f"{_name_subject(program, signal)}: {signal.why}")
-        say(f"  since {signal.since.isoformat()}; {signal.next_step}")
+        say(f"  since {full_date(signal.since)}; {signal.next_step}")
     if not found:
         say("nobody needs you today")
 
@@ -48,7 +50,5 @@ def _name_subject(program: Program, signal: "Signal") -> str:
         return signal.cohort
     if signal.people != pair.people:
         return f"{pair.id} ({signal.cohort})"
-    names = ", ".join(
-        person.name if (person := program.participants.get(id_)) else id_ for id_ in pair.people
-    )
+    names = people_names(program.participants, pair.people)
     return f"{names} ({pair.id}, {signal.cohort})"

@@ -9,6 +9,7 @@ from peerloom.cli.options import Word, absolute, program_folder, today_option
 from peerloom.cli.printing import show, show_commands, show_data
 from peerloom.diagnostic import Diagnostic, as_github, as_json, as_text, counts
 from peerloom.model import Audience
+from peerloom.text.phrases import count_noun
 
 
 @click.command("check")
@@ -76,12 +77,8 @@ def _is_at(path: str, wanted: list[str]) -> bool:
 def _summary(found: list[Diagnostic], files: int) -> str:
     errors, warnings = counts(found)
     if not found:
-        return f"{_number(files, 'file')} checked, nothing to mend"
+        return f"{count_noun(files, 'file')} checked, nothing to mend"
     return (
-        f"{_number(files, 'file')} checked: {_number(errors, 'error')}, "
-        f"{_number(warnings, 'warning')}"
+        f"{count_noun(files, 'file')} checked: {count_noun(errors, 'error')}, "
+        f"{count_noun(warnings, 'warning')}"
     )
-
-
-def _number(n: int, word: str) -> str:
-    return f"{n:,} {word}{'' if n == 1 else 's'}"

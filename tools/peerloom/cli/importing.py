@@ -18,7 +18,7 @@ from peerloom.cli.options import (
     writer_for,
 )
 from peerloom.cli.printing import refuse
-from peerloom.diagnostic import printable
+from peerloom.text.escaping.terminal import printable
 
 if TYPE_CHECKING:
     from peerloom.intake import ImportResult

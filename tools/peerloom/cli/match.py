@@ -19,15 +19,8 @@ from peerloom.cli.writing import write_changes
 
 if TYPE_CHECKING:
     from peerloom.matching.propose import EarlierProposals
-    from peerloom.model import Cohort, Standing
+    from peerloom.model import Cohort
     from peerloom.records import Program
-
-# Where people stand who signed up and are not matched, in words for one of them and for several.
-_NOT_ACCEPTED: tuple[tuple["Standing", str, str], ...] = (
-    ("applied", "has applied", "have applied"),
-    ("waiting", "waits", "wait"),
-    ("declined", "was declined", "were declined"),
-)
 
 
 @click.command("match")
@@ -95,16 +88,18 @@ def command(
 def _say_who_is_not_accepted(program: "Program", cohort: "Cohort", today: date) -> None:
     """Say how many signed up and are not matched, for they have no place (yet)."""
     from peerloom.progress.selection import list_signed_up
-    from peerloom.text.phrases import count_noun
+    from peerloom.text.codes import code_in_words
+    from peerloom.text.numbers import whole_number
+    from peerloom.text.phrases import list_words
 
     signed_up = list_signed_up(program, cohort, today)
     counted = [
-        count_noun(len(signed_up[state]), singular, plural)
-        for state, singular, plural in _NOT_ACCEPTED
-        if signed_up[state]
+        f"{whole_number(len(those))} {code_in_words(state)}"
+        for state, those in signed_up.items()
+        if state != "accepted" and those
     ]
     if counted:
-        say(f"not matched, for only the accepted are: {', '.join(counted)}", err=True)
+        say(f"not matched, for only the accepted are: {list_words(counted)}", err=True)
 
 
 def _make_pull_request(root: Path, cohort: str, today: date, earlier: "EarlierProposals") -> None:

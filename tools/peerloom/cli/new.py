@@ -18,6 +18,7 @@ from peerloom.cli.own_answers import complete_own_answers
 from peerloom.cli.printing import can_ask, refuse, say, show, show_data
 from peerloom.diagnostic import as_text, counts, did_you_mean, quoted
 from peerloom.kinds import KIND_BY_NAME, KINDS
+from peerloom.text.phrases import list_words
 
 if TYPE_CHECKING:
     from peerloom.drafting import Answers
@@ -32,7 +33,7 @@ _ABOUT_A_CHECK_IN = frozenset(
 )
 _HELP = f"""Make one record of a KIND.
 
-KIND is one of {", ".join(_KINDS)}.
+KIND is one of {list_words(_KINDS)}.
 Keys are given as KEY=VALUE, those inside another as cohorts.role=mentor, several values
 of one with commas between them, answers to a survey as waves.answers.trust=4, and those to
 the program's own questions as answers.ID=VALUE. What is needed and not given is asked for in
@@ -128,7 +129,7 @@ def _complete_response(answers: "Answers", program: "Program", today: date) -> "
 def _find_survey(id_: str, program: "Program") -> "Survey":
     """The survey with an id. Ends the command where there is none."""
     if id_ not in program.surveys:
-        listed = ", ".join(program.surveys) or "none yet; 'peerloom new survey' makes one"
+        listed = list_words(program.surveys) or "none yet; 'peerloom new survey' makes one"
         hint = did_you_mean(id_, program.surveys) or f"the surveys are: {listed}"
         refuse(f"nothing was written; there is no survey {quoted(id_)}; {hint}")
     return program.surveys[id_]
@@ -143,5 +144,5 @@ def _refuse_with_problems(kind: str, text: str) -> NoReturn:
         say(f"{wrong.rule} {wrong.message}", err=True)
         if wrong.help:
             say(f"  help: {wrong.help}", err=True)
-    needed = ", ".join(question.key for question in questions_for(kind) if question.is_required)
+    needed = list_words(question.key for question in questions_for(kind) if question.is_required)
     refuse(f"nothing was written; {KIND_BY_NAME[kind].phrase} needs {needed}")

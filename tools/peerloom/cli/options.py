@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from peerloom.cli.printing import refuse, say, show
-from peerloom.diagnostic import as_text, printable
+from peerloom.diagnostic import as_text
 from peerloom.records import Program
+from peerloom.text.escaping.terminal import printable
+from peerloom.text.phrases import list_words
 
 if TYPE_CHECKING:
     from peerloom.changes import Writer
@@ -84,7 +86,7 @@ class Word(click.Choice[str]):
         from peerloom.diagnostic import did_you_mean, quoted
 
         if value not in self.choices:
-            near = did_you_mean(value, self.choices) or f"it is one of {', '.join(self.choices)}"
+            near = did_you_mean(value, self.choices) or f"it is one of {list_words(self.choices)}"
             self.fail(f"{quoted(value)} is not known; {near}", param, ctx)
         return str(value)
 
@@ -210,7 +212,7 @@ def sound_cohort(root: Path, cohort: str) -> "tuple[Program, Cohort]":
 
 def dated_program(root: Path) -> Program:
     """As `sound_program`, with what Git's history tells of when answers came in."""
-    from peerloom.history import with_received
+    from peerloom.git_receipts import with_received
 
     return with_received(sound_program(root), root)
 
@@ -232,7 +234,7 @@ def cohort_named(program: Program, cohort: str) -> str:
     from peerloom.diagnostic import did_you_mean, quoted
 
     if cohort not in program.cohorts:
-        known = ", ".join(program.cohorts) or "none yet"
+        known = list_words(program.cohorts) or "none yet"
         near = did_you_mean(cohort, program.cohorts) or f"the cohorts are: {known}"
         raise click.UsageError(f"there is no cohort {quoted(cohort)}; {near}")
     return cohort

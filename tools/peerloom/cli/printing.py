@@ -9,7 +9,8 @@ from typing import Any, Literal, NoReturn, TextIO
 
 import click
 
-from peerloom.console import for_log, for_terminal, json_for_either
+from peerloom.text.escaping.terminal import for_terminal, json_for_either
+from peerloom.text.escaping.workflow_log import for_log
 
 Form = Literal["json", "md", "html", "csv", "yaml"]
 

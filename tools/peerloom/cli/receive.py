@@ -7,6 +7,8 @@ import click
 
 from peerloom.cli.options import today_option
 from peerloom.cli.printing import refuse, say
+from peerloom.text.numbers import whole_number
+from peerloom.text.translation import ngettext
 
 
 @click.command("receive")
@@ -21,7 +23,7 @@ def command(root: Path, today: date) -> None:
     """
     from peerloom import github
     from peerloom.cli.desk import desk_at
-    from peerloom.history import brought
+    from peerloom.git_receipts import brought
 
     desk = desk_at(root, today)
     try:
@@ -29,9 +31,19 @@ def command(root: Path, today: date) -> None:
     except github.Unreached as reason:
         refuse(f"{reason}{reason.next}")
     if said.where:
-        say(f"{said.dated} check-ins have the day on which they came in; it {said.where}")
+        dated = ngettext(
+            "{number} check-in has the day on which it came in; it {where}",
+            "{number} check-ins have the day on which they came in; it {where}",
+            said.dated,
+        )
+        say(dated.format(number=whole_number(said.dated), where=said.where))
     if said.unknown:
-        say(f"of {said.unknown} check-ins nobody knows when they came in")
+        unknown = ngettext(
+            "of {number} check-in nobody knows when it came in",
+            "of {number} check-ins nobody knows when they came in",
+            said.unknown,
+        )
+        say(unknown.format(number=whole_number(said.unknown)))
     if not said.where and not said.unknown:
         say("every check-in says when it came in")
     if said.why:

@@ -9,10 +9,11 @@ from peerloom import schema
 from peerloom.cli.options import Word
 from peerloom.cli.printing import show_data
 from peerloom.kinds import KIND_NAMES, PROGRAM_FILE
+from peerloom.text.phrases import list_words
 
 _HELP = f"""Print the JSON Schema of one KIND of record.
 
-KIND is one of {", ".join(KIND_NAMES)}.
+KIND is one of {list_words(KIND_NAMES)}.
 In a program's folder it has what the program's own questions ask for, too.
 """
 

@@ -16,6 +16,7 @@ from peerloom.github.connection import (
     TooFast,
 )
 from peerloom.reminders import Issue, Key, mark_of
+from peerloom.text.phrases import join_words
 
 LABEL = "check-in"
 _PAGE = 100
@@ -173,7 +174,7 @@ class Issues:
 
 def other_account(others: tuple[str, ...], own: str, where: str) -> str:
     """What stands in the way where the program has written as another account, and what to do."""
-    logins = " and ".join(f"'{login}'" for login in others)
+    logins = join_words(f"'{login}'" for login in others)
     return (
         f"the program has written as {logins} in {where}, and this run writes as '{own}': it would "
         "write everything a second time. Run it with the token of that account, or, where the "

@@ -15,13 +15,14 @@ from peerloom.github.posting import post
 from peerloom.matching.output import ProposalView
 from peerloom.matching.pair_files import PairFiles, make_pair_files
 from peerloom.matching.proposal import Proposal
-from peerloom.quoting import inert
 from peerloom.review import Judged, Label, Review, review, with_texts
 from peerloom.review import Proposal as PullRequest
 from peerloom.review import as_markdown as as_comment
 from peerloom.review.policy import strictest
 from peerloom.review.proposal import Change
 from peerloom.review.reviewing import Verdict
+from peerloom.text.escaping.github import disarm_text
+from peerloom.text.phrases import count_noun
 
 _PROPOSAL = "Peerloom-Proposal: "
 # The same proposal is the same on every day.
@@ -59,7 +60,7 @@ def submit_matches(at: Desk, proposal: Proposal, starter: tuple[str, int] | None
         received=None,  # nobody answers here
     )
     back = f" and takes {len(made.deleted)} back" if made.deleted else ""
-    many = f"{len(made.changes)} pair{'' if len(made.changes) == 1 else 's'}"
+    many = count_noun(len(made.changes), "pair")
     return f"pull request #{pull_request} proposes {many}{back}: {said.verdict}"
 
 
@@ -151,7 +152,7 @@ def _commit(at: Desk, proposal: Proposal, branch: str, made: PairFiles, said: Re
     _must_be_newest(at)
     folder = branches.folder_with(at, made.changes, made.deleted)
     message = branches.sealed(f"{_title(proposal)}\n\n{digest}", folder)
-    author = inert(said.name or said.author.login)
+    author = disarm_text(said.name or said.author.login)
     account = (said.author.number, said.author.login)
     sha = branches.commit(at, folder, message, author, account, at.today)
     branches.lead(at, branch, sha, is_there=newest is not None)
@@ -194,4 +195,4 @@ def _open(found: list[dict[str, Any]]) -> dict[str, Any] | None:
 
 
 def _title(proposal: Proposal) -> str:
-    return branches.title(f"Matches for {inert(proposal.applicants.cohort.name)}")
+    return branches.title(f"Matches for {disarm_text(proposal.applicants.cohort.name)}")

@@ -30,7 +30,6 @@ from peerloom.issue_forms import (
     refusal_reply,
 )
 from peerloom.progress.calls import Call, speaks_of_danger
-from peerloom.quoting import inert
 from peerloom.reminders import Telling, telling, told_in
 from peerloom.review import (
     RECYCLED_NEXT,
@@ -42,6 +41,7 @@ from peerloom.review import (
     review,
     with_texts,
 )
+from peerloom.text.escaping.github import disarm_text
 
 _DIGEST = "Peerloom-Answers: "
 
@@ -272,14 +272,17 @@ def _commit(at: Desk, given: _Answers, said: Review) -> str | None:
     folder = branches.folder_with(at, given.found.changes)
     digest = f"{_DIGEST}{_digest(given.found)}"
     message = f"{_title(said)}\n\nFrom issue {given.number}.\n\n{digest}"
-    author, account = inert(said.name or sent.sender.login), (sent.sender.number, sent.sender.login)
+    author, account = (
+        disarm_text(said.name or sent.sender.login),
+        (sent.sender.number, sent.sender.login),
+    )
     sha = branches.commit(at, folder, message, author, account, sent.received_on)
     branches.lead(at, branch, sha, is_there=newest is not None)
     return sha
 
 
 def _title(said: Review) -> str:
-    return branches.title(inert(said.changes[0].said.line))
+    return branches.title(disarm_text(said.changes[0].said.line))
 
 
 # Pull requests.

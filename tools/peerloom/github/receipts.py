@@ -10,9 +10,9 @@ from datetime import date, datetime
 from typing import Any
 
 from peerloom.doctor import STATUS
+from peerloom.git_receipts import day_in
 from peerloom.github.connection import Connection
 from peerloom.github.heads import set_status
-from peerloom.history import day_in
 
 _NOTE = re.compile(r"received ([0-9]{4}-[0-9]{2}-[0-9]{2})$")
 

@@ -11,13 +11,13 @@ from datetime import date
 from typing import Any
 
 from peerloom.changes import Changes
+from peerloom.git_receipts import Brought, day_in
 from peerloom.github import branches
 from peerloom.github.branches import RECEIVED, Desk
 from peerloom.github.connection import CannotReach, Unreached
 from peerloom.github.heads import set_status
 from peerloom.github.merging import add_output, start_workflows
 from peerloom.github.receipts import day_noted, note
-from peerloom.history import Brought, day_in
 from peerloom.model import ReceivedBy
 from peerloom.yaml_editing import CannotEdit, KeyPath, set_values
 

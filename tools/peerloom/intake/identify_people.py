@@ -11,6 +11,7 @@ from peerloom.intake.read_answers import RowAnswers
 from peerloom.intake.read_columns import SheetRow
 from peerloom.intake.result import ImportNote, ImportOptions
 from peerloom.records import Program
+from peerloom.text.phrases import join_words
 
 # Keys whose values from several rows are one list; of all others the last answer holds.
 _LIST_KEYS = (
@@ -145,7 +146,7 @@ def _same_name_notes(
 ) -> Iterator[ImportNote]:
     """Yield what to check where only a name says that a row is a person's."""
     if person.rows:
-        rows = " and ".join(str(other.number) for other in (*person.rows, row))
+        rows = join_words(str(other.number) for other in (*person.rows, row))
         message = f"rows {rows} have one name, and are treated as one person, {quoted(person.id)}"
         help_ = "if they are two people, add a column with their GitHub logins or ids"
         yield ImportNote(kind="guessed", message=message, help=help_)

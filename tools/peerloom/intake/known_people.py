@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from peerloom.intake.cleaning import fold_text
 from peerloom.records import Program
 from peerloom.slugs import LONGEST_PERSONS_ID, slug
+from peerloom.text.phrases import list_words
 
 _MAIL_DIGEST_KEY = "mail"
 
@@ -89,7 +90,7 @@ class KnownPeople:
         if len(namesakes) > 1:
             raise UnclearPerson(
                 "name",
-                f"several people have this name: {', '.join(person.id for person in namesakes)}",
+                f"several people have this name: {list_words(person.id for person in namesakes)}",
                 "add a column with their GitHub login or id, so that it is clear who it is",
             )
         if namesakes:

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from peerloom.diagnostic import printable, quoted
+from peerloom.diagnostic import quoted
 from peerloom.intake.result import ImportNote, ImportResult, NoteKind
+from peerloom.text.escaping.terminal import printable
+from peerloom.text.phrases import count_noun, join_words, list_words
+from peerloom.text.translation import ngettext
 
 _HEADINGS: dict[NoteKind, str] = {
     "stopped": "nothing could be imported",
@@ -23,13 +26,12 @@ def summarize_import(result: ImportResult) -> str:
     if result.is_stopped:
         return "nothing was imported"
     counts = [("new", result.new), ("updated", result.updated), ("unchanged", result.unchanged)]
-    parts = ", ".join(f"{count:,} {word}" for word, count in counts if count)
+    parts = list_words(f"{count:,} {word}" for word, count in counts if count)
     total = sum(count for _, count in counts)
     records = f"{total:,} {_subject_noun(result.subject, total)}" + (f": {parts}" if parts else "")
     if not result.refused_rows:
         return records
-    plural = "" if result.refused_rows == 1 else "s"
-    return f"{records}; {result.refused_rows:,} row{plural} not imported"
+    return f"{records}; {count_noun(result.refused_rows, 'row')} not imported"
 
 
 def _subject_noun(subject: str, count: int) -> str:
@@ -84,8 +86,8 @@ def _format_position(rows: list[int], column: str) -> str:
         more = len(shown) - _MAX_ROWS_LISTED
         if more > 0:
             shown = [*shown[:_MAX_ROWS_LISTED], f"{more} more"]
-        ends = [", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown
-        parts.append(f"row{'s' if len(shown) > 1 else ''} {' and '.join(ends)}")
+        rows_are = ngettext("row {numbers}", "rows {numbers}", len(shown))
+        parts.append(rows_are.format(numbers=join_words(shown)))
     if column:
         parts.append(f"column {quoted(column)}")
-    return ", ".join(parts) + ": " if parts else ""
+    return list_words(parts) + ": " if parts else ""

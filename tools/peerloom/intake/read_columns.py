@@ -8,6 +8,7 @@ from peerloom.intake.cleaning import clean_text, fold_text, single_line
 from peerloom.intake.grid import Grid, GridRow
 from peerloom.intake.headers import Certainty, HeaderWords, recognize_header
 from peerloom.intake.result import ImportNote, NoteKind, UnusableSheet
+from peerloom.text.phrases import list_words
 
 # What `--map` gives instead of a field for a column that is not wanted.
 UNWANTED = "-"
@@ -146,10 +147,10 @@ def _refuse_wrong_mapping(
     by_folded_text = {fold_text(header): header for header in headers if header}
     for column, name in mapping.items():
         if name != UNWANTED and name not in fields:
-            help_ = did_you_mean(name, fields) or f"the fields are: {', '.join(fields)}"
+            help_ = did_you_mean(name, fields) or f"the fields are: {list_words(fields)}"
             raise UnusableSheet(f"{quoted(name)} must be a field of a sheet", help_)
         if fold_text(column) not in by_folded_text:
-            listed = ", ".join(by_folded_text.values())
+            listed = list_words(by_folded_text.values())
             help_ = did_you_mean(column, by_folded_text.values()) or f"the columns are: {listed}"
             message = f"there must be a column {quoted(column)}, as '--map' says"
             raise UnusableSheet(message, help_)
@@ -199,7 +200,7 @@ def _column_notes(grid: Grid, reading: SheetReading) -> Iterator[ImportNote]:
         message = "what stands above the headers is left out"
         yield ImportNote(kind="remark", row=row.number, message=message)
     if reading.unused:
-        listed = ", ".join(quoted(header) for header in reading.unused)
+        listed = list_words(quoted(header) for header in reading.unused)
         yield ImportNote(
             kind="remark",
             message=f"columns that are not imported: {listed}",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from peerloom.issue_forms.question import Question, allowed_words, may_ask, spaced_word
 from peerloom.records import Program
+from peerloom.text.phrases import list_words
 
 
 def check_in_candidates(program: Program) -> Iterator[tuple[str, Question]]:
@@ -70,7 +71,9 @@ def _meetings_question(program: Program) -> Question:
             help="A day a line, as year-month-day.",
             example="such as 2026-02-05",
         )
-    ways = ", ".join(spaced_word(word) for word in allowed_words("check-in", "meetings", "setting"))
+    ways = list_words(
+        spaced_word(word) for word in allowed_words("check-in", "meetings", "setting")
+    )
     return Question(
         id="meetings",
         label="When you met",

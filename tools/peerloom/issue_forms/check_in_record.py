@@ -16,6 +16,7 @@ from peerloom.kinds import record_path
 from peerloom.model import CheckIn, Pair
 from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
+from peerloom.text.phrases import list_words
 
 _CHECK_IN_NAME = re.compile(r"([a-z0-9-]{1,80})/([a-z0-9-]{1,80})/([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _GOAL_LINE = re.compile(r"\s*([a-z0-9-]{1,80})\s*:\s*(?:([+\-−–]?[0-9]{1,4})(?![\w.]))?\s*(.*)")
@@ -112,7 +113,7 @@ def _unanswered_check_ins(form: FilledForm, participant: str) -> Iterator[tuple[
 def _unanswered_help(unanswered: list[tuple[Pair, date]]) -> str:
     newest = unanswered[-_MAX_LISTED:]
     names = [f"{pair.cohort}/{pair.id}/{due.isoformat()}" for pair, due in newest]
-    return f"yours that wait are: {', '.join(names)}" if names else "your reminder has its link"
+    return f"yours that wait are: {list_words(names)}" if names else "your reminder has its link"
 
 
 def _read_whether_met(
@@ -156,7 +157,7 @@ def _read_meeting_details(details: list[str], feedback: FormFeedback) -> dict[st
         elif setting:
             values["setting"] = setting
         else:
-            help_ = did_you_mean(detail, settings) or f"one of {', '.join(settings)}"
+            help_ = did_you_mean(detail, settings) or f"one of {list_words(settings)}"
             message = f"{quoted(detail)} must be minutes or how you met"
             feedback.add_problem("meetings", message, help_)
     return values
@@ -178,7 +179,7 @@ def _read_goals(text: str, pair: Pair, feedback: FormFeedback) -> Iterator[dict[
         match = _GOAL_LINE.fullmatch(line.lstrip("*• "))
         if match is None or match[1] not in goal_ids:
             word = match[1] if match else line
-            listed = ", ".join(goal_ids) or "none yet"
+            listed = list_words(goal_ids) or "none yet"
             help_ = did_you_mean(word, goal_ids) or f"your goals are: {listed}"
             message = f"{quoted(word)} must be one of your goals, and a colon"
             feedback.add_problem("goals", message, help_)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from peerloom.diagnostic import Diagnostic
 from peerloom.issue_forms.question import FormKind
 from peerloom.issue_forms.result import FormMessage
-from peerloom.quoting import quoted
+from peerloom.text.escaping.github import escape_comment
+from peerloom.text.phrases import count_noun
 
 # The hidden first line by which the program finds its own comment again.
 REPLY_MARK = "<!-- peerloom form -->"
@@ -36,7 +37,7 @@ def refusal_reply(problems: Iterable[FormMessage], diagnostics: Iterable[Diagnos
     """Return the comment that lists what must be corrected: at which question, and how."""
     listed = [*_format_messages(problems)]
     listed += [_format_message("", d.message, d.help) for d in diagnostics]
-    count = "one thing" if len(listed) == 1 else f"{len(listed)} things"
+    count = count_noun(len(listed), "thing")
     left_out = len(listed) - _MAX_MESSAGES
     lines = [f"**Nearly there: {count} to correct first.** {_HOW_TO_EDIT}", ""]
     lines += listed[:_MAX_MESSAGES]
@@ -56,5 +57,7 @@ def _format_messages(messages: Iterable[FormMessage]) -> Iterator[str]:
 
 
 def _format_message(label: str, message: str, help_: str) -> str:
-    question = f"**{quoted(label)}**: " if label else ""
-    return f"- {question}{quoted(message)}" + (f"<br>{quoted(help_)}" if help_ else "")
+    question = f"**{escape_comment(label)}**: " if label else ""
+    return f"- {question}{escape_comment(message)}" + (
+        f"<br>{escape_comment(help_)}" if help_ else ""
+    )

@@ -6,8 +6,8 @@ from peerloom.matching.applicants import Applicants
 from peerloom.matching.arrays import Bools, Floats, Ints
 from peerloom.matching.availability import CohortCalendar
 from peerloom.matching.profiles import Profiles
-from peerloom.matching.wording import join_words
 from peerloom.model import Participant
+from peerloom.text.phrases import join_words
 
 
 class ApplicantData:

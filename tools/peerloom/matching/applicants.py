@@ -8,7 +8,8 @@ from functools import cached_property
 from peerloom.model import Cohort, Membership, Participant
 from peerloom.records import Program
 from peerloom.schedule import TAKES_TIME
-from peerloom.tongues import tongues
+from peerloom.text.languages import primary_languages
+from peerloom.text.names import person_name
 
 # A finished pair gave its mentee what this cohort had to give.
 _STILL_COUNTS = TAKES_TIME | {"completed"}
@@ -98,12 +99,11 @@ class Applicants:
 
     def languages_of(self, person: Participant) -> tuple[str, ...]:
         """What somebody speaks; the program's languages where they named none."""
-        return tongues(person.languages or self.program.settings.languages)
+        return primary_languages(person.languages or self.program.settings.languages)
 
     def name_of(self, id_: str) -> str:
         """A participant's name."""
-        person = self.program.participants.get(id_)
-        return person.name if person else id_
+        return person_name(self.program.participants, id_)
 
 
 class _Register:

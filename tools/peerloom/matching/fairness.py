@@ -14,10 +14,10 @@ from peerloom.matching.assignment import NO_NUMBER
 from peerloom.matching.criteria.closeness import country_of
 from peerloom.matching.proposal import Proposal
 from peerloom.matching.scoring import Weighting
-from peerloom.matching.wording import count_of, language_name
 from peerloom.model import Participant, Role
 from peerloom.records import Program
-from peerloom.tongues import tongue
+from peerloom.text.languages import language_name, primary_language
+from peerloom.text.phrases import count_noun
 
 FEWEST_PEOPLE = 5
 # The largest groups by an attribute are shown one by one, and all others together.
@@ -137,7 +137,7 @@ def list_comparisons(
         yield from (f"    {describe(group)}" for group in attribute.groups)
         if attribute.withheld:
             yield (
-                f"    {count_of(attribute.withheld, 'group')} withheld, so that nobody can be "
+                f"    {count_noun(attribute.withheld, 'group')} withheld, so that nobody can be "
                 "identified in a group of fewer than five people"
             )
 
@@ -213,7 +213,7 @@ def _find_hidden(people: dict[str, int]) -> set[str]:
 
 def _first_language(_: Program, member: Member) -> str:
     tags = member.person.languages
-    return language_name(tongue(tags[0])) if tags else _NOT_STATED
+    return language_name(primary_language(tags[0])) if tags else _NOT_STATED
 
 
 def _first_time(program: Program, member: Member) -> str:

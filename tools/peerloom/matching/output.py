@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
-from peerloom.diagnostic import printable
 from peerloom.matching.arrays import UNIT, as_ints
 from peerloom.matching.constraints import CONSTRAINTS
 from peerloom.matching.criteria import CRITERIA
@@ -25,10 +24,13 @@ from peerloom.matching.fairness import (
 )
 from peerloom.matching.proposal import Proposal, ProposedMatch
 from peerloom.matching.scoring import Scorer
-from peerloom.matching.wording import count_of, format_number, join_words
 from peerloom.model import Cohort
-from peerloom.quoting import quoted
 from peerloom.schedule import TAKES_TIME
+from peerloom.text.escaping.github import escape_comment
+from peerloom.text.escaping.terminal import printable
+from peerloom.text.numbers import plain_number, whole_number
+from peerloom.text.phrases import count_noun, count_times, join_choices, join_words, list_words
+from peerloom.text.translation import ngettext
 
 # GitHub takes 65,536 characters; the rest of a long text is in the files.
 _LONGEST_MARKDOWN = 60_000
@@ -83,7 +85,7 @@ class ProposalView:
 
     def as_markdown(self) -> str:
         """The text of a pull request: a line for each match, the weakest first."""
-        cohort = quoted(self.proposal.applicants.cohort.name)
+        cohort = escape_comment(self.proposal.applicants.cohort.name)
         lines = [
             f"Matches for {cohort}, the weakest first: these are the ones to read.",
             "",
@@ -92,9 +94,11 @@ class ProposalView:
         ]
         for match in self.matches:
             who, reason = self._name_match(match), explain_match(self.proposal, match)[0]
-            lines.append(f"- **{quoted(who)}** ({match.score:.2f}): {quoted(reason)}")
-        lines += ["", quoted(self._count_matched()), ""]
-        lines += [f"- {quoted(line)}" for line in self._list_unmatched() if line[0] != " "]
+            lines.append(
+                f"- **{escape_comment(who)}** ({match.score:.2f}): {escape_comment(reason)}"
+            )
+        lines += ["", escape_comment(self._count_matched()), ""]
+        lines += [f"- {escape_comment(line)}" for line in self._list_unmatched() if line[0] != " "]
         text = "\n".join(lines) + "\n"
         if len(text) <= _LONGEST_MARKDOWN:
             return text
@@ -152,7 +156,7 @@ class ProposalView:
         yield from self._list_unmatched()
         for recruit in self.recruits:
             skills = f" who offers {join_words(recruit.skills)}" if recruit.skills else ""
-            languages = " or ".join(recruit.languages)
+            languages = join_choices(recruit.languages)
             yield f"look for a mentor{skills}, in {languages}: would serve {len(recruit.serves)}"
             yield from (f"  free {hours}" for hours in recruit.hours)
         if self.matches:
@@ -162,7 +166,7 @@ class ProposalView:
     def _count_matched(self) -> str:
         mentees = sum(len(match.people) for match in self.matches)
         mentors = len({match.fit.mentor for match in self.matches})
-        matched = f"{count_of(mentees, 'mentee')} with {count_of(mentors, 'mentor')}"
+        matched = f"{count_noun(mentees, 'mentee')} with {count_noun(mentors, 'mentor')}"
         return f"{matched}, {len(self.unmatched)} with nobody"
 
     def _list_remarks(self) -> Iterator[str]:
@@ -172,11 +176,11 @@ class ProposalView:
             p for p in pairs if p.status in TAKES_TIME and p.id not in applicants.ignored_pairs
         ]
         if standing:
-            verb = "stands" if len(standing) == 1 else "stand"
-            yield f"{count_of(len(standing), 'pair')} {verb} already"
+            yield ngettext(
+                "{number} pair stands already", "{number} pairs stand already", len(standing)
+            ).format(number=whole_number(len(standing)))
         if proposal.blocking_pairs:
-            times = proposal.blocking_pairs
-            often = "once" if times == 1 else f"{times} times"
+            often = count_times(proposal.blocking_pairs)
             yield (
                 f"{often}, a mentee and a mentor would both rather have each other, by whom they "
                 "named, than what is proposed"
@@ -235,7 +239,7 @@ def shortlists_as_text(scorer: Scorer) -> str:
     for n in range(len(scorer.applicants.seekers)):
         lines.append(f"{scorer.data.seeker_name(n)}:")
         for ranked in _rank_mentors(scorer, n)[:_SHORT_LIST]:
-            broken = ", ".join(ranked["blocked_by"])
+            broken = list_words(ranked["blocked_by"])
             name = scorer.applicants.name_of(ranked["id"])
             apart = f", not possible: {broken}" if broken else ""
             lines.append(f"  {ranked['score']:.2f} {name}{apart}")
@@ -262,9 +266,9 @@ def used_fields_as_text(cohort: Cohort) -> str:
     """Which fields of a record matching reads, what must hold, and what is never used."""
     lines = ["What makes a match better, by weight:"]
     for criterion in CRITERIA:
-        weight = format_number(getattr(cohort.matching.weights, criterion.id))
+        weight = plain_number(getattr(cohort.matching.weights, criterion.id))
         lines.append(f"  {criterion.id} {weight}: {criterion.sentence}")
-        lines.append(f"    from {', '.join(criterion.fields)}")
+        lines.append(f"    from {list_words(criterion.fields)}")
     lines.append("What must hold:")
     for constraint in CONSTRAINTS:
         lines.append(f"  {constraint.id}: {constraint.sentence}")
@@ -272,7 +276,7 @@ def used_fields_as_text(cohort: Cohort) -> str:
     lines.append("What this cohort declares:")
     declared = [f"  {d.attribute}, {d.prefer}: {d.reason}" for d in cohort.matching.declared]
     asked = [
-        f"  the question {q.question}, {q.prefer}, weight {format_number(q.weight)}: {q.reason}"
+        f"  the question {q.question}, {q.prefer}, weight {plain_number(q.weight)}: {q.reason}"
         for q in cohort.matching.questions
     ]
     lines += [*declared, *asked] or ["  nothing"]

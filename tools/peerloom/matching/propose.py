@@ -28,6 +28,7 @@ from peerloom.matching.proposal import (
 from peerloom.matching.scoring import Scorer, Scores, concatenate_scores
 from peerloom.model import Cohort, Pair, Participant, Pin
 from peerloom.records import Program
+from peerloom.text.phrases import list_words
 
 # How often candidates are widened while mentees have nobody and mentors have places.
 _WIDENINGS = 2
@@ -123,7 +124,7 @@ class _ProposalBuilder:
         elif self._places[mentor] < 1:
             why = "the mentor has no place left"
         elif broken := self._find_broken(seeker, mentor):
-            why = f"what must hold does not: {', '.join(broken)}"
+            why = f"what must hold does not: {list_words(broken)}"
         else:
             self._settle_pin(seeker, mentor)
             return

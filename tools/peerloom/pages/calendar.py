@@ -8,9 +8,10 @@ from markupsafe import Markup
 
 from peerloom.model import Cohort, Event
 from peerloom.pages.rendering import Here
-from peerloom.pages.wording import describe_setting
 from peerloom.schedule import due_dates
-from peerloom.templating import words
+from peerloom.text.codes import code_in_words
+from peerloom.text.escaping.markdown import Markdown
+from peerloom.text.translation import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,6 @@ def render_page(here: Here) -> str:
         coming=[entry for entry in entries if entry.on >= site.today],
         past=[entry for entry in reversed(entries) if entry.on < site.today],
         events=to_come + past,
-        describe_setting=describe_setting,
         time_zone_of=lambda event: event.time_zone or site.seen.settings.time_zone,
     )
 
@@ -48,17 +48,24 @@ def list_all_entries(here: Here) -> list[CalendarEntry]:
 def list_cohort_entries(here: Here, cohort: Cohort) -> Iterator[CalendarEntry]:
     """The days of a cohort: its sign-up, start and end, milestones, and due dates."""
     link = here.link_to(cohort.name, "cohort", cohort)
+
+    def sentence(text: str) -> Markup:
+        return Markdown(text).format(cohort=link)
+
     if cohort.applications:
-        yield CalendarEntry(cohort.applications.opens, Markup("sign-up opens for ") + link)
-        yield CalendarEntry(cohort.applications.closes, Markup("last day to sign up for ") + link)
-    yield CalendarEntry(cohort.starts, link + Markup(" begins"))
-    yield CalendarEntry(cohort.ends, link + Markup(" ends"))
+        yield CalendarEntry(cohort.applications.opens, sentence(_("sign-up opens for {cohort}")))
+        yield CalendarEntry(
+            cohort.applications.closes, sentence(_("last day to sign up for {cohort}"))
+        )
+    yield CalendarEntry(cohort.starts, sentence(_("{cohort} begins")))
+    yield CalendarEntry(cohort.ends, sentence(_("{cohort} ends")))
     for milestone in cohort.milestones:
-        yield CalendarEntry(milestone.on, here.paragraphs(milestone.name) + Markup(", ") + link)
+        name = here.paragraphs(milestone.name)
+        yield CalendarEntry(milestone.on, Markdown("{}, {}").format(name, link))
     for due in due_dates(cohort):
-        yield CalendarEntry(due, Markup("check-in of ") + link)
+        yield CalendarEntry(due, sentence(_("check-in of {cohort}")))
 
 
 def _describe_event(here: Here, event: Event) -> CalendarEntry:
     link = here.link_to(event.title, "calendar", anchor=f"#{event.id}")
-    return CalendarEntry(event.on, Markup("{}, ").format(words(event.kind)) + link)
+    return CalendarEntry(event.on, Markdown("{}, {}").format(code_in_words(event.kind), link))

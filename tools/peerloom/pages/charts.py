@@ -7,7 +7,10 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from peerloom.markdown import escaped
+from peerloom.text.dates import short_day_and_month
+from peerloom.text.escaping.markdown import escape_markdown
+from peerloom.text.phrases import number_goal_step
+from peerloom.text.translation import gettext as _
 
 Mark = Literal["meeting", "on_time", "late", "answered", "overdue", "due", "upcoming"]
 
@@ -52,9 +55,9 @@ def draw_timeline(
     height = _FIRST_ROW + _ROW_HEIGHT * len(rows)
     if starts <= today <= ends:
         elements.append(_make_line(x(today), 16, x(today), height - 12, "pl-today"))
-        elements.append(_make_text(min(x(today), _WIDTH - _HALF_TODAY), 12, "today", "pl-tick"))
-    elements.append(_make_text(_LEFT, height, f"{starts.day} {starts:%b}", "pl-first"))
-    elements.append(_make_text(_WIDTH - _RIGHT, height, f"{ends.day} {ends:%b}", "pl-last"))
+        elements.append(_make_text(min(x(today), _WIDTH - _HALF_TODAY), 12, _("today"), "pl-tick"))
+    elements.append(_make_text(_LEFT, height, short_day_and_month(starts), "pl-first"))
+    elements.append(_make_text(_WIDTH - _RIGHT, height, short_day_and_month(ends), "pl-last"))
     return _make_figure(title, elements, _WIDTH, height + 8)
 
 
@@ -69,7 +72,7 @@ def _make_element(name: str, *inside: Markup, **attributes: object) -> Markup:
 
 def _escape_text(text: str) -> Markup:
     """A text that somebody wrote, harmless for Markdown and for a browser."""
-    return Markup(escaped(text))  # noqa: S704 - escaped
+    return Markup(escape_markdown(text))  # noqa: S704 - escaped
 
 
 def _make_title(text: str) -> Markup:
@@ -126,8 +129,7 @@ def draw_goal_steps(title: str, level: int | None) -> Markup:
             *(["pl-here"] if step == level else []),
         ]
         elements.append(_make_rectangle(2 + index * 62, 4, 58, 14, rx=2, class_=" ".join(names)))
-        label = "0" if step == 0 else f"{step:+d}".replace("-", "−")
-        elements.append(_make_text(31 + index * 62, 34, label, "pl-tick"))
+        elements.append(_make_text(31 + index * 62, 34, number_goal_step(step), "pl-tick"))
     return _make_figure(title, elements, 312, 38, "pl-steps")
 
 
@@ -147,8 +149,12 @@ def draw_line(title: str, values: Sequence[tuple[date, int]], lowest: int, highe
     points = " ".join(f"{x},{y}" for x, y in places)
     elements.append(_make_element("polyline", points=points, class_="pl-line"))
     for (day, value), (x, y) in zip(values, places, strict=True):
-        label = _make_title(f"{day.day} {day:%b}: {value} of {highest}")
-        elements.append(_make_element("circle", label, cx=x, cy=y, r=3.5, class_="pl-dot"))
+        label = _("{date}: {rating} of {highest}").format(
+            date=short_day_and_month(day), rating=value, highest=highest
+        )
+        elements.append(
+            _make_element("circle", _make_title(label), cx=x, cy=y, r=3.5, class_="pl-dot")
+        )
     return _make_figure(title, elements, width, height, "pl-spark")
 
 

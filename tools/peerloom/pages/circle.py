@@ -4,7 +4,8 @@ from markupsafe import Markup
 
 from peerloom.model import Circle
 from peerloom.pages.rendering import Here
-from peerloom.pages.wording import describe_rhythm, describe_setting
+from peerloom.text.escaping.markdown import Markdown
+from peerloom.text.translation import gettext as _
 
 
 def render_page(here: Here, circle: Circle) -> str:
@@ -13,10 +14,10 @@ def render_page(here: Here, circle: Circle) -> str:
     return here.fill_template(
         circle=circle,
         cohort=here.site.seen.cohorts[circle.cohort],
-        hidden=len(whole.people) - len(circle.people),
+        whole=whole,
+        # None are left where the audience may see no meeting.
+        meetings=list(zip(circle.meetings, whole.meetings, strict=False)),
         next_case=_announce_next_case(here, circle),
-        describe_rhythm=describe_rhythm,
-        describe_setting=describe_setting,
     )
 
 
@@ -30,4 +31,4 @@ def _announce_next_case(here: Here, circle: Circle) -> Markup | None:
     last_case = {meeting.case_by: meeting.on for meeting in meetings if meeting.case_by}
     # Members who never brought a case come before all others.
     member = min(circle.members, key=lambda id_: (id_ in last_case, last_case.get(id_), id_))
-    return Markup("Next to bring a case: ") + here.person_link(member)
+    return Markdown(_("Next to bring a case: {name}")).format(name=here.person_link(member))

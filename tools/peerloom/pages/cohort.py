@@ -1,12 +1,19 @@
 """The page of a cohort: what it is for, what is next, who takes part."""
 
-from peerloom.model import Cohort
+from collections.abc import Sequence
+
+from peerloom.model import Cohort, Membership, Participant
 from peerloom.pages.calendar import list_cohort_entries
 from peerloom.pages.pair import summarize_pair
 from peerloom.pages.rendering import Here
 from peerloom.progress.selection import STANDINGS, SignedUp, list_signed_up
+from peerloom.text.numbers import whole_number
+from peerloom.text.phrases import count_noun
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import ngettext
 
 _MOST_ENTRIES = 4
+_ROLES = ("mentor", "mentee", "either")
 
 
 def render_page(here: Here, cohort: Cohort) -> str:
@@ -18,12 +25,15 @@ def render_page(here: Here, cohort: Cohort) -> str:
     return here.fill_template(
         cohort=cohort,
         next=[entry for entry in entries if entry.on >= site.today][:_MOST_ENTRIES],
-        mentors=len({p.id for p, m in members if m.role == "mentor"}),
-        mentees=len({p.id for p, m in members if m.role == "mentee"}),
+        who_takes_part=_count_by_role(members),
         hidden=len({p.id for p, _ in members}) - len({p.id for p, _ in shown}),
         roles=[
             (title, tuple(dict.fromkeys(p.id for p, m in shown if m.role == role)))
-            for title, role in (("Mentors", "mentor"), ("Mentees", "mentee"), ("Either", "either"))
+            for title, role in (
+                (_("Mentors"), "mentor"),
+                (_("Mentees"), "mentee"),
+                (_("Either"), "either"),
+            )
         ],
         pairs=[summarize_pair(here, pair) for pair in site.seen.pairs_of(cohort.id)],
         circles=site.seen.circles_of(cohort.id),
@@ -52,3 +62,20 @@ def _list_waiting(here: Here, cohort: Cohort) -> list[SignedUp]:
     if site.audience != "coordinators":
         return []
     return list(list_signed_up(site.whole, cohort, site.today)["waiting"])
+
+
+def _count_by_role(members: Sequence[tuple[Participant, Membership]]) -> str:
+    """How many take part in each role; empty where nobody does."""
+    count = {role: len({p.id for p, m in members if m.role == role}) for role in _ROLES}
+    mentors, mentees = count_noun(count["mentor"], "mentor"), count_noun(count["mentee"], "mentee")
+    if count["either"]:
+        sentence = ngettext(
+            "{mentors}, {mentees} and {number} person who would take either role take part.",
+            "{mentors}, {mentees} and {number} people who would take either role take part.",
+            count["either"],
+        )
+        number = whole_number(count["either"])
+        return sentence.format(mentors=mentors, mentees=mentees, number=number)
+    if not members:
+        return ""
+    return _("{mentors} and {mentees} take part.").format(mentors=mentors, mentees=mentees)

@@ -5,7 +5,8 @@ from datetime import date
 from peerloom.issue_forms import sign_up_form_link
 from peerloom.model import Cohort
 from peerloom.pages.rendering import Here
-from peerloom.pages.wording import describe_rhythm
+from peerloom.text.phrases import describe_rhythm
+from peerloom.text.translation import gettext as _
 
 
 def render_page(here: Here) -> str:
@@ -18,7 +19,7 @@ def render_page(here: Here) -> str:
         settings=site.seen.settings,
         cohorts=still_open or [c for c in cohorts if c.starts > site.today],
         sign_up=sign_up_form_link(site.seen.settings),
-        rhythm=describe_rhythm(rhythms[-1]) if rhythms else "when one is due",
+        rhythm=describe_rhythm(rhythms[-1]) if rhythms else _("when one is due"),
     )
 
 

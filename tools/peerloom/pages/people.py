@@ -4,13 +4,17 @@ from collections.abc import Iterable
 
 from peerloom.model import Participant
 from peerloom.pages.rendering import Here
+from peerloom.text.numbers import whole_number
+from peerloom.text.phrases import list_words
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 # A line shows so many skills of somebody; all of them are on their own page.
 _MOST_SKILLS = 5
 _ROLES = {
-    "Mentors": "mentor",
-    "Mentees": "mentee",
-    "Mentor or mentee, as it fits": "either",
+    mark("Mentors"): "mentor",
+    mark("Mentees"): "mentee",
+    mark("Mentor or mentee, as it fits"): "either",
 }
 
 
@@ -24,7 +28,7 @@ def render_page(here: Here) -> str:
         - sum(map(_takes_part, people)),
         skills=_group_by_skill(here, people),
         groups=[
-            (title, [(p, _describe_person(here, p, role)) for p in people if _has_role(p, role)])
+            (_(title), [(p, _describe_person(here, p, role)) for p in people if _has_role(p, role)])
             for title, role in _ROLES.items()
         ],
     )
@@ -62,12 +66,15 @@ def _describe_person(here: Here, person: Participant, role: str) -> str:
     wants = [here.skill_name(s.skill) for s in person.skills_wanted] + [*person.also_wants]
     facts = [person.region or ""]
     if offers and role != "mentee":
-        facts.append(f"offers {_list_first(offers)}")
+        facts.append(_("offers {skills}").format(skills=_list_first(offers)))
     if wants and role != "mentor":
-        facts.append(f"wants to learn {_list_first(wants)}")
+        facts.append(_("wants to learn {skills}").format(skills=_list_first(wants)))
     return "; ".join(filter(None, facts))
 
 
 def _list_first(skills: list[str]) -> str:
+    listed = list_words(skills[:_MOST_SKILLS])
     more = len(skills) - _MOST_SKILLS
-    return ", ".join(skills[:_MOST_SKILLS]) + (f" and {more} more" if more > 0 else "")
+    if more <= 0:
+        return listed
+    return _("{skills} and {number} more").format(skills=listed, number=whole_number(more))

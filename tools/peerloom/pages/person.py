@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from peerloom.model import Pair, Participant
-from peerloom.pages.dates import away
 from peerloom.pages.pair import summarize_pair
 from peerloom.pages.rendering import Here
-from peerloom.pages.wording import language_name, weekday_name
 from peerloom.program_questions import questions_about, worded_answers
 from peerloom.progress.pair_history import pair_history
+from peerloom.text.dates import relative_day, weekday_name
+from peerloom.text.escaping.markdown import Markdown
+from peerloom.text.languages import language_name
+from peerloom.text.phrases import count_noun, join_words, list_words
+from peerloom.text.translation import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,10 @@ def _describe_pair(here: Here, pair: Pair, person: Participant) -> Markup:
     if not owed:
         return summarize_pair(here, pair)
     due = owed[0].due
-    return (
-        summarize_pair(here, pair)
-        + Markup(" · check-in due ")
-        + here.short_date(due)
-        + Markup(", ")
-        + away(due, site.today)
+    return Markdown(_("{pair} · check-in due {date}, {distance}")).format(
+        pair=summarize_pair(here, pair),
+        date=here.short_date(due),
+        distance=relative_day(due, site.today),
     )
 
 
@@ -71,20 +72,20 @@ def _list_facts(here: Here, person: Participant) -> list[tuple[str, str | Markup
     """What is told in few words, each fact with its name."""
     facts: list[tuple[str, str | Markup]] = []
     if person.languages:
-        facts.append(("Languages", ", ".join(map(language_name, person.languages))))
+        facts.append((_("Languages"), list_words(map(language_name, person.languages))))
     if person.time_zone:
-        facts.append(("Time zone", person.time_zone))
+        facts.append((_("Time zone"), person.time_zone))
     if person.interests:
-        facts.append(("Interests", ", ".join(person.interests)))
+        facts.append((_("Interests"), list_words(person.interests)))
     if person.github:
         profile = f"https://github.com/{person.github}"
         facts.append(("GitHub", here.external_link(person.github, profile)))
     facts += [
-        (f"Free on {day}", " and ".join(hours)) for day, hours in _group_free_hours(person).items()
+        (_("Free on {day}").format(day=day), join_words(hours))
+        for day, hours in _group_free_hours(person).items()
     ]
     if person.training:
-        count = len(person.training)
-        facts.append(("Training done", f"{count} module{'' if count == 1 else 's'}"))
+        facts.append((_("Training done"), count_noun(len(person.training), "module")))
     return facts
 
 
@@ -92,5 +93,7 @@ def _group_free_hours(person: Participant) -> dict[str, list[str]]:
     """The hours at which somebody is free, under the name of each weekday."""
     by_day: dict[str, list[str]] = {}
     for hours in person.availability:
-        by_day.setdefault(weekday_name(hours.day), []).append(f"{hours.starts} to {hours.ends}")
+        by_day.setdefault(weekday_name(hours.day), []).append(
+            _("{start} to {end}").format(start=hours.starts, end=hours.ends)
+        )
     return by_day

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from peerloom import schema
 from peerloom.kinds import KINDS, Kind
-from peerloom.markdown import escaped
 from peerloom.model import ProgramQuestion
 from peerloom.pages.rendering import Here
 from peerloom.program_questions import describe_scale, questions_about
+from peerloom.text.escaping.markdown import escape_markdown
+from peerloom.text.phrases import list_words
 
 _READERS = {"public": "everybody", "members": "members", "coordinators": "coordinators"}
 
@@ -32,7 +33,7 @@ def describe_records(questions: Sequence[ProgramQuestion]) -> str:
 
 
 def _describe_kind(kind: Kind, questions: Iterable[ProgramQuestion]) -> str:
-    description = escaped(schema.schema(kind.name)["description"])
+    description = escape_markdown(schema.schema(kind.name)["description"])
     rows = [_describe_field(field) for field in schema.fields(kind.name)]
     rows += [_describe_question(question) for question in questions]
     lines = [f"\n## {kind.name.capitalize()}\n", f"{description}\n", f"File: `{kind.path}`\n"]
@@ -51,7 +52,7 @@ def _describe_question(question: ProgramQuestion) -> str:
         sentences.append(f"Asked of: {' and '.join(f'{role}s' for role in question.roles)}.")
     if not question.asked:
         sentences.append("No longer asked.")
-    text = escaped(" ".join(filter(None, sentences)))
+    text = escape_markdown(" ".join(filter(None, sentences)))
     return f"| `answers.{question.id}` | {text} | {_READERS[question.audience]} |"
 
 
@@ -59,8 +60,8 @@ def _describe_field(field: schema.Field) -> str:
     needed = " (needed)" if field.is_required else ""
     description = f"{field.description} {field.type.capitalize()}{needed}."
     if field.allowed:
-        description += f" One of: {', '.join(map(str, field.allowed))}."
+        description += f" One of: {list_words(map(str, field.allowed))}."
     elif field.examples:
         description += f" Such as: {field.examples[0]}."
     key = ".".join(field.path)
-    return f"| `{key}` | {escaped(description)} | {_READERS[field.audience]} |"
+    return f"| `{key}` | {escape_markdown(description)} | {_READERS[field.audience]} |"

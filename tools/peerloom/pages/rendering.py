@@ -8,12 +8,24 @@ from typing import Any
 
 from markupsafe import Markup
 
-from peerloom import markdown
+from peerloom import schema
+from peerloom.audience import includes
 from peerloom.model import Audience, Pair
-from peerloom.pages import dates
 from peerloom.records import Program
 from peerloom.site_map import SitePage, page_path
 from peerloom.templating import rendered
+from peerloom.text.dates import full_date, long_date, relative_day, short_date
+from peerloom.text.escaping.markdown import (
+    Markdown,
+    escape_markdown,
+    escape_paragraphs,
+    link_destination,
+)
+from peerloom.text.names import people_names, person_name
+from peerloom.text.numbers import whole_number
+from peerloom.text.phrases import join_words
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,10 @@ class Site:
     today: date
     audience: Audience
     pages: dict[str, SitePage]
+
+    def shows_field(self, kind: str, *field: str) -> bool:
+        """Whether the audience may see a field of a kind of record, in any record of the kind."""
+        return includes(self.audience, schema.audience(kind, field))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +67,7 @@ class Here:
 
     def link_to_path(self, text: str, path: str, anchor: str = "") -> Markup:
         """A link to the page at a path of the site; its text alone where none is there."""
-        shown = markdown.escaped(text)
+        shown = escape_markdown(text)
         if path not in self.site.pages:
             return Markup(shown)  # noqa: S704 - escaped above
         target = posixpath.relpath(path, posixpath.dirname(self.page.path) or ".") + anchor
@@ -59,30 +75,42 @@ class Here:
 
     def external_link(self, text: str, url: str | None) -> Markup:
         """A link to another site; its text alone where the address is not one of the web."""
-        shown = markdown.escaped(text)
-        target = markdown.destination(url) if url else None
+        shown = escape_markdown(text)
+        target = link_destination(url) if url else None
         return Markup(f"[{shown}]({target})" if target else shown)  # noqa: S704 - escaped above
 
     def person_link(self, id_: str) -> Markup:
         """A participant's name, linked to their page; `somebody` where they are not shown."""
         person = self.site.seen.participants.get(id_)
-        return self.link_to(person.name, "person", person) if person else Markup("somebody")
+        return self.link_to(person.name, "person", person) if person else Markup(_("somebody"))  # noqa: S704 - ours
 
-    def people_links(self, ids: Sequence[str]) -> Markup:
-        """The names of participants, linked, with commas and an `and`."""
-        names = [self.person_link(id_) for id_ in ids]
-        if len(names) > 1:
-            return Markup(", ").join(names[:-1]) + " and " + names[-1]
-        return names[0] if names else Markup("nobody yet")
+    def people_links(self, ids: Sequence[str], everybody: Sequence[str] = ()) -> Markup:
+        """The names of participants, linked, with commas and an `and`.
+
+        Those of `everybody` who are not among them are counted: `Ada, Bola and 2 more`.
+        """
+        links = [self.person_link(id_) for id_ in ids]
+        hidden = len({*everybody} - {*ids})
+        if not links and hidden:
+            unnamed = ngettext(
+                "{number} person who is not shown", "{number} people who are not shown", hidden
+            )
+            return Markdown(unnamed).format(number=whole_number(hidden))
+        if hidden:
+            links.append(Markdown(_("{number} more")).format(number=whole_number(hidden)))
+        return Markup(join_words(links) or _("nobody yet"))  # noqa: S704 - each name is escaped
 
     def pair_link(self, pair: Pair) -> Markup:
         """A pair by the names of its two people, linked to its page."""
-        return self.link_to(" and ".join(map(self.person_name, pair.people)), "pair", pair)
+        return self.link_to(self.pair_names(pair), "pair", pair)
 
     def person_name(self, id_: str) -> str:
         """A participant's name, or the id where they are not shown."""
-        person = self.site.seen.participants.get(id_)
-        return person.name if person else id_
+        return person_name(self.site.seen.participants, id_)
+
+    def pair_names(self, pair: Pair) -> str:
+        """The names of the two of a pair: `Ada and Grace`."""
+        return people_names(self.site.seen.participants, pair.people)
 
     def skill_name(self, word: str) -> str:
         """A skill's name in the program's list, from its id or an alias; else the word itself."""
@@ -91,20 +119,26 @@ class Here:
 
     def paragraphs(self, text: str | None) -> Markup:
         """A longer text that somebody wrote, harmless and in its paragraphs."""
-        return Markup(markdown.paragraphs(text or ""))  # noqa: S704 - escaped there
+        return Markup(escape_paragraphs(text or ""))  # noqa: S704 - escaped there
 
     def long_date(self, day: date) -> Markup:
         """A date with its weekday: `Thursday 12 February`."""
-        return dates.time_element(day, dates.said(day, self.site.today))
+        return _mark_date(day, long_date(day, self.site.today))
 
     def date_and_distance(self, day: date) -> Markup:
         """A date with its weekday, and how far from today it is: `…, in 3 days`."""
-        return self.long_date(day) + ", " + dates.away(day, self.site.today)
+        distance = relative_day(day, self.site.today)
+        return Markdown(_("{date}, {distance}")).format(date=self.long_date(day), distance=distance)
 
     def short_date(self, day: date) -> Markup:
         """A date in few letters, for tables: `12 Feb`."""
-        return dates.time_element(day, dates.short(day, self.site.today))
+        return _mark_date(day, short_date(day, self.site.today))
 
     def full_date(self, day: date) -> Markup:
         """A date with its year: `12 February 2026`."""
-        return dates.time_element(day, f"{day.day} {day:%B} {day.year}")
+        return _mark_date(day, full_date(day))
+
+
+def _mark_date(day: date, text: str) -> Markup:
+    """A date on a page: what is said, and the exact day on hover."""
+    return Markup('<time datetime="{0}" title="{0}">{1}</time>').format(day.isoformat(), text)

@@ -2,8 +2,10 @@
 
 from peerloom.model import Resource
 from peerloom.pages.rendering import Here
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
-_NO_SKILL = "Of use to everybody"
+_NO_SKILL = mark("Of use to everybody")
 
 
 def render_page(here: Here) -> str:
@@ -13,4 +15,6 @@ def render_page(here: Here) -> str:
         for name in [here.skill_name(word) for word in resource.skills] or [_NO_SKILL]:
             by_skill.setdefault(name, []).append(resource)
     ordered = sorted(by_skill.items(), key=lambda item: (item[0] == _NO_SKILL, item[0].casefold()))
-    return here.fill_template(skills=ordered)
+    return here.fill_template(
+        skills=[(_(name) if name == _NO_SKILL else name, listed) for name, listed in ordered]
+    )

@@ -5,9 +5,9 @@ import re
 from pathlib import PurePosixPath
 
 from peerloom import source
-from peerloom.markdown import escaped
 from peerloom.model import Page
 from peerloom.pages.rendering import Here
+from peerloom.text.escaping.markdown import escape_markdown
 
 _HEADING = re.compile(
     r"^#(?!#)[ \t]*(.+)|^<h1[^<>]*>\s*(.+)|^(.+)\n=+[ \t]*$", re.MULTILINE | re.IGNORECASE
@@ -35,7 +35,7 @@ def add_safe_title(text: str) -> str:
 
 def _add_heading(title: str | None, text: str) -> str:
     has_heading = text.lstrip().startswith("# ")
-    return f"# {escaped(title)}\n\n{text}" if title and not has_heading else text
+    return f"# {escape_markdown(title)}\n\n{text}" if title and not has_heading else text
 
 
 def _plain_heading(text: str) -> str:
@@ -55,4 +55,4 @@ def _title_from_path(path: str) -> str:
 
 
 def _add_front_matter(text: str, title: str) -> str:
-    return f"---\n{source.dump({'title': escaped(title)})}---\n\n{text}"
+    return f"---\n{source.dump({'title': escape_markdown(title)})}---\n\n{text}"

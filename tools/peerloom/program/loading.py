@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from peerloom import schema
-from peerloom.diagnostic import Diagnostic, printable
+from peerloom.diagnostic import Diagnostic
 from peerloom.kinds import (
     KIND_BY_NAME,
     KINDS,
@@ -24,6 +24,7 @@ from peerloom.program.tree import Files, Folder, Snapshot, Tree
 from peerloom.program_questions import questions_about
 from peerloom.records import Program, make_collection, make_record
 from peerloom.schema import Questions
+from peerloom.text.escaping.terminal import printable
 
 # What stands in for a `program.yml` that cannot be read, so that the rest can be checked.
 _UNKNOWN_SETTINGS = Settings(

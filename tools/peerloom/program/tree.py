@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from peerloom import bounded
-from peerloom.diagnostic import Diagnostic, printable
+from peerloom.diagnostic import Diagnostic
 from peerloom.kinds import kind_of_path
 from peerloom.model import Record
 from peerloom.source import MOST_BYTES
+from peerloom.text.escaping.terminal import printable
 
 # Size, modification and change time in nanoseconds, inode: what Git, too, knows a file by.
 Stamp = tuple[int, int, int, int]

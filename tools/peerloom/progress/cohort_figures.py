@@ -1,98 +1,31 @@
-"""A cohort in numbers, over a span of days: counts, each with the total it belongs to."""
+"""The figures of a cohort over a span of days, from its records."""
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from statistics import mean
 
 from peerloom.model import Cohort, Pair
 from peerloom.progress.calls import list_check_in_asks
-from peerloom.progress.pair_history import PairHistory, pair_history
+from peerloom.progress.figures import (
+    CircleFigures,
+    CohortFigures,
+    EndingFigures,
+    EventFigures,
+    PairFigures,
+    RatingFigures,
+    RoleFigures,
+    Span,
+    SupportFigures,
+    TrainingFigures,
+)
+from peerloom.progress.pair_history import pair_history
 from peerloom.progress.ratings import RatingPoint
-from peerloom.progress.survey_figures import SurveyFigures, compute_survey_figures
+from peerloom.progress.survey_figures import compute_survey_figures
 from peerloom.records import Program
 from peerloom.schedule import pair_due_dates
 
 _STATUSES = ("proposed", "active", "paused", "completed", "ended_early")
-_LEVELS = range(-2, 3)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairFigures:
-    """One pair in numbers.
-
-    `minutes` is the sum over the `minutes_known` meetings whose length is known. Of the `received`
-    check-ins, nobody knows when the `undated` ones came, and they are not among those `on_time`.
-    `levels` are the steps, from -2 to 2, that its goals have reached.
-    """
-
-    pair: Pair
-    held: int
-    minutes: int
-    minutes_known: int
-    due: int
-    received: int
-    undated: int
-    on_time: int
-    overdue: int
-    goals: int
-    levels: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RatingFigures:
-    """Mean ratings for one due date, from 1 to 5, and how many people each is the mean of.
-
-    `asked` is how many people are in the pairs that were asked for that date.
-    """
-
-    due: date
-    asked: int
-    people: int
-    useful: float | None
-    useful_people: int
-    relationship: float | None
-    relationship_people: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CohortFigures:
-    """A cohort in numbers from `start` to `end`, both included, as known on a later day."""
-
-    cohort: Cohort
-    start: date
-    end: date
-    mentors: int
-    mentees: int
-    either: int
-    statuses: dict[str, int]
-    pairs: tuple[PairFigures, ...]
-    ratings: tuple[RatingFigures, ...]
-    support_asked: int
-    support_people: int
-    ended_early: dict[str, int]
-    ended_early_people: dict[str, int]
-    circles: int
-    circle_meetings: int
-    circle_minutes: int
-    circle_attendances: int
-    events_held: int
-    event_attendances: int
-    training_people: int
-    training_asked: int
-    training_done: int
-    surveys: tuple[SurveyFigures, ...]
-
-    def sum_over_pairs(self, name: str) -> int:
-        """The sum of one of the pairs' figures."""
-        return sum(getattr(pair, name) for pair in self.pairs)
-
-    @property
-    def goals_by_level(self) -> dict[int, int]:
-        """How many goals have reached each step."""
-        reached = Counter(level for pair in self.pairs for level in pair.levels)
-        return {level: reached[level] for level in _LEVELS}
 
 
 def compute_cohort_figures(
@@ -105,64 +38,23 @@ def compute_cohort_figures(
     once the cohort is over. Takes the whole program: the report decides who may read which.
     """
     known_on = today if end >= cohort.ends else min(end, today)
-    members = program.members_of(cohort.id)
-    roles = {role: {p.id for p, m in members if m.role == role} for role in _ROLES}
-    pairs = program.pairs_of(cohort.id)
-    answered = [
-        c
-        for pair in pairs
-        for c in pair_history(program, pair, today).check_ins
-        if start <= program.counts_from(c) <= end
-    ]
-    calls = [c for c in answered if "help" in list_check_in_asks(c)]
-    held = [
-        meeting
-        for circle in program.circles_of(cohort.id)
-        for meeting in circle.meetings
-        if start <= meeting.on <= end
-    ]
-    events = [
-        event
-        for event in program.events.values()
-        if cohort.id in event.cohorts and start <= event.on <= end
-    ]
-    trained, asked, done = _count_training(program, cohort, end)
-    ended = _group_ended_early(pairs, start, end)
-    statuses: Counter[str] = Counter(pair.status for pair in pairs)
+    span = Span(start, end)
     return CohortFigures(
         cohort=cohort,
         start=start,
         end=end,
-        mentors=len(roles["mentor"]),
-        mentees=len(roles["mentee"]),
-        either=len(roles["either"]),
-        statuses={status: statuses[status] for status in _STATUSES},
+        roles=_count_roles(program, cohort),
+        statuses=_count_statuses(program, cohort),
         pairs=tuple(
-            _compute_pair_figures(
-                pair_history(program, pair, today),
-                pair_history(program, pair, known_on),
-                start,
-                end,
-            )
-            for pair in pairs
+            _compute_pair_figures(program, pair, span, today, known_on)
+            for pair in program.pairs_of(cohort.id)
         ),
-        ratings=_compute_rating_figures(program, cohort, start, end, today),
-        support_asked=len(calls),
-        support_people=len({c.participant for c in calls}),
-        ended_early={reason: len(those) for reason, those in ended.items()},
-        ended_early_people={
-            reason: len({who for pair in those for who in pair.people})
-            for reason, those in ended.items()
-        },
-        circles=len(program.circles_of(cohort.id)),
-        circle_meetings=len(held),
-        circle_minutes=sum(meeting.minutes or 0 for meeting in held),
-        circle_attendances=sum(len(meeting.attended) for meeting in held),
-        events_held=len(events),
-        event_attendances=sum(len(event.attended) for event in events),
-        training_people=trained,
-        training_asked=asked,
-        training_done=done,
+        ratings=_compute_rating_figures(program, cohort, span, today),
+        support=_count_calls_for_help(program, cohort, span, today),
+        ended_early=_group_ended_early(program.pairs_of(cohort.id), span),
+        circles=_count_circle_meetings(program, cohort, span),
+        events=_count_events(program, cohort, span),
+        training=_count_training(program, cohort, end),
         surveys=tuple(
             compute_survey_figures(program, program.surveys[id_], cohort, known_on)
             for id_ in cohort.surveys
@@ -171,16 +63,57 @@ def compute_cohort_figures(
     )
 
 
-_ROLES = ("mentor", "mentee", "either")
+def _count_roles(program: Program, cohort: Cohort) -> RoleFigures:
+    members = program.members_of(cohort.id)
+
+    def count(role: str) -> int:
+        return len({person.id for person, membership in members if membership.role == role})
+
+    return RoleFigures(mentors=count("mentor"), mentees=count("mentee"), either=count("either"))
+
+
+def _count_statuses(program: Program, cohort: Cohort) -> dict[str, int]:
+    statuses: Counter[str] = Counter(pair.status for pair in program.pairs_of(cohort.id))
+    return {status: statuses[status] for status in _STATUSES}
+
+
+def _count_calls_for_help(
+    program: Program, cohort: Cohort, span: Span, today: date
+) -> SupportFigures:
+    calls = [
+        check_in
+        for pair in program.pairs_of(cohort.id)
+        for check_in in pair_history(program, pair, today).check_ins
+        if program.counts_from(check_in) in span and "help" in list_check_in_asks(check_in)
+    ]
+    return SupportFigures(asked=len(calls), people=len({call.participant for call in calls}))
+
+
+def _count_circle_meetings(program: Program, cohort: Cohort, span: Span) -> CircleFigures:
+    circles = program.circles_of(cohort.id)
+    held = [meeting for circle in circles for meeting in circle.meetings if meeting.on in span]
+    return CircleFigures(
+        circles=len(circles),
+        meetings=len(held),
+        minutes=sum(meeting.minutes or 0 for meeting in held),
+        attendances=sum(len(meeting.attended) for meeting in held),
+    )
+
+
+def _count_events(program: Program, cohort: Cohort, span: Span) -> EventFigures:
+    held = [e for e in program.events.values() if cohort.id in e.cohorts and e.on in span]
+    return EventFigures(held=len(held), attendances=sum(len(event.attended) for event in held))
 
 
 def _compute_pair_figures(
-    history: PairHistory, history_at_end: PairHistory, start: date, end: date
+    program: Program, pair: Pair, span: Span, today: date, known_on: date
 ) -> PairFigures:
-    pair = history.pair
-    met = [m for m in history.meetings if start <= m.on <= end]
+    """A pair's figures as known on `today`; of its goals as known on `known_on`."""
+    history = pair_history(program, pair, today)
+    met = [m for m in history.meetings if m.on in span]
     known = [m.minutes for m in met if m.minutes is not None]
-    owed = [a for a in history.owed_check_ins if start <= a.due <= end]
+    owed = [a for a in history.owed_check_ins if a.due in span]
+    goals = pair_history(program, pair, known_on).goals
     return PairFigures(
         pair=pair,
         held=len(met),
@@ -192,12 +125,12 @@ def _compute_pair_figures(
         on_time=sum(a.state == "on_time" for a in owed),
         overdue=sum(a.state == "overdue" for a in owed),
         goals=len(pair.goals),
-        levels=tuple(a.level for a in history_at_end.goals if a.level is not None),
+        levels=tuple(a.level for a in goals if a.level is not None),
     )
 
 
 def _compute_rating_figures(
-    program: Program, cohort: Cohort, start: date, end: date, today: date
+    program: Program, cohort: Cohort, span: Span, today: date
 ) -> tuple[RatingFigures, ...]:
     by_due: dict[date, list[RatingPoint]] = {}
     asked: dict[date, set[str]] = {}
@@ -205,7 +138,7 @@ def _compute_rating_figures(
         for due in pair_due_dates(cohort, pair):
             asked.setdefault(due, set()).update(pair.people)
         for point in pair_history(program, pair, today).ratings:
-            if start <= point.due <= end:
+            if point.due in span:
                 by_due.setdefault(point.due, []).append(point)
     return tuple(
         _summarize_ratings(due, len(asked.get(due, ())), points)
@@ -227,20 +160,22 @@ def _summarize_ratings(due: date, asked: int, points: list[RatingPoint]) -> Rati
     )
 
 
-def _group_ended_early(pairs: Iterable[Pair], start: date, end: date) -> dict[str, list[Pair]]:
-    """The pairs that ended early, by the reason they gave."""
+def _group_ended_early(pairs: Iterable[Pair], span: Span) -> dict[str, EndingFigures]:
+    """The pairs that ended early, counted by the reason they gave."""
     reasons: dict[str, list[Pair]] = {}
     for pair in pairs:
-        if pair.status == "ended_early" and pair.ended_on and start <= pair.ended_on <= end:
+        if pair.status == "ended_early" and pair.ended_on and pair.ended_on in span:
             reasons.setdefault(pair.end_reason or "not said", []).append(pair)
-    return dict(sorted(reasons.items()))
+    return {reason: _count_ended(those) for reason, those in sorted(reasons.items())}
 
 
-def _count_training(program: Program, cohort: Cohort, end: date) -> tuple[int, int, int]:
-    """How many people are asked to train, and how many modules they are asked to do and have done.
+def _count_ended(pairs: list[Pair]) -> EndingFigures:
+    people = {who for pair in pairs for who in pair.people}
+    return EndingFigures(pairs=len(pairs), people=len(people))
 
-    Modules are counted once for each person.
-    """
+
+def _count_training(program: Program, cohort: Cohort, end: date) -> TrainingFigures:
+    """Who is asked to train; a module is counted once for each person who is asked to do it."""
     people: set[str] = set()
     asked = done = 0
     for person, membership in program.members_of(cohort.id):
@@ -251,4 +186,4 @@ def _count_training(program: Program, cohort: Cohort, end: date) -> tuple[int, i
                 people.add(person.id)
                 asked += 1
                 done += id_ in completed
-    return len(people), asked, done
+    return TrainingFigures(people=len(people), asked=asked, done=done)

@@ -5,13 +5,16 @@ from datetime import date
 
 from peerloom.model import Cohort, Membership, Participant, Role, Standing
 from peerloom.records import Program
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 STANDINGS: tuple[Standing, ...] = ("applied", "accepted", "waiting", "declined")
-_STANDING_IN_WORDS: dict[Standing, str] = {
-    "applied": "has applied, and nobody has decided yet",
-    "accepted": "is accepted",
-    "waiting": "waits for a place",
-    "declined": "was declined",
+_WHY_NOT: dict[Standing, str] = {
+    "applied": mark(
+        "{name} has applied, and nobody has decided yet: only the accepted are matched"
+    ),
+    "waiting": mark("{name} waits for a place: only the accepted are matched"),
+    "declined": mark("{name} was declined: only the accepted are matched"),
 }
 
 
@@ -62,6 +65,6 @@ def why_not_taking_part(program: Program, cohort: Cohort, participant: str) -> s
     parts = [part for person, part in program.sign_ups_for(cohort.id) if person.id == participant]
     if not parts or any(part.is_accepted for part in parts):
         return ""
-    standing = _STANDING_IN_WORDS[parts[0].state or "accepted"]
-    name = program.participants[participant].name
-    return f"{name} {standing}: only the accepted are matched"
+    return _(_WHY_NOT[parts[0].state or "applied"]).format(
+        name=program.participants[participant].name
+    )

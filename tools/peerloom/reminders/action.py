@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from peerloom.reminders.issue import Issue, Mark
+from peerloom.text.translation import mark
 
 Kind = Literal["open", "nudge", "escalate", "close", "mend"]
 Key = tuple[str, str, date]
@@ -13,12 +14,12 @@ Why = Literal["answered", "not asked", "over", "duplicate", "unmarked", "comment
 
 # How a reason is said.
 REASONS: dict[Why, str] = {
-    "answered": "the answers are in",
-    "not asked": "the pair is not asked for this date",
-    "over": "its time is over",
-    "duplicate": "there is another one",
-    "unmarked": "its mark was gone",
-    "commented": "it has new comments, and none of ours may be there twice",
+    "answered": mark("the answers are in"),
+    "not asked": mark("the pair is not asked for this date"),
+    "over": mark("its time is over"),
+    "duplicate": mark("there is another one"),
+    "unmarked": mark("its mark was gone"),
+    "commented": mark("it has new comments, and none of ours may be there twice"),
 }
 
 

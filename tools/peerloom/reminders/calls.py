@@ -6,16 +6,21 @@ from dataclasses import dataclass
 
 from peerloom.model import Settings
 from peerloom.progress.calls import Ask, Call
-from peerloom.quoting import block, inert, quoted
 from peerloom.records import Program
+from peerloom.text.dates import full_date
+from peerloom.text.escaping.github import disarm_text, escape_comment, format_code_block
+from peerloom.text.names import people_names, person_name
+from peerloom.text.phrases import join_words
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 _WORDS: dict[Ask, str] = {
-    "help": "asks for your help",
-    "danger": "writes words that may speak of danger",
-    "fit": "says that the match does not fit",
-    "apart": "no longer wants to be matched with the other of the pair",
+    "help": mark("{name} asks for your help"),
+    "danger": mark("{name} writes words that may speak of danger"),
+    "fit": mark("{name} says that the match does not fit"),
+    "apart": mark("{name} no longer wants to be matched with the other of the pair"),
 }
-_NEXT = (
+_NEXT = mark(
     "Get in touch with them alone, today if you can, and say nothing of it to the other of the "
     "pair. Nobody but coordinators was told."
 )
@@ -51,27 +56,29 @@ def told_in(settings: Settings) -> str | None:
 
 def telling(call: Call, program: Program) -> Telling:
     """What to tell coordinators of a call."""
-    who = _name(program, call.participant)
+    who = person_name(program.participants, call.participant)
     pair = program.pairs.get((call.cohort, call.pair))
-    two = " and ".join(_name(program, id_) for id_ in pair.people) if pair else call.pair
-    when = f", check-in of {call.due.isoformat()}" if call.due else ""
-    said = ", and ".join(_WORDS[ask] for ask in call.asks)
-    lines = [f"**{quoted(who)} {said}.**", "", f"Pair: {quoted(two)} ({quoted(call.cohort)}){when}"]
+    two = people_names(program.participants, pair.people) if pair else call.pair
+    said = join_words(_(_WORDS[ask]).format(name=escape_comment(who)) for ask in call.asks)
+    about = _("Pair: {pair} ({cohort})").format(
+        pair=escape_comment(two), cohort=escape_comment(call.cohort)
+    )
+    title = _("{name} needs a coordinator: {pair}").format(name=who, pair=two)
+    if call.due:
+        day = full_date(call.due)
+        about = _("{pair}, check-in of {date}").format(pair=about, date=day)
+        title = _("{pair}, check-in of {date}").format(pair=title, date=day)
+    lines = [f"**{said}.**", "", about]
     if call.note:
-        lines += ["", block(tuple(call.note.splitlines()))]
-    lines += ["", _NEXT]
+        lines += ["", format_code_block(tuple(call.note.splitlines()))]
+    lines += ["", _(_NEXT)]
     text = "\n".join(lines) + "\n"
     return Telling(
         about=_digest(call.path, call.cohort, call.pair),
         version=_digest(*call.asks, call.note),
-        title=inert(f"{who} needs a coordinator: {two}{when}")[:200],
+        title=disarm_text(title)[:200],
         text=text,
     )
-
-
-def _name(program: Program, participant: str) -> str:
-    person = program.participants.get(participant)
-    return person.name if person else participant
 
 
 def _digest(*words: str) -> str:

@@ -5,9 +5,14 @@ from collections.abc import Mapping
 from math import ceil
 from typing import Any
 
-from peerloom.diagnostic import printable
 from peerloom.reminders.action import REASONS, Action, Kind
 from peerloom.reminders.plan import Plan
+from peerloom.text.dates import full_date
+from peerloom.text.escaping.terminal import printable
+from peerloom.text.numbers import whole_number
+from peerloom.text.phrases import count_noun
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark, ngettext
 
 
 def as_json(plan: Plan) -> str:
@@ -44,10 +49,10 @@ def _as_value(action: Action) -> Mapping[str, Any]:
 
 # Of an "escalate", which coordinators alone read, no line is printed.
 _VERBS: dict[Kind, str] = {
-    "open": "open a reminder",
-    "nudge": "ask again",
-    "close": "close",
-    "mend": "mend",
+    "open": mark("open a reminder"),
+    "nudge": mark("ask again"),
+    "close": mark("close"),
+    "mend": mark("mend"),
 }
 
 
@@ -63,20 +68,40 @@ def as_text(plan: Plan, *, is_public: bool) -> str:
         if not action.for_coordinators:
             number = f" #{action.was.number}" if action.was else ""
             is_told = action.why and not (is_public and action.kind == "close")
-            why = f" ({REASONS[action.why]})" if action.why and is_told else ""
-            lines.append(f"{_VERBS[action.kind]}{number}: {printable(action.title)}{why}")
+            why = f" ({_(REASONS[action.why])})" if action.why and is_told else ""
+            lines.append(f"{_(_VERBS[action.kind])}{number}: {printable(action.title)}{why}")
     told = sum(action.for_coordinators for action in plan.actions)
     if told:
-        lines.append(f"{told:,} {'thing' if told == 1 else 'things'} to do where coordinators read")
+        things = count_noun(told, "thing")
+        lines.append(_("{things} to do where coordinators read").format(things=things))
     lines += [
-        f"{found.pairs:,} pairs of {found.cohort} are due on {found.due}: they are reminded "
-        f"over {found.days} days, {ceil(found.pairs / found.days):,} a day"
+        _(
+            "{pairs} of {cohort} are due on {date}: they are reminded over {days}, {number} a day"
+        ).format(
+            pairs=count_noun(found.pairs, "pair"),
+            cohort=found.cohort,
+            date=full_date(found.due),
+            days=count_noun(found.days, "day"),
+            number=whole_number(ceil(found.pairs / found.days)),
+        )
         for found in plan.spread
     ]
     if plan.deferred:
-        lines.append(f"{len(plan.deferred):,} more wait for the next run, as GitHub allows no more")
+        lines.append(
+            ngettext(
+                "{number} more waits for the next run, as GitHub allows no more",
+                "{number} more wait for the next run, as GitHub allows no more",
+                len(plan.deferred),
+            ).format(number=whole_number(len(plan.deferred)))
+        )
     if plan.missed:
-        lines.append(f"{len(plan.missed):,} check-ins are past their time and are not asked for")
+        lines.append(
+            ngettext(
+                "{number} check-in is past its time and is not asked for",
+                "{number} check-ins are past their time and are not asked for",
+                len(plan.missed),
+            ).format(number=whole_number(len(plan.missed)))
+        )
     if not lines:
-        lines.append("nothing to do")
+        lines.append(_("nothing to do"))
     return "".join(f"{line}\n" for line in lines)

@@ -11,10 +11,14 @@ from peerloom.kinds import record_path
 from peerloom.model import Audience, CheckIn, Pair, Participant
 from peerloom.progress.owed_check_ins import OwedCheckIn
 from peerloom.progress.pair_history import pair_history
-from peerloom.quoting import inert, quoted
 from peerloom.records import Program
 from peerloom.schedule import later
-from peerloom.text.dates import full_date
+from peerloom.text.dates import full_date, relative_day
+from peerloom.text.escaping.github import disarm_text, escape_comment
+from peerloom.text.names import people_names, person_name
+from peerloom.text.phrases import count_noun, join_words
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark, ngettext
 
 _WEB = "https://github.com"
 _LONGEST = 2_000
@@ -22,12 +26,14 @@ _LONGEST = 2_000
 
 def title(program: Program, pair: Pair, due: date) -> str:
     """`Check-in of Ada and Grace, due 9 February 2026`."""
-    return f"Check-in of {_two(program, pair)}, due {full_date(due)}"[:250]
+    sentence = _("Check-in of {pair}, due {date}")
+    return sentence.format(pair=_two(program, pair), date=full_date(due))[:250]
 
 
 def told_title(program: Program, pair: Pair, due: date) -> str:
     """For coordinators: `No answer yet: Ada and Grace, due 9 February 2026`."""
-    return f"No answer yet: {_two(program, pair)}, due {full_date(due)}"[:250]
+    sentence = _("No answer yet: {pair}, due {date}")
+    return sentence.format(pair=_two(program, pair), date=full_date(due))[:250]
 
 
 def opening(
@@ -35,16 +41,23 @@ def opening(
 ) -> str:
     """The body of a reminder: whom it is for, each one's link, what was agreed, how long."""
     asked = [a.participant for a in owed if a.participant] or list(pair.people)
-    when = f"is due on **{full_date(due)}**" if today <= due else f"was due on **{full_date(due)}**"
-    lines = [f"{_mentions(program, asked, today)}: your check-in {when}, {_away(due, today)}."]
-    lines += [
+    if today <= due:
+        sentence = _("{people}: your check-in is due on **{date}**, {distance}.")
+    else:
+        sentence = _("{people}: your check-in was due on **{date}**, {distance}.")
+    lines = [
+        sentence.format(
+            people=_mentions(program, asked, today),
+            date=full_date(due),
+            distance=relative_day(due, today),
+        ),
         "",
-        "Two minutes are enough. Open your link in a browser rather than in GitHub's app:",
+        _("Two minutes are enough. Open your link in a browser rather than in GitHub's app:"),
         "",
     ]
     lines += [f"- {_name(program, who)}: {_link(program, pair, due, who, today)}" for who in asked]
     lines += _agreed(program, pair, due, today)
-    lines += ["", "This closes by itself when the answers are in."]
+    lines += ["", _("This closes by itself when the answers are in.")]
     return "\n".join(lines)
 
 
@@ -53,32 +66,39 @@ def nudge(program: Program, pair: Pair, due: date, owed: Sequence[OwedCheckIn], 
     missing = [a.participant for a in owed if a.check_in is None and a.participant]
     is_public = program.settings.visibility == "public"
     asked = list(pair.people) if is_public or not missing else missing
-    lines = [f"{_mentions(program, asked, today)}: this check-in was for {full_date(due)}."]
+    sentence = _("{people}: this check-in was for {date}.")
+    lines = [sentence.format(people=_mentions(program, asked, today), date=full_date(due))]
     if is_public:
-        lines[0] += " If you have answered already, you need do nothing."
-    lines += ["", "A few words are enough, also if nothing happened:", ""]
+        lines[0] += " " + _("If you have answered already, you need do nothing.")
+    lines += ["", _("A few words are enough, also if nothing happened:"), ""]
     lines += [f"- {_name(program, who)}: {_link(program, pair, due, who, today)}" for who in asked]
     return "\n".join(lines)
 
 
 _STEPS = (
-    (21, "Call each of them alone and ask what stands in the way."),
-    (30, "Offer both a break, or another match; say that nobody is to blame."),
-    (45, "Close the pair without blame if neither answers, and tell both."),
+    (21, mark("Call each of them alone and ask what stands in the way.")),
+    (30, mark("Offer both a break, or another match; say that nobody is to blame.")),
+    (45, mark("Close the pair without blame if neither answers, and tell both.")),
 )
 
 
 def telling(program: Program, pair: Pair, due: date, day: int, owed: Sequence[OwedCheckIn]) -> str:
     """For coordinators alone: whose answer is missing, for how long, and what to do."""
     silent = [_name(program, a.participant) for a in owed if a.check_in is None and a.participant]
-    who = " and ".join(silent) or "Neither of the two"
-    has = "have" if len(silent) > 1 else "has"
-    step = next((text for after, text in reversed(_STEPS) if day >= after), _STEPS[0][1])
-    return (
-        f"{who} {has} not answered the check-in of {full_date(due)}, "
-        f"{day} days after it was due.\n\n"
-        f"**Next:** {step}\n\nThe pair's record: {_file(program, record_path(pair))}"
+    sentence = ngettext(
+        "{names} has not answered the check-in of {date}, {days} after it was due.",
+        "{names} have not answered the check-in of {date}, {days} after it was due.",
+        len(silent) or 1,
     )
+    late = sentence.format(
+        names=join_words(silent) or _("Neither of the two"),
+        date=full_date(due),
+        days=count_noun(day, "day"),
+    )
+    step = next((text for after, text in reversed(_STEPS) if day >= after), _STEPS[0][1])
+    next_step = _("**Next:** {step}").format(step=_(step))
+    record = _("The pair's record: {link}").format(link=_file(program, record_path(pair)))
+    return f"{late}\n\n{next_step}\n\n{record}"
 
 
 def is_reminded(person: Participant | None, today: date) -> bool:
@@ -92,18 +112,12 @@ def is_away(person: Participant | None, today: date) -> bool:
 
 
 def _two(program: Program, pair: Pair) -> str:
-    return " and ".join(_plain(program, who) for who in pair.people)
-
-
-def _plain(program: Program, who: str) -> str:
-    """A name in a title, which is text and yet notices mentions."""
-    person = program.participants.get(who)
-    return " ".join(inert(person.name if person else who).split())
+    """The two in a title, which is text and yet notices mentions."""
+    return " ".join(disarm_text(people_names(program.participants, pair.people)).split())
 
 
 def _name(program: Program, who: str) -> str:
-    person = program.participants.get(who)
-    return quoted(person.name if person else who)
+    return escape_comment(person_name(program.participants, who))
 
 
 def _mentions(program: Program, people: list[str], today: date) -> str:
@@ -115,7 +129,7 @@ def _mentions(program: Program, people: list[str], today: date) -> str:
             said.append(f"@{person.github}")
         else:
             said.append(_name(program, who))
-    return " and ".join(said)
+    return join_words(said)
 
 
 def _agreed(program: Program, pair: Pair, due: date, today: date) -> list[str]:
@@ -130,10 +144,12 @@ def _agreed(program: Program, pair: Pair, due: date, today: date) -> list[str]:
     for who in pair.people:
         for check_in in (c for c in last if c.participant == who and c.next_steps):
             lines = _shortened(check_in.next_steps or "").splitlines()
-            said += ["", f"Last time, {_name(program, who)} wrote:", ""]
-            said += [f"> {quoted(line)}" for line in lines if line.strip()]
+            said += ["", _("Last time, {name} wrote:").format(name=_name(program, who)), ""]
+            said += [f"> {escape_comment(line)}" for line in lines if line.strip()]
     meeting = max((c.next_meeting for c in last if c.next_meeting), default=None)
-    return said + (["", f"You wanted to meet on {full_date(meeting)}."] if meeting else [])
+    if meeting:
+        said += ["", _("You wanted to meet on {date}.").format(date=full_date(meeting))]
+    return said
 
 
 def _shortened(text: str) -> str:
@@ -168,22 +184,17 @@ def _link(program: Program, pair: Pair, due: date, who: str, today: date) -> str
     check_in = CheckIn(
         cohort=pair.cohort, pair=pair.id, due=due, participant=who, answered_on=today
     )
-    folder, _, name = record_path(check_in).rpartition("/")
+    folder, _slash, name = record_path(check_in).rpartition("/")
     text = skeleton(pair, due, who, today)
     url = f"{_WEB}/{settings.repository}/new/{quote(settings.branch)}/{quote(folder)}"
     filled = f"{url}?filename={quote(name, safe='')}&value={quote(text, safe='')}"
     by_hand = filled if len(filled.encode()) <= MAX_URL_LENGTH else url
     form = check_in_form_link(program, pair, due)
-    return f"[answer]({form}), or [write the file yourself]({by_hand})"
+    sentence = _("[answer]({form}), or [write the file yourself]({file})")
+    return sentence.format(form=form, file=by_hand)
 
 
 def _file(program: Program, path: str) -> str:
     settings = program.settings
     url = f"{_WEB}/{settings.repository}/edit/{quote(settings.branch)}/{quote(path)}"
     return f"[{path}]({url})"
-
-
-def _away(due: date, today: date) -> str:
-    days = (due - today).days
-    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days)
-    return near or (f"in {days} days" if days > 0 else f"{-days} days ago")

@@ -13,10 +13,11 @@ from markupsafe import Markup
 from peerloom.report.building import Report
 from peerloom.templating import rendered
 from peerloom.text.dates import full_date
-from peerloom.text.phrases import count_noun, count_or_none, count_times, signed_number
-
-# A spreadsheet takes a cell that begins with one of these for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from peerloom.text.escaping.markdown import Markdown
+from peerloom.text.escaping.spreadsheet import escape_cell
+from peerloom.text.numbers import decimal_number, percentage, signed_number, whole_number
+from peerloom.text.phrases import Noun, count_noun, describe_goal_step
+from peerloom.text.translation import gettext as _
 
 
 def as_json(report: Report) -> str:
@@ -31,13 +32,12 @@ def as_markdown(report: Report, heading: str = "#") -> str:
         "report.md.j2",
         h=Markup(heading),  # noqa: S704 - ours
         r=contents,
+        withheld=report.withheld,
         day=_format_day,
         share=_format_share,
+        part=_format_part,
         percent=_format_percent,
-        hours=_format_hours,
-        count_noun=count_noun,
-        count_times=count_times,
-        count_or_none=count_or_none,
+        enough_answers=_ENOUGH_ANSWERS,
         step=_name_step,
         number=_format_mean,
         change=_format_change,
@@ -57,17 +57,27 @@ def _format_day(iso: str) -> str:
     return full_date(date.fromisoformat(iso))
 
 
-def _format_share(part: int | None, whole: int, noun: str = "") -> Markup:
-    """`12 of 16 goals (75 %)`, without a share of nothing; a withheld part is not guessed."""
-    total = count_noun(whole, noun) if noun else str(whole)
+def _format_share(part: int | None, whole: int, noun: Noun | None = None) -> Markup:
+    """`12 of 16 goals (75%)`, without a share of nothing; a withheld part is not guessed."""
+    total = count_noun(whole, noun) if noun else whole_number(whole)
     if part is None:
-        return Markup("withheld, of {}").format(total)
-    share = Markup(" ({})").format(_format_percent(part, whole)) if whole else ""
-    return Markup("{} of {}{}").format(part, total, share)
+        return Markdown(_("withheld, of {total}")).format(total=total)
+    if not whole:
+        return Markdown(_("{part} of {total}")).format(part=whole_number(part), total=total)
+    return Markdown(_("{part} of {total} ({percent})")).format(
+        part=whole_number(part), total=total, percent=_format_percent(part, whole)
+    )
+
+
+def _format_part(part: int, whole: int) -> Markup:
+    """`12 of 16`, for a table whose readers compare rows."""
+    return Markdown(_("{part} of {total}")).format(
+        part=whole_number(part), total=whole_number(whole)
+    )
 
 
 def _format_percent(part: int, whole: int) -> Markup:
-    return Markup("{:.0f} %").format(100 * part / whole)
+    return Markup(percentage(part / whole))  # noqa: S704 - a number
 
 
 def _count_late(check_ins: dict[str, Any]) -> int | None:
@@ -109,15 +119,15 @@ def _example_interval(contents: dict[str, Any]) -> dict[str, Markup] | None:
 def _format_mean(value: float | None, people: int, digits: int = 1) -> Markup:
     """A mean; where there is none, whether it is withheld or nobody answered."""
     if value is None:
-        return Markup("withheld") if people else Markup("—")
-    return Markup("{:.{}f}").format(value, digits)
+        return Markup(_("withheld")) if people else Markup("—")  # noqa: S704 - ours
+    return Markup(decimal_number(value, digits))  # noqa: S704 - a number
 
 
 def _format_change(row: dict[str, Any]) -> Markup:
     """`+0.82 ± 0.59`: a mean change, and half of its interval where there is one."""
     if row["change"] is None:
         return _format_mean(None, row["both"])
-    margin = "" if row["margin"] is None else f" ± {row['margin']:.2f}"
+    margin = "" if row["margin"] is None else f" ± {decimal_number(row['margin'], 2)}"
     return Markup(signed_number(row["change"], 2) + margin)  # noqa: S704 - numbers
 
 
@@ -126,7 +136,7 @@ _ENOUGH_ANSWERS = 0.6
 
 
 def _waves_with_few_answers(survey: dict[str, Any]) -> list[str]:
-    """The waves of a survey that some, but fewer than 60 %, have answered."""
+    """The waves of a survey that some, but fewer than 60%, have answered."""
     return [
         wave
         for wave, answered in survey["answered"].items()
@@ -134,15 +144,8 @@ def _waves_with_few_answers(survey: dict[str, Any]) -> list[str]:
     ]
 
 
-def _format_hours(minutes: int) -> str:
-    return f"{minutes / 60:.0f} hours" if minutes >= 120 else f"{minutes} minutes"
-
-
 def _name_step(level: str) -> Markup:
-    words = ["much less than expected", "less than expected", "as expected"]
-    words += ["more than expected", "much more than expected"]
-    sign = f"{int(level):+d} ".replace("-", "−").replace("+0", "0")
-    return Markup(sign + words[int(level) + 2])  # noqa: S704 - all of it ours
+    return Markup(describe_goal_step(int(level)))  # noqa: S704 - all of it ours
 
 
 _STYLE = """
@@ -180,7 +183,7 @@ def as_csv(report: Report) -> str:
         {
             "pair": "all",
             "people": "",
-            "status": f"{sum(total['pairs'].values())} pairs",
+            "status": count_noun(sum(total["pairs"].values()), "pair"),
             "meetings": total["meetings"]["held"],
             "minutes": total["meetings"]["minutes"],
             **{key: total["check_ins"][key] for key in ("due", "received", "on_time", "overdue")},
@@ -200,6 +203,4 @@ def as_csv(report: Report) -> str:
 def _harmless_cell(value: Any) -> Any:
     if isinstance(value, list):
         value = " ".join(str(item) for item in value)
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    return escape_cell(value) if isinstance(value, str) else value

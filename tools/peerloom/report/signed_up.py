@@ -8,6 +8,7 @@ from peerloom.model import Audience, Cohort
 from peerloom.progress.selection import STANDINGS, SignedUp, list_signed_up
 from peerloom.records import Program
 from peerloom.report.own_questions import ShowFigure
+from peerloom.text.translation import gettext as _
 
 
 def show_signed_up(
@@ -26,7 +27,7 @@ def show_signed_up(
     named = sum(source["people"] for source in sources)
     return {
         **{state: len({each.person.id for each in by_state[state]}) for state in STANDINGS},
-        "sources": show("sources", sources, named),
+        "sources": show(_("sources"), sources, named),
         "people": len({each.person.id for each in everybody}),
     }
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from peerloom.diagnostic import Diagnostic, counts
-from peerloom.quoting import block, code, quoted
 from peerloom.review.page_preview import PagePreview
 from peerloom.review.policy import Rule
 from peerloom.review.reviewing import Judged, Review
+from peerloom.text.escaping.github import escape_comment, format_code, format_code_block
+from peerloom.text.phrases import count_noun, list_words
 
 MARKER = "<!-- peerloom review -->"
 # Together well below the 65,536 characters that GitHub takes.
@@ -54,7 +55,7 @@ def _signature(review: Review) -> str:
 
 
 def _greeting(review: Review) -> str:
-    thanks = f"Thank you, {quoted(review.name)}." if review.name else "Thank you."
+    thanks = f"Thank you, {escape_comment(review.name)}." if review.name else "Thank you."
     if review.author.role == "newcomer" and "sign-up" in review.labels:
         thanks = "Welcome, and thank you."
     return f"**{thanks} {_verdict(review)}** {_next_step(review)}".rstrip()
@@ -62,7 +63,7 @@ def _greeting(review: Review) -> str:
 
 def _verdict(review: Review) -> str:
     errors, _ = counts(review.diagnostics)
-    number = "one thing" if errors == 1 else f"{errors} things"
+    number = count_noun(errors, "thing")
     if not review.changes:
         return "This pull request changes nothing yet."
     return {
@@ -118,8 +119,8 @@ def _section(title: str, entries: Iterable[str], room: int) -> Iterator[str]:
 
 def _changes(changes: Iterable[Judged]) -> Iterator[str]:
     for judged in changes:
-        more = "".join(f"\n  - {quoted(text)}" for text in judged.said.more)
-        yield f"- {quoted(judged.said.line)}{more}"
+        more = "".join(f"\n  - {escape_comment(text)}" for text in judged.said.more)
+        yield f"- {escape_comment(judged.said.line)}{more}"
 
 
 def _reasons_title(review: Review) -> str:
@@ -140,7 +141,9 @@ def _reasons(review: Review) -> Iterator[str]:
             for rule in judged.rules:
                 about.setdefault(rule, []).append(judged.change.path)
     for rule, paths in about.items():
-        shown = ", ".join(map(code, paths[:5])) + (f" and {len(paths) - 5} more" * (len(paths) > 5))
+        shown = list_words(map(format_code, paths[:5])) + (
+            f" and {len(paths) - 5} more" * (len(paths) > 5)
+        )
         next_ = f"**Next:** {rule.next}." if review.answer == "no" else ""
         yield f"- {shown}: {rule.why}. {next_}".rstrip()
 
@@ -160,7 +163,7 @@ def _mistakes_title(review: Review) -> str:
 def _mistakes(review: Review, head: Head | None) -> Iterator[str]:
     gone = {judged.change.path for judged in review.changes if judged.change.manner == "delete"}
     for found in review.diagnostics:
-        where = f"{code(found.path)}, line {found.line}"
+        where = f"{format_code(found.path)}, line {found.line}"
         if head is not None and found.path not in gone:
             where = f"[{where}]({head.link(found.path, found.line)})"
         yield f"- {where}: {_told(found)}"
@@ -168,18 +171,18 @@ def _mistakes(review: Review, head: Head | None) -> Iterator[str]:
 
 def _told(found: Diagnostic) -> str:
     weight = "(only a remark) " if found.severity == "warning" else ""
-    help_ = f"<br>{quoted(found.help)}" if found.help else ""
-    return f"{weight}{quoted(found.message)}{help_}"
+    help_ = f"<br>{escape_comment(found.help)}" if found.help else ""
+    return f"{weight}{escape_comment(found.message)}{help_}"
 
 
 def _page(look: PagePreview) -> str:
     what = "new" if look.is_new else "what is new on it"
     return (
         f"<details><summary>{code_in_html(look.path)}, {what}</summary>\n\n"
-        f"{block(look.lines)}\n\n</details>\n"
+        f"{format_code_block(look.lines)}\n\n</details>\n"
     )
 
 
 def code_in_html(path: str) -> str:
     """A path where Markdown is not read."""
-    return f"<code>{quoted(path)}</code>"
+    return f"<code>{escape_comment(path)}</code>"

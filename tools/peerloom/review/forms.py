@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator
 
 from peerloom.diagnostic import as_text as diagnostics_as_text
-from peerloom.diagnostic import printable
 from peerloom.review.comment import RECYCLED_NEXT, RECYCLED_WHY
 from peerloom.review.reviewing import Judged, Review
+from peerloom.text.escaping.terminal import printable
 
 
 def as_text(review: Review) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from peerloom import git
-from peerloom.diagnostic import printable, quoted
+from peerloom.diagnostic import quoted
 from peerloom.git import CannotRead
 from peerloom.source import MOST_BYTES
+from peerloom.text.escaping.terminal import printable
 
 # GitHub takes no larger file.
 _LARGEST_FILE = 100 * 1024 * 1024

@@ -1,7 +1,7 @@
 """What is said on a pull request that is not judged: why not, and what its author can do."""
 
-from peerloom.quoting import code
 from peerloom.review.comment import MARKER
+from peerloom.text.escaping.github import format_code
 
 
 def as_second(first: int) -> str:
@@ -20,19 +20,19 @@ def as_second(first: int) -> str:
 def as_elsewhere(base: str, default: str) -> str:
     """The comment on one to another branch than the default one."""
     return _comment(
-        f"This goes to {code(base)}; only what goes to {code(default)} is read here.",
+        f"This goes to {format_code(base)}; only what goes to {format_code(default)} is read here.",
         "It has no status, and nothing merges it by itself.",
-        f"**Next:** press 'Edit' beside the title, and choose {code(default)} as the base.",
+        f"**Next:** press 'Edit' beside the title, and choose {format_code(default)} as the base.",
     )
 
 
 def as_unrelated(branch: str) -> str:
     """The comment on one that has no commit in common with the branch it is for."""
     return _comment(
-        f"This cannot be merged: it shares no commit with {code(branch)}.",
+        f"This cannot be merged: it shares no commit with {format_code(branch)}.",
         "So nobody can tell what it changes.",
-        f"**Next:** make a new branch from {code(branch)}, put your change there, and open a pull "
-        "request from it. In the browser, 'Add file' does all of that.",
+        f"**Next:** make a new branch from {format_code(branch)}, put your change there, and open "
+        "a pull request from it. In the browser, 'Add file' does all of that.",
     )
 
 

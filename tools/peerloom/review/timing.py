@@ -11,8 +11,9 @@ from peerloom.records import Program
 from peerloom.review.policy import OPEN_DAYS, RULES, Part, Rule
 from peerloom.review.proposal import Change
 from peerloom.review.values import Value, value
-from peerloom.rules.wording import listed, spoken
 from peerloom.schedule import grace, later, pair_due_dates
+from peerloom.text.dates import full_date
+from peerloom.text.phrases import join_words
 
 # People write down the day before midnight, or live where it is another one.
 _DAYS_APART = 1
@@ -63,7 +64,8 @@ def _for_its_date(change: Change, program: Program, received: date) -> Iterator[
         yield RULES["late check-in"]
     earlier = max((day for day in pair_due_dates(cohort, pair) if day < due), default=None)
     if earlier is not None and received < earlier:
-        why = f"it came in on {spoken(received)}, and the one of {spoken(earlier)} is not due yet"
+        its_day = full_date(earlier)
+        why = f"it came in on {full_date(received)}, and the one of {its_day} is not due yet"
         yield _because("early check-in", why)
 
 
@@ -74,7 +76,8 @@ def _said_day(change: Change, before: Value, after: Value, received: date) -> It
         return
     came = [day for day in (received, _day(before.get("received_on"))) if day is not None]
     if all(abs((said - day).days) > _DAYS_APART for day in came):
-        why = f"it says that it was answered on {spoken(said)}, and came in on {spoken(came[-1])}"
+        arrival = full_date(came[-1])
+        why = f"it says that it was answered on {full_date(said)}, and came in on {arrival}"
         yield _because("said day", why)
 
 
@@ -90,7 +93,9 @@ def _meetings(
     ends = min(pair.ended_on or date.max, received)
     odd = sorted(d for d in _met(after) - _met(before) if not begins <= d <= ends)
     if odd:
-        days = listed(spoken(day) for day in odd[:3]) + (" and others" if len(odd) > 3 else "")
+        days = join_words(full_date(day) for day in odd[:3]) + (
+            " and others" if len(odd) > 3 else ""
+        )
         why = f"it tells of a meeting on {days}: before the pair began, after it ended, or to come"
         yield _because("meeting day", why)
 

@@ -14,7 +14,9 @@ from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
 from peerloom.review.parts import changed_keys
 from peerloom.review.proposal import Change
-from peerloom.rules.wording import listed, spoken
+from peerloom.text.dates import day_and_month, full_date
+from peerloom.text.names import person_name_if_shown
+from peerloom.text.phrases import join_words, number_goal_step
 
 _SHOWN = {"public": "everybody", "members": "members", "coordinators": "coordinators only"}
 _ROLES = {"mentor": "a mentor", "mentee": "a mentee", "either": "a mentor or a mentee"}
@@ -49,17 +51,16 @@ class Readers:
 
     def day(self, day: date) -> str:
         """A date as it is said, with the year where it is not this one."""
-        return spoken(day).removesuffix(f" {self.today.year}")
+        return day_and_month(day) if day.year == self.today.year else full_date(day)
 
     def name(self, participant: str) -> str:
         """What a person is called before the change, if the readers may know."""
-        person = self.before.participants.get(participant)
-        person = person or self.after.participants.get(participant)
-        return person.name if person else "somebody"
+        before, after = self.before.participants, self.after.participants
+        return person_name_if_shown(before if participant in before else after, participant)
 
     def names(self, pair: Pair) -> str:
         """The two of a pair."""
-        return listed(self.name(who) for who in pair.people)
+        return join_words(self.name(who) for who in pair.people)
 
     def cohort(self, id_: str) -> str:
         """What a cohort is called."""
@@ -145,7 +146,7 @@ def _of_keys(change: Change, readers: Readers) -> Iterator[str]:
     seen = [key for key in keys if includes(readers.audience, schema.audience(kind, (key,)))]
     shown = [key.replace("_", " ") for key in seen if key not in told]
     if shown:
-        yield f"changed: {listed(shown)}"
+        yield f"changed: {join_words(shown)}"
     if len(seen) < len(keys):
         yield "changed, too: something that not everybody who reads here may see"
 
@@ -153,7 +154,7 @@ def _of_keys(change: Change, readers: Readers) -> Iterator[str]:
 def _of_check_in(new: CheckIn, old: Any, readers: Readers) -> Iterator[str]:
     if old is None:
         if new.meetings:
-            days = listed(readers.day(meeting.on) for meeting in new.meetings)
+            days = join_words(readers.day(meeting.on) for meeting in new.meetings)
             yield f"met on {days}"
         elif new.met is not None:
             yield "met" if new.met else "did not meet"
@@ -185,7 +186,7 @@ def _moved(old: int | None, new: int) -> str:
 
 
 def _level(level: int) -> str:
-    return f"{level:+d}".replace("-", "−") if level else "0"
+    return number_goal_step(level)
 
 
 def _of_sign_up(person: Participant, readers: Readers) -> Iterator[str]:

@@ -7,8 +7,10 @@ from peerloom.diagnostic import quoted
 from peerloom.model import CheckIn, Cohort, Pair
 from peerloom.records import Program
 from peerloom.rules.finding import Finding
-from peerloom.rules.wording import are_there, listed, spoken
+from peerloom.rules.wording import are_there
 from peerloom.schedule import due_dates, pair_due_dates
+from peerloom.text.dates import full_date
+from peerloom.text.phrases import join_choices, join_words
 
 _LOWEST, _HIGHEST = -2, 2
 
@@ -31,7 +33,7 @@ def a_check_in_answers_a_due_date(program: Program, _: date) -> Iterator[Finding
         if key not in cached:
             cached[key] = frozenset(pair_due_dates(cohort, pair))
         if answer.due not in cached[key]:
-            message = f"{spoken(answer.due)} must be a date when a check-in was due"
+            message = f"{full_date(answer.due)} must be a date when a check-in was due"
             yield Finding(
                 where=answer, keys=("due",), message=message, help=_nearest(cohort, pair, answer)
             )
@@ -55,7 +57,7 @@ def _nearest(cohort: Cohort, pair: Pair, answer: CheckIn) -> str:
         return "for this pair none was: see the cohort's 'check_ins' and the pair's 'started_on'"
     near = min(owed, key=lambda due: (abs(due - answer.due), due))
     name = f"{near.isoformat()}-{answer.participant}.yml"
-    return f"the nearest is {spoken(near)}: rename the file to {name} and mend 'due'"
+    return f"the nearest is {full_date(near)}: rename the file to {name} and mend 'due'"
 
 
 def a_check_in_is_by_one_of_the_pair(program: Program, _: date) -> Iterator[Finding]:
@@ -63,7 +65,7 @@ def a_check_in_is_by_one_of_the_pair(program: Program, _: date) -> Iterator[Find
     for answer, pair in _with_their_pairs(program):
         named = (*pair.people, answer.participant)
         if answer.participant not in pair.people and are_there(program, named):
-            two = " or ".join(quoted(id_) for id_ in pair.people)
+            two = join_choices(quoted(id_) for id_ in pair.people)
             message = f"{quoted(answer.participant)} must be one of the pair, {two}"
             help_ = "mend 'participant' or 'pair', and the file's name with it"
             yield Finding(where=answer, keys=("participant",), message=message, help=help_)
@@ -73,15 +75,16 @@ def a_check_in_is_not_from_the_future(program: Program, today: date) -> Iterator
     """A check-in was answered, and its meetings held, on days that have come."""
     for answer in program.check_ins:
         if answer.answered_on > today:
-            message = (
-                f"a check-in must have been answered, and {spoken(answer.answered_on)} is to come"
-            )
+            day = full_date(answer.answered_on)
+            message = f"a check-in must have been answered, and {day} is to come"
             yield Finding(
                 where=answer, keys=("answered_on",), message=message, help="mend the date"
             )
         for index, meeting in enumerate(answer.meetings):
             if meeting.on > min(today, max(answer.answered_on, answer.due)):
-                message = f"the meeting of {spoken(meeting.on)} must be before the answer about it"
+                message = (
+                    f"the meeting of {full_date(meeting.on)} must be before the answer about it"
+                )
                 help_ = "a meeting that is to come goes into 'next_meeting'"
                 keys = ("meetings", index, "on")
                 yield Finding(where=answer, keys=keys, message=message, help=help_)
@@ -103,7 +106,9 @@ def what_came_in_came_by_today(program: Program, today: date) -> Iterator[Findin
     """A check-in came in on a day that has come."""
     for answer in program.check_ins:
         if answer.received_on is not None and answer.received_on > today:
-            message = f"a check-in must have come in, and {spoken(answer.received_on)} is to come"
+            message = (
+                f"a check-in must have come in, and {full_date(answer.received_on)} is to come"
+            )
             help_ = "put the line back as it was, or delete 'received_on' and 'received_by'"
             yield Finding(where=answer, keys=("received_on",), message=message, help=help_)
 
@@ -112,9 +117,8 @@ def a_check_in_is_not_after_the_end(program: Program, _: date) -> Iterator[Findi
     """A check-in is for a date before its pair ended."""
     for answer, pair in _with_their_pairs(program):
         if pair.ended_on and _is_after_the_end(answer, pair):
-            message = (
-                f"{spoken(answer.due)} must not be after the pair ended, {spoken(pair.ended_on)}"
-            )
+            end = full_date(pair.ended_on)
+            message = f"{full_date(answer.due)} must not be after the pair ended, {end}"
             help_ = "delete this check-in, or mend 'ended_on' of the pair"
             yield Finding(where=answer, keys=("due",), message=message, help=help_)
 
@@ -141,7 +145,7 @@ def meetings_and_met_agree(program: Program, _: date) -> Iterator[Finding]:
     """A check-in that lists meetings does not say that the two have not met."""
     for answer in program.check_ins:
         if answer.met is False and answer.meetings:
-            days = listed(spoken(meeting.on) for meeting in answer.meetings)
+            days = join_words(full_date(meeting.on) for meeting in answer.meetings)
             message = f"'met' must be true where meetings are listed: {days}"
             help_ = "set 'met: true', or delete 'meetings'"
             yield Finding(where=answer, keys=("met",), message=message, help=help_)

@@ -10,9 +10,10 @@ from peerloom.kinds import PROGRAM_FILE
 from peerloom.model import Cohort, Event, Participant, Record, Resource, Settings
 from peerloom.records import Program
 from peerloom.rules.finding import Finding
-from peerloom.rules.wording import nearest, spoken
+from peerloom.rules.wording import nearest
 from peerloom.schedule import MOST_YEARS, due_dates, latest_end
 from peerloom.source import Keys
+from peerloom.text.dates import full_date
 
 
 def a_cohort_starts_before_it_ends(program: Program, _: date) -> Iterator[Finding]:
@@ -26,7 +27,9 @@ def a_cohort_starts_before_it_ends(program: Program, _: date) -> Iterator[Findin
             spans.append((("phases", index, "ends"), phase.starts, phase.ends))
         for keys, starts, ends in spans:
             if ends < starts:
-                message = f"the end {spoken(ends)} must not be before the start {spoken(starts)}"
+                message = (
+                    f"the end {full_date(ends)} must not be before the start {full_date(starts)}"
+                )
                 help_ = "mend the year or exchange the two"
                 yield Finding(where=cohort, keys=keys, message=message, help=help_)
 
@@ -35,7 +38,7 @@ def a_cohort_lasts_at_most_ten_years(program: Program, _: date) -> Iterator[Find
     """A cohort lasts at most ten years, so that a mistyped year does not ask for ever."""
     for cohort in program.cohorts.values():
         if cohort.ends > latest_end(cohort):
-            span = f"{spoken(cohort.starts)} to {spoken(cohort.ends)}"
+            span = f"{full_date(cohort.starts)} to {full_date(cohort.ends)}"
             message = f"{span} must be at most {MOST_YEARS} years"
             help_ = "mend the year, or make a cohort for each round of the program"
             yield Finding(where=cohort, keys=("ends",), message=message, help=help_)
@@ -48,8 +51,8 @@ def what_a_cohort_plans_lies_inside_it(program: Program, _: date) -> Iterator[Fi
             continue
         for keys, day, starts in _planned(cohort):
             if not starts <= day <= cohort.ends:
-                span = f"{spoken(starts)} to {spoken(cohort.ends)}"
-                message = f"{spoken(day)} must lie inside the cohort, {span}"
+                span = f"{full_date(starts)} to {full_date(cohort.ends)}"
+                message = f"{full_date(day)} must lie inside the cohort, {span}"
                 help_ = "mend this date, or the cohort's 'starts' and 'ends'"
                 yield Finding(where=cohort, keys=keys, message=message, help=help_)
 

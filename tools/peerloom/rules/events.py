@@ -7,8 +7,8 @@ from peerloom.diagnostic import quoted
 from peerloom.model import Circle, Event, Membership
 from peerloom.records import Program
 from peerloom.rules.finding import Finding
-from peerloom.rules.wording import spoken
 from peerloom.source import Keys
+from peerloom.text.dates import full_date
 
 
 def who_attended_was_there_then(program: Program, today: date) -> Iterator[Finding]:
@@ -55,7 +55,7 @@ def _absent(
             help_ = f"take the name out, or add the cohort in {program.path(person)}"
             yield Finding(where=record, keys=keys, message=message, help=help_)
         elif not any(_takes_part(part, day) for part in parts):
-            message = f"{quoted(who)} must have been taking part on {spoken(day)}"
+            message = f"{quoted(who)} must have been taking part on {full_date(day)}"
             help_ = f"take the name out, or mend 'joined' or 'left_on' in {program.path(person)}"
             yield Finding(where=record, keys=keys, message=message, help=help_)
 
@@ -65,6 +65,6 @@ def _takes_part(part: Membership, day: date) -> bool:
 
 
 def _to_come(record: Event | Circle, keys: Keys, day: date) -> Finding:
-    message = f"nobody can have come yet: {spoken(day)} is in the future"
+    message = f"nobody can have come yet: {full_date(day)} is in the future"
     help_ = "leave it out until then, or mend the date"
     return Finding(where=record, keys=keys, message=message, help=help_)

@@ -8,7 +8,7 @@ from peerloom.model import Cohort, Pair
 from peerloom.records import Program
 from peerloom.rules.finding import Finding
 from peerloom.rules.wording import nearest
-from peerloom.tongues import tongues
+from peerloom.text.languages import primary_languages
 
 
 def pins_do_not_contradict(program: Program, _: date) -> Iterator[Finding]:
@@ -65,7 +65,7 @@ def _doubts(program: Program, cohort: Cohort, pair: Pair) -> Iterator[tuple[str,
     if any({*two} == {*pair.people} for two in cohort.matching.forbids):
         message = "the two must not be matched: they stand under 'forbids' in the cohort's file"
         yield message, "delete this file, or take them out there"
-    spoken = [frozenset(tongues(person.languages)) for person in people]
+    spoken = [frozenset(primary_languages(person.languages)) for person in people]
     asks = cohort.matching.shared_language and len(spoken) > 1
     if asks and all(spoken) and not frozenset.intersection(*spoken):
         yield "the two must speak a language in common", "find another mentor, or add the language"

@@ -9,9 +9,11 @@ from peerloom.kinds import KIND_BY_NAME, PROGRAM_FILE
 from peerloom.model import Circle, Pair, Role
 from peerloom.records import Program
 from peerloom.rules.finding import Finding
-from peerloom.rules.wording import are_there, spoken
+from peerloom.rules.wording import are_there
 from peerloom.schedule import TAKES_TIME
 from peerloom.source import Keys
+from peerloom.text.dates import full_date
+from peerloom.text.phrases import count_noun, join_choices, join_words
 
 
 def a_pair_is_two_people(program: Program, _: date) -> Iterator[Finding]:
@@ -42,7 +44,7 @@ def two_people_pair_once_in_a_cohort(program: Program, _: date) -> Iterator[Find
             continue
         other = first.setdefault((pair.cohort, frozenset(pair.people)), pair)
         if other is not pair and not _are_projects_of_each(pair, other):
-            who = " and ".join(quoted(id_) for id_ in pair.people)
+            who = join_words(quoted(id_) for id_ in pair.people)
             message = f"{who} must be a pair once in {quoted(pair.cohort)}"
             help_ = f"they are already in {program.path(other)}: keep one of the two files"
             yield Finding(where=pair, keys=_first_key(pair), message=message, help=help_)
@@ -78,16 +80,13 @@ def nobody_mentors_beyond_their_capacity(program: Program, _: date) -> Iterator[
         capacity = _capacity(program, cohort, mentor)
         if capacity is not None and len(places) > capacity:
             last = list(places.values())[-1]
+            most = count_noun(capacity, "mentee")
             message = (
-                f"{quoted(mentor)} must have at most {_mentees(capacity)} in {quoted(cohort)}, "
+                f"{quoted(mentor)} must have at most {most} in {quoted(cohort)}, "
                 f"and has {len(places)}"
             )
             help_ = f"find another mentor, or ask and set 'capacity' in {_file_of(mentor)}"
             yield Finding(where=last, keys=("mentor",), message=message, help=help_)
-
-
-def _mentees(number: int) -> str:
-    return "1 mentee" if number == 1 else f"{number} mentees"
 
 
 def _file_of(participant: str) -> str:
@@ -186,15 +185,15 @@ def what_began_says_when(program: Program, today: date) -> Iterator[Finding]:
             help_ = "add 'started_on' with the date"
             yield Finding(where=record, keys=("status",), message=message, help=help_)
         if began and cohort and began > max(cohort.starts, cohort.ends):
-            message = f"the start {spoken(began)} must be before {quoted(cohort.id)} is over"
-            help_ = f"mend 'started_on' or 'cohort': its last day is {spoken(cohort.ends)}"
+            message = f"the start {full_date(began)} must be before {quoted(cohort.id)} is over"
+            help_ = f"mend 'started_on' or 'cohort': its last day is {full_date(cohort.ends)}"
             yield Finding(where=record, keys=("started_on",), message=message, help=help_)
         if began and ended and ended < began:
-            message = f"the end {spoken(ended)} must not be before the start {spoken(began)}"
+            message = f"the end {full_date(ended)} must not be before the start {full_date(began)}"
             help_ = "mend 'started_on' or 'ended_on'"
             yield Finding(where=record, keys=("ended_on",), message=message, help=help_)
         if ended and ended > today:
-            message = f"the end {spoken(ended)} must not be in the future"
+            message = f"the end {full_date(ended)} must not be in the future"
             help_ = "leave 'ended_on' out until then"
             yield Finding(where=record, keys=("ended_on",), message=message, help=help_)
 
@@ -206,7 +205,9 @@ def pauses_end_before_the_next_begins(program: Program, _: date) -> Iterator[Fin
         for index, pause in enumerate(pair.pauses):
             is_last = index == len(pair.pauses) - 1
             if (pause.ends or date.max) < pause.starts or (before and pause.starts <= before):
-                message = f"the pause from {spoken(pause.starts)} must come after the one before it"
+                message = (
+                    f"the pause from {full_date(pause.starts)} must come after the one before it"
+                )
                 help_ = "mend its dates: a pause ends on or after the day it starts"
                 yield Finding(where=pair, keys=("pauses", index), message=message, help=help_)
             if pause.ends is None and not is_last:
@@ -238,7 +239,7 @@ def what_a_pair_says_is_by_one_of_them(program: Program, _: date) -> Iterator[Fi
         said += [(("stories", i, "by"), story.by) for i, story in enumerate(pair.stories)]
         for keys, by in said:
             if by not in pair.people and are_there(program, (*pair.people, by)):
-                two = " or ".join(quoted(id_) for id_ in pair.people)
+                two = join_choices(quoted(id_) for id_ in pair.people)
                 message = f"{quoted(by)} must be one of the pair, {two}"
                 yield Finding(where=pair, keys=keys, message=message, help="mend the id")
 

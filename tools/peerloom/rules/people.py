@@ -7,8 +7,8 @@ from peerloom.diagnostic import quoted
 from peerloom.model import Participant
 from peerloom.records import Program
 from peerloom.rules.finding import Finding
-from peerloom.rules.wording import spoken
 from peerloom.source import Keys
+from peerloom.text.dates import full_date
 
 
 def github_accounts_belong_to_one_person(program: Program, _: date) -> Iterator[Finding]:
@@ -74,7 +74,7 @@ def consent_is_not_in_the_future(program: Program, today: date) -> Iterator[Find
     for person in program.participants.values():
         if person.consent and person.consent.given_on > today:
             message = (
-                f"consent must have been given, and {spoken(person.consent.given_on)} is to come"
+                f"consent must have been given, and {full_date(person.consent.given_on)} is to come"
             )
             help_ = "ask the person and write the day they agreed"
             keys = ("consent", "given_on")
@@ -139,12 +139,11 @@ def training_is_done_when_it_is_said(program: Program, today: date) -> Iterator[
             done = completion.completed_on
             keys = ("training", index, "completed_on")
             if done > today:
-                message = (
-                    f"{quoted(completion.module)} must be completed, and {spoken(done)} is to come"
-                )
+                module = quoted(completion.module)
+                message = f"{module} must be completed, and {full_date(done)} is to come"
                 yield Finding(where=person, keys=keys, message=message, help="mend the date")
             elif left and done > left:
-                message = f"{spoken(done)} must not be after they left, {spoken(left)}"
+                message = f"{full_date(done)} must not be after they left, {full_date(left)}"
                 yield Finding(
                     where=person, keys=keys, message=message, help="mend one of the dates"
                 )

@@ -16,6 +16,7 @@ from peerloom.records import Program
 from peerloom.rules.finding import Finding
 from peerloom.rules.wording import line_and_column
 from peerloom.source import Keys
+from peerloom.text.phrases import list_words
 
 # What may stand before and after is bounded, so that no text takes long to search.
 _MAIL = re.compile(
@@ -132,7 +133,7 @@ def a_public_repository_holds_only_what_is_public(program: Program, _: date) -> 
             if _holds(record, path) and not (path == ("answers",) and _are_public(program, record))
         ]
         if held:
-            names = ", ".join(held)
+            names = list_words(held)
             message = f"anybody can read this file, and {names} is not for everybody"
             help_ = (
                 "take it out, or make the repository private: the site hides it, GitHub does not"

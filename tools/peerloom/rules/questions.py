@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from peerloom import schema
-from peerloom.diagnostic import printable, quoted
+from peerloom.diagnostic import quoted
 from peerloom.kinds import PROGRAM_FILE
 from peerloom.model import CheckIn, Pair, Participant, ProgramQuestion
 from peerloom.program_questions import CLOSED_KINDS, kind_with_answers, questions_about
@@ -13,6 +13,7 @@ from peerloom.records import Program
 from peerloom.rules.finding import Finding
 from peerloom.rules.wording import nearest
 from peerloom.source import Keys
+from peerloom.text.escaping.terminal import printable
 
 # Fields of a sheet of sign-ups that are no keys of a record.
 _SHEET_FIELDS = frozenset({"mail", "answered", "first-name", "last-name", "goal", "goal-title"})

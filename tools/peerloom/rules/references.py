@@ -21,6 +21,7 @@ from peerloom.records import Program
 from peerloom.rules.finding import Finding
 from peerloom.rules.wording import nearest, not_there
 from peerloom.source import Keys
+from peerloom.text.phrases import list_words
 
 _Named = Iterator[tuple[Keys, str]]
 
@@ -197,7 +198,7 @@ def goals_spoken_of_exist(program: Program, _: date) -> Iterator[Finding]:
         for index, progress in enumerate(answer.goals):
             if progress.goal not in known:
                 message = f"goal {quoted(progress.goal)} must be one of pair {quoted(pair.id)}"
-                otherwise = f"its goals are: {', '.join(known) or 'none yet'}"
+                otherwise = f"its goals are: {list_words(known) or 'none yet'}"
                 help_ = nearest(progress.goal, known, otherwise)
                 keys = ("goals", index, "goal")
                 yield Finding(where=answer, keys=keys, message=message, help=help_)

@@ -8,8 +8,8 @@ from peerloom.kinds import KIND_BY_NAME
 from peerloom.model import Circle, Membership, Pair
 from peerloom.records import Program
 from peerloom.rules.finding import Finding
-from peerloom.rules.wording import spoken
 from peerloom.source import Keys
+from peerloom.text.dates import full_date
 
 _OPEN = ("proposed", "active", "paused")
 
@@ -44,10 +44,10 @@ def decisions_are_made_when_they_are_said(program: Program, today: date) -> Iter
 def _flaws_of_decision(part: Membership, today: date) -> Iterator[tuple[str, str, str]]:
     for key, day in (("applied_on", part.applied_on), ("decided_on", part.decided_on)):
         if day is not None and day > today:
-            yield key, f"'{key}' must have come, and {spoken(day)} has not", "mend the date"
+            yield key, f"'{key}' must have come, and {full_date(day)} has not", "correct the date"
     if part.applied_on and part.decided_on and part.decided_on < part.applied_on:
-        message = f"the decision must not be before the application, {spoken(part.applied_on)}"
-        yield "decided_on", message, "mend one of the dates"
+        message = f"the decision must not be before the application, {full_date(part.applied_on)}"
+        yield "decided_on", message, "correct one of the dates"
     is_decided = part.state not in (None, "applied")
     for key, value in (("decided_on", part.decided_on), ("state_reason", part.state_reason)):
         if value is not None and not is_decided:

@@ -7,8 +7,10 @@ from peerloom.diagnostic import quoted
 from peerloom.model import Item, Response, Role, Survey, Wave
 from peerloom.records import Program
 from peerloom.rules.finding import Finding
-from peerloom.rules.wording import nearest, spoken
+from peerloom.rules.wording import nearest
 from peerloom.source import Keys
+from peerloom.text.dates import full_date
+from peerloom.text.phrases import list_words
 
 
 def a_question_offers_its_answers(program: Program, _: date) -> Iterator[Finding]:
@@ -50,7 +52,7 @@ def answers_fit_their_questions(program: Program, today: date) -> Iterator[Findi
             if survey:
                 yield from _wave(survey, response, index, wave.wave)
             if wave.answered_on > today:
-                message = f"{spoken(wave.answered_on)} must not be in the future"
+                message = f"{full_date(wave.answered_on)} must not be in the future"
                 keys = ("waves", index, "answered_on")
                 yield Finding(where=response, keys=keys, message=message, help="mend the date")
 
@@ -59,7 +61,7 @@ def _wave(survey: Survey, response: Response, index: int, wave: Wave) -> Iterato
     keys: Keys = ("waves", index, "wave")
     if wave not in survey.waves:
         message = (
-            f"wave {wave} must be one of survey {quoted(survey.id)}: {', '.join(survey.waves)}"
+            f"wave {wave} must be one of survey {quoted(survey.id)}: {list_words(survey.waves)}"
         )
         yield Finding(where=response, keys=keys, message=message, help="mend the wave")
     if wave in [other.wave for other in response.waves[:index]]:
@@ -71,7 +73,7 @@ def _wave(survey: Survey, response: Response, index: int, wave: Wave) -> Iterato
         item = items.get(id_)
         if item is None:
             message = f"question {quoted(id_)} must be one of survey {quoted(survey.id)}"
-            help_ = nearest(id_, items, f"its questions are: {', '.join(items)}")
+            help_ = nearest(id_, items, f"its questions are: {list_words(items)}")
             yield Finding(where=response, keys=keys, message=message, help=help_, on_key=True)
             continue
         wrong = unfit(item, response.role, wave, answer)
@@ -91,7 +93,7 @@ def unfit(item: Item, role: Role | None, wave: Wave, answer: int | str) -> str:
         if not isinstance(answer, int) or not lowest <= answer <= highest:
             return f"the answer {quoted(answer)} must be a number from {lowest} to {highest}"
     if item.kind == "choice" and answer not in item.choices:
-        return f"the answer {quoted(answer)} must be one of: {', '.join(item.choices)}"
+        return f"the answer {quoted(answer)} must be one of: {list_words(item.choices)}"
     if item.kind == "text" and not isinstance(answer, str):
         return f"the answer {quoted(answer)} must be a text in quotes"
     return ""

@@ -1,16 +1,10 @@
 """Words that several rules share."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from peerloom.diagnostic import did_you_mean, quoted
 from peerloom.kinds import KIND_BY_NAME
 from peerloom.records import Program
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 _MANY = 2000
 
@@ -18,17 +12,6 @@ _MANY = 2000
 def are_there(program: Program, people: Iterable[str]) -> bool:
     """Whether each participant has a file; where one has none, another rule says so."""
     return all(program.exists(KIND_BY_NAME["participant"].path_for(id_)) for id_ in people)
-
-
-def spoken(day: date) -> str:
-    """A date as people say it: `9 February 2026`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def listed(words: Iterable[str]) -> str:
-    """`a, b and c`, each as it is."""
-    all_ = list(words)
-    return " and ".join([", ".join(all_[:-1]), all_[-1]] if len(all_) > 1 else all_)
 
 
 def nearest(word: str, known: Iterable[str], otherwise: str) -> str:

@@ -17,6 +17,7 @@ from peerloom.signals.signal import Phase, Signal, SignalDefinition, Subject
 from peerloom.signals.silence import SILENT
 from peerloom.signals.support import SUPPORT
 from peerloom.signals.surveys import SURVEY
+from peerloom.text.translation import gettext as _
 
 __all__ = ["SIGNALS", "Signal", "SignalDefinition", "find_pair_signals", "find_signals"]
 
@@ -99,7 +100,7 @@ def _check_subject(subject: Subject) -> Iterator[Signal]:
                 people=observation.people or (pair.people if pair else ()),
                 since=observation.since,
                 why=observation.why,
-                next_step=observation.stage.next_step,
+                next_step=_(observation.stage.next_step),
             )
 
 

@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from peerloom.model import Pair
 from peerloom.schedule import TAKES_TIME
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 # More mentees at a time than this are too many, whatever somebody offered.
 _MOST_MENTEES = 3
 
 _TOO_MANY = Stage(
     urgency=1,
-    threshold=f"more than {_MOST_MENTEES} at a time in all running cohorts, a team being one",
-    next_step="suggest nobody else to them, and ask which they would hand over",
+    threshold=mark("more than {most} at a time in all running cohorts, a team being one"),
+    numbers={"most": _MOST_MENTEES},
+    next_step=mark("suggest nobody else to them, and ask which they would hand over"),
 )
 
 
@@ -29,7 +32,9 @@ def find_overloaded_mentors(subject: Subject) -> Iterator[Observation]:
         yield Observation(
             stage=_TOO_MANY,
             since=min(starts[_MOST_MENTEES], subject.today),
-            why=f"{name} mentors {len(pairs)} at a time, and {_MOST_MENTEES} are plenty",
+            why=_("{name} mentors {number} at a time, and {most} are plenty").format(
+                name=name, number=len(pairs), most=_MOST_MENTEES
+            ),
             people=(mentor,),
         )
 

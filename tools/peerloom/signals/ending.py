@@ -4,25 +4,30 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
-from peerloom.text.dates import day_and_month
+from peerloom.text.dates import day_and_month, relative_day
+from peerloom.text.phrases import count_noun
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 _DAYS_TO_CLOSE = 14
 _DAYS_TO_PLAN = 42
 
 _OVER = Stage(
     urgency=2,
-    threshold="the cohort is over and the pair is not closed",
-    next_step="set 'status' to completed, or agree with the two on going on",
+    threshold=mark("the cohort is over and the pair is not closed"),
+    next_step=mark("set 'status' to completed, or agree with the two on going on"),
 )
 _CLOSING = Stage(
     urgency=2,
-    threshold=f"{_DAYS_TO_CLOSE} days before the end",
-    next_step="ask for the date of their last meeting, and send the closing survey",
+    threshold=mark("{days} days before the end"),
+    numbers={"days": _DAYS_TO_CLOSE},
+    next_step=mark("ask for the date of their last meeting, and send the closing survey"),
 )
 _PLANNING = Stage(
     urgency=1,
-    threshold=f"{_DAYS_TO_PLAN} days before the end",
-    next_step="remind both to plan their last meetings and to look at their goals",
+    threshold=mark("{days} days before the end"),
+    numbers={"days": _DAYS_TO_PLAN},
+    next_step=mark("remind both to plan their last meetings and to look at their goals"),
 )
 
 
@@ -31,11 +36,18 @@ def find_near_end(subject: Subject) -> Iterator[Observation]:
     ends = subject.cohort.ends
     left = (ends - subject.today).days
     if left < 0:
-        why = f"the cohort ended on {day_and_month(ends)} and the pair is not closed"
+        why = _("the cohort ended on {date} and the pair is not closed").format(
+            date=day_and_month(ends)
+        )
         yield Observation(stage=_OVER, since=ends, why=why)
         return
-    when = {0: "today", 1: "tomorrow"}.get(left, f"in {left} days")
-    why = f"the cohort ends {when}, on {day_and_month(ends)}"
+    # In days also where they are many: that is what the threshold counts.
+    distance = relative_day(ends, subject.today)
+    if left > 1:
+        distance = _("in {days}").format(days=count_noun(left, "day"))
+    why = _("the cohort ends {distance}, on {date}").format(
+        distance=distance, date=day_and_month(ends)
+    )
     for days, stage in ((_DAYS_TO_CLOSE, _CLOSING), (_DAYS_TO_PLAN, _PLANNING)):
         if left <= days:
             yield Observation(stage=stage, since=ends - timedelta(days=days), why=why)

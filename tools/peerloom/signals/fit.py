@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from peerloom.progress.calls import find_calls_to_part
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
 from peerloom.text.dates import day_and_month
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 _EXCLUDED = Stage(
     urgency=3,
-    threshold="at once",
-    next_step="talk with them alone, and offer another match; say nothing of it to the other",
+    threshold=mark("at once"),
+    next_step=mark("talk with them alone, and offer another match; say nothing of it to the other"),
 )
 _NOT_GOOD = Stage(
     urgency=3,
-    threshold="at once, while their newest check-in says so",
-    next_step="talk with each of them alone and offer another match; nobody is to blame",
+    threshold=mark("at once, while their newest check-in says so"),
+    next_step=mark("talk with each of them alone and offer another match; nobody is to blame"),
 )
 
 
@@ -28,7 +30,9 @@ def find_excluded_partner(subject: Subject) -> Iterator[Observation]:
             yield Observation(
                 stage=_EXCLUDED,
                 since=min(subject.started_on, subject.today),
-                why=f"{name} asked not to be matched with the other, and they are a pair",
+                why=_("{name} asked not to be matched with the other, and they are a pair").format(
+                    name=name
+                ),
                 people=(participant,),
             )
 
@@ -44,7 +48,9 @@ def find_bad_fit(subject: Subject) -> Iterator[Observation]:
             yield Observation(
                 stage=_NOT_GOOD,
                 since=came_on,
-                why=f"{name} said on {day_and_month(came_on)} that the match does not fit",
+                why=_("{name} said on {date} that the match does not fit").format(
+                    name=name, date=day_and_month(came_on)
+                ),
                 people=(participant,),
             )
 
@@ -59,6 +65,6 @@ FIT = SignalDefinition(
     id="fit",
     check=find_bad_fit,
     stages=(_NOT_GOOD,),
-    source="Together asks both whether the match fits",
+    source=mark("Together asks both whether the match fits"),
     phases=("working", "after_the_end"),
 )

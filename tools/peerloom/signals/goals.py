@@ -5,24 +5,29 @@ from datetime import date
 
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
 from peerloom.text.dates import day_and_month
+from peerloom.text.phrases import count_noun
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 _DAYS_TO_REMIND = 30
 _DAYS_TO_HELP = 45
 
 _HELP = Stage(
     urgency=2,
-    threshold=f"{_DAYS_TO_HELP} days after the start",
-    next_step="offer half an hour to write one together",
+    threshold=mark("{days} days after the start"),
+    numbers={"days": _DAYS_TO_HELP},
+    next_step=mark("offer half an hour to write one together"),
 )
 _REMIND = Stage(
     urgency=1,
-    threshold=f"{_DAYS_TO_REMIND} days after the start",
-    next_step="send them the module on goals",
+    threshold=mark("{days} days after the start"),
+    numbers={"days": _DAYS_TO_REMIND},
+    next_step=mark("send them the module on goals"),
 )
 _STUCK = Stage(
     urgency=1,
-    threshold="the same step below 0 for the two newest dates",
-    next_step="ask whether it should be made smaller or changed",
+    threshold=mark("the same step below 0 for the two newest dates"),
+    next_step=mark("ask whether it should be made smaller or changed"),
 )
 
 
@@ -35,7 +40,9 @@ def find_missing_goals(subject: Subject) -> Iterator[Observation]:
     yield Observation(
         stage=_HELP if days >= _DAYS_TO_HELP else _REMIND,
         since=subject.started_on,
-        why=f"no goal is written, {days} days after the start on {start}",
+        why=_("no goal is written, {days} after the start on {date}").format(
+            days=count_noun(days, "day"), date=start
+        ),
     )
 
 
@@ -49,7 +56,9 @@ def find_stuck_goals(subject: Subject) -> Iterator[Observation]:
         if len(last_two) == 2 and last_two[0][1] == last_two[1][1] < 0:
             since = last_two[0][0]
             title = attainment.goal.title
-            why = f"the goal “{title}” has not moved since {day_and_month(since)}"
+            why = _("the goal “{title}” has not moved since {date}").format(
+                title=title, date=day_and_month(since)
+            )
             yield Observation(stage=_STUCK, since=since, why=why)
 
 

@@ -6,6 +6,9 @@ from datetime import date
 from peerloom.schedule import pair_due_dates
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
 from peerloom.text.dates import day_and_month
+from peerloom.text.phrases import count_noun, count_times, describe_rhythm
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 # Weeks between two meetings where a pair agreed on nothing: what practice begins with.
 _USUAL_WEEKS = 2
@@ -19,44 +22,49 @@ _SHARE_HELD = 0.65
 _NOT_MET: dict[int, Stage] = {
     30: Stage(
         urgency=3,
-        threshold="30 days after the start",
-        next_step="ask each alone what stands in the way, and offer another match",
+        threshold=mark("30 days after the start"),
+        next_step=mark("ask each alone what stands in the way, and offer another match"),
     ),
     14: Stage(
         urgency=2,
-        threshold="14 days after the start",
-        next_step="write to both and propose two times",
+        threshold=mark("14 days after the start"),
+        next_step=mark("write to both and propose two times"),
     ),
     7: Stage(
         urgency=1,
-        threshold="7 days after the start",
-        next_step="remind both to fix their first meeting",
+        threshold=mark("7 days after the start"),
+        next_step=mark("remind both to fix their first meeting"),
     ),
 }
 _IDLE = Stage(
     urgency=3,
-    threshold=f"{_IDLE_DAYS} days, whoever answered in between",
-    next_step="tell both that the pair will be closed in a week unless one of them objects",
+    threshold=mark("{days} days, whoever answered in between"),
+    numbers={"days": _IDLE_DAYS},
+    next_step=mark("tell both that the pair will be closed in a week unless one of them objects"),
 )
 _WIDE = Stage(
     urgency=2,
-    threshold=f"more than {_VERY_LONG_GAP} times as long as they agreed, or as two weeks",
-    next_step="call each of them alone",
+    threshold=mark("more than {times} times as long as they agreed, or as two weeks"),
+    numbers={"times": _VERY_LONG_GAP},
+    next_step=mark("call each of them alone"),
 )
 _WIDENING = Stage(
     urgency=1,
-    threshold=f"more than {_LONG_GAP} times as long as they agreed, or as two weeks",
-    next_step="remind both, and ask for their next date",
+    threshold=mark("more than {times} times as long as they agreed, or as two weeks"),
+    numbers={"times": _LONG_GAP},
+    next_step=mark("remind both, and ask for their next date"),
 )
 _FEW = Stage(
     urgency=1,
-    threshold=f"less than {_SHARE_HELD:.0%} of at least {_PLANNED_FOR_A_PATTERN} meetings",
-    next_step="ask what stands in the way, and whether to meet less often",
+    threshold=mark("less than {share} of at least {planned} meetings"),
+    numbers={"planned": _PLANNED_FOR_A_PATTERN},
+    share=_SHARE_HELD,
+    next_step=mark("ask what stands in the way, and whether to meet less often"),
 )
 _MISSED = Stage(
     urgency=2,
-    threshold="for the two newest dates that anybody answered",
-    next_step="write to each alone and ask what is in the way",
+    threshold=mark("for the two newest dates that anybody answered"),
+    next_step=mark("write to each alone and ask what is in the way"),
 )
 
 
@@ -70,7 +78,9 @@ def find_no_first_meeting(subject: Subject) -> Iterator[Observation]:
     stage = next((stage for least, stage in _NOT_MET.items() if days >= least), None)
     if stage:
         start = day_and_month(subject.started_on)
-        why = f"no meeting is known, {days} days after the start on {start}"
+        why = _("no meeting is known, {days} after the start on {date}").format(
+            days=count_noun(days, "day"), date=start
+        )
         yield Observation(stage=stage, since=subject.started_on, why=why)
 
 
@@ -78,8 +88,9 @@ def find_idle_pair(subject: Subject) -> Iterator[Observation]:
     """No meeting is known for so long that the pair may be over."""
     last = _last_meeting(subject)
     if last and _is_idle(subject, last):
-        days = (subject.today - last).days
-        why = f"their last known meeting was on {day_and_month(last)}, {days} days ago"
+        why = _("their last known meeting was on {date}, {days} ago").format(
+            date=day_and_month(last), days=count_noun((subject.today - last).days, "day")
+        )
         yield Observation(stage=_IDLE, since=last, why=why)
 
 
@@ -95,11 +106,20 @@ def find_long_gap(subject: Subject) -> Iterator[Observation]:
     agreed = _agreed_weeks(subject)
     interval = 7 * (agreed or _USUAL_WEEKS)
     gap = max(((history.day_known(c) - last).days for c in history.check_ins), default=0)
-    every = f"every {interval} days" if interval > 7 else "every week"
-    why = (
-        f"their last known meeting was on {day_and_month(last)}, "
-        f"{gap} days before the newest answer; "
-        + (f"they agreed on {every}" if agreed else f"{every} is usual")
+    if agreed:
+        why = _(
+            "their last known meeting was on {date}, {days} before the newest answer; "
+            "they agreed to meet {rhythm}"
+        )
+    else:
+        why = _(
+            "their last known meeting was on {date}, {days} before the newest answer; "
+            "{rhythm} is usual"
+        )
+    why = why.format(
+        date=day_and_month(last),
+        days=count_noun(gap, "day"),
+        rhythm=describe_rhythm(agreed or _USUAL_WEEKS),
     )
     if gap > _VERY_LONG_GAP * interval:
         yield Observation(stage=_WIDE, since=last, why=why)
@@ -132,8 +152,9 @@ def find_few_meetings(subject: Subject) -> Iterator[Observation]:
     planned = (newest - subject.started_on).days // (7 * agreed)
     held = sum(subject.started_on <= m.on <= newest for m in history.meetings)
     if planned >= _PLANNED_FOR_A_PATTERN and 0 < held < _SHARE_HELD * planned:
-        times = {1: "once", 2: "twice"}.get(held, f"{held} times")
-        why = f"they have met {times} by {day_and_month(newest)}, and agreed on {planned}"
+        why = _("they have met {times} by {date}, and agreed on {planned}").format(
+            times=count_times(held), date=day_and_month(newest), planned=planned
+        )
         yield Observation(stage=_FEW, since=subject.started_on, why=why)
 
 
@@ -146,8 +167,10 @@ def find_missed_meetings(subject: Subject) -> Iterator[Observation]:
             met_by_due[check_in.due] = met_by_due.get(check_in.due, False) or has_met
     last_two = sorted(met_by_due)[-2:]
     if not subject.is_paused and len(last_two) == 2 and not any(map(met_by_due.get, last_two)):
-        days = f"{day_and_month(last_two[0])}, nor before {day_and_month(last_two[1])}"
-        yield Observation(stage=_MISSED, since=last_two[0], why=f"they did not meet before {days}")
+        why = _("they did not meet before {first}, nor before {second}").format(
+            first=day_and_month(last_two[0]), second=day_and_month(last_two[1])
+        )
+        yield Observation(stage=_MISSED, since=last_two[0], why=why)
 
 
 NO_MEETING = SignalDefinition(
@@ -157,13 +180,13 @@ IDLE = SignalDefinition(
     id="idle",
     check=find_idle_pair,
     stages=(_IDLE,),
-    source="Guider calls a match idle after 90 days",
+    source=mark("Guider calls a match idle after 90 days"),
 )
 GAP = SignalDefinition(id="gap", check=find_long_gap, stages=(_WIDE, _WIDENING))
 FEW_MEETINGS = SignalDefinition(
     id="few-meetings",
     check=find_few_meetings,
     stages=(_FEW,),
-    source="the attendance figures of iMentor",
+    source=mark("the attendance figures of iMentor"),
 )
 MISSED = SignalDefinition(id="missed", check=find_missed_meetings, stages=(_MISSED,))

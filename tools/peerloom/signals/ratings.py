@@ -5,6 +5,9 @@ from datetime import date
 
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
 from peerloom.text.dates import day_and_month
+from peerloom.text.phrases import join_words
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 _LOW_RATING = 2
 _MIDDLING_RATING = 3
@@ -13,18 +16,21 @@ _WIDE_GAP = 2
 
 _LOW = Stage(
     urgency=2,
-    threshold=f"{_LOW_RATING} of 5 or less, or {_WIDE_GAP} points less than the time before",
-    next_step="call them within three days; say nothing of it to the other",
+    threshold=mark("{rating} of 5 or less, or {points} points less than the time before"),
+    numbers={"rating": _LOW_RATING, "points": _WIDE_GAP},
+    next_step=mark("call them within three days; say nothing of it to the other"),
 )
 _MIDDLING = Stage(
     urgency=1,
-    threshold=f"{_MIDDLING_RATING} of 5",
-    next_step="look again after the next check-in",
+    threshold=mark("{rating} of 5"),
+    numbers={"rating": _MIDDLING_RATING},
+    next_step=mark("look again after the next check-in"),
 )
 _DIVERGING = Stage(
     urgency=2,
-    threshold=f"{_WIDE_GAP} points or more, for the last two dates that both rated",
-    next_step="talk with each alone, and disclose nothing of what the other said",
+    threshold=mark("{points} points or more, for the last two dates that both rated"),
+    numbers={"points": _WIDE_GAP},
+    next_step=mark("talk with each alone, and disclose nothing of what the other said"),
 )
 
 
@@ -37,8 +43,16 @@ def find_low_rating(subject: Subject) -> Iterator[Observation]:
         due, newest = lowest[-1]
         previous = lowest[-2][1] if len(lowest) > 1 else newest
         has_fallen = previous - newest >= _WIDE_GAP
-        why = f"{subject.name_person(participant)} rated {newest} of 5 for {day_and_month(due)}"
-        why += f", down from {previous}" if has_fallen else ""
+        why = (
+            _("{name} rated {rating} of 5 for {date}, down from {previous}")
+            if has_fallen
+            else _("{name} rated {rating} of 5 for {date}")
+        ).format(
+            name=subject.name_person(participant),
+            rating=newest,
+            date=day_and_month(due),
+            previous=previous,
+        )
         if newest <= _LOW_RATING or has_fallen:
             yield Observation(stage=_LOW, since=due, why=why, people=(participant,))
         elif newest == _MIDDLING_RATING:
@@ -62,12 +76,14 @@ def find_diverging_ratings(subject: Subject) -> Iterator[Observation]:
         if point.relationship is not None:
             by_due.setdefault(point.due, {})[point.participant] = point.relationship
     last_two = [(due, r.values()) for due, r in sorted(by_due.items()) if len(r) == 2][-2:]
-    if len(last_two) == 2 and all(max(r) - min(r) >= _WIDE_GAP for _, r in last_two):
-        days = f"{day_and_month(last_two[0][0])} and {day_and_month(last_two[1][0])}"
+    if len(last_two) == 2 and all(max(r) - min(r) >= _WIDE_GAP for _due, r in last_two):
+        days = join_words(day_and_month(due) for due, _ratings in last_two)
         yield Observation(
             stage=_DIVERGING,
             since=last_two[0][0],
-            why=f"the two rated their relationship very differently, for {days}",
+            why=_("the two rated their relationship very differently, for {dates}").format(
+                dates=days
+            ),
         )
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from peerloom.markdown import escaped
 from peerloom.signals import SIGNALS, SignalDefinition
+from peerloom.text.escaping.markdown import escape_markdown
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 _HEAD = """# Signals
 
@@ -15,7 +17,7 @@ _TABLE = """
 | Signal | What it looks for | Threshold | When to act | Next step | Source of the threshold |
 |:--|:--|:--|:--|:--|:--|
 """
-_URGENCIES = {3: "today", 2: "this week", 1: "watch"}
+_URGENCIES = {3: mark("today"), 2: mark("this week"), 1: mark("watch")}
 
 
 def signals_reference() -> str:
@@ -41,9 +43,9 @@ def _rows(definition: SignalDefinition) -> Iterator[str]:
     for stage in definition.stages:
         cells = (
             definition.sentence,
-            stage.threshold,
-            _URGENCIES[stage.urgency],
-            stage.next_step,
-            definition.source,
+            stage.describe_threshold(),
+            _(_URGENCIES[stage.urgency]),
+            _(stage.next_step),
+            _(definition.source),
         )
-        yield f"| `{definition.id}` | {' | '.join(map(escaped, cells))} |\n"
+        yield f"| `{definition.id}` | {' | '.join(map(escape_markdown, cells))} |\n"

@@ -8,17 +8,19 @@ from peerloom.model import Role
 from peerloom.progress.selection import SignedUp, list_signed_up, next_in_line
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
 from peerloom.text.dates import full_date
-from peerloom.text.phrases import count_noun
+from peerloom.text.numbers import whole_number
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark, ngettext
 
 _UNDECIDED = Stage(
     urgency=2,
-    threshold="applications have closed",
-    next_step="decide on each with 'peerloom decide', and send the text that it prints",
+    threshold=mark("applications have closed"),
+    next_step=mark("decide on each with 'peerloom decide', and send the text that it prints"),
 )
 _PLACE_FREE = Stage(
     urgency=2,
-    threshold="a place more than accepted mentees need, or a mentee more than places",
-    next_step="ask whether they still want it, and accept them with 'peerloom decide'",
+    threshold=mark("a place more than accepted mentees need, or a mentee more than places"),
+    next_step=mark("ask whether they still want it, and accept them with 'peerloom decide'"),
 )
 
 
@@ -32,8 +34,11 @@ def find_undecided_applications(subject: Subject) -> Iterator[Observation]:
     if applied:
         first = max(closed_on + timedelta(days=1), min(_days(applied), default=closed_on))
         people = len({each.person.id for each in applied})
-        count = count_noun(people, "person has", "people have")
-        why = f"{count} applied, and nobody has decided"
+        why = ngettext(
+            "{number} person has applied, and nobody has decided",
+            "{number} people have applied, and nobody has decided",
+            people,
+        ).format(number=whole_number(people))
         yield Observation(stage=_UNDECIDED, since=min(first, today), why=why)
 
 
@@ -54,26 +59,43 @@ def find_free_places(subject: Subject) -> Iterator[Observation]:
     in_line = next_in_line(waiting, role)
     if places == in_need or not in_line:
         return
-    what = (
-        f"{count_noun(places - in_need, 'place is', 'places are')} free with mentors"
-        if role == "mentee"
-        else f"{count_noun(in_need - places, 'mentee has', 'mentees have')} no mentor to come"
-    )
-    yield _observe_free_place(in_line, what, today)
+    yield _observe_free_place(in_line, places - in_need, today)
 
 
-def _observe_free_place(in_line: tuple[SignedUp, ...], what: str, today: date) -> Observation:
+def _observe_free_place(in_line: tuple[SignedUp, ...], free: int, today: date) -> Observation:
+    """That the first in line can have a place; `free` is negative where mentees have no mentor."""
     first = in_line[0]
-    applied = f", who applied on {full_date(first.applied_on)}" if first.applied_on else ""
-    others = len(in_line) - 1
-    after = f"; {count_noun(others, 'other waits', 'others wait')} after them" if others else ""
     since = first.part.decided_on or first.applied_on or today
+    sentence = _("{reason}, and {name} is first in line")
+    if first.applied_on:
+        sentence = _("{reason}, and {name}, who applied on {date}, is first in line")
+    others = len(in_line) - 1
+    if others:
+        sentence += ngettext("; {number} other waits", "; {number} others wait", others)
     return Observation(
         stage=_PLACE_FREE,
         since=min(since, today),
-        why=f"{what}, and {first.person.name} is first in line{applied}{after}",
+        why=sentence.format(
+            reason=_why_a_place_is_free(free),
+            name=first.person.name,
+            date=full_date(first.applied_on) if first.applied_on else "",
+            number=whole_number(others),
+        ),
         people=(first.person.id,),
     )
+
+
+def _why_a_place_is_free(free: int) -> str:
+    number = whole_number(abs(free))
+    if free > 0:
+        sentence = ngettext("{number} place is free", "{number} places are free", free)
+    else:
+        sentence = ngettext(
+            "{number} mentee has no mentor to come",
+            "{number} mentees have no mentor to come",
+            -free,
+        )
+    return sentence.format(number=number)
 
 
 def _days(signed_up: tuple[SignedUp, ...]) -> list[date]:

@@ -1,31 +1,44 @@
 """What a signal is: when it fires, where its threshold is from, and what to do next."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from peerloom.model import Cohort
 from peerloom.progress.pair_history import PairHistory
 from peerloom.records import Program
+from peerloom.text.names import person_name
+from peerloom.text.numbers import percentage
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 # Where a pair stands: before its start, at work, still open after the cohort's end, or over.
 Phase = Literal["planned", "working", "after_the_end", "closed"]
 
 # Where no study and no other program gives a number.
-HOUSE_RULE = "a house rule"
+HOUSE_RULE = mark("a house rule")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """One degree of a signal: its threshold in words, how urgent it is, and the next step.
 
-    Of the urgencies, 3 is for today, 2 for this week, and 1 to watch.
+    Of the urgencies, 3 is for today, 2 for this week, and 1 to watch. The two texts are marked for
+    translation; the `numbers` are those of the threshold, by the names of its fields, and `share`
+    is one between 0 and 1, which is told in percent.
     """
 
     urgency: int
     threshold: str
     next_step: str
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    share: float | None = None
+
+    def describe_threshold(self) -> str:
+        """The threshold in words, in the language of now."""
+        share = "" if self.share is None else percentage(self.share)
+        return _(self.threshold).format(**self.numbers, share=share)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +89,7 @@ class Subject:
 
     def name_person(self, participant: str) -> str:
         """The name of a participant, or the id where there is no record."""
-        person = self.program.participants.get(participant)
-        return person.name if person else participant
+        return person_name(self.program.participants, participant)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

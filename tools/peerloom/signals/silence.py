@@ -6,19 +6,24 @@ from itertools import takewhile
 from peerloom.progress.owed_check_ins import OwedCheckIn
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
 from peerloom.text.dates import day_and_month
+from peerloom.text.phrases import count_noun
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 _MISSED_IN_A_ROW = 2
 _DAYS_OF_SILENCE = 14
 
 _ROW = Stage(
     urgency=2,
-    threshold=f"{_MISSED_IN_A_ROW} check-ins in a row, their days of grace over",
-    next_step="write to them another way than before, each alone",
+    threshold=mark("{number} check-ins in a row, their days of grace over"),
+    numbers={"number": _MISSED_IN_A_ROW},
+    next_step=mark("write to them another way than before, each alone"),
 )
 _LAST = Stage(
     urgency=1,
-    threshold=f"the last check-in, {_DAYS_OF_SILENCE} days after it was due",
-    next_step="send a short personal message",
+    threshold=mark("the last check-in, {days} days after it was due"),
+    numbers={"days": _DAYS_OF_SILENCE},
+    next_step=mark("send a short personal message"),
 )
 
 
@@ -28,18 +33,24 @@ def find_silence(subject: Subject) -> Iterator[Observation]:
         unanswered = list(takewhile(lambda each: each.state == "overdue", reversed(owed)))
         if not unanswered:
             continue
-        silent = (
-            f"{subject.name_person(participant)} has not answered"
-            if participant
-            else "neither of the two has answered"
-        )
         first_due = unanswered[-1].due
         people = (participant,) if participant else ()
         if len(unanswered) >= _MISSED_IN_A_ROW:
-            why = f"{silent} {len(unanswered)} check-ins in a row"
+            why = (
+                _("{name} has not answered {check_ins} in a row")
+                if participant
+                else _("neither of the two has answered {check_ins} in a row")
+            ).format(
+                name=subject.name_person(participant or ""),
+                check_ins=count_noun(len(unanswered), "check-in"),
+            )
             yield Observation(stage=_ROW, since=first_due, why=why, people=people)
         elif (subject.today - first_due).days >= _DAYS_OF_SILENCE:
-            why = f"{silent} the check-in of {day_and_month(first_due)}"
+            why = (
+                _("{name} has not answered the check-in of {date}")
+                if participant
+                else _("neither of the two has answered the check-in of {date}")
+            ).format(name=subject.name_person(participant or ""), date=day_and_month(first_due))
             yield Observation(stage=_LAST, since=first_due, why=why, people=people)
 
 

@@ -6,11 +6,13 @@ from peerloom.model import CheckIn
 from peerloom.progress.calls import LISTEN_FOR, list_check_in_asks
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
 from peerloom.text.dates import day_and_month
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 _CALLED = Stage(
     urgency=3,
-    threshold="at once, and for 14 days after a newer check-in no longer says so",
-    next_step="get in touch with them alone, today if you can",
+    threshold=mark("at once, and for 14 days after a newer check-in no longer says so"),
+    next_step=mark("get in touch with them alone, today if you can"),
 )
 
 
@@ -26,8 +28,11 @@ def find_call_for_help(subject: Subject) -> Iterator[Observation]:
         newest = calls[-1]
         is_request = "help" in list_check_in_asks(newest)
         came_on = history.day_known(newest)
-        verb = "asked for your help" if is_request else "wrote of danger"
-        why = f"{subject.name_person(participant)} {verb} on {day_and_month(came_on)}"
+        why = (
+            _("{name} asked for your help on {date}")
+            if is_request
+            else _("{name} wrote of danger on {date}")
+        ).format(name=subject.name_person(participant), date=day_and_month(came_on))
         note = newest.support_note or ("" if is_request else newest.challenges)
         why += f": {note}" if note else ""
         yield Observation(stage=_CALLED, since=came_on, why=why, people=(participant,))

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from peerloom.model import Wave
 from peerloom.progress.survey_figures import compute_survey_figures
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
+from peerloom.text.phrases import count_noun
+from peerloom.text.translation import mark, ngettext
 
 # Fewer answers to a survey than this share of those asked do not speak for the others.
 ENOUGH_ANSWERS = 0.6
@@ -15,15 +17,13 @@ _TO_REMIND = timedelta(days=42)
 
 _FEW = Stage(
     urgency=1,
-    threshold=f"fewer than {ENOUGH_ANSWERS:.0%} of those asked, from 14 days after a wave opens "
-    "(at the start, in the middle, at the end of the cohort) to six weeks later",
-    next_step="remind everybody once, and put the number beside every figure from it",
+    threshold=mark(
+        "fewer than {share} of those asked, from 14 days after a wave opens "
+        "(at the start, in the middle, at the end of the cohort) to six weeks later"
+    ),
+    share=ENOUGH_ANSWERS,
+    next_step=mark("remind everybody once, and put the number beside every figure from it"),
 )
-_WAVES: dict[Wave, str] = {
-    "before": "from before the start",
-    "midway": "of midway",
-    "after": "from after the end",
-}
 
 
 def find_unanswered_surveys(subject: Subject) -> Iterator[Observation]:
@@ -40,16 +40,41 @@ def find_unanswered_surveys(subject: Subject) -> Iterator[Observation]:
             since = opens[wave] + _TO_ANSWER
             is_time = since <= subject.today <= since + _TO_REMIND
             if is_time and answered < ENOUGH_ANSWERS * figures.asked:
-                have = "has" if answered == 1 else "have"
-                why = f"{answered} of {figures.asked} people {have} answered the survey "
-                why += f"“{survey.title}” {_WAVES[wave]}"
+                why = _describe_gap(wave, answered).format(
+                    number=answered,
+                    people=count_noun(figures.asked, "person"),
+                    survey=survey.title,
+                )
                 yield Observation(stage=_FEW, since=since, why=why)
+
+
+def _describe_gap(wave: Wave, answered: int) -> str:
+    """A sentence on a wave that few have answered, with its fields."""
+    if wave == "before":
+        return ngettext(
+            "{number} of {people} has answered the survey “{survey}” from before the start",
+            "{number} of {people} have answered the survey “{survey}” from before the start",
+            answered,
+        )
+    if wave == "midway":
+        return ngettext(
+            "{number} of {people} has answered the survey “{survey}” of midway",
+            "{number} of {people} have answered the survey “{survey}” of midway",
+            answered,
+        )
+    return ngettext(
+        "{number} of {people} has answered the survey “{survey}” from after the end",
+        "{number} of {people} have answered the survey “{survey}” from after the end",
+        answered,
+    )
 
 
 SURVEY = SignalDefinition(
     id="survey",
     check=find_unanswered_surveys,
     stages=(_FEW,),
-    source="Mentorloop aims at 4 answers in 5; 3 in 5 is the least that speaks for the others",
+    source=mark(
+        "Mentorloop aims at 4 answers in 5; 3 in 5 is the least that speaks for the others"
+    ),
     scope="cohort",
 )

@@ -17,7 +17,7 @@ from peerloom import bounded, pages, source
 from peerloom.audience import readable_here
 from peerloom.days import midnight
 from peerloom.diagnostic import as_text
-from peerloom.history import with_received
+from peerloom.git_receipts import with_received
 from peerloom.model import Audience
 from peerloom.program import load
 from peerloom.records import Program

@@ -8,7 +8,7 @@ from typing import Any
 
 from peerloom import changes
 from peerloom.diagnostic import as_text
-from peerloom.history import with_received
+from peerloom.git_receipts import with_received
 from peerloom.model import Audience
 from peerloom.pages import mark_pages, render_pages
 from peerloom.program import load

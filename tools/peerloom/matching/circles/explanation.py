@@ -16,8 +16,10 @@ from peerloom.matching.circles.people import CirclePeople, Common
 from peerloom.matching.circles.topics import MOST_LEADERS, Topic, find_topic_key
 from peerloom.matching.constraints import CONSTRAINTS
 from peerloom.matching.explanation.why_unmatched import Barrier
-from peerloom.matching.wording import count_of, join_words, language_name
 from peerloom.model import Day, FreeTime
+from peerloom.text.languages import language_name
+from peerloom.text.phrases import count_noun, join_words
+from peerloom.text.translation import ngettext
 
 # A person's hours change more easily than the size of a circle. Exclusions come last: people are
 # not asked to take one back if anything else helps.
@@ -128,7 +130,10 @@ class _Explainer:
                 f"they do not speak {join_words(languages)}, as all of '{name}' do",
                 "add it under 'languages', if they do",
             ),
-            "full": (f"'{name}' is full with {len(circle.people)} people", new_circle.change),
+            "full": (
+                f"'{name}' is full with {count_noun(len(circle.people), 'person')}",
+                new_circle.change,
+            ),
             "leaders": (
                 f"'{name}' has {MOST_LEADERS} people to lead it",
                 "nothing: they are there for those who come late",
@@ -175,10 +180,11 @@ class _Explainer:
             return self._explain_at_odds(t, f"those who are left for {about}")
         changes = []
         if more:
-            changes.append(f"find {more} more {'person' if more == 1 else 'people'} for {about}")
+            changes.append(f"find {count_noun(more, 'more person')} for {about}")
         if needs_leader:
             changes.append(f"find a mentor who offers {about}")
-        who = f"{count_of(usable, 'person is', 'people are')} left for {about}"
+        left_over = ngettext("{number} person is left for", "{number} people are left for", usable)
+        who = f"{left_over.format(number=usable)} {about}"
         why = f"{who}, and nobody who offers it"
         if more:
             why = f"{who}, and a {self._what} needs {self._people.at_least}"

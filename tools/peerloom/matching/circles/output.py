@@ -7,7 +7,7 @@ from peerloom import source
 from peerloom.changes import Changes
 from peerloom.matching.circles.proposal import CircleProposal
 from peerloom.matching.output import format_lines
-from peerloom.matching.wording import count_of, join_words
+from peerloom.text.phrases import Noun, count_noun, join_words
 
 
 def make_circle_files(proposal: CircleProposal) -> Changes:
@@ -75,9 +75,10 @@ def _list_lines(proposal: CircleProposal) -> Iterator[str]:
         yield f"{circle.name} ({circle.id}): {members}; led by {leaders}"
         yield from (f"  {reason}" for reason in circle.reasons)
         yield from (f"  could meet {time}" for time in circle.times)
-    what = "circle" if proposal.kind == "circle" else "supervision group"
-    people = count_of(proposal.placed, "person", "people")
-    yield f"{count_of(len(proposal.circles), what)} for {people}, {len(proposal.unplaced)} in none"
+    what: Noun = "circle" if proposal.kind == "circle" else "supervision group"
+    people = count_noun(proposal.placed, "person")
+    circles = count_noun(len(proposal.circles), what)
+    yield f"{circles} for {people}, {len(proposal.unplaced)} in none"
     for unplaced in proposal.unplaced:
         yield f"{unplaced.name}, {unplaced.role}, is in no {what}: {unplaced.barrier.why}"
         yield f"  {unplaced.barrier.change}"

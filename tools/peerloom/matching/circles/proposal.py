@@ -13,10 +13,13 @@ from peerloom.matching.circles.people import CirclePeople, find_circle_people
 from peerloom.matching.circles.solver import CircleSolver
 from peerloom.matching.circles.topics import Topic, find_topics
 from peerloom.matching.explanation.why_unmatched import Unmatched
-from peerloom.matching.wording import choose_form, format_number, join_words, language_name
 from peerloom.model import CircleKind, Cohort
 from peerloom.records import Program
 from peerloom.slugs import slug
+from peerloom.text.languages import language_name
+from peerloom.text.numbers import plain_number
+from peerloom.text.phrases import join_words
+from peerloom.text.translation import ngettext
 
 # How many weekly times a proposal names.
 _TIMES = 3
@@ -235,20 +238,28 @@ def _explain_topic(
     liked = [people.people[n].name for n in members if n not in topic.wanted]
     names = [people.people[n].name for n in leaders]
     if wanted:
-        yield f"{join_words(wanted)} {choose_form(wanted, 'wants', 'want')} to learn it"
+        yield ngettext("{names} wants to learn it", "{names} want to learn it", len(wanted)).format(
+            names=join_words(wanted)
+        )
     if liked:
-        yield f"{join_words(liked)} {choose_form(liked, 'is', 'are')} interested in it"
+        yield ngettext(
+            "{names} is interested in it", "{names} are interested in it", len(liked)
+        ).format(names=join_words(liked))
     if set(leaders) <= topic.offered:
-        yield f"{join_words(names)} {choose_form(names, 'offers', 'offer')} it"
+        lead = ngettext("{names} offers it", "{names} offer it", len(names))
     else:
-        verb = choose_form(names, "mentors and is", "mentor and are")
-        yield f"{join_words(names)} {verb} interested in it"
+        lead = ngettext(
+            "{names} mentors and is interested in it",
+            "{names} mentor and are interested in it",
+            len(names),
+        )
+    yield lead.format(names=join_words(names))
 
 
 def _explain_experience(own: float, mean: float) -> Iterator[str]:
     """How a supervision group compares with all of them."""
     yield (
-        f"experience is {format_number(own)} on average, and {format_number(mean)} in all "
+        f"experience is {plain_number(own)} on average, and {plain_number(mean)} in all "
         "groups: years, or else how many somebody mentored before"
     )
 

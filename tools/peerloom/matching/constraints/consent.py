@@ -2,8 +2,8 @@
 
 from peerloom.matching.arrays import Ints
 from peerloom.matching.constraints.constraint import PersonalConstraint
-from peerloom.matching.wording import join_words
 from peerloom.model import Participant, Role
+from peerloom.text.phrases import join_words
 
 
 class Consent(PersonalConstraint):

@@ -4,7 +4,8 @@ import numpy as np
 
 from peerloom.matching.arrays import Bools, Ints
 from peerloom.matching.constraints.constraint import Constraint
-from peerloom.matching.wording import format_number
+from peerloom.text.numbers import plain_number
+from peerloom.text.translation import ngettext
 
 
 class EnoughHours(Constraint):
@@ -31,12 +32,16 @@ class EnoughHours(Constraint):
 
     def describe(self) -> str:
         """With the number of hours that are needed."""
-        return f"not {format_number(self._needed)} free hours a week in common"
+        return f"not {plain_number(self._needed)} free hours a week in common"
 
     def suggest_change(self, seeker: int, mentors: Ints) -> str:
         """How many more hours are needed with the mentor with whom they share the most."""
         hours, _ = self.data.shared_hours(np.full(len(mentors), seeker), mentors)
         missing = self._needed - float(hours.max())
-        amount = f"{format_number(missing)} more hour{'' if missing == 1 else 's'}"
+        sentence = ngettext(
+            "find {hours} more hour a week with {mentor}, or ask for fewer",
+            "find {hours} more hours a week with {mentor}, or ask for fewer",
+            1 if missing == 1 else 2,
+        )
         best = self.data.mentor_name(int(mentors[hours.argmax()]))
-        return f"find {amount} a week with {best}, or ask for fewer"
+        return sentence.format(hours=plain_number(missing), mentor=best)

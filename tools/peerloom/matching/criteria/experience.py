@@ -7,8 +7,8 @@ import numpy as np
 from peerloom.matching.applicant_data import ApplicantData
 from peerloom.matching.arrays import Floats, Ints
 from peerloom.matching.criteria.criterion import Criterion
-from peerloom.matching.wording import count_of
 from peerloom.model import Participant
+from peerloom.text.phrases import count_noun
 
 # Years of experience ahead that are as good as more of them.
 _ENOUGH = 5
@@ -38,7 +38,7 @@ class Experience(Criterion):
         if person.experience_years is not None and known:
             lead = person.experience_years - max(known)
             if lead > 0:
-                yield f"{person.name} has {count_of(lead, 'more year')} of experience"
+                yield f"{person.name} has {count_noun(lead, 'more year')} of experience"
 
 
 def _most_years(people: Sequence[Participant]) -> float:

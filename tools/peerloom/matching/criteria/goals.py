@@ -8,7 +8,7 @@ from peerloom.matching.applicant_data import ApplicantData
 from peerloom.matching.arrays import Floats, Ints
 from peerloom.matching.criteria.criterion import Criterion
 from peerloom.matching.criteria.skills import find_close_offers, group_maxima
-from peerloom.matching.wording import shorten
+from peerloom.text.phrases import shorten_text
 
 # From this score on, what the mentor speaks of is named as a reason.
 CLOSE = 0.5
@@ -51,6 +51,6 @@ class Goals(Criterion):
         named = (profiles.offers.texts[n] for _, n in find_close_offers(profiles, seeker, mentor))
         if closest not in named:
             yield (
-                f"{self.data.mentor_name(mentor)} speaks of “{shorten(closest)}”, which is close "
-                f"to what {self.data.seeker_name(seeker)} wrote"
+                f"{self.data.mentor_name(mentor)} speaks of “{shorten_text(closest)}”, which is "
+                f"close to what {self.data.seeker_name(seeker)} wrote"
             )

@@ -6,9 +6,10 @@ import numpy as np
 
 from peerloom.matching.arrays import Floats, Ints, number_values
 from peerloom.matching.criteria.criterion import TableCriterion
-from peerloom.matching.wording import join_words, language_name
 from peerloom.model import Participant
-from peerloom.tongues import tongues
+from peerloom.text.languages import language_name, primary_languages
+from peerloom.text.phrases import join_words
+from peerloom.text.translation import ngettext
 
 # The first language of each of some people, and all of their languages.
 _Spoken = tuple[tuple[str, ...], frozenset[str]]
@@ -40,13 +41,14 @@ class Languages(TableCriterion):
     def explain(self, seeker: int, mentor: int) -> Iterator[str]:
         """The languages that all of them named."""
         people = self.data.seekers[seeker]
-        others = [tongues(person.languages) for person in people]
-        spoken = tongues(self.data.mentors[mentor].languages)
+        others = [primary_languages(person.languages) for person in people]
+        spoken = primary_languages(self.data.mentors[mentor].languages)
         shared = [language_name(tag) for tag in spoken if all(tag in each for each in others)]
         if shared:
-            yield f"{'Both' if len(people) == 1 else 'They all'} speak {join_words(shared)}"
+            sentence = ngettext("Both speak {languages}", "They all speak {languages}", len(people))
+            yield sentence.format(languages=join_words(shared))
 
 
 def _spoken_by(people: Sequence[Participant]) -> _Spoken:
-    spoken = [tongues(person.languages) for person in people if person.languages]
+    spoken = [primary_languages(person.languages) for person in people if person.languages]
     return tuple(dict.fromkeys(each[0] for each in spoken)), frozenset().union(*spoken)

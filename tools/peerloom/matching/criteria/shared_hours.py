@@ -6,7 +6,7 @@ import numpy as np
 
 from peerloom.matching.arrays import Floats, Ints, as_ints
 from peerloom.matching.criteria.criterion import Criterion
-from peerloom.matching.wording import format_number, join_words
+from peerloom.text.phrases import describe_length, join_words
 
 # Hours a week that are as good as more of them.
 _ENOUGH = 6
@@ -36,7 +36,7 @@ class SharedHours(Criterion):
         hours = float(self.data.shared_hours(as_ints([seeker]), as_ints([mentor]))[0][0])
         who = "both" if len(people) == 2 else "all"
         if hours:
-            amount = "1 hour" if hours == 1 else f"{format_number(hours)} hours"
+            amount = describe_length(round(60 * hours))
             yield f"{who.title()} are free at the same time for {amount} in every week"
         else:
             yield f"There is no time at which {who} are free in every week"

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from peerloom.matching.arrays import Floats, Ints
 from peerloom.matching.criteria.criterion import Criterion
 from peerloom.matching.profiles import Profiles
-from peerloom.matching.wording import join_words, shorten
+from peerloom.text.phrases import join_words, shorten_text
+from peerloom.text.translation import ngettext
 
 # From this similarity on, an offer is named as a reason: about a third of the same words.
 CLOSE = 0.33
@@ -47,14 +48,29 @@ class Skills(Criterion):
         wanted = [profiles.wants.texts[want] for want, _ in close]
         offered = []
         for _, offer in close:
-            text, level = shorten(profiles.offers.texts[offer]), profiles.offers.levels[offer]
+            text, level = shorten_text(profiles.offers.texts[offer]), profiles.offers.levels[offer]
             offered.append(f"{text} ({level})" if level else text)
-        verb = "want" if profiles.are_stated_wants(people, wanted) else "mention"
-        yield (
-            f"{self.data.mentor_name(mentor)} offers {join_words(list(dict.fromkeys(offered)))}; "
-            f"{self.data.seeker_name(seeker)} {verb}{'s' if len(people) == 1 else ''} "
-            f"{join_words([shorten(text) for text in dict.fromkeys(wanted)])}"
+        yield _sentence_on_offers(len(people), profiles.are_stated_wants(people, wanted)).format(
+            mentor=self.data.mentor_name(mentor),
+            offers=join_words(dict.fromkeys(offered)),
+            seeker=self.data.seeker_name(seeker),
+            wants=join_words(shorten_text(text) for text in dict.fromkeys(wanted)),
         )
+
+
+def _sentence_on_offers(people: int, are_stated: bool) -> str:
+    """The sentence on what a mentor offers and one or more people want, or only mention."""
+    if are_stated:
+        return ngettext(
+            "{mentor} offers {offers}; {seeker} wants {wants}",
+            "{mentor} offers {offers}; {seeker} want {wants}",
+            people,
+        )
+    return ngettext(
+        "{mentor} offers {offers}; {seeker} mentions {wants}",
+        "{mentor} offers {offers}; {seeker} mention {wants}",
+        people,
+    )
 
 
 def find_close_offers(profiles: Profiles, seeker: int, mentor: int) -> list[tuple[int, int]]:

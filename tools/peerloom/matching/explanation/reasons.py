@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from peerloom.matching.proposal import Fit, Proposal, ProposedMatch
-from peerloom.matching.wording import format_percent
+from peerloom.text.numbers import percentage
 
 # How many weekly times a proposal names.
 TIMES = 3
@@ -66,7 +66,7 @@ def _compare_with_best(proposal: Proposal, match: ProposedMatch) -> Iterator[str
         return
     name, score = data.mentor_name(others[0][0]), others[0][1]
     if score > match.fit.score:
-        share = format_percent(match.share)
+        share = percentage(match.share)
         yield f"{share} of the best that {mentees} could have: {score:.2f} with {name}"
     else:
         yield f"The best with a place for {mentees}; the next best is {name} with {score:.2f}"

@@ -12,8 +12,9 @@ from peerloom.matching.explanation.reasons import explain_fit, explain_match, fi
 from peerloom.matching.explanation.why_unmatched import explain_apart, find_unmatched
 from peerloom.matching.proposal import Fit, Proposal, ProposedMatch
 from peerloom.matching.propose import propose_matches
-from peerloom.matching.wording import format_percent, join_words
 from peerloom.model import Pin
+from peerloom.text.numbers import percentage
+from peerloom.text.phrases import join_words
 
 _MOST_MOVED = 5
 
@@ -96,9 +97,9 @@ class MatchExplainer:
         as_mentor = applicants.mentor_numbers.get(own.id, -1) if own.is_open_role else -1
         matches = self.proposal.matches_by_mentor.get(as_mentor, ())
         if own.current_mentors:
-            yield f"{who} has {join_words([*map(applicants.name_of, own.current_mentors)])} already"
+            yield f"{who} has {join_words(map(applicants.name_of, own.current_mentors))} already"
         elif matches:
-            yield f"{who} mentors {join_words([p.name for m in matches for p in m.people])}"
+            yield f"{who} mentors {join_words(p.name for m in matches for p in m.people)}"
         for left in find_unmatched(self.proposal):
             if left.id == own.id:
                 yield f"{who} has nobody: {left.barrier.why}"
@@ -116,7 +117,7 @@ class MatchExplainer:
                 known = fit.criteria.get(criterion.id)
                 value = f"not known, taken as the usual {usual:.2f}"
                 value = value if known is None else f"{known:.2f}"
-                yield f"  {criterion.id} {value}, counts {format_percent(weight / whole)}"
+                yield f"  {criterion.id} {value}, counts {percentage(weight / whole)}"
         if reasons is None:
             reasons = explain_fit(self.proposal, fit, for_members=not self.is_named)
         yield from (f"  {reason}" for reason in reasons)

@@ -10,8 +10,10 @@ from peerloom.matching.arrays import Ints, as_ints
 from peerloom.matching.constraints import CONSTRAINTS, Constraint
 from peerloom.matching.constraints.constraint import PersonalConstraint
 from peerloom.matching.proposal import Proposal
-from peerloom.matching.wording import count_of, language_name
 from peerloom.model import Participant, Role
+from peerloom.text.languages import language_name
+from peerloom.text.numbers import whole_number
+from peerloom.text.phrases import count_noun, list_words
 
 # Mentors or mentees at whom is looked to find out why somebody has nobody.
 _MOST_LOOKED_AT = 2000
@@ -123,7 +125,7 @@ def explain_apart(proposal: Proposal, seeker: int, mentors: Ints) -> Barrier | N
         return None
     fewest, rows = _fewest_broken(proposal, bits)
     changes = [constraint.suggest_change(seeker, mentors[rows]) for constraint in fewest]
-    opens = f": this opens {count_of(len(rows), 'mentor')}"
+    opens = f": this opens {count_noun(len(rows), 'mentor')}"
     names = [proposal.scorer.data.mentor_name(int(n)) for n in mentors]
     return Barrier(
         id=fewest[0].id,
@@ -192,9 +194,9 @@ def _count_broken(proposal: Proposal, bits: Ints, who: str, others: str) -> str:
     decode = proposal.scorer.constraints.decode
     counts = Counter(constraint for key in bits.tolist() for constraint in decode(key))
     if len(bits) == 1:
-        return f"what keeps {who} from {others}: {', '.join(c.describe() for c in counts)}"
+        return f"what keeps {who} from {others}: {list_words(c.describe() for c in counts)}"
     labels = [f"{constraint.describe()} ({n})" for constraint, n in counts.most_common()]
-    return f"what keeps {who} from all {len(bits)} {others}: {', '.join(labels)}"
+    return f"what keeps {who} from all {whole_number(len(bits))} {others}: {list_words(labels)}"
 
 
 def find_recruits(proposal: Proposal, unmatched: Iterable[Unmatched]) -> tuple[Recruit, ...]:

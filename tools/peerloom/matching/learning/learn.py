@@ -25,9 +25,10 @@ from peerloom.matching.learning.outcomes import Evidence, collect_evidence
 from peerloom.matching.output import format_lines
 from peerloom.matching.propose import propose_matches
 from peerloom.matching.scoring import Weighting, weights_array
-from peerloom.matching.wording import count_of, format_number
 from peerloom.model import Cohort, Weights
 from peerloom.records import Program
+from peerloom.text.numbers import plain_number, signed_number
+from peerloom.text.phrases import count_noun, list_words
 
 FEWEST_MATCHES = 30
 # Weights are written with the sum that the present ones have, within these bounds.
@@ -86,7 +87,7 @@ def _refuse_evidence(seen: Evidence) -> str | None:
     """Why there is too little to learn from."""
     if len(seen) < FEWEST_MATCHES:
         return (
-            f"{count_of(len(seen), 'matched pair')} with a known outcome must be at least "
+            f"{count_noun(len(seen), 'matched pair')} with a known outcome must be at least "
             f"{FEWEST_MATCHES}: fewer say nothing about weights"
         )
     if len(seen.cohorts) == 1:
@@ -105,8 +106,8 @@ def _refuse_gain(low: float, high: float) -> str:
         return "learned weights predict the outcomes of a cohort left out worse than the present"
     return (
         "learned weights must predict the outcomes of a cohort left out better than the present "
-        f"ones do, and the interval of their gain, {_format_signed(low)} to "
-        f"{_format_signed(high)}, includes zero"
+        f"ones do, and the interval of their gain, {signed_number(low, 3)} to "
+        f"{signed_number(high, 3)}, includes zero"
     )
 
 
@@ -173,7 +174,7 @@ def _list_lines(learned: Learned) -> Iterator[str]:
     yield f"Weights for {learned.cohort}, learned and present:"
     for name, old in asdict(learned.before).items():
         new = getattr(learned.weights, name)
-        yield f"  {name}: {format_number(new)}, now {format_number(old)}"
+        yield f"  {name}: {plain_number(new)}, now {plain_number(old)}"
     yield f"  {_describe_measure(learned)}"
     yield f"How groups of people would fare, by {_JUDGED_BY} in both cases:"
     yield from list_comparisons(learned.groups, _describe_change)
@@ -185,25 +186,20 @@ def _describe_change(group: GroupComparison) -> str:
     old, new = group.score
     change = "better" if new > old else "worse"
     return (
-        f"{group.group}, {group.people} people: "
+        f"{group.group}, {count_noun(group.people, 'person')}: "
         f"{'as before' if abs(new - old) < _UNCHANGED else change}, mean score {new:.2f} "
         f"instead of {old:.2f}, {group.matched[1]} matched instead of {group.matched[0]}"
     )
 
 
 def _describe_measure(learned: Learned) -> str:
-    cohorts = ", ".join(learned.cohorts) or "no cohort"
-    pairs = count_of(learned.pairs, "matched pair")
+    cohorts = list_words(learned.cohorts) or "no cohort"
+    pairs = count_noun(learned.pairs, "matched pair")
     measured = f"measured on {pairs} with a known outcome of {cohorts}"
     if learned.gain is None or learned.interval is None:
         return measured
-    low, high = map(_format_signed, learned.interval)
+    low, high = (signed_number(end, 3) for end in learned.interval)
     return (
         f"{measured}, each cohort left out in turn: log-loss of a pair lower by "
-        f"{_format_signed(learned.gain)}, 95 % interval {low} to {high}"
+        f"{signed_number(learned.gain, 3)}, 95% interval {low} to {high}"
     )
-
-
-def _format_signed(value: float) -> str:
-    """`+0.041`, `−0.020`."""
-    return f"{value:+.3f}".replace("-", "−")

@@ -97,7 +97,7 @@ def compute_gains(seen: Evidence, present: Floats) -> Floats:
 
 
 def bootstrap_interval(values: Floats, seed: int, draws: int) -> tuple[float, float]:
-    """The 95 % interval of a mean by the percentile bootstrap (Efron & Tibshirani 1993, ch. 13).
+    """The 95% interval of a mean by the percentile bootstrap (Efron & Tibshirani 1993, ch. 13).
 
     Matches are drawn, so that differences between whole cohorts are not in it.
     """

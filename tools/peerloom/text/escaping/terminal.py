@@ -1,26 +1,28 @@
-"""Text as a terminal or a workflow's log may show it: nothing that people wrote acts there.
-
-A terminal acts on control characters. GitHub's runner acts on a line that begins with `::`,
-blanks before it or not, and on `##[` wherever it stands in a line.
-"""
+"""Text as a terminal may show it, which acts on control characters: none is left in it."""
 
 import re
-
-from peerloom.diagnostic import printable
+import unicodedata
 
 # What a JSON text holds outside ASCII and would not be seen, or act; inside strings alone.
 _UNSEEN = re.compile(r"[^\x20-\x7e\n]")
 
 
+def printable(text: str) -> str:
+    """`text` with every control, format and unassigned character written as an escape."""
+    return "".join(c if c == " " or _is_printable(c) else _escape(c) for c in text)
+
+
+def _is_printable(character: str) -> bool:
+    return unicodedata.category(character)[0] not in "CZ"
+
+
+def _escape(character: str) -> str:
+    return character.encode("unicode_escape", "surrogatepass").decode("ascii")
+
+
 def for_terminal(text: str) -> str:
     """Lines of text in which every control and format character is written as an escape."""
     return "\n".join(printable(line) for line in text.replace("\r\n", "\n").split("\n"))
-
-
-def for_log(text: str) -> str:
-    """The same for a workflow's log: no line is a command."""
-    lines = for_terminal(text).replace("##[", "# #[").split("\n")
-    return "\n".join(re.sub("^( *):(?=:)", r"\1: ", line) for line in lines)
 
 
 def json_for_either(text: str) -> str:

@@ -2,7 +2,10 @@
 
 import re
 from functools import lru_cache
+from typing import Any, Self
 from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup
 
 # Spaces and line ends. No-break and ideographic spaces are not among them: they are seen.
 _SPACES = re.compile("[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
@@ -30,7 +33,7 @@ _LINK_SAFE = ":/?#@!$&+,;=%~.-"
 
 
 @lru_cache(maxsize=1 << 16)
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """A text on one line that looks as it was written, wherever in a page it is put.
 
     Whatever could mean something to Markdown, HTML, a template or a terminal becomes a
@@ -42,13 +45,13 @@ def escaped(text: str) -> str:
     return _MEANT.sub(lambda match: f"&#{ord(match[0])};", line)
 
 
-def paragraphs(text: str) -> str:
-    """A longer text: paragraphs are parted by blank lines, each is `escaped`."""
-    parts = (escaped(part) for part in _BLANK_LINES.split(text))
+def escape_paragraphs(text: str) -> str:
+    """A longer text: paragraphs are parted by blank lines, each is escaped."""
+    parts = (escape_markdown(part) for part in _BLANK_LINES.split(text))
     return "\n\n".join(part for part in parts if part)
 
 
-def destination(url: str) -> str | None:
+def link_destination(url: str) -> str | None:
     """An address that can stand in a Markdown link, or None if it is not on the web."""
     try:
         scheme = urlsplit(url.strip()).scheme
@@ -58,3 +61,17 @@ def destination(url: str) -> str | None:
 
 
 _WEB = frozenset({"http", "https"})
+
+
+class Markdown(Markup):
+    """Markdown that we made: whatever is put in a place of it is escaped as people's text.
+
+    What is `Markup` already goes in as it is, as with its own kind.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def escape(cls, s: Any, /) -> Self:
+        """A value as Markdown that shows it as it was written."""
+        return cls(s if isinstance(s, Markup) else escape_markdown(str(s)))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from commits import Commits
-from peerloom import history
+from peerloom import git_receipts
 
 FOLDER = "content/check-ins/spring/ada-grace"
 DAY = 86_400
@@ -30,7 +30,7 @@ class Main:
 
     def telling(self) -> dict[str, int]:
         """By the answer's name, the day after the start on which it came in."""
-        found = history.brought(self.commits.folder)
+        found = git_receipts.brought(self.commits.folder)
         return {
             path.rpartition("/")[2].removesuffix(".yml"): (by.seconds - START) // DAY
             for path, by in found.items()
@@ -79,16 +79,16 @@ def test_a_clone_of_one_commit_and_no_repository_tell_nothing(main: Main, tmp_pa
     main.add({answer("2026-02-09-grace"): "x"})
     url = main.commits.folder.as_uri()
     main.commits.git("clone", "--quiet", "--depth", "1", url, str(tmp_path / "clone"))
-    assert history.brought(tmp_path / "clone") == {}
+    assert git_receipts.brought(tmp_path / "clone") == {}
     (tmp_path / "empty").mkdir()
-    assert history.brought(tmp_path / "empty") == {}
+    assert git_receipts.brought(tmp_path / "empty") == {}
 
 
 def test_a_program_in_a_folder_of_a_repository_is_found(tmp_path: Path) -> None:
     main = Main(tmp_path / "origin.git")
     main.add({f"mentoring/{answer('2026-02-09-grace')}": "x"})
     main.commits.git("clone", "--quiet", str(main.commits.folder), str(tmp_path / "clone"))
-    found = history.brought(tmp_path / "clone/mentoring")
+    found = git_receipts.brought(tmp_path / "clone/mentoring")
     assert [(path, by.tells) for path, by in found.items()] == [(answer("2026-02-09-grace"), True)]
 
 
@@ -96,7 +96,7 @@ def test_the_longest_row_is_as_long_as_the_longest_of_all() -> None:
     chance = random.Random(5)
     for _ in range(300):
         numbers = [chance.randrange(6) for _ in range(chance.randrange(8))]
-        places = history._longest_row(numbers)
+        places = git_receipts._longest_row(numbers)
         row = [numbers[place] for place in places]
         assert places == sorted(set(places)) and row == sorted(row)
         longest = max(

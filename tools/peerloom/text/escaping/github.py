@@ -2,8 +2,8 @@
 
 import re
 
-from peerloom import markdown
-from peerloom.diagnostic import printable
+from peerloom.text.escaping.markdown import escape_markdown
+from peerloom.text.escaping.terminal import printable
 
 # Seen by nobody, and enough that GitHub takes what is on its two sides for no word.
 _GAP = "\u200b"
@@ -14,29 +14,29 @@ _NUMBER = re.compile(r"(#|\bGH-)(?=\d)", re.IGNORECASE)
 _CLOSING = re.compile(r"\b([cfr])(?=(?:lose[sd]?|ix(?:e[sd])?|esolve[sd]?)\b)", re.IGNORECASE)
 
 
-def inert(text: str) -> str:
+def disarm_text(text: str) -> str:
     """A text in which no mention, no number of an issue and no closing word is one."""
     for pattern in (_MENTION, _COMMENT, _NUMBER, _CLOSING):
         text = pattern.sub(lambda match: match[0] + _GAP, text)
     return text
 
 
-def quoted(text: str) -> str:
-    """A text on one line of Markdown, escaped and `inert`."""
-    return markdown.escaped(inert(text))
+def escape_comment(text: str) -> str:
+    """A text on one line of Markdown, escaped and disarmed."""
+    return escape_markdown(disarm_text(text))
 
 
-def code(text: str) -> str:
+def format_code(text: str) -> str:
     """A name of a file or a commit as code, in which nothing acts; long ones lose their middle."""
-    shown = inert(printable(text)).replace("`", "'")
+    shown = disarm_text(printable(text)).replace("`", "'")
     if len(shown) > 200:
         shown = f"{shown[:100]}…{shown[-99:]}"
     return f"`{shown}`"
 
 
-def block(lines: tuple[str, ...]) -> str:
+def format_code_block(lines: tuple[str, ...]) -> str:
     """Lines as a block of code, which none of them can end."""
-    shown = [inert(printable(line)) for line in lines]
+    shown = [disarm_text(printable(line)) for line in lines]
     longest = max((len(run) for line in shown for run in re.findall("`+", line)), default=0)
     fence = "`" * max(3, longest + 1)
     return "\n".join([f"{fence}text", *shown, fence])

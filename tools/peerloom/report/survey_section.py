@@ -1,0 +1,86 @@
+"""What a report says of surveys."""
+
+from typing import Any
+
+from peerloom.model import Item
+from peerloom.progress.survey_figures import ConstructChange, ItemMean, SurveyFigures, WaveChange
+from peerloom.report.withholding import FEWEST_PEOPLE, Withholding, round_figure
+from peerloom.text.translation import gettext as _
+
+
+def show_survey(survey: SurveyFigures, withholding: Withholding) -> dict[str, Any]:
+    """A survey: how many answered each wave, what changed, and the means of later questions."""
+    enough = survey.asked or FEWEST_PEOPLE
+    name = _("answers to survey {survey}").format(survey=survey.survey.id)
+    return {
+        "survey": survey.survey.id,
+        "title": survey.survey.title,
+        "asked": survey.asked,
+        "answered": {
+            wave: withholding.show_answers(name, answered, enough)
+            for wave, answered in survey.answered.items()
+        },
+        "items": [
+            {
+                "item": row.item.id,
+                "text": row.item.text,
+                **_show_change(_name_question(row.item), row.change, withholding),
+            }
+            for row in survey.changes
+        ],
+        "constructs": [_show_construct(row, withholding) for row in survey.constructs],
+        "afterwards": [_show_mean(row, withholding) for row in survey.afterwards],
+    }
+
+
+def _show_change(
+    name: str, change: WaveChange, withholding: Withholding, people: int | None = None
+) -> dict[str, Any]:
+    """A change, withheld where it would tell of too few.
+
+    `people` is the smallest number of people it could tell of; all who answered both where None.
+    """
+    fewest = change.both if people is None else people
+
+    def show_value(value: float | None) -> Any:
+        return withholding.show_answers(name, round_figure(value), fewest)
+
+    return {
+        "both": change.both,
+        "before": show_value(change.before),
+        "after": show_value(change.after),
+        "change": show_value(change.change),
+        "margin": show_value(change.margin),
+    }
+
+
+def _show_construct(construct: ConstructChange, withholding: Withholding) -> dict[str, Any]:
+    """The change of a construct.
+
+    It is withheld also where the few who answered only one of its questions could be told from
+    the difference between the two figures.
+    """
+    answered = construct.change.both
+    others = [item.change.both - answered for item in construct.items]
+    fewest = min([answered, *(n for n in others if n > 0)])
+    name = _("survey questions on {construct}").format(construct=construct.name)
+    return {
+        "construct": construct.name,
+        "of": [item.item.id for item in construct.items],
+        **_show_change(name, construct.change, withholding, fewest),
+    }
+
+
+def _show_mean(item_mean: ItemMean, withholding: Withholding) -> dict[str, Any]:
+    name = _name_question(item_mean.item)
+    return {
+        "item": item_mean.item.id,
+        "text": item_mean.item.text,
+        "wave": item_mean.wave,
+        "people": item_mean.people,
+        "mean": withholding.show_answers(name, round_figure(item_mean.mean), item_mean.people),
+    }
+
+
+def _name_question(item: Item) -> str:
+    return _("survey question {question}").format(question=item.id)

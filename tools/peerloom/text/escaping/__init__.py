@@ -1,0 +1,1 @@
+"""What people wrote, made harmless: a module for each place where text can act."""
