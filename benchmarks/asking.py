@@ -8,7 +8,7 @@ from math import ceil
 from pathlib import Path
 
 import folder
-from mortal import remind
+from dying_client import run_reminders
 from peerloom.model import CheckIn
 from peerloom.program import load
 from peerloom.reminders import Mark
@@ -38,7 +38,7 @@ def report() -> Iterator[str]:
             for who in ("ada", "grace")
         )
         today = date(2026, 1, 29)
-        remind(replace(program, pairs=pairs, check_ins=answered), hub, today, budget=500)
+        run_reminders(replace(program, pairs=pairs, check_ins=answered), hub, today, budget=500)
     reads = hub.count("GET")
     fewest = ceil(PAIRS / 100)
     yield (

@@ -1,10 +1,13 @@
 """Options and fixtures that several tests share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from program_on_github import HOME
+from stand_in import StandIn
 
 # Six real cohorts, which are not part of the repository; a folder beside it holds them.
 REAL_COHORTS = Path(__file__).parents[2] / "shared/data/ols"
@@ -48,6 +51,15 @@ def _cache_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     # What is printed in Actions is for others than what a coordinator sees at home.
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
+    """The stand-in for GitHub with the program's repository, as a workflow's environment has it."""
+    with StandIn(HOME) as hub:
+        for key, value in hub.environment.items():
+            monkeypatch.setenv(key, value)
+        yield hub
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 import folder
-from mortal import remind as run
+from dying_client import run_reminders as run
 from peerloom import github
 from peerloom.cli.command import peerloom
-from peerloom.github.comments import keep_comment
-from peerloom.github.connection import Connection
+from peerloom.github.client import Client
+from peerloom.github.sticky_comment import renew_comment
 from peerloom.program import load
 from peerloom.records import Program
 from stand_in import StandIn
@@ -99,7 +99,10 @@ def test_a_person_who_may_write_counts_as_the_program_and_one_who_reads_does_not
 def test_an_app_says_its_login(program: Program, hub: StandIn, remind, monkeypatch) -> None:
     hub.account, hub.bots = APP, {"our-app[bot]": 12}
     said = remind().stderr
-    assert "GitHub does not say whose the token is, and 'github-actions[bot]' is no app's" in said
+    assert (
+        "GitHub does not say which account the token belongs to, and 'github-actions[bot]' is no "
+        in said
+    )
     assert "set PEERLOOM_ACCOUNT to the login that the token writes as" in said
     assert issues(hub) == []
     monkeypatch.setenv("PEERLOOM_ACCOUNT", "our-app[bot]")
@@ -145,12 +148,15 @@ def test_no_more_than_twice_what_is_due_opens_within_a_day(
 
 def test_a_comment_of_another_app_is_not_written_again(hub: StandIn) -> None:
     hub.open_as("grace", 3, HOME, "Update", "")
-    own = Connection(hub.token, hub.url)
-    keep_comment(own, f"/repos/{HOME}", 1, "<!-- ours -->\nfine", own.account()[0])
+    own = Client(hub.token, hub.url)
+    renew_comment(own, HOME, 1, "<!-- ours -->\nfine", own.account())
     hub.account, hub.bots = APP, {"our-app[bot]": 12}
-    other = Connection(hub.token, hub.url, login="our-app[bot]")
-    with pytest.raises(github.Unreached, match=r"is of 'github-actions\[bot\]', whose the token"):
-        keep_comment(other, f"/repos/{HOME}", 1, "<!-- ours -->\nfine", 12)
+    other, app = (
+        Client(hub.token, hub.url, login="our-app[bot]"),
+        github.Account(number=12, login="our-app[bot]"),
+    )
+    with pytest.raises(github.GitHubError, match=r"was written by 'github-actions\[bot\]'"):
+        renew_comment(other, HOME, 1, "<!-- ours -->\nfine", app)
     hub.comment_as("mallory", HOME, 1, "<!-- theirs -->\nfine")
-    keep_comment(other, f"/repos/{HOME}", 1, "<!-- theirs -->\nfine", 12)
+    renew_comment(other, HOME, 1, "<!-- theirs -->\nfine", app)
     assert len(hub.repositories[HOME].comments) == 3

@@ -685,7 +685,7 @@ WRITE_ELSEWHERE = (
     "program/cache.py",
     "templating.py",
     "disposable.py",
-    "github/merging.py",
+    "github/actions.py",
 )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import folder
-from mortal import Killed, Mortal, remind
+from dying_client import DyingClient, Killed, run_reminders
 from peerloom import reminders
 from peerloom.model import CheckIn, Pair
 from peerloom.program import load
@@ -109,8 +109,8 @@ def test_a_cohort_lived_through_with_dying_runs_ends_as_worked_out(
             if chance.random() < 0.4:
                 with suppress(Killed):
                     dies_at, after = chance.randrange(12), chance.random() < 0.5
-                    remind(now, hub, today, Mortal(hub, dies_at, after=after))
-            remind(now, hub, today)
+                    run_reminders(now, hub, today, DyingClient(hub, dies_at, after=after))
+            run_reminders(now, hub, today)
         opened, asked = expected(life)
         issues = hub.repositories[HOME].issues.values()
         marks = [reminders.mark_of(issue["body"]) for issue in issues]

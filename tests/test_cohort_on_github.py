@@ -15,9 +15,9 @@ from typing import Any, Literal
 
 import folder
 from commits import Commits
-from mortal import Killed, Mortal, remind
-from peerloom import github, issue_forms, reminders, review, source
-from peerloom.github.connection import Connection
+from dying_client import DyingClient, Killed, run_reminders
+from peerloom import git, github, issue_forms, reminders, review, source
+from peerloom.github.client import Client
 from peerloom.program import examine
 from stand_in import Origin, StandIn
 from stand_in.server import BOT
@@ -137,7 +137,7 @@ class Cohort:
         self.commits.commit("main", program())
         self.repository = hub.repositories[HOME]
         self.repository.origin = Origin(self.commits.folder)
-        self.there = review.Repository(self.commits.folder)
+        self.there = git.Repository(self.commits.folder)
         self.plan = planned(chance)
         self.sent: dict[int, Answer] = {}
         self.waits: dict[tuple[str, date], int] = {}
@@ -148,28 +148,28 @@ class Cohort:
         self.hub.now = datetime(today.year, today.month, today.day, 4, tzinfo=UTC)
         for answer in self.plan:
             self._act(answer, today)
-        self._mortally(lambda hub: self._propose(hub, today))
+        self._run_dying(lambda hub: self._propose(hub, today))
         self._merge(today)
         now = self._now(today)
         assert now.is_clean, now.diagnostics[:3]
-        self._mortally(lambda hub: remind(now.program, self.hub, today, hub))
+        self._run_dying(lambda hub: run_reminders(now.program, self.hub, today, hub))
 
     def _now(self, today: date) -> Any:
         """What is on main, read anew where somebody merged."""
         main = self.commits.git("rev-parse", "main")
         if main not in self.read:
-            self.read = {main: examine(review.draft(self.there, main).before, today)}
+            self.read = {main: examine(git.begin_pull_request(self.there, main).before, today)}
         return self.read[main]
 
-    def _mortally(self, run: Any) -> None:
+    def _run_dying(self, run: Any) -> None:
         """A run that may die, and the next one, which does not."""
         if self.chance.random() < 0.3:
             dies_at, after = self.chance.randrange(1, 25), self.chance.random() < 0.5
             with suppress(Killed):
-                run(Mortal(self.hub, dies_at, after=after))
+                run(DyingClient(self.hub, dies_at, after=after))
                 return
             self.killed += 1
-        run(Connection(self.hub.token, self.hub.url))
+        run(Client(self.hub.token, self.hub.url))
 
     def _act(self, answer: Answer, today: date) -> None:
         days = (today - answer.sent).days
@@ -203,19 +203,30 @@ class Cohort:
         value = {"title": "Add a file", "body": "", "head": branch, "base": "main"}
         at = self.hub.propose_as(who, HOME, value)
         self.sent[at] = answer
-        found = review.review(
-            review.proposal(self.there, "main", head), f"gh-{by}", number(by), today
+        found = review.review_pull_request(
+            git.read_pull_request(self.there, "main", head), f"gh-{by}", number(by), today
         )
-        hub = Connection(self.hub.token, self.hub.url)
+        hub = Client(self.hub.token, self.hub.url)
         said = review.as_markdown(found)
-        merge = github.merger(hub, HOME, {})
-        github.post(found, said, hub, HOME, at, account=BOT["id"], merge=merge, received=today)
+        merge = github.choose_merge(hub, HOME, {})
+        github.post_review(
+            found,
+            said,
+            hub,
+            HOME,
+            at,
+            account=github.Account(number=BOT["id"], login=BOT["login"]),
+            merge=merge,
+            received=today,
+        )
 
-    def _propose(self, hub: Connection, today: date) -> None:
-        drafted = review.draft(self.there, "main")
-        desk = github.desk(hub, HOME, drafted, self.there.folder_of(drafted.base), today)
-        for each in github.waiting(desk):
-            github.propose(desk, each)
+    def _propose(self, hub: Client, today: date) -> None:
+        unchanged = git.begin_pull_request(self.there, "main")
+        publisher = github.make_publisher(
+            hub, HOME, unchanged, self.there.find_root_tree(unchanged.base), today
+        )
+        for each in github.list_waiting_issues(publisher):
+            github.submit_form(publisher, each)
 
     def _merge(self, today: date) -> None:
         """The coordinator merges what the status allows, when she comes to it."""

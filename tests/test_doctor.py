@@ -38,17 +38,17 @@ def test_a_new_repository_is_told_everything_with_where_to_click(ask, hub: Stand
     assert result.exit_code == 1
     home = f"https://github.com/{HOME}"
     assert result.stdout == (
-        "forking must be allowed: by it, people without write access send their check-in\n"
-        f"  {home}/settings#features ('--mend' sets it)\n"
+        "forking must be allowed: people without write access send their check-in from a fork\n"
+        f"  {home}/settings#features ('--fix' sets it)\n"
         "workflows must get a token that only reads, unless they ask for more\n"
-        f"  {home}/settings/actions ('--mend' sets it)\n"
-        "Actions must be allowed to create pull requests: they do for check-ins by form\n"
-        f"  {home}/settings/actions ('--mend' sets it)\n"
+        f"  {home}/settings/actions ('--fix' sets it)\n"
+        "Actions must be allowed to create pull requests: they create those for check-ins by form\n"
+        f"  {home}/settings/actions ('--fix' sets it)\n"
         "'main' must take changes by pull request alone, and only with the status 'peerloom', "
         "which says that the rules hold\n"
-        f"  {home}/settings/rules ('--mend' sets it)\n"
+        f"  {home}/settings/rules ('--fix' sets it)\n"
         "these labels must be there: check-in, for a maintainer, needs a coordinator, sign-up\n"
-        f"  {home}/labels ('--mend' sets it)\n"
+        f"  {home}/labels ('--fix' sets it)\n"
     )
     assert {method for method, _, _ in hub.requests} == {"GET"}
 
@@ -58,7 +58,7 @@ def test_what_can_be_set_is_set_after_it_was_shown(ask, hub: StandIn) -> None:
     now.workflows = {"check-ins": "disabled_inactivity", "site": "active"}
     hub.repositories[HOME].has_issues = False
     now.actions = {"enabled": True, "allowed_actions": "local_only"}
-    shown = ask("--mend")
+    shown = ask("--fix")
     assert shown.exit_code == 0
     said = shown.stdout
     assert all(
@@ -66,7 +66,7 @@ def test_what_can_be_set_is_set_after_it_was_shown(ask, hub: StandIn) -> None:
         for what in said.split("\n")
         if (f"set: {what}\n" in said)
     )
-    assert said.count("('--mend' sets it)") == said.count("\nset: ") == 8
+    assert said.count("('--fix' sets it)") == said.count("\nset: ") == 8
     assert "the workflow 'check-ins' must be on: after 60 quiet days" in shown.stdout
     assert "set: issues must be switched on: reminders and sign-ups are issues" in shown.stdout
     assert now.allow_forking
@@ -94,7 +94,7 @@ def test_a_public_repository_that_says_it_is_private_is_told_first(ask, hub: Sta
 def test_what_the_token_may_not_see_is_said_and_not_guessed(ask, hub: StandIn, monkeypatch) -> None:
     hub.faults = lambda number, method, path: "no" if "/actions/" in path else None
     said = ask().stdout
-    assert "not looked at, as the token may not see it: whether Actions are on" in said
+    assert "not checked, as the token may not see it: whether Actions are on" in said
     assert "workflows must get a token" not in said
 
 
@@ -102,7 +102,7 @@ def test_no_token_and_no_repository_are_a_sentence(ask, monkeypatch) -> None:
     monkeypatch.setenv("GITHUB_REPOSITORY", "somebody/elsewhere")
     result = ask()
     assert result.exit_code == 1
-    assert "somebody/elsewhere is not there, has moved, or the token may not" in result.stderr
+    assert "somebody/elsewhere does not exist, has moved, or the token may not" in result.stderr
     monkeypatch.delenv("GITHUB_TOKEN")
     assert "there is no token for GitHub" in ask().stderr
 
@@ -158,7 +158,7 @@ def test_actions_that_github_wrote_must_be_allowed(ask, hub: StandIn, actions) -
     now = hub.repositories[HOME].settings
     now.actions |= actions
     assert "actions that GitHub wrote must be allowed: the workflows use them" in ask().stdout
-    ask("--mend")
+    ask("--fix")
     assert now.actions == {"enabled": True, "allowed_actions": "selected"}
     assert now.selected["github_owned_allowed"]
     assert "actions that GitHub wrote" not in ask().stdout
@@ -167,7 +167,7 @@ def test_actions_that_github_wrote_must_be_allowed(ask, hub: StandIn, actions) -
 def test_actions_that_are_off_are_switched_on(ask, hub: StandIn) -> None:
     now = hub.repositories[HOME].settings
     now.actions = {"enabled": False}
-    assert "Actions must be switched on: they run the program\n" in ask("--mend").stdout
+    assert "Actions must be switched on: they run the program\n" in ask("--fix").stdout
     assert now.actions["enabled"]
 
 
@@ -176,7 +176,7 @@ def test_a_workflow_that_somebody_switched_off_stays_a_person_s_to_switch_on(
 ) -> None:
     now = hub.repositories[HOME].settings
     now.workflows = {"check-ins": "active", "site": "disabled_manually"}
-    said = ask("--mend").stdout
+    said = ask("--fix").stdout
     assert "the workflow 'site' must be on, and somebody switched it off" in said
     assert now.workflows["site"] == "disabled_manually"
 
@@ -223,16 +223,16 @@ def test_a_free_plan_is_told_which_guards_there_are_not_and_what_costs_nothing(
 ) -> None:
     now = hub.repositories[HOME].settings
     now.plan = "free"
-    said = ask("--mend").stdout
+    said = ask("--fix").stdout
     assert (
-        "nothing guards 'main': of a private repository, rules for branches, environments, "
+        "nothing guards 'main': in a private repository, rules for branches, environments, "
         "CODEOWNERS and Pages need a paid plan, and this has none ('free'). Whoever can write can "
-        "merge what is red, or push without a pull request: let nobody but coordinators write. "
-        f"For nothing: {OUT}. GitHub gives its Team plan to nonprofits and to schools at no or "
-        f"little cost\n  https://github.com/{HOME}/settings/access\n"
+        "merge a pull request whose status is red, or push without one: let nobody but "
+        f"coordinators write. Without paying: {OUT}. GitHub gives its Team plan to nonprofits and "
+        f"to schools at no or little cost\n  https://github.com/{HOME}/settings/access\n"
     ) in said
     assert "must take changes by pull request alone" not in said
-    assert "not looked at, as the token may not see it: the rules" not in said
+    assert "not checked, as the token may not see it: the rules" not in said
     now.private = False
     assert "nothing guards" not in ask().stdout
 
@@ -244,8 +244,8 @@ def test_a_person_s_private_repository_lets_everybody_write_who_is_let_in(
     now.owner, now.plan = "User", "free"
     said = ask().stdout
     assert (
-        "the repository must not be a person's while it is private: whoever is let in can write, "
-        f"past every review, and change what runs. For nothing: {OUT}\n"
+        "a private repository must not belong to a person: everybody who is invited can write, "
+        f"bypass every review, and change what runs. Without paying: {OUT}\n"
         f"  https://github.com/{HOME}/settings#danger-zone\n"
     ) in said
     assert "and this has none. Whoever" in said
@@ -285,4 +285,4 @@ def test_a_program_without_a_way_to_tell_coordinators_alone_is_told(ask, tmp_pat
     file = tmp_path / "program/content/program.yml"
     file.write_text(file.read_text().replace(f"coordinators_repository: {PRIVATE}\n", ""))
     said = ask().stdout
-    assert "who asks for help in a check-in is told there at once; without it nobody is" in said
+    assert "calls for help in check-ins are reported there at once; without it nobody sees" in said

@@ -1,7 +1,6 @@
 """Matches become a pull request that is read, changed and merged by people."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -10,16 +9,16 @@ from click.testing import CliRunner, Result
 
 import folder
 from commits import Commits, Files
-from mortal import Killed, Mortal
-from peerloom import github, review, source
+from dying_client import DyingClient, Killed
+from peerloom import github, source
 from peerloom.cli.command import peerloom
-from peerloom.github import branches
-from peerloom.github.matching import submit_matches
+from peerloom.github import publisher as publishing
+from peerloom.github.submit_matches import submit_matches
 from peerloom.matching.propose import propose_matches
-from stand_in import Origin, StandIn
+from program_on_github import HOME, ProgramOnGitHub
+from stand_in import StandIn
 from stand_in.server import BOT
 
-HOME = "reading-circle/mentoring"
 TODAY = date(2026, 1, 8)
 PAIRS = "content/pairs/spring"
 PROGRAM = """\
@@ -69,34 +68,24 @@ CROSSED = {
 }
 
 
-class Life:
-    """A program on GitHub: the stand-in over a bare repository, and who starts the workflow."""
+class Life(ProgramOnGitHub):
+    """A program on GitHub, and whoever starts the workflow."""
 
     def __init__(self, root: Path, hub: StandIn, **more: str) -> None:
-        self.hub, self.repository = hub, hub.repositories[HOME]
-        self.commits = Commits(root / "origin.git")
-        self.commit({**BASE, **more})
-        self.repository.origin = Origin(self.commits.folder)
+        super().__init__(root, hub, {**BASE, **more}, TODAY)
 
     def commit(self, files: Files, branch: str = "main") -> str:
         """Somebody pushes to a branch."""
         is_there = self.commits.git("for-each-ref", f"refs/heads/{branch}")
         return self.commits.commit(branch, files, branch if is_there else None)
 
-    def run(self, *arguments: str, who: tuple[str, str] = NOOR, today: date = TODAY) -> Result:
-        command = ["-C", str(self.commits.folder), "match", "spring", "--pull-request", *arguments]
-        environment = {"GITHUB_ACTOR": who[0], "GITHUB_ACTOR_ID": who[1]}
-        line = [*command, "--today", today.isoformat()]
-        return CliRunner().invoke(peerloom, line, env=environment)
+    def match(self, *arguments: str, who: tuple[str, str] = NOOR, today: date = TODAY) -> Result:
+        options = ("--pull-request", *arguments, "--today", today.isoformat())
+        return self.run("match", "spring", *options, starter=who)
 
-    def review(self, number: int, who: tuple[str, str]) -> Result:
+    def review_push(self, number: int, who: tuple[str, str]) -> Result:
         """The workflow `review`, as it runs when somebody pushes to a pull request of the bot's."""
-        head = self.commits.git("rev-parse", "match-spring")
-        command = ["-C", str(self.commits.folder), "review", "--base", "main", "--head", head]
-        command += ["--author", "github-actions[bot]", "--author-id", "41898282"]
-        environment = {"GITHUB_ACTOR": who[0], "GITHUB_ACTOR_ID": who[1]}
-        line = [*command, "--post", str(number), "--today", TODAY.isoformat()]
-        return CliRunner().invoke(peerloom, line, env=environment)
+        return self.review(number, self.tip, BOT["login"], BOT["id"], starter=who)
 
     @property
     def tip(self) -> str:
@@ -132,20 +121,12 @@ class Life:
 
 
 @pytest.fixture
-def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
-    with StandIn(HOME) as hub:
-        for key, value in hub.environment.items():
-            monkeypatch.setenv(key, value)
-        yield hub
-
-
-@pytest.fixture
 def life(tmp_path: Path, hub: StandIn) -> Life:
     return Life(tmp_path, hub)
 
 
 def test_matches_become_one_pull_request_that_is_merged(life: Life) -> None:
-    found = life.run()
+    found = life.match()
     assert (found.exit_code, found.stderr) == (0, "")
     assert found.output == "pull request #1 proposes 2 pairs: may merge\n"
     pull = life.repository.issues[1]
@@ -162,31 +143,31 @@ def test_matches_become_one_pull_request_that_is_merged(life: Life) -> None:
     (said,) = life.comments(1)
     assert "All is well with this." in said and sha[:10] in said
     life.hub.merge(HOME, 1)
-    assert life.run().output == "there is nothing new to propose\n"
+    assert life.match().output == "there is nothing new to propose\n"
     assert "status: proposed" in life.commits.git("show", f"main:{PAIRS}/ada-dee.yml")
 
 
 def test_a_log_that_everybody_can_read_names_nobody(life: Life) -> None:
-    said = life.run().output
+    said = life.match().output
     assert not re.search("ada|bola|cem|dee|example", said, re.IGNORECASE)
 
 
 @pytest.mark.parametrize("today", [TODAY, date(2026, 1, 9)])
 def test_a_second_run_changes_nothing(life: Life, today: date) -> None:
-    life.run()
+    life.match()
     before = life.state()
     written = {method: life.hub.count(method) for method in ("POST", "PATCH", "DELETE")}
-    assert life.run(today=today).output == "pull request #1 proposes 2 pairs: may merge\n"
+    assert life.match(today=today).output == "pull request #1 proposes 2 pairs: may merge\n"
     assert life.state() == before
     again = {method: life.hub.count(method) - many for method, many in written.items()}
     assert again == {"POST": 1, "PATCH": 0, "DELETE": 0}  # the status, which is the same
 
 
 def test_who_came_since_renews_it(life: Life) -> None:
-    life.run()
+    life.match()
     first = life.tip
     life.commit(person("eli", "mentee", "python") | person("fay", "mentor", "python"))
-    assert life.run().output == "pull request #1 proposes 3 pairs: may merge\n"
+    assert life.match().output == "pull request #1 proposes 3 pairs: may merge\n"
     assert life.open_pulls == [1] and len(life.comments(1)) == 1
     assert life.tip != first and len(life.changed) == 3
     assert life.commits.git("rev-parse", "match-spring^") == life.commits.git("rev-parse", "main")
@@ -194,27 +175,27 @@ def test_who_came_since_renews_it(life: Life) -> None:
 
 
 def test_a_new_reason_why_somebody_has_nobody_renews_the_text_alone(life: Life) -> None:
-    life.run()
+    life.match()
     first, (path, text) = life.tip, *person("eli", "mentee", "python").items()
     life.commit({path: f"{text}excluded: [ada, bola]\n"})
-    life.run()
+    life.match()
     assert life.tip == first and life.open_pulls == [1]
     assert "has nobody" in life.repository.issues[1]["body"]
 
 
 def test_what_a_person_added_to_the_text_stays(life: Life) -> None:
-    life.run()
+    life.match()
     life.repository.issues[1]["body"] += "\nNoor: look at the second again.\n"
-    life.run()
+    life.match()
     assert life.repository.issues[1]["body"].endswith("look at the second again.\n")
 
 
 def test_what_a_person_pushed_is_not_overwritten(life: Life) -> None:
-    life.run()
+    life.match()
     by_hand = life.commit({f"{PAIRS}/ada-dee.yml": None}, "match-spring")
     life.commit(person("eli", "mentee", "python") | person("fay", "mentor", "python"))
     before = life.state()
-    found = life.run()
+    found = life.match()
     assert found.exit_code == 1 and found.stdout == ""
     assert found.stderr == (
         "peerloom: somebody has changed the branch 'match-spring' by hand, and it is left as it "
@@ -225,47 +206,47 @@ def test_what_a_person_pushed_is_not_overwritten(life: Life) -> None:
 
 def test_a_commit_that_a_person_amended_is_theirs(life: Life, tmp_path: Path) -> None:
     """Even in the program's name: what it leads to is not what its message says."""
-    life.run()
+    life.match()
     life.commit({f"{PAIRS}/ada-dee.yml": None}, "match-spring")
     tree = life.commits.git("rev-parse", "match-spring^{tree}")
     about = life.commits.git("cat-file", "commit", "match-spring^").split("\n", 1)[1]
     raw = f"tree {tree}\n{about}".encode()
     amended = life.commits.git("hash-object", "-t", "commit", "-w", "--stdin", given=raw)
     life.commits.git("update-ref", "refs/heads/match-spring", amended)
-    assert "changed the branch 'match-spring' by hand" in life.run().stderr
+    assert "changed the branch 'match-spring' by hand" in life.match().stderr
     assert life.tip == amended
 
 
 def test_a_branch_that_was_merged_with_a_person_s_commit_is_free(life: Life) -> None:
-    life.run()
+    life.match()
     life.commit({f"{PAIRS}/ada-dee.yml": None}, "match-spring")
     life.hub.merge(HOME, 1)
-    assert life.run().output == "pull request #2 proposes 1 pair: may merge\n"
+    assert life.match().output == "pull request #2 proposes 1 pair: may merge\n"
     assert life.changed == {"ada-dee.yml": "A"}
 
 
 def test_what_was_merged_and_taken_back_is_proposed_anew(life: Life) -> None:
-    life.run()
+    life.match()
     first = life.tip
     life.hub.merge(HOME, 1)
     life.commit({f"{PAIRS}/ada-dee.yml": None, f"{PAIRS}/bola-cem.yml": None})
-    assert life.run().output == "pull request #2 proposes 2 pairs: may merge\n"
+    assert life.match().output == "pull request #2 proposes 2 pairs: may merge\n"
     assert life.tip != first
 
 
 def test_who_starts_it_again_gets_a_pull_request_that_was_closed_once_more(life: Life) -> None:
-    life.run()
+    life.match()
     life.repository.issues[1]["state"] = "closed"
-    assert life.run().output == "pull request #2 proposes 2 pairs: may merge\n"
+    assert life.match().output == "pull request #2 proposes 2 pairs: may merge\n"
     assert life.open_pulls == [2]
 
 
 def test_nothing_to_propose_leaves_an_open_one_alone(life: Life) -> None:
-    life.run()
+    life.match()
     before = life.state()
     life.commit({f"content/participants/{who}.yml": None for who in ("ada", "bola")})
     before[2]["refs/heads/main"] = life.commits.git("rev-parse", "main")
-    found = life.run()
+    found = life.match()
     said = "there is nothing new to propose; pull request #1 is left as it is\n"
     assert (found.exit_code, found.output) == (0, said)
     assert life.state() == before
@@ -274,7 +255,7 @@ def test_nothing_to_propose_leaves_an_open_one_alone(life: Life) -> None:
 def test_another_cohort_s_branch_is_another(life: Life) -> None:
     life.commit({"content/pages/x.md": "# x"}, "match-spring-2")
     other = life.commits.git("rev-parse", "match-spring-2")
-    assert life.run().exit_code == 0
+    assert life.match().exit_code == 0
     assert life.commits.git("rev-parse", "match-spring-2") == other
 
 
@@ -283,8 +264,8 @@ def test_earlier_proposals_go_where_there_are_better_ones(
     tmp_path: Path, hub: StandIn, who: tuple[str, str]
 ) -> None:
     life = Life(tmp_path / "crossed", hub, **CROSSED)
-    assert life.run(who=who).output == "there is nothing new to propose\n"
-    found = life.run("--anew", who=who)
+    assert life.match(who=who).output == "there is nothing new to propose\n"
+    found = life.match("--anew", who=who)
     assert (
         found.output == "pull request #1 proposes 2 pairs and takes 2 back: needs a coordinator\n"
     )
@@ -299,27 +280,27 @@ def test_earlier_proposals_go_where_there_are_better_ones(
 
 
 def test_what_stays_as_it_is_but_for_the_day_is_no_change(life: Life) -> None:
-    life.run()
+    life.match()
     life.hub.merge(HOME, 1)
     tomorrow = date(2026, 1, 9)
-    assert life.run("--stable", today=tomorrow).output == "there is nothing new to propose\n"
+    assert life.match("--stable", today=tomorrow).output == "there is nothing new to propose\n"
 
 
 def test_a_branch_in_which_main_s_file_has_changed_meanwhile_is_made_again(
     tmp_path: Path, hub: StandIn
 ) -> None:
     life = Life(tmp_path / "crossed", hub, **CROSSED)
-    life.run("--anew")
+    life.match("--anew")
     first = life.tip
     path = f"{PAIRS}/ada-cem.yml"
     life.commit({path: CROSSED[path] + "  summary: Both read at night.\n"})
-    life.run("--anew")
+    life.match("--anew")
     assert life.tip != first
     assert life.commits.git("rev-parse", "match-spring^") == life.commits.git("rev-parse", "main")
 
 
 def test_who_is_no_coordinator_needs_one(life: Life) -> None:
-    found = life.run(who=SOMEBODY)
+    found = life.match(who=SOMEBODY)
     assert found.output == "pull request #1 proposes 2 pairs: needs a coordinator\n"
     assert life.labels(1) == {"needs a coordinator"}
     assert life.repository.statuses[-1][1] == {
@@ -329,7 +310,7 @@ def test_who_is_no_coordinator_needs_one(life: Life) -> None:
         "description": "the rules hold; a coordinator decides",
     }
     assert "A coordinator decides about this." in life.comments(1)[0]
-    assert life.run().output == "pull request #1 proposes 2 pairs: may merge\n"
+    assert life.match().output == "pull request #1 proposes 2 pairs: may merge\n"
     assert life.labels(1) == set()
 
 
@@ -337,9 +318,9 @@ def test_who_is_no_coordinator_needs_one(life: Life) -> None:
 def test_what_somebody_overrules_in_it_is_reviewed_as_theirs(
     life: Life, who: tuple[str, str], state: str
 ) -> None:
-    life.run()
+    life.match()
     head = life.commit({f"{PAIRS}/ada-dee.yml": None}, "match-spring")
-    found = life.review(1, who)
+    found = life.review_push(1, who)
     assert found.exit_code == 0, found.output
     sha, status = life.repository.statuses[-1]
     assert (sha, status["state"]) == (head, state)
@@ -347,12 +328,12 @@ def test_what_somebody_overrules_in_it_is_reviewed_as_theirs(
 
 def test_a_review_that_the_bot_itself_set_off_says_the_same(life: Life) -> None:
     """Where GitHub runs it for a pull request that a workflow opened."""
-    life.run()
+    life.match()
     before = life.state()
-    life.review(1, ("github-actions[bot]", "41898282"))
+    life.review_push(1, ("github-actions[bot]", "41898282"))
     assert life.state() == before
     by_hand = life.commit({f"{PAIRS}/ada-dee.yml": None}, "match-spring")
-    life.review(1, ("github-actions[bot]", "41898282"))
+    life.review_push(1, ("github-actions[bot]", "41898282"))
     sha, status = life.repository.statuses[-1]
     assert (sha, status["state"]) == (by_hand, "failure")
 
@@ -375,7 +356,7 @@ def test_hostile_names_stay_text(tmp_path: Path, hub: StandIn, name: str) -> Non
     cohort = BASE["content/cohorts/spring.yml"].replace("name: Spring", source.dump({"name": name}))
     more = {"content/cohorts/spring.yml": cohort, **person("cem", "mentee", "statistics", name)}
     life = Life(tmp_path / "hostile", hub, **more)
-    found = life.run()
+    found = life.match()
     assert found.output == "pull request #1 proposes 2 pairs: may merge\n", found.stderr
     pull = life.repository.issues[1]
     for text in (pull["title"], pull["body"], life.comments(1)[0]):
@@ -389,8 +370,8 @@ def test_hostile_names_stay_text(tmp_path: Path, hub: StandIn, name: str) -> Non
 def test_a_thousand_pairs_are_put_there_in_several_requests(
     life: Life, hub: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(branches, "_FILES_AT_ONCE", 1)
-    life.run()
+    monkeypatch.setattr(publishing, "_FILES_PER_REQUEST", 1)
+    life.match()
     assert hub.count("POST", "/git/trees") == 2 and len(life.changed) == 2
 
 
@@ -399,7 +380,7 @@ def test_what_github_s_main_is_past_is_fetched_first(life: Life, tmp_path: Path)
     clone.git("fetch", "--quiet", str(life.commits.folder), "main:main")
     life.commit(person("eli", "mentee", "python"))
     life.commits = clone
-    found = life.run()
+    found = life.match()
     assert found.exit_code == 1 and life.repository.issues == {}
     assert found.stderr == (
         "peerloom: what is here must be the newest of 'main' on GitHub: fetch it, and run this "
@@ -413,13 +394,13 @@ def test_wherever_a_run_dies_the_next_ends_in_the_same_state(
     tmp_path: Path, hub: StandIn, after: bool, earlier: bool
 ) -> None:
     wanted = _lived(tmp_path / "whole", hub, earlier=earlier)
-    wanted.run("--anew")
+    wanted.match("--anew")
     first = dies_at = 1 if after else 0  # the first request is refused, as Actions' token is
     while True:
         life = _lived(tmp_path / f"{dies_at}", hub, earlier=earlier)
         if not _dies(life, dies_at, after=after):
             break
-        assert life.run("--anew").exit_code == 0
+        assert life.match("--anew").exit_code == 0
         assert life.state() == wanted.state(), dies_at
         dies_at += 1
     assert dies_at > first + 10
@@ -431,14 +412,14 @@ def test_whatever_answer_is_lost_the_next_run_ends_in_the_same_state(
 ) -> None:
     wanted = _lived(tmp_path / "whole", hub, earlier=True)
     begun = len(hub.requests)
-    wanted.run("--anew")
+    wanted.match("--anew")
     for lost in range(len(hub.requests) - begun):
         life = _lived(tmp_path / f"{lost}", hub, earlier=True)
         first = len(hub.requests)
         hub.faults = lambda number, method, path, at=first + lost: fault if number == at else None
-        assert "Traceback" not in life.run("--anew").output
+        assert "Traceback" not in life.match("--anew").output
         hub.faults = lambda number, method, path: None
-        life.run("--anew")
+        life.match("--anew")
         assert life.state() == wanted.state(), (lost, hub.requests[first + lost])
 
 
@@ -447,22 +428,19 @@ def _lived(root: Path, hub: StandIn, *, earlier: bool) -> Life:
     hub.repositories[HOME] = type(hub.repositories[HOME])()
     life = Life(root, hub, **(CROSSED if earlier else {}))
     if earlier:
-        life.run("--anew")
+        life.match("--anew")
         life.commit(person("eli", "mentee", "python") | person("fay", "mentor", "python"))
     return life
 
 
 def _dies(life: Life, at: int, *, after: bool) -> bool:
     """Whether a run died at a request."""
-    there = review.Repository(life.commits.folder)
-    drafted = review.draft(there, "HEAD")
-    mortal = Mortal(life.hub, at, after=after)
+    client = DyingClient(life.hub, at, after=after)
     try:
-        desk = github.desk(mortal, HOME, drafted, there.folder_of(drafted.base), TODAY)
-        proposal = propose_matches(
-            desk.program, desk.program.cohorts["spring"], TODAY, earlier="replace"
-        )
-        submit_matches(desk, proposal, ("noor", 9))
+        publisher = life.make_publisher(client)
+        program = publisher.program
+        proposal = propose_matches(program, program.cohorts["spring"], TODAY, earlier="replace")
+        submit_matches(publisher, proposal, github.Account(number=9, login="noor"))
     except Killed:
         return True
     return False
@@ -475,7 +453,7 @@ def _dies(life: Life, at: int, *, after: bool) -> bool:
         ("no pulls", f"Actions may not open pull requests in {HOME}: allow it"),
         ("no", f"the token may not do this in {HOME}"),
         ("slow down", "GitHub asks to wait 7 seconds"),
-        ("502", "GitHub has a fault of its own"),
+        ("502", "GitHub has an internal error"),
     ],
 )
 def test_trouble_is_a_sentence(
@@ -488,20 +466,20 @@ def test_trouble_is_a_sentence(
         hub.faults = lambda number, method, path: (
             what if method == "POST" and part in path else None
         )
-    found = life.run()
+    found = life.match()
     assert found.exit_code == 1 and said in found.stderr and "Traceback" not in found.output
 
 
 @pytest.mark.parametrize("option", ["--circles", "--candidates", "--for=ada"])
 def test_it_has_no_other_way_of_matching(life: Life, option: str) -> None:
-    found = life.run(option)
+    found = life.match(option)
     assert found.exit_code == 2 and "No such option" in found.stderr
     assert life.hub.requests == []
 
 
 def test_a_file_that_cannot_be_read_is_mended_first(life: Life) -> None:
     life.commit({"content/participants/cem.yml": "id: [cem\n"})
-    found = life.run()
+    found = life.match()
     assert found.exit_code == 1 and "some files must be corrected first" in found.stderr
     assert life.repository.issues == {}
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from peerloom import __version__
-from peerloom.ownership import code_owners
+from peerloom.ownership import code_owners_text
 from peerloom.program import check, load
 
 FLAGS = {
@@ -68,7 +68,7 @@ def test_a_new_program_has_forms_and_workflows_that_need_nothing_else(program: P
         assert "constraints.txt" not in text
         assert f'pip install --quiet "peerloom=={__version__}"' in text
     owners = (program / ".github/CODEOWNERS").read_text(encoding="utf-8")
-    assert owners == code_owners("@reading-circle")
+    assert owners == code_owners_text("@reading-circle")
     linter = Path(sys.executable).parent / "actionlint"
     subprocess.run([linter, *workflows], check=True, cwd=program)
     assert _peerloom(program, "check", "--today", "2026-12-01").returncode == 0

@@ -164,7 +164,7 @@ SAYS: dict[str, tuple[Files, list[str]]] = {
         [
             "Grace Example's record",
             "changed: pronouns",
-            "changed, too: something that not everybody who reads here may see",
+            "also changed: something that not everybody who can read this may see",
         ],
     ),
     "an event and a resource": (
@@ -372,8 +372,8 @@ def test_nothing_that_people_wrote_acts_in_a_comment(hub: Hub) -> None:
     )
     comment = hub.comment()
     first, _, rest = comment.partition("\n")
-    assert first == reviews.MARKER
-    assert reviews.MARKER not in rest
+    assert first == reviews.COMMENT_MARK
+    assert reviews.COMMENT_MARK not in rest
     assert "](javascript" not in comment
     text = re.sub("`[^`\n]*`", "", rest)  # what is code on one line leads nowhere
     assert [link for link in re.findall(r"\]\(([^)]*)", text) if "github.com" not in link] == []

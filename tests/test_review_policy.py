@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 import folder
-from attacks.proposals import Desk
+from attacks.pull_requests import Reviewer
 from commits import Commits, Content
+from peerloom import git
 from peerloom import review as reviews
 
 ROOT = Path(__file__).parents[1]
@@ -439,10 +440,10 @@ def received(case: tuple[str, str]) -> date:
 
 
 @functools.cache
-def proposed(case: tuple[str, str]) -> reviews.Proposal:
+def proposed(case: tuple[str, str]) -> reviews.PullRequest:
     """The pull request of a case."""
     branch = f"case-{list(CASES).index(case)}"
-    return reviews.proposal(reviews.Repository(repository().folder), "main", branch)
+    return git.read_pull_request(git.Repository(repository().folder), "main", branch)
 
 
 @pytest.mark.xdist_group("review-policy")
@@ -450,21 +451,23 @@ def proposed(case: tuple[str, str]) -> reviews.Proposal:
 @pytest.mark.parametrize("author", AUTHORS)
 def test_the_policy_answers_as_its_second_description(author: str, case: tuple[str, str]) -> None:
     login, number = AUTHORS[author]
-    found = reviews.review(proposed(case), login, number, TODAY, received=received(case))
+    found = reviews.review_pull_request(
+        proposed(case), login, number, TODAY, received=received(case)
+    )
     assert found.answer == expected(author, *case), [c.change for c in found.changes]
     assert found.verdict != "may merge" or found.answer == "yes"
     assert found.is_fine == (found.answer != "no" and found.verdict != "has mistakes")
 
 
 def test_each_row_of_the_policy_is_reached_by_a_case() -> None:
-    reached = {rule.part for judged in _everything_judged() for rule in judged.rules}
+    reached = {row.name for each in _review_everything() for row in each.deciding_rows}
     # Three thousand files are made in a test of their own.
-    assert {rule.part for rule in reviews.POLICY} - reached == {"too large"}
+    assert {row.name for row in reviews.POLICY} - reached == {"too large"}
 
 
-def _everything_judged() -> Iterator[reviews.Judged]:
+def _review_everything() -> Iterator[reviews.ReviewedChange]:
     for case, (login, number) in itertools.product(CASES, AUTHORS.values()):
-        yield from reviews.review(proposed(case), login, number, TODAY).changes
+        yield from reviews.review_pull_request(proposed(case), login, number, TODAY).changes
 
 
 def test_the_table_in_the_documents_is_the_one_in_the_code(request: pytest.FixtureRequest) -> None:
@@ -490,5 +493,5 @@ def test_what_a_pair_had_reached_is_a_coordinator_s_to_change_once_it_is_over(ke
         "stories": over.replace("text: It helped.", "text: It helped a lot."),
     }[key]
     assert changed != over
-    found = Desk(BASE | {pair: over}).review({pair: changed}, "ada")
+    found = Reviewer(BASE | {pair: over}).review({pair: changed}, "ada")
     assert found.answer == ("yes" if key == "stories" else "a coordinator decides")

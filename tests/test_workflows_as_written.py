@@ -439,7 +439,7 @@ def test_forms_takes_hostile_answers_for_text(machine: Machine, text: str) -> No
 def test_forms_leaves_other_issues_alone(machine: Machine) -> None:
     event = example("issues", "opened")
     event["issue"]["number"] = machine.hub.open_as("x", 9, HOME, "Spelling", event["issue"]["body"])
-    assert machine.run("forms", event) == {"propose": "#1 is no form's\n"}
+    assert machine.run("forms", event) == {"propose": "#1 was not made by a form\n"}
 
 
 @pytest.mark.parametrize("name", ["push", "workflow_dispatch", None])

@@ -26,7 +26,7 @@ from peerloom.pages import mark_pages, render_pages
 from peerloom.program import check, load
 from peerloom.program.checking import check_changes
 from peerloom.review.page_preview import preview_pages
-from peerloom.review.proposal import Change
+from peerloom.review.pull_request import Change
 from peerloom.rules.files import may_lie_among_pages
 from peerloom.sanitizing import including, judging
 from peerloom.sanitizing.cleaning import clean, losses

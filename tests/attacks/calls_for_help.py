@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from attacks.attack import Attack, Outcome
-from attacks.proposals import BASE, Desk
-from mortal import Killed, Mortal
+from attacks.pull_requests import BASE, Reviewer
+from dying_client import DyingClient, Killed
 from peerloom import github, source
 from peerloom import review as reviews
 from stand_in import StandIn
@@ -47,7 +47,7 @@ _CALLS: tuple[dict[str, Any], ...] = (
 _SAID = {
     "may merge": "the rules hold",
     "not allowed": "it changes what is not its author's to change",
-    "has mistakes": "something must be mended",
+    "has mistakes": "something must be corrected",
 }
 _LAST_REQUEST = 14
 _SENT_ON = date(2026, 2, 24)
@@ -59,26 +59,26 @@ def call_for_help(tries: int, seed: int) -> Outcome:
     killed, called = 0, 0
     failures: list[str] = []
     with StandIn(HOME, PRIVATE) as hub:
-        desks = {key: _desk(*key) for key in _settings()}
+        reviewers = {key: _make_reviewer(*key) for key in _settings()}
         for number in range(tries):
-            key = chance.choice(list(desks))
+            key = chance.choice(list(reviewers))
             call = chance.choice((*_CALLS, {}, {}, {}))
             called += bool(call)
             hub.repositories = {HOME: Repository(), PRIVATE: Repository()}
             hub.requests.clear()
             path = chance.choice((_PATH, _PATH, *_WRONG_PATHS))
-            found = desks[key].review(
+            found = reviewers[key].review(
                 {path: source.dump(_PLAIN | call)}, "grace", received=_SENT_ON
             )
             pull_request = hub.pull_as(("grace", 3), HOME, found.head)
             dies_at, after = chance.randrange(_LAST_REQUEST), chance.random() < 0.5
             try:
-                _post(found, hub, Mortal(hub, dies_at, after=after), pull_request)
+                _post(found, hub, DyingClient(hub, dies_at, after=after), pull_request)
             except Killed:
                 killed += 1
             with suppress(Killed):
-                _post(found, hub, Mortal(hub), pull_request)
-            plain = desks[key[0], "by hand"].review(
+                _post(found, hub, DyingClient(hub), pull_request)
+            plain = reviewers[key[0], "by hand"].review(
                 {path: source.dump(_PLAIN)}, "grace", received=_SENT_ON
             )
             wrong = list(_wrongs(hub, pull_request, call, key, plain))
@@ -92,23 +92,23 @@ def _settings() -> list[tuple[str, str]]:
     return [(seen, merge) for seen in ("private", "public") for merge in ("by hand", "when clean")]
 
 
-def _desk(visibility: str, merge: str) -> Desk:
+def _make_reviewer(visibility: str, merge: str) -> Reviewer:
     program = BASE["content/program.yml"].replace(
         "visibility: private", f"visibility: {visibility}"
     )
     program += f"merge: {merge}\ncoordinators_repository: {PRIVATE}\n"
-    return Desk(BASE | {"content/program.yml": program})
+    return Reviewer(BASE | {"content/program.yml": program})
 
 
-def _post(found: reviews.Review, hub: StandIn, mortal: Mortal, pull_request: int) -> None:
+def _post(found: reviews.Review, hub: StandIn, client: DyingClient, pull_request: int) -> None:
     """As `peerloom review --post`: coordinators first, then the pull request."""
     if found.coordinators:
-        github.tell(found.calls, mortal, found.coordinators, hub.slept.append)
+        github.tell_coordinators(found.calls, client, found.coordinators, hub.slept.append)
     comment = reviews.as_markdown(found)
-    account = int(hub.account["id"])
-    merge = github.merger(mortal, HOME, {})
-    github.post(
-        found, comment, mortal, HOME, pull_request, account=account, merge=merge, received=None
+    account = github.Account(number=int(hub.account["id"]), login=hub.account["login"])
+    merge = github.choose_merge(client, HOME, {})
+    github.post_review(
+        found, comment, client, HOME, pull_request, account=account, merge=merge, received=None
     )
 
 

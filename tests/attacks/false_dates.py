@@ -13,13 +13,15 @@ from click.testing import CliRunner
 import folder
 from attacks.attack import Attack, Outcome
 from commits import Commits
+from peerloom import git
 from peerloom import review as reviews
+from peerloom.arrival_days import MOST_AT_ONCE
 from peerloom.cli.command import peerloom
-from peerloom.git_receipts import MOST_AT_ONCE, with_received
+from peerloom.git import with_received_days
 from peerloom.program import examine
 from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
-from peerloom.review.policy import OPEN_DAYS
+from peerloom.review.policy.row import OPEN_DAYS
 from stand_in import Origin, StandIn
 from stand_in.server import Repository
 
@@ -84,8 +86,10 @@ class _Try:
 
     def program(self, history: Path | None = None) -> Program:
         """The program on main, with all that Git tells of it; perhaps by another clone."""
-        found = reviews.draft(reviews.Repository(self.commits.folder), "main")
-        return with_received(examine(found.before, LATER).program, history or self.commits.folder)
+        found = git.begin_pull_request(git.Repository(self.commits.folder), "main")
+        return with_received_days(
+            examine(found.before, LATER).program, history or self.commits.folder
+        )
 
 
 def lie_about_days(tries: int, seed: int) -> Outcome:
@@ -259,8 +263,8 @@ def _changed_afterwards(one: _Try) -> None:
         },
     }[what]
     one.write("topic", files, "main", again, "Grace <grace@example.org>")  # type: ignore[arg-type]
-    found = reviews.proposal(reviews.Repository(one.commits.folder), "main", "topic")
-    told = reviews.review(found, "grace", 3, max(received, said), received=received)
+    found = git.read_pull_request(git.Repository(one.commits.folder), "main", "topic")
+    told = reviews.review_pull_request(found, "grace", 3, max(received, said), received=received)
     is_old = received > due + timedelta(OPEN_DAYS)
     may = what == "level" and not is_old
     if told.answer == "yes" and not may:
@@ -338,7 +342,7 @@ def _brought_all_at_once(one: _Try) -> None:
             for number, (path, text) in enumerate(files.items()):
                 one.write("main", {path: text}, "main", now + timedelta(seconds=number))
         case "from the start":
-            whole = reviews.draft(reviews.Repository(one.commits.folder), "main").before.files
+            whole = git.begin_pull_request(git.Repository(one.commits.folder), "main").before.files
             kept = {path: data.decode() for path, data in whole.items()}
             one.write("main", kept | files, None, now)
     program = one.program()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import folder
 from attacks.attack import Attack, Outcome
-from mortal import Killed, Mortal, remind
+from dying_client import DyingClient, Killed, run_reminders
 from peerloom import reminders
 from peerloom.program import load
 from peerloom.records import Program
@@ -35,11 +35,13 @@ def remind_and_kill(runs: int, seed: int) -> Outcome:
             for days in (0, 3):
                 try:
                     dies_at, after = chance.randrange(12), chance.random() < 0.5
-                    remind(program, hub, DUE + timedelta(days), Mortal(hub, dies_at, after=after))
+                    run_reminders(
+                        program, hub, DUE + timedelta(days), DyingClient(hub, dies_at, after=after)
+                    )
                 except Killed:
                     killed += 1
                 with suppress(Killed):
-                    remind(program, hub, DUE + timedelta(days))
+                    run_reminders(program, hub, DUE + timedelta(days))
             found = _counted(hub)
             doubled = sum(n - 1 for n in found.values())
             lost = 2 * PAIRS - len(found)

@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 from attacks.attack import Attack, Outcome
-from attacks.proposals import BASE, CHECK_IN, CIRCLE, PAIR, PERSON, TODAY, Desk
+from attacks.pull_requests import BASE, CHECK_IN, CIRCLE, PAIR, PERSON, TODAY, Reviewer
 from peerloom import review as reviews
 from peerloom import schema, source
 from peerloom.audience import includes, readable_here
@@ -43,38 +43,38 @@ _MORE = {
 def leak_by_mistakes(tries: int, seed: int) -> Outcome:
     """Plants a word in fields above those who read, and looks for it in what they are told."""
     chance = random.Random(seed)
-    desks = {visibility: _desk(visibility) for visibility in ("public", "private")}
-    places = {visibility: list(_hidden(visibility)) for visibility in desks}
+    reviewers = {visibility: _make_reviewer(visibility) for visibility in ("public", "private")}
+    places = {visibility: list(_hidden(visibility)) for visibility in reviewers}
     mistakes = 0
     failures: list[str] = []
     for number in range(tries):
         visibility = chance.choice(("public", "private"))
         kind, field = places[visibility][number % len(places[visibility])]
         path, who = _RECORDS[kind]
-        text = _planted(kind, field, _text(desks[visibility], path), chance)
+        text = _planted(kind, field, _text(reviewers[visibility], path), chance)
         if chance.random() < 0.3:
             who = chance.choice(("grace", "noor", "eve", "bob"))
-        found = desks[visibility].review({path: text}, who)
+        found = reviewers[visibility].review({path: text}, who)
         mistakes += bool(found.diagnostics)
         if any(
             mark in said
-            for said in _told(desks[visibility], found, path, text)
+            for said in _told(reviewers[visibility], found, path, text)
             for mark in (_WORD, _DIGITS)
         ):
             where = f"{kind} {'.'.join(field)}, {visibility}"
             failures.append(f"try {number} of seed {seed}: {where}: {text[-300:]!r}")
-        if number % 20 == 0 and not _says_nothing_of_whom(desks[visibility]):
+        if number % 20 == 0 and not _says_nothing_of_whom(reviewers[visibility]):
             failures.append(f"try {number} of seed {seed}: {visibility}: it tells who is excluded")
     return Outcome(tries=tries, note=f"{mistakes:,} with mistakes", failures=tuple(failures))
 
 
-def _desk(visibility: str) -> Desk:
+def _make_reviewer(visibility: str) -> Reviewer:
     program = BASE[_PROGRAM].replace("visibility: private", f"visibility: {visibility}")
-    return Desk(BASE | _MORE | {_PROGRAM: program})
+    return Reviewer(BASE | _MORE | {_PROGRAM: program})
 
 
-def _text(desk: Desk, path: str) -> str:
-    return desk.drafted.before.files[path].decode()
+def _text(reviewer: Reviewer, path: str) -> str:
+    return reviewer.unchanged.before.files[path].decode()
 
 
 def _hidden(visibility: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -85,21 +85,23 @@ def _hidden(visibility: str) -> Iterator[tuple[str, tuple[str, ...]]]:
                 yield kind, field.path
 
 
-def _told(desk: Desk, found: reviews.Review, path: str, text: str) -> Iterator[str]:
+def _told(reviewer: Reviewer, found: reviews.Review, path: str, text: str) -> Iterator[str]:
     """Everything that others than coordinators may come to read of a pull request."""
     yield reviews.as_markdown(found).casefold()
     yield reviews.as_text(found).casefold()
     yield reviews.as_json(found).casefold()
-    after = examine(with_texts(desk.drafted, {path: text}).after, TODAY)
-    yield as_github(readable_here(after.diagnostics, desk.loaded.program, is_log=True)).casefold()
+    after = examine(with_texts(reviewer.unchanged, {path: text}).after, TODAY)
+    yield as_github(
+        readable_here(after.diagnostics, reviewer.loaded.program, is_log=True)
+    ).casefold()
 
 
-def _says_nothing_of_whom(desk: Desk) -> bool:
+def _says_nothing_of_whom(reviewer: Reviewer) -> bool:
     """Whether a review is the same for whoever a mentee excludes, and lets it in."""
     path = PERSON.format("grace")
     said = set()
     for other in ("ada", "dee"):
-        found = desk.review({path: _text(desk, path) + f"excluded: [{other}]\n"}, "grace")
+        found = reviewer.review({path: _text(reviewer, path) + f"excluded: [{other}]\n"}, "grace")
         assert bool(found.calls) == (other == "ada")
         said.add((reviews.as_markdown(found), reviews.as_json(found), found.verdict))
     return len(said) == 1 and {verdict for _, _, verdict in said} == {"may merge"}

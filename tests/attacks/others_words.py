@@ -7,7 +7,7 @@ from copy import deepcopy
 from typing import Any
 
 from attacks.attack import Attack, Outcome
-from attacks.proposals import ACCOUNTS, BASE, CHECK_IN, CIRCLE, PAIR, PERSON, TODAY, Desk
+from attacks.pull_requests import ACCOUNTS, BASE, CHECK_IN, CIRCLE, PAIR, PERSON, TODAY, Reviewer
 from peerloom import source
 
 _PEOPLE = ("ada", "grace", "bob", "cem", "dee")
@@ -20,7 +20,7 @@ _KEPT_OF_ONESELF = ("id", "cohorts", "github", "github_id", "imported")
 def change_others_words(tries: int, seed: int) -> Outcome:
     """Makes changes at random, by random people, and counts those that may merge and may not."""
     chance = random.Random(seed)
-    desk = Desk(BASE)
+    reviewer = Reviewer(BASE)
     merged = 0
     failures: list[str] = []
     for number in range(tries):
@@ -30,7 +30,7 @@ def change_others_words(tries: int, seed: int) -> Outcome:
         after = deepcopy(before)
         for _ in range(chance.choice((1, 1, 1, 2))):
             _change(after, chance)
-        found = desk.review({path: _written(after, chance)}, who)
+        found = reviewer.review({path: _written(after, chance)}, who)
         if found.verdict != "may merge":
             continue
         merged += 1

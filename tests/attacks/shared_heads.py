@@ -10,9 +10,10 @@ from typing import Any
 import folder
 from attacks.attack import Attack, Outcome
 from commits import Commits
-from peerloom import github, review
-from peerloom.github.connection import Connection
-from peerloom.review import Proposal, Repository
+from peerloom import git, github, review
+from peerloom.git import Repository
+from peerloom.github.client import Client
+from peerloom.review import PullRequest
 from stand_in import StandIn
 from stand_in.server import Repository as Hosted
 
@@ -30,8 +31,8 @@ class Life:
     """A repository, the proposals that its commits make, and what happened so far."""
 
     hub: StandIn
-    own: Connection
-    heads: dict[str, Proposal]
+    own: Client
+    heads: dict[str, PullRequest]
     happened: list[str]
 
     @property
@@ -53,7 +54,7 @@ def share_heads(tries: int, seed: int) -> Outcome:
         for number in range(tries):
             hub.repositories[HOME] = Hosted()
             hub.requests.clear()
-            life = Life(hub, Connection(hub.token, hub.url), heads, [])
+            life = Life(hub, Client(hub.token, hub.url), heads, [])
             for _ in range(EVENTS):
                 before = _judged(life)
                 _happen(life, chance)
@@ -65,7 +66,7 @@ def share_heads(tries: int, seed: int) -> Outcome:
     return Outcome(tries=tries, note=f"{shared:,} times a commit was shared", failures=(*failures,))
 
 
-def _heads(at: Path) -> dict[str, Proposal]:
+def _heads(at: Path) -> dict[str, PullRequest]:
     """Check-ins of Grace's, by commit."""
     commits = Commits(at / "origin.git")
     grace = "content/participants/grace.yml"
@@ -75,7 +76,7 @@ def _heads(at: Path) -> dict[str, Proposal]:
     found = {}
     for day in DAYS:
         sha = commits.commit(day, {f"{_FIRST}/{day}-grace.yml": _CLEAN.format(day)}, main)
-        found[sha] = review.proposal(there, main, sha)
+        found[sha] = git.read_pull_request(there, main, sha)
     return found
 
 
@@ -112,18 +113,20 @@ def _happen(life: Life, chance: random.Random) -> None:
 
 def _review(life: Life, number: int, head: str) -> None:
     """As `peerloom review --post` does."""
-    account = life.own.account()[0]
-    judged = github.turn(life.own, HOME, number, head, account)
+    account = life.own.account()
+    judged = github.choose_pull_request(life.own, HOME, number, head, account)
     if judged is not None:
         assert judged.author is not None
-        found = review.review(life.heads[head], *judged.author, TODAY)
-        merge = github.merger(life.own, HOME, {"GITHUB_OUTPUT": "/dev/null"})
+        found = review.review_pull_request(
+            life.heads[head], judged.author.login, judged.author.number, TODAY
+        )
+        merge = github.choose_merge(life.own, HOME, {"GITHUB_OUTPUT": "/dev/null"})
         text = review.as_markdown(found)
         number = judged.number
-        received = github.day_received(
+        received = github.find_received_day(
             life.own, HOME, (head,), account, "Europe/Lisbon", number=number
         )
-        github.post(
+        github.post_review(
             found, text, life.own, HOME, number, account=account, merge=merge, received=received
         )
 

@@ -18,6 +18,7 @@ from typing import Any
 import folder
 from attacks.attack import Attack, Outcome
 from commits import Commits
+from peerloom import git
 from peerloom import review as reviews
 
 TODAY = date(2026, 3, 1)
@@ -64,7 +65,7 @@ class _Hub:
         self._commits = Commits(at / "hub.git")
         self._index = at / "index"
         self._commits.commit("main", folder.MINIMAL)
-        self._repository = reviews.Repository(self._commits.folder)
+        self._repository = git.Repository(self._commits.folder)
         self._base = self._commits.git("rev-parse", "main")
         self._blob = _stored(self._commits.folder, "blob", b"x\n")
         self.there = frozenset(folder.MINIMAL)
@@ -73,8 +74,8 @@ class _Hub:
     def allowed(self, paths: list[str]) -> set[str]:
         """Those of the paths that the review of a commit with all of them lets pass."""
         head = self._commit(paths)
-        proposal = reviews.proposal(self._repository, "main", head)
-        found = reviews.review(proposal, "noor", 1, TODAY)
+        pull_request = git.read_pull_request(self._repository, "main", head)
+        found = reviews.review_pull_request(pull_request, "noor", 1, TODAY)
         return {each.change.path for each in found.changes if each.answer != "no"}
 
     def unheld(self, paths: set[str]) -> list[tuple[str, str]]:

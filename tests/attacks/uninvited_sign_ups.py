@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date, timedelta
 
 from attacks.attack import Attack, Outcome
-from attacks.proposals import BASE, TODAY, Desk
+from attacks.pull_requests import BASE, TODAY, Reviewer
 from peerloom import source
 
 _SPRING = "content/cohorts/spring.yml"
@@ -41,16 +41,16 @@ _SEEN_AS = {
 def sign_up_uninvited(tries: int, seed: int) -> Outcome:
     """Signs up by chance, and counts what may merge and should not, and the other way round."""
     chance = random.Random(seed)
-    desks: dict[tuple[int, int, int], Desk] = {}
+    reviewers: dict[tuple[int, int, int], Reviewer] = {}
     honest = 0
     failures: list[str] = []
     for number in range(tries):
         window = (chance.choice((-60, 1)), chance.choice((-30, -1, 0, 30)), chance.choice((-1, 60)))
-        if window not in desks:
-            desks[window] = _desk(*window)
+        if window not in reviewers:
+            reviewers[window] = _make_reviewer(*window)
         is_disguised = chance.random() < 0.6
         name = _disguised(chance.choice(_KNOWN), chance) if is_disguised else chance.choice(_FRESH)
-        found = desks[window].review({"content/participants/eve-new.yml": _record(name)}, "eve")
+        found = reviewers[window].review({"content/participants/eve-new.yml": _record(name)}, "eve")
         is_in_time = window[0] <= 0 <= min(window[1:])
         is_honest = is_in_time and not is_disguised
         honest += is_honest
@@ -64,7 +64,7 @@ def sign_up_uninvited(tries: int, seed: int) -> Outcome:
     return Outcome(tries=tries, note=f"{honest:,} of them honest", failures=tuple(failures))
 
 
-def _desk(opens: int, closes: int, ends: int) -> Desk:
+def _make_reviewer(opens: int, closes: int, ends: int) -> Reviewer:
     """A program whose cohort takes applications and ends so many days from today."""
 
     def day(days: int) -> date:
@@ -79,7 +79,7 @@ def _desk(opens: int, closes: int, ends: int) -> Desk:
     }
     people = {path: text for path, text in BASE.items() if "/participants/" in path}
     program = "content/program.yml"
-    return Desk({program: BASE[program], **people, _SPRING: source.dump(cohort)})
+    return Reviewer({program: BASE[program], **people, _SPRING: source.dump(cohort)})
 
 
 def _record(name: str) -> str:

@@ -11,9 +11,9 @@ from typing import Any
 
 import folder
 from attacks.attack import Attack, Outcome
-from mortal import remind
+from dying_client import run_reminders
 from peerloom import github, reminders
-from peerloom.github.connection import Connection
+from peerloom.github.client import Client
 from peerloom.program import load
 from peerloom.records import Program
 from stand_in import StandIn
@@ -95,9 +95,9 @@ def _remind(program: Program, hub: StandIn, day: date, account: dict[str, Any]) 
     """One run; whether it opened nothing because it did not know whose the issues are."""
     hub.account = account["is"]
     before = len(hub.repositories[HOME].issues)
-    with suppress(github.Unreached):
-        own = Connection(hub.token, hub.url, login=account["login"])
-        remind(program, hub, day, own)
+    with suppress(github.GitHubError):
+        own = Client(hub.token, hub.url, login=account["login"])
+        run_reminders(program, hub, day, own)
     return before == len(hub.repositories[HOME].issues)
 
 

@@ -22,7 +22,7 @@ from peerloom import changes
 from peerloom.audience import readable_here
 from peerloom.days import ImpossibleDay, possible_day
 from peerloom.diagnostic import as_text
-from peerloom.git_receipts import with_received
+from peerloom.git import with_received_days
 from peerloom.model import Audience
 from peerloom.pages import mark_pages, read_assets, render_pages
 from peerloom.program import load
@@ -178,7 +178,7 @@ def _load_program(root: Path) -> Program:
     if not loaded.is_clean:
         found = readable_here(loaded.diagnostics, loaded.program)
         raise PluginError(for_log(as_text(found)) + "run 'peerloom check' to see all")
-    return with_received(loaded.program, root)
+    return with_received_days(loaded.program, root)
 
 
 def _read_today(today: object) -> date:

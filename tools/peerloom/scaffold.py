@@ -14,7 +14,7 @@ from peerloom import __version__, filenames, issue_forms, records, schema, sourc
 from peerloom.changes import Changes
 from peerloom.kinds import KIND_BY_NAME, KINDS, PROGRAM_FILE
 from peerloom.model import Cohort, Settings
-from peerloom.ownership import code_owners
+from peerloom.ownership import code_owners_text
 from peerloom.schema import Problem
 
 
@@ -78,7 +78,7 @@ def new_program(beginning: Beginning) -> Changes:
         "mkdocs.yml": _render_template("mkdocs.yml", beginning),
         "README.md": _render_template("README.md", beginning),
         ".gitignore": "site/\n.*-building/\n.peerloom-journal/\n",
-        ".github/CODEOWNERS": code_owners(f"@{beginning.repository.partition('/')[0]}"),
+        ".github/CODEOWNERS": code_owners_text(f"@{beginning.repository.partition('/')[0]}"),
         **_workflow_files(),
         **issue_forms.form_file_texts(_make_program(beginning)),
     }

@@ -18,56 +18,56 @@ from peerloom.cli.printing import refuse, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from peerloom.doctor import Facts, Finding
+    from peerloom.doctor import Facts, SettingProblem
 
 
 @click.command("doctor")
-@click.option("--mend", "is_mended", is_flag=True, help="Set what can be set, after showing it.")
+@click.option("--fix", "fixes", is_flag=True, help="Change what can be changed, after showing it.")
 @today_option
 @program_folder
-def command(root: Path, is_mended: bool, today: date) -> None:
-    """Say which settings of the repository on GitHub are not as the program needs them.
+def command(root: Path, fixes: bool, today: date) -> None:
+    """Check the repository's settings on GitHub, and list what to change.
 
     GITHUB_TOKEN, GITHUB_API_URL and GITHUB_REPOSITORY are read as GitHub Actions sets them; to
-    see and set settings, the token must be an administrator's.
+    see and change settings, the token must be an administrator's.
     """
     from peerloom import doctor, github
 
     settings = sound_program(root).settings
     repository = os.environ.get("GITHUB_REPOSITORY") or settings.repository
     try:
-        hub = github.connection(sleep=time.sleep)
-        facts = github.facts(hub, repository, settings.branch, settings.coordinators)
-    except github.Unreached as reason:
-        refuse(f"{reason}{reason.next}")
-    there = frozenset(path for path in doctor.files_looked_at() if (root / path).is_file())
-    found = doctor.findings(facts, settings, there, today)
-    _show(found, facts, repository)
-    left = len(found)
-    for finding in found if is_mended else ():
-        if finding.mend is None:
+        client = github.connect(sleep=time.sleep)
+        facts = github.read_settings(client, repository, settings.branch, settings.coordinators)
+    except github.GitHubError as error:
+        refuse(f"{error}{error.next_step}")
+    files = frozenset(path for path in doctor.list_relevant_files() if (root / path).is_file())
+    problems = doctor.find_problems(facts, settings, files, today)
+    _show_problems(problems, facts, repository)
+    left = len(problems)
+    for problem in problems if fixes else ():
+        if problem.fix is None:
             continue
         try:
-            github.mend(hub, repository, settings.branch, finding, facts)
-        except github.Unreached as reason:
-            say(f"peerloom: not set: {finding.what}: {reason}", err=True)
+            github.change_settings(client, repository, settings.branch, problem, facts)
+        except github.GitHubError as error:
+            say(f"peerloom: not set: {problem.what}: {error}", err=True)
         else:
             left -= 1
-            say(f"set: {finding.what}")
+            say(f"set: {problem.what}")
     if left:
         raise click.exceptions.Exit(1)
 
 
-def _show(found: "Sequence[Finding]", facts: "Facts", repository: str) -> None:
+def _show_problems(problems: "Sequence[SettingProblem]", facts: "Facts", repository: str) -> None:
     from peerloom import doctor
 
-    for finding in found:
-        can = " ('--mend' sets it)" if finding.mend else ""
-        say(finding.what)
-        say(f"  {finding.where}{can}")
-    for name in doctor.unseen(facts):
-        say(f"not looked at, as the token may not see it: {name}")
+    for problem in problems:
+        offer = " ('--fix' sets it)" if problem.fix else ""
+        say(problem.what)
+        say(f"  {problem.where}{offer}")
+    for name in doctor.list_unseen(facts):
+        say(f"not checked, as the token may not see it: {name}")
     if facts.last_run:
         say(f"the schedule last ran 'check-ins' on {facts.last_run.isoformat()}")
-    if not found:
+    if not problems:
         say(f"{repository} is as the program needs it")

@@ -105,18 +105,18 @@ def _say_who_is_not_accepted(program: "Program", cohort: "Cohort", today: date) 
 def _make_pull_request(root: Path, cohort: str, today: date, earlier: "EarlierProposals") -> None:
     """Propose what the newest commit leads to; a public log names nobody."""
     from peerloom import github
-    from peerloom.cli.desk import desk_at
-    from peerloom.github.matching import Stopped, submit_matches
+    from peerloom.cli.publisher import publisher_for
+    from peerloom.github.submit_matches import NothingProposedError, submit_matches
     from peerloom.matching.propose import propose_matches
 
-    desk = desk_at(root, today)
-    if desk.program.broken:
+    publisher = publisher_for(root, today)
+    if publisher.program.broken:
         refuse("some files must be corrected first; 'peerloom check' says which")
-    run = desk.program.cohorts[cohort_named(desk.program, cohort)]
-    proposal = propose_matches(desk.program, run, today, earlier=earlier)
+    run = publisher.program.cohorts[cohort_named(publisher.program, cohort)]
+    proposal = propose_matches(publisher.program, run, today, earlier=earlier)
     try:
-        show(f"{submit_matches(desk, proposal, github.starter())}\n")
-    except github.Unreached as reason:
-        refuse(f"{reason}{reason.next}")
-    except Stopped as reason:
-        refuse(str(reason))
+        show(f"{submit_matches(publisher, proposal, github.read_starter())}\n")
+    except github.GitHubError as error:
+        refuse(f"{error}{error.next_step}")
+    except NothingProposedError as error:
+        refuse(str(error))

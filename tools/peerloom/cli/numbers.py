@@ -20,20 +20,20 @@ def command(root: Path, dry_run: bool) -> None:
     GITHUB_API_URL are read as GitHub Actions sets them. Look at each line before you commit.
     """
     from peerloom import github
-    from peerloom.review import logins_without_number, with_numbers
+    from peerloom.review import fill_in_numbers, list_logins_without_number
 
     writer = None if dry_run else writer_for(root)
     program = sound_program(root)
-    logins = logins_without_number(program)
+    logins = list_logins_without_number(program)
     if not logins:
         say("every login has its number")
         return
     try:
-        found = github.accounts(github.connection(sleep=time.sleep), logins)
-    except github.Unreached as reason:
-        refuse(f"{reason}{reason.next}; nothing was written")
-    filled = with_numbers(
-        program, found, lambda path: bounded.read(root / path, source.MOST_BYTES).decode()
+        accounts = github.find_accounts(github.connect(sleep=time.sleep), logins)
+    except github.GitHubError as error:
+        refuse(f"{error}{error.next_step}; nothing was written")
+    filled = fill_in_numbers(
+        program, accounts, lambda path: bounded.read(root / path, source.MOST_BYTES).decode()
     )
     for line in (*filled.done, *filled.left):
         say(line)

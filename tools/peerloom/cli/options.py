@@ -212,9 +212,9 @@ def sound_cohort(root: Path, cohort: str) -> "tuple[Program, Cohort]":
 
 def dated_program(root: Path) -> Program:
     """As `sound_program`, with what Git's history tells of when answers came in."""
-    from peerloom.git_receipts import with_received
+    from peerloom.git import with_received_days
 
-    return with_received(sound_program(root), root)
+    return with_received_days(sound_program(root), root)
 
 
 def program_there(root: Path) -> Program:

@@ -20,20 +20,20 @@ def command(root: Path, number: int | None, today: date) -> None:
     issue. GITHUB_TOKEN, GITHUB_API_URL and GITHUB_REPOSITORY are read as GitHub Actions sets them.
     """
     from peerloom import github
-    from peerloom.cli.desk import desk_at
+    from peerloom.cli.publisher import publisher_for
 
-    desk = desk_at(root, today)
-    reasons: list[str] = []
+    publisher = publisher_for(root, today)
+    problems: list[str] = []
     try:
-        numbers = [number] if number is not None else github.waiting(desk)
-    except github.Unreached as reason:
-        refuse(f"{reason}{reason.next}")
+        numbers = [number] if number is not None else github.list_waiting_issues(publisher)
+    except github.GitHubError as error:
+        refuse(f"{error}{error.next_step}")
     for each in numbers:
         try:
-            say(f"#{each} {github.propose(desk, each)}")
-        except github.TooFast as reason:
-            refuse(f"{reason}; the rest is left to the next run")
-        except github.Unreached as reason:
-            reasons.append(f"#{each}: {reason}{reason.next}")
-    if reasons:
-        refuse("; ".join(reasons))
+            say(f"#{each} {github.submit_form(publisher, each)}")
+        except github.RateLimitError as error:
+            refuse(f"{error}; the rest is left to the next run")
+        except github.GitHubError as error:
+            problems.append(f"#{each}: {error}{error.next_step}")
+    if problems:
+        refuse("; ".join(problems))

@@ -15,36 +15,36 @@ from peerloom.text.translation import ngettext
 @today_option
 @click.pass_obj
 def command(root: Path, today: date) -> None:
-    """Write into check-ins on main when they came in, and on whose word.
+    """Write into check-ins on main when they came in, and who says so.
 
-    It is GitHub's where the review noted it, else that of Git's history; what neither tells stays
-    as it is. The whole history must be here (fetch-depth: 0). GITHUB_TOKEN, GITHUB_API_URL and
-    GITHUB_REPOSITORY are read as GitHub Actions sets them.
+    GitHub says so where the review noted it, otherwise Git's history does; where neither does, a
+    check-in stays as it is. The whole history must be here (fetch-depth: 0). GITHUB_TOKEN,
+    GITHUB_API_URL and GITHUB_REPOSITORY are read as GitHub Actions sets them.
     """
     from peerloom import github
-    from peerloom.cli.desk import desk_at
-    from peerloom.git_receipts import brought
+    from peerloom.cli.publisher import publisher_for
+    from peerloom.git import read_check_in_arrivals
 
-    desk = desk_at(root, today)
+    publisher = publisher_for(root, today)
     try:
-        said = github.receive(desk, brought(root))
-    except github.Unreached as reason:
-        refuse(f"{reason}{reason.next}")
-    if said.where:
+        result = github.date_check_ins(publisher, read_check_in_arrivals(root))
+    except github.GitHubError as error:
+        refuse(f"{error}{error.next_step}")
+    if result.where:
         dated = ngettext(
             "{number} check-in has the day on which it came in; it {where}",
             "{number} check-ins have the day on which they came in; it {where}",
-            said.dated,
+            result.dated,
         )
-        say(dated.format(number=whole_number(said.dated), where=said.where))
-    if said.unknown:
+        say(dated.format(number=whole_number(result.dated), where=result.where))
+    if result.unknown:
         unknown = ngettext(
-            "of {number} check-in nobody knows when it came in",
-            "of {number} check-ins nobody knows when they came in",
-            said.unknown,
+            "it is not known when {number} check-in came in",
+            "it is not known when {number} check-ins came in",
+            result.unknown,
         )
-        say(unknown.format(number=whole_number(said.unknown)))
-    if not said.where and not said.unknown:
+        say(unknown.format(number=whole_number(result.unknown)))
+    if not result.where and not result.unknown:
         say("every check-in says when it came in")
-    if said.why:
-        refuse(f"{said.why}; the rest is left to the next run")
+    if result.problem:
+        refuse(f"{result.problem}; the rest is left to the next run")

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 
 @click.command("remind")
-@click.option("--apply", "is_applied", is_flag=True, help="Carry the plan out on GitHub.")
+@click.option("--apply", "applies", is_flag=True, help="Carry out the plan on GitHub.")
 @click.option(
     "--format",
-    "form",
+    "output_format",
     type=Word(["text", "json"]),
     default="text",
     show_default=True,
@@ -48,22 +48,22 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--however-many",
-    "is_unbounded",
+    "is_unlimited",
     is_flag=True,
-    help="Open also more than twice as many issues within a day as are due.",
+    help="Open issues even if that makes more than twice as many in a day as are due.",
 )
 @today_option
 @program_folder
 def command(
     root: Path,
-    is_applied: bool,
-    form: str,
+    applies: bool,
+    output_format: str,
     budget: int,
     pace: float,
-    is_unbounded: bool,
+    is_unlimited: bool,
     today: date,
 ) -> None:
-    """Plan the check-in issues to open, to ask again in, and to close.
+    """Plan which check-in issues to open, to ask again in, and to close.
 
     GITHUB_TOKEN, GITHUB_API_URL and GITHUB_REPOSITORY are read as GitHub Actions sets them.
     Without a token the plan is made as if there were no issue yet.
@@ -71,59 +71,62 @@ def command(
     from peerloom import github, reminders
 
     program = sound_program(root)
-    if not is_applied and not os.environ.get("GITHUB_TOKEN"):
+    if not applies and not os.environ.get("GITHUB_TOKEN"):
         say("no GITHUB_TOKEN is set: planned as if there were no issue yet", err=True)
-        _show(reminders.plan(program, today, (), (), budget), form, program)
+        _show_plan(reminders.plan(program, today, (), (), budget), output_format, program)
         return
     try:
-        found = github.remind(
+        found = github.plan_reminders(
             program,
             today,
-            github.Hubs(program=github.connection(), coordinators=github.coordinators_connection()),
+            github.Clients(
+                program=github.connect(sleep=time.sleep),
+                coordinators=github.connect_for_coordinators(sleep=time.sleep),
+            ),
             repository=os.environ.get("GITHUB_REPOSITORY") or program.settings.repository,
             now=moment(),
             budget=budget,
             pace=pace,
             sleep=time.sleep,
-            is_bounded=not is_unbounded,
+            is_limited=not is_unlimited,
         )
-    except github.Unreached as reason:
-        refuse(f"{reason}{reason.next}")
-    _show(found.plan, form, program)
+    except github.GitHubError as error:
+        refuse(f"{error}{error.next_step}")
+    _show_plan(found.plan, output_format, program)
     for note in found.notes:
         say(f"peerloom: {note}", err=True)
-    if is_applied:
-        carried = github.carry_out(found.plan, found.places, time.sleep)
-        for sentence in carried.reasons:
-            say(f"peerloom: {sentence}", err=True)
-        say(f"{carried.done} of {len(found.plan.actions)} done", err=True)
-        _tell(program, today)
-        if carried.left:
+    if applies:
+        applied = github.apply_reminders(found.plan, found.repositories, time.sleep)
+        for reason in applied.reasons:
+            say(f"peerloom: {reason}", err=True)
+        say(f"{applied.done} of {len(found.plan.actions)} done", err=True)
+        _tell_coordinators(program, today)
+        if applied.left:
             raise click.exceptions.Exit(1)
     if found.notes:
         raise click.exceptions.Exit(1)
 
 
-def _tell(program: "Program", today: date) -> None:
-    """Tells coordinators of calls for help that no review told them of."""
+def _tell_coordinators(program: "Program", today: date) -> None:
+    """Tell coordinators of calls for help that no review told them of."""
     from peerloom import github, reminders
     from peerloom.progress.calls import find_recent_calls
 
-    where = reminders.told_in(program.settings)
-    if where is None:
+    repository = reminders.told_in(program.settings)
+    if repository is None:
         return
-    tellings = [reminders.telling(call, program) for call in find_recent_calls(program, today)]
+    calls = [reminders.telling(call, program) for call in find_recent_calls(program, today)]
     try:
-        github.tell(tellings, github.coordinators_connection(), where, time.sleep)
-    except github.Unreached as reason:
-        refuse(f"{reason}{reason.next}")
+        github.tell_coordinators(calls, github.connect_for_coordinators(), repository, time.sleep)
+    except github.GitHubError as error:
+        refuse(f"{error}{error.next_step}")
 
 
-def _show(plan: "Plan", form: str, program: "Program") -> None:
+def _show_plan(plan: "Plan", output_format: str, program: "Program") -> None:
     from peerloom import reminders
 
     is_public = program.settings.visibility == "public"
-    if form == "json":
+    if output_format == "json":
         show_data(reminders.as_json(plan), "json")
     else:
         show(reminders.as_text(plan, is_public=is_public))

@@ -1,60 +1,57 @@
 """GitHub read and written; the only code that reaches the network.
 
-`github.matching` is imported by whoever needs it: with it comes all of matching.
+`github.submit_matches` is imported by whoever needs it: all of matching comes with it.
 """
 
-from peerloom.github.branches import Desk, desk
-from peerloom.github.calls import tell
-from peerloom.github.carrying import Carried, Places, carry_out
-from peerloom.github.connection import (
-    CannotReach,
-    Connection,
-    TooFast,
-    Unreached,
-    connection,
-    coordinators_connection,
-)
-from peerloom.github.heads import PullRequest
-from peerloom.github.merging import merger
-from peerloom.github.numbers import accounts
-from peerloom.github.posting import post
-from peerloom.github.proposing import propose, waiting
-from peerloom.github.receipts import day_received
-from peerloom.github.receiving import Received, receive
-from peerloom.github.reminding import Hubs, Reminding, remind
-from peerloom.github.senders import sender_of, starter
-from peerloom.github.settings import facts, mend
-from peerloom.github.turns import refuse_unrelated, turn
+from peerloom.github.accounts import find_accounts
+from peerloom.github.actions import read_starter
+from peerloom.github.apply_reminders import AppliedPlan, IssueRepositories, apply_reminders
+from peerloom.github.attribution import find_sender
+from peerloom.github.change_settings import change_settings
+from peerloom.github.choose_pull_request import choose_pull_request, refuse_unrelated
+from peerloom.github.client import Account, Client, connect, connect_for_coordinators
+from peerloom.github.commit_holder import PullRequestState
+from peerloom.github.date_check_ins import DatedCheckIns, date_check_ins
+from peerloom.github.errors import GitHubError, RateLimitError, RefusedError
+from peerloom.github.merge import choose_merge
+from peerloom.github.post_review import post_review
+from peerloom.github.publisher import Publisher, make_publisher
+from peerloom.github.read_reminders import Clients, RemindersPlan, plan_reminders
+from peerloom.github.read_settings import read_settings
+from peerloom.github.received_days import find_received_day
+from peerloom.github.submit_forms import list_waiting_issues, submit_form
+from peerloom.github.tell_coordinators import tell_coordinators
 
 __all__ = [
-    "CannotReach",
-    "Carried",
-    "Connection",
-    "Desk",
-    "Hubs",
-    "Places",
-    "PullRequest",
-    "Received",
-    "Reminding",
-    "TooFast",
-    "Unreached",
-    "accounts",
-    "carry_out",
-    "connection",
-    "coordinators_connection",
-    "day_received",
-    "desk",
-    "facts",
-    "mend",
-    "merger",
-    "post",
-    "propose",
-    "receive",
+    "Account",
+    "AppliedPlan",
+    "Client",
+    "Clients",
+    "DatedCheckIns",
+    "GitHubError",
+    "IssueRepositories",
+    "Publisher",
+    "PullRequestState",
+    "RateLimitError",
+    "RefusedError",
+    "RemindersPlan",
+    "apply_reminders",
+    "change_settings",
+    "choose_merge",
+    "choose_pull_request",
+    "connect",
+    "connect_for_coordinators",
+    "date_check_ins",
+    "find_accounts",
+    "find_received_day",
+    "find_sender",
+    "list_waiting_issues",
+    "make_publisher",
+    "plan_reminders",
+    "post_review",
+    "read_settings",
+    "read_starter",
     "refuse_unrelated",
-    "remind",
-    "sender_of",
-    "starter",
-    "tell",
-    "turn",
-    "waiting",
+    "submit_form",
+    "tell_coordinators",
 ]

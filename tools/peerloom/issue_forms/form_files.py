@@ -7,6 +7,7 @@ from typing import Any
 from peerloom import bounded, source
 from peerloom.changes import Changes
 from peerloom.diagnostic import Diagnostic
+from peerloom.github_names import FORM_LABELS
 from peerloom.issue_forms.question import FormKind, Question, issues_are_public
 from peerloom.issue_forms.questions import form_questions
 from peerloom.records import Program
@@ -81,7 +82,7 @@ def _form_values(kind: FormKind, program: Program) -> dict[str, Any]:
         "name": name,
         "description": description,
         "title": title,
-        "labels": [kind],
+        "labels": [FORM_LABELS[kind]],
         "body": body,
     }
 

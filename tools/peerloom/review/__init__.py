@@ -1,52 +1,57 @@
-"""A pull request, read and judged: what it does, what is wrong, who may merge it.
+"""A pull request, read and reviewed: what it does, what is wrong in it, and who may merge it.
 
-What is in the head is data: it is read as Git objects, and never checked out or run.
+What is in the head is data; it is never checked out or run.
 """
 
-from peerloom.git import CannotRead
-from peerloom.review.author import author
-from peerloom.review.comment import MARKER, RECYCLED_NEXT, RECYCLED_WHY, Head, as_markdown
-from peerloom.review.forms import as_json, as_text
-from peerloom.review.numbers import Account, logins_without_number, with_numbers
-from peerloom.review.policy import POLICY, policy_table
-from peerloom.review.proposal import (
-    Proposal,
-    commits_with_answers,
-    draft,
-    proposal,
-    with_texts,
+from peerloom.review.account_numbers import (
+    FoundAccount,
+    fill_in_numbers,
+    list_logins_without_number,
 )
-from peerloom.review.repository import NoSharedHistory, Repository
-from peerloom.review.reviewing import Judged, Label, Review, review
-from peerloom.review.standing import as_elsewhere, as_second, as_unrelated
+from peerloom.review.author import identify_author
+from peerloom.review.comment import (
+    COMMENT_MARK,
+    RECYCLED_NEXT,
+    RECYCLED_WHY,
+    HeadBranch,
+    as_markdown,
+)
+from peerloom.review.commit_tree import PathDifference, TreeEntry
+from peerloom.review.make_review import ask_a_coordinator, review_pull_request
+from peerloom.review.output import as_json, as_text
+from peerloom.review.policy import POLICY, policy_table
+from peerloom.review.pull_request import PullRequest, with_texts
+from peerloom.review.review import Review, ReviewedChange, note_received
+from peerloom.review.unreviewed import (
+    comment_on_other_base,
+    comment_on_shared_commit,
+    comment_on_unrelated,
+)
 
 __all__ = [
-    "MARKER",
+    "COMMENT_MARK",
     "POLICY",
     "RECYCLED_NEXT",
     "RECYCLED_WHY",
-    "Account",
-    "CannotRead",
-    "Head",
-    "Judged",
-    "Label",
-    "NoSharedHistory",
-    "Proposal",
-    "Repository",
+    "FoundAccount",
+    "HeadBranch",
+    "PathDifference",
+    "PullRequest",
     "Review",
-    "as_elsewhere",
+    "ReviewedChange",
+    "TreeEntry",
     "as_json",
     "as_markdown",
-    "as_second",
     "as_text",
-    "as_unrelated",
-    "author",
-    "commits_with_answers",
-    "draft",
-    "logins_without_number",
+    "ask_a_coordinator",
+    "comment_on_other_base",
+    "comment_on_shared_commit",
+    "comment_on_unrelated",
+    "fill_in_numbers",
+    "identify_author",
+    "list_logins_without_number",
+    "note_received",
     "policy_table",
-    "proposal",
-    "review",
-    "with_numbers",
+    "review_pull_request",
     "with_texts",
 ]

@@ -1,30 +1,36 @@
-"""A review as the comment that is posted on its pull request, in the words of a helpful person."""
+"""The comment that is posted on a pull request, in the words of a helpful person."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from peerloom.diagnostic import Diagnostic, counts
+from peerloom.github_names import SIGN_UP_LABEL
 from peerloom.review.page_preview import PagePreview
-from peerloom.review.policy import Rule
-from peerloom.review.reviewing import Judged, Review
+from peerloom.review.policy import PolicyRow
+from peerloom.review.review import Review, ReviewedChange
 from peerloom.text.escaping.github import escape_comment, format_code, format_code_block
 from peerloom.text.phrases import count_noun, list_words
 
-MARKER = "<!-- peerloom review -->"
-# Together well below the 65,536 characters that GitHub takes.
-_FOR_CHANGES, _FOR_REASONS, _FOR_MISTAKES, _FOR_PAGES = 12_000, 10_000, 24_000, 12_000
+COMMENT_MARK = "<!-- peerloom review -->"
+# How many characters each section may take; together well below the 65,536 that GitHub takes.
+_ROOM_FOR_CHANGES, _ROOM_FOR_REASONS, _ROOM_FOR_MISTAKES, _ROOM_FOR_PAGES = (
+    12_000,
+    10_000,
+    24_000,
+    12_000,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """Where the pull request comes from: a repository, OWNER/REPO, and a branch of it."""
+class HeadBranch:
+    """Where a pull request comes from: a repository, OWNER/REPO, and a branch of it."""
 
     repository: str
     branch: str
 
-    def link(self, path: str, line: int) -> str:
-        """The page on which a file can be mended, at a line."""
+    def edit_link(self, path: str, line: int) -> str:
+        """The page on which a file can be edited, at a line."""
         target = "/".join(
             quote(part, safe="", errors="surrogateescape") for part in path.split("/")
         )
@@ -32,58 +38,60 @@ class Head:
         return f"https://github.com/{self.repository}/edit/{branch}/{target}#L{line}"
 
 
-def as_markdown(review: Review, head: Head | None = None) -> str:
+def as_markdown(review: Review, head: HeadBranch | None = None) -> str:
     """The comment. Its first line is hidden, and always the same; links lead to `head`."""
-    parts = [
-        MARKER,
-        _greeting(review),
-        *_section("What this changes", _changes(review.changes), _FOR_CHANGES),
-        *_section(_reasons_title(review), _reasons(review), _FOR_REASONS),
-        *_section(_mistakes_title(review), _mistakes(review, head), _FOR_MISTAKES),
-        *_section("How the page will look", map(_page, review.previews), _FOR_PAGES),
-        _signature(review),
+    sections = [
+        COMMENT_MARK,
+        _render_greeting(review),
+        *_render_section("What this changes", _list_changes(review.changes), _ROOM_FOR_CHANGES),
+        *_render_section(_reasons_title(review), _list_reasons(review), _ROOM_FOR_REASONS),
+        *_render_section(_mistakes_title(review), _list_mistakes(review, head), _ROOM_FOR_MISTAKES),
+        *_render_section(
+            "How the page will look", map(_render_preview, review.previews), _ROOM_FOR_PAGES
+        ),
+        _render_signature(review),
     ]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(sections) + "\n"
 
 
-def _signature(review: Review) -> str:
+def _render_signature(review: Review) -> str:
     return (
-        f"<sub>This speaks of commit {review.head[:10]}, by the rules of "
-        f"{code_in_html(review.branch)} at {review.base[:10]}. "
+        f"<sub>This is about commit {review.head[:10]}, by the rules of "
+        f"{_code_in_html(review.branch)} at {review.base[:10]}. "
         "It is renewed with each new commit.</sub>"
     )
 
 
-def _greeting(review: Review) -> str:
+def _render_greeting(review: Review) -> str:
     thanks = f"Thank you, {escape_comment(review.name)}." if review.name else "Thank you."
-    if review.author.role == "newcomer" and "sign-up" in review.labels:
+    if review.author.role == "newcomer" and SIGN_UP_LABEL in review.labels:
         thanks = "Welcome, and thank you."
-    return f"**{thanks} {_verdict(review)}** {_next_step(review)}".rstrip()
+    return f"**{thanks} {_verdict_sentence(review)}** {_next_step(review)}".rstrip()
 
 
-def _verdict(review: Review) -> str:
+def _verdict_sentence(review: Review) -> str:
     errors, _ = counts(review.diagnostics)
     number = count_noun(errors, "thing")
     if not review.changes:
         return "This pull request changes nothing yet."
     return {
-        "may merge": _arrived(review),
-        "needs a coordinator": f"{_decider(review)} decides about this.",
+        "may merge": _approval_sentence(review),
+        "needs a coordinator": f"{_who_decides(review)} decides about this.",
         "not allowed": "This cannot be merged as it is.",
-        "has mistakes": f"Nearly there: {number} to mend first.",
+        "has mistakes": f"Nearly there: {number} to correct first.",
     }[review.verdict]
 
 
-def _arrived(review: Review) -> str:
-    parts = {rule.part for judged in review.changes for rule in judged.rules}
+def _approval_sentence(review: Review) -> str:
+    names = {row.name for each in review.changes for row in each.deciding_rows}
     return (
         "Your check-in has arrived, and all is well with it."
-        if parts and parts <= {"check-in", "late check-in"}
+        if names and names <= {"check-in", "late check-in"}
         else "All is well with this."
     )
 
 
-def _decider(review: Review) -> str:
+def _who_decides(review: Review) -> str:
     return "A maintainer" if review.answer == "a maintainer decides" else "A coordinator"
 
 
@@ -101,8 +109,8 @@ def _next_step(review: Review) -> str:
     }[review.verdict]
 
 
-def _section(title: str, entries: Iterable[str], room: int) -> Iterator[str]:
-    """A heading and as many entries as there is room for; nothing where there is none."""
+def _render_section(title: str, entries: Iterable[str], room: int) -> Iterator[str]:
+    """A heading and the entries for whose characters there is room; nothing without entries."""
     shown: list[str] = []
     left_out = 0
     for entry in entries:
@@ -117,35 +125,34 @@ def _section(title: str, entries: Iterable[str], room: int) -> Iterator[str]:
         yield f"### {title}\n\n" + "\n".join(shown)
 
 
-def _changes(changes: Iterable[Judged]) -> Iterator[str]:
-    for judged in changes:
-        more = "".join(f"\n  - {escape_comment(text)}" for text in judged.said.more)
-        yield f"- {escape_comment(judged.said.line)}{more}"
+def _list_changes(changes: Iterable[ReviewedChange]) -> Iterator[str]:
+    for each in changes:
+        details = "".join(f"\n  - {escape_comment(text)}" for text in each.summary.details)
+        yield f"- {escape_comment(each.summary.line)}{details}"
 
 
 def _reasons_title(review: Review) -> str:
     return "What stands in the way" if review.answer == "no" else "Who decides"
 
 
-def _reasons(review: Review) -> Iterator[str]:
-    """For each reason, the files that it is about; nobody is told why they may."""
+def _list_reasons(review: Review) -> Iterator[str]:
+    """Each reason with the files that it is about; nothing where the author may change it all."""
     if review.answer == "yes":
         return
     if review.author.role == "recycled":
         yield RECYCLED_WHY.capitalize() + "."
         yield f"\n**Next:** {RECYCLED_NEXT}."
         return
-    about: dict[Rule, list[str]] = {}
-    for judged in review.changes:
-        if judged.answer == review.answer:
-            for rule in judged.rules:
-                about.setdefault(rule, []).append(judged.change.path)
-    for rule, paths in about.items():
-        shown = list_words(map(format_code, paths[:5])) + (
-            f" and {len(paths) - 5} more" * (len(paths) > 5)
-        )
-        next_ = f"**Next:** {rule.next}." if review.answer == "no" else ""
-        yield f"- {shown}: {rule.why}. {next_}".rstrip()
+    paths_by_row: dict[PolicyRow, list[str]] = {}
+    for each in review.changes:
+        if each.answer == review.answer:
+            for row in each.deciding_rows:
+                paths_by_row.setdefault(row, []).append(each.change.path)
+    for row, paths in paths_by_row.items():
+        more = f" and {len(paths) - 5} more" if len(paths) > 5 else ""
+        shown = f"{list_words(map(format_code, paths[:5]))}{more}"
+        next_ = f"**Next:** {row.next}." if review.answer == "no" else ""
+        yield f"- {shown}: {row.why}. {next_}".rstrip()
 
 
 RECYCLED_WHY = (
@@ -157,32 +164,32 @@ RECYCLED_NEXT = "write to a coordinator, who can note your account's number in t
 
 def _mistakes_title(review: Review) -> str:
     errors, _ = counts(review.diagnostics)
-    return "What to mend" if errors else "What could be better"
+    return "What to correct" if errors else "What could be better"
 
 
-def _mistakes(review: Review, head: Head | None) -> Iterator[str]:
-    gone = {judged.change.path for judged in review.changes if judged.change.manner == "delete"}
-    for found in review.diagnostics:
-        where = f"{format_code(found.path)}, line {found.line}"
-        if head is not None and found.path not in gone:
-            where = f"[{where}]({head.link(found.path, found.line)})"
-        yield f"- {where}: {_told(found)}"
+def _list_mistakes(review: Review, head: HeadBranch | None) -> Iterator[str]:
+    deleted = {each.change.path for each in review.changes if each.change.manner == "delete"}
+    for diagnostic in review.diagnostics:
+        where = f"{format_code(diagnostic.path)}, line {diagnostic.line}"
+        if head is not None and diagnostic.path not in deleted:
+            where = f"[{where}]({head.edit_link(diagnostic.path, diagnostic.line)})"
+        yield f"- {where}: {_describe_mistake(diagnostic)}"
 
 
-def _told(found: Diagnostic) -> str:
-    weight = "(only a remark) " if found.severity == "warning" else ""
-    help_ = f"<br>{escape_comment(found.help)}" if found.help else ""
-    return f"{weight}{escape_comment(found.message)}{help_}"
+def _describe_mistake(diagnostic: Diagnostic) -> str:
+    weight = "(only a remark) " if diagnostic.severity == "warning" else ""
+    help_ = f"<br>{escape_comment(diagnostic.help)}" if diagnostic.help else ""
+    return f"{weight}{escape_comment(diagnostic.message)}{help_}"
 
 
-def _page(look: PagePreview) -> str:
-    what = "new" if look.is_new else "what is new on it"
+def _render_preview(preview: PagePreview) -> str:
+    what = "new" if preview.is_new else "what is new on it"
     return (
-        f"<details><summary>{code_in_html(look.path)}, {what}</summary>\n\n"
-        f"{format_code_block(look.lines)}\n\n</details>\n"
+        f"<details><summary>{_code_in_html(preview.path)}, {what}</summary>\n\n"
+        f"{format_code_block(preview.lines)}\n\n</details>\n"
     )
 
 
-def code_in_html(path: str) -> str:
-    """A path where Markdown is not read."""
+def _code_in_html(path: str) -> str:
+    """A path as code in a place where Markdown is not read."""
     return f"<code>{escape_comment(path)}</code>"

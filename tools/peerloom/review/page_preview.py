@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from peerloom.model import Audience, Page, TrainingModule
 from peerloom.pages import render_pages
 from peerloom.records import Program
-from peerloom.review.proposal import Change
+from peerloom.review.pull_request import Change
 from peerloom.site_map import find_page_showing
 
 _MOST_PAGES = 3

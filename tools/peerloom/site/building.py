@@ -17,7 +17,7 @@ from peerloom import bounded, pages, source
 from peerloom.audience import readable_here
 from peerloom.days import midnight
 from peerloom.diagnostic import as_text
-from peerloom.git_receipts import with_received
+from peerloom.git import with_received_days
 from peerloom.model import Audience
 from peerloom.program import load
 from peerloom.records import Program
@@ -109,7 +109,7 @@ def load_clean_program(root: Path) -> Program:
             f"these files must be mended first; 'peerloom check' finds everything at once:\n"
             f"{as_text(readable_here(loaded.diagnostics, loaded.program)).rstrip()}"
         )
-    return with_received(loaded.program, root)
+    return with_received_days(loaded.program, root)
 
 
 @contextmanager

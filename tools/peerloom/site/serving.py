@@ -8,7 +8,7 @@ from typing import Any
 
 from peerloom import changes
 from peerloom.diagnostic import as_text
-from peerloom.git_receipts import with_received
+from peerloom.git import with_received_days
 from peerloom.model import Audience
 from peerloom.pages import mark_pages, render_pages
 from peerloom.program import load
@@ -104,7 +104,9 @@ class _LiveSite:
                 as_text(loaded.diagnostics) + "the site stays as it was until this is corrected"
             )
             return
-        now = render_pages(with_received(loaded.program, self._root), self._today, self._audience)
+        now = render_pages(
+            with_received_days(loaded.program, self._root), self._today, self._audience
+        )
         has_same_pages = now.keys() == self._pages.keys()
         try:
             if not has_same_pages or read_mkdocs_settings(self._root) != self._settings:

@@ -1,0 +1,37 @@
+"""The publisher of a command that makes pull requests, set up as GitHub Actions describes it."""
+
+import os
+import time
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from peerloom.cli.printing import refuse
+
+if TYPE_CHECKING:
+    from peerloom.github import Publisher
+
+
+def publisher_for(root: Path, today: date) -> "Publisher":
+    """A publisher for what the folder's newest commit holds; without one, the command ends."""
+    from peerloom import git, github
+
+    repository = os.environ.get("GITHUB_REPOSITORY")
+    if not repository:
+        raise click.UsageError("GITHUB_REPOSITORY must be set, as GitHub Actions sets it")
+    try:
+        commits = git.Repository(root)
+        unchanged = git.begin_pull_request(commits, "HEAD")
+        root_tree = commits.find_root_tree(unchanged.base)
+    except git.GitError as error:
+        raise click.UsageError(str(error)) from error
+    try:
+        client, private = github.connect(sleep=time.sleep), github.connect_for_coordinators()
+        publisher = github.make_publisher(client, repository, unchanged, root_tree, today, private)
+    except github.GitHubError as error:
+        refuse(f"{error}{error.next_step}")
+    if "content/program.yml" in publisher.program.broken:
+        refuse("content/program.yml must be corrected first; 'peerloom check' says how")
+    return publisher

@@ -1,0 +1,24 @@
+"""The only code that runs Git. It reads values there and hands them to the layers that decide.
+
+Git is only ever asked: no file of a commit is checked out, and nothing in one is run.
+"""
+
+from peerloom.git.check_in_arrivals import read_check_in_arrivals, with_received_days
+from peerloom.git.pull_requests import (
+    begin_pull_request,
+    list_commits_with_same_check_ins,
+    read_pull_request,
+)
+from peerloom.git.repository import NoSharedHistoryError, Repository
+from peerloom.git.run import GitError
+
+__all__ = [
+    "GitError",
+    "NoSharedHistoryError",
+    "Repository",
+    "begin_pull_request",
+    "list_commits_with_same_check_ins",
+    "read_check_in_arrivals",
+    "read_pull_request",
+    "with_received_days",
+]

@@ -1,0 +1,164 @@
+"""What the commits of a Git repository hold, read as objects; no file is ever checked out."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from peerloom.diagnostic import quoted
+from peerloom.git.run import GitError, run_git
+from peerloom.review import PathDifference, TreeEntry
+from peerloom.source import MOST_BYTES
+from peerloom.text.escaping.terminal import printable
+
+# GitHub takes no larger file.
+_LARGEST_FILE = 100 * 1024 * 1024
+# How many commits of a pull request are compared to find out when its check-ins came in.
+_MOST_COMMITS = 20
+_NO_FILE = "000000"
+
+
+class NoSharedHistoryError(GitError):
+    """Two commits have no commit in common, although all of their history is here."""
+
+
+class Repository:
+    """The objects of the repository whose top folder is `folder`, bare or not."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises `GitError` where `folder` is not the top of a repository."""
+        self._folder = folder
+        try:
+            prefix = self._git("rev-parse", "--show-prefix").strip()
+        except GitError as error:
+            message = f"'{printable(str(folder))}' must be a Git repository; {error}"
+            raise GitError(message) from error
+        if prefix:
+            subfolder = printable(os.fsdecode(prefix).rstrip("/"))
+            raise GitError(
+                f"'-C' must name the top of the repository, not its folder '{subfolder}'"
+            )
+
+    def find_commit(self, ref: str) -> str:
+        """The id of the commit that a ref names. Raises `GitError`."""
+        help_ = "fetch it first, or see 'git log' for what is there"
+        if not ref or ref.startswith("-") or "\0" in ref:
+            raise GitError(f"{quoted(ref)} must name a commit; {help_}")
+        try:
+            commit = self._git("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
+        except GitError as error:
+            raise GitError(f"{quoted(ref)} must be a commit that is here; {help_}") from error
+        return commit.decode("ascii").strip()
+
+    def find_root_tree(self, commit: str) -> str:
+        """The id of the tree object that holds everything in a commit."""
+        return self._git("rev-parse", f"{commit}^{{tree}}").decode("ascii").strip()
+
+    def find_merge_bases(self, one: str, other: str) -> tuple[str, ...]:
+        """The commits at which two histories last met. Raises `GitError` where there is none."""
+        try:
+            commits = self._git("merge-base", "--all", one, other)
+        except GitError as error:
+            message = "the two commits must share history; fetch all of it (fetch-depth: 0)"
+            kind = GitError if self._is_shallow() else NoSharedHistoryError
+            raise kind(message) from error
+        return tuple(sorted(commits.decode("ascii").split()))
+
+    def _is_shallow(self) -> bool:
+        return self._git("rev-parse", "--is-shallow-repository").strip() != b"false"
+
+    def list_files(self, commit: str) -> dict[str, TreeEntry]:
+        """Everything in a commit by its path; bytes that are no UTF-8 become surrogates."""
+        entries = {}
+        for line in _split_fields(self._git("ls-tree", "-r", "-z", "--full-tree", commit)):
+            metadata, _, path = line.partition(b"\t")
+            mode, _, id_ = metadata.split()
+            entries[_decode_path(path)] = TreeEntry(mode.decode("ascii"), id_.decode("ascii"))
+        return entries
+
+    def list_differences(self, old: str, new: str) -> tuple[PathDifference, ...]:
+        """The paths that differ between two commits."""
+        raw = self._git("diff-tree", "-r", "-z", "--raw", "--no-abbrev", "-M", "-l1000", old, new)
+        return tuple(_parse_differences(_split_fields(raw)))
+
+    def list_commits_with_same(self, base: str, head: str, paths: Iterable[str]) -> tuple[str, ...]:
+        """The head, and the newest commits before it that hold the same as it at these paths.
+
+        Commits that the base has, too, are left out: a merge from the base changes none of these
+        paths.
+        """
+        wanted = sorted(paths)
+        limit = f"--max-count={_MOST_COMMITS}"
+        newer = self._git("rev-list", "--topo-order", limit, head, f"^{base}").decode("ascii")
+        listed = self._list_paths(head, wanted)
+        earlier = [commit for commit in newer.split() if commit != head]
+        same = (c for c in earlier if wanted and self._list_paths(c, wanted) == listed)
+        return (head, *same)
+
+    def _list_paths(self, commit: str, paths: list[str]) -> bytes:
+        return self._git("--literal-pathspecs", "ls-tree", "-z", "--full-tree", commit, *paths)
+
+    def read_sizes(self, ids: Iterable[str]) -> dict[str, int]:
+        """The size in bytes of each file, by the id of its object. Raises `GitError`."""
+        lines = self._git("cat-file", "--batch-check", stdin=_as_lines(sorted(set(ids))))
+        sizes = {}
+        for line in lines.decode("ascii").splitlines():
+            id_, kind, *size = line.split()
+            if kind != "blob":
+                raise GitError(f"the object {id_} must be here; fetch the whole of both commits")
+            sizes[id_] = int(size[0])
+        return sizes
+
+    def read_contents(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """The bytes of each file; zeros in place of those of a file too large to be a record."""
+        sizes = self.read_sizes(ids)
+        small = [id_ for id_, size in sizes.items() if size <= MOST_BYTES]
+        contents = dict(_parse_blobs(self._git("cat-file", "--batch", stdin=_as_lines(small))))
+        # Nobody reads what is too large, but its size must be seen to be reported.
+        large = sizes.keys() - contents.keys()
+        return contents | {id_: bytes(min(sizes[id_], _LARGEST_FILE)) for id_ in large}
+
+    def _git(self, *arguments: str, stdin: bytes = b"") -> bytes:
+        return run_git(self._folder, *arguments, stdin=stdin)
+
+
+def _as_lines(ids: Iterable[str]) -> bytes:
+    return "".join(f"{id_}\n" for id_ in ids).encode("ascii")
+
+
+def _split_fields(raw: bytes) -> list[bytes]:
+    return raw.split(b"\0")[:-1]
+
+
+def _decode_path(path: bytes) -> str:
+    return path.decode("utf-8", "surrogateescape")
+
+
+def _parse_differences(fields: list[bytes]) -> Iterator[PathDifference]:
+    """Parse `:mode mode id id status`, a path and, for a rename, another, each in its field."""
+    rest = iter(fields)
+    for metadata in rest:
+        old_mode, new_mode, old_id, new_id, status = metadata.decode("ascii").lstrip(":").split()
+        path = _decode_path(next(rest))
+        moved_from = None
+        if status.startswith("R"):
+            moved_from, path = path, _decode_path(next(rest))
+        yield PathDifference(
+            path=path,
+            old=_make_entry(old_mode, old_id),
+            new=_make_entry(new_mode, new_id),
+            moved_from=moved_from,
+        )
+
+
+def _make_entry(mode: str, id_: str) -> TreeEntry | None:
+    return TreeEntry(mode, id_) if mode != _NO_FILE else None
+
+
+def _parse_blobs(raw: bytes) -> Iterator[tuple[str, bytes]]:
+    """Parse `id type size`, a line end, as many bytes as that, a line end, and so on."""
+    position = 0
+    while position < len(raw):
+        line_end = raw.index(b"\n", position)
+        id_, _, size = raw[position:line_end].split()
+        start, position = line_end + 1, line_end + int(size) + 2
+        yield id_.decode("ascii"), raw[start : position - 1]

@@ -1,0 +1,43 @@
+"""The names that things of the program have on GitHub: its status, labels, branches, workflows.
+
+Each is written here and nowhere else in Python: a label that a review sets is a label that
+`peerloom doctor` looks for, and the status that it sets is the one that the ruleset requires.
+"""
+
+from typing import Literal
+
+# The status that a review sets, which the ruleset of the default branch requires.
+STATUS = "peerloom"
+
+Label = Literal["check-in", "sign-up", "needs a coordinator", "for a maintainer"]
+CHECK_IN_LABEL: Label = "check-in"
+SIGN_UP_LABEL: Label = "sign-up"
+COORDINATOR_LABEL: Label = "needs a coordinator"
+MAINTAINER_LABEL: Label = "for a maintainer"
+# Each label with its description on GitHub.
+LABELS: dict[Label, str] = {
+    CHECK_IN_LABEL: "a check-in is due, or was answered",
+    SIGN_UP_LABEL: "somebody wants to take part",
+    COORDINATOR_LABEL: "rules cannot decide it",
+    MAINTAINER_LABEL: "it changes more than the content",
+}
+# The label that an issue gets from each form.
+FORM_LABELS: dict[Literal["check-in", "sign-up"], Label] = {
+    "check-in": CHECK_IN_LABEL,
+    "sign-up": SIGN_UP_LABEL,
+}
+
+# What the program's own branches begin with, before an issue's number or a cohort's id.
+ISSUE_BRANCH_PREFIX = "issue-"
+MATCH_BRANCH_PREFIX = "match-"
+# The branch with the days on which check-ins came in, where the default branch is protected.
+RECEIVED_BRANCH = "received"
+
+CHECK_INS_WORKFLOW = "check-ins.yml"
+RECEIVED_WORKFLOW = "received.yml"
+SITE_WORKFLOW = "site.yml"
+
+COORDINATORS_SECRET = "COORDINATORS_TOKEN"  # noqa: S105 - its name, which is no secret
+SITE_SECRET = "SITE_TOKEN"  # noqa: S105 - its name, which is no secret
+SITE_REPOSITORY_VARIABLE = "SITE_REPOSITORY"
+SITE_ENVIRONMENT = "public-site"

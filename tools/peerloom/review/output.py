@@ -1,0 +1,96 @@
+"""A review for the terminal and for programs."""
+
+import json
+from collections.abc import Iterator
+
+from peerloom.diagnostic import as_text as diagnostics_as_text
+from peerloom.review.comment import RECYCLED_NEXT, RECYCLED_WHY
+from peerloom.review.review import Review, ReviewedChange
+from peerloom.text.escaping.terminal import printable
+from peerloom.text.phrases import list_words
+
+
+def as_text(review: Review) -> str:
+    """What a pull request does, what is wrong in it, who decides, and the verdict last."""
+    return "".join(f"{line}\n" for line in _list_lines(review))
+
+
+def _list_lines(review: Review) -> Iterator[str]:
+    for each in review.changes:
+        yield printable(each.summary.line)
+        yield from (f"  {printable(text)}" for text in each.summary.details)
+        yield from (f"  {printable(text)}" for text in _list_reasons(review, each))
+    yield from diagnostics_as_text(review.diagnostics).splitlines()
+    for preview in review.previews:
+        yield f"{printable(preview.path)}:"
+        yield from (f"  | {printable(line)}" for line in preview.lines)
+    labels = f" [{list_words(review.labels)}]" if review.labels else ""
+    yield f"{review.verdict}{labels}" + (", and merges itself" if review.merges_itself else "")
+
+
+def _list_reasons(review: Review, reviewed: ReviewedChange) -> Iterator[str]:
+    if reviewed.answer == "yes":
+        return
+    if review.author.role == "recycled":
+        yield f"{reviewed.answer}: {RECYCLED_WHY}"
+        yield f"next: {RECYCLED_NEXT}"
+        return
+    for row in reviewed.deciding_rows:
+        yield f"{reviewed.answer}: {row.why}"
+        yield f"next: {row.next}"
+
+
+def as_json(review: Review) -> str:
+    """The documented JSON; see docs/review.md."""
+    value = {
+        "base": review.base,
+        "head": review.head,
+        "author": {
+            "login": review.author.login,
+            "id": review.author.number,
+            "role": review.author.role,
+            "participant": review.author.participant,
+        },
+        "verdict": review.verdict,
+        "decided_by": _DECIDERS[review.answer],
+        "merge_itself": review.merges_itself,
+        "labels": list(review.labels),
+        "changes": [_change_as_json(review, each) for each in review.changes],
+        "diagnostics": [
+            {
+                "path": d.path,
+                "line": d.line,
+                "column": d.column,
+                "severity": d.severity,
+                "rule": d.rule,
+                "message": d.message,
+                "help": d.help,
+            }
+            for d in review.diagnostics
+        ],
+        "pages": [
+            {"path": preview.path, "is_new": preview.is_new, "lines": list(preview.lines)}
+            for preview in review.previews
+        ],
+    }
+    return json.dumps(value, indent=2, ensure_ascii=True) + "\n"
+
+
+_DECIDERS = {
+    "yes": "author",
+    "a coordinator decides": "coordinator",
+    "a maintainer decides": "maintainer",
+    "no": "nobody",
+}
+
+
+def _change_as_json(review: Review, reviewed: ReviewedChange) -> dict[str, object]:
+    return {
+        "path": reviewed.change.path,
+        "manner": reviewed.change.manner,
+        "moved_from": reviewed.change.moved_from,
+        "says": [reviewed.summary.line, *reviewed.summary.details],
+        "parts": [row.name for row in reviewed.deciding_rows],
+        "answer": reviewed.answer,
+        "why": list(_list_reasons(review, reviewed)),
+    }

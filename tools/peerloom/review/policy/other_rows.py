@@ -1,0 +1,132 @@
+"""Who may change everything else."""
+
+from peerloom.review.policy.row import (
+    ASK_A_COORDINATOR,
+    COORDINATOR,
+    MAINTAINER,
+    NO,
+    WAIT,
+    YES,
+    PolicyRow,
+)
+
+_SUGGESTED = "content/events/<id>.yml, content/resources/<id>.yml"
+_CONTENT = "content/"
+_ANYWHERE = "anywhere"
+
+OTHER_ROWS: tuple[PolicyRow, ...] = (
+    PolicyRow(
+        "suggestion",
+        _SUGGESTED,
+        "a new event or resource that names nobody but the author",
+        *(YES, YES, COORDINATOR),
+        "it comes from somebody whom the program does not know yet",
+        WAIT,
+    ),
+    PolicyRow(
+        "suggestion for another",
+        _SUGGESTED,
+        "a new event or resource in whose 'hosts', 'attended' or 'suggested_by' is somebody else",
+        *(YES, NO, NO),
+        "it names somebody else, who has not agreed to that",
+        "name only yourself, with your id, or leave the key out",
+    ),
+    PolicyRow(
+        "shared",
+        "content/events/, content/resources/, content/training/, content/pages/",
+        "an event or resource that is there already, a training module, a page or its pictures",
+        *(YES, COORDINATOR, COORDINATOR),
+        "it is everybody's",
+        WAIT,
+    ),
+    PolicyRow(
+        "program",
+        "content/program.yml, content/cohorts/, content/surveys/, content/responses/",
+        "the program itself, cohorts, surveys and the answers to them",
+        *(YES, NO, NO),
+        "it decides how the program is run for everybody",
+        ASK_A_COORDINATOR,
+    ),
+    PolicyRow(
+        "no record",
+        _CONTENT,
+        "a file that nothing reads",
+        *(YES, NO, NO),
+        "nothing reads a file of this name in this place",
+        "see in docs/review.md where each kind of record belongs, and move it there",
+    ),
+    PolicyRow(
+        "delete",
+        _CONTENT,
+        "a file that is deleted",
+        *(MAINTAINER, NO, NO),
+        "what is deleted cannot be read before it is merged",
+        "put the file back; if it should go, ask a coordinator",
+    ),
+    PolicyRow(
+        "rename",
+        _CONTENT,
+        "a file that is renamed or moved",
+        *(MAINTAINER, NO, NO),
+        "a file's name says whose it is",
+        "give the file its old name back; if it should change, ask a coordinator",
+    ),
+    PolicyRow(
+        "mode",
+        _CONTENT,
+        "a file that becomes executable, or stops being so",
+        *(MAINTAINER, NO, NO),
+        "a record is read and never run",
+        "give the file its old mode back (chmod 644)",
+    ),
+    PolicyRow(
+        "link",
+        _CONTENT,
+        "a symbolic link",
+        *(NO, NO, NO),
+        "links are never followed",
+        "put the file itself there",
+    ),
+    PolicyRow(
+        "submodule",
+        _CONTENT,
+        "another repository inside this one",
+        *(NO, NO, NO),
+        "another repository can change without anybody here reading it",
+        "put the files themselves there",
+    ),
+    PolicyRow(
+        "odd name",
+        _ANYWHERE,
+        "a name that differs from another only in capital letters, in how accents are stored "
+        "or in invisible characters, or that not every computer can store",
+        *(NO, NO, NO),
+        "many computers take its name for another one, or cannot store it",
+        "give it a name of small letters a to z, digits and hyphens that no other file has",
+    ),
+    PolicyRow(
+        "names another",
+        _CONTENT,
+        "a record whose keys name somebody or something else than its path does",
+        *(NO, NO, NO),
+        "its name says one thing, and its keys name another that exists already",
+        "make the keys say what the file's name says",
+    ),
+    PolicyRow(
+        "too large",
+        _ANYWHERE,
+        "more than 3,000 files, or 64 MiB of records, in one pull request",
+        *(MAINTAINER, MAINTAINER, MAINTAINER),
+        "it is too large to be read here",
+        "split it into smaller ones, or ask a maintainer",
+    ),
+    PolicyRow(
+        "outside",
+        "everything else",
+        "whatever is not in content/: tools, schemas, workflows, settings of tools; in content/, "
+        "a name that begins with a dot",
+        *(MAINTAINER, MAINTAINER, MAINTAINER),
+        "it changes what runs the program, and not its words",
+        WAIT,
+    ),
+)

@@ -1,0 +1,94 @@
+"""Who may change pairs and circles."""
+
+from peerloom.review.policy.row import (
+    ASK_A_COORDINATOR,
+    COORDINATOR,
+    NO,
+    PAIR_PEOPLE,
+    WAIT,
+    YES,
+    PolicyRow,
+)
+
+_PAIR = "content/pairs/<cohort>/<id>.yml"
+_CIRCLE = "content/circles/<cohort>/<id>.yml"
+
+PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
+    PolicyRow(
+        "pair",
+        _PAIR,
+        "of their own pair: goals, agreement with what they expect themself, answers to the "
+        "program's own questions, and stories that they tell themself",
+        *(YES, YES, NO),
+        "only the two of a pair write this",
+        ASK_A_COORDINATOR,
+    ),
+    PolicyRow(
+        "pair's course",
+        _PAIR,
+        "of their own pair: status, dates, pauses, match, team; "
+        "goals and agreement once it is over",
+        *(YES, COORDINATOR, NO),
+        "a coordinator keeps how a pair came about, pauses and ends, and what it had reached then",
+        WAIT,
+    ),
+    PolicyRow(
+        "pair's people",
+        _PAIR,
+        "of their own pair: " + ", ".join(PAIR_PEOPLE),
+        *(YES, NO, NO),
+        "the people of a pair are not for one of them to change",
+        "put it back as it was; if it is wrong, ask a coordinator",
+    ),
+    PolicyRow(
+        "other's words",
+        _PAIR,
+        "of their own pair: what the other expects, under 'by' in 'expectations', and stories of "
+        "the other, changed, added or taken away",
+        *(YES, NO, NO),
+        "what the other expects or tells is theirs to write, and is shown as their own words",
+        "put it back as it was; the other can change it, or a coordinator",
+    ),
+    PolicyRow(
+        "somebody's pair",
+        _PAIR,
+        "another pair, or a new one",
+        *(YES, NO, NO),
+        "coordinators match people, and each pair keeps its own record",
+        ASK_A_COORDINATOR,
+    ),
+    PolicyRow(
+        "circle",
+        _CIRCLE,
+        "of a circle that they facilitate: meetings; of one that they are a member of: a meeting "
+        "from today on, and in it nobody's coming or case but their own",
+        *(YES, YES, NO),
+        "only the people of a circle write about its meetings",
+        ASK_A_COORDINATOR,
+    ),
+    PolicyRow(
+        "circle's past",
+        _CIRCLE,
+        "of a circle that they are only a member of: meetings before today, who else came, whose "
+        "case it was, notes that are there, and meetings that go or change places",
+        *(YES, COORDINATOR, NO),
+        "what a circle did, and who came, is for its facilitators or a coordinator to change",
+        WAIT,
+    ),
+    PolicyRow(
+        "circle's course",
+        _CIRCLE,
+        "of such a circle: everything else",
+        *(YES, COORDINATOR, NO),
+        "a coordinator keeps who is in a circle, what it is for and how it goes on",
+        WAIT,
+    ),
+    PolicyRow(
+        "somebody's circle",
+        _CIRCLE,
+        "another circle, or a new one",
+        *(YES, NO, NO),
+        "you are not in this circle",
+        ASK_A_COORDINATOR,
+    ),
+)

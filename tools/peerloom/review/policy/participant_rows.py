@@ -1,0 +1,100 @@
+"""Who may change the records of participants."""
+
+from peerloom.review.policy.row import (
+    ASK_A_COORDINATOR,
+    COORDINATOR,
+    NO,
+    OWN_ACCOUNT,
+    OWN_WORDS,
+    WAIT,
+    YES,
+    PolicyRow,
+)
+
+_PARTICIPANT = "content/participants/<id>.yml"
+
+PARTICIPANT_ROWS: tuple[PolicyRow, ...] = (
+    PolicyRow(
+        "sign-up",
+        _PARTICIPANT,
+        "a new record that names the author's own GitHub account, which no other record does",
+        *(YES, NO, YES),
+        "you have a record already",
+        "change the record that you have",
+    ),
+    PolicyRow(
+        "early sign-up",
+        _PARTICIPANT,
+        "a new record for a cohort whose 'applications' are not open yet",
+        *(YES, NO, COORDINATOR),
+        "applications for the cohort are not open yet",
+        WAIT,
+    ),
+    PolicyRow(
+        "late sign-up",
+        _PARTICIPANT,
+        "a new record for a cohort whose 'applications' are closed, or which is over",
+        *(YES, NO, COORDINATOR),
+        "applications for the cohort are closed, or it is over",
+        WAIT,
+    ),
+    PolicyRow(
+        "decided sign-up",
+        _PARTICIPANT,
+        "a new record for a cohort that selects, in which the 'state' is not applied",
+        *(YES, NO, COORDINATOR),
+        "coordinators choose who takes part in this cohort, and the record says it already",
+        "write 'state: applied' beside the cohort, or wait for a coordinator",
+    ),
+    PolicyRow(
+        "like another",
+        _PARTICIPANT,
+        "a name or an id, of a new record or changed in their own, that somebody has or that looks "
+        "like somebody's",
+        *(YES, COORDINATOR, COORDINATOR),
+        "the name or the id is like another one that is known here, and might be taken for it",
+        WAIT,
+    ),
+    PolicyRow(
+        "person",
+        _PARTICIPANT,
+        "a new record that names another account, or none",
+        *(YES, NO, NO),
+        "a new record must name the GitHub account that it comes from",
+        "if it is your own sign-up, add the line 'github: ' with your login",
+    ),
+    PolicyRow(
+        "own words",
+        _PARTICIPANT,
+        "in their own record: "
+        + ", ".join(OWN_WORDS)
+        + "; github and github_id where they become the account that asks",
+        *(YES, YES, NO),
+        "it is somebody's own record",
+        ASK_A_COORDINATOR,
+    ),
+    PolicyRow(
+        "own cohorts",
+        _PARTICIPANT,
+        "in their own record: cohorts, imported, and whatever else it may hold",
+        *(YES, COORDINATOR, NO),
+        "a coordinator keeps who takes part in which cohort, and as what",
+        WAIT,
+    ),
+    PolicyRow(
+        "own account",
+        _PARTICIPANT,
+        "in their own record: " + ", ".join(OWN_ACCOUNT),
+        *(YES, NO, NO),
+        "'id', 'github' and 'github_id' say who a record belongs to",
+        "put them back as they were; if they are wrong, ask a coordinator",
+    ),
+    PolicyRow(
+        "somebody's record",
+        _PARTICIPANT,
+        "somebody else's record",
+        *(YES, NO, NO),
+        "this record is somebody else's",
+        ASK_A_COORDINATOR,
+    ),
+)

@@ -1,0 +1,107 @@
+"""A row of the policy, and the words and answers of which rows are made."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from peerloom.review.author import AuthorRole
+
+# From the mildest to the strictest: of several answers to one pull request, the last holds.
+PolicyAnswer = Literal["yes", "a coordinator decides", "a maintainer decides", "no"]
+ANSWERS: tuple[PolicyAnswer, ...] = get_args(PolicyAnswer)
+YES: PolicyAnswer = "yes"
+COORDINATOR: PolicyAnswer = "a coordinator decides"
+MAINTAINER: PolicyAnswer = "a maintainer decides"
+NO: PolicyAnswer = "no"
+
+# What people are told to do next, where several rows say the same.
+ASK_A_COORDINATOR = "take it out of this pull request; if it should change, ask a coordinator"
+WAIT = "there is nothing more for you to do"
+SIGN_UP_FIRST = "sign up first: add your own record to content/participants"
+
+# Participants' own words about themselves, which only they can know.
+OWN_WORDS = (
+    *("name", "pronouns", "about", "region", "skills_offered", "skills_wanted"),
+    *("also_offers", "also_wants", "goals", "interests", "languages", "time_zone"),
+    *("consent", "availability", "paused_until", "training", "preferred", "excluded"),
+    *("conflicts", "declared", "experience_years", "answers"),
+)
+OWN_ACCOUNT = ("id", "github", "github_id")
+# What a pair writes about itself.
+PAIR_WORDS = ("goals", "agreement", "stories", "answers")
+# What of that a pair may no longer change by itself once it is over.
+PAIR_RESULTS = ("goals", "agreement")
+PAIR_PEOPLE = ("id", "cohort", "mentor", "mentee", "peers")
+CIRCLE_WORDS = ("meetings",)
+# For how many days after its due date a check-in may be sent, or changed, by its own author.
+OPEN_DAYS = 30
+
+RowName = Literal[
+    "outside",
+    "too large",
+    "delete",
+    "rename",
+    "mode",
+    "link",
+    "submodule",
+    "odd name",
+    "names another",
+    "sign-up",
+    "early sign-up",
+    "late sign-up",
+    "decided sign-up",
+    "like another",
+    "person",
+    "own words",
+    "own cohorts",
+    "own account",
+    "somebody's record",
+    "check-in",
+    "old check-in",
+    "late check-in",
+    "early check-in",
+    "said day",
+    "meeting day",
+    "receipt",
+    "program's receipt",
+    "somebody's check-in",
+    "pair",
+    "pair's course",
+    "pair's people",
+    "other's words",
+    "somebody's pair",
+    "circle",
+    "circle's past",
+    "circle's course",
+    "somebody's circle",
+    "suggestion",
+    "suggestion for another",
+    "shared",
+    "program",
+    "no record",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRow:
+    """A part of a change, what each kind of author is answered, and what they are told.
+
+    `why` continues "…, because"; like `next`, it is for those who are not answered "yes".
+    """
+
+    name: RowName
+    path: str
+    what: str
+    coordinator: PolicyAnswer
+    participant: PolicyAnswer
+    newcomer: PolicyAnswer
+    why: str
+    next: str
+
+    def answer_for(self, role: AuthorRole) -> PolicyAnswer:
+        """What an author is answered. An account that took over a login is refused everything."""
+        answers: dict[AuthorRole, PolicyAnswer] = {
+            "coordinator": self.coordinator,
+            "participant": self.participant,
+            "newcomer": self.newcomer,
+        }
+        return answers.get(role, NO)

@@ -1,0 +1,106 @@
+"""A review as a value, and what it means for the status of its commit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from peerloom.diagnostic import Diagnostic
+from peerloom.github_names import CHECK_IN_LABEL, Label
+from peerloom.reminders import Telling
+from peerloom.review.author import Author
+from peerloom.review.page_preview import PagePreview
+from peerloom.review.policy import PolicyAnswer, PolicyRow, RowName
+from peerloom.review.pull_request import Change
+from peerloom.review.summary import ChangeSummary
+
+Verdict = Literal["may merge", "needs a coordinator", "not allowed", "has mistakes"]
+_UNREADABLE: frozenset[RowName] = frozenset({"outside", "too large"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedChange:
+    """A change, what it does, whether its author may make it, and the rows that say so.
+
+    `row_names` are those of every row that the change falls under; `deciding_rows` are the rows
+    among them whose answer is the strictest.
+    """
+
+    change: Change
+    summary: ChangeSummary
+    answer: PolicyAnswer
+    row_names: frozenset[RowName]
+    deciding_rows: tuple[PolicyRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Everything that is said about a pull request, at the two commits that it speaks of.
+
+    `answer` is the strictest to any change; `name` is the author's name, where the readers of the
+    repository may know it. `calls` are for coordinators alone, and stand in no output of a review;
+    where there may be any, they are told in the repository `coordinators`, if there is one.
+    """
+
+    base: str
+    head: str
+    branch: str
+    author: Author
+    name: str | None
+    verdict: Verdict
+    answer: PolicyAnswer
+    merges_itself: bool
+    labels: tuple[Label, ...]
+    changes: tuple[ReviewedChange, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    previews: tuple[PagePreview, ...]
+    calls: tuple[Telling, ...] = ()
+    coordinators: str | None = None
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether nothing needs to be corrected or taken back."""
+        return self.verdict in ("may merge", "needs a coordinator")
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether it holds what no rule here can judge: what runs something, or too much."""
+        return holds_unreadable(self.changes)
+
+    @property
+    def status_state(self) -> Literal["success", "failure", "pending"]:
+        """The state of the commit's status.
+
+        What no rule can judge is never green: whoever may do so merges it by hand.
+        """
+        if not self.is_fine:
+            return "failure"
+        return "pending" if self.is_unreadable else "success"
+
+    def describe_status(self, received: date | None) -> str:
+        """The sentence of the commit's status; of a check-in, it ends with when that came in."""
+        sentence = _STATUS_SENTENCES[self.verdict]
+        if self.is_fine and self.is_unreadable:
+            sentence = "no rule can judge this; a maintainer merges it by hand"
+        elif self.is_fine and self.answer == "a maintainer decides":
+            sentence = "the rules hold; a maintainer decides"
+        is_check_in = CHECK_IN_LABEL in self.labels
+        return f"{sentence}; {note_received(received)}" if received and is_check_in else sentence
+
+
+_STATUS_SENTENCES: dict[Verdict, str] = {
+    "may merge": "the rules hold",
+    "needs a coordinator": "the rules hold; a coordinator decides",
+    "not allowed": "it changes what is not its author's to change",
+    "has mistakes": "something must be corrected; the comment says what",
+}
+
+
+def holds_unreadable(changes: Iterable[ReviewedChange]) -> bool:
+    """Whether changes hold what no rule can judge: what runs something, or too much to read."""
+    return any(row.name in _UNREADABLE for each in changes for row in each.deciding_rows)
+
+
+def note_received(day: date) -> str:
+    """How a status ends that says on which day its commit came in."""
+    return f"received {day.isoformat()}"
