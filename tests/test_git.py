@@ -52,7 +52,7 @@ def test_git_stands_beside_github_above_all_that_decides() -> None:
     (contract,) = settings["tool"]["importlinter"]["contracts"]
     layers = contract["layers"]
     assert layers.index("github : git") < layers.index("review")
-    assert layers.index("github : git") < layers.index("history")
+    assert layers.index("github : git") < layers.index("arrival_days")
 
 
 def test_a_folder_that_is_no_repository_is_a_sentence(tmp_path: Path) -> None:
