@@ -73,7 +73,7 @@ def _check_jsonschema(root: Path) -> float:
         seconds(
             [
                 *(sys.executable, "-m", "check_jsonschema", "--schemafile"),
-                *(str(schema.folder() / f"{kind}.json"), *files[at : at + _FILES_OF_A_CALL]),
+                *(str(schema.schema_folder() / f"{kind}.json"), *files[at : at + _FILES_OF_A_CALL]),
             ],
             root,
         )

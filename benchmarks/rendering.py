@@ -15,7 +15,7 @@ from peerloom import bounds
 from peerloom.pages import mark_pages, render_pages
 from peerloom.program import load
 from peerloom.sanitizing import NAME
-from peerloom.sanitizing.cleaning import clean
+from peerloom.sanitizing.cleaning import clean_html
 
 FILES = 13_000
 MOST_SHARE, MOST_EXPONENT = 0.1, 1.3
@@ -55,7 +55,7 @@ def _cost() -> str:
     rendered = [reader.reset().convert(p) for p in mark_pages(program, made, "x").values()]
     between = time.process_time()
     for html in rendered:
-        clean(html)
+        clean_html(html)
     cleaning = time.process_time() - between
     share = cleaning / (between - begun)
     return (
@@ -70,7 +70,7 @@ def _exponent(unit: str, extensions: tuple[str, ...]) -> float:
     measured = []
     for size in SIZES:
         page = unit * (size // len(unit))
-        assert not bounds.flaws(page.encode())
+        assert not bounds.find_elaborate_parts(page.encode())
         begun = time.process_time()
         reader.reset().convert(page)
         measured.append((log(len(page)), log(time.process_time() - begun)))

@@ -48,5 +48,5 @@ def run_reminders(
         "now": hub.now,
         "sleep": hub.slept.append,
     } | more
-    planned = github.plan_reminders(program, today, clients, repository=repository, **options)
+    planned = github.plan_from_issues(program, today, clients, repository=repository, **options)
     return github.apply_reminders(planned.plan, planned.repositories, hub.slept.append)

@@ -1,6 +1,12 @@
 """Programs in a folder, for tests."""
 
+from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
+
+from peerloom.changes import open_writer
+from peerloom.diagnostic import Diagnostic
+from peerloom.program import check
 
 MINIMAL = {
     "content/program.yml": """\
@@ -89,3 +95,14 @@ def case(file: Path) -> tuple[dict[str, str], list[str]]:
         elif at:
             files[at] += line
     return files, files.pop("expect", "").splitlines()
+
+
+def errors(root: Path, today: date) -> list[Diagnostic]:
+    """Every error, and no warning, that `peerloom check` finds in a program."""
+    return [d for d in check(root, today).diagnostics if d.severity == "error"]
+
+
+def apply_changes(root: Path, changes: Mapping[str, str], deleted: Iterable[str] = ()) -> None:
+    """Write and delete files of a program, as commands do."""
+    with open_writer(root) as writer:
+        writer.write_changes(changes, deleted)

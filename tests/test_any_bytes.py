@@ -22,7 +22,12 @@ import pytest
 
 from mutation import HOSTILE_NAMES, Pool, pool_of, spoiled
 from peerloom import source
-from peerloom.diagnostic import Diagnostic, as_github, as_json, as_text
+from peerloom.diagnostic import (
+    Diagnostic,
+    diagnostics_as_github,
+    diagnostics_as_json,
+    diagnostics_as_text,
+)
 from peerloom.model import Audience
 from peerloom.pages import render_pages
 from peerloom.program import check, load
@@ -135,15 +140,15 @@ def _without_a_place(root: Path, found: Diagnostic) -> list[str]:
 
 
 def _unfit_to_print(found: tuple[Diagnostic, ...]) -> list[str]:
-    text = as_text(found)
+    text = diagnostics_as_text(found)
     wrong = [f"prints {c!r}" for c in set(text) if c != "\n" and unicodedata.category(c)[0] == "C"]
     if len(text.splitlines()) != len(found) + sum(1 for d in found if d.help):
         wrong.append("a finding is not said in one line, and one for its help")
-    annotations = as_github(found).splitlines()
+    annotations = diagnostics_as_github(found).splitlines()
     begun = [line for line in annotations if line.startswith(("::error file=", "::warning file="))]
     if not len(annotations) == len(begun) == len(found):
         wrong.append("a finding is not one annotation")
-    if len(json.loads(as_json(found, 1))["diagnostics"]) != len(found):
+    if len(json.loads(diagnostics_as_json(found, 1))["diagnostics"]) != len(found):
         wrong.append("a finding is not in the JSON")
     return wrong
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from peerloom import kinds, schema, source
-from peerloom.audience import includes, visible
+from peerloom.audience import includes, visible_program
 from peerloom.pages import render_pages
 from peerloom.program import load
 from peerloom.records import Program
@@ -39,7 +39,7 @@ class Planter:
         for field in dataclasses.fields(value):
             below = (*path, field.name)
             try:
-                needed = schema.audience(kind, below)
+                needed = schema.audience_of_field(kind, below)
             except KeyError:  # said by the path and not by a key
                 continue
             old = getattr(value, field.name)
@@ -161,7 +161,7 @@ def _texts_planted(value: Any, kind: str, path: tuple[str, ...], audience: str, 
     count = 0
     for key, inner in value.items():
         below = (*path, key)
-        if schema.schema(kind)["properties"].get(key) is None and not path:
+        if schema.load_schema(kind)["properties"].get(key) is None and not path:
             continue
         items = inner if isinstance(inner, list) else [inner]
         node = _node(kind, below)
@@ -171,7 +171,7 @@ def _texts_planted(value: Any, kind: str, path: tuple[str, ...], audience: str, 
             if isinstance(item, dict):
                 count += _texts_planted(item, kind, below, audience, n + count)
         is_text = node.get("type") == "string" and not node.keys() & {"pattern", "format", "enum"}
-        if is_text and not includes(audience, schema.audience(kind, below)):
+        if is_text and not includes(audience, schema.audience_of_field(kind, below)):
             value[key] = (
                 f"planted{n + count}"
                 if not isinstance(inner, list)
@@ -182,7 +182,7 @@ def _texts_planted(value: Any, kind: str, path: tuple[str, ...], audience: str, 
 
 
 def _node(kind: str, path: tuple[str, ...]) -> dict[str, Any] | None:
-    node: Any = schema.schema(kind)
+    node: Any = schema.load_schema(kind)
     for name in path:
         node = node.get("items", node).get("properties", {}).get(name)
         if node is None:
@@ -207,8 +207,8 @@ def test_who_did_not_agree_is_on_no_page_of_the_audience() -> None:
 
 def test_coordinators_see_everybody() -> None:
     program = load(ROOT).program
-    assert visible(program, "coordinators").participants == program.participants
-    assert visible(program, "coordinators").check_ins == program.check_ins
+    assert visible_program(program, "coordinators").participants == program.participants
+    assert visible_program(program, "coordinators").check_ins == program.check_ins
 
 
 def test_the_public_sees_neither_what_is_late_nor_what_is_missed() -> None:

@@ -158,7 +158,7 @@ def test_check_says_what_is_wrong_and_where(broken: tuple[Path, str]) -> None:
     assert summary.endswith("checked: 1 error, 0 warnings")
 
 
-MEND = "peerloom: these files must be mended first; 'peerloom check' finds everything at once"
+MEND = "peerloom: these files must be fixed first; 'peerloom check' finds everything at once"
 
 
 @pytest.mark.parametrize("command", [("attention",), ("report", "spring")])

@@ -166,7 +166,7 @@ def test_to_exclude_ones_mentor_goes_in_and_only_coordinators_learn_of_whom() ->
     assert found.verdict == "may merge"
     assert "Ada" not in reviews.as_markdown(found)
     (call,) = found.calls
-    assert "no longer wants to be matched with the other of the pair" in call.text
+    assert "no longer wants to be matched with the other person of the pair" in call.text
 
 
 def test_an_excluded_partner_is_the_first_thing_that_needs_a_coordinator(tmp_path: Path) -> None:

@@ -17,8 +17,15 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 
 import folder
-from peerloom import changes, refusals
-from peerloom.changes import CannotWrite, apply, files, home, lock, settle, writing
+from peerloom import changes, os_errors
+from peerloom.changes import (
+    CannotWrite,
+    files,
+    journal_folder,
+    lock,
+    open_writer,
+    recover,
+)
 from peerloom.cli.command import COMMANDS, peerloom
 
 ADA, GRACE = "content/participants/ada.yml", "content/participants/grace.yml"
@@ -65,7 +72,8 @@ def _tree(root: Path) -> dict[str, str]:
     return {
         file.relative_to(root).as_posix(): file.read_text()
         for file in sorted(root.rglob("*"))
-        if file.is_file() and file.relative_to(root).parts[0] not in (".git", home.OWN)
+        if file.is_file()
+        and file.relative_to(root).parts[0] not in (".git", journal_folder.OWN_FOLDER)
     }
 
 
@@ -73,14 +81,15 @@ def _journals(at: Path) -> list[str]:
     return [
         file.name
         for file in at.rglob("*")
-        if file.name == home.OWN or (file.name.startswith("peerloom-") and ".git" in str(file))
+        if file.name == journal_folder.OWN_FOLDER
+        or (file.name.startswith("peerloom-") and ".git" in str(file))
     ]
 
 
 @contextmanager
 def _killed_at(step: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Within it, a run that moves files into place is killed before it moves that one."""
-    put, moved = files.put, []
+    put, moved = files.move_into_place, []
 
     def move(root: Path, path: str, ready: Path) -> None:
         if len(moved) == step:
@@ -89,13 +98,13 @@ def _killed_at(step: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         put(root, path, ready)
 
     with monkeypatch.context() as patched:
-        patched.setattr(files, "put", move)
+        patched.setattr(files, "move_into_place", move)
         with pytest.raises(Killed):
             yield
 
 
 def test_what_is_written_and_deleted_is_there_and_gone_and_nothing_else_is(root: Path) -> None:
-    apply(root, TEXTS, gone=[PAIR])
+    folder.apply_changes(root, TEXTS, deleted=[PAIR])
     expected = {path: text for path, text in (folder.MINIMAL | TEXTS).items() if path != PAIR}
     assert _tree(root) == expected
     assert _journals(root.parent) == []
@@ -105,14 +114,14 @@ def test_where_no_folder_can_be_opened_inside_another_links_are_looked_for(
     alone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(files, "_CAN_OPEN_FOLDERS", False)  # as on Windows
-    apply(alone, TEXTS | {"content/pairs/new/p.yml": "x"}, gone=[PAIR])
+    folder.apply_changes(alone, TEXTS | {"content/pairs/new/p.yml": "x"}, deleted=[PAIR])
     assert not (alone / PAIR).exists()
     assert (alone / "content/pairs/new/p.yml").read_text() == "x"
-    apply(alone, {}, gone=[GRACE])
+    folder.apply_changes(alone, {}, deleted=[GRACE])
     (alone / "content/participants").rename(tmp_path / "elsewhere")
     (alone / "content/participants").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(CannotWrite, match="a symbolic link is in the way"):
-        apply(alone, {GRACE: "x"})
+        folder.apply_changes(alone, {GRACE: "x"})
     assert not (tmp_path / "elsewhere/grace.yml").exists()
 
 
@@ -121,7 +130,7 @@ def test_the_next_command_finishes_what_was_killed_and_says_so(
     root: Path, monkeypatch: pytest.MonkeyPatch, step: int
 ) -> None:
     with _killed_at(step, monkeypatch):
-        apply(root, TEXTS)
+        folder.apply_changes(root, TEXTS)
     assert len(_journals(root.parent)) == 1
     checked = _check(root)
     assert checked.stderr == (
@@ -140,10 +149,10 @@ def test_what_was_killed_before_it_began_has_changed_nothing(
         raise Killed
 
     with monkeypatch.context() as patched:
-        patched.setattr("peerloom.changes.journal.note", die)
-        patched.setattr("peerloom.changes.writer.Writer.leave", lambda writer: None)
+        patched.setattr("peerloom.changes.journal.write_journal", die)
+        patched.setattr("peerloom.changes.writer.Writer.close", lambda writer: None)
         with pytest.raises(Killed):
-            apply(root, TEXTS)
+            folder.apply_changes(root, TEXTS)
     assert _tree(root) == folder.MINIMAL
     said = "an earlier run was interrupted before it wrote anything, and nothing was changed"
     assert _check(root).stderr == f"peerloom: {said}\n"
@@ -157,9 +166,9 @@ def test_two_programs_in_one_repository_do_not_mix(
     one = folder.write(tmp_path / "one", folder.MINIMAL)
     two = folder.write(tmp_path / "two", folder.MINIMAL)
     with _killed_at(1, monkeypatch):
-        apply(one, TEXTS)
+        folder.apply_changes(one, TEXTS)
     assert _check(two).stderr == ""
-    apply(two, {EVE: TEXTS[EVE]})
+    folder.apply_changes(two, {EVE: TEXTS[EVE]})
     assert _tree(two) == folder.MINIMAL | {EVE: TEXTS[EVE]}
     assert "is finished now" in _check(one).stderr
 
@@ -168,17 +177,17 @@ def test_a_file_that_was_edited_since_is_not_written_over(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with _killed_at(1, monkeypatch):
-        apply(root, TEXTS)
+        folder.apply_changes(root, TEXTS)
     (root / GRACE).write_text("edited")
     there = _tree(root)
     checked = _check(root)
     assert checked.exit_code == 1
-    assert f"'{GRACE}' was edited since; nothing is written over\n" in checked.stderr
+    assert f"'{GRACE}' was edited since; nothing is overwritten\n" in checked.stderr
     assert f"help: move '{GRACE}' out of the program and run any command" in checked.stderr
     assert "help: or, to keep all files as they are now, delete the folder '" in checked.stderr
     assert "is in it, as '2.new'\n" in checked.stderr
     assert _tree(root) == there
-    journal = home.journal_folder(root)
+    journal = journal_folder.find_journal_folder(root)
     assert (journal / "2.new").read_text() == TEXTS[GRACE]
 
 
@@ -186,7 +195,7 @@ def test_who_moves_the_edited_file_away_has_the_rest_finished(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with _killed_at(1, monkeypatch):
-        apply(root, TEXTS)
+        folder.apply_changes(root, TEXTS)
     (root / GRACE).write_text("edited")
     (root / GRACE).rename(tmp_path / "mine.yml")
     assert _check(root).exit_code == 0
@@ -197,11 +206,11 @@ def test_who_deletes_the_journal_keeps_what_is_there(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with _killed_at(1, monkeypatch):
-        apply(root, TEXTS)
+        folder.apply_changes(root, TEXTS)
     (root / GRACE).write_text(TEXTS[GRACE].replace("Other", "Third"))
-    for file in home.journal_folder(root).iterdir():
+    for file in journal_folder.find_journal_folder(root).iterdir():
         file.unlink()
-    home.journal_folder(root).rmdir()
+    journal_folder.find_journal_folder(root).rmdir()
     there = _tree(root)
     assert (_check(root).exit_code, _tree(root)) == (0, there)
 
@@ -236,7 +245,7 @@ def test_a_command_that_reads_the_program_does_not_read_half_of_a_change(
     monkeypatch.chdir(alone)
     (alone / "sheet.csv").write_text("Name\nx\n")
     with _killed_at(1, monkeypatch):
-        apply(alone, TEXTS)
+        folder.apply_changes(alone, TEXTS)
     (alone / GRACE).write_text("edited")
     ran = _run(alone, name, *ENDS_WITH_A_SENTENCE[name])
     assert ran.exit_code == 1
@@ -249,7 +258,7 @@ def test_the_plugin_alone_finishes_it_too_or_refuses(
 ) -> None:
     (alone / "mkdocs.yml").write_text("site_name: x\ndocs_dir: content\nplugins: [peerloom]\n")
     with _killed_at(1, monkeypatch):
-        apply(alone, TEXTS)
+        folder.apply_changes(alone, TEXTS)
     (alone / GRACE).write_text("edited")
     config = load_config(str(alone / "mkdocs.yml"))
     with pytest.raises(PluginError, match="was edited since"):
@@ -264,18 +273,18 @@ def test_where_nothing_can_be_written_an_interrupted_change_is_said_and_ends_wit
     alone: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with _killed_at(1, monkeypatch):
-        apply(alone, TEXTS)
+        folder.apply_changes(alone, TEXTS)
 
     def refuse(*_: object) -> None:
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
-    monkeypatch.setattr(files, "put", refuse)
+    monkeypatch.setattr(files, "move_into_place", refuse)
     checked = _check(alone)
     assert checked.exit_code == 1
     assert checked.stderr == (
-        "peerloom: an earlier run was interrupted, and cannot be finished or taken back here: "
-        "the disk can be read and not written to\n"
-        "  help: copy the folder to where you may write, or have the disk made writable\n"
+        "peerloom: an earlier run was interrupted, and cannot be finished or undone here: "
+        "the disk is read-only\n"
+        "  help: copy the folder to a place where you can write, or have the disk made writable\n"
     )
 
 
@@ -306,10 +315,10 @@ HOSTILE = [
 
 
 def _plant(root: Path, value: object, way: str = "redo", texts: tuple[str, ...] = ("x",)) -> Path:
-    at = home.journal_folder(root)
+    at = journal_folder.find_journal_folder(root)
     at.mkdir(mode=0o700, parents=True)
     data = json.dumps(value).encode()
-    (at / way).write_bytes(files.digest(data).encode() + b"\n" + data)
+    (at / way).write_bytes(files.digest_of(data).encode() + b"\n" + data)
     for number, text in enumerate(texts):
         (at / f"{number}.new").write_text(text)
         (at / f"{number}.old").write_text(text)
@@ -324,13 +333,13 @@ def _journal(*steps: dict[str, object], **more: object) -> dict[str, object]:
 @pytest.mark.parametrize("path", HOSTILE)
 def test_a_journal_writes_only_what_commands_write(alone: Path, path: str, way: str) -> None:
     root = alone
-    digest = files.digest(b"x")
+    digest = files.digest_of(b"x")
     old, new = (None, digest) if way == "redo" else (digest, None)
     _plant(root, _journal({"path": path, "old": old, "new": new}), way)
     around = {file: file.is_file() and file.read_bytes() for file in root.parent.rglob("*")}
     checked = _check(root)
     assert checked.exit_code == 1
-    assert "says that a change was not finished, and is not believed: it names" in checked.stderr
+    assert "says that a change was not finished, and cannot be trusted: it names" in checked.stderr
     assert "which no command writes" in checked.stderr
     after = {file: file.is_file() and file.read_bytes() for file in root.parent.rglob("*")}
     assert {file for file in after if "cache" not in str(file)} == set(around)
@@ -342,7 +351,7 @@ def test_a_journal_writes_only_what_commands_write(alone: Path, path: str, way: 
 def test_taking_a_start_back_deletes_nothing_but_files_of_a_new_program(
     alone: Path, path: str
 ) -> None:
-    digest = files.digest(b"x")
+    digest = files.digest_of(b"x")
     _plant(alone, _journal({"path": path, "old": None, "new": digest}), "undo")
     (alone.parent / "x").write_text("x")
     checked = _check(alone)
@@ -363,11 +372,11 @@ def test_taking_a_start_back_deletes_nothing_but_files_of_a_new_program(
         _journal({"path": EVE, "old": 1, "new": None}),
         _journal({"path": 1, "old": None, "new": None}),
         _journal({"path": EVE, "old": None, "new": None, "run": "x"}),
-        _journal(*[{"path": EVE, "old": None, "new": files.digest(b"x")}] * 2),
-        _journal({"path": EVE, "old": None, "new": files.digest(b"other")}),
+        _journal(*[{"path": EVE, "old": None, "new": files.digest_of(b"x")}] * 2),
+        _journal({"path": EVE, "old": None, "new": files.digest_of(b"other")}),
         _journal({"path": EVE, "old": None, "new": "../../x"}),
         _journal(folders=["content"]),
-        _journal({"path": EVE, "old": None, "new": files.digest(b"x")}, folders=["../x"]),
+        _journal({"path": EVE, "old": None, "new": files.digest_of(b"x")}, folders=["../x"]),
     ],
     ids=repr,
 )
@@ -376,39 +385,39 @@ def test_a_journal_of_a_wrong_shape_is_not_believed(alone: Path, value: object) 
     _plant(root, value)
     checked = _check(root)
     assert (checked.exit_code, _tree(root)) == (1, folder.MINIMAL)
-    assert "is not believed: " in checked.stderr
-    with pytest.raises(CannotWrite, match="is not believed"):
-        apply(root, TEXTS)
+    assert "cannot be trusted: " in checked.stderr
+    with pytest.raises(CannotWrite, match="cannot be trusted"):
+        folder.apply_changes(root, TEXTS)
     assert _tree(root) == folder.MINIMAL
 
 
 def test_a_damaged_journal_is_not_believed(root: Path) -> None:
-    at = _plant(root, _journal({"path": EVE, "old": None, "new": files.digest(b"x")}))
+    at = _plant(root, _journal({"path": EVE, "old": None, "new": files.digest_of(b"x")}))
     whole = (at / "redo").read_bytes()
     for data in (whole[:-5], whole[:40], b"", b"\xff\xfe", whole.replace(b"eve", b"ada")):
         (at / "redo").write_bytes(data)
-        assert "is not believed: 'redo' is damaged" in _check(root).stderr
+        assert "cannot be trusted: 'redo' is damaged" in _check(root).stderr
     (at / "redo").unlink()
     (at / "redo").symlink_to(at / "0.new")
-    assert "is not believed: 'redo' is no file that a run writes" in _check(root).stderr
+    assert "cannot be trusted: 'redo' is not a file that peerloom writes" in _check(root).stderr
     assert _tree(root) == folder.MINIMAL
 
 
 def test_a_journal_that_others_could_have_made_is_not_believed(alone: Path) -> None:
-    at = _plant(alone, _journal({"path": EVE, "old": None, "new": files.digest(b"x")}))
+    at = _plant(alone, _journal({"path": EVE, "old": None, "new": files.digest_of(b"x")}))
     at.chmod(0o755)
     said = _check(alone).stderr
-    assert "is not believed: this account did not make it\n  help: look at what you" in said
+    assert "cannot be trusted: this account did not make it\n  help: look at what you" in said
     at.rename(alone.parent / "elsewhere")
     at.symlink_to(alone.parent / "elsewhere")
-    assert "is not believed: this account did not make it" in _check(alone).stderr
+    assert "cannot be trusted: this account did not make it" in _check(alone).stderr
     assert not (alone / EVE).exists()
 
 
 def test_a_journal_that_a_clone_brings_along_is_not_believed(alone: Path) -> None:
-    _plant(alone, _journal({"path": EVE, "old": None, "new": files.digest(b"x")}))
+    _plant(alone, _journal({"path": EVE, "old": None, "new": files.digest_of(b"x")}))
     subprocess.run(["git", "init", "-q", alone], check=True)
-    assert "is not believed: it came with the files, or is older than" in _check(alone).stderr
+    assert "cannot be trusted: it came with the files, or is older than" in _check(alone).stderr
     assert not (alone / EVE).exists()
 
 
@@ -419,14 +428,14 @@ def test_a_folder_that_is_a_link_is_not_followed(root: Path, tmp_path: Path) -> 
     (root / "content/participants").rename(tmp_path / "elsewhere")
     (root / "content/participants").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(CannotWrite, match="nothing was written: a file or link is where a folder"):
-        apply(root, TEXTS)
+        folder.apply_changes(root, TEXTS)
     assert not (tmp_path / "elsewhere/eve.yml").exists()
 
 
 def test_a_folder_that_becomes_a_link_meanwhile_is_not_followed(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put = files.put
+    put = files.move_into_place
 
     def swap_and_put(root: Path, path: str, ready: Path) -> None:
         if not (tmp_path / "elsewhere").exists():
@@ -434,9 +443,9 @@ def test_a_folder_that_becomes_a_link_meanwhile_is_not_followed(
             (root / "content/participants").symlink_to(tmp_path / "elsewhere")
         put(root, path, ready)
 
-    monkeypatch.setattr(files, "put", swap_and_put)
+    monkeypatch.setattr(files, "move_into_place", swap_and_put)
     with pytest.raises(CannotWrite, match="only a part was written, and the next command"):
-        apply(root, TEXTS)
+        folder.apply_changes(root, TEXTS)
     assert not (tmp_path / "elsewhere/eve.yml").exists()
 
 
@@ -444,14 +453,14 @@ def test_a_file_that_is_a_link_is_not_followed_or_replaced(root: Path, tmp_path:
     (tmp_path / "mine").write_text("mine")
     (root / EVE).symlink_to(tmp_path / "mine")
     with pytest.raises(CannotWrite, match=r"a symbolic link is in the way.*participants/eve"):
-        apply(root, TEXTS)
+        folder.apply_changes(root, TEXTS)
     assert (tmp_path / "mine").read_text() == "mine"
 
 
 def test_a_folder_in_the_place_of_a_file_is_told(root: Path) -> None:
     (root / EVE).mkdir()
     with pytest.raises(CannotWrite) as raised:
-        apply(root, TEXTS)
+        folder.apply_changes(root, TEXTS)
     assert str(raised.value) == (
         f"nothing was written: a folder is where a file must be: '{EVE}'\n"
         "  help: move it away, then run the same command again"
@@ -462,8 +471,8 @@ def test_a_folder_in_the_place_of_a_file_is_told(root: Path) -> None:
 
 @pytest.mark.parametrize("path", ["../x.yml", "content/pages/x.md", ".git/config", "mkdocs.yml"])
 def test_what_no_command_writes_is_not_written(root: Path, path: str) -> None:
-    with pytest.raises(CannotWrite, match="is no file of a program's own"):
-        apply(root, {path: "x"})
+    with pytest.raises(CannotWrite, match="is not a file that commands may write"):
+        folder.apply_changes(root, {path: "x"})
 
 
 def test_files_are_as_readable_as_others_here_and_keep_what_they_had(root: Path) -> None:
@@ -471,7 +480,7 @@ def test_files_are_as_readable_as_others_here_and_keep_what_they_had(root: Path)
     (root / GRACE).chmod(0o664)
     umask = os.umask(0o027)
     try:
-        apply(root, TEXTS)
+        folder.apply_changes(root, TEXTS)
     finally:
         os.umask(umask)
     modes = [stat.S_IMODE((root / path).stat().st_mode) for path in (ADA, GRACE, EVE)]
@@ -490,7 +499,7 @@ def test_texts_from_another_disk_are_copied_into_place(
 
     (root / ADA).chmod(0o640)
     monkeypatch.setattr(os, "replace", of_one_disk)
-    apply(root, TEXTS)
+    folder.apply_changes(root, TEXTS)
     assert _tree(root) == folder.MINIMAL | TEXTS
     assert stat.S_IMODE((root / ADA).stat().st_mode) == 0o640
 
@@ -501,28 +510,28 @@ def test_texts_from_another_disk_are_copied_into_place(
 def test_a_second_run_that_writes_waits_and_then_says_that_another_is_writing(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lock, "PATIENCE", 0.1)
-    with writing(root) as first:
+    monkeypatch.setattr(lock, "PATIENCE_SECONDS", 0.1)
+    with open_writer(root) as first:
         ran = _run(root, "forms")
         assert (ran.exit_code, ran.stdout) == (1, "")
         assert ran.stderr == (
             "peerloom: nothing was written: another run of peerloom is writing to this program\n"
-            "  help: wait until it has ended, then run the same command again\n"
+            "  help: wait until it is done, then run the same command again\n"
         )
         assert _check(root).exit_code == 0
-        first.apply(TEXTS)
+        first.write_changes(TEXTS)
     assert _run(root, "forms").exit_code == 0
 
 
 def test_the_lock_of_a_run_that_was_killed_is_free(root: Path) -> None:
     holder = (
-        "import os, sys, pathlib; from peerloom.changes import writing\n"
-        "with writing(pathlib.Path(sys.argv[1])): os.kill(os.getpid(), 9)\n"
+        "import os, sys, pathlib; from peerloom.changes import open_writer\n"
+        "with open_writer(pathlib.Path(sys.argv[1])): os.kill(os.getpid(), 9)\n"
     )
     assert subprocess.run([sys.executable, "-c", holder, root], check=False).returncode == -9
     assert len(_journals(root.parent)) == 1
     assert (_check(root).stderr, _journals(root.parent)) == ("", [])
-    apply(root, TEXTS)
+    folder.apply_changes(root, TEXTS)
 
 
 def test_runs_that_write_at_once_come_one_after_the_other(alone: Path) -> None:
@@ -539,12 +548,12 @@ def test_runs_that_write_at_once_come_one_after_the_other(alone: Path) -> None:
 
 
 def test_what_somebody_edits_while_a_run_computes_is_not_written_over(root: Path) -> None:
-    with writing(root) as writer:
+    with open_writer(root) as writer:
         (root / GRACE).write_text("edited")
         os.utime(root / GRACE, ns=(1, 1))
         _wait_for_the_next_tick(root)
         with pytest.raises(CannotWrite) as raised:
-            writer.apply(TEXTS)
+            writer.write_changes(TEXTS)
     assert str(raised.value) == (
         f"nothing was written: '{GRACE}' was changed by somebody while this ran\n"
         "  help: run the same command again; it takes that change into account"
@@ -567,7 +576,7 @@ def test_every_error_of_the_system_is_in_words(name: object) -> None:
     errors = [OSError(code, os.strerror(code)) for code in sorted(errno.errorcode)]
     for error in (*errors, OSError(), OSError("x"), OSError(28, None), OSError(99999, "")):
         error.filename = name
-        said = refusals.in_words(error)
+        said = os_errors.describe_os_error(error)
         assert said
         assert "None" not in said
         assert said.count("\n") <= 1
@@ -591,7 +600,7 @@ def test_a_disk_that_fails_once_leaves_the_program_as_it_was(
     with monkeypatch.context() as patched:
         patched.setattr(os, call, fail_once)
         try:
-            apply(root, texts, gone=[PAIR])
+            folder.apply_changes(root, texts, deleted=[PAIR])
         except CannotWrite as error:
             said = str(error)
         else:
@@ -604,7 +613,7 @@ def test_a_disk_that_fails_once_leaves_the_program_as_it_was(
     else:
         assert len(calls) <= step
         assert len(_tree(root)) == len(folder.MINIMAL) + 2
-    assert settle(root) is None
+    assert recover(root) is None
     assert _journals(root.parent) == []
 
 
@@ -642,7 +651,7 @@ def test_a_start_that_was_killed_is_taken_back_and_begun_again(
     assert again.exit_code == 0, again.stderr
     assert "everything is as it was before it\n" in again.stderr
     assert _check(tmp_path / "our").exit_code == 0
-    assert not (tmp_path / "our" / home.OWN).exists()
+    assert not (tmp_path / "our" / journal_folder.OWN_FOLDER).exists()
 
 
 def test_what_somebody_put_into_a_half_started_folder_stays(
@@ -663,7 +672,7 @@ def test_a_start_on_a_full_disk_leaves_no_folder(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(files, "put", full)
+    monkeypatch.setattr(files, "move_into_place", full)
     ran = _run(tmp_path, *INIT)
     assert ran.exit_code == 1
     assert ran.stderr.startswith("peerloom: nothing was written: the disk is full\n  help: free")
@@ -684,7 +693,7 @@ WRITE_ELSEWHERE = (
     "site/",
     "program/cache.py",
     "templating.py",
-    "disposable.py",
+    "cache_dir.py",
     "github/actions.py",
 )
 

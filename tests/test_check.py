@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import folder
-from peerloom.diagnostic import as_text
+from peerloom.diagnostic import diagnostics_as_text
 from peerloom.program import check
 
 TODAY = date(2026, 3, 1)
@@ -31,7 +31,7 @@ def test_a_small_valid_program_has_nothing_to_mend(tmp_path: Path) -> None:
     root = folder.write(tmp_path, folder.MINIMAL)
     assert _found(root) == []
     run = _peerloom(root, "check", "--today", "2026-03-01")
-    assert (run.returncode, run.stdout) == (0, "5 files checked, nothing to mend\n")
+    assert (run.returncode, run.stdout) == (0, "5 files checked, nothing to fix\n")
 
 
 def test_everything_is_found_in_one_run_sorted(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_a_finding_is_said_in_two_lines_for_people(tmp_path: Path) -> None:
     pair = "content/pairs/spring/ada-grace.yml"
     text = folder.MINIMAL[pair].replace("mentor: ada", "mentor: adda")
     root = folder.write(tmp_path, folder.MINIMAL | {pair: text})
-    assert as_text(check(root, TODAY).diagnostics) == (
+    assert diagnostics_as_text(check(root, TODAY).diagnostics) == (
         "content/pairs/spring/ada-grace.yml:3:9: named-people-exist "
         "participant 'adda' must be in 'content/participants'\n"
         "  help: did you mean 'ada'?\n"
@@ -86,7 +86,7 @@ def test_a_hostile_file_name_cannot_write_an_annotation_of_its_own(tmp_path: Pat
     run = _peerloom(root, "check", "--format", "github", "--today", "2026-03-01")
     assert run.returncode == 1
     commands = re.findall("^::error file=.*,title=(.*?)::", run.stdout, re.MULTILINE)
-    assert commands == ["every-computer-can-hold-a-name", "every-file-is-a-record"]
+    assert commands == ["every-file-is-a-record", "names-work-on-every-computer"]
     assert len(run.stdout.splitlines()) == 2
 
 
@@ -125,7 +125,7 @@ def test_a_folder_named_like_a_record_is_named(tmp_path: Path) -> None:
 def test_a_name_that_is_no_text_is_named(tmp_path: Path) -> None:
     root = folder.write(tmp_path, folder.MINIMAL)
     (root / os.fsdecode(b"content/participants/zo\xeb.yml")).write_text("id: zoe\n")
-    assert as_text(check(root, TODAY).diagnostics) == (
+    assert diagnostics_as_text(check(root, TODAY).diagnostics) == (
         "content/participants/zo\\udceb.yml:1:1: names-are-text the name "
         "'content/participants/zo\\udceb.yml' must be text in UTF-8\n"
         "  help: rename it; small letters a to z, digits and hyphens are read everywhere\n"
@@ -163,7 +163,7 @@ def test_a_file_that_may_not_be_read_is_named() -> None:
             diagnostics = check(root, TODAY).diagnostics
         finally:
             os.seteuid(user)
-    assert as_text(diagnostics) == (
+    assert diagnostics_as_text(diagnostics) == (
         "content/participants/ada.yml:1:1: cannot-read 'content/participants/ada.yml' "
         "must be readable, and the system says: permission denied\n"
         "  help: check the file's permissions\n"
@@ -175,7 +175,7 @@ def test_a_second_run_says_the_same_from_its_cache_and_sees_every_change(tmp_pat
     assert _found(root) == _found(root) == []
     ada = root / "content/participants/ada.yml"
     ada.write_text(ada.read_text().replace("ada\n", "adb\n", 1))
-    changed = [("content/participants/ada.yml", 1, 5, "a-path-says-what-its-keys-say")]
+    changed = [("content/participants/ada.yml", 1, 5, "paths-match-keys")]
     assert _found(root) == changed
     assert _found(root) == changed
 

@@ -113,7 +113,7 @@ def test_a_cohort_lived_through_with_dying_runs_ends_as_worked_out(
             run_reminders(now, hub, today)
         opened, asked = expected(life)
         issues = hub.repositories[HOME].issues.values()
-        marks = [reminders.mark_of(issue["body"]) for issue in issues]
+        marks = [reminders.read_mark(issue["body"]) for issue in issues]
         assert Counter((m.pair, m.due) for m in marks) == Counter(opened)
         assert {issue["state"] for issue in issues} == {"closed"}
         said = Counter(

@@ -18,7 +18,7 @@ from commits import Commits
 from dying_client import DyingClient, Killed, run_reminders
 from peerloom import git, github, issue_forms, reminders, review, source
 from peerloom.github.client import Client
-from peerloom.program import examine
+from peerloom.program import examine_snapshot
 from stand_in import Origin, StandIn
 from stand_in.server import BOT
 
@@ -158,7 +158,9 @@ class Cohort:
         """What is on main, read anew where somebody merged."""
         main = self.commits.git("rev-parse", "main")
         if main not in self.read:
-            self.read = {main: examine(git.begin_pull_request(self.there, main).before, today)}
+            self.read = {
+                main: examine_snapshot(git.begin_pull_request(self.there, main).before, today)
+            }
         return self.read[main]
 
     def _run_dying(self, run: Any) -> None:
@@ -270,7 +272,9 @@ def _issues_are_as_worked_out(cohort: Cohort) -> None:
     )
     issues = cohort.repository.issues.values()
     marks = {
-        i["url"]: reminders.mark_of(i["body"] or "") for i in issues if i["user"]["id"] == BOT["id"]
+        i["url"]: reminders.read_mark(i["body"] or "")
+        for i in issues
+        if i["user"]["id"] == BOT["id"]
     }
     ours = {url: mark for url, mark in marks.items() if mark}
     assert Counter((m.pair, m.due) for m in ours.values()) == Counter(opened)

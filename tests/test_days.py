@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 import folder
-from peerloom import bounded, days
+from peerloom import bounded_reading, days
 from peerloom.cli.command import peerloom
 from peerloom.program import check
 
@@ -33,7 +33,7 @@ def test_a_day_that_cannot_be_today_is_refused_with_those_that_can(
     assert f"'{day}' must be a day from 1980-01-01 to 2099-12-31" in run.stderr
 
 
-@pytest.mark.parametrize("day", [days.FIRST, days.LAST])
+@pytest.mark.parametrize("day", [days.FIRST_DAY, days.LAST_DAY])
 def test_the_first_and_the_last_day_that_can_be_today_date_every_file(
     tmp_path: Path, day: date
 ) -> None:
@@ -52,7 +52,7 @@ def test_a_file_of_two_gigabytes_is_refused_unread(
     folder.write(tmp_path, folder.MINIMAL)
     with (tmp_path / "content/participants/ada.yml").open("ab") as file:
         file.truncate(2 * 1024**3)
-    monkeypatch.setattr(bounded.os, "read", _at_most(256 * 1024 + 1))
+    monkeypatch.setattr(bounded_reading.os, "read", _at_most(256 * 1024 + 1))
     found = check(tmp_path, date(2026, 3, 1)).diagnostics
     assert [(d.rule, d.message) for d in found if d.path.endswith("ada.yml")] == [
         ("too-large", "file of 2,147,483,648 bytes must have at most 262,144")
@@ -79,9 +79,9 @@ def test_a_file_that_grows_while_it_is_read_is_read_no_further_than_it_may_be(
         asked.append(size)
         return b"a" * size
 
-    monkeypatch.setattr(bounded.os, "read", endless)
-    with pytest.raises(bounded.TooLarge):
-        bounded.read(tmp_path / "growing", 100)
+    monkeypatch.setattr(bounded_reading.os, "read", endless)
+    with pytest.raises(bounded_reading.FileTooLarge):
+        bounded_reading.read_at_most(tmp_path / "growing", 100)
     assert sum(asked) == 101
 
 

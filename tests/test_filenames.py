@@ -54,12 +54,12 @@ ORDINARY = [
 
 @pytest.mark.parametrize("kind", NO_NAMES)
 def test_what_some_computer_cannot_hold_is_no_name(kind: str) -> None:
-    assert [name for name in NO_NAMES[kind] if not filenames.fault(name)] == []
+    assert [name for name in NO_NAMES[kind] if not filenames.reason_against_path(name)] == []
 
 
 @pytest.mark.parametrize("path", ORDINARY, ids=ascii)
 def test_an_ordinary_name_has_no_fault(path: str) -> None:
-    assert filenames.fault(path) == ""
+    assert filenames.reason_against_path(path) == ""
 
 
 @pytest.mark.parametrize(
@@ -76,19 +76,19 @@ def test_an_ordinary_name_has_no_fault(path: str) -> None:
     ids=ascii,
 )
 def test_what_some_computer_takes_for_one_is_odd_and_confused(one: str, other: str) -> None:
-    assert filenames.odd_names([one, other], [other]) == {other}
-    (found,) = filenames.confused([one, other])
+    assert filenames.find_odd_paths([one, other], [other]) == {other}
+    (found,) = filenames.find_confusable_paths([one, other])
     assert found[0] == other
 
 
 def test_two_folders_that_clash_are_said_once() -> None:
     paths = ["a/Maps/1", "a/Maps/2", "a/maps/1", "a/maps/3"]
-    assert list(filenames.confused(paths)) == [("a/maps/1", "a/maps", "a/Maps")]
+    assert list(filenames.find_confusable_paths(paths)) == [("a/maps/1", "a/maps", "a/Maps")]
 
 
 @pytest.mark.parametrize("name", ["Con", "NUL", "aux.", "Com1", "com¹", "L.P.T. 1", "Clock$"])
 def test_nobodys_id_is_a_devices_name(name: str) -> None:
-    assert filenames.fault(f"content/participants/{slug(name)}.yml") == ""
+    assert filenames.reason_against_path(f"content/participants/{slug(name)}.yml") == ""
 
 
 @pytest.mark.parametrize("name", ["Con", "Nul", "x" * 200, "Žižek " * 30, "日本" * 40])
@@ -101,9 +101,9 @@ def test_who_signs_up_gets_an_id_under_which_all_their_files_can_be_held(
     people = {id_: replace(program.participants["ada"], id=id_) for id_ in ids}
     pair = pair_id(replace(program, participants=people), cohort, ids)
     for id_ in ids:
-        assert filenames.fault(f"content/participants/{id_}.yml") == ""
+        assert filenames.reason_against_path(f"content/participants/{id_}.yml") == ""
         path = f"content/check-ins/{cohort}/{pair}/2026-02-09-{id_}.yml"
-        assert filenames.fault(path) == ""
+        assert filenames.reason_against_path(path) == ""
 
 
 def test_an_id_in_a_sheet_leads_to_the_same_person_however_long_it_is(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_an_id_in_a_sheet_leads_to_the_same_person_however_long_it_is(tmp_path: 
     again, _ = people.identify({"id": "y" * 79, "name": "Yan Example"})
     device, _ = people.identify({"id": "AUX", "name": "Aux Example"})
     assert first is again
-    assert filenames.fault(f"content/participants/{device.id}.yml") == ""
+    assert filenames.reason_against_path(f"content/participants/{device.id}.yml") == ""
 
 
 @pytest.mark.parametrize("id_", ["nul", "com1", "aux"])
@@ -130,4 +130,4 @@ def test_check_names_each_path_that_not_every_computer_can_hold(tmp_path: Path) 
     pages = {f"content/pages/{name}": "# A page\n" for name in names}
     found = check(folder.write(tmp_path, folder.MINIMAL | pages), date(2026, 3, 1)).diagnostics
     assert {d.path for d in found} == pages.keys()
-    assert {d.rule for d in found} == {"every-computer-can-hold-a-name"}
+    assert {d.rule for d in found} == {"names-work-on-every-computer"}

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 import folder
 from peerloom.cli.command import peerloom
-from peerloom.diagnostic import as_text
+from peerloom.diagnostic import diagnostics_as_text
 from peerloom.pages import render_pages
 from peerloom.program import check, load
 from peerloom.report import as_csv, as_json, as_markdown, build_report
@@ -203,7 +203,7 @@ def test_every_rule_says_what_must_hold_and_what_to_do(golden: Golden, tmp_path:
         root = folder.write(
             tmp_path / case.parent.name / case.stem, folder.MINIMAL | folder.case(case)[0]
         )
-        said += f"{case.parent.name}\n{as_text(check(root, TODAY).diagnostics)}\n"
+        said += f"{case.parent.name}\n{diagnostics_as_text(check(root, TODAY).diagnostics)}\n"
     golden("rules.text", said)
 
 
@@ -213,7 +213,7 @@ def grown(tmp_path: Path) -> Path:
 
 
 def test_the_grown_program_has_nothing_to_mend(grown: Path) -> None:
-    assert as_text(check(grown, TODAY).diagnostics) == ""
+    assert diagnostics_as_text(check(grown, TODAY).diagnostics) == ""
 
 
 def test_every_page_of_a_small_program_is_as_it_was(golden: Golden, grown: Path) -> None:

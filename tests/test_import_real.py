@@ -137,7 +137,7 @@ def test_several_mentees_of_a_project_can_be_one_circle(root: Path, tmp_path: Pa
     program = load(tmp_path).program
     assert {circle.team for circle in program.circles_of(cohort)} == several
     assert not any(pair.team in several for pair in program.pairs_of(cohort))
-    assert check(tmp_path, TODAY).is_sound
+    assert folder.errors(tmp_path, TODAY) == []
 
 
 def test_a_strict_build_gives_no_warning(root: Path, tmp_path: Path, caplog) -> None:

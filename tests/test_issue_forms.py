@@ -280,7 +280,7 @@ def test_no_form_asks_what_only_coordinators_may_read(minimal: Path) -> None:
     for kind, name in (("check-in", "check-in"), ("participant", "sign-up")):
         text = issue_forms.form_file_texts(load(minimal).program)[f"{FORMS}/{name}.yml"]
         asked = {element.get("id") for element in yaml.safe_load(text)["body"]}
-        hidden = {f.path[0] for f in schema.fields(kind) if f.audience == "coordinators"}
+        hidden = {f.path[0] for f in schema.list_fields(kind) if f.audience == "coordinators"}
         assert hidden and not asked & hidden
 
 
@@ -303,7 +303,7 @@ def test_stale_forms_fail_the_check_until_they_are_renewed(minimal: Path) -> Non
 def test_a_form_that_somebody_wrote_stays(minimal: Path) -> None:
     folder.write(minimal, {f"{FORMS}/check-in.yml": "name: Ours\n"})
     found = CliRunner().invoke(peerloom, ["-C", str(minimal), "forms"])
-    assert found.exit_code == 1 and "stays as it is" in found.output
+    assert found.exit_code == 1 and "is kept as it is" in found.output
     assert (minimal / FORMS / "check-in.yml").read_text() == "name: Ours\n"
     assert (minimal / FORMS / "sign-up.yml").is_file()
 

@@ -25,7 +25,9 @@ def test_every_class_of_records_has_a_row_and_every_row_a_schema() -> None:
         if isinstance(value, type) and issubclass(value, model.Record) and value is not model.Record
     }
     assert {kind.record_class for kind in KINDS} == classes
-    assert {kind.name for kind in KINDS} == {file.stem for file in schema.folder().glob("*.json")}
+    assert {kind.name for kind in KINDS} == {
+        file.stem for file in schema.schema_folder().glob("*.json")
+    }
 
 
 def test_the_program_has_a_collection_for_every_kind_and_few_fields_besides() -> None:
@@ -121,13 +123,15 @@ _ROW = """KINDS: tuple[Kind, ...] = (
 _FIELD = "    moved: dict[str, Record] = field(default_factory=dict)\n"
 _ASKED = """
 from pathlib import Path
-from peerloom.audience import visible
+from peerloom.audience import visible_program
 from peerloom.changes.paths import may_be_written
 from peerloom.pages import records_reference
 from peerloom.program import load
-grant = load(Path("new")).program.grants["2027-spring", "travel"]
+program = load(Path("new")).program
+grant = program.grants["2027-spring", "travel"]
 assert (grant.amount, grant.reason) == (300, "a conference")
-assert visible(load(Path("new")).program, "public").grants["2027-spring", "travel"].reason is None
+public = visible_program(program, "public")
+assert public.grants["2027-spring", "travel"].reason is None
 assert may_be_written("content/grants/2027-spring/travel.yml")
 assert not may_be_written("content/grants/travel.yml")
 assert "content/grants/<cohort>/<id>.yml" in records_reference.describe_records(())
@@ -179,7 +183,7 @@ def test_a_kind_that_is_added_in_one_place_is_known_everywhere(with_grants: Path
     assert (with_grants / "new/content/grants/.gitkeep").is_file()
     keys = ("cohort=2027-spring", "id=travel", "amount=300", "reason=a conference")
     assert peerloom("new", "grant", *keys) == "wrote content/grants/2027-spring/travel.yml\n"
-    assert "nothing to mend" in peerloom("check", "--today", "2027-01-11")
+    assert "nothing to fix" in peerloom("check", "--today", "2027-01-11")
     assert "grant" in peerloom("new", "--help")
     assert "Money for a pair." in peerloom("schema", "grant")
     assert _run(with_grants, "-c", _ASKED) == ""

@@ -95,7 +95,7 @@ def shown_on(program: Program, day: date) -> Iterator[tuple[str, object]]:
                 yield f"report of all of {cohort.id} for {audience}", whole.contents
     yield "signals", find_signals(program, day)
     yield "calls", tuple(find_recent_calls(program, day))
-    yield "reminders", reminders.plan(program, day, ())
+    yield "reminders", reminders.plan_reminders(program, day, ())
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)

@@ -15,8 +15,8 @@ from click.testing import CliRunner
 import folder
 import runner
 from peerloom.cli.command import peerloom
-from peerloom.diagnostic import Diagnostic, as_github
-from peerloom.text.escaping.terminal import for_terminal, json_for_either
+from peerloom.diagnostic import Diagnostic, diagnostics_as_github
+from peerloom.text.escaping.terminal import for_terminal, json_for_display
 from peerloom.text.escaping.workflow_log import for_log
 
 ROOT = Path(__file__).parents[1]
@@ -100,7 +100,7 @@ def test_a_text_does_nothing_on_a_terminal_and_none_of_its_lines_is_a_command(
 @pytest.mark.parametrize("ensure_ascii", [True, False])
 def test_json_says_the_same_and_does_nothing(value: str, ensure_ascii: bool) -> None:
     text = json.dumps({value: [value]}, indent=2, ensure_ascii=ensure_ascii)
-    shown = json_for_either(text)
+    shown = json_for_display(text)
     assert json.loads(shown) == {value: [value]}
     assert runner.commands(shown) == []
     assert all(c == "\n" or c.isprintable() for c in shown)
@@ -109,7 +109,7 @@ def test_json_says_the_same_and_does_nothing(value: str, ensure_ascii: bool) -> 
 def test_an_annotation_of_ours_is_one_command_whatever_it_speaks_of() -> None:
     hostile = "x\n::error::y ##[error]z\r%0A::warning::"
     found = Diagnostic(path=hostile, rule="a-rule", message=hostile, help=hostile)
-    text = as_github([found])
+    text = diagnostics_as_github([found])
     assert runner.carried_out(text) == ["error"]
     assert "##[" not in text
 

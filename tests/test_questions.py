@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import folder
 from peerloom import issue_forms, schema, source
-from peerloom.audience import visible
+from peerloom.audience import visible_program
 from peerloom.cli.command import peerloom
 from peerloom.intake.cleaning import clean_text
 from peerloom.intake.own_answers import parse_own_answer
@@ -179,7 +179,7 @@ def test_each_audience_gets_the_answers_that_their_questions_say(root: Path) -> 
     program = load(root).program
 
     def seen(audience: Any) -> tuple[set[str], set[str], set[str]]:
-        shown = visible(program, audience)
+        shown = visible_program(program, audience)
         return (
             set(shown.participants["ada"].answers),
             {id_ for check_in in shown.check_ins for id_ in check_in.answers},
@@ -254,7 +254,7 @@ def test_contact_details_in_an_answer_are_warned_of(root: Path) -> None:
     ada += "answers:\n  hoped-for: write to ada@mail.example\n"
     folder.write(root, {"content/participants/ada.yml": ada})
     (found,) = check(root, TODAY).diagnostics
-    assert (found.rule, found.line) == ("nobody-can-be-traced-home", 13)
+    assert (found.rule, found.line) == ("no-contact-details-in-text", 13)
 
 
 _KINDS = ("text", "long_text", "choice", "several_choices", "number", "scale", "date")
@@ -280,7 +280,7 @@ def test_both_validators_say_the_same_of_an_answer(kind: Any, answer: Any, offer
     answers = {"q": answer}
     ada = {"id": "ada", "name": "Ada", "cohorts": [{"cohort": "spring", "role": "mentor"}]}
     record = {**ada, "answers": answers_as_json(answers)}
-    problems = list(schema.problems("participant", record, (question,)))
+    problems = list(schema.find_problems("participant", record, (question,)))
     assert schema.are_valid_answers(answers, (question,)) == (not problems)
 
 

@@ -15,7 +15,16 @@ from peerloom import source
 from peerloom.model import CheckIn
 from peerloom.program import check_changes, load
 from peerloom.records import Program
-from peerloom.reminders import Action, Issue, Mark, as_json, as_text, mark_of, plan, with_mark
+from peerloom.reminders import (
+    Action,
+    Issue,
+    Mark,
+    plan_as_json,
+    plan_as_text,
+    plan_reminders,
+    put_mark,
+    read_mark,
+)
 
 DUE = date(2026, 1, 26)
 
@@ -60,16 +69,16 @@ def kinds(actions: tuple[Action, ...]) -> list[tuple[str, int | None, str | None
 def test_a_reminder_opens_days_before_and_not_once_the_next_is_asked(
     program: Program, today: date, expected: list[date]
 ) -> None:
-    assert [a.mark.due for a in plan(program, today, ()).actions] == expected
+    assert [a.mark.due for a in plan_reminders(program, today, ()).actions] == expected
 
 
 def test_a_reminder_names_both_and_gives_each_a_link_to_a_valid_file(
     program: Program, tmp_path: Path
 ) -> None:
-    (action,) = plan(program, date(2026, 1, 24), ()).actions
+    (action,) = plan_reminders(program, date(2026, 1, 24), ()).actions
     assert action.title == "Check-in of Ada Example and Grace Example, due 26 January 2026"
     lines = action.body.splitlines()
-    assert mark_of(action.body) == action.mark
+    assert read_mark(action.body) == action.mark
     assert lines[1] == (
         "@ada-example and @grace-example: your check-in is due on **26 January 2026**, in 2 days."
     )
@@ -106,14 +115,16 @@ def test_a_date_at_the_end_of_all_dates_is_no_trouble(program: Program, due: dat
         cohorts={"spring": replace(cohort, check_ins=dates)},
         pairs={("spring", pair.id): replace(pair, started_on=date.min)},
     )
-    assert plan(odd, DUE, ()).actions == ()
-    assert [a.mark.due for a in plan(odd, due, ()).actions] == [due]
+    assert plan_reminders(odd, DUE, ()).actions == ()
+    assert [a.mark.due for a in plan_reminders(odd, due, ()).actions] == [due]
 
 
 def test_the_same_arguments_give_the_same_plan(program: Program) -> None:
     day = date(2026, 2, 7)
-    assert as_json(plan(program, day, (issue(),))) == as_json(plan(program, day, (issue(),)))
-    told = json.loads(as_json(plan(program, day, (issue(),))))
+    assert plan_as_json(plan_reminders(program, day, (issue(),))) == plan_as_json(
+        plan_reminders(program, day, (issue(),))
+    )
+    told = json.loads(plan_as_json(plan_reminders(program, day, (issue(),))))
     assert set(told) == {"today", "actions", "deferred", "missed", "spread"}
     assert {"kind", "pair", "due", "issue", "title", "body"} <= set(told["actions"][0])
 
@@ -121,21 +132,25 @@ def test_the_same_arguments_give_the_same_plan(program: Program) -> None:
 def test_both_are_asked_again_once_for_each_step_of_the_ladder(program: Program) -> None:
     known = issue()
     for today, day in ((DUE + timedelta(days=3), 3), (DUE + timedelta(days=8), 7)):
-        (action,) = [a for a in plan(program, today, (known,)).actions if a.kind == "nudge"]
+        (action,) = [
+            a for a in plan_reminders(program, today, (known,)).actions if a.kind == "nudge"
+        ]
         assert action.mark.day == day
         assert action.body.startswith(f"<!-- peerloom day={day} -->\n@ada-example and")
-        said = action.mark.said(day, known.comments + 1)
-        known = replace(known, body=with_mark(known.body, said), comments=known.comments + 1)
-        assert [a for a in plan(program, today, (known,)).actions if a.kind == "nudge"] == []
+        said = action.mark.after_comment(day, known.comments + 1)
+        known = replace(known, body=put_mark(known.body, said), comments=known.comments + 1)
+        assert [
+            a for a in plan_reminders(program, today, (known,)).actions if a.kind == "nudge"
+        ] == []
 
 
 def test_in_private_only_who_owes_an_answer_is_asked_again(program: Program) -> None:
     answered = replace(program, check_ins=(answer(DUE, "ada"),))
-    (action,) = plan(answered, DUE + timedelta(days=3), (issue(),)).actions
+    (action,) = plan_reminders(answered, DUE + timedelta(days=3), (issue(),)).actions
     assert "@ada" not in action.body
     assert "@grace-example: this check-in was for 26 January 2026." in action.body
     public = replace(answered, settings=replace(program.settings, visibility="public"))
-    (action,) = plan(public, DUE + timedelta(days=3), (issue(),)).actions
+    (action,) = plan_reminders(public, DUE + timedelta(days=3), (issue(),)).actions
     assert "@ada-example and @grace-example" in action.body
 
 
@@ -145,9 +160,9 @@ def test_nobody_is_asked_on_days_they_asked_to_be_left_alone(program: Program) -
         for id_, person in program.participants.items()
     }
     away = replace(program, participants=people)
-    assert plan(away, date(2026, 1, 25), ()).actions == ()
-    assert plan(away, date(2026, 1, 31), (issue(),)).actions == ()
-    assert kinds(plan(away, date(2026, 2, 1), (issue(),)).actions) == [("nudge", 1, None)]
+    assert plan_reminders(away, date(2026, 1, 25), ()).actions == ()
+    assert plan_reminders(away, date(2026, 1, 31), (issue(),)).actions == ()
+    assert kinds(plan_reminders(away, date(2026, 2, 1), (issue(),)).actions) == [("nudge", 1, None)]
 
 
 def test_nobody_comments_while_one_of_the_two_is_away_and_the_other_is_asked_at_first(
@@ -155,76 +170,74 @@ def test_nobody_comments_while_one_of_the_two_is_away_and_the_other_is_asked_at_
 ) -> None:
     ada = replace(program.participants["ada"], paused_until=date(2026, 1, 31))
     away = replace(program, participants={**program.participants, "ada": ada})
-    (action,) = plan(away, date(2026, 1, 25), ()).actions
+    (action,) = plan_reminders(away, date(2026, 1, 25), ()).actions
     assert "@ada" not in action.body
     assert "Ada Example and @grace-example: your check-in" in action.body
-    assert plan(away, date(2026, 1, 31), (issue(),)).actions == ()
-    assert kinds(plan(away, date(2026, 2, 1), (issue(),)).actions) == [("nudge", 1, None)]
+    assert plan_reminders(away, date(2026, 1, 31), (issue(),)).actions == ()
+    assert kinds(plan_reminders(away, date(2026, 2, 1), (issue(),)).actions) == [("nudge", 1, None)]
 
 
 def test_it_closes_when_the_answers_that_the_cohort_asks_for_are_in(program: Program) -> None:
     one = replace(program, check_ins=(answer(DUE, "ada"),))
-    assert kinds(plan(one, DUE, (issue(),)).actions) == []
+    assert kinds(plan_reminders(one, DUE, (issue(),)).actions) == []
     both = replace(program, check_ins=(answer(DUE, "ada"), answer(DUE, "grace")))
-    assert kinds(plan(both, DUE, (issue(),)).actions) == [("close", 1, "answered")]
-    assert plan(both, DUE, ()).actions == ()
+    assert kinds(plan_reminders(both, DUE, (issue(),)).actions) == [("close", 1, "answered")]
+    assert plan_reminders(both, DUE, ()).actions == ()
 
 
 def test_it_closes_when_the_pair_ends_or_its_time_is_over(program: Program) -> None:
     (pair,) = program.pairs.values()
     ended = replace(pair, status="ended_early", ended_on=date(2026, 1, 20))
     over = replace(program, pairs={("spring", "ada-grace"): ended})
-    assert kinds(plan(over, DUE, (issue(),)).actions) == [("close", 1, "not asked")]
+    assert kinds(plan_reminders(over, DUE, (issue(),)).actions) == [("close", 1, "not asked")]
     gone = replace(program, pairs={})
-    assert kinds(plan(gone, DUE, (issue(),)).actions) == [("close", 1, "not asked")]
-    late = plan(program, DUE + timedelta(days=46), (issue(),)).actions
+    assert kinds(plan_reminders(gone, DUE, (issue(),)).actions) == [("close", 1, "not asked")]
+    late = plan_reminders(program, DUE + timedelta(days=46), (issue(),)).actions
     assert ("close", 1, "over") in kinds(late)
 
 
 def test_runs_that_were_missed_open_one_reminder_and_say_what_was_missed(program: Program) -> None:
-    found = plan(program, date(2026, 4, 25), ())
+    found = plan_reminders(program, date(2026, 4, 25), ())
     assert [a.mark.due for a in found.actions] == [date(2026, 4, 20)]
     assert len(found.missed) == 6
-    assert "6 check-ins are past their time and are not asked for" in as_text(
-        found, is_public=False
-    )
+    assert "6 check-ins are too old to ask for" in plan_as_text(found, is_public=False)
 
 
 def test_what_somebody_closed_by_hand_stays_closed(program: Program) -> None:
-    assert plan(program, DUE, (issue(is_open=False),)).actions == ()
+    assert plan_reminders(program, DUE, (issue(is_open=False),)).actions == ()
 
 
 def test_a_stranger_s_mark_changes_nothing(program: Program) -> None:
     strangers = issue(7, is_ours=False)
-    assert kinds(plan(program, DUE, (strangers,)).actions) == [("open", None, None)]
-    assert kinds(plan(program, DUE, (strangers, issue(9))).actions) == []
+    assert kinds(plan_reminders(program, DUE, (strangers,)).actions) == [("open", None, None)]
+    assert kinds(plan_reminders(program, DUE, (strangers, issue(9))).actions) == []
 
 
 def test_doubles_are_folded_into_the_first(program: Program) -> None:
-    found = plan(program, DUE, (issue(9), issue(4), issue(6))).actions
-    assert kinds(found) == [("mend", 6, "duplicate"), ("mend", 9, "duplicate")]
+    found = plan_reminders(program, DUE, (issue(9), issue(4), issue(6))).actions
+    assert kinds(found) == [("fix", 6, "duplicate"), ("fix", 9, "duplicate")]
     assert found[0].body.endswith("This is the same as #4, where it goes on.")
 
 
 def test_a_mark_that_was_taken_away_is_put_back(program: Program) -> None:
-    (action,) = plan(program, DUE, (issue(body="somebody wrote over it"),)).actions
-    assert (action.kind, action.why) == ("mend", "unmarked")
-    assert mark_of(action.body) == action.mark
+    (action,) = plan_reminders(program, DUE, (issue(body="somebody wrote over it"),)).actions
+    assert (action.kind, action.why) == ("fix", "unmarked")
+    assert read_mark(action.body) == action.mark
     assert action.body.endswith("somebody wrote over it")
 
 
 def test_coordinators_are_told_where_only_they_read(program: Program) -> None:
     day = DUE + timedelta(days=22)
-    assert all(a.kind != "escalate" for a in plan(program, day, (issue(),)).actions)
+    assert all(a.kind != "escalate" for a in plan_reminders(program, day, (issue(),)).actions)
     settings = replace(program.settings, coordinators_repository="reading-circle/coordinators")
     told = replace(program, settings=settings, check_ins=(answer(DUE, "ada"),))
-    (action,) = [a for a in plan(told, day, (issue(),)).actions if a.kind == "escalate"]
+    (action,) = [a for a in plan_reminders(told, day, (issue(),)).actions if a.kind == "escalate"]
     assert action.for_coordinators
     assert "Grace Example has not answered the check-in of 26 January 2026" in action.body
     heard = issue(3, title=action.title, body=action.body)
-    again = plan(told, day, (issue(),), (heard,)).actions
+    again = plan_reminders(told, day, (issue(),), (heard,)).actions
     assert [a.kind for a in again if a.kind == "escalate"] == []
-    later = plan(told, DUE + timedelta(days=31), (issue(),), (heard,)).actions
+    later = plan_reminders(told, DUE + timedelta(days=31), (issue(),), (heard,)).actions
     assert [(a.kind, a.was.number) for a in later if a.kind == "escalate" and a.was] == [
         ("escalate", 3)
     ]
@@ -238,31 +251,33 @@ def test_in_public_nothing_says_how_a_pair_is_doing(program: Program) -> None:
         check_ins=(answer(date(2026, 1, 12), "ada", next_steps="xyzzy"),),
     )
     for days in range(-3, 50):
-        for action in plan(told, DUE + timedelta(days=days), (issue(),)).actions:
+        for action in plan_reminders(told, DUE + timedelta(days=days), (issue(),)).actions:
             assert "xyzzy" not in action.body
             assert "overdue" not in action.body
             assert not action.for_coordinators
     private = replace(told, settings=program.settings)
-    assert "xyzzy" in plan(private, date(2026, 1, 24), ()).actions[0].body
+    assert "xyzzy" in plan_reminders(private, date(2026, 1, 24), ()).actions[0].body
 
 
 def test_the_log_says_nothing_that_only_coordinators_may_know(program: Program) -> None:
     settings = replace(program.settings, coordinators_repository="reading-circle/coordinators")
     told = replace(program, settings=settings)
-    found = plan(told, DUE + timedelta(days=22), (issue(),))
-    said = as_text(found, is_public=False)
+    found = plan_reminders(told, DUE + timedelta(days=22), (issue(),))
+    said = plan_as_text(found, is_public=False)
     assert "No answer yet" not in said
-    assert "one thing to do where coordinators read\n" in said
+    assert "one thing to do in the repository of coordinators\n" in said
 
 
 def test_a_public_log_does_not_say_whether_an_issue_closes_answered(program: Program) -> None:
-    late = as_text(plan(program, DUE + timedelta(days=46), (issue(),)), is_public=True)
+    late = plan_as_text(
+        plan_reminders(program, DUE + timedelta(days=46), (issue(),)), is_public=True
+    )
     both = replace(program, check_ins=(answer(DUE, "ada"), answer(DUE, "grace")))
-    answered = as_text(plan(both, DUE, (issue(),)), is_public=True)
+    answered = plan_as_text(plan_reminders(both, DUE, (issue(),)), is_public=True)
     line = "close #1: Check-in of Ada Example and Grace Example, due 26 January 2026"
     assert line in late.splitlines() and answered == f"{line}\n"
-    assert f"{line} (its time is over)\n" in as_text(
-        plan(program, DUE + timedelta(days=46), (issue(),)), is_public=False
+    assert f"{line} (its time is over)\n" in plan_as_text(
+        plan_reminders(program, DUE + timedelta(days=46), (issue(),)), is_public=False
     )
 
 
@@ -275,7 +290,7 @@ def test_a_reminder_says_what_both_wanted_to_do_and_when_to_meet(program: Progra
         ),
         answer(then, "grace", next_steps="x" * 10_000, next_meeting=date(2026, 2, 16)),
     )
-    (action,) = plan(replace(program, check_ins=wrote), date(2026, 2, 20), ()).actions
+    (action,) = plan_reminders(replace(program, check_ins=wrote), date(2026, 2, 20), ()).actions
     said = action.body[action.body.index("Last time") :]
     assert said == (
         "Last time, Ada Example wrote:\n\n> read chapter 3\n> ask Noor\n\n"
@@ -284,7 +299,7 @@ def test_a_reminder_says_what_both_wanted_to_do_and_when_to_meet(program: Progra
         "This closes by itself when the answers are in."
     )
     public = replace(program, settings=replace(program.settings, visibility="public"))
-    (action,) = plan(replace(public, check_ins=wrote), date(2026, 2, 20), ()).actions
+    (action,) = plan_reminders(replace(public, check_ins=wrote), date(2026, 2, 20), ()).actions
     assert "Last time" not in action.body and "17 February" not in action.body
 
 
@@ -295,7 +310,7 @@ def test_what_people_wrote_mentions_and_closes_nothing(program: Program) -> None
         for id_, person in program.participants.items()
     }
     wrote = (answer(date(2026, 1, 12), "ada", next_steps=hostile),)
-    (action,) = plan(
+    (action,) = plan_reminders(
         replace(program, participants=people, check_ins=wrote), date(2026, 1, 24), ()
     ).actions
     written = action.body.partition("\n")[2]
@@ -319,11 +334,11 @@ def test_a_budget_is_kept_and_the_most_overdue_go_first(program: Program) -> Non
         )
         for n in range(30)
     ]
-    found = plan(crowd, date(2026, 2, 8), late, budget=40)
+    found = plan_reminders(crowd, date(2026, 2, 8), late, budget=40)
     assert len(found.actions) == 40
     assert {a.kind for a in found.actions[:30]} == {"nudge"}
     assert len(found.deferred) == 50
-    assert "50 more wait for the next run" in as_text(found, is_public=False)
+    assert "50 more wait for the next run" in plan_as_text(found, is_public=False)
 
 
 def crowd(program: Program, size: int) -> Program:
@@ -341,7 +356,9 @@ def lived_through(
     for day in range(days):
         did: list[Action] = []
         for _ in range(runs):
-            now = plan(program, date(2026, 1, 12) + timedelta(day), there.values(), budget=budget)
+            now = plan_reminders(
+                program, date(2026, 1, 12) + timedelta(day), there.values(), budget=budget
+            )
             did += now.actions
             for action in now.actions:
                 after = _after(action, len(there) + 1)
@@ -356,7 +373,7 @@ def _after(action: Action, number: int) -> Issue:
         keys = {"is_open": True, "comments": 0, "is_ours": True}
         return Issue(number=number, title=action.title, body=action.body, **keys)
     said = action.was.comments + (action.kind == "nudge")
-    body = with_mark(action.was.body, action.mark.said(action.mark.day, said))
+    body = put_mark(action.was.body, action.mark.after_comment(action.mark.day, said))
     return replace(action.was, body=body, comments=said, is_open=action.kind != "close")
 
 
@@ -374,9 +391,9 @@ def test_every_pair_of_many_is_reminded_once_and_no_day_exceeds_the_budget(
         assert not deferred
         opened += [action.mark.pair for action in did]
     assert len(opened) == len(set(opened)) == 1250
-    first = plan(crowd(once, 5000), date(2026, 1, 13), ())
+    first = plan_reminders(crowd(once, 5000), date(2026, 1, 13), ())
     assert {a.mark.pair for a in first.actions} == {f"p{n:04}" for n in range(0, 5000, 13)}
-    assert as_text(first, is_public=False).splitlines()[-1] == (
+    assert plan_as_text(first, is_public=False).splitlines()[-1] == (
         "5,000 pairs of spring are due on 26 January 2026: "
         "they are reminded over 13 days, 385 a day"
     )
@@ -398,7 +415,7 @@ def test_asking_again_and_closing_are_spread_as_reminding_is(program: Program) -
 def test_what_happens_to_one_pair_moves_no_other_pair_s_day(program: Program) -> None:
     def opening(of: Program) -> dict[str, date]:
         days = [date(2026, 1, 12) + timedelta(n) for n in range(14)]
-        plans = {day: plan(of, day, (), budget=9) for day in days}
+        plans = {day: plan_reminders(of, day, (), budget=9) for day in days}
         return {
             action.mark.pair: day
             for day, found in plans.items()
@@ -420,5 +437,7 @@ def test_what_happens_to_one_pair_moves_no_other_pair_s_day(program: Program) ->
 def test_a_cohort_too_large_for_its_dates_is_reminded_over_all_days_there_are(
     program: Program,
 ) -> None:
-    said = as_text(plan(crowd(program, 400), date(2026, 1, 12), (), budget=10), is_public=False)
+    said = plan_as_text(
+        plan_reminders(crowd(program, 400), date(2026, 1, 12), (), budget=10), is_public=False
+    )
     assert "due on 26 January 2026: they are reminded over 13 days, 31 a day\n" in said

@@ -98,7 +98,7 @@ def test_whatever_fails_the_next_runs_end_in_one_issue_and_one_comment(
         run(program, hub, today)
     assert len(issues(hub)) == 1
     assert len(comments(hub)) == 1
-    mark = reminders.mark_of(issues(hub)[0]["body"])
+    mark = reminders.read_mark(issues(hub)[0]["body"])
     assert (mark.day, mark.comments) == (3, 1)
 
 
@@ -122,7 +122,7 @@ def test_two_runs_at_once_leave_one_issue(program: Program, hub: StandIn) -> Non
     )
     keys = {"repository": HOME, "budget": 400, "pace": 0, "now": hub.now}
     keys["sleep"] = lambda seconds: None
-    both = [github.plan_reminders(program, DUE, own, **keys) for _ in range(2)]
+    both = [github.plan_from_issues(program, DUE, own, **keys) for _ in range(2)]
     for found in both:
         github.apply_reminders(found.plan, found.repositories, lambda seconds: None)
     assert len(issues(hub)) == 2
@@ -132,7 +132,7 @@ def test_two_runs_at_once_leave_one_issue(program: Program, hub: StandIn) -> Non
     assert issues(hub, "closed")[0]["state_reason"] == "duplicate"
     late = DUE + timedelta(days=3)
     hub.now += timedelta(days=3)
-    both = [github.plan_reminders(program, late, own, **keys) for _ in range(2)]
+    both = [github.plan_from_issues(program, late, own, **keys) for _ in range(2)]
     for found in both:
         github.apply_reminders(found.plan, found.repositories, lambda seconds: None)
     assert len(comments(hub)) == 2
@@ -214,7 +214,7 @@ def test_without_access_to_their_repository_reminders_go_on_and_it_is_said(
 ) -> None:
     settings = replace(program.settings, coordinators_repository="reading-circle/elsewhere")
     own = Client(hub.token, hub.url)
-    found = github.plan_reminders(
+    found = github.plan_from_issues(
         replace(program, settings=settings),
         DUE,
         github.Clients(program=own, coordinators=own),
@@ -414,6 +414,6 @@ def test_github_down_for_an_hour_in_the_middle_is_mended_by_the_next_run(
     hub.faults = lambda number, method, path: None
     run(many, hub, DUE)
     marks = [
-        reminders.mark_of(issue["body"]).pair for issue in hub.repositories[HOME].issues.values()
+        reminders.read_mark(issue["body"]).pair for issue in hub.repositories[HOME].issues.values()
     ]
     assert sorted(marks) == [f"p{n}" for n in range(9)]

@@ -14,7 +14,7 @@ import folder
 from commits import Commits, Files
 from peerloom import review as reviews
 from peerloom.cli.command import peerloom
-from peerloom.program import Snapshot, check, examine
+from peerloom.program import Snapshot, check, examine_snapshot
 from peerloom.text.escaping.github import disarm_text
 
 TODAY = "2026-03-01"
@@ -454,7 +454,7 @@ def test_a_commit_is_held_to_what_a_folder_is_held_to(tmp_path: Path, part: int)
         files = folder.MINIMAL | folder.case(case)[0]
         root = folder.write(tmp_path / str(number), files)
         snapshot = Snapshot({path: text.encode() for path, text in files.items()})
-        found = examine(snapshot, date.fromisoformat(TODAY)).diagnostics
+        found = examine_snapshot(snapshot, date.fromisoformat(TODAY)).diagnostics
         assert found == check(root, date.fromisoformat(TODAY)).diagnostics, case
 
 

@@ -55,7 +55,12 @@ def test_the_page_of_rules_reads_in_a_terminal_as_on_the_site() -> None:
 
 PACKAGE = Path(source.__file__).parent
 READERS = ("source.py", "bounds.py", "schema.py")
-READING = program.RULES.keys() | source.RULES.keys() | bounds.RULES.keys() | schema.RULES.keys()
+READING = (
+    program.FILE_RULES.keys()
+    | source.YAML_RULES.keys()
+    | bounds.PAGE_RULES.keys()
+    | schema.SCHEMA_RULES.keys()
+)
 IDS = {rule.id for rule in RULES} | READING | issue_forms.FORM_RULES.keys()
 
 

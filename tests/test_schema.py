@@ -22,8 +22,8 @@ NOT_KEYS = {"training": {"id", "text"}, "page": {"path", "text"}}
 
 @pytest.mark.parametrize("kind", KIND_NAMES)
 def test_a_schema_is_valid_2020_12(kind: str) -> None:
-    jsonschema.Draft202012Validator.check_schema(schema.schema(kind))
-    assert schema.schema(kind)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    jsonschema.Draft202012Validator.check_schema(schema.load_schema(kind))
+    assert schema.load_schema(kind)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
 def _objects(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -36,7 +36,7 @@ def _objects(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("kind", KIND_NAMES)
 def test_every_property_says_what_it_is_and_who_sees_it(kind: str) -> None:
-    for node in _objects(schema.schema(kind)):
+    for node in _objects(schema.load_schema(kind)):
         for name, below in node.get("properties", {}).items():
             assert below["description"].endswith("."), name
             assert below["x-audience"] in ("public", "members", "coordinators"), name
@@ -44,28 +44,32 @@ def test_every_property_says_what_it_is_and_who_sees_it(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KIND_NAMES)
 def test_unknown_keys_are_refused_at_every_depth(kind: str) -> None:
-    for node in _objects(schema.schema(kind)):
+    for node in _objects(schema.load_schema(kind)):
         assert node["additionalProperties"] is False or "properties" not in node
 
 
 @pytest.mark.parametrize("kind", KIND_NAMES)
 def test_what_is_inside_a_value_is_never_for_more_people_than_the_value(kind: str) -> None:
-    for field in schema.fields(kind):
+    for field in schema.list_fields(kind):
         if len(field.path) > 1:
-            assert includes(field.audience, schema.audience(kind, field.path[:-1])), field.path
+            assert includes(field.audience, schema.audience_of_field(kind, field.path[:-1])), (
+                field.path
+            )
 
 
 @pytest.mark.parametrize("kind", KIND_NAMES)
 def test_what_not_everybody_sees_may_be_absent(kind: str) -> None:
-    for field in schema.fields(kind):
-        above = schema.audience(kind, field.path[:-1]) if len(field.path) > 1 else "public"
+    for field in schema.list_fields(kind):
+        above = schema.audience_of_field(kind, field.path[:-1]) if len(field.path) > 1 else "public"
         if field.audience != above:
             assert not field.is_required, field.path
 
 
 @pytest.mark.parametrize("kind", KIND_NAMES)
 def test_the_model_and_the_schema_name_the_same_record(kind: str) -> None:
-    _agree(schema.schema(kind), KIND_BY_NAME[kind].record_class, kind, NOT_KEYS.get(kind, set()))
+    _agree(
+        schema.load_schema(kind), KIND_BY_NAME[kind].record_class, kind, NOT_KEYS.get(kind, set())
+    )
 
 
 def _agree(node: dict[str, Any], class_: Any, where: str, without: set[str]) -> None:
@@ -122,18 +126,18 @@ _VALUES = st.recursive(
 @st.composite
 def _records(draw: st.DrawFn) -> tuple[str, Any]:
     kind = draw(st.sampled_from(KIND_NAMES))
-    names = st.sampled_from([field.path[0] for field in schema.fields(kind)]) | _WORDS
+    names = st.sampled_from([field.path[0] for field in schema.list_fields(kind)]) | _WORDS
     return kind, draw(st.dictionaries(names, _VALUES, max_size=8) | _VALUES)
 
 
 @given(_records())
 def test_the_quick_and_the_thorough_validator_say_the_same(record: tuple[str, Any]) -> None:
     kind, value = record
-    assert schema.is_valid(kind, value) == (next(schema.problems(kind, value), None) is None)
+    assert schema.is_valid(kind, value) == (next(schema.find_problems(kind, value), None) is None)
 
 
 def _said(kind: str, value: Any) -> list[str]:
-    return [f"{p.keys} {p.rule} {p.message} | {p.help}" for p in schema.problems(kind, value)]
+    return [f"{p.keys} {p.rule} {p.message} | {p.help}" for p in schema.find_problems(kind, value)]
 
 
 def test_what_is_wrong_is_said_in_words_for_people() -> None:

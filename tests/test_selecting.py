@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 import folder
 from peerloom import issue_forms, source
-from peerloom.audience import visible
+from peerloom.audience import visible_program
 from peerloom.cli.command import peerloom
 from peerloom.issue_forms import Sender, Submission
 from peerloom.model import Participant
@@ -181,7 +181,7 @@ def test_who_is_not_accepted_is_on_no_page_for_members_and_not_even_counted(root
     decide(root, "waiting", "mo-example", "--reason", "no place as yet")
     program = load(root).program
     for audience in ("public", "members"):
-        assert set(visible(program, audience).participants) == {"ada", "grace"}  # type: ignore[arg-type]
+        assert set(visible_program(program, audience).participants) == {"ada", "grace"}  # type: ignore[arg-type]
         pages = render_pages(program, date(2026, 1, 8), audience)  # type: ignore[arg-type]
         text = "\n".join(text for path, text in pages.items() if "reference" not in path)
         for hidden in ("Lin", "Mo Example", "newsletter", "no place", "waiting", "chose not to"):
@@ -198,7 +198,7 @@ def test_somebody_accepted_elsewhere_is_shown_without_what_they_applied_for(root
         "    role: mentee\n  - cohort: autumn\n    role: mentor\n    state: declined\n",
     )
     folder.write(root, {"content/participants/grace.yml": grace})
-    seen = visible(load(root).program, "members").participants["grace"]
+    seen = visible_program(load(root).program, "members").participants["grace"]
     assert [m.cohort for m in seen.cohorts] == ["spring"]
     pages = render_pages(load(root).program, date(2026, 1, 8), "coordinators")
     assert "mentor in [Autumn](../cohorts/autumn/index.md) (declined)" in pages["people/grace.md"]

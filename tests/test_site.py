@@ -14,7 +14,7 @@ import folder
 from peerloom.pages import read_assets, render_pages
 from peerloom.program import load
 from peerloom.site import CannotBuild, build_site
-from peerloom.site.workplace import open_served_folder, open_workplace
+from peerloom.site.build_folder import open_build_folder, open_served_folder
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 24)
@@ -193,7 +193,7 @@ def test_two_builds_of_one_site_at_once_are_one_build_and_a_sentence(
     small: Path, tmp_path: Path
 ) -> None:
     with (
-        open_workplace(tmp_path / "site"),
+        open_build_folder(tmp_path / "site"),
         pytest.raises(CannotBuild, match=r"another run makes a site in .* wait until it has ended"),
     ):
         build_site(small, tmp_path / "site", TODAY, "public", "mkdocs")
@@ -202,7 +202,7 @@ def test_two_builds_of_one_site_at_once_are_one_build_and_a_sentence(
 
 def test_git_sees_nothing_of_a_build_that_was_killed(small: Path) -> None:
     subprocess.run(["git", "init", "-q"], cwd=small, check=True)
-    with open_workplace(small / "elsewhere") as place:
+    with open_build_folder(small / "elsewhere") as place:
         (place.make_folder("new") / "index.html").write_text("half a page")
         command = ["git", "status", "--porcelain", "--untracked-files=all"]
         run = subprocess.run(command, cwd=small, capture_output=True, text=True, check=True)

@@ -12,14 +12,14 @@ from click.testing import CliRunner
 
 import folder
 from peerloom import pages, site_map
-from peerloom.audience import visible
+from peerloom.audience import visible_program
 from peerloom.cli.command import peerloom
 from peerloom.model import AUDIENCES, Page
 from peerloom.pages import render_pages
 from peerloom.pages.rendering import Here, Site
 from peerloom.program import load
 from peerloom.records import Program
-from peerloom.rules.written_pages import links_between_pages_lead_somewhere
+from peerloom.rules.written_pages import links_between_pages_work
 from peerloom.site_map import (
     PAGE_KINDS,
     PageKind,
@@ -87,7 +87,7 @@ def test_a_page_that_is_added_is_made_and_in_the_menu_and_may_be_linked_to(
     assert render_pages(program, TODAY, "public")["skills.md"] == "# Skills\n"
     assert {"Skills": "skills.md"} in build_menu(program, "public")
     linking = _with_links(program, ["skills.md"])
-    assert not list(links_between_pages_lead_somewhere(linking, "public"))
+    assert not list(links_between_pages_work(linking, "public"))
 
 
 def test_only_the_map_knows_where_pages_are() -> None:
@@ -153,7 +153,7 @@ def test_a_written_link_is_dead_where_the_built_site_has_no_such_page(
 
 
 def test_a_dead_link_does_not_tell_whether_somebody_is_hidden(program: Program) -> None:
-    hidden = set(program.participants) - set(visible(program, "public").participants)
+    hidden = set(program.participants) - set(visible_program(program, "public").participants)
     for id_ in sorted(hidden):
         linking = _with_links(program, [f"people/{id_}.md"])
         (there,) = _find_dead_links(linking, "public")
@@ -172,7 +172,7 @@ def test_check_takes_the_site_whose_links_it_checks(tmp_path: Path) -> None:
     assert "must lead to a page that every member can see" in refused.stdout
     assert "--audience coordinators" in refused.stdout
     passed = CliRunner().invoke(peerloom, [*command, "--audience", "coordinators"])
-    assert (passed.exit_code, passed.stdout) == (0, "6 files checked, nothing to mend\n")
+    assert (passed.exit_code, passed.stdout) == (0, "6 files checked, nothing to fix\n")
 
 
 def _with_links(program: Program, targets: list[str]) -> Program:
@@ -183,5 +183,5 @@ def _with_links(program: Program, targets: list[str]) -> Program:
 
 
 def _find_dead_links(program: Program, audience: Any) -> list[Any]:
-    found = links_between_pages_lead_somewhere(program, audience)
+    found = links_between_pages_work(program, audience)
     return [f for f in found if getattr(f.where, "path", "") == "links.md"]

@@ -102,7 +102,7 @@ def test_a_billion_laughs_costs_no_more_events_than_it_has_lines() -> None:
 
 
 def test_every_value_and_key_has_its_place() -> None:
-    found = source.places(b"a: 1\nb:\n  - c: 2\n    d: [x, y]\n  - 3\n")
+    found = source.locate_values(b"a: 1\nb:\n  - c: 2\n    d: [x, y]\n  - 3\n")
     assert found["a",] == ((1, 4), (1, 1))
     assert found["b", 0, "c"] == ((3, 8), (3, 5))
     assert found["b", 0, "d", 1] == ((4, 12), (4, 12))
@@ -141,4 +141,4 @@ def test_no_bytes_raise_and_every_flaw_lies_inside_the_file(data: bytes) -> None
     parsed = source.parse(data)
     lines = data.count(b"\n") + data.count(b"\r") + 1
     assert all(1 <= flaw.line <= lines and flaw.column >= 1 for flaw in parsed.flaws)
-    source.places(data)
+    source.locate_values(data)

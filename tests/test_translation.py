@@ -20,7 +20,7 @@ from peerloom.model import AUDIENCES
 from peerloom.pages import render_pages
 from peerloom.program import load
 from peerloom.records import Program
-from peerloom.reminders import Action, Issue, as_text, plan
+from peerloom.reminders import Action, Issue, plan_as_text, plan_reminders
 from peerloom.report import as_html, as_markdown, build_report
 from peerloom.signals import SIGNALS
 from peerloom.text import codes, phrases
@@ -186,11 +186,14 @@ def test_no_unmarked_sentence_of_english_is_left_in_what_reminders_say(tmp_path:
     files["content/program.yml"] += "coordinators_repository: reading-circle/desk\n"
     program = load(folder.write(tmp_path, files)).program
     with use_language(PSEUDO):
-        opened = plan(program, date(2026, 1, 27), ())
+        opened = plan_reminders(program, date(2026, 1, 27), ())
         issues = tuple(_as_issue(n, action) for n, action in enumerate(opened.actions, start=1))
-        later = [plan(program, date(2026, 1, 27) + timedelta(days=n), issues) for n in range(1, 40)]
-        later.append(plan(replace(program, pairs={}), date(2026, 1, 28), issues))
-        said = [as_text(each, is_public=False) for each in (opened, *later)]
+        later = [
+            plan_reminders(program, date(2026, 1, 27) + timedelta(days=n), issues)
+            for n in range(1, 40)
+        ]
+        later.append(plan_reminders(replace(program, pairs={}), date(2026, 1, 28), issues))
+        said = [plan_as_text(each, is_public=False) for each in (opened, *later)]
     actions = [action for each in (opened, *later) for action in each.actions]
     assert {action.kind for action in actions} >= {"open", "nudge", "escalate", "close"}
     said += [text for action in actions for text in (action.title, action.body or "")]

@@ -49,7 +49,7 @@ def test_the_installed_command_works_on_a_program_elsewhere(
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     run = _peerloom(installed, tmp_path, "check", "--today", "2026-11-24")
     assert (run.returncode, run.stderr) == (0, "")
-    assert run.stdout.endswith("files checked, nothing to mend\n")
+    assert run.stdout.endswith("files checked, nothing to fix\n")
     run = _peerloom(installed, tmp_path, "build", "--today", "2026-11-24")
     assert run.returncode == 0, run.stderr
     assert (tmp_path / "site/assets/peerloom.css").exists()

@@ -27,9 +27,9 @@ from peerloom.program import check, load
 from peerloom.program.checking import check_changes
 from peerloom.review.page_preview import preview_pages
 from peerloom.review.pull_request import Change
-from peerloom.rules.files import may_lie_among_pages
-from peerloom.sanitizing import including, judging
-from peerloom.sanitizing.cleaning import clean, losses
+from peerloom.rules.files import is_page_attachment
+from peerloom.sanitizing import page_removals, snippets
+from peerloom.sanitizing.cleaning import clean_html, find_removals
 from peerloom.site import CannotBuild, build_site, content_security
 
 ROOT = Path(__file__).parents[1]
@@ -296,7 +296,7 @@ def test_check_refuses_a_hostile_page_at_its_line(name: str, tmp_path: Path) -> 
     text, line = HOSTILE[name]
     root = folder.write(tmp_path, folder.MINIMAL | {"content/pages/a.md": f"# {name}\n\n{text}\n"})
     found = check(root, TODAY).diagnostics
-    assert line in {d.line for d in found if d.rule == "pages-run-nothing"}
+    assert line in {d.line for d in found if d.rule == "pages-run-no-code"}
     assert all(d.help for d in found)
 
 
@@ -314,7 +314,7 @@ def test_check_refuses_what_must_not_lie_beside_pages(tmp_path: Path) -> None:
     assert {(d.path.removeprefix("content/pages/"), d.rule) for d in found} == {
         (name, "every-file-is-a-record") for name in BESIDE
     }
-    assert may_lie_among_pages("map.PNG")
+    assert is_page_attachment("map.PNG")
 
 
 def test_mkdocs_alone_cleans_pages_and_gives_the_policy(tmp_path: Path) -> None:
@@ -336,7 +336,7 @@ def test_numbers_of_lines_stay_in_whichever_style_they_are_written() -> None:
         settings = {"pymdownx.highlight": {"linenums_style": style, "anchor_linenums": True}}
         extensions = ["pymdownx.superfences", "pymdownx.highlight"]
         html = Markdown(extensions=extensions, extension_configs=settings).convert(code)
-        assert losses(html) == (), style
+        assert find_removals(html) == (), style
 
 
 SNIPPETS = {
@@ -369,7 +369,7 @@ def test_where_pages_may_take_in_files_they_take_in_no_record_and_not_without_en
     assert "a part of a page" in html and "a word" in html
     assert [w for w in ("time_zone", "github", "AUTHORIZATION", "<script>") if w in html] == []
     grown = (site / "more-0/index.html").read_text(encoding="utf-8")
-    assert 10 < grown.count("grows") <= including.MOST_INCLUDED + 1
+    assert 10 < grown.count("grows") <= snippets.MAX_SNIPPETS + 1
 
 
 def test_mkdocs_alone_prints_no_command_of_a_page_s(tmp_path: Path) -> None:
@@ -568,12 +568,12 @@ def test_served_pages_are_cleaned_too_when_they_change(tmp_path: Path) -> None:
 def test_a_shipped_page_loses_nothing() -> None:
     program = load(ROOT).program
     for record in [*program.pages.values(), *program.training.values()]:
-        assert judging.page_losses(record.text) == ()
+        assert page_removals.find_page_removals(record.text) == ()
 
 
 def test_cleaning_twice_changes_nothing_more() -> None:
     for text, _ in HOSTILE.values():
-        assert clean(clean(text)) == clean(text)
+        assert clean_html(clean_html(text)) == clean_html(text)
 
 
 def test_a_preview_shows_what_people_wrote_as_they_wrote_it(tmp_path: Path) -> None:
@@ -628,7 +628,7 @@ def test_what_takes_too_long_is_refused_at_its_line_by_check_and_by_build(
     "text", ["- " * 40, "* " * 40, "- a\n\n    - b\n\n" * 40, "a\n: b\n\n" * 200]
 )
 def test_a_rule_of_many_marks_a_list_and_a_glossary_are_within_the_bounds(text: str) -> None:
-    assert bounds.flaws(text.encode()) == ()
+    assert bounds.find_elaborate_parts(text.encode()) == ()
 
 
 def test_a_page_that_is_too_large_is_refused(tmp_path: Path) -> None:
@@ -641,7 +641,7 @@ def test_a_page_that_is_too_large_is_refused(tmp_path: Path) -> None:
 
 def test_the_shipped_pages_are_far_within_the_bounds() -> None:
     for file in (*(ROOT / "content").rglob("*.md"), *(ROOT / "docs").rglob("*.md")):
-        assert bounds.flaws(source.front_matter(file.read_bytes())[1]) == (), file
+        assert bounds.find_elaborate_parts(source.front_matter(file.read_bytes())[1]) == (), file
 
 
 def test_the_pages_of_one_build_and_of_another_have_different_marks() -> None:

@@ -190,7 +190,7 @@ class _Here:
         for path, (kind, value) in RECORDS.items():
             values[path], kinds[path] = json.loads(json.dumps(value)), kind
         for path, value in values.items():
-            self._plant(value, schema.schema(kinds[path]))
+            self._plant(value, schema.load_schema(kinds[path]))
         files = {path: source.dump(value) for path, value in values.items()}
         files["content/pages/about.md"] = f"# {self._text()}\n\n{self._text()}\n[x](nowhere.md)\n"
         files["content/pages/no-record.txt"] = self._text()

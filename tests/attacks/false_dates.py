@@ -18,7 +18,7 @@ from peerloom import review as reviews
 from peerloom.arrival_days import MOST_AT_ONCE
 from peerloom.cli.command import peerloom
 from peerloom.git import with_received_days
-from peerloom.program import examine
+from peerloom.program import examine_snapshot
 from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
 from peerloom.review.policy.row import OPEN_DAYS
@@ -88,7 +88,7 @@ class _Try:
         """The program on main, with all that Git tells of it; perhaps by another clone."""
         found = git.begin_pull_request(git.Repository(self.commits.folder), "main")
         return with_received_days(
-            examine(found.before, LATER).program, history or self.commits.folder
+            examine_snapshot(found.before, LATER).program, history or self.commits.folder
         )
 
 

@@ -29,7 +29,7 @@ from peerloom.pages import mark_pages, render_pages
 from peerloom.program import load
 from peerloom.records import Program
 from peerloom.sanitizing import NAME
-from peerloom.sanitizing.marks import new_token
+from peerloom.sanitizing.page_marks import new_token
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 24)

@@ -62,7 +62,7 @@ def _counted(hub: StandIn) -> Counter[tuple[str, str]]:
     """Open issues by pair, and comments by issue and what they say."""
     found: Counter[tuple[str, str]] = Counter()
     for issue in hub.repositories[HOME].issues.values():
-        mark = reminders.mark_of(issue["body"])
+        mark = reminders.read_mark(issue["body"])
         if issue["state"] == "open" and mark:
             found["issue", mark.pair] += 1
     for comment in hub.repositories[HOME].comments.values():

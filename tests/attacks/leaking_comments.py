@@ -9,9 +9,9 @@ from attacks.attack import Attack, Outcome
 from attacks.pull_requests import BASE, CHECK_IN, CIRCLE, PAIR, PERSON, TODAY, Reviewer
 from peerloom import review as reviews
 from peerloom import schema, source
-from peerloom.audience import includes, readable_here
-from peerloom.diagnostic import as_github
-from peerloom.program import examine
+from peerloom.audience import includes, redact_for_output
+from peerloom.diagnostic import diagnostics_as_github
+from peerloom.program import examine_snapshot
 from peerloom.review import with_texts
 
 _WORD, _DIGITS = "zqmarkzq", "7310957731"
@@ -80,7 +80,7 @@ def _text(reviewer: Reviewer, path: str) -> str:
 def _hidden(visibility: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     audience = "members" if visibility == "private" else "public"
     for kind in _RECORDS:
-        for field in schema.fields(kind):
+        for field in schema.list_fields(kind):
             if not includes(audience, field.audience):
                 yield kind, field.path
 
@@ -90,9 +90,9 @@ def _told(reviewer: Reviewer, found: reviews.Review, path: str, text: str) -> It
     yield reviews.as_markdown(found).casefold()
     yield reviews.as_text(found).casefold()
     yield reviews.as_json(found).casefold()
-    after = examine(with_texts(reviewer.unchanged, {path: text}).after, TODAY)
-    yield as_github(
-        readable_here(after.diagnostics, reviewer.loaded.program, is_log=True)
+    after = examine_snapshot(with_texts(reviewer.unchanged, {path: text}).after, TODAY)
+    yield diagnostics_as_github(
+        redact_for_output(after.diagnostics, reviewer.loaded.program, is_log=True)
     ).casefold()
 
 
@@ -110,7 +110,7 @@ def _says_nothing_of_whom(reviewer: Reviewer) -> bool:
 def _planted(kind: str, field: tuple[str, ...], text: str, chance: random.Random) -> str:
     """A record with a word in a field, in one of many wrong ways or a right one."""
     value = deepcopy(source.parse(text.encode()).value)
-    within, node = _within(value, schema.schema(kind), field)
+    within, node = _within(value, schema.load_schema(kind), field)
     right = within.get(field[-1])
     within[field[-1]] = _junk(node, right, chance)
     if chance.random() < 0.15:

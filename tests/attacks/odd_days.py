@@ -145,7 +145,7 @@ def _today(chance: random.Random) -> str:
     if chance.random() < 0.2:
         return _day(chance)
     if chance.random() < 0.3:
-        return chance.choice((days.FIRST, days.LAST)).isoformat()
+        return chance.choice((days.FIRST_DAY, days.LAST_DAY)).isoformat()
     return (date(2026, 6, 1) + timedelta(days=chance.randint(-400, 400))).isoformat()
 
 

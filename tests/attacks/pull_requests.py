@@ -4,7 +4,7 @@ from datetime import date
 
 import folder
 from peerloom import review as reviews
-from peerloom.program import Loaded, Snapshot, examine
+from peerloom.program import Loaded, Snapshot, examine_snapshot
 from peerloom.review import PullRequest, with_texts
 
 TODAY = date(2026, 3, 1)
@@ -103,7 +103,7 @@ class Reviewer:
         self.unchanged = PullRequest(
             base="b" * 40, head="c" * 40, before=before, after=before, changes=()
         )
-        self.loaded: Loaded = examine(before, TODAY)
+        self.loaded: Loaded = examine_snapshot(before, TODAY)
 
     def review(
         self, changes: dict[str, str], who: str, today: date = TODAY, received: date | None = None

@@ -87,7 +87,7 @@ def _pieces(chance: random.Random) -> list[str]:
 
 
 def _passes(page: str) -> bool:
-    return not bounds.flaws(page.encode())
+    return not bounds.find_elaborate_parts(page.encode())
 
 
 def _page(pieces: list[str], deeper: str | None, gap: int | None, size: int) -> str:

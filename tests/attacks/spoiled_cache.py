@@ -14,7 +14,7 @@ import msgspec
 
 import folder
 from attacks.attack import Attack, Outcome
-from peerloom import disposable
+from peerloom import cache_dir
 from peerloom.program import cache, check, load
 from peerloom.program.tree import Folder
 
@@ -131,7 +131,7 @@ def _plant_a_verdict_of_nothing(
 ) -> None:
     """With the right fingerprint and in each form; all but the secret is known to who plants."""
     for root in programs:
-        key = f"{cache.fingerprint(Folder(root).list_files())} {TODAY.isoformat()}"
+        key = f"{cache.fingerprint_of(Folder(root).list_files())} {TODAY.isoformat()}"
         _plant(chance, kept, root, "verdict", {"key": key, "diagnostics": []})
 
 
@@ -149,7 +149,7 @@ def _plant_values(chance: random.Random, kept: Path, programs: tuple[Path, ...])
 
 
 def _plant(chance: random.Random, kept: Path, root: Path, what: str, value: Any) -> None:
-    file = kept / disposable._name(root, what)
+    file = kept / cache_dir._entry_name(root, what)
     data = msgspec.msgpack.encode(value)
     head = os.fsencode(root) + b"\0" + chance.randbytes(32)
     file.write_bytes(chance.choice((data, head + data)))

@@ -113,7 +113,7 @@ def _harm(hub: StandIn) -> str:
     found: Counter[str] = Counter()
     written = 0
     for issue in hub.repositories[HOME].issues.values():
-        mark = reminders.mark_of(issue["body"])
+        mark = reminders.read_mark(issue["body"])
         is_ours = issue["user"]["type"] == "Bot" or issue["user"]["login"] in WRITERS
         written += is_ours
         if mark and is_ours and issue["state"] == "open":

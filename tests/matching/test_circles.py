@@ -17,7 +17,6 @@ import pytest
 
 import folder
 from peerloom import source
-from peerloom.changes import apply
 from peerloom.matching.circles import (
     CircleProposal,
     ProposedCircle,
@@ -723,7 +722,7 @@ def test_proposed_files_pass_the_check_and_leave_nothing_to_propose(
     proposal = propose(here, here.cohorts["spring"], TODAY)
     changes = make_circle_files(proposal)
     assert len(changes) == len(proposal.circles) >= 3
-    apply(root, changes)
+    folder.apply_changes(root, changes)
     assert check(root, TODAY).diagnostics == ()
     again = load(root).program
     assert set(changes) == {again.path(circle) for circle in again.circles.values()}

@@ -404,7 +404,7 @@ def test_writing_again_changes_nothing_and_overruling_is_kept(tmp_path: Path) ->
     files = {p.name: p.read_text(encoding="utf-8") for p in root.rglob("pairs/spring/*.yml")}
     assert len(files) == 2
     again = run(root, "--write")
-    assert again.stderr == "nothing is written: there is nothing new to propose\n"
+    assert again.stderr == "nothing was written: there is nothing new to propose\n"
     cem = next(p for p in root.rglob("pairs/spring/*.yml") if "cem" in p.name)
     other = "bola" if "ada" in cem.name else "ada"
     dee = next(p for p in root.rglob("pairs/spring/*.yml") if "dee" in p.name)

@@ -1,8 +1,9 @@
-"""How much a page may hold of what takes an engine more than its share of time to render.
+"""Limits on what makes a page slow to render.
 
-Python-Markdown, which both engines use, looks from every open bracket and every open tag to the
-end of its paragraph or page, and counts headings, boxes and fences against each other. Within
-these bounds the time for a page grows as the page does; a benchmark holds the ratio.
+Python-Markdown, which both engines use, searches from every open bracket and every open tag to the
+end of the paragraph or page, and compares headings, boxes and fences with each other: the time can
+grow with the square of their number. Within these limits it grows in proportion to the page's
+length; a benchmark measures the ratio.
 """
 
 import re
@@ -10,22 +11,24 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from peerloom.source import Flaw
+from peerloom.source import Flaw, line_and_column
 
-MOST_BYTES = 64 * 1024
-MOST_IN_A_BLOCK = 16_000
-MOST_OPEN = 20
-MOST_TAGS = 1_500
-MOST_ELEMENTS_DEEP = 60
-MOST_QUOTES_DEEP = 12
-MOST_LISTS_BEGUN = 12
-MOST_INDENT = 100
-MOST_SMALL = 300
-MOST_BACKQUOTES_IN_A_BLOCK = 1_000
-MOST_DEFINITIONS_IN_A_BLOCK = 60
+# Chosen well above what people write, and so that no page takes much longer than others of its
+# size; benchmarks/rendering.py measures that.
+MAX_BYTES = 64 * 1024
+MAX_BLOCK_LENGTH = 16_000
+MAX_OPEN = 20
+MAX_TAGS = 1_500
+MAX_ELEMENT_DEPTH = 60
+MAX_QUOTE_DEPTH = 12
+MAX_LISTS_BEGUN = 12
+MAX_INDENT = 100
+MAX_SMALL_MARKS = 300
+MAX_BLOCK_BACKQUOTES = 1_000
+MAX_BLOCK_DEFINITIONS = 60
 
 # What must hold, in Markdown, by the id that a flaw carries.
-RULES: dict[str, str] = {
+PAGE_RULES: dict[str, str] = {
     "page-too-large": "A page or a module of the training has at most 64 KiB.",
     "page-too-elaborate": (
         "A page holds no more headings, boxes, fences, tags and open brackets than can be "
@@ -35,14 +38,14 @@ RULES: dict[str, str] = {
 
 
 class _Bound(NamedTuple):
-    """How many lines of a kind a page may hold."""
+    """How many lines of a kind, `things` in messages, a page may have."""
 
     most: int
     things: str
     line: re.Pattern[str]
 
 
-# What may stand before it on its line: quotes, and the marks and indents of lists.
+# What may come first on a line: quotes, and the marks and indents of lists.
 _BEFORE = r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t>]+)*"
 _BOUNDS = (
     _Bound(300, "headings", re.compile(rf"{_BEFORE}#")),
@@ -53,18 +56,18 @@ _BOUNDS = (
     _Bound(400, "footnotes and addresses by name", re.compile(r"[ \t>]*\[[^\]\n]{1,200}\]:")),
     _Bound(10, "tables of contents", re.compile(rf"{_BEFORE}\[TOC\]")),
 )
-_QUOTES = re.compile(rf"[ \t]*(?:>[ \t]*){{{MOST_QUOTES_DEEP + 1}}}")
+_QUOTES = re.compile(rf"[ \t]*(?:>[ \t]*){{{MAX_QUOTE_DEPTH + 1}}}")
 # `+ + + a` is a list in a list in a list; a line of such marks alone is a rule across the page.
 _LISTS = re.compile(
     r"(?![ \t>]*(?:(?:- {0,2})+|(?:\* {0,2})+)$)"
-    rf"[ \t>]*(?:(?:[-*+]|[0-9]+[.)])[ \t>]+){{{MOST_LISTS_BEGUN + 1}}}"
+    rf"[ \t>]*(?:(?:[-*+]|[0-9]+[.)])[ \t>]+){{{MAX_LISTS_BEGUN + 1}}}"
 )
 _LONG_FENCE = re.compile(rf"{_BEFORE}(?:`{{21}}|~{{21}})")
 _INDENT = re.compile(r"[ \t]*")
-# What some extensions take for the beginning of small letters, each looking for its end.
-_SMALL = re.compile(r"~+|\^+")
+# What extensions take for the beginning of subscript or superscript, and then search for its end.
+_SMALL_MARKS = re.compile(r"~+|\^+")
 _BACKQUOTES = re.compile("`+")
-# Without a blank line before it, each is read inside the one before.
+# Without a blank line between them, each definition is parsed inside the one before.
 _DEFINITION = re.compile(rf"{_BEFORE}:[ \t]")
 _BRACKET = re.compile(r"[\[\]()]")
 _TAG = re.compile(r"<(/?)([A-Za-z!?][^\s<>/]*)[^<>]*(>?)")
@@ -88,69 +91,81 @@ _NESTING = frozenset(
 )
 
 
-def flaws(data: bytes) -> tuple[Flaw, ...]:
-    """What is beyond the bounds in a page's Markdown of sound UTF-8, each at its first place."""
-    if len(data) > MOST_BYTES:
-        message = f"a page of {len(data):,} bytes must have at most {MOST_BYTES:,}"
+def find_elaborate_parts(data: bytes) -> tuple[Flaw, ...]:
+    """Return what exceeds the limits in a page's Markdown, which must be valid UTF-8.
+
+    Each limit that is exceeded is reported once, at the first line that exceeds it.
+    """
+    if len(data) > MAX_BYTES:
+        message = f"a page of {len(data):,} bytes must have at most {MAX_BYTES:,}"
         return (Flaw(1, 1, "page-too-large", message, "split it into several pages"),)
     text = data.decode().replace("\r\n", "\n")
     lines = text.split("\n")
-    return tuple(sorted({*_by_line(lines), *_by_block(lines), *_by_tag(text), *_by_mark(text)}))
+    return tuple(
+        sorted(
+            {
+                *_find_flaws_of_lines(lines),
+                *_find_flaws_of_blocks(lines),
+                *_find_flaws_of_tags(text),
+                *_find_flaws_of_marks(text),
+            }
+        )
+    )
 
 
-def _flaw(line: int, column: int, message: str, help_: str) -> Flaw:
+def _make_flaw(line: int, column: int, message: str, help_: str) -> Flaw:
     return Flaw(line, column, "page-too-elaborate", message, help_)
 
 
-def _by_line(lines: list[str]) -> Iterator[Flaw]:
+def _find_flaws_of_lines(lines: list[str]) -> Iterator[Flaw]:
     for bound in _BOUNDS:
         found = [number for number, line in enumerate(lines, 1) if bound.line.match(line)]
         if len(found) > bound.most:
             message = f"a page must have at most {bound.most} {bound.things}"
-            yield _flaw(found[bound.most], 1, message, "split it into several pages")
+            yield _make_flaw(found[bound.most], 1, message, "split it into several pages")
     for message, is_beyond in (
-        (f"quotes must be nested at most {MOST_QUOTES_DEEP} deep", _QUOTES.match),
-        (f"a line must begin at most {MOST_LISTS_BEGUN} lists", _LISTS.match),
+        (f"quotes must be nested at most {MAX_QUOTE_DEPTH} deep", _QUOTES.match),
+        (f"a line must begin at most {MAX_LISTS_BEGUN} lists", _LISTS.match),
         ("a fence of code must have at most 20 marks", _LONG_FENCE.match),
-        (f"a line must be indented by at most {MOST_INDENT} spaces", _is_far_in),
+        (f"a line must be indented by at most {MAX_INDENT} spaces", _is_indented_too_far),
     ):
         line = next((number for number, line in enumerate(lines, 1) if is_beyond(line)), None)
         if line is not None:
-            yield _flaw(line, 1, message, "write it in a flatter way")
+            yield _make_flaw(line, 1, message, "write it in a flatter way")
 
 
-def _is_far_in(line: str) -> bool:
+def _is_indented_too_far(line: str) -> bool:
     before = _INDENT.match(line)
     assert before is not None
-    return len(before[0]) < len(line) and len(before[0].expandtabs(4)) > MOST_INDENT
+    return len(before[0]) < len(line) and len(before[0].expandtabs(4)) > MAX_INDENT
 
 
-def _by_block(lines: list[str]) -> Iterator[Flaw]:
-    """Where text without a blank line is too long, or too much stays open in it."""
+def _find_flaws_of_blocks(lines: list[str]) -> Iterator[Flaw]:
+    """Find blocks, which end at blank lines, that are too long or leave too much open."""
     beyond: dict[str, Flaw] = {}
-    counts = dict.fromkeys(_MOST_IN_A_BLOCK, 0)
+    counts = dict.fromkeys(_MAX_IN_A_BLOCK, 0)
     deep = {"[": 0, "(": 0}
     for number, line in enumerate(lines, 1):
         if not line.strip(_BLANKS):
-            counts, deep = dict.fromkeys(_MOST_IN_A_BLOCK, 0), {"[": 0, "(": 0}
+            counts, deep = dict.fromkeys(_MAX_IN_A_BLOCK, 0), {"[": 0, "(": 0}
             continue
         counts["characters"] += len(line) + 1
         counts["backquotes"] += len(_BACKQUOTES.findall(line))
         counts["definitions"] += _DEFINITION.match(line) is not None
-        for things, most in _MOST_IN_A_BLOCK.items():
+        for things, most in _MAX_IN_A_BLOCK.items():
             if counts[things] > most:
                 message = f"a blank line must come after at most {most:,} {things}"
-                beyond.setdefault(message, _flaw(number, 1, message, _PART))
-        if column := _first_too_open(line, deep):
-            message = f"at most {MOST_OPEN} brackets must be open at once"
-            beyond.setdefault(message, _flaw(number, column, message, _CLOSE))
+                beyond.setdefault(message, _make_flaw(number, 1, message, _PART))
+        if column := _find_excess_bracket(line, deep):
+            message = f"at most {MAX_OPEN} brackets must be open at once"
+            beyond.setdefault(message, _make_flaw(number, column, message, _CLOSE))
     yield from beyond.values()
 
 
-_MOST_IN_A_BLOCK = {
-    "characters": MOST_IN_A_BLOCK,
-    "backquotes": MOST_BACKQUOTES_IN_A_BLOCK,
-    "definitions": MOST_DEFINITIONS_IN_A_BLOCK,
+_MAX_IN_A_BLOCK = {
+    "characters": MAX_BLOCK_LENGTH,
+    "backquotes": MAX_BLOCK_BACKQUOTES,
+    "definitions": MAX_BLOCK_DEFINITIONS,
 }
 # A line with any other character, such as a no-break space, is no blank line to an engine.
 _BLANKS = " \t"
@@ -158,51 +173,54 @@ _PART = "put blank lines between paragraphs and lists"
 _CLOSE = "close each '[' and '(', or write what is meant as code between blank lines"
 
 
-def _first_too_open(line: str, deep: dict[str, int]) -> int:
-    """The column at which one bracket too many is open, or 0; `deep` goes on to the next line."""
+def _find_excess_bracket(line: str, deep: dict[str, int]) -> int:
+    """Return the column at which one bracket too many is open, or 0 if none is.
+
+    `deep` counts the open brackets of each kind, and goes on to the next line.
+    """
     beyond = 0
     for match in _BRACKET.finditer(line):
         if match[0] in deep:
             deep[match[0]] += 1
-            beyond = beyond or (match.end() if deep[match[0]] > MOST_OPEN else 0)
+            beyond = beyond or (match.end() if deep[match[0]] > MAX_OPEN else 0)
         else:
             opened = "[" if match[0] == "]" else "("
             deep[opened] = max(0, deep[opened] - 1)
     return beyond
 
 
-def _by_tag(text: str) -> Iterator[Flaw]:
+def _find_flaws_of_tags(text: str) -> Iterator[Flaw]:
     beyond: dict[str, int] = {}
     open_, deep = 0, 0
     for count, match in enumerate(_TAG.finditer(text), 1):
         open_ += not match[3]
-        deep = max(0, deep + _deeper(match))
-        if count > MOST_TAGS:
-            beyond.setdefault(f"a page must have at most {MOST_TAGS:,} tags", match.start())
-        if open_ > MOST_OPEN:
-            beyond.setdefault(f"at most {MOST_OPEN} tags must lack their '>'", match.start())
-        if deep > MOST_ELEMENTS_DEEP:
-            message = f"elements must be at most {MOST_ELEMENTS_DEEP} deep inside each other"
+        deep = max(0, deep + _depth_change(match))
+        if count > MAX_TAGS:
+            beyond.setdefault(f"a page must have at most {MAX_TAGS:,} tags", match.start())
+        if open_ > MAX_OPEN:
+            beyond.setdefault(f"at most {MAX_OPEN} tags must lack their '>'", match.start())
+        if deep > MAX_ELEMENT_DEPTH:
+            message = f"elements must be at most {MAX_ELEMENT_DEPTH} deep inside each other"
             beyond.setdefault(message, match.start())
     for message, offset in beyond.items():
-        yield _flaw(*_place(text, offset), message, "write it in Markdown, or split the page")
+        yield _make_flaw(
+            *line_and_column(text, offset), message, "write it in Markdown, or split the page"
+        )
 
 
-def _by_mark(text: str) -> Iterator[Flaw]:
-    beyond = next(islice(_SMALL.finditer(text), MOST_SMALL, None), None)
+def _find_flaws_of_marks(text: str) -> Iterator[Flaw]:
+    beyond = next(islice(_SMALL_MARKS.finditer(text), MAX_SMALL_MARKS, None), None)
     if beyond is not None:
-        message = f"a page must have at most {MOST_SMALL} '~' and '^'"
-        yield _flaw(*_place(text, beyond.start()), message, "write it another way, or split it")
+        message = f"a page must have at most {MAX_SMALL_MARKS} '~' and '^'"
+        yield _make_flaw(
+            *line_and_column(text, beyond.start()), message, "write it another way, or split it"
+        )
 
 
-def _place(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+def _depth_change(tag: re.Match[str]) -> int:
+    """Return by how much a tag changes the depth of nested elements: 1, 0 or -1.
 
-
-def _deeper(tag: re.Match[str]) -> int:
-    """By how many elements what follows a tag is deeper than what is before it.
-
-    A word in angle brackets that is no element of HTML, such as `<id>`, holds nothing.
+    A word in angle brackets that is not an element of HTML, such as `<id>`, does not nest.
     """
     if tag[2].lower() not in _NESTING or tag[0].endswith("/>"):
         return 0

@@ -1,4 +1,4 @@
-"""What was found in a program, where it is, and what to do about it."""
+"""Diagnostics: what is wrong in a program, where it is, and what to do about it."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -10,18 +10,18 @@ from peerloom.text.escaping.terminal import printable
 from peerloom.text.escaping.workflow_log import escape_command_data, escape_command_property
 
 Severity = Literal["error", "warning"]
-# As `model.Audience`, which says more of it.
+# The same as `model.Audience`, which is explained there; this module must not import the model.
 Readers = Literal["public", "members", "coordinators"]
 
-_LONGEST_QUOTE = 60
+_MAX_QUOTED = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Diagnostic:
-    """One finding. `line` and `column` count from 1; they are 1:1 where a whole file is meant.
+    """One problem. `line` and `column` count from 1; they are 1:1 if a whole file is meant.
 
-    `message` and `help` may quote what only an `audience` may read; `outline` is what others are
-    told in their place. Where `is_secret`, others are not even told that there is a finding.
+    `message` and `help` may quote what only an `audience` may read; others are told `outline`
+    instead. If the diagnostic `is_secret`, others are not even told that there is one.
     """
 
     path: str
@@ -37,52 +37,57 @@ class Diagnostic:
 
 
 def quoted(value: object) -> str:
-    """`value` in single quotes, at most 60 characters of it, nothing in it unprintable."""
+    """Return a value in single quotes, shortened to 60 characters, with nothing unprintable."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    if len(text) > _LONGEST_QUOTE:
-        text = text[: _LONGEST_QUOTE - 1] + "…"
+    if len(text) > _MAX_QUOTED:
+        text = text[: _MAX_QUOTED - 1] + "…"
     return f"'{printable(text)}'"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A help text that names the nearest known word, or an empty one where none is near."""
+    """Return a help text with the most similar known word, or an empty text if none is similar.
+
+    Similarity is the ratio of `difflib.SequenceMatcher`, which must be at least 0.6.
+    """
     near = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return f"did you mean {quoted(near[0])}?" if near else ""
 
 
-def counts(diagnostics: Iterable[Diagnostic]) -> tuple[int, int]:
-    """How many errors and how many warnings there are."""
+def count_by_severity(diagnostics: Iterable[Diagnostic]) -> tuple[int, int]:
+    """Return the number of errors and the number of warnings."""
     severities = [d.severity for d in diagnostics]
     return severities.count("error"), severities.count("warning")
 
 
-def as_text(diagnostics: Iterable[Diagnostic]) -> str:
-    """One `path:line:column: rule message` line each, its help indented under it."""
+def diagnostics_as_text(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return a line `path:line:column: rule message` for each, with its help indented below."""
     lines = []
-    for found in diagnostics:
-        place = f"{printable(found.path)}:{found.line}:{found.column}"
-        warning = "warning " if found.severity == "warning" else ""
-        lines.append(f"{place}: {warning}{found.rule} {printable(found.message)}")
-        if found.help:
-            lines.append(f"  help: {printable(found.help)}")
+    for diagnostic in diagnostics:
+        place = f"{printable(diagnostic.path)}:{diagnostic.line}:{diagnostic.column}"
+        warning = "warning " if diagnostic.severity == "warning" else ""
+        lines.append(f"{place}: {warning}{diagnostic.rule} {printable(diagnostic.message)}")
+        if diagnostic.help:
+            lines.append(f"  help: {printable(diagnostic.help)}")
     return "".join(f"{line}\n" for line in lines)
 
 
-def as_github(diagnostics: Iterable[Diagnostic]) -> str:
-    """GitHub's workflow commands, one annotation each; nothing in a value can start another."""
+def diagnostics_as_github(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return workflow commands of GitHub, an annotation for each; no value can start another."""
     lines = []
-    for found in diagnostics:
-        body = "\n".join(printable(text) for text in (found.message, found.help) if text)
+    for diagnostic in diagnostics:
+        texts = (diagnostic.message, diagnostic.help)
+        body = "\n".join(printable(text) for text in texts if text)
         lines.append(
-            f"::{found.severity} file={escape_command_property(found.path)},line={found.line},"
-            f"col={found.column},title={escape_command_property(found.rule)}::{escape_command_data(body)}\n"
+            f"::{diagnostic.severity} file={escape_command_property(diagnostic.path)},"
+            f"line={diagnostic.line},col={diagnostic.column},"
+            f"title={escape_command_property(diagnostic.rule)}::{escape_command_data(body)}\n"
         )
     return "".join(lines)
 
 
-def as_json(diagnostics: Sequence[Diagnostic], files: int) -> str:
-    """The documented JSON: `diagnostics`, and a `summary` of files, errors and warnings."""
-    errors, warnings = counts(diagnostics)
+def diagnostics_as_json(diagnostics: Sequence[Diagnostic], files: int) -> str:
+    """Return the documented JSON: `diagnostics`, and a `summary` of files, errors and warnings."""
+    errors, warnings = count_by_severity(diagnostics)
     found = [
         {
             "path": d.path,

@@ -1,4 +1,4 @@
-"""The kinds of record: one row for each, which says all that the program must know of a kind.
+"""The kinds of record: one row for each, with everything that the code must know about a kind.
 
 The reader of the folder, the loader, the schemas, the audiences, the rules, `peerloom new` and
 `init`, and the list of files that commands may write look everything up here. A new kind is a
@@ -34,10 +34,10 @@ _PLACEHOLDER = re.compile("<[^<>]+>")
 class Kind:
     """One kind of record.
 
-    `phrase` names a record of the kind in a sentence. `path` is where its files lie, with a
-    placeholder for each of `keys`, in this order; together the keys tell its records apart.
-    `collection` is the field of `Program` that holds the records: all of them by their keys, or,
-    where `is_listed`, in the order of their keys. A kind without keys has one record.
+    `phrase` names a record of the kind in a sentence. `path` is the path of its files, with a
+    placeholder for each of `keys`, in the same order; the keys together identify a record.
+    `collection` is the field of `Program` with the records: a mapping by their keys or, if
+    `is_listed`, a tuple in the order of their keys. A kind without keys has one record.
     """
 
     name: str
@@ -47,8 +47,8 @@ class Kind:
     keys: tuple[str, ...] = ()
     collection: str
     is_listed: bool = False
-    # The key is the path below the kind's folder, with its folders and its ending: links in
-    # Markdown name a page so.
+    # Its key is the path below the kind's folder, with folders and file extension, because that is
+    # how links in Markdown name a page.
     is_known_by_path: bool = False
 
     @property
@@ -58,9 +58,9 @@ class Kind:
 
     @property
     def is_markdown(self) -> bool:
-        """Whether a record is a text in Markdown with front matter, and else YAML alone.
+        """Whether a record is Markdown with front matter instead of YAML.
 
-        Front matter does not repeat the keys that the path says.
+        Its front matter does not repeat the keys that are in its path.
         """
         return self.path.endswith(".md")
 
@@ -71,9 +71,9 @@ class Kind:
         return (first, "") if self.is_known_by_path else (first, *rest)
 
     def path_pattern(self, name: str, names: str) -> str:
-        """A regular expression for the kind's paths.
+        """Return a regular expression for the kind's paths.
 
-        `name` must match the name of one file or folder, `names` a path of several.
+        `name` is an expression for the name of one file or folder, `names` for a path of several.
         """
         if self.is_known_by_path:
             return rf"{re.escape(self.folder)}/{names}\.md"
@@ -84,14 +84,14 @@ class Kind:
         )
 
     def path_for(self, *values: object) -> str:
-        """The path of the record whose keys have these values."""
+        """Return the path of the record whose keys have these values."""
         first, *rest = self.literals
         return first + "".join(
             f"{value}{literal}" for value, literal in zip(values, rest, strict=True)
         )
 
     def key_in_path(self, path: str) -> dict[str, str]:
-        """The key that the path of a Markdown record says for it."""
+        """Return the key, with its value, that the path of a Markdown record gives it."""
         before, after = self.literals
         return {self.keys[0]: path.removeprefix(before).removesuffix(after)}
 
@@ -202,17 +202,20 @@ KIND_NAMES: tuple[str, ...] = tuple(kind.name for kind in KINDS)
 KIND_BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}
 _KIND_BY_CLASS: dict[type[Any], Kind] = {kind.record_class: kind for kind in KINDS}
 
-# Where the program's settings are; every command that reads a program reads this file.
+# The file of the program's settings, which every command that reads a program needs.
 PROGRAM_FILE = KIND_BY_NAME["program"].path
 
 
 def kind_of_record(record: Record) -> Kind:
-    """The kind of a record."""
+    """Return the kind of a record."""
     return _KIND_BY_CLASS[type(record)]
 
 
 def _path_writer(kind: Kind) -> Callable[[Record], str]:
-    """What makes the path of a record of a kind; a check makes the paths of all records, twice."""
+    """Return a function from a record of a kind to its path.
+
+    Its template is made in advance, because a check computes the path of every record twice.
+    """
     if not kind.keys:
         return lambda _: kind.path
     template = "%s".join(literal.replace("%", "%%") for literal in kind.literals)
@@ -224,22 +227,22 @@ _PATH_WRITERS = {kind.record_class: _path_writer(kind) for kind in KINDS}
 
 
 def record_path(record: Record) -> str:
-    """Where the file of a record belongs, by the record's own keys."""
+    """Return where the file of a record belongs, by the record's own keys."""
     return _PATH_WRITERS[type(record)](record)
 
 
-# One group for each kind, so that the number of the group that matched is the kind's.
+# One group for each kind, so that the number of the group that matched is that of the kind.
 _PATH = re.compile("|".join(f"({kind.path_pattern('[^/]+', '.+')})" for kind in KINDS))
 
 
 def kind_of_path(path: str) -> str | None:
-    """The name of the kind of record that a path is for, or `None` where it is for none."""
+    """Return the name of the kind of record that a path is for, or None if it is for none."""
     match = _PATH.fullmatch(path)
     return KIND_NAMES[match.lastindex - 1] if match and match.lastindex else None
 
 
 def first_differing_key(record: Record, path: str) -> str:
-    """The first key whose value is not what `path` says for it, for a record out of its place."""
+    """Return the first key whose value differs from what `path` says, for a misplaced record."""
     kind = kind_of_record(record)
     expected, *literals = kind.literals
     for key, literal in zip(kind.keys, literals, strict=True):

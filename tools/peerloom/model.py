@@ -89,7 +89,7 @@ class CircleSize:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defaults:
-    """What holds where a record does not say otherwise."""
+    """The values that hold unless a record has its own."""
 
     capacity: int = 2
     check_in_grace_days: int = 5
@@ -127,7 +127,7 @@ class ProgramQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(Record):
-    """`program.yml`."""
+    """The settings of a program, `content/program.yml`."""
 
     name: str
     repository: str
@@ -199,7 +199,7 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """How much each part of a match counts, in any unit: they are divided by their sum."""
+    """How much each criterion of a match counts, in any unit: weights are divided by their sum."""
 
     skills: float = 4
     goals: float = 4
@@ -214,7 +214,7 @@ class Weights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
-    """Two whom a coordinator wants to be matched."""
+    """Two people whom a coordinator wants to be matched."""
 
     mentor: str
     mentee: str
@@ -222,7 +222,7 @@ class Pin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared:
-    """An attribute that a cohort matches by, and why."""
+    """An attribute that a cohort uses for matching, and the reason that it gives."""
 
     attribute: str
     reason: str
@@ -354,7 +354,7 @@ class Conflicts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completion:
-    """A training module done."""
+    """A training module that a participant completed."""
 
     module: str
     completed_on: date
@@ -407,7 +407,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
-    """What one of the pair expects, in their own words."""
+    """What one person of a pair expects, in their own words."""
 
     by: str
     text: str
@@ -447,7 +447,7 @@ class Goal:
 class Match:
     """How a pair came about. `score` is between 0 and 1; `times` are for people to read.
 
-    `people` are those of whom it speaks, who may be others than the pair's by now.
+    `people` are those whom it is about; the pair may have other people by now.
     """
 
     by: str | None = None
@@ -461,7 +461,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """What one of a pair says about it, to be quoted."""
+    """What one person of a pair says about it, to be quoted."""
 
     by: str
     text: str
@@ -495,12 +495,12 @@ class Pair(Record):
 
     @property
     def people(self) -> tuple[str, ...]:
-        """Ids of the two, mentor first."""
+        """The ids of the two people, mentor first."""
         return tuple(p for p in (self.mentor, self.mentee) if p) + self.peers
 
     @property
     def is_as_matched(self) -> bool:
-        """Whether how the pair came about speaks of the two, and nobody put in another since."""
+        """Whether `match` is about the pair's people, and none of them was replaced since."""
         return self.match is not None and self.match.people in ((), self.people)
 
 
@@ -541,7 +541,7 @@ class Circle(Record):
 
     @property
     def people(self) -> tuple[str, ...]:
-        """Ids of facilitators, then of members who do not facilitate."""
+        """The ids of the facilitators, then of the members who do not facilitate."""
         return self.facilitators + tuple(m for m in self.members if m not in self.facilitators)
 
 
@@ -556,7 +556,7 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ratings:
-    """One person's ratings from 1 to 5. The other of the pair never sees them."""
+    """One person's ratings from 1 to 5. The other person of the pair never sees them."""
 
     useful: int | None = None
     relationship: int | None = None
@@ -575,7 +575,7 @@ class GoalProgress:
 class CheckIn(Record):
     """One person's answer, `content/check-ins/<cohort>/<pair>/<due>-<participant>.yml`.
 
-    `answered_on` is what the person says, and `received_on` is what others say of when it came.
+    `answered_on` is what the person says, and `received_on` what others say about when it came.
     """
 
     cohort: str
@@ -615,7 +615,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey(Record):
-    """An instrument, `content/surveys/<id>.yml`."""
+    """A questionnaire, `content/surveys/<id>.yml`."""
 
     id: str
     title: str
@@ -686,7 +686,7 @@ class Resource(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingModule(Record):
-    """A module, `content/training/<id>.md`: front matter, then `text` in Markdown."""
+    """A training module, `content/training/<id>.md`: front matter, then `text` in Markdown."""
 
     id: str
     title: str

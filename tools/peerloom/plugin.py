@@ -19,17 +19,17 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from peerloom import changes
-from peerloom.audience import readable_here
+from peerloom.audience import redact_for_output
 from peerloom.days import ImpossibleDay, possible_day
-from peerloom.diagnostic import as_text
+from peerloom.diagnostic import diagnostics_as_text
 from peerloom.git import with_received_days
 from peerloom.model import Audience
 from peerloom.pages import mark_pages, read_assets, render_pages
 from peerloom.program import load
 from peerloom.records import Program
-from peerloom.rules.files import may_lie_among_pages
+from peerloom.rules.files import is_page_attachment
 from peerloom.sanitizing import NAME as SANITIZING
-from peerloom.sanitizing.marks import new_token
+from peerloom.sanitizing.page_marks import new_token
 from peerloom.site import content_security
 from peerloom.site.empty_pages import find_theme_scripts
 from peerloom.site_map import build_menu
@@ -38,7 +38,7 @@ from peerloom.text.escaping.workflow_log import for_log
 
 
 class PeerloomConfig(base.Config):
-    """Who the site is for, and the day to take for today (default: the day it is)."""
+    """The plugin's settings: the site's audience, and a day to take for today."""
 
     audience = option.Choice(("public", "members", "coordinators"), default="public")
     today = option.Optional(option.Type((str, date)))
@@ -46,7 +46,7 @@ class PeerloomConfig(base.Config):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedSite:
-    """What MkDocs rendered the pages of a site with, for `peerloom serve` to render some again.
+    """What MkDocs rendered a site's pages with; `peerloom serve` uses it to render some again.
 
     `token` marks the pages that Peerloom made, whose text is not cleaned.
     """
@@ -62,21 +62,21 @@ class RenderedSite:
 class PeerloomPlugin(BasePlugin[PeerloomConfig]):
     """Passes the pages of `peerloom.pages` to MkDocs.
 
-    A caller that has read the program already sets it, for the next site alone; otherwise it is
-    read beside `mkdocs.yml`.
+    A caller that has already read the program sets `program`, for the next site only; otherwise
+    the program beside `mkdocs.yml` is read.
     """
 
     program: Program | None = None
     _serves = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Note the command; MkDocs keeps a plugin with this method over all rebuilds."""
+        """Remember the command; MkDocs keeps a plugin with this method for all rebuilds."""
         self._serves = command == "serve"
         for handler in logging.getLogger("mkdocs").handlers:
-            handler.addFilter(_in_words_that_do_nothing)
+            handler.addFilter(_escape_log_record)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the program, and make the menu where `mkdocs.yml` has none."""
+        """Read the program, render its pages, and make the menu if `mkdocs.yml` has none."""
         # The theme prints news about itself, which is of no use to a coordinator.
         os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
         self._root = Path(config.config_file_path).absolute().parent
@@ -96,7 +96,7 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         return config
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Keep the menu, for the same reason for which `on_env` keeps the environment."""
+        """Keep the menu, for the same reason as `on_env` keeps the environment."""
         self._nav = nav
         return nav
 
@@ -113,9 +113,9 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         return env
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add each page, and leave out files that must not be among the written ones."""
+        """Add each page, and remove files that may not lie among written pages."""
         for file in list(files):
-            if file.src_dir == config.docs_dir and not may_lie_among_pages(file.src_uri):
+            if file.src_dir == config.docs_dir and not is_page_attachment(file.src_uri):
                 files.remove(file)
         made: dict[str, str | bytes] = {**self._marked, **read_assets()}
         for path, content in made.items():
@@ -126,7 +126,7 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         return files
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
-        """Give the theme's search box the name that a screen reader says."""
+        """Give the theme's search box a name for screen readers."""
         return output.replace('role="dialog">', 'role="dialog" aria-label="Search">')
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -153,8 +153,8 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         return server
 
 
-def _in_words_that_do_nothing(record: logging.LogRecord) -> bool:
-    """What MkDocs prints by itself quotes links and names that people wrote: none is a command."""
+def _escape_log_record(record: logging.LogRecord) -> bool:
+    """Escape a message of MkDocs, which may quote what people wrote; return True to keep it."""
     safe = for_log if os.environ.get("GITHUB_ACTIONS") == "true" else for_terminal
     record.msg, record.args = safe(record.getMessage()), ()
     return True
@@ -169,15 +169,15 @@ def _add_sanitizing(config: MkDocsConfig, token: str) -> None:
 
 def _load_program(root: Path) -> Program:
     try:
-        finished = changes.settle(root)
+        finished = changes.recover(root)
     except changes.CannotWrite as error:
         raise PluginError(str(error)) from error
     if finished is not None:
         logging.getLogger("mkdocs.plugins.peerloom").info(finished)
     loaded = load(root)
     if not loaded.is_clean:
-        found = readable_here(loaded.diagnostics, loaded.program)
-        raise PluginError(for_log(as_text(found)) + "run 'peerloom check' to see all")
+        found = redact_for_output(loaded.diagnostics, loaded.program)
+        raise PluginError(for_log(diagnostics_as_text(found)) + "run 'peerloom check' to see all")
     return with_received_days(loaded.program, root)
 
 

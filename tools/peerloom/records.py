@@ -37,13 +37,13 @@ CohortKey = tuple[str, str]
 
 
 def make_record(kind: str, value: dict[str, Any]) -> Record:
-    """The record of a value that the schema of its kind has found valid."""
+    """Return the record of a value that is valid by the schema of its kind."""
     record: Record = msgspec.convert(value, type=KIND_BY_NAME[kind].record_class)
     return record
 
 
 def make_collection(kind: Kind, records: Iterable[Any]) -> Any:
-    """All records of a kind as the field of `Program` that the kind names holds them."""
+    """Return records of a kind as the kind's field of `Program` holds them, in order of keys."""
     key = attrgetter(*kind.keys)
     in_order = sorted(records, key=key)
     return tuple(in_order) if kind.is_listed else {key(record): record for record in in_order}
@@ -57,11 +57,11 @@ _LONGEST_PAIR_ID = 60
 class Program:
     """A program's records, each collection in the order of its keys.
 
-    `moved` holds, by their paths, the records whose keys say another path than the one where their
-    file is. `tree` has the path of every file under `content/`, whether it is a record or not.
-    `broken` has the paths of records that are there but cannot be used, so that a reference to one
-    of them is not reported as well. `received` has, by path, the day on which Git's history says
-    that a check-in came in; it is empty where nobody asked Git.
+    `moved` has, by the paths of their files, the records whose keys belong to another path. `tree`
+    has the path of every file under `content/`, whether or not it is a record. `broken` has the
+    paths of records that exist but cannot be used, so that references to them are not reported as
+    well. `received` has, by path, the day on which a check-in was received according to Git's
+    history; it is empty if Git was not asked.
     """
 
     settings: Settings
@@ -83,11 +83,11 @@ class Program:
 
     @cached_property
     def derived(self) -> dict[Any, Any]:
-        """What higher layers computed from these records, kept as long as the program is."""
+        """A cache for what higher layers compute from these records, as long-lived as they are."""
         return {}
 
     def path(self, record: Record) -> str:
-        """The path of a record's file, which is where it belongs unless it was `moved`."""
+        """Return the path of a record's file: where its keys belong, unless it was `moved`."""
         return self._moved_paths.get(id(record)) or record_path(record)
 
     @cached_property
@@ -95,7 +95,7 @@ class Program:
         return {id(record): path for path, record in self.moved.items()}
 
     def records(self) -> Iterator[Record]:
-        """Every record, the settings first."""
+        """Yield every record, the settings first."""
         for kind in KINDS:
             collection = getattr(self, kind.collection)
             if not kind.keys:
@@ -104,7 +104,7 @@ class Program:
                 yield from collection if kind.is_listed else collection.values()
 
     def exists(self, path: str) -> bool:
-        """Whether there is a record's file at a path, whether it can be used or not."""
+        """Whether a record's file exists at a path, whether or not it can be used."""
         return path in self.broken or path in self._record_paths
 
     @cached_property
@@ -116,7 +116,7 @@ class Program:
         return _group_by_key((pair.cohort, pair) for pair in self.pairs.values())
 
     def pairs_of(self, cohort: str) -> tuple[Pair, ...]:
-        """The pairs of a cohort."""
+        """Return the pairs of a cohort."""
         return self._pairs_by_cohort.get(cohort, ())
 
     @cached_property
@@ -124,7 +124,7 @@ class Program:
         return _group_by_key((who, pair) for pair in self.pairs.values() for who in pair.people)
 
     def pairs_with(self, participant: str) -> tuple[Pair, ...]:
-        """The pairs, of any cohort, that somebody is in."""
+        """Return the pairs of any cohort that somebody is in."""
         return self._pairs_by_person.get(participant, ())
 
     @cached_property
@@ -132,7 +132,7 @@ class Program:
         return _group_by_key((circle.cohort, circle) for circle in self.circles.values())
 
     def circles_of(self, cohort: str) -> tuple[Circle, ...]:
-        """The circles of a cohort."""
+        """Return the circles of a cohort."""
         return self._circles_by_cohort.get(cohort, ())
 
     @cached_property
@@ -142,7 +142,7 @@ class Program:
         )
 
     def circles_with(self, participant: str) -> tuple[Circle, ...]:
-        """The circles, of any cohort, that somebody is in."""
+        """Return the circles of any cohort that somebody is in."""
         return self._circles_by_person.get(participant, ())
 
     @cached_property
@@ -150,20 +150,21 @@ class Program:
         return _group_by_key(((answer.cohort, answer.pair), answer) for answer in self.check_ins)
 
     def check_ins_of(self, pair: Pair) -> tuple[CheckIn, ...]:
-        """A pair's check-ins by due date, then by who answered."""
+        """Return a pair's check-ins in order of due date, then participant."""
         return self._check_ins_by_pair.get((pair.cohort, pair.id), ())
 
     def received_on(self, answer: CheckIn) -> date | None:
-        """The day on which a check-in came in, on anybody's word but its author's."""
+        """Return the day on which a check-in was received, from any source but its author."""
         if answer.received_on is not None or not self.received:
             return answer.received_on
         return self.received.get(record_path(answer))
 
     def counts_from(self, answer: CheckIn) -> date:
-        """The first day on which a view of the program as of that day shows a check-in.
+        """Return the first day on which a view of the program as of that day shows a check-in.
 
-        Where nobody knows when the check-in came, its author's word is taken, and for this alone:
-        it decides what was known on an earlier day, never whether the answer was on time.
+        If nobody else knows when it was received, its author's `answered_on` is taken. That is
+        good enough to tell what was known on an earlier day, and is used for nothing else: an
+        author's word must not decide whether an answer was on time.
         """
         return self.received_on(answer) or answer.answered_on
 
@@ -187,12 +188,12 @@ class Program:
         }
 
     def members_of(self, cohort: str) -> tuple[tuple[Participant, Membership], ...]:
-        """Who takes part in a cohort, with the role: somebody with two roles is listed twice."""
+        """Return who takes part in a cohort, with each role: two roles make two entries."""
         return self._members_by_cohort.get(cohort, ())
 
     @cached_property
     def skills(self) -> dict[str, str]:
-        """The id of each skill by every word for it: its id, name and aliases, in lower case."""
+        """The id of each skill by every word for it: its id, name and aliases, case-folded."""
         return {
             word.casefold(): skill.id
             for skill in reversed(self.settings.skills)
@@ -201,7 +202,7 @@ class Program:
 
 
 def _group_by_key(items: Iterable[tuple[_Key, _Value]]) -> dict[_Key, tuple[_Value, ...]]:
-    """The values of each key, in the order in which they come."""
+    """Return the values of each key, in the order in which they come."""
     groups: dict[_Key, list[_Value]] = {}
     for key, value in items:
         groups.setdefault(key, []).append(value)
@@ -209,7 +210,10 @@ def _group_by_key(items: Iterable[tuple[_Key, _Value]]) -> dict[_Key, tuple[_Val
 
 
 def pair_id(program: Program, cohort: str, people: tuple[str, str]) -> str:
-    """The id of the pair that two people have in a cohort, or else a new id made of theirs."""
+    """Return the id of the pair that two people have in a cohort, or else a new id made of theirs.
+
+    A new id that would be long or is taken is shortened, and ends with a digest of the two ids.
+    """
     for pair in program.pairs_with(people[0]):
         if pair.cohort == cohort and (pair.people == people or {*pair.peers} == {*people}):
             return pair.id
@@ -220,6 +224,6 @@ def pair_id(program: Program, cohort: str, people: tuple[str, str]) -> str:
 
 
 def short_digest(value: Any) -> str:
-    """Eight characters that stand for a JSON value: other values hardly ever have the same."""
+    """Return eight hexadecimal digits of the SHA-256 of a JSON value."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -1,4 +1,4 @@
-"""When check-ins are due: for a cohort, and for one of its pairs."""
+"""When check-ins are due, for a cohort and for each of its pairs."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -7,20 +7,20 @@ from itertools import islice
 
 from peerloom.model import Cohort, Pair, Settings
 
-# A cohort lasts no longer, and with a check-in each week has no more due dates.
-MOST_YEARS = 10
-_MOST_DUE_DATES = 530
-# Of a pair in these states, no answer was ever asked.
-NOT_BEGUN = frozenset({"proposed"})
-# Pairs in these take, or will take, a mentor's time.
-TAKES_TIME = frozenset({"proposed", "active", "paused"})
+# No cohort lasts longer, and with a check-in every week it has no more due dates.
+MAX_YEARS = 10
+_MAX_DUE_DATES = 530
+# Statuses of pairs that have not begun, and so have never owed an answer.
+STATUSES_NOT_BEGUN = frozenset({"proposed"})
+# Statuses of pairs that take up a mentor's capacity now, or will if they are accepted.
+STATUSES_TAKING_TIME = frozenset({"proposed", "active", "paused"})
 
 
 @lru_cache(maxsize=1024)
 def due_dates(cohort: Cohort) -> tuple[date, ...]:
-    """Every due date of a cohort, in order; none where it has no schedule.
+    """Return every due date of a cohort, in order, or nothing if it has no schedule.
 
-    Listed dates are taken as they are. Otherwise the first is `first`, or one interval
+    Listed dates are taken as they are. Otherwise the first due date is `first`, or one interval
     after the cohort starts, and the last is not after the cohort ends.
     """
     schedule = cohort.check_ins
@@ -30,11 +30,11 @@ def due_dates(cohort: Cohort) -> tuple[date, ...]:
         return tuple(sorted(schedule.dates))
     if schedule.every_weeks is None:
         return ()
-    every = _every(timedelta(weeks=schedule.every_weeks), schedule.first, cohort)
-    return tuple(islice(every, _MOST_DUE_DATES))
+    every = _list_dates_every(timedelta(weeks=schedule.every_weeks), schedule.first, cohort)
+    return tuple(islice(every, _MAX_DUE_DATES))
 
 
-def _every(interval: timedelta, first: date | None, cohort: Cohort) -> Iterator[date]:
+def _list_dates_every(interval: timedelta, first: date | None, cohort: Cohort) -> Iterator[date]:
     ends = latest_end(cohort)
     due = first
     if due is None:
@@ -43,25 +43,28 @@ def _every(interval: timedelta, first: date | None, cohort: Cohort) -> Iterator[
         due = cohort.starts + interval
     while due <= ends:
         yield due
-        if ends - due < interval:  # and the calendar ends with the year 9999
+        if ends - due < interval:  # adding it could go beyond the year 9999, where dates end
             return
         due += interval
 
 
 def latest_end(cohort: Cohort) -> date:
-    """When a cohort ends, or has lasted as long as one can: a year may be mistyped."""
-    return min(cohort.ends, later(cohort.starts, MOST_YEARS * 366))
+    """Return the day on which a cohort ends, at most `MAX_YEARS` after its start.
+
+    A mistyped year must not make thousands of due dates.
+    """
+    return min(cohort.ends, add_days(cohort.starts, MAX_YEARS * 366))
 
 
-def later(day: date, days: int) -> date:
-    """So many days later (or earlier), at most the last or the first day that there is."""
+def add_days(day: date, days: int) -> date:
+    """Return the day `days` later, or earlier if negative, within the years 1 to 9999."""
     wanted = day.toordinal() + days
     return date.fromordinal(min(max(wanted, date.min.toordinal()), date.max.toordinal()))
 
 
 def pair_due_dates(cohort: Cohort, pair: Pair) -> tuple[date, ...]:
-    """The due dates on which a pair owes answers: from its start to its end, pauses left out."""
-    if pair.status in NOT_BEGUN:
+    """Return the due dates for which a pair owes answers: from start to end, except in pauses."""
+    if pair.status in STATUSES_NOT_BEGUN:
         return ()
     starts, ends = pair.started_on or cohort.starts, pair.ended_on or date.max
     return tuple(
@@ -74,7 +77,7 @@ def is_paused(pair: Pair, day: date) -> bool:
     return any(pause.starts <= day <= (pause.ends or date.max) for pause in pair.pauses)
 
 
-def grace(settings: Settings, cohort: Cohort) -> timedelta:
-    """How long after its due date an answer is still on time."""
+def grace_period(settings: Settings, cohort: Cohort) -> timedelta:
+    """Return how long after its due date an answer is still on time."""
     own = cohort.check_ins.grace_days if cohort.check_ins else None
     return timedelta(days=settings.defaults.check_in_grace_days if own is None else own)

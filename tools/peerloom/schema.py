@@ -1,4 +1,4 @@
-"""The JSON Schema of each kind of record; nothing else validates the shape of a record."""
+"""The JSON Schemas of records; no other module validates the shape of a record."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -18,7 +18,7 @@ from peerloom.text.phrases import count_noun, join_choices, list_words
 Questions = tuple[ProgramQuestion, ...]
 
 # What must hold for the shape of a record, in Markdown, by the id that a problem carries.
-RULES: dict[str, str] = {
+SCHEMA_RULES: dict[str, str] = {
     "missing-key": "A record has every key that its kind needs.",
     "unknown-key": "A record has only keys that its kind knows.",
     "wrong-type": "A value is what its key is for: a text, a number, a list, a group of keys.",
@@ -33,7 +33,7 @@ RULES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """A value that its schema does not allow; `keys` lead to it, or to its key.
+    """A value that its schema does not allow. `keys` lead to the value, or to its key if `on_key`.
 
     `message` and `help` may quote what only an `audience` may read; `outline` quotes nothing.
     """
@@ -48,8 +48,8 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """A property of a schema at any depth; `path` has names alone, without levels of lists."""
+class SchemaField:
+    """A property of a schema at any depth. `path` has only names, and no indexes of lists."""
 
     path: tuple[str, ...]
     description: str
@@ -60,24 +60,26 @@ class Field:
     allowed: tuple[str, ...] = ()
 
 
-def folder() -> Path:
-    """The folder of the schemas, in the installed package or beside the sources."""
+def schema_folder() -> Path:
+    """Return the folder of the schemas, in the installed package or beside the sources."""
     package = Path(__file__).parent
     installed = package / "schemas"
     return installed if installed.is_dir() else package.parents[1] / "schemas"
 
 
 @cache
-def schema(kind: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a kind."""
-    value: dict[str, Any] = json.loads((folder() / f"{kind}.json").read_text(encoding="utf-8"))
+def load_schema(kind: str) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a kind of record."""
+    value: dict[str, Any] = json.loads(
+        (schema_folder() / f"{kind}.json").read_text(encoding="utf-8")
+    )
     return value
 
 
 @lru_cache(maxsize=64)
 def schema_with_answers(kind: str, questions: Questions) -> dict[str, Any]:
     """The JSON Schema of a kind in a program that has questions of its own about it."""
-    root = schema(kind)
+    root = load_schema(kind)
     if not questions or not keeps_answers(kind):
         return root
     answers = {**root["properties"]["answers"], **answers_schema(questions)}
@@ -86,7 +88,7 @@ def schema_with_answers(kind: str, questions: Questions) -> dict[str, Any]:
 
 @cache
 def _quick_validator(kind: str) -> Callable[[Any], bool]:
-    return _make_quick_validator(schema(kind))
+    return _make_quick_validator(load_schema(kind))
 
 
 @lru_cache(maxsize=64)
@@ -103,7 +105,7 @@ def _make_quick_validator(root: dict[str, Any]) -> Callable[[Any], bool]:
 
 
 def is_valid(kind: str, value: Any) -> bool:
-    """Whether a value is valid by the schema of its kind. Fast, and without the reasons."""
+    """Whether a value is valid by the schema of its kind; fast, but without the reasons."""
     return _quick_validator(kind)(value)
 
 
@@ -131,8 +133,8 @@ def _is_date(value: object) -> bool:
     return True
 
 
-def problems(kind: str, value: Any, questions: Questions = ()) -> Iterator[Problem]:
-    """Everything in a value that the schema of its kind does not allow, in words for people.
+def find_problems(kind: str, value: Any, questions: Questions = ()) -> Iterator[Problem]:
+    """Yield everything in a value that the schema of its kind does not allow, in plain words.
 
     Its answers must be what the program's own `questions` about the kind ask for.
     """
@@ -147,9 +149,9 @@ def problems(kind: str, value: Any, questions: Questions = ()) -> Iterator[Probl
 
 
 def _with_audience(root: Mapping[str, Any], problem: Problem) -> Problem:
-    """The problem with the audience of what its message quotes, and the outline for all others."""
+    """Return a problem with the audience of what its message quotes, and an outline for others."""
     known = _known_keys(root, problem.keys)
-    # Where a group takes any key, its keys are people's words too.
+    # In a group that takes any key, the keys too are what people wrote.
     is_free = any(isinstance(key, str) for key in problem.keys[len(known) :])
     outline = "" if is_free and not problem.on_key else problem.outline
     # The message about a missing key quotes the schema alone, which is public.
@@ -161,12 +163,12 @@ def _with_audience(root: Mapping[str, Any], problem: Problem) -> Problem:
 
 def _outline_without_values(known: Keys, rule: str) -> str:
     names = [key for key in known if isinstance(key, str)]
-    return (f"{quoted(names[-1])}: " if names else "") + RULES[rule]
+    return (f"{quoted(names[-1])}: " if names else "") + SCHEMA_RULES[rule]
 
 
-def audience(kind: str, keys: tuple[str, ...]) -> Audience:
-    """The audience of a property; `keys` are names alone, without places in lists."""
-    node: Mapping[str, Any] = schema(kind)
+def audience_of_field(kind: str, keys: tuple[str, ...]) -> Audience:
+    """Return the audience of a property; `keys` are only names, without indexes of lists."""
+    node: Mapping[str, Any] = load_schema(kind)
     for name in keys:
         node = node.get("items", node)["properties"][name]
     result: Audience = node["x-audience"]
@@ -174,13 +176,13 @@ def audience(kind: str, keys: tuple[str, ...]) -> Audience:
 
 
 def innermost_audience(kind: str, keys: Keys) -> Audience:
-    """The audience that may see everything at a place of a record and below it."""
-    return _innermost_audience(schema(kind), keys)
+    """Return the audience that may see everything at the keys of a record and below them."""
+    return _innermost_audience(load_schema(kind), keys)
 
 
 def audience_at(kind: str, keys: Keys) -> Audience:
-    """The audience of a place of a record, which is public where the schema says nothing."""
-    return _audience_at(schema(kind), keys)
+    """Return the audience of a value in a record, which is public if the schema says nothing."""
+    return _audience_at(load_schema(kind), keys)
 
 
 def _innermost_audience(root: Mapping[str, Any], keys: Keys) -> Audience:
@@ -196,7 +198,7 @@ def _audience_at(root: Mapping[str, Any], keys: Keys) -> Audience:
 
 
 def _known_keys(root: Mapping[str, Any], keys: Keys) -> Keys:
-    """The keys that lead to a place, up to the first that the schema does not know."""
+    """Return the keys up to the first that the schema does not know."""
     node = root
     for number, key in enumerate(keys):
         if isinstance(key, str):
@@ -222,15 +224,15 @@ def _audiences_below(node: Mapping[str, Any]) -> Iterator[Audience]:
 
 
 @cache
-def fields(kind: str) -> tuple[Field, ...]:
-    """Every property of a kind, outer before inner, in the schema's order."""
-    return tuple(_fields_below(schema(kind), ()))
+def list_fields(kind: str) -> tuple[SchemaField, ...]:
+    """Return every property of a kind, outer before inner, in the schema's order."""
+    return tuple(_fields_below(load_schema(kind), ()))
 
 
-def _fields_below(node: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[Field]:
+def _fields_below(node: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[SchemaField]:
     for name, below in node.get("properties", {}).items():
         inner = below.get("items", below)
-        yield Field(
+        yield SchemaField(
             path=(*above, name),
             description=below["description"],
             type=_type_in_words(below),
@@ -262,8 +264,8 @@ def _type_in_words(node: Mapping[str, Any]) -> str:
     return "date" if node.get("format") == "date" else _TYPES_IN_WORDS[node["type"]]
 
 
-def _name_of_place(error: Any) -> str:
-    """The key that an error is about, as messages name it."""
+def _key_in_words(error: Any) -> str:
+    """Return the key that an error is about, as messages name it."""
     keys = [key for key in error.absolute_path if isinstance(key, str)]
     return quoted(keys[-1]) if keys else "the record"
 
@@ -282,7 +284,7 @@ def _other_problem(_: str, error: Any) -> Iterator[Problem]:
 def _unknown_keys(kind: str, error: Any) -> Iterator[Problem]:
     known = list(error.schema["properties"])
     place = tuple(error.absolute_path)
-    inside = f"in {_name_of_place(error)}" if place else f"in {KIND_BY_NAME[kind].phrase}"
+    inside = f"in {_key_in_words(error)}" if place else f"in {KIND_BY_NAME[kind].phrase}"
     for key in error.instance:
         if key not in known:
             near = did_you_mean(key, known)
@@ -293,7 +295,7 @@ def _unknown_keys(kind: str, error: Any) -> Iterator[Problem]:
                 message=f"key {quoted(key)} must be one that is known {inside}",
                 help=near or listed,
                 on_key=True,
-                outline=f"{RULES['unknown-key'].rstrip('.')}; {near or listed}",
+                outline=f"{SCHEMA_RULES['unknown-key'].rstrip('.')}; {near or listed}",
             )
 
 
@@ -301,7 +303,7 @@ def _missing_key(kind: str, error: Any) -> Iterator[Problem]:
     # jsonschema has one error for each missing key, and names it only in its own message.
     missing = [key for key in error.validator_value if key not in error.instance]
     key = next(key for key in missing if error.message.startswith(repr(key)))
-    where = _name_of_place(error) if error.absolute_path else KIND_BY_NAME[kind].phrase
+    where = _key_in_words(error) if error.absolute_path else KIND_BY_NAME[kind].phrase
     about = error.schema["properties"][key]["description"]
     return _one_problem(error, "missing-key", f"{where} must have the key {quoted(key)}", about)
 
@@ -321,7 +323,7 @@ def _wrong_type(kind: str, error: Any) -> Iterator[Problem]:
     shown = (
         "and is empty" if error.instance is None else f"and is {_value_in_words(error.instance)}"
     )
-    outline = f"{_name_of_place(error)} must be {article}{due}"
+    outline = f"{_key_in_words(error)} must be {article}{due}"
     return _one_problem(error, "wrong-type", f"{outline}, {shown}", help_, outline=outline)
 
 
@@ -342,7 +344,7 @@ def _value_in_words(value: Any) -> str:
 def _not_one_of(_: str, error: Any) -> Iterator[Problem]:
     allowed = error.validator_value
     near = did_you_mean(error.instance, allowed) if isinstance(error.instance, str) else ""
-    outline = f"{_name_of_place(error)} must be one of {list_words(allowed)}"
+    outline = f"{_key_in_words(error)} must be one of {list_words(allowed)}"
     message = f"{outline}, and is {quoted(error.instance)}"
     return _one_problem(error, "not-one-of", message, near, outline=outline)
 
@@ -352,7 +354,7 @@ def _bad_format(_: str, error: Any) -> Iterator[Problem]:
         # A text that is not a date breaks both its pattern and its format: report one of them.
         if error.validator == "pattern" and not _is_date(error.instance):
             return iter(())
-        outline = f"{_name_of_place(error)} must be a date that exists"
+        outline = f"{_key_in_words(error)} must be a date that exists"
         message = f"{outline}, and is {quoted(error.instance)}"
         help_ = "write it YEAR-MONTH-DAY, as 2026-02-09"
         return _one_problem(error, "bad-format", message, help_, outline=outline)
@@ -361,7 +363,7 @@ def _bad_format(_: str, error: Any) -> Iterator[Problem]:
     hint = _PATTERNS_IN_WORDS.get(str(error.validator_value), "")
     example = next(iter(error.schema.get("examples", ())), None)
     such = f"such as {quoted(example)}" if example is not None else "as its description says"
-    outline = f"{_name_of_place(error)} must be written {such}"
+    outline = f"{_key_in_words(error)} must be written {such}"
     message = f"{outline}, and is {quoted(error.instance)}"
     return _one_problem(error, "bad-format", message, hint, outline=outline)
 
@@ -379,24 +381,24 @@ def _too_short(_: str, error: Any) -> Iterator[Problem]:
     if error.validator == "minItems":
         least = error.validator_value
         wanted = count_noun(least, "entry")
-        outline = f"{_name_of_place(error)} must have at least {wanted}"
+        outline = f"{_key_in_words(error)} must have at least {wanted}"
         message = f"{outline}, and has {len(error.instance)}"
         return _one_problem(error, "too-short", message, outline=outline)
     return _one_problem(
-        error, "too-short", f"{_name_of_place(error)} must not be empty", "or leave the key out"
+        error, "too-short", f"{_key_in_words(error)} must not be empty", "or leave the key out"
     )
 
 
 def _too_long(_: str, error: Any) -> Iterator[Problem]:
     unit = "characters" if isinstance(error.instance, str) else "entries"
-    outline = f"{_name_of_place(error)} must have at most {error.validator_value} {unit}"
+    outline = f"{_key_in_words(error)} must have at most {error.validator_value} {unit}"
     message = f"{outline}, and has {len(error.instance)}"
     return _one_problem(error, "too-long", message, outline=outline)
 
 
 def _out_of_range(_: str, error: Any) -> Iterator[Problem]:
     side = "at least" if error.validator == "minimum" else "at most"
-    outline = f"{_name_of_place(error)} must be {side} {error.validator_value}"
+    outline = f"{_key_in_words(error)} must be {side} {error.validator_value}"
     return _one_problem(
         error, "out-of-range", f"{outline}, and is {error.instance}", outline=outline
     )
@@ -406,7 +408,7 @@ def _repeated_items(_: str, error: Any) -> Iterator[Problem]:
     seen: list[Any] = []
     for index, item in enumerate(error.instance):
         if item in seen:
-            message = f"{quoted(item)} must be in {_name_of_place(error)} only once"
+            message = f"{quoted(item)} must be in {_key_in_words(error)} only once"
             keys = (*error.absolute_path, index)
             yield Problem(keys=keys, rule="repeated-item", message=message, help="delete one")
         seen.append(item)

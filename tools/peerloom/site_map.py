@@ -1,4 +1,4 @@
-"""Where every page of the site is: one map for pages, links, the menu, rules and reviews.
+"""The site map: where every page is, for rendering, links, the menu, rules and reviews.
 
 A kind of page is one row of `PAGE_KINDS`, a module of the same name in `peerloom.pages` with a
 function `render_page`, and, where it has one, a template of the same name.
@@ -56,7 +56,7 @@ class SitePage:
 
 
 def sort_modules(program: Program) -> list[TrainingModule]:
-    """Training modules in their order; those without a place in it come last, by id."""
+    """Return the training modules by their `order`; those without one come last, by id."""
     modules = program.training.values()
     return sorted(modules, key=lambda m: (m.order is None, m.order or 0, m.id))
 
@@ -145,15 +145,15 @@ _KINDS_BY_NAME = {kind.name: kind for kind in PAGE_KINDS}
 
 
 def page_path(kind: str, record: Any = None) -> str:
-    """The path of the page of a kind, about a record where the kind has a page for each."""
+    """Return the path of the page of a kind, about a record if the kind has a page for each."""
     return _KINDS_BY_NAME[kind].path.format(record=record)
 
 
 def list_site_pages(shown: Program, audience: Audience) -> dict[str, SitePage]:
-    """Every page of an audience's site by its path, in the order of the menu.
+    """Return every page of an audience's site by its path, in the order of the menu.
 
-    `shown` holds only records that the audience may see. Where somebody wrote a page at the
-    path of another kind, the other keeps its place in the menu, and the text is the written one.
+    `shown` has only records that the audience may see. A page that somebody wrote at the path of
+    another kind replaces its text, and has the other's place in the menu.
     """
     found: dict[str, SitePage] = {}
     for kind in PAGE_KINDS:
@@ -165,7 +165,7 @@ def list_site_pages(shown: Program, audience: Audience) -> dict[str, SitePage]:
 
 
 def find_page_showing(program: Program, record: Record) -> str | None:
-    """The path of the page on which somebody would look for what a record says, if any is.
+    """Return the path of the page on which somebody would look for what a record says, if any.
 
     What a check-in says is on the page of its pair.
     """
@@ -177,7 +177,7 @@ def find_page_showing(program: Program, record: Record) -> str | None:
 
 
 def build_menu(program: Program, audience: Audience) -> list[Any]:
-    """The menu of an audience's site, as the `nav` of `mkdocs.yml`: titles to paths, nested."""
+    """Return the menu of an audience's site: nested titles and paths, as `nav` in `mkdocs.yml`."""
     menu: list[Any] = []
     sections: dict[tuple[str, ...], list[Any]] = {}
     for page in list_site_pages(select_shown_records(program, audience), audience).values():
@@ -191,10 +191,10 @@ def build_menu(program: Program, audience: Audience) -> list[Any]:
 def _open_section(
     menu: list[Any], sections: dict[tuple[str, ...], list[Any]], page: SitePage, titles: list[str]
 ) -> list[Any]:
-    """The section of the menu under these titles, made where it is new.
+    """Return the section of the menu under these titles, made if it is new.
 
-    Two cohorts of one name have a section each, so a title with a record's name in it is known
-    by the record's id.
+    Two cohorts with the same name have a section each: a title with a record's name in it is
+    identified by the record's id.
     """
     section = menu
     key: tuple[str, ...] = ()
@@ -209,5 +209,5 @@ def _open_section(
 
 
 def _fill_title(title: str, page: SitePage) -> str:
-    """A title for the menu, escaped because themes print it as it is."""
+    """Return a title for the menu, escaped because themes print it as it is."""
     return html.escape(title.format(record=page.record), quote=False)

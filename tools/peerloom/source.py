@@ -1,10 +1,10 @@
-"""Reads YAML into plain values, each with a place, and writes it.
+"""Reads YAML into plain values, finds where each value is, and writes YAML.
 
 Only this module and `yaml_editing` use PyYAML.
 
 Values stay what a person wrote: only `null`, `true`, `false` and numbers in their plainest
-decimal form are read as something other than text. Whatever could mislead a reader, or make
-reading slow, is refused with its place.
+decimal form are read as anything but text. Whatever could mislead a reader, or make reading slow,
+is refused, with its line and column.
 """
 
 import re
@@ -16,8 +16,8 @@ from yaml._yaml import CParser
 
 from peerloom.diagnostic import quoted
 
-MOST_BYTES = 256 * 1024
-MOST_LEVELS = 40
+MAX_BYTES = 256 * 1024
+MAX_LEVELS = 40
 
 Keys = tuple[str | int, ...]
 
@@ -35,30 +35,30 @@ _NUMERIC_START = frozenset("-0123456789")
 
 
 # What must hold for a file to be read at all, in Markdown, by the id that a flaw carries.
-RULES: dict[str, str] = {
+YAML_RULES: dict[str, str] = {
     "too-large": "A file has at most 256 KiB.",
     "not-utf-8": "A file is text in UTF-8.",
-    "no-byte-order-mark": "A file begins with its text, not with a mark that hides the first key.",
-    "no-control-characters": "A text holds no control character, which nobody can see.",
-    "no-bidi-controls": "A text holds no invisible character that reorders what readers see.",
-    "no-tabs": "YAML is indented with spaces and holds no tab.",
+    "no-byte-order-mark": "A file has no byte-order mark, which would hide its first key.",
+    "no-control-characters": "A text has no control characters, which nobody can see.",
+    "no-bidi-controls": "A text has no invisible characters that reorder what readers see.",
+    "no-tabs": "YAML is indented with spaces and has no tabs.",
     "not-yaml": "A record is YAML: lines of `key: value`, lists with `-`, indented by spaces.",
     "one-document": "A file holds one record.",
-    "duplicate-key": "A key is in its group only once.",
-    "no-anchors": "No value is marked with `&` to be used elsewhere.",
-    "no-aliases": "A value is written where it is used, not named with `*`.",
-    "no-tags": "No value says with `!` what it is; its schema does.",
+    "duplicate-key": "A group has each key only once.",
+    "no-anchors": "No value has an anchor, `&`, by which it could be used elsewhere.",
+    "no-aliases": "A value is written where it is used, not referred to with `*`.",
+    "no-tags": "No value has a tag, `!`; its type follows from the schema.",
     "too-deep": "Values are nested at most 40 levels deep.",
 }
-# The rules whose messages say nothing of what stands in the file.
-QUOTE_NOTHING = frozenset(
+# The rules whose messages quote nothing from the file.
+RULES_QUOTING_NOTHING = frozenset(
     {"too-large", "not-utf-8", "no-byte-order-mark", "no-control-characters", "no-bidi-controls"}
     | {"no-tabs", "not-yaml", "one-document", "too-deep"}
 )
 
 
 class Flaw(NamedTuple):
-    """Why a text cannot be read, at a line and column that count from 1."""
+    """Why a text cannot be read, with a line and column that count from 1."""
 
     line: int
     column: int
@@ -68,44 +68,44 @@ class Flaw(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """The value of a file. Where there are flaws it is `None` and must not be used."""
+    """The value of a file. If there are flaws, it is None and must not be used."""
 
     value: Any
     flaws: tuple[Flaw, ...]
 
 
-class Place(NamedTuple):
-    """Where a value starts, and where its key does; lines and columns count from 1."""
+class ValuePlace(NamedTuple):
+    """The line and column, from 1, at which a value starts, and those at which its key does."""
 
     value: tuple[int, int]
     key: tuple[int, int]
 
 
 def parse(data: bytes) -> Parsed:
-    """The value of a YAML file; never raises, whatever the bytes are."""
-    text, flaws = _decode(data)
+    """Return the value of a YAML file; never raises, whatever the bytes are."""
+    text, flaws = _decode_text(data)
     if text is None:
         return Parsed(None, flaws)
-    reader = _Reader(text, None)
+    reader = _YamlReader(text, None)
     value = reader.read_value()
     return Parsed(None, tuple(reader.flaws)) if reader.flaws else Parsed(value, ())
 
 
-def places(data: bytes) -> dict[Keys, Place]:
-    """The place of each value in a file without flaws, by the keys that lead to it."""
-    text, _ = _decode(data)
+def locate_values(data: bytes) -> dict[Keys, ValuePlace]:
+    """Return the place of each value in a file without flaws, by the keys that lead to it."""
+    text, _ = _decode_text(data)
     if text is None:
         return {}
-    found: dict[Keys, Place] = {}
-    _Reader(text, found).read_value()
+    found: dict[Keys, ValuePlace] = {}
+    _YamlReader(text, found).read_value()
     return found
 
 
 def front_matter(data: bytes) -> tuple[bytes, bytes]:
-    """The YAML between the two `---` lines that open a Markdown file, and the text below them.
+    """Return the YAML between the two `---` lines that open a Markdown file, and the text below.
 
     The YAML begins with the first of these lines, so that line numbers are those of the file. It
-    is empty where the file has no front matter.
+    is empty if the file has no front matter.
     """
     match = re.match(rb"---[ ]*\r?\n(?:.*?\n)??---[ ]*(?:\r?\n|\Z)", data, re.DOTALL)
     if match is None:
@@ -114,23 +114,28 @@ def front_matter(data: bytes) -> tuple[bytes, bytes]:
     return head, data[match.end() :]
 
 
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Return the line and column of an offset in a text; both count from 1."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
 def size_flaw(size: int) -> Flaw:
-    """The flaw of a file that has more bytes than may be read."""
+    """Return the flaw of a file that has more bytes than may be read."""
     help_ = "split it, or shorten its longest text; nothing in it was read"
-    message = f"file of {size:,} bytes must have at most {MOST_BYTES:,}"
+    message = f"file of {size:,} bytes must have at most {MAX_BYTES:,}"
     return Flaw(1, 1, "too-large", message, help_)
 
 
 def text_flaws(data: bytes) -> tuple[Flaw, ...]:
-    """The flaws of a text file: its size, its encoding and hidden characters other than tabs."""
-    _, flaws = _decode(data)
+    """Return the flaws of a text file: in size, encoding and hidden characters except tabs."""
+    _, flaws = _decode_text(data)
     return tuple(flaw for flaw in flaws if flaw.rule != "no-tabs")
 
 
 def dump(value: Any, *, for_others: bool = False) -> str:
-    """A value as YAML in the style of this project; `parse` gives the value back.
+    """Return a value as YAML in the style of this project; `parse` gives the value back.
 
-    With `for_others`, what other readers of YAML take for a date or for yes and no is quoted, too.
+    With `for_others`, text that other YAML parsers take for a date or a boolean is quoted, too.
     """
     text = yaml.dump(
         value,
@@ -144,7 +149,7 @@ def dump(value: Any, *, for_others: bool = False) -> str:
 
 
 def dump_inline(value: Any) -> str:
-    """A value as YAML on one line, as it can stand between brackets or braces."""
+    """Return a value as YAML on one line, as it can be written between brackets or braces."""
     text = yaml.dump(
         [value],
         Dumper=_Writer,
@@ -156,8 +161,8 @@ def dump_inline(value: Any) -> str:
     return str(text).strip()[1:-1]
 
 
-def _decode(data: bytes) -> tuple[str | None, tuple[Flaw, ...]]:
-    if len(data) > MOST_BYTES:
+def _decode_text(data: bytes) -> tuple[str | None, tuple[Flaw, ...]]:
+    if len(data) > MAX_BYTES:
         return None, (size_flaw(len(data)),)
     if data.startswith(_BYTE_ORDER_MARK):
         return None, (_BYTE_ORDER_FLAW,)
@@ -190,7 +195,7 @@ def _encoding_flaw(data: bytes, offset: int) -> Flaw:
 
 
 def _hidden_flaws(text: str) -> Iterator[Flaw]:
-    """One flaw for each line and rule."""
+    """Yield at most one flaw for each line and rule."""
     seen = set()
     for match in _REFUSED.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
@@ -206,7 +211,7 @@ def _character_flaw(character: str, line: int, column: int) -> Flaw:
     if character == "\t":
         return Flaw(line, column, "no-tabs", "a tab must be spaces", "indent with two spaces")
     if _IS_BIDI.match(character):
-        message = f"the character {code} must go: it reorders the text that readers see"
+        message = f"the character {code} must be deleted: it reorders the text that readers see"
         return Flaw(line, column, "no-bidi-controls", message, "delete it; it cannot be seen")
     message = f"the control character {code} must not be in a text"
     help_ = "delete it; it cannot be seen, and came with something that was pasted"
@@ -220,15 +225,15 @@ class _StopReading(Exception):  # noqa: N818 - it is not an error but the end of
 _Frame = tuple[Any, Any, Keys]
 
 
-class _Reader:
+class _YamlReader:
     """Builds one document from libyaml's events, without recursion.
 
-    A frame is a container, the key its next value belongs to, and the keys leading to it.
-    `places` is filled where it is given: it costs as much again, and only the few files
-    that have a problem need it.
+    A frame is a container, the key that its next value belongs to, and the keys that lead to the
+    container. `places` is filled if it is given. That doubles the time to read, and is needed only
+    for the few files that have a problem.
     """
 
-    def __init__(self, text: str, places: dict[Keys, Place] | None) -> None:
+    def __init__(self, text: str, places: dict[Keys, ValuePlace] | None) -> None:
         self.flaws: list[Flaw] = []
         self._text = text
         self._escapes = "\\" in text
@@ -253,7 +258,7 @@ class _Reader:
         self.flaws.append(Flaw(line + 1, column + 1, rule, message, help_))
 
     def _add_syntax_flaw(self, error: yaml.MarkedYAMLError) -> None:
-        # At the end of a file the place to look is where the open quote or bracket stands.
+        # If the file ends too early, report where the open quote or bracket is, not the end.
         at_end = error.problem == "found unexpected end of stream"
         mark = (error.context_mark if at_end else None) or error.problem_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
@@ -337,8 +342,8 @@ class _Reader:
             help_ = "write it as 'key: value'; a text that begins with '{' or '[' needs quotes"
             self._add_flaw(line, column, "not-yaml", message, help_)
             raise _StopReading
-        if len(stack) > MOST_LEVELS:
-            message = f"values must be nested at most {MOST_LEVELS} levels deep"
+        if len(stack) > MAX_LEVELS:
+            message = f"values must be nested at most {MAX_LEVELS} levels deep"
             self._add_flaw(line, column, "too-deep", message, "no record needs more than six")
             raise _StopReading
         if self._places is None:
@@ -352,18 +357,18 @@ class _Reader:
     def _note_key_place(self, event: Any, stack: list[_Frame], key: str) -> None:
         mark = (event.start_mark.line + 1, event.start_mark.column + 1)
         assert self._places is not None
-        self._places[(*stack[-1][2], key)] = Place(mark, mark)
+        self._places[(*stack[-1][2], key)] = ValuePlace(mark, mark)
 
     def _note_place(self, event: Any, stack: list[_Frame], container: Any, key: Any) -> None:
         mark = (event.start_mark.line + 1, event.start_mark.column + 1)
         assert self._places is not None
         above = stack[-1][2]
         if len(stack) == 1:
-            self._places[()] = Place(mark, mark)
+            self._places[()] = ValuePlace(mark, mark)
         elif type(container) is dict:
-            self._places[(*above, key)] = Place(mark, self._places[(*above, key)].key)
+            self._places[(*above, key)] = ValuePlace(mark, self._places[(*above, key)].key)
         else:
-            self._places[(*above, len(container))] = Place(mark, mark)
+            self._places[(*above, len(container))] = ValuePlace(mark, mark)
 
     def _refuse_marks(self, event: Any) -> None:
         line, column = event.start_mark.line, event.start_mark.column

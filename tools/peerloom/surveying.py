@@ -7,7 +7,7 @@ from peerloom.model import Item, Survey
 
 
 def items_asked(survey: Survey, role: object, wave: object) -> Iterator[Item]:
-    """The questions of a survey for a role and wave; without a role, those for every role."""
+    """Return the questions of a survey for a role and wave; without a role, those for all roles."""
     for item in survey.items:
         is_for_role = not item.roles or role in (None, "either") or {role, "either"} & {*item.roles}
         if is_for_role and (not item.waves or wave in item.waves):
@@ -15,12 +15,12 @@ def items_asked(survey: Survey, role: object, wave: object) -> Iterator[Item]:
 
 
 def answer_key(item: Item) -> str:
-    """The dotted key of the answer to a question, in a new response."""
+    """Return the dotted key of the answer to a question in a new response."""
     return f"waves.answers.{item.id}"
 
 
 def parse_answer(item: Item, text: str) -> int | str:
-    """An answer as a response holds it: a number on a scale if it is one, or else the text."""
+    """Return an answer as a response has it: a number for a scale if it is one, else the text."""
     if item.kind != "scale":
         return text
     value = source.parse(text.strip().encode(errors="replace")).value

@@ -1,4 +1,4 @@
-"""Changes in YAML that people wrote: what is not changed keeps its order, wrapping and comments.
+"""Edits YAML that people wrote: what is not changed keeps its order, wrapping and comments.
 
 The text is composed into nodes, each with the place where it starts and ends, and only the
 characters of a value that changes are replaced. Nothing is written anew, so nothing is wrapped,
@@ -21,11 +21,11 @@ _MISSING = object()
 
 
 class CannotEdit(Exception):  # noqa: N818 - it reads as the sentence it is
-    """The text is written in a way in which the values cannot be set without rewriting it."""
+    """The YAML is written in a way that does not allow values to be set without rewriting it."""
 
 
 def set_values(text: str, values: Mapping[KeyPath, Any]) -> str:
-    """The YAML `text` with other values under some keys, and all else as it was written.
+    """Return YAML with other values under some keys, and everything else as it was written.
 
     `text` holds a group of keys. Keys that are missing are added, with the groups around them; a
     new key goes to the end of its group. `None` takes a key away. A value that is equal already is
@@ -44,7 +44,7 @@ def set_values(text: str, values: Mapping[KeyPath, Any]) -> str:
 
 
 def set_values_or_rewrite(text: str, values: Mapping[KeyPath, Any]) -> str:
-    """As `set_values`, but what is written in an unusual way is written anew, without comments."""
+    """Do the same as `set_values`, but rewrite unusual YAML as a whole, without its comments."""
     try:
         return set_values(text, values)
     except CannotEdit:
@@ -65,7 +65,7 @@ def _parse_group(text: str) -> dict[str, Any]:
 def _smallest_assignments(
     record: dict[str, Any], keys: KeyPath, value: Any
 ) -> Iterator[tuple[KeyPath, Any, Any]]:
-    """The smallest assignments that give `record` the value: keys, old value and new value."""
+    """Yield the smallest assignments that give `record` the value: keys, old value, new value."""
     old: Any = record
     for key in keys:
         old = old.get(key, _MISSING) if isinstance(old, dict) else _MISSING
@@ -79,7 +79,7 @@ def _smallest_assignments(
 
 
 def _added_items(old: Any, value: Any) -> list[Any]:
-    """The entries that a list gets at its end, where all others stay as they are."""
+    """Return the entries to append to a list, if all others stay as they are."""
     if not isinstance(old, list) or not isinstance(value, list) or value[: len(old)] != old:
         return []
     return value[len(old) :]
@@ -124,7 +124,7 @@ def _set_value(text: str, keys: KeyPath, value: Any, added: list[Any]) -> str:
 
 
 def _nest_in_groups(keys: KeyPath, value: Any) -> Any:
-    """The value inside of a group for each key, the first outermost."""
+    """Return a value inside one group for each key, the first key outermost."""
     for key in reversed(keys):
         value = {key: value}
     return value
@@ -141,7 +141,7 @@ def _is_block(node: yaml.Node) -> bool:
 
 
 def _end_of_node(text: str, node: yaml.Node) -> int:
-    """The offset at which the last character of a node ends.
+    """Return the offset at which the last character of a node ends.
 
     The mark of the parser is later for what has lines of its own: where the next token starts.
     """
@@ -158,7 +158,7 @@ def _end_of_node(text: str, node: yaml.Node) -> int:
 
 
 def _end_of_line(text: str, offset: int) -> int:
-    """The offset at which the line around `offset` ends, its line break left out."""
+    """Return the offset at which the line around `offset` ends, without its line break."""
     end = text.find("\n", offset)
     end = len(text) if end < 0 else end
     return end - 1 if text[offset:end].endswith("\r") else end
@@ -185,7 +185,7 @@ def _append_lines(text: str, lines: list[str]) -> str:
 
 
 def _insert_lines(text: str, offset: int, lines: list[str]) -> str:
-    """The text with more lines below the line around `offset`."""
+    """Return the text with more lines below the line around `offset`."""
     end = _end_of_line(text, offset)
     return text[:end] + "".join(_line_break(text) + line for line in lines) + text[end:]
 
@@ -220,7 +220,7 @@ def _remove_entry(text: str, mapping: yaml.MappingNode, entry: _Entry) -> str:
 
 
 def _replace_value(text: str, entry: _Entry, value: Any, *, is_inline: bool) -> str:
-    """The text with another value in an entry; `is_inline` where it stands between braces."""
+    """Return the text with another value in an entry, which `is_inline` between braces."""
     key, old = entry
     start, end = old.start_mark.index, _end_of_node(text, old)
     # An empty list or group is a place to fill: what comes in gets lines of its own.

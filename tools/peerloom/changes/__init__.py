@@ -1,12 +1,19 @@
-"""New texts for files of a program: shown as a diff, then written all or not at all.
+"""Changes of a program's files: shown as a diff, then written all together or not at all.
 
-What is written stands first in a journal outside the folders that Git tracks. A run that is
-killed leaves it there, and the next command finishes what it says, or takes it back.
+Every change is first written into a journal outside the folders that Git tracks. A run that is
+killed leaves the journal there, and the next command finishes the change or takes it back.
 """
 
-from peerloom.changes.settling import settle
-from peerloom.changes.showing import diff
-from peerloom.changes.trouble import CannotWrite
-from peerloom.changes.writer import Changes, Writer, apply, writing
+from peerloom.changes.diff import render_diff
+from peerloom.changes.errors import CannotWrite
+from peerloom.changes.recovery import recover
+from peerloom.changes.writer import Changes, Writer, open_writer
 
-__all__ = ["CannotWrite", "Changes", "Writer", "apply", "diff", "settle", "writing"]
+__all__ = [
+    "CannotWrite",
+    "Changes",
+    "Writer",
+    "open_writer",
+    "recover",
+    "render_diff",
+]

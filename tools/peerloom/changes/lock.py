@@ -1,4 +1,4 @@
-"""One run at a time writes to a program; the lock of a run that was killed is free at once."""
+"""The lock that lets one run at a time write to a program; a run that is killed frees it."""
 
 import os
 import sys
@@ -7,46 +7,47 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-# How many seconds a second run waits for the first.
-PATIENCE = 5.0
-_NAME = "lock"
+# How long a second run waits for the first.
+PATIENCE_SECONDS = 5.0
+_LOCK_FILE = "lock"
 
 
-class Busy(Exception):  # noqa: N818 - it is no error that another run writes
-    """Another run writes to this program."""
+class ProgramIsBusy(Exception):  # noqa: N818 - it is no error that another run writes
+    """Another run is writing to this program."""
 
 
 @contextmanager
-def held(folder: Path, patience: float) -> Iterator[int]:
-    """The lock in a journal's folder, which is made for it and deleted with it where empty.
+def hold_lock(folder: Path, patience: float) -> Iterator[int]:
+    """Hold the lock in a journal's folder, which is made for it and deleted afterwards if empty.
 
-    Gives the open lock file. Raises `Busy`, and `OSError` where nothing can be written.
+    Gives the descriptor of the lock file. Raises `ProgramIsBusy` if another run holds the lock for
+    `patience` seconds, and `OSError` if nothing can be written.
     """
     until = time.monotonic() + patience
-    while (handle := _take(folder)) is None:
+    while (handle := _try_to_take(folder)) is None:
         if time.monotonic() >= until:
-            raise Busy
+            raise ProgramIsBusy
         time.sleep(0.02)
     try:
         yield handle
     finally:
         with suppress(OSError):
-            (folder / _NAME).unlink()
+            (folder / _LOCK_FILE).unlink()
         os.close(handle)
         with suppress(OSError):
             folder.rmdir()
 
 
-def _take(folder: Path) -> int | None:
-    """The open and locked file, or `None` where another run has it or has just let it go."""
+def _try_to_take(folder: Path) -> int | None:
+    """Return the locked file's descriptor, or None if another run has it or has just freed it."""
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-        handle = os.open(folder / _NAME, flags, 0o600)
-    except FileNotFoundError:  # whoever let it go has just deleted the folder
+        handle = os.open(folder / _LOCK_FILE, flags, 0o600)
+    except FileNotFoundError:  # the run that freed it has just deleted the folder
         return None
     try:
-        if _lock(handle) and _is_still_there(folder / _NAME, handle):
+        if _lock(handle) and _is_still_there(folder / _LOCK_FILE, handle):
             return handle
     except OSError:
         os.close(handle)
@@ -84,7 +85,7 @@ else:
         return True
 
 
-def now_on_disk(handle: int) -> int:
-    """The time by the clock of the disk that the lock is on, in nanoseconds."""
+def read_disk_clock(handle: int) -> int:
+    """Return the time by the clock of the disk that the lock is on, in nanoseconds."""
     os.utime(handle)
     return os.fstat(handle).st_mtime_ns

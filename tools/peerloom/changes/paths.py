@@ -1,6 +1,6 @@
-"""Which files the commands write: nothing else is written, least of all because a journal says so.
+"""The paths that commands may write; no journal can make them write any other.
 
-A journal may come with a copied folder. If it could name any file, it could place a hook, a
+A journal may come with a copied folder. If it could name any file, it could plant a Git hook, a
 workflow or a page.
 """
 
@@ -11,25 +11,25 @@ from peerloom.kinds import KINDS
 # The name of one file or folder; it is never '.' or '..'.
 _NAME = r"(?!\.\.?(?:/|$))[^/\\\x00-\x1f\x7f]+"
 # Only people write Markdown.
-_RECORD = re.compile(
+_RECORD_FILE = re.compile(
     "|".join(kind.path_pattern(_NAME, _NAME) for kind in KINDS if not kind.is_markdown)
 )
 _ISSUE_FORM = re.compile(r"\.github/ISSUE_TEMPLATE/[a-z-]+\.yml")
-# What a new program holds besides. A journal can have these deleted, if they are as they were
-# written, and never has them written.
-_PLAIN = r"(?!\.\.?(?:/|$))[A-Za-z0-9._-]+"
-_BEGINNING = re.compile(
-    rf"(?!(?i:\.git)$){_PLAIN}"
-    rf"|\.github/(?:{_PLAIN}/)?{_PLAIN}"
-    rf"|content/{_PLAIN}/{_PLAIN}"
+# Further files of a new program. A journal can have these deleted if they still have the text that
+# was written, but it can never have them written.
+_PLAIN_NAME = r"(?!\.\.?(?:/|$))[A-Za-z0-9._-]+"
+_NEW_PROGRAM_FILE = re.compile(
+    rf"(?!(?i:\.git)$){_PLAIN_NAME}"
+    rf"|\.github/(?:{_PLAIN_NAME}/)?{_PLAIN_NAME}"
+    rf"|content/{_PLAIN_NAME}/{_PLAIN_NAME}"
 )
 
 
 def may_be_written(path: str) -> bool:
-    """Whether a command writes this file in a program that is there."""
-    return bool(_RECORD.fullmatch(path) or _ISSUE_FORM.fullmatch(path))
+    """Whether a command may write this file in an existing program."""
+    return bool(_RECORD_FILE.fullmatch(path) or _ISSUE_FORM.fullmatch(path))
 
 
-def belongs_to_a_beginning(path: str) -> bool:
-    """Whether this file is one of those that a new program begins with."""
-    return may_be_written(path) or bool(_BEGINNING.fullmatch(path))
+def belongs_to_new_program(path: str) -> bool:
+    """Whether this is one of the files that a new program begins with."""
+    return may_be_written(path) or bool(_NEW_PROGRAM_FILE.fullmatch(path))

@@ -1,4 +1,4 @@
-"""Writes a change whole or not at all."""
+"""Writes a change of many files, all of them or none."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -6,175 +6,183 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from peerloom.changes import files, home, journal, lock, paths, settling
-from peerloom.changes.carrying_out import FEW, Edited, carry_out
-from peerloom.changes.files import Content, digest
-from peerloom.changes.journal import Journal, NotBelieved, Step, Way
-from peerloom.changes.trouble import CannotWrite
-from peerloom.refusals import in_words
+from peerloom.changes import files, journal, journal_folder, lock, paths, recovery
+from peerloom.changes.errors import CannotWrite
+from peerloom.changes.files import Content, digest_of
+from peerloom.changes.journal import Direction, Journal, JournalStep, UntrustedJournal
+from peerloom.changes.journal_steps import MAX_FLUSHED_SINGLY, FileWasEdited, apply_steps
+from peerloom.os_errors import describe_os_error
 from peerloom.text.escaping.terminal import printable
 
 # The new text of each file, by its path in the program.
 Changes = dict[str, str]
 
 
-def apply(root: Path, changes: Mapping[str, str], gone: Iterable[str] = ()) -> None:
-    """Write every file and delete those that are `gone`, or do neither. Raises `CannotWrite`."""
-    with writing(root) as writer:
-        writer.apply(changes, gone)
-
-
 @contextmanager
-def writing(root: Path) -> Iterator["Writer"]:
-    """The right to write to a program, which one run has at a time.
+def open_writer(root: Path) -> Iterator["Writer"]:
+    """Give the writer of a program, which one run has at a time.
 
-    Who reads the program after taking it, and then writes, overwrites nothing that another run
-    wrote meanwhile. What an earlier run left is settled first. Raises `CannotWrite`.
+    A caller that opens it, then reads the program, then writes, overwrites nothing that another
+    run wrote meanwhile. The change of an interrupted run is finished or undone first.
+    Raises `CannotWrite`.
     """
-    folder = home.journal_folder(root)
-    home.is_there(folder, root)
+    folder = journal_folder.find_journal_folder(root)
+    journal_folder.journal_exists(folder, root)
     with ExitStack() as stack:
         try:
-            handle = stack.enter_context(lock.held(folder, lock.PATIENCE))
-            settled = settling.settled(root, folder)
-        except lock.Busy:
-            raise CannotWrite(f"nothing was written: {settling.BUSY}") from None
+            handle = stack.enter_context(lock.hold_lock(folder, lock.PATIENCE_SECONDS))
+            recovered = recovery.recover_with_lock(root, folder)
+        except lock.ProgramIsBusy:
+            raise CannotWrite(f"nothing was written: {recovery.BUSY}") from None
         except OSError as error:
-            is_begun = journal.way(folder) is not None
-            reason = settling.unsettled(error) if is_begun else _nothing(in_words(error))
+            is_begun = journal.find_direction(folder) is not None
+            reason = (
+                recovery.explain_failed_recovery(error)
+                if is_begun
+                else _nothing_written(describe_os_error(error))
+            )
             raise CannotWrite(reason) from error
-        writer = Writer(root, folder, handle, settled)
+        writer = Writer(root, folder, handle, recovered)
         try:
             yield writer
         finally:
-            writer.leave()
+            writer.close()
 
 
-class _Planned(NamedTuple):
-    """One file of a change: its text now, and the one it gets."""
+class _PlannedFile(NamedTuple):
+    """One file of a change: its content now, and its new bytes, or None if it is to be deleted."""
 
     path: str
     old: Content | None
     new: bytes | None
 
-    def step(self) -> Step:
-        return Step(
+    def as_step(self) -> JournalStep:
+        return JournalStep(
             path=self.path,
-            old=None if self.old is None else digest(self.old.data),
-            new=None if self.new is None else digest(self.new),
+            old=None if self.old is None else digest_of(self.old.data),
+            new=None if self.new is None else digest_of(self.new),
         )
 
 
 class Writer:
-    """Who may write to a program; `settled` says what an earlier run had left to be done."""
+    """Writes to one program; `recovered` says what was finished or undone for an earlier run."""
 
-    def __init__(self, root: Path, folder: Path, handle: int, settled: str | None) -> None:
+    def __init__(self, root: Path, folder: Path, handle: int, recovered: str | None) -> None:
         self._root, self._folder, self._handle = root, folder, handle
-        self.settled = settled
-        self._since = lock.now_on_disk(handle)
+        self.recovered = recovered
+        self._since = lock.read_disk_clock(handle)
 
-    def apply(self, changes: Mapping[str, str], gone: Iterable[str] = ()) -> None:
-        """Write every file and delete those that are `gone`, or do neither.
+    def write_changes(self, changes: Mapping[str, str], deleted: Iterable[str] = ()) -> None:
+        """Write every file of `changes` and delete those of `deleted`, or do neither.
 
-        Raises `CannotWrite`, also where somebody edited one of them since writing began.
+        Raises `CannotWrite`, also if somebody edited one of them since the writer was opened.
         """
-        new: dict[str, str | None] = {**changes, **dict.fromkeys(gone)}
+        new: dict[str, str | None] = {**changes, **dict.fromkeys(deleted)}
         for path in new:
             if not paths.may_be_written(path):
-                raise CannotWrite(_nothing(f"'{printable(path)}' is no file of a program's own"))
-        self._write(new, "redo")
+                reason = f"'{printable(path)}' is not a file that commands may write"
+                raise CannotWrite(_nothing_written(reason))
+        self._write_files(new, "redo")
 
-    def begin(self, changes: Mapping[str, str]) -> None:
-        """Write the files of a new program, or none. Raises `CannotWrite`.
+    def write_new_program(self, changes: Mapping[str, str]) -> None:
+        """Write all files of a new program, or none. Raises `CannotWrite`.
 
-        A run that is killed meanwhile is taken back, not finished: no journal needs to be
-        believed that writes workflows.
+        If this run is killed meanwhile, the next one undoes it instead of finishing it, so that
+        no journal ever needs to be trusted to write workflows.
         """
-        assert all(paths.belongs_to_a_beginning(path) for path in changes)
-        self._write(dict(changes), "undo")
+        assert all(paths.belongs_to_new_program(path) for path in changes)
+        self._write_files(dict(changes), "undo")
 
-    def leave(self) -> None:
-        """Delete what stands beside, unless a later run has to settle it."""
-        if journal.way(self._folder) is None:
+    def close(self) -> None:
+        """Delete the texts in the journal's folder, unless a later run needs them to recover."""
+        if journal.find_direction(self._folder) is None:
             with suppress(OSError):
-                journal.clear(self._folder)
+                journal.clear_journal(self._folder)
 
-    def _write(self, new: Mapping[str, str | None], if_killed: Way) -> None:
+    def _write_files(self, new: Mapping[str, str | None], if_killed: Direction) -> None:
         try:
-            planned = self._planned(new, is_beginning=if_killed == "undo")
+            planned = self._plan_files(new, is_beginning=if_killed == "undo")
             if not planned:
                 return
-            noted = self._noted(planned, if_killed)
+            written = self._write_journal(planned, if_killed)
         except OSError as error:
-            raise CannotWrite(_nothing(in_words(error))) from error
+            raise CannotWrite(_nothing_written(describe_os_error(error))) from error
         try:
-            carry_out(self._root, self._folder, noted, "redo")
-        except Edited as error:
-            journal.clear(self._folder)
-            raise CannotWrite(_nothing(_edited_now(error.path))) from error
-        except (OSError, NotBelieved) as error:
-            self._take_back(noted, error)
+            apply_steps(self._root, self._folder, written, "redo")
+        except FileWasEdited as error:
+            journal.clear_journal(self._folder)
+            raise CannotWrite(_nothing_written(_explain_edited_meanwhile(error.path))) from error
+        except (OSError, UntrustedJournal) as error:
+            self._take_back(written, error)
         with suppress(OSError):
-            journal.clear(self._folder)
-            self._since = lock.now_on_disk(self._handle)
+            journal.clear_journal(self._folder)
+            self._since = lock.read_disk_clock(self._handle)
 
-    def _planned(self, new: Mapping[str, str | None], *, is_beginning: bool) -> list[_Planned]:
-        now = lock.now_on_disk(self._handle)
+    def _plan_files(
+        self, new: Mapping[str, str | None], *, is_beginning: bool
+    ) -> list[_PlannedFile]:
+        """Return the files whose text differs from the new one, None being no file.
+
+        A file that was changed, by the disk's clock, since the writer was opened was edited by
+        somebody else, and ends the attempt.
+        """
+        now = lock.read_disk_clock(self._handle)
         planned = []
         for path, text in sorted(new.items()):
-            old = files.read(self._root, path)
+            old = files.read_file(self._root, path)
             data = None if text is None else text.encode()
             if old is not None and is_beginning:
-                raise CannotWrite(_nothing(f"'{path}' is there already"))
+                raise CannotWrite(_nothing_written(f"'{path}' exists already"))
             if old is not None and self._since < old.changed <= now:
-                raise CannotWrite(_nothing(_edited_now(path)))
+                raise CannotWrite(_nothing_written(_explain_edited_meanwhile(path)))
             if (None if old is None else old.data) != data:
-                planned.append(_Planned(path, old, data))
+                planned.append(_PlannedFile(path, old, data))
         return planned
 
-    def _noted(self, planned: list[_Planned], if_killed: Way) -> Journal:
-        """The journal, on disk with every text; nothing of the program is touched yet."""
-        beside = list(self._set_beside(planned))
-        if len(beside) > FEW and hasattr(os, "sync"):
+    def _write_journal(self, planned: list[_PlannedFile], if_killed: Direction) -> Journal:
+        """Write every text and the journal to disk; no file of the program is touched yet."""
+        stored = list(self._store_texts(planned))
+        if len(stored) > MAX_FLUSHED_SINGLY and hasattr(os, "sync"):
             os.sync()
         else:
-            for file in beside:
-                journal.flush(file)
-        missing = {folder for file in planned for folder in self._missing(file)}
-        noted = Journal(version=1, steps=[file.step() for file in planned], folders=sorted(missing))
-        journal.note(self._folder, noted, if_killed)
-        return noted
+            for text in stored:
+                journal.flush_to_disk(text)
+        missing = {folder for file in planned for folder in self._missing_folders(file)}
+        steps = [file.as_step() for file in planned]
+        written = Journal(version=1, steps=steps, folders=sorted(missing))
+        journal.write_journal(self._folder, written, if_killed)
+        return written
 
-    def _set_beside(self, planned: list[_Planned]) -> Iterator[Path]:
+    def _store_texts(self, planned: list[_PlannedFile]) -> Iterator[Path]:
         for number, file in enumerate(planned):
             mode = None if file.old is None else file.old.mode
             for name, data in (("new", file.new), ("old", file.old and file.old.data)):
                 if data is not None:
-                    beside = self._folder / f"{number}.{name}"
-                    files.write_new(beside, data, mode)
-                    yield beside
+                    stored = self._folder / f"{number}.{name}"
+                    files.write_new(stored, data, mode)
+                    yield stored
 
-    def _missing(self, file: _Planned) -> list[str]:
+    def _missing_folders(self, file: _PlannedFile) -> list[str]:
         return [] if file.new is None else files.missing_folders(self._root, file.path)
 
-    def _take_back(self, noted: Journal, error: OSError | NotBelieved) -> None:
-        reason = in_words(error) if isinstance(error, OSError) else str(error)
+    def _take_back(self, written: Journal, error: OSError | UntrustedJournal) -> None:
+        reason = describe_os_error(error) if isinstance(error, OSError) else str(error)
         try:
-            if journal.way(self._folder) == "redo":
-                journal.turn_back(self._folder)
-            carry_out(self._root, self._folder, noted, "undo")
-            journal.clear(self._folder)
-        except (OSError, NotBelieved, Edited):
-            message = f"only a part was written, and the next command settles that: {reason}"
+            if journal.find_direction(self._folder) == "redo":
+                journal.mark_for_undo(self._folder)
+            apply_steps(self._root, self._folder, written, "undo")
+            journal.clear_journal(self._folder)
+        except (OSError, UntrustedJournal, FileWasEdited):
+            message = f"only a part was written, and the next command will repair that: {reason}"
             raise CannotWrite(message) from error
-        raise CannotWrite(_nothing(reason)) from error
+        raise CannotWrite(_nothing_written(reason)) from error
 
 
-def _nothing(reason: str) -> str:
+def _nothing_written(reason: str) -> str:
     return f"nothing was written: {reason}"
 
 
-def _edited_now(path: str) -> str:
+def _explain_edited_meanwhile(path: str) -> str:
     return (
         f"'{printable(path)}' was changed by somebody while this ran\n"
         "  help: run the same command again; it takes that change into account"

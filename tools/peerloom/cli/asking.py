@@ -9,17 +9,17 @@ from peerloom.cli.printing import ask, refuse, say
 from peerloom.text.phrases import list_words
 
 if TYPE_CHECKING:
-    from peerloom.drafting import Answer, Answers, Question
     from peerloom.model import Item, Role, Survey, Wave
+    from peerloom.new_record import Answer, Answers, RecordQuestion
     from peerloom.records import Program
 
-# Returns what is find_fault with an answer as a sentence, and an empty text for a valid one.
+# Returns what is wrong with an answer, as a sentence, or an empty text if it is valid.
 FindFault = Callable[[str], str]
 
 
 def ask_open_questions(kind: str, given: "Answers", program: "Program", today: date) -> "Answers":
-    """The given answers and, asked for, those to all other questions of the kind."""
-    from peerloom.drafting import is_asked, known_ids, questions_for
+    """Ask all questions of a kind that have no answer yet; return all answers."""
+    from peerloom.new_record import is_asked, known_ids, questions_for
 
     answers: Answers = dict(given)
     for question in questions_for(kind):
@@ -46,7 +46,7 @@ def ask_open_questions(kind: str, given: "Answers", program: "Program", today: d
 _DEFAULT_IS_TODAY = ("answered_on", "consent.given_on", "waves.answered_on")
 
 
-def _hints_for(question: "Question", default: str | None) -> Iterable[str]:
+def _hints_for(question: "RecordQuestion", default: str | None) -> Iterable[str]:
     if question.is_list:
         yield "(several: with commas between them)"
     if default:
@@ -64,7 +64,7 @@ def ask_until_valid(
     is_needed: bool = True,
     default: str | None = None,
 ) -> str:
-    """The first valid answer, or an empty text where the answer may be and is left out."""
+    """Ask until the answer is valid, and return it; it is empty if it was left out and may be."""
     say(f"{key}: {text}")
     one_of = f" [{list_words(choices)}]" if choices else ""
     while True:
@@ -76,12 +76,12 @@ def ask_until_valid(
 
 
 def _checker_for_key(kind: str, key: str, answers: "Answers", program: "Program") -> FindFault:
-    """A function that finds what is find_fault with an answer, by the schema and by the program."""
-    from peerloom.drafting import fault_of_answer, fault_of_reference
+    """Return a function that checks an answer for a key, by the schema and against the program."""
+    from peerloom.new_record import reason_against_answer, reason_against_reference
 
     def find_fault(answer: str) -> str:
         new_answers = {**answers, key: answer}
-        return fault_of_answer(kind, key, new_answers) or fault_of_reference(
+        return reason_against_answer(kind, key, new_answers) or reason_against_reference(
             kind, key, new_answers, program
         )
 
@@ -89,7 +89,7 @@ def _checker_for_key(kind: str, key: str, answers: "Answers", program: "Program"
 
 
 def ask_survey_questions(survey: "Survey", given: "Answers") -> "Answers":
-    """The answers, asked for, to the questions of a survey for this role and wave."""
+    """Ask the questions of a survey for this role and wave; return the answers by dotted key."""
     from peerloom.surveying import answer_key, items_asked, parse_answer
 
     answers: Answers = {}
@@ -109,13 +109,13 @@ def ask_survey_questions(survey: "Survey", given: "Answers") -> "Answers":
 
 
 def _fault_of_survey_answer(item: "Item", given: "Answers", text: str) -> str:
-    from peerloom.drafting import fault_of_answer
-    from peerloom.rules.surveys import unfit
+    from peerloom.new_record import reason_against_answer
+    from peerloom.rules.surveys import reason_against_response
     from peerloom.surveying import answer_key, parse_answer
 
     answer = parse_answer(item, text)
     role, wave = cast("Role | None", given.get("role")), cast("Wave", given["waves.wave"])
-    return unfit(item, role, wave, answer) or fault_of_answer(
+    return reason_against_response(item, role, wave, answer) or reason_against_answer(
         "response", answer_key(item), {**given, answer_key(item): answer}
     )
 
@@ -128,7 +128,7 @@ def _scale_in_words(item: "Item") -> str:
 
 
 def _ask_for_survey_items(answers: "Answers") -> "Answers":
-    """The questions of a new survey, asked for one by one until an id is left empty."""
+    """Ask for the questions of a new survey, one by one, until an id is left empty."""
     if any(key.startswith("items.") for key in answers):
         return {}
     found: Answers = {}
@@ -142,8 +142,8 @@ def _ask_for_survey_items(answers: "Answers") -> "Answers":
 
 
 def _ask_for_survey_item(number: int, before: "Answers") -> "Answers":
-    """The answers about one question of a new survey; none where its id is left empty."""
-    from peerloom.drafting import fault_of_answer
+    """Ask about one question of a new survey; the result is empty if its id is left empty."""
+    from peerloom.new_record import reason_against_answer
 
     found: Answers = {}
     prefix = f"items.{number}"
@@ -153,7 +153,7 @@ def _ask_for_survey_item(number: int, before: "Answers") -> "Answers":
         return lambda answer: (
             f"another question is called '{answer}'"
             if key.endswith(".id") and answer in ids
-            else fault_of_answer("survey", key, {**before, **found, key: answer})
+            else reason_against_answer("survey", key, {**before, **found, key: answer})
         )
 
     def ask_for(key: str, text: str, choices: Iterable[str] = (), *, is_needed: bool = True) -> str:
@@ -179,7 +179,7 @@ def _ask_for_survey_item(number: int, before: "Answers") -> "Answers":
 
 
 def _ask_for_choices(key: str, find_fault: Callable[[str], FindFault]) -> "Answer":
-    """Two or more choices, asked for one by one, since a choice may have commas in it."""
+    """Ask for two or more choices, one by one, because a choice may contain commas."""
     found: list[str] = []
 
     def find_fault_of_choice(answer: str) -> str:

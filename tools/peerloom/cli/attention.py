@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from peerloom.cli.options import (
-    cohort_named,
-    dated_program,
-    program_folder,
+    find_cohort_or_exit,
+    load_dated_program,
     today_option,
+    with_program_folder,
 )
 from peerloom.cli.printing import say
 from peerloom.records import Program
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 @click.command("attention")
 @click.argument("cohort", required=False)
 @today_option
-@program_folder
+@with_program_folder
 def command(root: Path, cohort: str | None, today: date) -> None:
-    """Who needs the coordinator now, why, since when, and what to do next.
+    """List who needs the coordinator now, why, since when, and what to do next.
 
-    For coordinators: it says what pairs told nobody else.
+    For coordinators only: it shows what people told nobody else.
     """
     from peerloom.signals import find_signals
 
-    program = dated_program(root)
+    program = load_dated_program(root)
     if cohort is not None:
-        cohort_named(program, cohort)
+        find_cohort_or_exit(program, cohort)
     found = find_signals(program, today, cohort)
     for signal in found:
         say(f"{_name_subject(program, signal)}: {signal.why}")
@@ -44,7 +44,7 @@ def command(root: Path, cohort: str | None, today: date) -> None:
 
 
 def _name_subject(program: Program, signal: "Signal") -> str:
-    """The pair or cohort that a signal is about, with the names that its reason does not give."""
+    """Return the pair or cohort that a signal is about, with names that its reason leaves out."""
     pair = program.pairs.get((signal.cohort, signal.pair or ""))
     if pair is None:
         return signal.cohort

@@ -7,11 +7,11 @@ import click
 
 from peerloom.cli.options import (
     Word,
-    absolute,
     audience_option,
-    program_folder,
-    shown,
+    path_from_here,
+    resolve_path,
     today_option,
+    with_program_folder,
 )
 from peerloom.cli.printing import refuse, say, show_warnings_of_libraries
 from peerloom.model import Audience
@@ -24,10 +24,13 @@ from peerloom.model import Audience
     default=Path("site"),
     show_default=True,
     metavar="DIR",
-    help="Where the site goes, seen from the program's folder; the one there is replaced.",
+    help="The site's folder, relative to the program's folder; a site in it is replaced.",
 )
 @click.option(
-    "--force", "is_forced", is_flag=True, help="Replace a site that had twice as many pages, too."
+    "--force",
+    "is_forced",
+    is_flag=True,
+    help="Replace the old site even if it had twice as many pages.",
 )
 @click.option(
     "--engine",
@@ -38,21 +41,23 @@ from peerloom.model import Audience
 )
 @audience_option
 @today_option
-@program_folder
+@with_program_folder
 def command(
     root: Path, out: Path, is_forced: bool, engine: str, audience: Audience, today: date
 ) -> None:
-    """Build the site for an audience; nothing above the audience is in it."""
+    """Build the site for an audience; it has nothing that this audience may not see."""
     from peerloom.site import CannotBuild, Engine, build_site
 
-    by: Engine = "zensical" if engine == "zensical" else "mkdocs"
+    chosen: Engine = "zensical" if engine == "zensical" else "mkdocs"
     show_warnings_of_libraries()
     try:
-        built = build_site(root, absolute(out, root), today, audience, by, is_forced=is_forced)
+        built = build_site(
+            root, resolve_path(out, root), today, audience, chosen, is_forced=is_forced
+        )
     except CannotBuild as error:
         refuse(str(error))
-    say(f"built {built.pages} pages for {_WHO[audience]} in {shown(built.out)}")
-    say(f"look at them: open {shown(built.out / 'index.html')}, or run peerloom serve")
+    say(f"built {built.pages} pages for {_WHO[audience]} in {path_from_here(built.out)}")
+    say(f"look at them: open {path_from_here(built.out / 'index.html')}, or run peerloom serve")
 
 
 _WHO = {"public": "everybody", "members": "members", "coordinators": "coordinators"}

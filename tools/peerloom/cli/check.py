@@ -5,9 +5,15 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.options import Word, absolute, program_folder, today_option
+from peerloom.cli.options import Word, resolve_path, today_option, with_program_folder
 from peerloom.cli.printing import show, show_commands, show_data
-from peerloom.diagnostic import Diagnostic, as_github, as_json, as_text, counts
+from peerloom.diagnostic import (
+    Diagnostic,
+    count_by_severity,
+    diagnostics_as_github,
+    diagnostics_as_json,
+    diagnostics_as_text,
+)
 from peerloom.model import Audience
 from peerloom.text.phrases import count_noun
 
@@ -25,22 +31,22 @@ from peerloom.text.phrases import count_noun
 @click.option(
     "--audience",
     type=Word(["public", "members", "coordinators"]),
-    help="Whose site links must lead somewhere on.  [default: who can read the repository]",
+    help="Check links for the site of these readers.  [default: those of the repository]",
 )
 @today_option
-@program_folder
+@with_program_folder
 def command(
     root: Path, paths: tuple[Path, ...], form: str, audience: Audience | None, today: date
 ) -> None:
-    """Find every problem in the program, or in what lies at PATHs.
+    """Find every problem in the program, or in the files and folders PATHS.
 
-    Records are always checked against the whole program; PATHs only choose what is printed.
+    Records are always checked against the whole program; PATHS only select what is printed.
     """
     from peerloom import issue_forms
-    from peerloom.audience import readable_here
+    from peerloom.audience import redact_for_output
     from peerloom.program import check, load
 
-    wanted = [_in_program(root, path) for path in paths]
+    wanted = [_path_in_program(root, path) for path in paths]
     checked = check(root, today, audience)
     forms = (
         issue_forms.find_outdated_forms(root, load(root).program)
@@ -48,36 +54,36 @@ def command(
         else ()
     )
     everything = sorted([*checked.diagnostics, *forms])
-    found = [d for d in everything if not paths or _is_at(d.path, wanted)]
+    found = [d for d in everything if not paths or _is_inside(d.path, wanted)]
     if any(d.audience != "public" for d in found):
-        found = readable_here(found, load(root).program, is_log=form == "github")
+        found = redact_for_output(found, load(root).program, is_log=form == "github")
     if form == "json":
-        show_data(as_json(found, checked.files), "json")
+        show_data(diagnostics_as_json(found, checked.files), "json")
     elif form == "github":
-        show_commands(as_github(found))
+        show_commands(diagnostics_as_github(found))
     else:
-        show(f"{as_text(found)}{_summary(found, checked.files)}\n")
-    errors, _ = counts(found)
+        show(f"{diagnostics_as_text(found)}{_summarize(found, checked.files)}\n")
+    errors, _ = count_by_severity(found)
     raise click.exceptions.Exit(1 if errors else 0)
 
 
-def _in_program(root: Path, path: Path) -> str:
-    """A path as diagnostics write it. Given from here or from the program's folder."""
+def _path_in_program(root: Path, path: Path) -> str:
+    """Return a path as diagnostics have it; given relative to here or to the program's folder."""
     for base in (None, root):
-        at = absolute(path, base)
-        if at.exists() and at.is_relative_to(root):
-            return at.relative_to(root).as_posix()
+        absolute = resolve_path(path, base)
+        if absolute.exists() and absolute.is_relative_to(root):
+            return absolute.relative_to(root).as_posix()
     raise click.BadParameter(f"'{path}' must be a file or folder of the program")
 
 
-def _is_at(path: str, wanted: list[str]) -> bool:
-    return any(at in (".", path) or path.startswith(f"{at}/") for at in wanted)
+def _is_inside(path: str, wanted: list[str]) -> bool:
+    return any(part in (".", path) or path.startswith(f"{part}/") for part in wanted)
 
 
-def _summary(found: list[Diagnostic], files: int) -> str:
-    errors, warnings = counts(found)
+def _summarize(found: list[Diagnostic], files: int) -> str:
+    errors, warnings = count_by_severity(found)
     if not found:
-        return f"{count_noun(files, 'file')} checked, nothing to mend"
+        return f"{count_noun(files, 'file')} checked, nothing to fix"
     return (
         f"{count_noun(files, 'file')} checked: {count_noun(errors, 'error')}, "
         f"{count_noun(warnings, 'warning')}"

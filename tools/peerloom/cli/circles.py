@@ -7,11 +7,11 @@ import click
 
 from peerloom.cli.options import (
     Word,
-    cohort_named,
-    program_folder,
-    sound_program,
+    find_cohort_or_exit,
+    load_program_or_exit,
+    open_writer_or_exit,
     today_option,
-    writer_for,
+    with_program_folder,
 )
 from peerloom.cli.printing import show, show_data
 from peerloom.cli.writing import write_changes
@@ -30,7 +30,7 @@ from peerloom.cli.writing import write_changes
     help="For people or for programs.",
 )
 @today_option
-@program_folder
+@with_program_folder
 def command(
     root: Path, cohort: str, supervision: bool, write: bool, output_format: str, today: date
 ) -> None:
@@ -38,9 +38,9 @@ def command(
     from peerloom.matching import circles
     from peerloom.matching.output import format_json
 
-    writer = writer_for(root) if write else None
-    program = sound_program(root)
-    run = program.cohorts[cohort_named(program, cohort)]
+    writer = open_writer_or_exit(root) if write else None
+    program = load_program_or_exit(root)
+    run = program.cohorts[find_cohort_or_exit(program, cohort)]
     propose = circles.propose_supervision_groups if supervision else circles.propose_circles
     proposal = propose(program, run, today)
     if output_format == "json":

@@ -1,4 +1,4 @@
-"""The command's name, its global options, and where each subcommand is."""
+"""The command `peerloom`: its global options, and the module of each subcommand."""
 
 import os
 import sys
@@ -19,30 +19,30 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("import", "importing", "Take in a sign-up sheet, or matches made elsewhere."),
     ("decide", "decide", "Accept people to a cohort that selects, let them wait, or decline."),
     ("match", "match", "Propose pairs for a cohort, and say why."),
-    ("shortlist", "shortlist", "The best mentors for each mentee, or the best for one person."),
-    ("explain", "explain", "Why a mentee has this mentor, or why not that one."),
+    ("shortlist", "shortlist", "List the best mentors for each mentee, or for one person."),
+    ("explain", "explain", "Explain why a mentee has this mentor, or why not another one."),
     ("circles", "circles", "Propose mentoring circles or supervision groups."),
-    ("learn", "learn", "Fit the weights of matching to what became of earlier pairs."),
-    ("criteria", "criteria", "What matching uses of a record, and what it never uses."),
+    ("learn", "learn", "Fit the weights of matching to how earlier pairs turned out."),
+    ("criteria", "criteria", "List what matching uses of a record, and what it never uses."),
     ("check", "check", "Find every problem in the program."),
-    ("attention", "attention", "Who needs the coordinator now, why, and what to do."),
-    ("review", "review", "What a pull request does, and whether its author may make it."),
-    ("report", "report", "The progress report of a cohort."),
+    ("attention", "attention", "List who needs the coordinator now, why, and what to do."),
+    ("review", "review", "Say what a pull request does, and whether its author may make it."),
+    ("report", "report", "Print the progress report of a cohort."),
     ("forms", "forms", "Write the issue forms for sign-ups and check-ins."),
-    ("propose", "propose", "Make pull requests of what people sent by the issue forms."),
-    ("receive", "receive", "Write into check-ins when they came in, after they were merged."),
+    ("propose", "propose", "Make pull requests of what people sent by issue form."),
+    ("receive", "receive", "Record when check-ins were received, after they were merged."),
     ("remind", "remind", "Plan check-in issues on GitHub, and with --apply carry it out."),
-    ("doctor", "doctor", "Whether the repository's settings on GitHub are as they must be."),
-    ("numbers", "numbers", "Write down GitHub's numbers of those known by a login alone."),
+    ("doctor", "doctor", "Check the repository's settings on GitHub."),
+    ("numbers", "numbers", "Record the GitHub account numbers of people known only by login."),
     ("build", "build", "Build the site."),
     ("serve", "serve", "Show the site while you edit."),
-    ("rules", "rules", "Print the rules that records are held to."),
+    ("rules", "rules", "Print the rules for records."),
     ("schema", "schema", "Print the JSON Schema of a record."),
 )
 
 
 class _Commands(click.Group):
-    """Finds a subcommand's module only when it is called."""
+    """A group that imports a subcommand's module only when it is called."""
 
     def main(
         self,
@@ -52,7 +52,7 @@ class _Commands(click.Group):
         standalone_mode: bool = True,
         **extra: Any,
     ) -> Any:
-        """As Click does it, but for why a command was wrong: we print that."""
+        """Run a command as Click does, but print usage errors ourselves, with values escaped."""
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         try:
@@ -109,34 +109,34 @@ def peerloom(ctx: click.Context, folder: Path) -> None:
     """
     if not folder.is_dir():
         raise click.BadParameter(f"'{folder}' must be a folder that exists", param_hint="'-C'")
-    from peerloom.cli.options import absolute
+    from peerloom.cli.options import resolve_path
 
-    ctx.obj = absolute(folder)
+    ctx.obj = resolve_path(folder)
 
 
 def main() -> None:
-    """The entry point. A closed pipe (`| head`) ends it quietly, a broken machine in words."""
+    """Run the command. A closed pipe (`| head`) ends it quietly, a system error in plain words."""
     sys.excepthook = printing.show_bug
     try:
         peerloom(prog_name="peerloom")
     except BrokenPipeError:
-        _forget_output()
+        _discard_output()
         sys.exit(1)
     except OSError as error:
-        from peerloom.refusals import in_words
+        from peerloom.os_errors import describe_os_error
 
-        _forget_output_that_fails()
-        printing.show(f"peerloom: this cannot be done: {in_words(error)}\n", err=True)
+        _discard_output_if_it_fails()
+        printing.show(f"peerloom: this cannot be done: {describe_os_error(error)}\n", err=True)
         sys.exit(1)
 
 
-def _forget_output_that_fails() -> None:
-    """Where it cannot be written, Python would complain of it once more at the very end."""
+def _discard_output_if_it_fails() -> None:
+    """Discard output that cannot be written: Python would report it again at the very end."""
     try:
         sys.stdout.flush()
     except OSError:
-        _forget_output()
+        _discard_output()
 
 
-def _forget_output() -> None:
+def _discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,15 +8,15 @@ import click
 
 from peerloom.cli.options import (
     Word,
-    cohort_named,
-    program_folder,
-    sound_program,
+    find_cohort_or_exit,
+    load_program_or_exit,
+    open_writer_or_exit,
     today_option,
-    write,
-    writer_for,
+    with_program_folder,
+    write_or_exit,
 )
 from peerloom.cli.printing import refuse, say, show
-from peerloom.diagnostic import as_text, counts, did_you_mean, quoted
+from peerloom.diagnostic import count_by_severity, diagnostics_as_text, did_you_mean, quoted
 
 if TYPE_CHECKING:
     from peerloom.model import Participant
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 )
 @click.option("--dry-run", is_flag=True, help="Show the texts, and write nothing.")
 @today_option
-@program_folder
+@with_program_folder
 def command(
     root: Path,
     people: tuple[str, ...],
@@ -60,10 +60,10 @@ def command(
     from peerloom import selecting
     from peerloom.intake.record_text import text_reader
 
-    writer = None if dry_run else writer_for(root)
-    program = sound_program(root)
+    writer = None if dry_run else open_writer_or_exit(root)
+    program = load_program_or_exit(root)
     decision = selecting.Decision(
-        cohort=program.cohorts[cohort_named(program, cohort)],
+        cohort=program.cohorts[find_cohort_or_exit(program, cohort)],
         state=state,  # type: ignore[arg-type] # click has checked the word
         decided_on=today,
         reason=" ".join(reason.split()) if reason else None,
@@ -80,7 +80,7 @@ def command(
     }
     _refuse_errors(root, changes, today)
     if writer is not None:
-        write(writer, changes)
+        write_or_exit(writer, changes)
     for person in decided_on:
         say(f"{person.id}: {state} in {decision.cohort.id}", err=True)
         show(f"{selecting.decision_letter(program, person, decision)}\n")
@@ -108,6 +108,6 @@ def _refuse_errors(root: Path, changes: dict[str, str], today: date) -> None:
     before = {(d.path, d.rule, d.message) for d in check(root, today).diagnostics}
     after = check_changes(root, changes, today).diagnostics
     new = [d for d in after if (d.path, d.rule, d.message) not in before]
-    if counts(new)[0]:
-        show(as_text(new), err=True)
+    if count_by_severity(new)[0]:
+        show(diagnostics_as_text(new), err=True)
         refuse("nothing was written")

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from peerloom.cli.options import (
-    program_folder,
-    sound_program,
+    load_program_or_exit,
     today_option,
+    with_program_folder,
 )
 from peerloom.cli.printing import refuse, say
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.command("doctor")
 @click.option("--fix", "fixes", is_flag=True, help="Change what can be changed, after showing it.")
 @today_option
-@program_folder
+@with_program_folder
 def command(root: Path, fixes: bool, today: date) -> None:
     """Check the repository's settings on GitHub, and list what to change.
 
@@ -33,7 +33,7 @@ def command(root: Path, fixes: bool, today: date) -> None:
     """
     from peerloom import doctor, github
 
-    settings = sound_program(root).settings
+    settings = load_program_or_exit(root).settings
     repository = os.environ.get("GITHUB_REPOSITORY") or settings.repository
     try:
         client = github.connect(sleep=time.sleep)

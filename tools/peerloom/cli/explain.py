@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import Word, program_folder, sound_cohort, today_option
+from peerloom.cli.options import Word, sound_cohort, today_option, with_program_folder
 from peerloom.cli.printing import refuse, show
 from peerloom.diagnostic import did_you_mean, quoted
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     help="Who will read it: members do not read other people's names.",
 )
 @today_option
-@program_folder
+@with_program_folder
 def command(
     root: Path, cohort: str, mentee: str, mentor: str | None, audience: str, today: date
 ) -> None:

@@ -5,37 +5,37 @@ from pathlib import Path
 import click
 
 from peerloom.cli.options import (
-    program_folder,
-    sound_program,
-    write,
-    writer_for,
+    load_program_or_exit,
+    open_writer_or_exit,
+    with_program_folder,
+    write_or_exit,
 )
 from peerloom.cli.printing import say, show
 
 
 @click.command("forms")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
-@program_folder
+@with_program_folder
 def command(root: Path, dry_run: bool) -> None:
     """Write the issue forms for sign-ups and check-ins from the program's current settings.
 
     They are in .github/ISSUE_TEMPLATE. A form of the same name that a person wrote stays.
     """
     from peerloom import issue_forms
-    from peerloom.changes import diff
+    from peerloom.changes import render_diff
 
-    writer = None if dry_run else writer_for(root)
-    texts = issue_forms.form_file_texts(sound_program(root))
+    writer = None if dry_run else open_writer_or_exit(root)
+    texts = issue_forms.form_file_texts(load_program_or_exit(root))
     written_by_people = [path for path in texts if not issue_forms.may_overwrite(root / path)]
     changes = {path: text for path, text in texts.items() if path not in written_by_people}
     if writer is None:
-        show(diff(root, changes))
+        show(render_diff(root, changes))
     else:
-        write(writer, changes)
+        write_or_exit(writer, changes)
         for path in changes:
             say(f"wrote {path}")
     for path in written_by_people:
-        say(f"peerloom: {path} was written by somebody, and stays as it is", err=True)
+        say(f"peerloom: {path} was written by a person and is kept as it is", err=True)
         say("  help: to replace it, delete it or move it away first", err=True)
     if written_by_people:
         raise click.exceptions.Exit(1)

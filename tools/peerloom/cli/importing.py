@@ -8,14 +8,14 @@ import click
 
 from peerloom.cli import printing
 from peerloom.cli.options import (
-    Somewhere,
+    AbsolutePath,
     Word,
-    cohort_named,
-    program_folder,
-    sound_program,
+    find_cohort_or_exit,
+    load_program_or_exit,
+    open_writer_or_exit,
     today_option,
-    write,
-    writer_for,
+    with_program_folder,
+    write_or_exit,
 )
 from peerloom.cli.printing import refuse
 from peerloom.text.escaping.terminal import printable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @click.command("import")
-@click.argument("file", type=Somewhere(exists=True, dir_okay=False))
+@click.argument("file", type=AbsolutePath(exists=True, dir_okay=False))
 @click.option("--cohort", required=True, metavar="ID", help="The cohort they take part in.")
 @click.option("--pairs", "lists_pairs", is_flag=True, help="FILE lists matches, not sign-ups.")
 @click.option(
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 @click.option("--add-skills", is_flag=True, help="Add new skills to the vocabulary.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @today_option
-@program_folder
+@with_program_folder
 def command(
     root: Path,
     file: Path,
@@ -76,10 +76,10 @@ def command(
 
     if as_circles and not lists_pairs:
         raise click.UsageError("--as-circles goes with --pairs")
-    writer = None if dry_run else writer_for(root)
-    program = sound_program(root)
+    writer = None if dry_run else open_writer_or_exit(root)
+    program = load_program_or_exit(root)
     options = intake.ImportOptions(
-        cohort=cohort_named(program, cohort),
+        cohort=find_cohort_or_exit(program, cohort),
         today=today,
         columns=_parse_mapping(mapping),
         role=role,  # type: ignore[arg-type] # click has checked the word
@@ -93,7 +93,7 @@ def command(
     if writer is None:
         _show_changes(root, result)
     elif result.changes:
-        write(writer, result.changes)
+        write_or_exit(writer, result.changes)
     would = "nothing is written yet; would import: " if dry_run and not result.is_stopped else ""
     printing.show(f"{would}{intake.summarize_import(result)}\n")
     if result.is_stopped or result.refused_rows:
@@ -114,11 +114,11 @@ def _parse_mapping(mapping: tuple[str, ...]) -> dict[str, str]:
 
 
 def _read_sheet(file: Path) -> bytes:
-    from peerloom import bounded, intake
+    from peerloom import bounded_reading, intake
 
     try:
-        return bounded.read(file, intake.MAX_SHEET_BYTES)
-    except bounded.TooLarge as error:
+        return bounded_reading.read_at_most(file, intake.MAX_SHEET_BYTES)
+    except bounded_reading.FileTooLarge as error:
         refuse(f"{intake.too_large_message(error.size)}; {intake.SPLIT_HELP}")
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
@@ -128,6 +128,6 @@ def _read_sheet(file: Path) -> bytes:
 
 
 def _show_changes(root: Path, result: "ImportResult") -> None:
-    from peerloom.changes import diff
+    from peerloom.changes import render_diff
 
-    printing.show(diff(root, result.changes))
+    printing.show(render_diff(root, result.changes))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from peerloom.cli.options import (
-    Day,
-    absolute,
-    settle,
-    shown,
+    DayType,
+    path_from_here,
+    recover_program,
+    resolve_path,
 )
 from peerloom.cli.printing import ask, can_ask, refuse, say
 
@@ -26,7 +26,7 @@ _WEEKS = click.IntRange(2, 260)
 @click.option("--name", help="The program's name, as people will read it.")
 @click.option("--repository", metavar="OWNER/REPO", help="Where it lives on GitHub.")
 @click.option("--cohort", metavar="ID", help="The first cohort, such as 2027-spring.")
-@click.option("--starts", type=Day(), metavar="DATE", help="The cohort's first day.")
+@click.option("--starts", type=DayType(), metavar="DATE", help="The cohort's first day.")
 @click.option("--weeks", type=_WEEKS, metavar="N", help="How many weeks the cohort runs.")
 @click.pass_obj
 def command(
@@ -40,58 +40,63 @@ def command(
 ) -> None:
     """Start an empty, valid program in the new folder DIR.
 
-    What is not said in a flag is asked for in the terminal.
+    You are asked in the terminal for whatever the options leave out.
     """
-    from peerloom.scaffold import Beginning, find_problems, new_program
+    from peerloom.new_program import NewProgram, find_answer_problems, new_program_files
 
-    target = absolute(folder, root)
+    target = resolve_path(folder, root)
     if target.is_dir():
-        settle(target)
+        recover_program(target)
     if target.exists() and not _is_empty(target):
         raise click.UsageError(f"'{folder}' must be a new or empty folder; nothing was changed")
-    beginning = Beginning(
-        name=_asked("--name", "Name of the program", name),
-        repository=_asked("--repository", "Repository on GitHub, OWNER/REPO", repository),
-        cohort=_asked("--cohort", "Id of the first cohort, such as 2027-spring", cohort),
-        starts=_asked("--starts", "First day of the cohort, YEAR-MONTH-DAY", starts, Day()),
-        weeks=_asked("--weeks", "Weeks it runs", weeks, _WEEKS),
+    new_program = NewProgram(
+        name=_flag_or_answer("--name", "Name of the program", name),
+        repository=_flag_or_answer("--repository", "Repository on GitHub, OWNER/REPO", repository),
+        cohort=_flag_or_answer("--cohort", "Id of the first cohort, such as 2027-spring", cohort),
+        starts=_flag_or_answer(
+            "--starts", "First day of the cohort, YEAR-MONTH-DAY", starts, DayType()
+        ),
+        weeks=_flag_or_answer("--weeks", "Weeks it runs", weeks, _WEEKS),
     )
-    wrong = [f"--{flag}: {problem.message}" for flag, problem in find_problems(beginning)]
+    wrong = [f"--{flag}: {problem.message}" for flag, problem in find_answer_problems(new_program)]
     if wrong:
         raise click.UsageError("; ".join(wrong))
-    _write(target, new_program(beginning))
+    _write_program(target, new_program_files(new_program))
     say(
-        f"started {beginning.name} in {shown(target)}: a cohort from "
-        f"{beginning.starts} to {beginning.ends} with a check-in every two weeks"
+        f"started {new_program.name} in {path_from_here(target)}: a cohort from "
+        f"{new_program.starts} to {new_program.ends} with a check-in every two weeks"
     )
-    say(f"next: read {shown(target / 'README.md')}, then run: peerloom -C {shown(target)} serve")
+    shown = path_from_here(target)
+    say(f"next: read {path_from_here(target / 'README.md')}, then run: peerloom -C {shown} serve")
 
 
 def _is_empty(folder: Path) -> bool:
     return folder.is_dir() and not any(folder.iterdir())
 
 
-def _write(target: Path, files: "Changes") -> None:
-    """Writes the new program, or leaves nothing behind."""
-    from peerloom.changes import CannotWrite, writing
-    from peerloom.refusals import in_words
+def _write_program(target: Path, files: "Changes") -> None:
+    """Write the new program, or leave nothing behind."""
+    from peerloom.changes import CannotWrite, open_writer
+    from peerloom.os_errors import describe_os_error
 
     made = [above for above in (target, *target.parents) if not above.exists()]
     try:
         target.mkdir(parents=True, exist_ok=True)
-        with writing(target) as writer:
-            writer.begin(files)
+        with open_writer(target) as writer:
+            writer.write_new_program(files)
     except (CannotWrite, OSError) as error:
         for above in made:
             with suppress(OSError):
                 above.rmdir()
-        refuse(
-            f"nothing was written: {in_words(error)}" if isinstance(error, OSError) else str(error)
-        )
+        if isinstance(error, OSError):
+            refuse(f"nothing was written: {describe_os_error(error)}")
+        refuse(str(error))
 
 
-def _asked(flag: str, question: str, given: Any, kind: click.ParamType[Any] | None = None) -> Any:
-    """The flag's value, else the answer to a question, else a usage error where nobody is."""
+def _flag_or_answer(
+    flag: str, question: str, given: Any, kind: click.ParamType[Any] | None = None
+) -> Any:
+    """Return the flag's value, else the answer to a question; a usage error without a terminal."""
     if given is not None:
         return given
     if not can_ask():

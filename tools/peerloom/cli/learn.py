@@ -9,10 +9,10 @@ import click
 
 from peerloom.cli.options import (
     format_option,
-    program_folder,
+    open_writer_or_exit,
     sound_cohort,
     today_option,
-    writer_for,
+    with_program_folder,
 )
 from peerloom.cli.printing import refuse, show, show_data
 from peerloom.cli.writing import write_changes
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 )
 @format_option("text", "json")
 @today_option
-@program_folder
+@with_program_folder
 def command(
     root: Path, cohort: str, write: bool, seed: int, output_format: str, today: date
 ) -> None:
@@ -42,11 +42,11 @@ def command(
 
     Ends with exit code 1 where the present weights stay.
     """
-    from peerloom.changes import diff
+    from peerloom.changes import render_diff
     from peerloom.matching import learning
     from peerloom.matching.output import format_json
 
-    writer = writer_for(root) if write else None
+    writer = open_writer_or_exit(root) if write else None
     program, run = sound_cohort(root, cohort)
     learned = learning.learn_weights(program, run, today, seed=seed)
     if output_format == "json":
@@ -59,14 +59,14 @@ def command(
     if writer is not None:
         write_changes(writer, changes)
     elif output_format == "text":
-        show(diff(root, changes))
+        show(render_diff(root, changes))
 
 
 def _put_weights(root: Path, path: str, weights: "Weights") -> "Changes":
     """The cohort's file with other weights; exit 1 where it is written in an unusual way."""
-    from peerloom import bounded, source, yaml_editing
+    from peerloom import bounded_reading, source, yaml_editing
 
-    text = bounded.read(root / path, source.MOST_BYTES).decode()
+    text = bounded_reading.read_at_most(root / path, source.MAX_BYTES).decode()
     values = {
         name: int(weight) if float(weight).is_integer() else weight
         for name, weight in asdict(weights).items()

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from peerloom.cli.options import (
-    cohort_named,
+    find_cohort_or_exit,
     format_option,
-    program_folder,
+    open_writer_or_exit,
     sound_cohort,
     today_option,
-    writer_for,
+    with_program_folder,
 )
 from peerloom.cli.printing import refuse, say, show, show_data
 from peerloom.cli.writing import write_changes
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 )
 @format_option("text", "json", "md")
 @today_option
-@program_folder
+@with_program_folder
 def command(
     root: Path,
     cohort: str,
@@ -69,7 +69,7 @@ def command(
     if goes_to == "github":
         _make_pull_request(root, cohort, today, earlier or "stay")
         return
-    writer = writer_for(root) if goes_to else None
+    writer = open_writer_or_exit(root) if goes_to else None
     program, run = sound_cohort(root, cohort)
     proposal = propose_matches(program, run, today, earlier=earlier or "stay")
     view = ProposalView(proposal)
@@ -112,7 +112,7 @@ def _make_pull_request(root: Path, cohort: str, today: date, earlier: "EarlierPr
     publisher = publisher_for(root, today)
     if publisher.program.broken:
         refuse("some files must be corrected first; 'peerloom check' says which")
-    run = publisher.program.cohorts[cohort_named(publisher.program, cohort)]
+    run = publisher.program.cohorts[find_cohort_or_exit(publisher.program, cohort)]
     proposal = propose_matches(publisher.program, run, today, earlier=earlier)
     try:
         show(f"{submit_matches(publisher, proposal, github.read_starter())}\n")

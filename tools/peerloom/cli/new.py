@@ -8,36 +8,36 @@ import click
 
 from peerloom.cli.options import (
     Word,
-    program_folder,
-    program_there,
+    load_program_to_extend,
+    open_writer_or_exit,
     today_option,
-    write,
-    writer_for,
+    with_program_folder,
+    write_or_exit,
 )
 from peerloom.cli.own_answers import complete_own_answers
 from peerloom.cli.printing import can_ask, refuse, say, show, show_data
-from peerloom.diagnostic import as_text, counts, did_you_mean, quoted
+from peerloom.diagnostic import count_by_severity, diagnostics_as_text, did_you_mean, quoted
 from peerloom.kinds import KIND_BY_NAME, KINDS
 from peerloom.text.phrases import list_words
 
 if TYPE_CHECKING:
-    from peerloom.drafting import Answers
     from peerloom.model import Survey
+    from peerloom.new_record import Answers
     from peerloom.records import Program
 
 # People write Markdown in an editor, and `init` makes the program's own record.
 _KINDS = tuple(kind.name for kind in KINDS if kind.keys and not kind.is_markdown)
-# What a check-in says of itself, before anything is answered.
+# The keys of a check-in that answer no question.
 _ABOUT_A_CHECK_IN = frozenset(
     {"cohort", "pair", "due", "participant", "answered_on", "received_on", "received_by"}
 )
 _HELP = f"""Make one record of a KIND.
 
 KIND is one of {list_words(_KINDS)}.
-Keys are given as KEY=VALUE, those inside another as cohorts.role=mentor, several values
-of one with commas between them, answers to a survey as waves.answers.trust=4, and those to
-the program's own questions as answers.ID=VALUE. What is needed and not given is asked for in
-the terminal.
+Give keys as KEY=VALUE, keys inside another key as cohorts.role=mentor, several values of one
+key with commas between them, answers to a survey as waves.answers.trust=4, and answers to the
+program's own questions as answers.ID=VALUE. You are asked in the terminal for whatever is
+needed and not given.
 Nothing is written that 'peerloom check' would call an error.
 """
 
@@ -47,13 +47,13 @@ Nothing is written that 'peerloom check' would call an error.
 @click.argument("answers", nargs=-1, metavar="[KEY=VALUE]...")
 @click.option("--dry-run", is_flag=True, help="Show the record and write nothing.")
 @today_option
-@program_folder
+@with_program_folder
 def command(root: Path, kind: str, answers: tuple[str, ...], dry_run: bool, today: date) -> None:
     """Make one record, unless `peerloom check` would call something in it an error."""
-    from peerloom.drafting import draft_path, record_text
+    from peerloom.new_record import draft_path, record_text
     from peerloom.program import check_changes
 
-    program = program_there(root)
+    program = load_program_to_extend(root)
     complete = _complete_answers(kind, _parse_answers(answers), program, today)
     if kind == "check-in" and not complete.keys() - _ABOUT_A_CHECK_IN:
         refuse("nothing was written: a check-in needs an answer, such as met=true")
@@ -62,17 +62,17 @@ def command(root: Path, kind: str, answers: tuple[str, ...], dry_run: bool, toda
     if path is None:
         _refuse_with_problems(kind, text)
     # Not earlier: a second run would wait until the person at the first has answered.
-    writer = None if dry_run else writer_for(root)
+    writer = None if dry_run else open_writer_or_exit(root)
     if (root / path).exists():
         refuse(f"'{path}' is there already; edit that file, or choose another id")
     found = [d for d in check_changes(root, {path: text}, today).diagnostics if d.path == path]
-    show(as_text(found), err=True)
-    if counts(found)[0]:
+    show(diagnostics_as_text(found), err=True)
+    if count_by_severity(found)[0]:
         refuse("nothing was written")
     if writer is None:
         show_data(f"# {path}\n{text}", "yaml")
         return
-    write(writer, {path: text})
+    write_or_exit(writer, {path: text})
     say(f"wrote {path}")
 
 
@@ -94,7 +94,7 @@ def _parse_answers(answers: tuple[str, ...]) -> dict[str, str]:
 def _complete_answers(
     kind: str, given: dict[str, str], program: "Program", today: date
 ) -> "Answers":
-    """The answers that were given and, in a terminal, those to the questions that were not."""
+    """Return the given answers and, in a terminal, the answers to all other questions."""
     from peerloom.cli.asking import ask_open_questions
 
     answers: Answers = {**given}
@@ -108,7 +108,7 @@ def _complete_answers(
 
 
 def _complete_response(answers: "Answers", program: "Program", today: date) -> "Answers":
-    """The answers of a response, with each in the type that the question of the survey has."""
+    """Return the answers of a response, each in the type that its question of the survey has."""
     from peerloom.cli.asking import ask_survey_questions
     from peerloom.surveying import answer_key, parse_answer
 
@@ -127,7 +127,7 @@ def _complete_response(answers: "Answers", program: "Program", today: date) -> "
 
 
 def _find_survey(id_: str, program: "Program") -> "Survey":
-    """The survey with an id. Ends the command where there is none."""
+    """Return the survey with an id, or end the command if there is none."""
     if id_ not in program.surveys:
         listed = list_words(program.surveys) or "none yet; 'peerloom new survey' makes one"
         hint = did_you_mean(id_, program.surveys) or f"the surveys are: {listed}"
@@ -137,10 +137,10 @@ def _find_survey(id_: str, program: "Program") -> "Survey":
 
 def _refuse_with_problems(kind: str, text: str) -> NoReturn:
     from peerloom import schema, source
-    from peerloom.drafting import questions_for
+    from peerloom.new_record import questions_for
 
     parsed = source.parse(text.encode(errors="replace"))
-    for wrong in parsed.flaws or schema.problems(kind, parsed.value):
+    for wrong in parsed.flaws or schema.find_problems(kind, parsed.value):
         say(f"{wrong.rule} {wrong.message}", err=True)
         if wrong.help:
             say(f"  help: {wrong.help}", err=True)

@@ -5,14 +5,19 @@ from pathlib import Path
 
 import click
 
-from peerloom import bounded, source
-from peerloom.cli.options import program_folder, sound_program, write, writer_for
+from peerloom import bounded_reading, source
+from peerloom.cli.options import (
+    load_program_or_exit,
+    open_writer_or_exit,
+    with_program_folder,
+    write_or_exit,
+)
 from peerloom.cli.printing import refuse, say
 
 
 @click.command("numbers")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
-@program_folder
+@with_program_folder
 def command(root: Path, dry_run: bool) -> None:
     """Write down GitHub's numbers of coordinators and participants known by a login alone.
 
@@ -22,8 +27,8 @@ def command(root: Path, dry_run: bool) -> None:
     from peerloom import github
     from peerloom.review import fill_in_numbers, list_logins_without_number
 
-    writer = None if dry_run else writer_for(root)
-    program = sound_program(root)
+    writer = None if dry_run else open_writer_or_exit(root)
+    program = load_program_or_exit(root)
     logins = list_logins_without_number(program)
     if not logins:
         say("every login has its number")
@@ -33,11 +38,13 @@ def command(root: Path, dry_run: bool) -> None:
     except github.GitHubError as error:
         refuse(f"{error}{error.next_step}; nothing was written")
     filled = fill_in_numbers(
-        program, accounts, lambda path: bounded.read(root / path, source.MOST_BYTES).decode()
+        program,
+        accounts,
+        lambda path: bounded_reading.read_at_most(root / path, source.MAX_BYTES).decode(),
     )
     for line in (*filled.done, *filled.left):
         say(line)
     if writer is not None and filled.changes:
-        write(writer, filled.changes)
+        write_or_exit(writer, filled.changes)
     if filled.left:
         raise click.exceptions.Exit(1)

@@ -1,4 +1,4 @@
-"""Options that several commands share, and how a program is taken in before it is used."""
+"""Options that several commands share, and how they open a program."""
 
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from peerloom.cli.printing import refuse, say, show
-from peerloom.diagnostic import as_text
+from peerloom.diagnostic import diagnostics_as_text
 from peerloom.records import Program
 from peerloom.text.escaping.terminal import printable
 from peerloom.text.phrases import list_words
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from peerloom.model import Cohort
 
 
-class Day(click.ParamType[date]):
+class DayType(click.ParamType[date]):
     """A date, YEAR-MONTH-DAY."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The date; anything else is a usage error that shows how one is written."""
+        """Return the date; anything else is a usage error that shows how to write one."""
         if isinstance(value, date):
             return value
         try:
@@ -35,11 +35,11 @@ class Day(click.ParamType[date]):
             self.fail(f"'{value}' must be a date such as 2026-02-09", param, ctx)
 
 
-class Today(Day):
+class TodayType(DayType):
     """A date that can be taken for today."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The date; anything else is a usage error that says which days are possible."""
+        """Return the date; anything else is a usage error that says which days are possible."""
         from peerloom.days import ImpossibleDay, possible_day
 
         try:
@@ -48,29 +48,29 @@ class Today(Day):
             self.fail(str(error), param, ctx)
 
 
-class Somewhere(click.Path):
-    """A path, made absolute once: where a command runs means nothing to what it calls."""
+class AbsolutePath(click.Path):
+    """A path that is made absolute here, so that no other code depends on the current folder."""
 
     def __init__(self, **checks: bool) -> None:
         super().__init__(path_type=Path, **checks)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Where a path leads, seen from here and with no symbolic link left in it."""
+        """Return the absolute path, without symbolic links."""
         path = super().convert(value, param, ctx)
         assert isinstance(path, Path)
-        return absolute(path)
+        return resolve_path(path)
 
 
-def absolute(path: Path, base: Path | None = None) -> Path:
-    """Where a path leads from `base`, or from here, with no symbolic link left in it."""
+def resolve_path(path: Path, base: Path | None = None) -> Path:
+    """Return where a path leads from `base`, or from the current folder, without symbolic links."""
     try:
         return Path(os.path.realpath(path if base is None else base / path))
     except FileNotFoundError:
         raise click.UsageError("the folder that this runs in is gone; change to another") from None
 
 
-def shown(path: Path) -> str:
-    """A path as somebody who looks from here would write it."""
+def path_from_here(path: Path) -> str:
+    """Return a path as it is shown: relative to the current folder, if it is inside."""
     try:
         here = Path(os.path.realpath("."))
     except FileNotFoundError:
@@ -79,10 +79,10 @@ def shown(path: Path) -> str:
 
 
 class Word(click.Choice[str]):
-    """One of a few words; a wrong one is told the nearest."""
+    """One of a few words; the error about any other suggests the most similar one."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The word; anything else is a usage error that names the nearest, or all."""
+        """Return the word; anything else is a usage error with the most similar one, or all."""
         from peerloom.diagnostic import did_you_mean, quoted
 
         if value not in self.choices:
@@ -91,25 +91,25 @@ class Word(click.Choice[str]):
         return str(value)
 
 
-def moment() -> datetime:
-    """The time it is; the one place where the clock is read."""
+def read_clock() -> datetime:
+    """Return the current time; no other function of the command line reads the clock."""
     return datetime.now(UTC)
 
 
-def now() -> date:
-    """The day it is."""
-    return moment().astimezone().date()
+def current_day() -> date:
+    """Return the current day, in the computer's time zone."""
+    return read_clock().astimezone().date()
 
 
 def today_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds `--today`."""
+    """Add the option `--today`."""
     return click.option(
         "--today",
-        type=Today(),
-        default=now,
-        show_default="the day it is",
+        type=TodayType(),
+        default=current_day,
+        show_default="the current day",
         metavar="DATE",
-        help="The day to take for today, YEAR-MONTH-DAY.",
+        help="Another day to take for today, YEAR-MONTH-DAY.",
     )(command)
 
 
@@ -127,110 +127,112 @@ def format_option(*choices: str) -> Callable[[Callable[..., Any]], Callable[...,
 
 
 def audience_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds `--audience`."""
+    """Add the option `--audience`."""
     return click.option(
         "--audience",
         type=Word(["public", "members", "coordinators"]),
         default="public",
         show_default=True,
-        help="Who will read it: nothing above them is in it.",
+        help="Who will read it; it has nothing that they may not see.",
     )(command)
 
 
-def program_folder(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Passes the program's folder to a command that reads it.
+def with_program_folder(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Pass the program's folder to a command that reads it.
 
-    What an earlier run had begun to write there is finished or taken back before that.
+    Before that, the change of an interrupted run is finished or undone.
     """
 
     @click.pass_obj
     @wraps(command)
     def with_whole_program(root: Path, *arguments: Any, **named: Any) -> Any:
-        settle(root)
+        recover_program(root)
         return command(root, *arguments, **named)
 
     return with_whole_program
 
 
-def settle(root: Path) -> None:
-    """Nothing in the folder is half of a change, or the command ends with exit 1."""
+def recover_program(root: Path) -> None:
+    """Finish or undo the change of an interrupted run; exit with code 1 if that is not possible."""
     from peerloom import changes
 
     try:
-        _say_settled(changes.settle(root))
+        _say_recovered(changes.recover(root))
     except changes.CannotWrite as error:
         refuse(str(error))
 
 
-def writer_for(root: Path) -> "Writer":
-    """Who alone may write to the program until this command ends; else it ends with exit 1.
+def open_writer_or_exit(root: Path) -> "Writer":
+    """Return the writer of the program until this command ends; exit with code 1 without one.
 
-    It is to be had before the program is read, so that no other run writes in between.
+    Open it before the program is read, so that no other run can write in between.
     """
     from peerloom import changes
 
     try:
-        writer = click.get_current_context().with_resource(changes.writing(root))
+        writer = click.get_current_context().with_resource(changes.open_writer(root))
     except changes.CannotWrite as error:
         refuse(str(error))
-    _say_settled(writer.settled)
+    _say_recovered(writer.recovered)
     return writer
 
 
-def write(writer: "Writer", changes: Mapping[str, str], gone: Iterable[str] = ()) -> None:
-    """Writes all or nothing; where that is nothing, the command ends with exit 1."""
+def write_or_exit(
+    writer: "Writer", changes: Mapping[str, str], deleted: Iterable[str] = ()
+) -> None:
+    """Write all files or none; exit with code 1 if it is none."""
     from peerloom.changes import CannotWrite
 
     try:
-        writer.apply(changes, gone)
+        writer.write_changes(changes, deleted)
     except CannotWrite as error:
         refuse(str(error))
 
 
-def _say_settled(sentence: str | None) -> None:
+def _say_recovered(sentence: str | None) -> None:
     if sentence is not None:
         say(f"peerloom: {sentence}", err=True)
 
 
-def sound_program(root: Path) -> Program:
-    """The program in a folder; where a file cannot be read, everything is said, and exit 1."""
-    from peerloom.audience import readable_here
+def load_program_or_exit(root: Path) -> Program:
+    """Return the program in a folder; print every problem and exit with 1 if a file is invalid."""
+    from peerloom.audience import redact_for_output
     from peerloom.program import load
 
     loaded = load(root)
     if not loaded.is_clean:
-        show(as_text(readable_here(loaded.diagnostics, loaded.program)), err=True)
-        refuse("these files must be mended first; 'peerloom check' finds everything at once")
+        show(diagnostics_as_text(redact_for_output(loaded.diagnostics, loaded.program)), err=True)
+        refuse("these files must be fixed first; 'peerloom check' finds everything at once")
     return loaded.program
 
 
 def sound_cohort(root: Path, cohort: str) -> "tuple[Program, Cohort]":
     """As `sound_program`, with the cohort of this id."""
-    program = sound_program(root)
-    return program, program.cohorts[cohort_named(program, cohort)]
+    program = load_program_or_exit(root)
+    return program, program.cohorts[find_cohort_or_exit(program, cohort)]
 
 
-def dated_program(root: Path) -> Program:
-    """As `sound_program`, with what Git's history tells of when answers came in."""
+def load_dated_program(root: Path) -> Program:
+    """Do the same as `load_program_or_exit`, and ask Git's history when answers were received."""
     from peerloom.git import with_received_days
 
-    return with_received_days(sound_program(root), root)
+    return with_received_days(load_program_or_exit(root), root)
 
 
-def program_there(root: Path) -> Program:
-    """The program in a folder; where there is none to add a record to, exit 1."""
+def load_program_to_extend(root: Path) -> Program:
+    """Return the program in a folder, to add a record to it; exit with code 1 if it has none."""
     from peerloom.program import load
 
     loaded = load(root)
     if "content/program.yml" in loaded.program.broken:
         found = [d for d in loaded.diagnostics if d.path == "content/program.yml"]
-        show(as_text(found), err=True)
+        show(diagnostics_as_text(found), err=True)
         refuse("nothing was written; a record needs a program to belong to")
     return loaded.program
 
 
-def cohort_named(program: Program, cohort: str) -> str:
-    """The id of a cohort that exists; otherwise a usage error with the nearest."""
+def find_cohort_or_exit(program: Program, cohort: str) -> str:
+    """Return the id of a cohort that exists; any other is a usage error with the most similar."""
     from peerloom.diagnostic import did_you_mean, quoted
 
     if cohort not in program.cohorts:

@@ -7,8 +7,8 @@ from peerloom.cli.printing import can_ask, refuse
 from peerloom.diagnostic import did_you_mean, quoted
 
 if TYPE_CHECKING:
-    from peerloom.drafting import Answers
     from peerloom.model import ProgramQuestion
+    from peerloom.new_record import Answers
     from peerloom.records import Program
 
 _PREFIX = "answers."

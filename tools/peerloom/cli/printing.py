@@ -1,4 +1,4 @@
-"""The one way by which commands say something, to a terminal or to a workflow's log."""
+"""Everything that commands print, to a terminal, a workflow's log, a file or a pipe."""
 
 import os
 import stat
@@ -9,34 +9,34 @@ from typing import Any, Literal, NoReturn, TextIO
 
 import click
 
-from peerloom.text.escaping.terminal import for_terminal, json_for_either
+from peerloom.text.escaping.terminal import for_terminal, json_for_display
 from peerloom.text.escaping.workflow_log import for_log
 
 Form = Literal["json", "md", "html", "csv", "yaml"]
 
 
 def say(line: str, *, err: bool = False) -> None:
-    """Prints one line; a line break in it is shown as the escape that it is."""
+    """Print one line; line breaks in it are printed as escapes."""
     show(line.replace("\r", "\\r").replace("\n", "\\n") + "\n", err=err)
 
 
 def show(text: str, *, err: bool = False) -> None:
-    """Prints lines that are for people to read."""
+    """Print lines for people to read, escaped for a terminal or for a workflow's log."""
     safe = for_log if _is_log(err=err) else for_terminal
     click.echo(safe(text), nl=False, err=err)
 
 
 def show_data(text: str, form: Form) -> None:
-    """Prints what a program may read: as it is to a file or a pipe, and inert to be looked at."""
+    """Print data for programs: unchanged to a file or a pipe, escaped to a terminal or a log."""
     is_looked_at = _is_log(err=False) or sys.stdout.isatty()
     if is_looked_at and form != "json":
         show(text)
     else:
-        click.echo(json_for_either(text) if is_looked_at else text, nl=False)
+        click.echo(json_for_display(text) if is_looked_at else text, nl=False)
 
 
 def show_commands(commands: str) -> None:
-    """Prints commands for GitHub's runner, each made by us of what was escaped for it."""
+    """Print commands for GitHub's runner, in which every value was escaped before."""
     click.echo(commands, nl=False)
 
 
@@ -46,32 +46,34 @@ def can_ask() -> bool:
 
 
 def ask(question: str, *, kind: click.ParamType[Any] | None = None, default: Any = None) -> Any:
-    """The answer to a question in the terminal; Enter is the default, where there is one."""
+    """Ask a question in the terminal and return the answer; Enter takes the default, if any."""
     return click.prompt(for_terminal(question), type=kind, default=default, show_default=False)
 
 
 def refuse(message: str) -> NoReturn:
-    """Says why the content does not allow it, and ends with exit code 1."""
+    """Print why the content does not allow what was asked, and exit with code 1."""
     show(f"peerloom: {message}\n", err=True)
     raise click.exceptions.Exit(1)
 
 
 def show_error(error: click.ClickException) -> None:
-    """Prints why a command was wrong, as Click words it, with the values that it quotes."""
-    said = StringIO()
-    error.show(said)
-    show(said.getvalue(), err=True)
+    """Print a usage error in Click's words, with the values in it escaped."""
+    text = StringIO()
+    error.show(text)
+    show(text.getvalue(), err=True)
 
 
-def show_bug(kind: type[BaseException], bug: BaseException, at: TracebackType | None) -> None:
-    """Prints a bug's traceback, which may quote what people wrote."""
+def show_bug(
+    kind: type[BaseException], bug: BaseException, traceback_: TracebackType | None
+) -> None:
+    """Print the traceback of a bug, escaped because it may quote what people wrote."""
     import traceback
 
-    show("".join(traceback.format_exception(kind, bug, at)), err=True)
+    show("".join(traceback.format_exception(kind, bug, traceback_)), err=True)
 
 
 def show_warnings_of_libraries() -> None:
-    """What libraries log or warn of is printed by us, where nobody else takes it."""
+    """Print what libraries log or warn of by `show`, which escapes it."""
     import logging
 
     class Shown(logging.Handler):
@@ -83,7 +85,7 @@ def show_warnings_of_libraries() -> None:
 
 
 def _is_log(*, err: bool) -> bool:
-    """Whether GitHub's runner reads what is printed; it does not read what goes into a file."""
+    """Whether GitHub's runner reads the output, which it does unless that goes into a file."""
     stream = sys.stderr if err else sys.stdout
     return os.environ.get("GITHUB_ACTIONS") == "true" and not _is_file(stream)
 

@@ -10,10 +10,10 @@ import click
 
 from peerloom.cli.options import (
     Word,
-    moment,
-    program_folder,
-    sound_program,
+    load_program_or_exit,
+    read_clock,
     today_option,
+    with_program_folder,
 )
 from peerloom.cli.printing import refuse, say, show, show_data
 
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     help="Open issues even if that makes more than twice as many in a day as are due.",
 )
 @today_option
-@program_folder
+@with_program_folder
 def command(
     root: Path,
     applies: bool,
@@ -70,13 +70,13 @@ def command(
     """
     from peerloom import github, reminders
 
-    program = sound_program(root)
+    program = load_program_or_exit(root)
     if not applies and not os.environ.get("GITHUB_TOKEN"):
         say("no GITHUB_TOKEN is set: planned as if there were no issue yet", err=True)
-        _show_plan(reminders.plan(program, today, (), (), budget), output_format, program)
+        _show_plan(reminders.plan_reminders(program, today, (), (), budget), output_format, program)
         return
     try:
-        found = github.plan_reminders(
+        found = github.plan_from_issues(
             program,
             today,
             github.Clients(
@@ -84,7 +84,7 @@ def command(
                 coordinators=github.connect_for_coordinators(sleep=time.sleep),
             ),
             repository=os.environ.get("GITHUB_REPOSITORY") or program.settings.repository,
-            now=moment(),
+            now=read_clock(),
             budget=budget,
             pace=pace,
             sleep=time.sleep,
@@ -112,10 +112,10 @@ def _tell_coordinators(program: "Program", today: date) -> None:
     from peerloom import github, reminders
     from peerloom.progress.calls import find_recent_calls
 
-    repository = reminders.told_in(program.settings)
+    repository = reminders.coordinators_repository(program.settings)
     if repository is None:
         return
-    calls = [reminders.telling(call, program) for call in find_recent_calls(program, today)]
+    calls = [reminders.call_notice(call, program) for call in find_recent_calls(program, today)]
     try:
         github.tell_coordinators(calls, github.connect_for_coordinators(), repository, time.sleep)
     except github.GitHubError as error:
@@ -127,6 +127,6 @@ def _show_plan(plan: "Plan", output_format: str, program: "Program") -> None:
 
     is_public = program.settings.visibility == "public"
     if output_format == "json":
-        show_data(reminders.as_json(plan), "json")
+        show_data(reminders.plan_as_json(plan), "json")
     else:
-        show(reminders.as_text(plan, is_public=is_public))
+        show(reminders.plan_as_text(plan, is_public=is_public))

@@ -6,13 +6,13 @@ from pathlib import Path
 import click
 
 from peerloom.cli.options import (
-    Day,
+    DayType,
     Word,
     audience_option,
-    cohort_named,
-    dated_program,
-    program_folder,
+    find_cohort_or_exit,
+    load_dated_program,
     today_option,
+    with_program_folder,
 )
 from peerloom.cli.printing import Form, show_data
 from peerloom.model import Audience
@@ -28,11 +28,13 @@ from peerloom.model import Audience
     show_default=True,
     help="To read, to print, for a spreadsheet, or for programs.",
 )
-@click.option("--from", "start", type=Day(), metavar="DATE", help="First day (default: the start).")
-@click.option("--to", "end", type=Day(), metavar="DATE", help="Last day (default: today).")
+@click.option(
+    "--from", "start", type=DayType(), metavar="DATE", help="First day (default: the start)."
+)
+@click.option("--to", "end", type=DayType(), metavar="DATE", help="Last day (default: today).")
 @audience_option
 @today_option
-@program_folder
+@with_program_folder
 def command(
     root: Path,
     cohort: str,
@@ -42,12 +44,12 @@ def command(
     audience: Audience,
     today: date,
 ) -> None:
-    """The progress report of a COHORT, for a date or a stretch of time."""
+    """Print the progress report of a COHORT, for a day or a range of days."""
     from peerloom import report as reports
 
-    program = dated_program(root)
-    run = program.cohorts[cohort_named(program, cohort)]
-    last = end or reports.last_reported_day(run, today)
+    program = load_dated_program(root)
+    found_cohort = program.cohorts[find_cohort_or_exit(program, cohort)]
+    last = end or reports.last_reported_day(found_cohort, today)
     if start and start > last:
         raise click.UsageError(f"--from {start} must not be after the last day, {last}")
     forms = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import Day, Word, today_option
+from peerloom.cli.options import DayType, Word, today_option
 from peerloom.cli.printing import show, show_data
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+")
 )
 @click.option(
     "--received",
-    type=Day(),
+    type=DayType(),
     metavar="DATE",
     help="The day on which it came in (default: what GitHub says with --post, else today).",
 )

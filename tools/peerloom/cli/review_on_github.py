@@ -12,7 +12,7 @@ import click
 
 from peerloom import git, github
 from peerloom.cli.printing import refuse, say
-from peerloom.program import Loaded, examine
+from peerloom.program import Loaded, examine_snapshot
 from peerloom.review import (
     HeadBranch,
     PullRequest,
@@ -76,7 +76,7 @@ def review_on_github(request: ReviewRequest, show_review: ShowReview) -> None:
         with _ending_on_errors():
             github.refuse_unrelated(client, repository, state, account)
         return
-    examined = examine(pull_request.before, request.today)
+    examined = examine_snapshot(pull_request.before, request.today)
     with _ending_on_errors():
         sender = _find_sender(request, destination, state)
         received = request.received or _find_received_day(

@@ -7,8 +7,8 @@ import click
 
 from peerloom.cli.options import (
     audience_option,
-    program_folder,
     today_option,
+    with_program_folder,
 )
 from peerloom.cli.printing import refuse, show, show_warnings_of_libraries
 from peerloom.model import Audience
@@ -21,9 +21,9 @@ from peerloom.model import Audience
 )
 @audience_option
 @today_option
-@program_folder
+@with_program_folder
 def command(root: Path, host: str, port: int, audience: Audience, today: date) -> None:
-    """Show the site while you edit: a saved record is on its page within a second."""
+    """Serve the site while you edit: a saved record appears on its page within a second."""
     from peerloom.site import CannotBuild, serve_site
 
     show_warnings_of_libraries()

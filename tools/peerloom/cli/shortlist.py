@@ -7,9 +7,9 @@ import click
 
 from peerloom.cli.options import (
     format_option,
-    program_folder,
     sound_cohort,
     today_option,
+    with_program_folder,
 )
 from peerloom.cli.printing import show, show_data
 
@@ -26,7 +26,7 @@ from peerloom.cli.printing import show, show_data
 )
 @format_option("text", "json")
 @today_option
-@program_folder
+@with_program_folder
 def command(
     root: Path, cohort: str, person: str | None, most: int, output_format: str, today: date
 ) -> None:

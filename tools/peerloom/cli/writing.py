@@ -1,9 +1,9 @@
-"""How commands that propose records put them into the folder."""
+"""Writes the records that commands propose, and says which."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from peerloom.cli.options import write
+from peerloom.cli.options import write_or_exit
 from peerloom.cli.printing import say
 
 if TYPE_CHECKING:
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 
 def write_changes(writer: "Writer", changes: "Changes", deleted: Iterable[str] = ()) -> None:
-    """Write files and delete others, all or none, and say which; exit 1 where that fails."""
+    """Write files and delete others, all or none, and print which; exit with 1 if that fails."""
     deleted = sorted(deleted)
     if not changes and not deleted:
-        say("nothing is written: there is nothing new to propose", err=True)
+        say("nothing was written: there is nothing new to propose", err=True)
         return
-    write(writer, changes, deleted)
+    write_or_exit(writer, changes, deleted)
     for path in sorted(changes):
         say(f"written: {path}", err=True)
     for path in deleted:
-        say(f"deleted, for it is no longer proposed: {path}", err=True)
+        say(f"deleted, as it is no longer proposed: {path}", err=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from peerloom.diagnostic import quoted
 from peerloom.git.run import GitError, run_git
 from peerloom.review import PathDifference, TreeEntry
-from peerloom.source import MOST_BYTES
+from peerloom.source import MAX_BYTES
 from peerloom.text.escaping.terminal import printable
 
 # GitHub takes no larger file.
@@ -111,7 +111,7 @@ class Repository:
     def read_contents(self, ids: Iterable[str]) -> dict[str, bytes]:
         """The bytes of each file; zeros in place of those of a file too large to be a record."""
         sizes = self.read_sizes(ids)
-        small = [id_ for id_, size in sizes.items() if size <= MOST_BYTES]
+        small = [id_ for id_, size in sizes.items() if size <= MAX_BYTES]
         contents = dict(_parse_blobs(self._git("cat-file", "--batch", stdin=_as_lines(small))))
         # Nobody reads what is too large, but its size must be seen to be reported.
         large = sizes.keys() - contents.keys()

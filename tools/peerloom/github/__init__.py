@@ -16,7 +16,7 @@ from peerloom.github.errors import GitHubError, RateLimitError, RefusedError
 from peerloom.github.merge import choose_merge
 from peerloom.github.post_review import post_review
 from peerloom.github.publisher import Publisher, make_publisher
-from peerloom.github.read_reminders import Clients, RemindersPlan, plan_reminders
+from peerloom.github.read_reminders import Clients, RemindersPlan, plan_from_issues
 from peerloom.github.read_settings import read_settings
 from peerloom.github.received_days import find_received_day
 from peerloom.github.submit_forms import list_waiting_issues, submit_form
@@ -47,7 +47,7 @@ __all__ = [
     "find_sender",
     "list_waiting_issues",
     "make_publisher",
-    "plan_reminders",
+    "plan_from_issues",
     "post_review",
     "read_settings",
     "read_starter",

@@ -15,7 +15,7 @@ from peerloom.github.errors import (
     RefusedError,
 )
 from peerloom.github.issues import SETTLING_SECONDS, Issues
-from peerloom.reminders import Action, Plan, with_mark
+from peerloom.reminders import Action, Plan, put_mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ def _apply(action: Action, repositories: IssueRepositories, sleep: Sleep) -> Non
             assert action.was is not None
             reason = _state_reason(action, repositories)
             issues.change(action.was.number, state="closed", state_reason=reason)
-        case "mend":
+        case "fix":
             _repair_issue(action, issues)
 
 
@@ -118,8 +118,8 @@ def _add_comment(action: Action, issues: Issues, sleep: Sleep) -> None:
             if not _find_comment(action, issues)[0]:
                 raise
         comments += 1
-    counted = action.mark.said(action.mark.day, comments)
-    issues.change(was.number, body=with_mark(was.body, counted))
+    counted = action.mark.after_comment(action.mark.day, comments)
+    issues.change(was.number, body=put_mark(was.body, counted))
 
 
 def _find_comment(action: Action, issues: Issues) -> tuple[bool, int]:
@@ -142,8 +142,8 @@ def _repair_issue(action: Action, issues: Issues) -> None:
     number = action.was.number
     if action.why == "commented":
         _, deleted = _find_comment(action, issues)
-        counted = action.mark.said(action.mark.day, action.was.comments - deleted)
-        issues.change(number, body=with_mark(action.was.body, counted))
+        counted = action.mark.after_comment(action.mark.day, action.was.comments - deleted)
+        issues.change(number, body=put_mark(action.was.body, counted))
     elif action.why == "duplicate":
         issues.change(number, body=action.body, state="closed", state_reason="duplicate")
     else:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from peerloom.github.issues import Issues, MarkedIssues, explain_other_account
 from peerloom.records import Program
-from peerloom.reminders import Action, Plan, plan
+from peerloom.reminders import Action, Plan, plan_reminders
 
 # No more than this many times what is due is opened within a day, however many runs it has.
 _MOST_TIMES_DUE = 2
@@ -62,7 +62,7 @@ def _note_other_account(opening: list[Action], marked: MarkedIssues, issues: Iss
 
 def _list_due(program: Program, today: date, is_for_coordinators: bool) -> list[Action]:
     """What a day would open that began with no issue at all: what is due, and what was missed."""
-    whole = plan(program, today, ())
+    whole = plan_reminders(program, today, ())
     actions = (*whole.actions, *whole.deferred)
     return [action for action in actions if _opens_issue(action, is_for_coordinators)]
 

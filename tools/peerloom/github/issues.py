@@ -10,7 +10,7 @@ from peerloom.github.client import Account, Client, Sleep
 from peerloom.github.errors import OtherAccountError, RefusedError
 from peerloom.github.sticky_comment import list_comments
 from peerloom.github_names import CHECK_IN_LABEL
-from peerloom.reminders import Issue, Key, mark_of
+from peerloom.reminders import Issue, IssueKey, read_mark
 from peerloom.text.phrases import join_words
 
 # For how long GitHub's list of issues may lag behind what was written.
@@ -30,7 +30,7 @@ class MarkedIssues:
     """
 
     other_accounts: tuple[str, ...]
-    recent_keys: tuple[Key, ...]
+    recent_keys: tuple[IssueKey, ...]
 
 
 class Issues:
@@ -72,7 +72,7 @@ class Issues:
 
     def find_marked(self, now: datetime) -> MarkedIssues:
         """The issues with a mark of the program's: all that are open, and the newest."""
-        marked = [value for value in self._list_candidates() if mark_of(value["body"] or "")]
+        marked = [value for value in self._list_candidates() if read_mark(value["body"] or "")]
         own = [value for value in marked if self.account.owns(value["user"])]
         others = [v for v in marked if v["user"] and not self.account.owns(v["user"])]
         logins = {value["user"]["login"] for value in others}
@@ -85,7 +85,7 @@ class Issues:
             recent_keys=tuple(
                 mark.key
                 for value in (*own, *theirs)
-                if value["created_at"] > since and (mark := mark_of(value["body"]))
+                if value["created_at"] > since and (mark := read_mark(value["body"]))
             ),
         )
 

@@ -13,7 +13,7 @@ from peerloom.github.attribution import mail_address
 from peerloom.github.client import Account, Client
 from peerloom.github.errors import NoAnswerError, RefusedError
 from peerloom.github.merge import Merge, choose_merge
-from peerloom.program import Loaded, examine
+from peerloom.program import Loaded, examine_snapshot
 from peerloom.records import Program
 from peerloom.review import PullRequest
 
@@ -187,7 +187,7 @@ def make_publisher(
         account=client.account(),
         unchanged=unchanged,
         root_tree=root_tree,
-        loaded=examine(unchanged.before, today),
+        loaded=examine_snapshot(unchanged.before, today),
         today=today,
         merge=choose_merge(client, repository),
         coordinators=coordinators,

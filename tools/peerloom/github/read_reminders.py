@@ -10,7 +10,7 @@ from peerloom.github.errors import RefusedError
 from peerloom.github.guard_reminders import guard_plan
 from peerloom.github.issues import Issues
 from peerloom.records import Program
-from peerloom.reminders import Issue, Plan, plan
+from peerloom.reminders import Issue, Plan, plan_reminders
 
 # How many issues and comments GitHub allows in an hour, those made by hand among them.
 _MOST_IN_AN_HOUR = 500
@@ -41,7 +41,7 @@ class _Pacing:
     sleep: Sleep
 
 
-def plan_reminders(
+def plan_from_issues(
     program: Program,
     today: date,
     clients: Clients,
@@ -68,7 +68,7 @@ def plan_reminders(
     if coordinators is None:
         settings = replace(program.settings, coordinators_repository=None)
         program = replace(program, settings=settings)
-    planned = plan(program, today, reminders, escalations, budget, writes_left)
+    planned = plan_reminders(program, today, reminders, escalations, budget, writes_left)
     late = [a.late_since for a in (*planned.actions, *planned.deferred) if a.late_since]
     if late:
         reminders += own.list_own("closed", min(late) - _MARGIN)
@@ -76,7 +76,7 @@ def plan_reminders(
     if new and coordinators:
         escalations += coordinators.list_own("closed", min(new))
     if late or new:
-        planned = plan(program, today, reminders, escalations, budget, writes_left)
+        planned = plan_reminders(program, today, reminders, escalations, budget, writes_left)
     both = ((own, False), (coordinators, True))
     planned, more = guard_plan(planned, program, today, both, now, is_limited=is_limited)
     is_public = program.settings.visibility == "public"

@@ -32,7 +32,7 @@ from peerloom.issue_forms import (
     refusal_reply,
 )
 from peerloom.progress.calls import Call, speaks_of_danger
-from peerloom.reminders import Telling, telling, told_in
+from peerloom.reminders import CallNotice, call_notice, coordinators_repository
 from peerloom.review import (
     RECYCLED_NEXT,
     RECYCLED_WHY,
@@ -113,7 +113,7 @@ def _submit_answers(publisher: Publisher, number: int, issue: dict[str, Any]) ->
 
 def _list_unreadable_calls(
     publisher: Publisher, number: int, submission: Submission
-) -> tuple[Telling, ...]:
+) -> tuple[CallNotice, ...]:
     """The calls for help in a check-in that makes no record, as something in it is wrong."""
     program, participant = publisher.program, submission.sender.participant
     pair = next(iter(program.pairs_with(participant)), None) if participant else None
@@ -127,12 +127,12 @@ def _list_unreadable_calls(
         due=None,
         asks=("danger",),
     )
-    return (telling(call, program),)
+    return (call_notice(call, program),)
 
 
-def _tell(publisher: Publisher, calls: Iterable[Telling]) -> GitHubError | None:
+def _tell(publisher: Publisher, calls: Iterable[CallNotice]) -> GitHubError | None:
     """Tell coordinators of calls for help, and return what kept them from being told."""
-    repository = told_in(publisher.program.settings)
+    repository = coordinators_repository(publisher.program.settings)
     if repository is None or publisher.coordinators is None:
         return None
     try:

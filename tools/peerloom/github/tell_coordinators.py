@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from peerloom.github.client import Client, Sleep
 from peerloom.github.errors import NoAnswerError, RefusedError
 from peerloom.github.issues import SETTLING_SECONDS, Issues
-from peerloom.reminders import Issue, Telling, told_of
+from peerloom.reminders import CallNotice, Issue, read_call_mark
 
 _UNUSABLE = (
     "coordinators cannot be told anything: the repository that 'coordinators_repository' names is "
@@ -14,7 +14,7 @@ _UNUSABLE = (
 
 
 def tell_coordinators(
-    calls: Iterable[Telling], client: Client, repository: str, sleep: Sleep
+    calls: Iterable[CallNotice], client: Client, repository: str, sleep: Sleep
 ) -> None:
     """Open an issue for each call that coordinators have not been told of. Raises `GitHubError`.
 
@@ -37,15 +37,15 @@ def _find_told(issues: Issues) -> dict[str, Issue]:
     """The first issue about each call, by what the call is about."""
     first: dict[str, Issue] = {}
     for issue in issues.list_own("all"):
-        mark = told_of(issue.body) if issue.is_ours else None
+        mark = read_call_mark(issue.body) if issue.is_ours else None
         if mark:
             first.setdefault(mark[0], issue)
     return first
 
 
-def _tell_of_call(call: Telling, told: Issue | None, issues: Issues, sleep: Sleep) -> None:
+def _tell_of_call(call: CallNotice, told: Issue | None, issues: Issues, sleep: Sleep) -> None:
     if told is not None:
-        if told_of(told.body) != (call.about, call.version):
+        if read_call_mark(told.body) != (call.about, call.version):
             issues.change(told.number, title=call.title, body=call.body, state="open")
         return
     try:

@@ -138,7 +138,7 @@ def _compare_with_record(
     if not schema.is_valid(kind, record):
         return "refused", [
             row.note("refused", "team", problem.message, problem.help)
-            for problem in schema.problems(kind, record)
+            for problem in schema.find_problems(kind, record)
         ]
     if text is None:
         return "new", []

@@ -151,7 +151,7 @@ def _kept_notes(person: PersonRows, keys: Iterable[str]) -> Iterator[ImportNote]
 def _problem_notes(person: PersonRows, record: Mapping[str, Any]) -> Iterator[ImportNote]:
     if schema.is_valid("participant", record):
         return
-    for problem in schema.problems("participant", record):
+    for problem in schema.find_problems("participant", record):
         key = str(problem.keys[0]) if problem.keys else "name"
         for row in person.rows:
             yield row.note("refused", field_for_key(key), problem.message, problem.help)

@@ -18,7 +18,7 @@ _Plan = Callable[[Grid, ReadText, Program, ImportOptions], ImportResult]
 
 # Warnings whose words fit a record rather than a sheet, and what to say instead.
 _SHEET_WARNINGS = {
-    "everybody-said-what-may-be-shown": (
+    "consent-is-recorded": (
         "nobody said who may see this person, so only coordinators will",
         "ask, and put the answers in a column, or say --show where all agreed",
     )
@@ -79,9 +79,7 @@ def _is_refusal(diagnostic: Diagnostic) -> bool:
     Somebody excluded is only a warning in a record, as a pair may be older than the exclusion; an
     import makes no new pair of that kind.
     """
-    return (
-        diagnostic.severity == "error" or diagnostic.rule == "nobody-pairs-with-somebody-excluded"
-    )
+    return diagnostic.severity == "error" or diagnostic.rule == "excluded-people-are-not-paired"
 
 
 def _refusal_notes(refused: Sequence[Diagnostic], result: ImportResult) -> Iterator[ImportNote]:

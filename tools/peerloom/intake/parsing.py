@@ -98,7 +98,7 @@ def parse_github_login(text: str) -> str | None:
     """Return the login in `@ada`, `ada` or a link to the profile, if it can be one."""
     login = re.sub(r"^(?:https?://)?(?:www\.)?github\.com/", "", text.strip(), flags=re.IGNORECASE)
     login = login.removeprefix("@").split("/")[0].split("?")[0]
-    pattern = schema.schema("participant")["properties"]["github"]["pattern"]
+    pattern = schema.load_schema("participant")["properties"]["github"]["pattern"]
     return login if re.fullmatch(pattern, login) and len(login) <= _MAX_LOGIN_LENGTH else None
 
 

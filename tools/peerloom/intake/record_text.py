@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from peerloom import bounded, schema, source
+from peerloom import bounded_reading, schema, source
 from peerloom.yaml_editing import set_values_or_rewrite
 
 # Returns the text of the program's file at a path, or None if there is no such file. Sheets read
@@ -19,7 +19,7 @@ def text_reader(root: Path) -> ReadText:
         file = root / path
         if not file.is_file():
             return None
-        return bounded.read(file, source.MOST_BYTES).decode().replace("\r\n", "\n")
+        return bounded_reading.read_at_most(file, source.MAX_BYTES).decode().replace("\r\n", "\n")
 
     return read_text
 
@@ -35,7 +35,7 @@ def order_keys(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
     Keys that the schema does not know come last; whoever checks the record refuses them.
     """
-    known = [key for key in schema.schema(kind)["properties"] if key in values]
+    known = [key for key in schema.load_schema(kind)["properties"] if key in values]
     return {key: values[key] for key in dict.fromkeys([*known, *values]) if values[key] is not None}
 
 

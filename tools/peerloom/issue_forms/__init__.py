@@ -1,4 +1,4 @@
-"""GitHub issue forms, for people without a fork: their files, and the records made of answers."""
+"""GitHub issue forms, for people without a fork: their files, and the records made from answers."""
 
 from peerloom.issue_forms.form_files import (
     FORM_RULES,

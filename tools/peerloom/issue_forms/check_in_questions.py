@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from peerloom.issue_forms.question import Question, allowed_words, may_ask, spaced_word
+from peerloom.issue_forms.question import FormQuestion, allowed_words, may_ask, spaced_word
 from peerloom.records import Program
 from peerloom.text.phrases import list_words
 
 
-def check_in_candidates(program: Program) -> Iterator[tuple[str, Question]]:
+def check_in_candidates(program: Program) -> Iterator[tuple[str, FormQuestion]]:
     """Yield each question of the check-in form with the key of the record that it fills."""
     yield (
         "due",
-        Question(
+        FormQuestion(
             id="which",
             label="Which check-in",
             format="line",
@@ -21,7 +21,7 @@ def check_in_candidates(program: Program) -> Iterator[tuple[str, Question]]:
     )
     yield (
         "met",
-        Question(
+        FormQuestion(
             id="met",
             label="Did you meet?",
             format="one choice",
@@ -32,7 +32,7 @@ def check_in_candidates(program: Program) -> Iterator[tuple[str, Question]]:
     yield "meetings", _meetings_question(program)
     yield (
         "goals",
-        Question(
+        FormQuestion(
             id="goals",
             label="Where your goals stand",
             format="text",
@@ -43,7 +43,7 @@ def check_in_candidates(program: Program) -> Iterator[tuple[str, Question]]:
     )
     yield (
         "next_steps",
-        Question(
+        FormQuestion(
             id="next_steps",
             label="Next steps",
             format="text",
@@ -52,7 +52,7 @@ def check_in_candidates(program: Program) -> Iterator[tuple[str, Question]]:
     )
     yield (
         "next_meeting",
-        Question(
+        FormQuestion(
             id="next_meeting",
             label="Next meeting",
             format="line",
@@ -62,9 +62,9 @@ def check_in_candidates(program: Program) -> Iterator[tuple[str, Question]]:
     )
 
 
-def _meetings_question(program: Program) -> Question:
+def _meetings_question(program: Program) -> FormQuestion:
     if not may_ask(program, "check-in", "meetings", "minutes"):
-        return Question(
+        return FormQuestion(
             id="meetings",
             label="On which days you met",
             format="text",
@@ -74,7 +74,7 @@ def _meetings_question(program: Program) -> Question:
     ways = list_words(
         spaced_word(word) for word in allowed_words("check-in", "meetings", "setting")
     )
-    return Question(
+    return FormQuestion(
         id="meetings",
         label="When you met",
         format="text",

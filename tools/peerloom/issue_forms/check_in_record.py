@@ -165,7 +165,7 @@ def _read_meeting_details(details: list[str], feedback: FormFeedback) -> dict[st
 
 def _meeting_settings() -> tuple[str, ...]:
     keys = ("meetings", "setting")
-    return next(field.allowed for field in schema.fields("check-in") if field.path == keys)
+    return next(field.allowed for field in schema.list_fields("check-in") if field.path == keys)
 
 
 def _read_goals(text: str, pair: Pair, feedback: FormFeedback) -> Iterator[dict[str, Any]]:

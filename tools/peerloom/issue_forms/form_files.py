@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from peerloom import bounded, source
+from peerloom import bounded_reading, source
 from peerloom.changes import Changes
 from peerloom.diagnostic import Diagnostic
 from peerloom.github_names import FORM_LABELS
-from peerloom.issue_forms.question import FormKind, Question, issues_are_public
+from peerloom.issue_forms.question import FormKind, FormQuestion, issues_are_public
 from peerloom.issue_forms.questions import form_questions
 from peerloom.records import Program
 
@@ -47,7 +47,7 @@ def may_overwrite(file: Path) -> bool:
 def _read_form(file: Path) -> str:
     """Return a file's text, empty if it cannot be read or is larger than a form made here."""
     try:
-        text = bounded.read(file, source.MOST_BYTES).decode("utf-8", "replace")
+        text = bounded_reading.read_at_most(file, source.MAX_BYTES).decode("utf-8", "replace")
     except OSError:
         return ""
     return text.replace("\r\n", "\n")
@@ -75,7 +75,7 @@ def _form_values(kind: FormKind, program: Program) -> dict[str, Any]:
     """Return a form as GitHub's schema for issue forms has it."""
     name, description, title = _TITLES[kind]
     body = [
-        _markdown_element(_introduction(kind, program)),
+        _markdown_element(_introduction_text(kind, program)),
         *map(_question_element, form_questions(kind, program)),
     ]
     return {
@@ -87,7 +87,7 @@ def _form_values(kind: FormKind, program: Program) -> dict[str, Any]:
     }
 
 
-def _introduction(kind: FormKind, program: Program) -> str:
+def _introduction_text(kind: FormKind, program: Program) -> str:
     readers = "Everybody" if issues_are_public(program) else "Every member of the program"
     contact = program.settings.contact
     private = f"What only coordinators should know goes to them alone: {contact}" if contact else ""
@@ -102,7 +102,7 @@ def _markdown_element(text: str) -> dict[str, Any]:
     return {"type": "markdown", "attributes": {"value": text}}
 
 
-def _question_element(question: Question) -> dict[str, Any]:
+def _question_element(question: FormQuestion) -> dict[str, Any]:
     attributes: dict[str, Any] = {"label": question.label}
     if question.help:
         attributes["description"] = question.help

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from peerloom.diagnostic import quoted
 from peerloom.intake.cleaning import clean_text
-from peerloom.issue_forms.question import FORM_KINDS, FormKind, Question
+from peerloom.issue_forms.question import FORM_KINDS, FormKind, FormQuestion
 from peerloom.issue_forms.questions import form_questions
 from peerloom.records import Program
 
@@ -44,12 +44,12 @@ def detect_form(body: str, program: Program) -> FormKind | None:
     """Return which form made an issue, by its first heading, or None if no form did."""
     first_line = _with_line_feeds(body).lstrip().partition("\n")[0]
     for kind in FORM_KINDS:
-        if first_line == _heading(form_questions(kind, program)[0]):
+        if first_line == _question_heading(form_questions(kind, program)[0]):
             return kind
     return None
 
 
-def read_issue_body(body: str, questions: tuple[Question, ...]) -> FormAnswers:
+def read_issue_body(body: str, questions: tuple[FormQuestion, ...]) -> FormAnswers:
     """Return the answers to a form's questions. Raises `UnreadableBody`."""
     lines = _with_line_feeds(body).strip().split("\n")
     starts = [_heading_line(question, lines) for question in questions]
@@ -67,22 +67,24 @@ def _with_line_feeds(body: str) -> str:
     return re.sub("\r\n?", "\n", body)
 
 
-def _heading(question: Question) -> str:
+def _question_heading(question: FormQuestion) -> str:
     return f"### {question.label}"
 
 
-def _heading_line(question: Question, lines: list[str]) -> int:
+def _heading_line(question: FormQuestion, lines: list[str]) -> int:
     """Return the index of the line with a question's heading, of which there must be one."""
-    indexes = [n for n, line in enumerate(lines) if line.rstrip() == _heading(question)]
+    indexes = [n for n, line in enumerate(lines) if line.rstrip() == _question_heading(question)]
     if len(indexes) > 1:
-        message = f"the line {quoted(_heading(question))} must be there once, and is there "
+        message = (
+            f"the line {quoted(_question_heading(question))} must be there once, and is there "
+        )
         raise UnreadableBody(f"{message}{len(indexes)} times; write that answer in other words")
     if not indexes:
         raise UnreadableBody(_OTHER_HEADINGS)
     return indexes[0]
 
 
-def _read_answer(question: Question, answer: str) -> str:
+def _read_answer(question: FormQuestion, answer: str) -> str:
     """Return what an answer means: for a menu, the meaning of each choice on a line of its own."""
     if answer in _NO_ANSWER:
         return ""
@@ -100,6 +102,6 @@ def _read_answer(question: Question, answer: str) -> str:
     return "\n".join(_choice_meaning(question, choice) for choice in choices)
 
 
-def _choice_meaning(question: Question, choice: str) -> str:
+def _choice_meaning(question: FormQuestion, choice: str) -> str:
     """Return what a choice means; anything else stays, to be refused where it is read."""
     return (question.choices or {}).get(choice, choice)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from peerloom.audience import includes, readers
-from peerloom.issue_forms.question import AnswerFormat, Question
+from peerloom.audience import includes, repository_readers
+from peerloom.issue_forms.question import AnswerFormat, FormQuestion
 from peerloom.model import ProgramQuestion, QuestionKind, QuestionRecord
 from peerloom.program_questions import describe_scale
 from peerloom.records import Program
@@ -35,7 +35,7 @@ def questions_to_ask(program: Program, record: QuestionRecord) -> tuple[ProgramQ
         for question in reversed(program.settings.questions)
         if question.record == record and question.asked
     }
-    audience = readers(program)
+    audience = repository_readers(program)
     return tuple(q for q in reversed(asked.values()) if includes(audience, q.audience))
 
 
@@ -45,8 +45,8 @@ def form_question_id(question: ProgramQuestion) -> str:
 
 
 def own_form_questions(
-    program: Program, record: QuestionRecord, others: Iterable[Question]
-) -> Iterator[Question]:
+    program: Program, record: QuestionRecord, others: Iterable[FormQuestion]
+) -> Iterator[FormQuestion]:
     """Yield the program's own questions for a form that has these `others`.
 
     A label that is taken comes with the question's id: answers are found by the labels above them.
@@ -60,7 +60,7 @@ def own_form_questions(
         yield _form_question(question, label)
 
 
-def _form_question(question: ProgramQuestion, label: str) -> Question:
+def _form_question(question: ProgramQuestion, label: str) -> FormQuestion:
     choices = _menu(question)
     format_ = _FORMATS[question.kind]
     if not choices and format_ in ("one choice", "several choices"):
@@ -69,7 +69,7 @@ def _form_question(question: ProgramQuestion, label: str) -> Question:
     how = _HOW_TO_WRITE.get(question.kind, "")
     if question.kind == "scale":
         how = f"From {describe_scale(question)}."
-    return Question(
+    return FormQuestion(
         id=form_question_id(question),
         label=label,
         format=format_,

@@ -1,4 +1,4 @@
-"""What a question of a form is, and what a form may ask.
+"""Questions of forms, and what a form may ask.
 
 A form asks only for keys of a record that everybody who can read the issue may read as well.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from peerloom import schema
-from peerloom.audience import includes, readers
+from peerloom.audience import includes, repository_readers
 from peerloom.records import Program
 
 FormKind = Literal["check-in", "sign-up"]
@@ -18,7 +18,7 @@ AnswerFormat = Literal["line", "text", "one choice", "several choices", "checkbo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class FormQuestion:
     """One question of a form.
 
     `id` is the name by which a link fills in the answer; in the sign-up form it is also a field
@@ -37,12 +37,12 @@ class Question:
 
 def issues_are_public(program: Program) -> bool:
     """Whether everybody can read an issue of the program's repository."""
-    return readers(program) == "public"
+    return repository_readers(program) == "public"
 
 
 def may_ask(program: Program, kind: str, *keys: str) -> bool:
     """Whether everybody who can read an issue may read what a record holds under these keys."""
-    return includes(readers(program), schema.audience(kind, keys))
+    return includes(repository_readers(program), schema.audience_of_field(kind, keys))
 
 
 def spaced_word(word: str) -> str:
@@ -52,4 +52,4 @@ def spaced_word(word: str) -> str:
 
 def allowed_words(kind: str, *keys: str) -> tuple[str, ...]:
     """Return the words that the schema of a kind of record allows under these keys."""
-    return next(field.allowed for field in schema.fields(kind) if field.path == keys)
+    return next(field.allowed for field in schema.list_fields(kind) if field.path == keys)

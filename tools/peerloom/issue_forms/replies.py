@@ -30,7 +30,7 @@ def acceptance_reply(
         "Your check-in has arrived" if kind == "check-in" else "Welcome. Your sign-up has arrived"
     )
     opening = f"**Thank you. {greeting}**, as #{pull_request}. {next_step}"
-    return _comment([f"{opening} This closes when it is in."], remarks)
+    return _comment_text([f"{opening} This closes when it is in."], remarks)
 
 
 def refusal_reply(problems: Iterable[FormMessage], diagnostics: Iterable[Diagnostic] = ()) -> str:
@@ -43,10 +43,10 @@ def refusal_reply(problems: Iterable[FormMessage], diagnostics: Iterable[Diagnos
     lines += listed[:_MAX_MESSAGES]
     if left_out > 0:
         lines.append(f"\n… and {left_out} more.")
-    return _comment(lines, ())
+    return _comment_text(lines, ())
 
 
-def _comment(lines: list[str], remarks: Iterable[FormMessage]) -> str:
+def _comment_text(lines: list[str], remarks: Iterable[FormMessage]) -> str:
     listed = list(_format_messages(remarks))[:_MAX_MESSAGES]
     good_to_know = ["", "Good to know:", "", *listed] if listed else []
     return "\n".join([REPLY_MARK, *lines, *good_to_know]) + "\n"

@@ -1,4 +1,4 @@
-"""What comes of a submitted form: a record, problems to fix, and remarks."""
+"""The result of a submitted form: a record, or problems to fix, and remarks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

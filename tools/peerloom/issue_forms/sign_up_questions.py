@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from peerloom.issue_forms.question import (
-    Question,
+    FormQuestion,
     allowed_words,
     issues_are_public,
     spaced_word,
@@ -16,17 +16,17 @@ _MAX_SKILLS_IN_MENU = 100
 _MAX_COHORTS_IN_MENU = 6
 
 
-def sign_up_candidates(program: Program) -> Iterator[tuple[str, Question]]:
+def sign_up_candidates(program: Program) -> Iterator[tuple[str, FormQuestion]]:
     """Yield each question of the sign-up form with the key of the record that it fills."""
 
     def line_question(
         key: str, label: str, help_: str = "", example: str = ""
-    ) -> tuple[str, Question]:
-        return key, Question(id=key, label=label, format="line", help=help_, example=example)
+    ) -> tuple[str, FormQuestion]:
+        return key, FormQuestion(id=key, label=label, format="line", help=help_, example=example)
 
     yield (
         "name",
-        Question(
+        FormQuestion(
             id="name",
             label="Your name",
             format="line",
@@ -38,7 +38,7 @@ def sign_up_candidates(program: Program) -> Iterator[tuple[str, Question]]:
     yield "cohorts", _cohort_question(program)
     yield (
         "cohorts",
-        Question(
+        FormQuestion(
             id="role",
             label="You would like to be",
             format="one choice",
@@ -52,7 +52,7 @@ def sign_up_candidates(program: Program) -> Iterator[tuple[str, Question]]:
     )
     yield (
         "cohorts",
-        Question(
+        FormQuestion(
             id="capacity",
             label="How many mentees you can take",
             format="line",
@@ -62,7 +62,7 @@ def sign_up_candidates(program: Program) -> Iterator[tuple[str, Question]]:
     )
     yield (
         "cohorts",
-        Question(
+        FormQuestion(
             id="team",
             label="Your team",
             format="line",
@@ -73,7 +73,7 @@ def sign_up_candidates(program: Program) -> Iterator[tuple[str, Question]]:
     yield from _skill_questions(program, "skills_wanted", "What you want to learn")
     yield (
         "goals",
-        Question(
+        FormQuestion(
             id="goal",
             label="What you hope for",
             format="text",
@@ -82,7 +82,7 @@ def sign_up_candidates(program: Program) -> Iterator[tuple[str, Question]]:
     )
     yield (
         "about",
-        Question(
+        FormQuestion(
             id="about",
             label="About you",
             format="text",
@@ -102,7 +102,7 @@ def sign_up_candidates(program: Program) -> Iterator[tuple[str, Question]]:
     yield line_question("region", "Where you live", "As roughly as you like.")
     yield (
         "availability",
-        Question(
+        FormQuestion(
             id="availability",
             label="When you are usually free",
             format="text",
@@ -113,9 +113,9 @@ def sign_up_candidates(program: Program) -> Iterator[tuple[str, Question]]:
     yield "consent", _consent_question(program)
 
 
-def _cohort_question(program: Program) -> Question:
+def _cohort_question(program: Program) -> FormQuestion:
     newest = sorted(program.cohorts.values(), key=lambda c: (c.starts, c.id), reverse=True)
-    return Question(
+    return FormQuestion(
         id="cohort",
         label="Which cohort",
         format="one choice",
@@ -134,27 +134,27 @@ def _without_commas(name: str) -> str:
     return " ".join(name.replace(",", " ").split())
 
 
-def _skill_questions(program: Program, key: str, label: str) -> Iterator[tuple[str, Question]]:
+def _skill_questions(program: Program, key: str, label: str) -> Iterator[tuple[str, FormQuestion]]:
     """Yield a menu of the vocabulary, unless it is too long, and a line for other skills."""
     skills = program.settings.skills
     if 0 < len(skills) <= _MAX_SKILLS_IN_MENU:
         choices = {_without_commas(skill.name): skill.id for skill in skills}
         yield (
             key,
-            Question(id=key, label=label, format="several choices", help="", choices=choices),
+            FormQuestion(id=key, label=label, format="several choices", help="", choices=choices),
         )
         label, help_ = f"{label}, in your own words", "What the list above does not have."
     else:
         help_ = "Several with a semicolon between."
-    yield key, Question(id=f"{key}_more", label=label, format="line", help=help_)
+    yield key, FormQuestion(id=f"{key}_more", label=label, format="line", help=help_)
 
 
-def _consent_question(program: Program) -> Question:
+def _consent_question(program: Program) -> FormQuestion:
     label = "Who may see your page"
     help_ = "You can change this whenever you like, in your own record."
     if issues_are_public(program):
         agreed = {"Everybody may see my page, and this sign-up, which is public.": "public"}
-        return Question(
+        return FormQuestion(
             id="show",
             label=label,
             format="checkboxes",
@@ -163,6 +163,6 @@ def _consent_question(program: Program) -> Question:
             is_required=True,
         )
     words = {"Everybody": "public", "The members": "members", "Only coordinators": "coordinators"}
-    return Question(
+    return FormQuestion(
         id="show", label=label, format="one choice", help=help_, choices=words, is_required=True
     )

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from peerloom import records, schema, source
-from peerloom.audience import includes, readers
+from peerloom.audience import includes, repository_readers
 from peerloom.intake.record_text import ReadText, parse_record
 from peerloom.issue_forms.check_in_record import check_in_text
 from peerloom.issue_forms.issue_body import FormAnswers, UnreadableBody, read_issue_body
-from peerloom.issue_forms.question import FormKind, Question
+from peerloom.issue_forms.question import FormKind, FormQuestion
 from peerloom.issue_forms.questions import form_questions
 from peerloom.issue_forms.result import (
     FilledForm,
@@ -80,7 +80,7 @@ def read_submission(submission: Submission, program: Program, read_text: ReadTex
 
 
 def _require_answers(
-    questions: tuple[Question, ...], answers: FormAnswers, feedback: FormFeedback
+    questions: tuple[FormQuestion, ...], answers: FormAnswers, feedback: FormFeedback
 ) -> None:
     for question in questions:
         if question.is_required and not answers[question.id]:
@@ -97,17 +97,17 @@ def _check_record(record_kind: str, text: str, program: Program, feedback: FormF
     The record may hold values from before that not everybody who reads the issue may see; a
     message that would quote one says only which kind of problem it is.
     """
-    audience = readers(program)
+    audience = repository_readers(program)
     parsed = source.parse(text.encode())
     for flaw in parsed.flaws:
         if includes(audience, flaw_audience(record_kind, flaw.rule)):
             feedback.add_problem("", flaw.message, flaw.help)
         else:
-            feedback.add_problem("", source.RULES[flaw.rule])
+            feedback.add_problem("", source.YAML_RULES[flaw.rule])
     if parsed.flaws:
         return
     questions = questions_about(program.settings.questions, record_kind)
-    for problem in schema.problems(record_kind, parsed.value, questions):
+    for problem in schema.find_problems(record_kind, parsed.value, questions):
         question = _question_for_keys(problem.keys)
         if includes(audience, problem.audience):
             feedback.add_problem(question, problem.message, problem.help)

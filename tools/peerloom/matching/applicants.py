@@ -7,12 +7,12 @@ from functools import cached_property
 
 from peerloom.model import Cohort, Membership, Participant
 from peerloom.records import Program
-from peerloom.schedule import TAKES_TIME
+from peerloom.schedule import STATUSES_TAKING_TIME
 from peerloom.text.languages import primary_languages
 from peerloom.text.names import person_name
 
 # A finished pair gave its mentee what this cohort had to give.
-_STILL_COUNTS = TAKES_TIME | {"completed"}
+_STILL_COUNTS = STATUSES_TAKING_TIME | {"completed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class _Register:
         """What takes up each mentor's places: ids of pairs, and one entry for a whole team."""
         used: dict[str, set[str]] = {}
         for pair in self._pairs:
-            if pair.status in TAKES_TIME:
+            if pair.status in STATUSES_TAKING_TIME:
                 place = f"team {pair.team}" if pair.team else pair.id
                 for who in (pair.mentor, *pair.peers):
                     if who:

@@ -25,7 +25,7 @@ from peerloom.matching.fairness import (
 from peerloom.matching.proposal import Proposal, ProposedMatch
 from peerloom.matching.scoring import Scorer
 from peerloom.model import Cohort
-from peerloom.schedule import TAKES_TIME
+from peerloom.schedule import STATUSES_TAKING_TIME
 from peerloom.text.escaping.github import escape_comment
 from peerloom.text.escaping.terminal import printable
 from peerloom.text.numbers import plain_number, whole_number
@@ -173,7 +173,9 @@ class ProposalView:
         proposal, applicants = self.proposal, self.proposal.applicants
         pairs = applicants.program.pairs_of(applicants.cohort.id)
         standing = [
-            p for p in pairs if p.status in TAKES_TIME and p.id not in applicants.ignored_pairs
+            p
+            for p in pairs
+            if p.status in STATUSES_TAKING_TIME and p.id not in applicants.ignored_pairs
         ]
         if standing:
             yield ngettext(

@@ -6,12 +6,12 @@ from datetime import date
 from importlib import import_module
 from importlib.resources import files
 
-from peerloom.audience import visible
+from peerloom.audience import visible_program
 from peerloom.model import Audience
 from peerloom.pages.rendering import Here, Site
 from peerloom.pages.written import add_safe_title
 from peerloom.records import Program
-from peerloom.sanitizing.marks import marked
+from peerloom.sanitizing.page_marks import add_mark
 from peerloom.site_map import PAGE_KINDS, SitePage, list_site_pages, page_path
 
 
@@ -38,7 +38,7 @@ def render_pages(
     A page written by hand takes the place of a made one at the same path. Nothing that the
     audience may not see is in any of them.
     """
-    seen = visible(program, audience)
+    seen = visible_program(program, audience)
     site = Site(seen, program, today, audience, list_site_pages(seen, audience))
     return {
         path: _render(site, page)
@@ -71,7 +71,7 @@ def mark_pages(program: Program, rendered: Mapping[str, str], token: str) -> dic
 def _mark_page(text: str, token: str | None) -> str:
     """A page with its mark, below the front matter that it may have been given."""
     head = match[0] if (match := _FRONT_MATTER.match(text)) else ""
-    return head + marked(text.removeprefix(head), token)
+    return head + add_mark(text.removeprefix(head), token)
 
 
 def read_assets() -> dict[str, bytes]:

@@ -33,8 +33,8 @@ def describe_records(questions: Sequence[ProgramQuestion]) -> str:
 
 
 def _describe_kind(kind: Kind, questions: Iterable[ProgramQuestion]) -> str:
-    description = escape_markdown(schema.schema(kind.name)["description"])
-    rows = [_describe_field(field) for field in schema.fields(kind.name)]
+    description = escape_markdown(schema.load_schema(kind.name)["description"])
+    rows = [_describe_field(field) for field in schema.list_fields(kind.name)]
     rows += [_describe_question(question) for question in questions]
     lines = [f"\n## {kind.name.capitalize()}\n", f"{description}\n", f"File: `{kind.path}`\n"]
     lines += ["| Key | What it says | Who sees it |", "|:--|:--|:--|", *rows, ""]
@@ -56,7 +56,7 @@ def _describe_question(question: ProgramQuestion) -> str:
     return f"| `answers.{question.id}` | {text} | {_READERS[question.audience]} |"
 
 
-def _describe_field(field: schema.Field) -> str:
+def _describe_field(field: schema.SchemaField) -> str:
     needed = " (needed)" if field.is_required else ""
     description = f"{field.description} {field.type.capitalize()}{needed}."
     if field.allowed:

@@ -44,7 +44,7 @@ class Site:
 
     def shows_field(self, kind: str, *field: str) -> bool:
         """Whether the audience may see a field of a kind of record, in any record of the kind."""
-        return includes(self.audience, schema.audience(kind, field))
+        return includes(self.audience, schema.audience_of_field(kind, field))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""The cache of what was read of a program: disposable, and never believed over a file.
+"""The cache of what was read of a program, which is never trusted over a file.
 
-Nothing here can fail a command: a cache that cannot be read, believed or written is not used.
+Nothing here can fail a command: a cache that cannot be read, trusted or written is not used.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from peerloom import __version__, disposable
+from peerloom import __version__, cache_dir
 from peerloom.diagnostic import Diagnostic
 from peerloom.kinds import KIND_NAMES, KINDS, kind_of_path
 from peerloom.model import Record
@@ -26,14 +26,17 @@ _RACY_NS_OF_WHOLE_SECONDS = 3_000_000_000
 
 
 class _KeptResult(msgspec.Struct, forbid_unknown_fields=True):
-    """The diagnostics of a whole run, and the fingerprint and day that they are for."""
+    """The diagnostics of a whole check; `key` is its fingerprint, day and audience."""
 
     key: str
     diagnostics: tuple[Diagnostic, ...]
 
 
-def fingerprint(tree: Tree) -> str:
-    """One digest for the program's files as they are, and for the code that reads them."""
+def fingerprint_of(tree: Tree) -> str:
+    """Return a digest that changes with any of the program's files and with the code that reads it.
+
+    Files are known by their stamps; their content is not read.
+    """
     digest = hashlib.sha256(_code_digest().encode())
     digest.update(msgspec.msgpack.encode((list(tree.files.items()), [str(d) for d in tree.found])))
     return digest.hexdigest()
@@ -41,7 +44,7 @@ def fingerprint(tree: Tree) -> str:
 
 @cache
 def _code_digest() -> str:
-    """A digest that changes with whatever reads files: this package, its schemas, its libraries."""
+    """Return a digest that changes with what reads files: this package, its schemas, msgspec."""
     from peerloom import schema  # noqa: PLC0415
 
     package = Path(__file__).parent.parent
@@ -50,8 +53,8 @@ def _code_digest() -> str:
         sys.version,
         _make_stamp(Path(msgspec.__file__).parents[1].stat()),
     ]
-    # What one rule asks may be in any folder of the package.
-    for folder in (package, *_folders_in(package), schema.folder()):
+    # A rule may use code from any folder of the package, so all of them count.
+    for folder in (package, *_folders_in(package), schema.schema_folder()):
         with os.scandir(folder) as entries:
             files = [
                 (entry.name, _make_stamp(entry.stat())) for entry in entries if entry.is_file()
@@ -61,7 +64,7 @@ def _code_digest() -> str:
 
 
 def _folders_in(folder: Path) -> list[Path]:
-    """The folders in a folder, and those in them, but for Python's own of compiled files."""
+    """Return the folders in a folder, at any depth, except `__pycache__`."""
     with os.scandir(folder) as entries:
         inner = sorted(folder / e.name for e in entries if e.is_dir() and e.name != "__pycache__")
     return [found for path in inner for found in (path, *_folders_in(path))]
@@ -77,7 +80,7 @@ def _attribute_name(kind: str) -> str:
 
 @cache
 def _kept_type() -> Any:
-    """The type of what is kept, with the class that each record must have to be believed."""
+    """Return the type of the cached records; decoding refuses records of any other class."""
     fields = [
         (
             _attribute_name(kind.name),
@@ -89,8 +92,8 @@ def _kept_type() -> Any:
     return msgspec.defstruct("Kept", [("code", str), *fields], forbid_unknown_fields=True)
 
 
-def kept_records(root: Path, tree: Tree) -> tuple[dict[str, Record], bool]:
-    """The kept records of unchanged files, by path, and whether any others are kept as well."""
+def read_kept_records(root: Path, tree: Tree) -> tuple[dict[str, Record], bool]:
+    """Return the cached records of unchanged files, by path, and whether others are cached too."""
     kept = _decode_kept(root, "values", _kept_type())
     if kept is None:
         return {}, False
@@ -109,29 +112,30 @@ def kept_records(root: Path, tree: Tree) -> tuple[dict[str, Record], bool]:
 
 
 def keep_records(root: Path, tree: Tree, records: dict[str, Record]) -> None:
-    """Keep the records of the files that exist, and forget those of files that are gone."""
+    """Cache the records of the files that exist; those of deleted files are dropped."""
     by_kind: dict[str, dict[str, tuple[Stamp, Record]]] = {kind: {} for kind in KIND_NAMES}
     for path, record in records.items():
         stamp = tree.files[path]
         if not _may_change_unseen(stamp, tree):
             by_kind[kind_of_path(path) or ""][path] = (stamp, record)
-    disposable.forget(root, "verdict")  # it is about files that have changed since
-    disposable.keep(root, "values", msgspec.msgpack.encode({"code": _code_digest(), **by_kind}))
+    cache_dir.delete_cached(root, "verdict")  # it is about files that have changed since
+    data = msgspec.msgpack.encode({"code": _code_digest(), **by_kind})
+    cache_dir.write_cached(root, "values", data)
 
 
-def kept_result(root: Path, key: str) -> tuple[Diagnostic, ...] | None:
-    """The diagnostics of the last whole run, if they were kept under `key`."""
+def read_kept_result(root: Path, key: str) -> tuple[Diagnostic, ...] | None:
+    """Return the diagnostics of the last whole check, if it had this `key`."""
     kept = _decode_kept(root, "verdict", _KeptResult)
     return kept.diagnostics if kept is not None and kept.key == key else None
 
 
 def keep_result(root: Path, tree: Tree, key: str, diagnostics: tuple[Diagnostic, ...]) -> None:
-    """Keep the diagnostics of a whole run, unless a file may still change without a new stamp."""
+    """Cache the diagnostics of a whole check, unless a file may change without a new stamp."""
     if any(_may_change_unseen(stamp, tree) for stamp in tree.files.values()):
-        disposable.forget(root, "verdict")
+        cache_dir.delete_cached(root, "verdict")
     else:
         data = msgspec.msgpack.encode(_KeptResult(key=key, diagnostics=diagnostics))
-        disposable.keep(root, "verdict", data)
+        cache_dir.write_cached(root, "verdict", data)
 
 
 def _may_change_unseen(stamp: Stamp, tree: Tree) -> bool:
@@ -142,12 +146,12 @@ def _may_change_unseen(stamp: Stamp, tree: Tree) -> bool:
 
 
 def _decode_kept(root: Path, what: str, kind: Any) -> Any:
-    """What was kept, if it has the right shape; otherwise everything kept is thrown away."""
-    data = disposable.kept(root, what)
+    """Return the decoded entry if it has the right type; otherwise delete the whole cache."""
+    data = cache_dir.read_cached(root, what)
     if data is None:
         return None
     try:
         return msgspec.msgpack.decode(data, type=kind)
     except (msgspec.MsgspecError, ValueError, RecursionError):
-        disposable.discard()
+        cache_dir.clear_cache()
         return None

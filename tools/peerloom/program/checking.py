@@ -15,8 +15,8 @@ from peerloom.program.loading import Loaded, load_tree
 from peerloom.program.reading import nearest_place
 from peerloom.program.tree import Files, Folder, Snapshot, Tree
 from peerloom.records import Program
-from peerloom.rules.finding import Finding, Rule
-from peerloom.source import Keys, Place
+from peerloom.rules.rule import Finding, Rule
+from peerloom.source import Keys, ValuePlace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,22 +26,17 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
     files: int
 
-    @property
-    def is_sound(self) -> bool:
-        """Whether there is no error. Warnings are not errors."""
-        return all(found.severity == "warning" for found in self.diagnostics)
-
 
 def check(root: Path, today: date, site_audience: Audience | None = None) -> Checked:
-    """All diagnostics of the program in `root`; a folder that is unchanged is not read again.
+    """Return all diagnostics of the program in `root`, from the cache if no file has changed.
 
-    Links between pages must lead somewhere on the site for `site_audience`; without it, on the
-    site for everybody who can read the repository.
+    Links between pages are checked for the site of `site_audience`; by default, that is the site
+    for everybody who can read the repository.
     """
     folder = Folder(root)
     tree = folder.list_files()
-    key = f"{cache.fingerprint(tree)} {today.isoformat()} {site_audience}"
-    kept = cache.kept_result(root, key)
+    key = f"{cache.fingerprint_of(tree)} {today.isoformat()} {site_audience}"
+    kept = cache.read_kept_result(root, key)
     if kept is not None:
         return Checked(diagnostics=kept, files=len(tree.files))
     checked = _check_tree(folder, tree, today, site_audience)
@@ -50,13 +45,13 @@ def check(root: Path, today: date, site_audience: Audience | None = None) -> Che
 
 
 def check_changes(root: Path, changes: Changes, today: date) -> Checked:
-    """All diagnostics that the program in `root` would have after `changes`."""
+    """Return all diagnostics that the program in `root` would have after `changes`."""
     folder = Folder(root, changes)
     return _check_tree(folder, folder.list_files(), today)
 
 
-def examine(snapshot: Snapshot, today: date) -> Loaded:
-    """The program of a snapshot and all its diagnostics, including those of the rules."""
+def examine_snapshot(snapshot: Snapshot, today: date) -> Loaded:
+    """Return the program of a snapshot with all diagnostics, including those of the rules."""
     loaded = load_tree(snapshot, snapshot.list_files())
     found = {*loaded.diagnostics, *_rule_diagnostics(snapshot, loaded.program, today)}
     return replace(loaded, diagnostics=tuple(sorted(found)))
@@ -76,11 +71,14 @@ def _check_tree(
 def _rule_diagnostics(
     folder: Files, program: Program, today: date, site_audience: Audience | None = None
 ) -> list[Diagnostic]:
-    """The findings of the rules as diagnostics; reads again only the files that they are in."""
-    read_places: dict[str, tuple[dict[Keys, Place], int]] = {}
+    """Return the findings of the rules as diagnostics.
+
+    Lines and columns are not kept when records are read; so files with findings are read again.
+    """
+    read_places: dict[str, tuple[dict[Keys, ValuePlace], int]] = {}
     return [
         _make_diagnostic(rule, finding, *_locate_finding(folder, program, finding, read_places))
-        for rule, finding in rules.findings(program, today, site_audience)
+        for rule, finding in rules.find_violations(program, today, site_audience)
     ]
 
 
@@ -98,15 +96,15 @@ def _locate_finding(
     return path, *nearest_place(found, finding.keys, on_key=finding.on_key)
 
 
-def _places_in_file(folder: Files, path: str) -> tuple[dict[Keys, Place], int]:
+def _places_in_file(folder: Files, path: str) -> tuple[dict[Keys, ValuePlace], int]:
     try:
         data = folder.read(path)
     except OSError:  # the file was deleted after it was read
         return {}, 0
     if not path.endswith(".md"):
-        return source.places(data), 0
+        return source.locate_values(data), 0
     head, body = source.front_matter(data)
-    return source.places(head), data.count(b"\n") - body.count(b"\n")
+    return source.locate_values(head), data.count(b"\n") - body.count(b"\n")
 
 
 def _make_diagnostic(rule: Rule, finding: Finding, path: str, line: int, column: int) -> Diagnostic:

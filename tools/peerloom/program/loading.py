@@ -26,7 +26,7 @@ from peerloom.records import Program, make_collection, make_record
 from peerloom.schema import Questions
 from peerloom.text.escaping.terminal import printable
 
-# What stands in for a `program.yml` that cannot be read, so that the rest can be checked.
+# Replaces the settings of a `program.yml` that cannot be read, so that the rest can be checked.
 _UNKNOWN_SETTINGS = Settings(
     name="", repository="", visibility="private", time_zone="UTC", languages=()
 )
@@ -47,13 +47,13 @@ class Loaded:
 
 
 def load(root: Path) -> Loaded:
-    """The records in the folder `root`. Never raises because of what is in the files."""
+    """Return the records in the folder `root`. Never raises because of what is in the files."""
     folder = Folder(root)
     return load_tree(folder, folder.list_files())
 
 
 def load_tree(folder: Files, tree: Tree) -> Loaded:
-    """The same as `load`, for a folder whose files have been listed."""
+    """Return the records of a folder or snapshot whose files have been listed."""
     files = [File(path, kind) for path in tree.files if (kind := kind_of_path(path)) is not None]
     with _without_garbage_collection():
         placed = _records_by_path(folder, tree, files)
@@ -65,7 +65,7 @@ def load_tree(folder: Files, tree: Tree) -> Loaded:
         *(
             d
             for file in broken
-            for d in reading.file_problems(folder, file, questions.get(file.kind, ()))
+            for d in reading.find_file_problems(folder, file, questions.get(file.kind, ()))
         ),
     ]
     if PROGRAM_FILE not in tree.files:
@@ -104,7 +104,7 @@ def _has_valid_answers(record: Record, questions: dict[str, Questions]) -> bool:
 
 
 def _records_by_path(folder: Files, tree: Tree, files: list[File]) -> dict[str, Record]:
-    """The record of each file without problems, by path; unchanged files are not read again."""
+    """Return the record of each file without problems, by path, from the cache if unchanged."""
     known, is_more_kept = _records_known_before(folder, tree)
     unread = [file for file in files if file.path not in known]
     newly_read = {
@@ -113,7 +113,7 @@ def _records_by_path(folder: Files, tree: Tree, files: list[File]) -> dict[str, 
         if value is not None
     }
     both = known | newly_read
-    # In the order of the tree, whether they were kept or read.
+    # In the order of the tree, whether they come from the cache or were read.
     placed = {file.path: both[file.path] for file in files if file.path in both}
     if isinstance(folder, Snapshot):
         folder.read_before.update({path: (folder.files[path], placed[path]) for path in placed})
@@ -123,9 +123,9 @@ def _records_by_path(folder: Files, tree: Tree, files: list[File]) -> dict[str, 
 
 
 def _records_known_before(folder: Files, tree: Tree) -> tuple[dict[str, Record], bool]:
-    """The records of unchanged files from an earlier run, and whether any others are kept."""
+    """Return the records of unchanged files from an earlier run, and whether others are cached."""
     if isinstance(folder, Folder):
-        return cache.kept_records(folder.root, tree)
+        return cache.read_kept_records(folder.root, tree)
     known = {
         path: record
         for path, (data, record) in folder.read_before.items()
@@ -152,9 +152,9 @@ def _missing_program(folder: Files) -> Diagnostic:
 
 
 def _make_program(placed: dict[str, Record], tree: Tree, broken: Iterable[File]) -> Program:
-    """The program of all records, by their own keys.
+    """Return the program of all records, which are known by their keys.
 
-    Where two files claim the same keys, the one that is where its keys say has them.
+    If two files have the same keys, the one whose path matches its keys is used.
     """
     moved = {path: record for path, record in placed.items() if record_path(record) != path}
     settled = {path: record for path, record in placed.items() if path not in moved}

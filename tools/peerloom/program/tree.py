@@ -3,15 +3,16 @@
 import os
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from peerloom import bounded
+from peerloom import bounded_reading
 from peerloom.diagnostic import Diagnostic
+from peerloom.filenames import folders_above
 from peerloom.kinds import kind_of_path
 from peerloom.model import Record
-from peerloom.source import MOST_BYTES
+from peerloom.source import MAX_BYTES
 from peerloom.text.escaping.terminal import printable
 
 # Size, modification and change time in nanoseconds, inode: what Git, too, knows a file by.
@@ -22,8 +23,8 @@ Stamp = tuple[int, int, int, int]
 class Tree:
     """Every regular file under `content/`, sorted, with its stamp.
 
-    `found` has a diagnostic for everything else that is there and is not a folder. `begun_ns` is
-    the time at which the first stamp was taken, or 0 where not all files are on disk.
+    `found` has a diagnostic for everything else that is not a folder. `begun_ns` is the time at
+    which the first stamp was taken, or 0 if not all files are on disk.
     """
 
     files: dict[str, Stamp] = field(default_factory=dict)
@@ -39,14 +40,14 @@ class Folder:
     overlay: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file. Raises `OSError`; `TooLarge` for a file larger than any record."""
+        """Return the bytes of a file. Raises `OSError`, or `FileTooLarge` above `MAX_BYTES`."""
         new = self.overlay.get(path)
         if new is not None:
             return new.encode()
-        return bounded.read(f"{self.root}/{path}", MOST_BYTES)
+        return bounded_reading.read_at_most(f"{self.root}/{path}", MAX_BYTES)
 
     def list_files(self) -> Tree:
-        """The files in the folder. Symbolic links are reported and never followed."""
+        """Return the files in the folder. Symbolic links are reported and never followed."""
         tree = _scan_folder(self.root)
         if not self.overlay:
             return tree
@@ -58,8 +59,8 @@ class Folder:
 class Snapshot:
     """Files that are not on disk, such as those of a commit, with `found` as in a tree.
 
-    `read_before` remembers the record that was read from the bytes of a file. Snapshots that have
-    most files in common share it, so that each file is read once.
+    `read_before` has the record that was read from the bytes of each file. Snapshots that have
+    most files in common share it, so that each file is parsed once.
     """
 
     files: Mapping[str, bytes]
@@ -67,21 +68,21 @@ class Snapshot:
     read_before: dict[str, tuple[bytes, Record]] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file. Raises `OSError`."""
+        """Return the bytes of a file. Raises `OSError`."""
         try:
             return self.files[path]
         except KeyError as error:
             raise FileNotFoundError(path) from error
 
     def list_files(self) -> Tree:
-        """The files, by the rules that hold for a folder."""
+        """Return the files, by the rules that hold for a folder."""
         folders = {
-            path for file in self.files for path in _parent_folders(file) if kind_of_path(path)
+            path for file in self.files for path in folders_above(file) if kind_of_path(path)
         }
         files = {
             path: (len(data), 0, 0, 0)
             for path, data in sorted(self.files.items())
-            if folders.isdisjoint(_parent_folders(path))
+            if folders.isdisjoint(folders_above(path))
         }
         found = [not_a_file_diagnostic(path, "a folder") for path in sorted(folders)]
         return Tree(files, (*self.found, *found))
@@ -89,12 +90,6 @@ class Snapshot:
 
 # What the files of a program can be read from.
 Files = Folder | Snapshot
-
-
-def _parent_folders(path: str) -> Iterator[str]:
-    """The folders that a file is in, the outermost first."""
-    parts = path.split("/")
-    return ("/".join(parts[:n]) for n in range(1, len(parts)))
 
 
 def _scan_folder(root: Path) -> Tree:
@@ -148,7 +143,7 @@ def _is_text(name: str) -> bool:
 
 
 def bad_name_diagnostic(path: str) -> Diagnostic:
-    """The diagnostic of a name that is not text in UTF-8."""
+    """Return the diagnostic of a name that is not text in UTF-8."""
     shown = printable(path)
     return Diagnostic(
         path=shown,
@@ -159,7 +154,7 @@ def bad_name_diagnostic(path: str) -> Diagnostic:
 
 
 def link_diagnostic(path: str) -> Diagnostic:
-    """The diagnostic of a symbolic link."""
+    """Return the diagnostic of a symbolic link."""
     return Diagnostic(
         path=path,
         rule="no-symbolic-links",
@@ -169,7 +164,7 @@ def link_diagnostic(path: str) -> Diagnostic:
 
 
 def not_a_file_diagnostic(path: str, what: str) -> Diagnostic:
-    """The diagnostic of something else where a file must be."""
+    """Return the diagnostic of something that is not a file, but has the name of one."""
     return Diagnostic(
         path=path,
         rule="records-are-files",
@@ -179,7 +174,7 @@ def not_a_file_diagnostic(path: str, what: str) -> Diagnostic:
 
 
 def unreadable_diagnostic(path: str, error: OSError) -> Diagnostic:
-    """The diagnostic of a file or folder that the system does not let us read."""
+    """Return the diagnostic of a file or folder that the system does not let us read."""
     reason = (error.strerror or "unknown reason").lower()
     return Diagnostic(
         path=path,

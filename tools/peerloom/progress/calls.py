@@ -10,7 +10,7 @@ from typing import Any, Literal
 from peerloom.kinds import record_path
 from peerloom.model import CheckIn
 from peerloom.records import Program
-from peerloom.schedule import TAKES_TIME
+from peerloom.schedule import STATUSES_TAKING_TIME
 
 Ask = Literal["help", "danger", "fit", "apart"]
 
@@ -131,7 +131,7 @@ def find_calls_to_part(program: Program, participant: str) -> Iterator[Call]:
     """A call for each open pair of a participant who excluded the other of the two."""
     person = program.participants.get(participant)
     for pair in program.pairs_with(participant) if person and person.excluded else ():
-        if person and pair.status in TAKES_TIME and {*person.excluded} & {*pair.people}:
+        if person and pair.status in STATUSES_TAKING_TIME and {*person.excluded} & {*pair.people}:
             yield Call(
                 path=record_path(person),
                 participant=participant,

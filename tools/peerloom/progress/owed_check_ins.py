@@ -7,7 +7,7 @@ from typing import Literal
 
 from peerloom.model import CheckIn, Pair
 from peerloom.records import Program
-from peerloom.schedule import grace, later, pair_due_dates
+from peerloom.schedule import add_days, grace_period, pair_due_dates
 
 # "answered" is a check-in of which only its author says when it came: neither on time nor late.
 CheckInState = Literal["upcoming", "due", "on_time", "late", "answered", "overdue"]
@@ -42,10 +42,10 @@ def list_owed_check_ins(
     by_due: dict[date, dict[str, CheckIn]] = {}
     for check_in in received:
         by_due.setdefault(check_in.due, {})[check_in.participant] = check_in
-    grace_days = grace(program.settings, cohort).days
+    grace_days = grace_period(program.settings, cohort).days
     owed: list[OwedCheckIn] = []
     for due in pair_due_dates(cohort, pair):
-        last_day_on_time = later(due, grace_days)
+        last_day_on_time = add_days(due, grace_days)
         answers = _match_answers(program, pair, cohort.check_ins.answers, by_due.get(due, {}))
         for participant, answer in answers:
             state = (
@@ -84,4 +84,4 @@ def _answered_state(program: Program, check_in: CheckIn, last_day_on_time: date)
 def _unanswered_state(due: date, last_day_on_time: date, today: date) -> CheckInState:
     if today > last_day_on_time:
         return "overdue"
-    return "due" if today >= later(due, -_DUE_BEFORE.days) else "upcoming"
+    return "due" if today >= add_days(due, -_DUE_BEFORE.days) else "upcoming"

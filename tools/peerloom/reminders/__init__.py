@@ -1,28 +1,36 @@
-"""What to ask whom on GitHub on a day: a plan, and nothing that carries it out."""
+"""Plans the reminders of a day: which issues to open, comment on and close on GitHub.
 
-from peerloom.reminders.action import Action, Key, Kind
-from peerloom.reminders.calls import Telling, telling, told_in, told_of
-from peerloom.reminders.forms import as_json, as_text
-from peerloom.reminders.issue import Issue, Mark, mark_of, with_mark
-from peerloom.reminders.plan import BUDGET, Plan, plan
+Carrying a plan out is left to `peerloom.github`.
+"""
+
+from peerloom.reminders.action import Action, ActionKind, IssueKey
+from peerloom.reminders.call_notice import (
+    CallNotice,
+    call_notice,
+    coordinators_repository,
+    read_call_mark,
+)
+from peerloom.reminders.issue import Issue, Mark, put_mark, read_mark
+from peerloom.reminders.output import plan_as_json, plan_as_text
+from peerloom.reminders.plan import BUDGET, Plan, plan_reminders
 from peerloom.reminders.spreading import Spread
 
 __all__ = [
     "BUDGET",
     "Action",
+    "ActionKind",
+    "CallNotice",
     "Issue",
-    "Key",
-    "Kind",
+    "IssueKey",
     "Mark",
     "Plan",
     "Spread",
-    "Telling",
-    "as_json",
-    "as_text",
-    "mark_of",
-    "plan",
-    "telling",
-    "told_in",
-    "told_of",
-    "with_mark",
+    "call_notice",
+    "coordinators_repository",
+    "plan_as_json",
+    "plan_as_text",
+    "plan_reminders",
+    "put_mark",
+    "read_call_mark",
+    "read_mark",
 ]

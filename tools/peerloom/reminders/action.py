@@ -1,4 +1,4 @@
-"""One thing to do to an issue, and the issues that are known by what they are about."""
+"""Actions of a plan of reminders, and the known issues by what they are about."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,18 +8,17 @@ from typing import Literal
 from peerloom.reminders.issue import Issue, Mark
 from peerloom.text.translation import mark
 
-Kind = Literal["open", "nudge", "escalate", "close", "mend"]
-Key = tuple[str, str, date]
-Why = Literal["answered", "not asked", "over", "duplicate", "unmarked", "commented"]
+ActionKind = Literal["open", "nudge", "escalate", "close", "fix"]
+IssueKey = tuple[str, str, date]
+Reason = Literal["answered", "not asked", "over", "duplicate", "unmarked", "commented"]
 
-# How a reason is said.
-REASONS: dict[Why, str] = {
+REASONS_IN_WORDS: dict[Reason, str] = {
     "answered": mark("the answers are in"),
     "not asked": mark("the pair is not asked for this date"),
     "over": mark("its time is over"),
-    "duplicate": mark("there is another one"),
-    "unmarked": mark("its mark was gone"),
-    "commented": mark("it has new comments, and none of ours may be there twice"),
+    "duplicate": mark("it is a duplicate of an earlier one"),
+    "unmarked": mark("its mark was missing"),
+    "commented": mark("it has new comments, and one of ours may be a duplicate"),
 }
 
 
@@ -27,41 +26,42 @@ REASONS: dict[Why, str] = {
 class Action:
     """One thing to do to an issue.
 
-    `was` is the issue as it was known, absent where one is opened, and `mark` what it will be
-    known by afterwards. `body` is the text of the issue, or of the comment that asks again.
-    `days` says how long the check-in is overdue (negative before it is due), `why` what a `close`
-    or `mend` is for. `for_coordinators` are issues of their own repository. `late_since`
-    is the day on which an issue should have opened, where that is past.
+    `was` is the issue before the action, or None if the action opens it; `mark` is its mark
+    afterwards. `body` is the new text of the issue, or that of the comment of a `nudge` or
+    `escalate`. `days` is how many days the check-in is overdue (negative before it is due), `why`
+    the reason of a `close` or `fix`. The issue of an action `for_coordinators` is in the
+    repository that only they read. `late_since` is the day on which an issue should have been
+    opened, if that is past.
     """
 
-    kind: Kind
+    kind: ActionKind
     mark: Mark
     title: str
     body: str
     days: int
     was: Issue | None = None
-    why: Why | None = None
+    why: Reason | None = None
     for_coordinators: bool = False
     late_since: date | None = None
 
     @property
-    def creates(self) -> bool:
-        """Whether it counts toward what GitHub allows in an hour."""
+    def counts_toward_limit(self) -> bool:
+        """Whether the action creates something, of which GitHub allows a number in an hour."""
         return self.kind in ("open", "nudge", "escalate")
 
 
 @dataclass(slots=True)
-class Known:
-    """Issues by what they are about: those open, and whether one was there and is closed."""
+class KnownIssues:
+    """Issues by what they are about, and our own issues that lost their mark by title."""
 
-    open: dict[Key, list[Issue]] = field(default_factory=dict)
-    closed: set[Key] = field(default_factory=set)
+    open: dict[IssueKey, list[Issue]] = field(default_factory=dict)
+    closed: set[IssueKey] = field(default_factory=set)
     unmarked: dict[str, list[Issue]] = field(default_factory=dict)
 
 
-def by_key(issues: Iterable[Issue]) -> Known:
-    """The issues of our own account; a stranger's are not in it."""
-    known = Known()
+def group_issues(issues: Iterable[Issue]) -> KnownIssues:
+    """Return the issues that our own account wrote; a mark in anybody else's is only text."""
+    known = KnownIssues()
     for issue in sorted(issues, key=lambda i: i.number):
         if not issue.is_ours:
             continue

@@ -1,11 +1,11 @@
-"""An issue as far as reminders know it, and the mark by which they know their own."""
+"""A GitHub issue, as far as reminders know it, and the mark by which they find their own."""
 
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-What = Literal["check-in", "told"]
+Topic = Literal["check-in", "told"]
 
 _MARK = re.compile(
     r"<!-- peerloom (check-in|told)"
@@ -16,14 +16,14 @@ _MARK = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """What an issue is about, the first line of its body.
+    """What an issue is about: the hidden first line of its body.
 
-    `day` is the newest day after the due date on which something was said (-1 before any), and
-    `comments` how many comments there were then: where there are no more, nobody has said
-    anything since, not even a run that died before it could write that it had.
+    `day` is the latest day after the due date for which the program commented (-1 before the
+    first), and `comments` how many comments the issue had afterwards. If it has no more than
+    that, nobody has commented since, not even a run that died before it could update the mark.
     """
 
-    what: What
+    what: Topic
     cohort: str
     pair: str
     due: date
@@ -32,24 +32,24 @@ class Mark:
 
     @property
     def key(self) -> tuple[str, str, date]:
-        """What there is one open issue for."""
+        """The cohort, pair and due date, for which there is at most one open issue."""
         return self.cohort, self.pair, self.due
 
     def __str__(self) -> str:
-        """As it stands in a body."""
+        """Return the mark as it is written in a body."""
         where = f"{self.cohort}/{self.pair}/{self.due.isoformat()}"
         return f"<!-- peerloom {self.what} {where} day={self.day} comments={self.comments} -->"
 
-    def said(self, day: int, comments: int) -> "Mark":
-        """The mark once something was said for a day."""
+    def after_comment(self, day: int, comments: int) -> "Mark":
+        """Return the mark after the comment for a day, with the new number of comments."""
         return replace(self, day=day, comments=comments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """An issue. `is_ours` says whether the program's own account wrote it.
+    """An issue. `is_ours` says whether the program's own account opened it.
 
-    `changed` is when anybody last changed it or wrote in it, where that is known.
+    `changed` is when anybody last edited it or commented on it, if that is known.
     """
 
     number: int
@@ -62,32 +62,32 @@ class Issue:
 
     @property
     def mark(self) -> Mark | None:
-        """Its mark, where it is ours and has one; in a stranger's issue a mark is just text."""
-        return mark_of(self.body) if self.is_ours else None
+        """The mark of an issue of ours, if it has one; in anybody else's, a mark is only text."""
+        return read_mark(self.body) if self.is_ours else None
 
 
-def mark_of(body: str) -> Mark | None:
-    """The mark that a body begins with."""
+def read_mark(body: str) -> Mark | None:
+    """Return the mark at the beginning of a body, if there is one."""
     found = _MARK.match(body)
     if found is None:
         return None
     what, cohort, pair, due, day, comments = found.groups()
     try:
-        on = date.fromisoformat(due)
+        due_on = date.fromisoformat(due)
     except ValueError:
         return None
     return Mark(
         what="told" if what == "told" else "check-in",
         cohort=cohort,
         pair=pair,
-        due=on,
+        due=due_on,
         day=int(day),
         comments=int(comments),
     )
 
 
-def with_mark(body: str, mark: Mark) -> str:
-    """A body with its mark replaced, or put first where it has none."""
+def put_mark(body: str, mark: Mark) -> str:
+    """Return a body with its mark replaced, or put in front of it if it has none."""
     if _MARK.match(body):
         return _MARK.sub(lambda _: str(mark), body, count=1)
     return f"{mark}\n{body}"

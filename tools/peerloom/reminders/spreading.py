@@ -1,4 +1,7 @@
-"""How the reminders of a cohort that is too large for one day are spread over several."""
+"""Spreads the reminders of a large cohort over several days.
+
+GitHub allows a number of new issues and comments in an hour, and reminders are sent once a day.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,12 +13,12 @@ from peerloom.model import Cohort, Pair
 from peerloom.records import Program
 from peerloom.schedule import due_dates, pair_due_dates
 
-AT_WORK = frozenset({"active", "paused"})
+ASKED_STATUSES = frozenset({"active", "paused"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
-    """How the reminders for a date are spread over days, so that none has too many."""
+    """Over how many days the reminders of a cohort for a due date are spread."""
 
     cohort: str
     due: date
@@ -25,9 +28,10 @@ class Spread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A pair's days among those over which a date is spread.
+    """When a pair is reminded of a due date whose reminders are spread over days.
 
-    It is reminded `before` days before the date; all that comes later comes `delay` days later.
+    The reminder opens `before` days before the date. Nudges and escalation come `delay` days
+    later than for the first pair, so that every pair has equally long to answer.
     """
 
     before: int
@@ -36,25 +40,30 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turns:
-    """The turns of a cohort: `days` and `before` by date, and each pair's place in the row."""
+    """The turns of a cohort's pairs.
+
+    By due date: over how many `days` its reminders are spread, and how many days `before` it the
+    first pairs are reminded. By pair id: the pair's `places` in the row, from 0.
+    """
 
     days: Mapping[date, int]
     before: Mapping[date, int]
     places: Mapping[str, int]
 
-    def of(self, pair: str, due: date) -> Turn:
-        """When a pair's turn is for a date. The time from the reminder on is the same for all."""
+    def turn_of(self, pair: str, due: date) -> Turn:
+        """Return when it is a pair's turn for a due date."""
         delay = self.places[pair] % self.days[due]
         return Turn(before=self.before[due] - delay, delay=delay)
 
 
-def turns(program: Program, cohort: Cohort, budget: int) -> Turns:
-    """Whose turn is when, so that no day has more reminders than one run may make.
+def plan_turns(program: Program, cohort: Cohort, budget: int) -> Turns:
+    """Return whose turn is when, so that no day has more than `budget` reminders.
 
-    All pairs have a place, those that ended too, and a new one takes the last: what happens to
-    one pair moves no other, until they are so many that it takes a day more. The first in the row
-    are reminded after the date before, the last before the date itself; where these days are too
-    few, a day has more.
+    Pairs stand in a row, by start and then id, and take turns by their place modulo the number of
+    days. Pairs that have ended keep their place and a new pair gets the last one, so that no pair
+    moves another's turn, until there are so many that one more day is needed. The days begin
+    after the due date before and end before the due date itself; if there are too few of them,
+    a day has more than `budget` reminders.
     """
     pairs = sorted(program.pairs_of(cohort.id), key=lambda p: (p.started_on or cohort.starts, p.id))
     wanted = ceil(len(pairs) / max(1, budget))
@@ -74,18 +83,18 @@ def _before_days(cohort: Cohort) -> int:
     return cohort.check_ins.reminders.before_days
 
 
-def spreads(program: Program, cohort: Cohort, found: Turns) -> list[Spread]:
-    """What is to be said of the dates whose reminders take more than a day."""
+def list_spreads(program: Program, cohort: Cohort, turns: Turns) -> list[Spread]:
+    """Return the due dates of a cohort whose reminders take more than one day."""
     asked: dict[date, int] = {}
     for pair in program.pairs_of(cohort.id):
-        for due in _asked_for(cohort, pair):
+        for due in _asked_dates(cohort, pair):
             asked[due] = asked.get(due, 0) + 1
     return [
-        Spread(cohort=cohort.id, due=due, pairs=pairs, days=found.days[due])
+        Spread(cohort=cohort.id, due=due, pairs=pairs, days=turns.days[due])
         for due, pairs in sorted(asked.items())
-        if found.days[due] > 1
+        if turns.days[due] > 1
     ]
 
 
-def _asked_for(cohort: Cohort, pair: Pair) -> tuple[date, ...]:
-    return pair_due_dates(cohort, pair) if pair.status in AT_WORK else ()
+def _asked_dates(cohort: Cohort, pair: Pair) -> tuple[date, ...]:
+    return pair_due_dates(cohort, pair) if pair.status in ASKED_STATUSES else ()

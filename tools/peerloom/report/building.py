@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from peerloom.audience import visible
+from peerloom.audience import visible_program
 from peerloom.model import Audience, Cohort
 from peerloom.progress.cohort_figures import compute_cohort_figures
 from peerloom.progress.figures import CohortFigures, PairFigures
@@ -59,7 +59,7 @@ def build_report(
     figures = compute_cohort_figures(program, run, start or run.starts, end, today or end)
     withholding = Withholding(audience)
     contents = _describe_cohort(program, figures, audience) | _collect_figures(figures, withholding)
-    shown = {p.id for p in visible(program, audience).pairs_of(cohort)}
+    shown = {p.id for p in visible_program(program, audience).pairs_of(cohort)}
     contents["pairs_in_detail"] = (
         [] if audience == "public" else [_show_pair(p) for p in figures.pairs if p.pair.id in shown]
     )

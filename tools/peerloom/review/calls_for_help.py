@@ -21,7 +21,7 @@ from peerloom.review.check_in_timing import read_due_date
 from peerloom.review.policy import RowName
 from peerloom.review.pull_request import Change
 from peerloom.review.record_keys import RecordKeys, read_keys
-from peerloom.source import MOST_BYTES
+from peerloom.source import MAX_BYTES
 
 # The most calls that one pull request can make, so that nobody floods those who are to help.
 MOST_CALLS = 5
@@ -81,6 +81,6 @@ def _read_answers(data: bytes | None) -> RecordKeys:
     keys = read_keys(data)
     if keys:
         return keys
-    text = (data or b"")[:MOST_BYTES].decode("utf-8", "replace")
+    text = (data or b"")[:MAX_BYTES].decode("utf-8", "replace")
     is_call = bool(_TRACES.search(text)) or speaks_of_danger(text)
     return {"support_wanted": True} if is_call else {}

@@ -12,7 +12,7 @@ from peerloom.review.policy import ROW_BY_NAME, PolicyRow, RowName
 from peerloom.review.policy.row import OPEN_DAYS
 from peerloom.review.pull_request import Change
 from peerloom.review.record_keys import RecordKeys, read_keys
-from peerloom.schedule import grace, later, pair_due_dates
+from peerloom.schedule import add_days, grace_period, pair_due_dates
 from peerloom.text.dates import full_date
 from peerloom.text.phrases import join_words
 
@@ -29,7 +29,7 @@ def read_due_date(change: Change) -> date | None:
 def is_old(change: Change, received: date) -> bool:
     """Whether a check-in's date is so long past that reports may rest on what was there then."""
     due = read_due_date(change)
-    return due is not None and received > later(due, OPEN_DAYS)
+    return due is not None and received > add_days(due, OPEN_DAYS)
 
 
 def find_timing_rows(
@@ -64,7 +64,7 @@ def _check_due_date(change: Change, program: Program, received: date) -> Iterato
     cohort = program.cohorts.get(pair.cohort) if pair else None
     if change.manner != "new" or due is None or pair is None or cohort is None:
         return
-    if received > later(due, grace(program.settings, cohort).days):
+    if received > add_days(due, grace_period(program.settings, cohort).days):
         yield ROW_BY_NAME["late check-in"]
     earlier = max((day for day in pair_due_dates(cohort, pair) if day < due), default=None)
     if earlier is not None and received < earlier:

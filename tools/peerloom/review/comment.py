@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from peerloom.diagnostic import Diagnostic, counts
+from peerloom.diagnostic import Diagnostic, count_by_severity
 from peerloom.github_names import SIGN_UP_LABEL
 from peerloom.review.page_preview import PagePreview
 from peerloom.review.policy import PolicyRow
@@ -70,7 +70,7 @@ def _render_greeting(review: Review) -> str:
 
 
 def _verdict_sentence(review: Review) -> str:
-    errors, _ = counts(review.diagnostics)
+    errors, _ = count_by_severity(review.diagnostics)
     number = count_noun(errors, "thing")
     if not review.changes:
         return "This pull request changes nothing yet."
@@ -163,7 +163,7 @@ RECYCLED_NEXT = "write to a coordinator, who can note your account's number in t
 
 
 def _mistakes_title(review: Review) -> str:
-    errors, _ = counts(review.diagnostics)
+    errors, _ = count_by_severity(review.diagnostics)
     return "What to correct" if errors else "What could be better"
 
 

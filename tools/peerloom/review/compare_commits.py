@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from peerloom.diagnostic import Diagnostic
-from peerloom.filenames import folded, folders, odd_names
+from peerloom.filenames import find_odd_paths, fold_path, folders_above
 from peerloom.kinds import kind_of_path
 from peerloom.program import Snapshot, bad_name_diagnostic, link_diagnostic
 from peerloom.review.commit_tree import PathDifference, TreeEntry
@@ -142,10 +142,12 @@ def _find_conflicting_paths(
         return frozenset(touched)
     elsewhere = comparison.base_differences
     touched_at_base = _list_touched_paths(elsewhere)
-    vacated = {folder for d in elsewhere for folder in folders(d.moved_from or d.path)}
-    vacated -= {folder for path in comparison.tree for folder in folders(path)}
+    vacated = {folder for d in elsewhere for folder in folders_above(d.moved_from or d.path)}
+    vacated -= {folder for path in comparison.tree for folder in folders_above(path)}
     return frozenset(
-        path for path in touched if path in touched_at_base or not vacated.isdisjoint(folders(path))
+        path
+        for path in touched
+        if path in touched_at_base or not vacated.isdisjoint(folders_above(path))
     )
 
 
@@ -157,7 +159,7 @@ def _find_manners(
     differences: Sequence[PathDifference], tree: Mapping[str, TreeEntry]
 ) -> list[tuple[PathDifference, Manner]]:
     new = {d.path for d in differences if d.new}
-    odd = odd_names((tree.keys() - _list_vacated_paths(differences)) | new, new)
+    odd = find_odd_paths((tree.keys() - _list_vacated_paths(differences)) | new, new)
     return [
         (d, _find_manner(d, tree.get(d.path), d.path in odd or _is_linked_gitmodules(d)))
         for d in differences
@@ -166,7 +168,7 @@ def _find_manners(
 
 def _is_linked_gitmodules(difference: PathDifference) -> bool:
     """Whether Git refuses to check out a commit with it: its own settings as a link."""
-    is_settings = folded(difference.path.rpartition("/")[2]) == ".gitmodules"
+    is_settings = fold_path(difference.path.rpartition("/")[2]) == ".gitmodules"
     return is_settings and difference.new is not None and difference.new.is_link
 
 

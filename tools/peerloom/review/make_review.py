@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from peerloom.audience import readable, readers, visible
+from peerloom.audience import redact_diagnostics, repository_readers, visible_program
 from peerloom.diagnostic import Diagnostic, quoted
 from peerloom.github_names import (
     CHECK_IN_LABEL,
@@ -16,9 +16,9 @@ from peerloom.github_names import (
     Label,
 )
 from peerloom.kinds import kind_of_path
-from peerloom.program import Loaded, examine
+from peerloom.program import Loaded, examine_snapshot
 from peerloom.records import Program
-from peerloom.reminders import Telling, telling, told_in
+from peerloom.reminders import CallNotice, call_notice, coordinators_repository
 from peerloom.review.author import Author, identify_author
 from peerloom.review.calls_for_help import (
     MOST_CALLS,
@@ -52,8 +52,8 @@ def review_pull_request(
     came = received or today
     if came > today:  # in the program's time zone it is tomorrow already
         today, examined = came, None
-    before = examined or examine(pull_request.before, today)
-    after = examine(pull_request.after, today)
+    before = examined or examine_snapshot(pull_request.before, today)
+    after = examine_snapshot(pull_request.after, today)
     program = before.program
     author = identify_author(program, login, number)
     view = _make_view(before, after, today)
@@ -76,7 +76,7 @@ def review_pull_request(
         merges_itself=_merges_itself(program, verdict, changes, diagnostics),
         labels=_choose_labels(verdict, answer, changes),
         changes=changes,
-        diagnostics=tuple(sorted(readable(diagnostics, view.audience))),
+        diagnostics=tuple(sorted(redact_diagnostics(diagnostics, view.audience))),
         previews=_preview(pull_request, verdict, before, after, view, came),
         calls=_list_calls(changes, author, program, after.program),
         coordinators=_coordinators_repository(program, changes),
@@ -102,28 +102,28 @@ def _preview(
 
 def _list_calls(
     changes: tuple[ReviewedChange, ...], author: Author, before: Program, after: Program
-) -> tuple[Telling, ...]:
+) -> tuple[CallNotice, ...]:
     calls = (
         call
         for each in changes
         for call in find_calls(each.change, each.row_names, author, before, after)
     )
-    return tuple(telling(call, after) for call in islice(calls, MOST_CALLS))
+    return tuple(call_notice(call, after) for call in islice(calls, MOST_CALLS))
 
 
 def _coordinators_repository(program: Program, changes: tuple[ReviewedChange, ...]) -> str | None:
     """Where coordinators are told of calls for help, whether or not a change holds one."""
     may_hold = any(may_hold_call(each.change, each.row_names) for each in changes)
-    return told_in(program.settings) if may_hold else None
+    return coordinators_repository(program.settings) if may_hold else None
 
 
 def _make_view(before: Loaded, after: Loaded, today: date) -> ReaderView:
     """What the readers of the repository see: everybody, or the members of a private one."""
-    audience = readers(before.program)
+    audience = repository_readers(before.program)
     return ReaderView(
         audience=audience,
-        before=visible(before.program, audience),
-        after=visible(after.program, audience),
+        before=visible_program(before.program, audience),
+        after=visible_program(after.program, audience),
         today=today,
     )
 

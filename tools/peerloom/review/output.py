@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from peerloom.diagnostic import as_text as diagnostics_as_text
+from peerloom.diagnostic import diagnostics_as_text
 from peerloom.review.comment import RECYCLED_NEXT, RECYCLED_WHY
 from peerloom.review.review import Review, ReviewedChange
 from peerloom.text.escaping.terminal import printable

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from peerloom.filenames import folded, odd_names
+from peerloom.filenames import find_odd_paths, fold_path
 from peerloom.program import Snapshot
 
 # How a path is changed. All but the first two are ways around what a record's inside says.
@@ -52,7 +52,7 @@ def with_texts(unchanged: PullRequest, texts: Mapping[str, str]) -> PullRequest:
     """
     files = unchanged.before.files
     new = {path: text.encode() for path, text in sorted(texts.items())}
-    odd = odd_names(files.keys() | new, new)
+    odd = find_odd_paths(files.keys() | new, new)
     changes = tuple(
         Change(
             path=path,
@@ -68,4 +68,4 @@ def with_texts(unchanged: PullRequest, texts: Mapping[str, str]) -> PullRequest:
 
 def is_in_content(path: str) -> bool:
     """Whether a path begins with `content`, however some computer may spell or fold that."""
-    return folded(path.partition("/")[0]) == "content"
+    return fold_path(path.partition("/")[0]) == "content"

@@ -7,7 +7,7 @@ from typing import Literal
 
 from peerloom.diagnostic import Diagnostic
 from peerloom.github_names import CHECK_IN_LABEL, Label
-from peerloom.reminders import Telling
+from peerloom.reminders import CallNotice
 from peerloom.review.author import Author
 from peerloom.review.page_preview import PagePreview
 from peerloom.review.policy import PolicyAnswer, PolicyRow, RowName
@@ -54,7 +54,7 @@ class Review:
     changes: tuple[ReviewedChange, ...]
     diagnostics: tuple[Diagnostic, ...]
     previews: tuple[PagePreview, ...]
-    calls: tuple[Telling, ...] = ()
+    calls: tuple[CallNotice, ...] = ()
     coordinators: str | None = None
 
     @property

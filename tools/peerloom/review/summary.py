@@ -146,10 +146,12 @@ def _list_other_keys(change: Change, view: ReaderView) -> Iterator[str]:
     kind = kind_of_path(change.path)
     if kind is None or kind in ("training", "page"):
         return
-    known = schema.schema(kind)["properties"]
+    known = schema.load_schema(kind)["properties"]
     described = _DESCRIBED_KEYS.get(kind, frozenset())
     changed = [key for key in list_changed_keys(change.before, change.after) if key in known]
-    visible = [key for key in changed if includes(view.audience, schema.audience(kind, (key,)))]
+    visible = [
+        key for key in changed if includes(view.audience, schema.audience_of_field(kind, (key,)))
+    ]
     shown = [key.replace("_", " ") for key in visible if key not in described]
     if shown:
         yield f"changed: {join_words(shown)}"

@@ -1,4 +1,4 @@
-"""Dates of cohorts, and the vocabulary that everything else uses."""
+"""Cohorts and their dates, and words that must be known: skills, time zones, languages."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,9 +9,9 @@ from peerloom.diagnostic import quoted
 from peerloom.kinds import PROGRAM_FILE
 from peerloom.model import Cohort, Event, Participant, Record, Resource, Settings
 from peerloom.records import Program
-from peerloom.rules.finding import Finding
-from peerloom.rules.wording import nearest
-from peerloom.schedule import MOST_YEARS, due_dates, latest_end
+from peerloom.rules.messages import suggest_nearest
+from peerloom.rules.rule import Finding
+from peerloom.schedule import MAX_YEARS, due_dates, latest_end
 from peerloom.source import Keys
 from peerloom.text.dates import full_date
 
@@ -30,35 +30,35 @@ def a_cohort_starts_before_it_ends(program: Program, _: date) -> Iterator[Findin
                 message = (
                     f"the end {full_date(ends)} must not be before the start {full_date(starts)}"
                 )
-                help_ = "mend the year or exchange the two"
+                help_ = "correct the year, or exchange the two dates"
                 yield Finding(where=cohort, keys=keys, message=message, help=help_)
 
 
 def a_cohort_lasts_at_most_ten_years(program: Program, _: date) -> Iterator[Finding]:
-    """A cohort lasts at most ten years, so that a mistyped year does not ask for ever."""
+    """A cohort lasts at most ten years: a mistyped year must not ask for check-ins for ever."""
     for cohort in program.cohorts.values():
         if cohort.ends > latest_end(cohort):
             span = f"{full_date(cohort.starts)} to {full_date(cohort.ends)}"
-            message = f"{span} must be at most {MOST_YEARS} years"
-            help_ = "mend the year, or make a cohort for each round of the program"
+            message = f"{span} must be at most {MAX_YEARS} years"
+            help_ = "correct the year, or make a cohort for each round of the program"
             yield Finding(where=cohort, keys=("ends",), message=message, help=help_)
 
 
-def what_a_cohort_plans_lies_inside_it(program: Program, _: date) -> Iterator[Finding]:
-    """Check-ins lie inside their cohort, phases and milestones there or in its applications."""
+def cohort_plans_lie_inside_the_cohort(program: Program, _: date) -> Iterator[Finding]:
+    """Check-ins are due while the cohort runs; phases and milestones may be as early as sign-up."""
     for cohort in program.cohorts.values():
         if cohort.ends < cohort.starts:
             continue
-        for keys, day, starts in _planned(cohort):
+        for keys, day, starts in _list_planned_days(cohort):
             if not starts <= day <= cohort.ends:
                 span = f"{full_date(starts)} to {full_date(cohort.ends)}"
                 message = f"{full_date(day)} must lie inside the cohort, {span}"
-                help_ = "mend this date, or the cohort's 'starts' and 'ends'"
+                help_ = "correct this date, or the cohort's 'starts' and 'ends'"
                 yield Finding(where=cohort, keys=keys, message=message, help=help_)
 
 
-def _planned(cohort: Cohort) -> Iterator[tuple[Keys, date, date]]:
-    """What is planned when, and the first day on which it may be."""
+def _list_planned_days(cohort: Cohort) -> Iterator[tuple[Keys, date, date]]:
+    """Yield the keys of each planned day, the day, and the earliest day that it may be."""
     opens = cohort.starts
     if cohort.applications:
         opens = min(opens, cohort.applications.opens)
@@ -76,8 +76,8 @@ def _planned(cohort: Cohort) -> Iterator[tuple[Keys, date, date]]:
             yield ("check_ins", "first"), cohort.check_ins.first, cohort.starts
 
 
-def a_schedule_says_when(program: Program, _: date) -> Iterator[Finding]:
-    """A check-in schedule says every how many weeks or lists dates, one of the two."""
+def schedules_have_due_dates(program: Program, _: date) -> Iterator[Finding]:
+    """A check-in schedule has either an interval in weeks or a list of dates."""
     for cohort in program.cohorts.values():
         schedule = cohort.check_ins
         if schedule is None:
@@ -92,8 +92,8 @@ def a_schedule_says_when(program: Program, _: date) -> Iterator[Finding]:
             yield Finding(where=cohort, keys=("check_ins",), message=message, help=help_)
 
 
-def a_skill_is_called_by_one_word(program: Program, _: date) -> Iterator[Finding]:
-    """No two skills of the vocabulary share an id, a name or an alias."""
+def skill_names_are_unambiguous(program: Program, _: date) -> Iterator[Finding]:
+    """No two skills of the vocabulary share an id, a name or an alias, in whatever case."""
     owner: dict[str, str] = {}
     ids: set[str] = set()
     for index, skill in enumerate(program.settings.skills):
@@ -111,8 +111,8 @@ def a_skill_is_called_by_one_word(program: Program, _: date) -> Iterator[Finding
         for keys, word in words:
             first = owner.setdefault(word.casefold(), skill.id)
             if first != skill.id:
-                message = f"{quoted(word)} must mean one skill, and means {quoted(first)} already"
-                help_ = "take it out of one of the two"
+                message = f"{quoted(word)} must mean one skill, and already means {quoted(first)}"
+                help_ = "remove it from one of the two"
                 yield Finding(where=program.settings, keys=keys, message=message, help=help_)
 
 
@@ -121,15 +121,15 @@ def skills_are_in_the_vocabulary(program: Program, _: date) -> Iterator[Finding]
     if PROGRAM_FILE in program.broken:
         return
     for record in program.records():
-        for keys, skill in _skills(record):
+        for keys, skill in _list_skills(record):
             if skill.casefold() not in program.skills:
                 message = f"skill {quoted(skill)} must be in the vocabulary of content/program.yml"
-                otherwise = "add it there under 'skills', or as an alias of one that is there"
-                help_ = nearest(skill.casefold(), program.skills, otherwise)
+                otherwise = "add it there under 'skills', or as an alias of another skill"
+                help_ = suggest_nearest(skill.casefold(), program.skills, otherwise)
                 yield Finding(where=record, keys=keys, message=message, help=help_)
 
 
-def _skills(record: Record) -> Iterator[tuple[Keys, str]]:
+def _list_skills(record: Record) -> Iterator[tuple[Keys, str]]:
     if isinstance(record, Participant):
         for index, known in enumerate(record.skills_offered):
             yield ("skills_offered", index, "skill"), known.skill
@@ -144,41 +144,43 @@ def time_zones_exist(program: Program, _: date) -> Iterator[Finding]:
     """A time zone is one of the IANA database, such as Europe/Lisbon."""
     for record in program.records():
         zone = record.time_zone if isinstance(record, Settings | Participant | Event) else None
-        if zone is not None and not _is_zone(zone):
+        if zone is not None and not _is_time_zone(zone):
             message = f"time zone {quoted(zone)} must be a name of the IANA database"
-            help_ = nearest(zone, _zones(), "write continent and city, such as Europe/Lisbon")
+            help_ = suggest_nearest(
+                zone, _list_time_zones(), "write continent and city, such as Europe/Lisbon"
+            )
             yield Finding(where=record, keys=("time_zone",), message=message, help=help_)
 
 
 @cache
-def _is_zone(name: str) -> bool:
-    # Names that are paths or bare folders raise other errors than an unknown name does.
+def _is_time_zone(name: str) -> bool:
+    # Names that are paths or folders raise other errors than an unknown name does.
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
-    return name in _zones()
+    return name in _list_time_zones()
 
 
 @cache
-def _zones() -> frozenset[str]:
+def _list_time_zones() -> frozenset[str]:
     from importlib.resources import files  # noqa: PLC0415
 
-    # The list that tzdata carries: the system's own may have other names.
+    # The list of the `tzdata` package, because the system's own list may have other names.
     return frozenset(files("tzdata").joinpath("zones").read_text("utf-8").split())
 
 
 def languages_are_tags(program: Program, _: date) -> Iterator[Finding]:
     """A language is a BCP 47 tag, such as en, pt-BR or zh-Hant."""
     for record in program.records():
-        for keys, tag in _languages(record):
+        for keys, tag in _list_languages(record):
             if not _is_language(tag):
                 message = f"language {quoted(tag)} must be a BCP 47 tag, such as en or pt-BR"
-                help_ = "write the two-letter code of the language, in small letters"
+                help_ = "write the two-letter code of the language, in lower case"
                 yield Finding(where=record, keys=keys, message=message, help=help_)
 
 
-def _languages(record: Record) -> Iterator[tuple[Keys, str]]:
+def _list_languages(record: Record) -> Iterator[tuple[Keys, str]]:
     if isinstance(record, Settings | Participant):
         for index, tag in enumerate(record.languages):
             yield ("languages", index), tag

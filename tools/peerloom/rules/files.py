@@ -1,4 +1,4 @@
-"""Every file is where it belongs."""
+"""Files: every one is where it belongs, and has a name that every computer can hold."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,93 +9,91 @@ from peerloom.diagnostic import did_you_mean, quoted
 from peerloom.kinds import KIND_BY_NAME, KINDS, first_differing_key, record_path
 from peerloom.model import Pair
 from peerloom.records import Program
-from peerloom.rules.finding import Finding
+from peerloom.rules.rule import Finding
 
-# What may lie among the pages beside Markdown: pictures and documents they show or link. An SVG
-# file is no picture to a browser that opens it by itself, but a page with scripts.
+# Files that may lie among the pages: pictures and documents that pages show or link to. SVG is
+# not among them: a browser that opens an SVG file by itself runs the scripts in it.
 _ATTACHMENTS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf"})
 _ACTIVE = frozenset({".svg", ".html", ".htm", ".xhtml", ".xml", ".js", ".mjs", ".css"})
-# Texts that had not taken their places yet; they are kept out of `content` today.
+# How earlier versions named a new text until it was put in its place; today's are kept elsewhere.
 _LEFT_BEHIND = (".new-", ".peerloom-new")
 _PAGES = f"{KIND_BY_NAME['page'].folder}/"
 _FOLDERS = frozenset(PurePosixPath(kind.folder).name for kind in KINDS if kind.keys)
 
 
-def a_path_says_what_its_keys_say(program: Program, _: date) -> Iterator[Finding]:
-    """A file's name equals its id, and its folders and name say what its keys say."""
-    for at, record in program.moved.items():
-        belongs = record_path(record)
-        key = first_differing_key(record, at)
-        message = f"the file must be named as its keys say, and {quoted(key)} says otherwise"
-        help_ = f"rename it to {belongs}, or mend its keys"
+def paths_match_keys(program: Program, _: date) -> Iterator[Finding]:
+    """A file's folders and name are those that follow from its keys, such as its id."""
+    for path, record in program.moved.items():
+        key = first_differing_key(record, path)
+        message = f"the file's path must match its keys, and {quoted(key)} differs"
+        help_ = f"rename it to {record_path(record)}, or correct its keys"
         yield Finding(where=record, keys=(key,), message=message, help=help_)
 
 
 def names_differ_by_more_than_case(program: Program, _: date) -> Iterator[Finding]:
     """No two files or folders differ only in capital letters or in how their accents are stored."""
-    for path, second, first in filenames.confused(program.tree):
+    for path, second, first in filenames.find_confusable_paths(program.tree):
         message = f"{quoted(second)} and {quoted(first)} must differ by more than capital letters"
-        help_ = "rename one: many computers take the two for the same"
+        help_ = "rename one of them: many computers cannot tell the two apart"
         yield Finding(where=path, message=message, help=help_)
 
 
-def every_computer_can_hold_a_name(program: Program, _: date) -> Iterator[Finding]:
-    """Windows, macOS and Linux can hold the name of each file, of its folders, of each check-in."""
+def names_work_on_every_computer(program: Program, _: date) -> Iterator[Finding]:
+    """Windows, macOS and Linux can hold every file, including check-ins that are still to come."""
     for path in program.tree:
-        why = filenames.fault(path)
+        why = filenames.reason_against_path(path)
         if why:
             message = f"{quoted(path)} must be a name that every computer can hold, and {why}"
             yield Finding(where=path, message=message, help=filenames.RENAME)
     for pair in program.pairs.values():
-        to_come = max(
-            (_check_ins_path(pair, person) for person in pair.people), key=len, default="x"
+        longest = max(
+            (_future_check_in_path(pair, person) for person in pair.people), key=len, default="x"
         )
-        why = filenames.fault(to_come)
-        if why and not filenames.fault(program.path(pair)):
+        why = filenames.reason_against_path(longest)
+        if why and not filenames.reason_against_path(program.path(pair)):
             message = f"a check-in of this pair must have a name every computer can hold, and {why}"
-            help_ = "shorten the pair's id, the person's or the cohort's: all three are in its path"
+            help_ = "shorten the id of the pair, the person or the cohort: its path has all three"
             yield Finding(where=pair, keys=("id",), message=message, help=help_)
 
 
-def _check_ins_path(pair: Pair, person: str) -> str:
-    """Where a check-in of a pair will be; all dates are as long."""
+def _future_check_in_path(pair: Pair, person: str) -> str:
+    """Return the path of a check-in of a pair; any date will do, as all are equally long."""
     return KIND_BY_NAME["check-in"].path_for(pair.cohort, pair.id, date.min, person)
 
 
 def every_file_is_a_record(program: Program, _: date) -> Iterator[Finding]:
     """Every file in content is a record, a page, or a picture or document for the pages."""
     for path in program.tree:
-        if not program.exists(path) and not _may_lie_there(path):
-            message = f"{quoted(path)} must be a record, and nothing reads a file of this name here"
-            yield Finding(where=path, message=message, help=_where_to(path))
+        if not program.exists(path) and not _is_allowed_file(path):
+            message = f"{quoted(path)} must be a record, and no record has a path like this"
+            yield Finding(where=path, message=message, help=_suggest_place(path))
 
 
-def _may_lie_there(path: str) -> bool:
-    at = PurePosixPath(path)
-    is_attachment = may_lie_among_pages(path) and path.startswith(_PAGES)
-    return at.name == ".gitkeep" or is_attachment
+def _is_allowed_file(path: str) -> bool:
+    is_attachment = is_page_attachment(path) and path.startswith(_PAGES)
+    return is_attachment or PurePosixPath(path).name == ".gitkeep"
 
 
-def may_lie_among_pages(path: str) -> bool:
-    """Whether a site may hold a file of this name that lies beside its pages."""
+def is_page_attachment(path: str) -> bool:
+    """Whether a file of this name may lie among written pages and become part of the site."""
     return PurePosixPath(path).suffix.lower() in _ATTACHMENTS
 
 
 _NO_CODE = (
-    "it could run in readers' browsers, and no site will hold it: save a picture as PNG, write a "
-    "page in Markdown, and put what belongs to the theme into its 'custom_dir'"
+    "it could run code in readers' browsers, so no site will contain it: save a picture as PNG, "
+    "write a page in Markdown, and put files of the theme into its 'custom_dir'"
 )
 
 
-def _where_to(path: str) -> str:
-    at = PurePosixPath(path)
-    if at.name.startswith(_LEFT_BEHIND):
+def _suggest_place(path: str) -> str:
+    file = PurePosixPath(path)
+    if file.name.startswith(_LEFT_BEHIND):
         return "delete it: an earlier version of peerloom left it when a run was interrupted"
-    if at.suffix == ".yaml":
-        return f"rename it to {at.with_suffix('.yml')}"
-    if path.startswith(_PAGES) and at.suffix.lower() in _ACTIVE:
+    if file.suffix == ".yaml":
+        return f"rename it to {file.with_suffix('.yml')}"
+    if path.startswith(_PAGES) and file.suffix.lower() in _ACTIVE:
         return _NO_CODE
-    near = did_you_mean(at.parts[1], _FOLDERS) if len(at.parts) > 2 else ""
-    if near and at.parts[1] not in _FOLDERS:
+    near = did_you_mean(file.parts[1], _FOLDERS) if len(file.parts) > 2 else ""
+    if near and file.parts[1] not in _FOLDERS:
         return near
-    return "move it out of 'content', or to the folder and the depth of its kind of record"
+    return "move it out of 'content', or to where records of its kind belong"

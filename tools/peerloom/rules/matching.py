@@ -1,4 +1,4 @@
-"""What cohorts and people say for matching: pins, and attributes that nobody needs to know."""
+"""Matching: pins, proposed pairs, and the attributes that a cohort declares."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,32 +6,32 @@ from datetime import date
 from peerloom.diagnostic import quoted
 from peerloom.model import Cohort, Pair
 from peerloom.records import Program
-from peerloom.rules.finding import Finding
-from peerloom.rules.wording import nearest
+from peerloom.rules.messages import suggest_nearest
+from peerloom.rules.rule import Finding
 from peerloom.text.languages import primary_languages
 
 
-def pins_do_not_contradict(program: Program, _: date) -> Iterator[Finding]:
-    """A mentee is pinned to one mentor, who is neither forbidden nor excluded by one of the two."""
+def pins_do_not_conflict(program: Program, _: date) -> Iterator[Finding]:
+    """A mentee is pinned to one mentor only, and nothing forbids or excludes the match."""
     for cohort in program.cohorts.values():
         pinned: dict[str, str] = {}
         for index, pin in enumerate(cohort.matching.pins):
             first = pinned.setdefault(pin.mentee, pin.mentor)
-            why = _against(program, cohort, pin.mentor, pin.mentee)
+            why = _reason_against_pin(program, cohort, pin.mentor, pin.mentee)
             if first != pin.mentor:
                 why = f"and is pinned to {quoted(first)} too"
             if why:
                 message = f"{quoted(pin.mentee)} must be free to have {quoted(pin.mentor)}, {why}"
-                help_ = "keep what you mean, and delete the other"
+                help_ = "keep the one that you want, and delete the other"
                 keys = ("matching", "pins", index)
                 yield Finding(where=cohort, keys=keys, message=message, help=help_)
 
 
-def _against(program: Program, cohort: Cohort, mentor: str, mentee: str) -> str:
+def _reason_against_pin(program: Program, cohort: Cohort, mentor: str, mentee: str) -> str:
     if mentor == mentee:
         return "and is the same person"
     if any({*two} == {mentor, mentee} for two in cohort.matching.forbids):
-        return "and the two stand under 'forbids'"
+        return "and the two are listed under 'forbids'"
     for one, other in ((mentor, mentee), (mentee, mentor)):
         person = program.participants.get(one)
         if person and other in person.excluded:
@@ -39,14 +39,14 @@ def _against(program: Program, cohort: Cohort, mentor: str, mentee: str) -> str:
     return ""
 
 
-def proposed_pairs_may_be(program: Program, _: date) -> Iterator[Finding]:
-    """Who is proposed consented, shares a language and is not forbidden; all have one mentor."""
+def proposed_pairs_are_allowed(program: Program, _: date) -> Iterator[Finding]:
+    """Proposed partners agreed, share a language, may be matched, and no mentee has two mentors."""
     mentors: dict[tuple[str, str], Pair] = {}
     for pair in program.pairs.values():
         cohort = program.cohorts.get(pair.cohort)
         if pair.status != "proposed" or cohort is None:
             continue
-        for message, help_ in _doubts(program, cohort, pair):
+        for message, help_ in _find_doubts(program, cohort, pair):
             yield Finding(where=pair, keys=("status",), message=message, help=help_)
         for what, id_ in (("mentee", pair.mentee), ("team", pair.team)):
             first = mentors.setdefault((pair.cohort, f"{what} {id_}"), pair)
@@ -56,26 +56,26 @@ def proposed_pairs_may_be(program: Program, _: date) -> Iterator[Finding]:
                 yield Finding(where=pair, keys=("status",), message=message, help=help_)
 
 
-def _doubts(program: Program, cohort: Cohort, pair: Pair) -> Iterator[tuple[str, str]]:
+def _find_doubts(program: Program, cohort: Cohort, pair: Pair) -> Iterator[tuple[str, str]]:
     people = [p for id_ in pair.people if (p := program.participants.get(id_)) is not None]
     for person in people:
         if person.consent is None:
             message = f"{quoted(person.id)} must have agreed before they are matched"
             yield message, f"ask, and write 'consent' in {program.path(person)}"
     if any({*two} == {*pair.people} for two in cohort.matching.forbids):
-        message = "the two must not be matched: they stand under 'forbids' in the cohort's file"
-        yield message, "delete this file, or take them out there"
-    spoken = [frozenset(primary_languages(person.languages)) for person in people]
-    asks = cohort.matching.shared_language and len(spoken) > 1
-    if asks and all(spoken) and not frozenset.intersection(*spoken):
+        message = "the two must not be matched: the cohort's file lists them under 'forbids'"
+        yield message, "delete this file, or remove them from that list"
+    languages = [frozenset(primary_languages(person.languages)) for person in people]
+    needs_one = cohort.matching.shared_language and len(languages) > 1
+    if needs_one and all(languages) and not frozenset.intersection(*languages):
         yield "the two must speak a language in common", "find another mentor, or add the language"
 
 
-def attributes_of_people_are_declared(program: Program, _: date) -> Iterator[Finding]:
-    """Nobody's record holds an attribute that no cohort of theirs declares it matches by."""
+def attributes_are_declared(program: Program, _: date) -> Iterator[Finding]:
+    """A participant has only attributes that a cohort of theirs declares it uses for matching."""
     for person in program.participants.values():
-        runs = (program.cohorts.get(part.cohort) for part in person.cohorts)
-        known = {d.attribute for run in runs if run for d in run.matching.declared}
+        cohorts = (program.cohorts.get(membership.cohort) for membership in person.cohorts)
+        known = {d.attribute for cohort in cohorts if cohort for d in cohort.matching.declared}
         for attribute in person.declared:
             if attribute not in known:
                 message = f"{quoted(attribute)} must be declared by a cohort of theirs"
@@ -84,6 +84,6 @@ def attributes_of_people_are_declared(program: Program, _: date) -> Iterator[Fin
                     where=person,
                     keys=("declared", attribute),
                     message=message,
-                    help=nearest(attribute, known, otherwise),
+                    help=suggest_nearest(attribute, known, otherwise),
                     on_key=True,
                 )

@@ -1,4 +1,4 @@
-"""Who is paired with whom, and from when to when."""
+"""Pairs and circles: who is in them, and from when to when."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -8,9 +8,9 @@ from peerloom.diagnostic import quoted
 from peerloom.kinds import KIND_BY_NAME, PROGRAM_FILE
 from peerloom.model import Circle, Pair, Role
 from peerloom.records import Program
-from peerloom.rules.finding import Finding
-from peerloom.rules.wording import are_there
-from peerloom.schedule import TAKES_TIME
+from peerloom.rules.messages import have_records
+from peerloom.rules.rule import Finding
+from peerloom.schedule import STATUSES_TAKING_TIME
 from peerloom.source import Keys
 from peerloom.text.dates import full_date
 from peerloom.text.phrases import count_noun, join_choices, join_words
@@ -28,37 +28,37 @@ def a_pair_is_two_people(program: Program, _: date) -> Iterator[Finding]:
 
 
 def nobody_pairs_with_themself(program: Program, _: date) -> Iterator[Finding]:
-    """The two of a pair are different people."""
+    """A pair is made of two different people."""
     for pair in program.pairs.values():
         if pair.mentor is not None and pair.mentor == pair.mentee:
-            message = f"the mentee must be somebody else than the mentor, {quoted(pair.mentor)}"
-            help_ = "write the id of the one it should be"
+            message = f"the mentee must not be the mentor, {quoted(pair.mentor)}"
+            help_ = "write the id of the other person"
             yield Finding(where=pair, keys=("mentee",), message=message, help=help_)
 
 
 def two_people_pair_once_in_a_cohort(program: Program, _: date) -> Iterator[Finding]:
-    """Two people are one pair in a cohort, or two where each mentors the other's own project."""
+    """Two people are one pair in a cohort, or two if each mentors the other's project."""
     first: dict[tuple[str, frozenset[str]], Pair] = {}
     for pair in program.pairs.values():
         if len(set(pair.people)) < 2:
             continue
         other = first.setdefault((pair.cohort, frozenset(pair.people)), pair)
-        if other is not pair and not _are_projects_of_each(pair, other):
+        if other is not pair and not _are_two_projects(pair, other):
             who = join_words(quoted(id_) for id_ in pair.people)
             message = f"{who} must be a pair once in {quoted(pair.cohort)}"
             help_ = f"they are already in {program.path(other)}: keep one of the two files"
             yield Finding(where=pair, keys=_first_key(pair), message=message, help=help_)
 
 
-def _are_projects_of_each(one: Pair, other: Pair) -> bool:
-    are_turned = one.people == tuple(reversed(other.people)) and not one.peers
-    return are_turned and None not in (one.team, other.team) and one.team != other.team
+def _are_two_projects(one: Pair, other: Pair) -> bool:
+    are_reversed = one.people == tuple(reversed(other.people)) and not one.peers
+    return are_reversed and None not in (one.team, other.team) and one.team != other.team
 
 
-def nobody_pairs_with_somebody_excluded(program: Program, _: date) -> Iterator[Finding]:
-    """Nobody is paired with somebody whom one of the two excluded, unless it has ended."""
+def excluded_people_are_not_paired(program: Program, _: date) -> Iterator[Finding]:
+    """Nobody is in a running or proposed pair with somebody whom either of them excluded."""
     for pair in program.pairs.values():
-        if pair.status not in TAKES_TIME:
+        if pair.status not in STATUSES_TAKING_TIME:
             continue
         for who in pair.people:
             person = program.participants.get(who)
@@ -69,21 +69,21 @@ def nobody_pairs_with_somebody_excluded(program: Program, _: date) -> Iterator[F
                     yield Finding(where=pair, keys=_first_key(pair), message=message, help=help_)
 
 
-def nobody_mentors_beyond_their_capacity(program: Program, _: date) -> Iterator[Finding]:
-    """A mentor has at most as many mentees in a cohort as they said; a team counts as one."""
+def mentors_stay_within_capacity(program: Program, _: date) -> Iterator[Finding]:
+    """A mentor has no more mentees in a cohort than their capacity; a team counts as one."""
     loads: dict[tuple[str, str], dict[str, Pair]] = {}
     for pair in program.pairs.values():
-        if pair.mentor is not None and pair.status in TAKES_TIME:
+        if pair.mentor is not None and pair.status in STATUSES_TAKING_TIME:
             places = loads.setdefault((pair.cohort, pair.mentor), {})
             places.setdefault(f"team {pair.team}" if pair.team else pair.id, pair)
     for (cohort, mentor), places in loads.items():
-        capacity = _capacity(program, cohort, mentor)
+        capacity = _capacity_of_mentor(program, cohort, mentor)
         if capacity is not None and len(places) > capacity:
             last = list(places.values())[-1]
             most = count_noun(capacity, "mentee")
             message = (
-                f"{quoted(mentor)} must have at most {most} in {quoted(cohort)}, "
-                f"and has {len(places)}"
+                f"{quoted(mentor)} must have at most {most} in "
+                f"{quoted(cohort)}, and has {len(places)}"
             )
             help_ = f"find another mentor, or ask and set 'capacity' in {_file_of(mentor)}"
             yield Finding(where=last, keys=("mentor",), message=message, help=help_)
@@ -93,47 +93,47 @@ def _file_of(participant: str) -> str:
     return KIND_BY_NAME["participant"].path_for(participant)
 
 
-def _capacity(program: Program, cohort: str, mentor: str) -> int | None:
-    """What the mentor said, else the program's default; `None` where neither is known."""
+def _capacity_of_mentor(program: Program, cohort: str, mentor: str) -> int | None:
+    """Return the mentor's own capacity, else the program's default, else `None` if unknown."""
     person = program.participants.get(mentor)
     memberships = [m for m in person.cohorts if m.cohort == cohort] if person else []
     if not memberships:
         return None
-    said = [m.capacity for m in memberships if m.role != "mentee" and m.capacity is not None]
-    if said:
-        return max(said)
+    own = [m.capacity for m in memberships if m.role != "mentee" and m.capacity is not None]
+    if own:
+        return max(own)
     is_known = PROGRAM_FILE not in program.broken
     return program.settings.defaults.capacity if is_known else None
 
 
-def a_pair_takes_part_in_its_cohort(program: Program, _: date) -> Iterator[Finding]:
-    """Mentor, mentee and peers take part in the pair's cohort in that role."""
+def people_of_a_pair_are_in_its_cohort(program: Program, _: date) -> Iterator[Finding]:
+    """The people of a pair take part in its cohort, mentor and mentee in that role."""
     for pair in program.pairs.values():
         if pair.mentor:
-            yield from _not_taking_part(program, pair, ("mentor",), pair.mentor, "mentor")
+            yield from _find_non_member(program, pair, ("mentor",), pair.mentor, "mentor")
         if pair.mentee:
-            yield from _not_taking_part(program, pair, ("mentee",), pair.mentee, "mentee")
+            yield from _find_non_member(program, pair, ("mentee",), pair.mentee, "mentee")
         for index, peer in enumerate(pair.peers):
-            yield from _not_taking_part(program, pair, ("peers", index), peer, None)
+            yield from _find_non_member(program, pair, ("peers", index), peer, None)
 
 
-def circle_people_take_part_in_its_cohort(program: Program, _: date) -> Iterator[Finding]:
-    """Who facilitates a circle or belongs to it takes part in its cohort."""
+def people_of_a_circle_are_in_its_cohort(program: Program, _: date) -> Iterator[Finding]:
+    """Facilitators and members of a circle take part in its cohort."""
     for circle in program.circles.values():
         for key, people in (("facilitators", circle.facilitators), ("members", circle.members)):
             role: Role | None = (
                 "mentor" if circle.kind == "supervision" and key == "members" else None
             )
             for index, who in enumerate(people):
-                yield from _not_taking_part(program, circle, (key, index), who, role)
+                yield from _find_non_member(program, circle, (key, index), who, role)
 
 
-def _not_taking_part(
+def _find_non_member(
     program: Program, record: Pair | Circle, keys: Keys, who: str, role: Role | None
 ) -> Iterator[Finding]:
     person = program.participants.get(who)
     if person is None or record.cohort not in program.cohorts:
-        return  # that they are not there is another rule's business
+        return  # `named-people-exist` and `named-cohorts-exist` report what is missing
     roles = {m.role for m in person.cohorts if m.cohort == record.cohort}
     fits = bool(roles) if role is None else bool(roles & {role, "either"})
     if not fits:
@@ -143,54 +143,57 @@ def _not_taking_part(
         yield Finding(where=record, keys=keys, message=message, help=help_)
 
 
-def circles_have_their_size(program: Program, _: date) -> Iterator[Finding]:
+def circles_have_an_allowed_size(program: Program, _: date) -> Iterator[Finding]:
     """A circle has as many people as program.yml allows, facilitators included."""
     if PROGRAM_FILE in program.broken:
         return
     size = program.settings.defaults.circle_size
     for circle in program.circles.values():
-        n = len(set(circle.people))
-        if circle.status in ("active", "completed") and not size.at_least <= n <= size.at_most:
+        number = len(set(circle.people))
+        fits = size.at_least <= number <= size.at_most
+        if circle.status in ("active", "completed") and not fits:
             allowed = f"{size.at_least} to {size.at_most}"
-            message = f"a circle must have {allowed} people, and {quoted(circle.id)} has {n}"
+            message = f"a circle must have {allowed} people, and {quoted(circle.id)} has {number}"
             help_ = "change its members, or 'circle_size' under 'defaults' in content/program.yml"
             yield Finding(where=circle, keys=("members",), message=message, help=help_)
 
 
-def what_ended_says_when_and_why(program: Program, _: date) -> Iterator[Finding]:
-    """A pair or circle that is over says when it ended, and one that ended early says why."""
+def endings_have_a_date_and_a_reason(program: Program, _: date) -> Iterator[Finding]:
+    """A pair or circle that is over says when it ended, and one that ended early also says why."""
     for record in _pairs_and_circles(program):
         is_over = record.status in ("completed", "ended_early")
         if is_over and record.ended_on is None:
-            message = f"a {_kind(record)} that is over must say when it ended"
+            message = f"a {_kind_in_words(record)} that is over must say when it ended"
             help_ = "add 'ended_on' with the date"
             yield Finding(where=record, keys=("status",), message=message, help=help_)
         if record.status == "ended_early" and record.end_reason is None:
-            message = f"a {_kind(record)} that ended early must say why"
+            message = f"a {_kind_in_words(record)} that ended early must say why"
             help_ = "add 'end_reason', such as time, poor_fit or moved_or_changed_role"
             yield Finding(where=record, keys=("status",), message=message, help=help_)
         if not is_over and record.ended_on is not None:
-            message = f"a {_kind(record)} that has ended must not be {quoted(record.status)}"
-            help_ = "set 'status' to completed or ended_early, or take 'ended_on' out"
+            message = (
+                f"a {_kind_in_words(record)} that has ended must not be {quoted(record.status)}"
+            )
+            help_ = "set 'status' to completed or ended_early, or delete 'ended_on'"
             yield Finding(where=record, keys=("ended_on",), message=message, help=help_)
 
 
-def what_began_says_when(program: Program, today: date) -> Iterator[Finding]:
-    """A pair or circle at work says when it began; it ends after that, and not in the future."""
+def beginnings_have_a_date(program: Program, today: date) -> Iterator[Finding]:
+    """A pair or circle that is active or paused says when it began, and none ends before that."""
     for record in _pairs_and_circles(program):
         cohort = program.cohorts.get(record.cohort)
         began, ended = record.started_on, record.ended_on
         if began is None and record.status in ("active", "paused"):
-            message = f"a {_kind(record)} that is {record.status} must say when it began"
+            message = f"a {_kind_in_words(record)} that is {record.status} must say when it began"
             help_ = "add 'started_on' with the date"
             yield Finding(where=record, keys=("status",), message=message, help=help_)
         if began and cohort and began > max(cohort.starts, cohort.ends):
             message = f"the start {full_date(began)} must be before {quoted(cohort.id)} is over"
-            help_ = f"mend 'started_on' or 'cohort': its last day is {full_date(cohort.ends)}"
+            help_ = f"correct 'started_on' or 'cohort': its last day is {full_date(cohort.ends)}"
             yield Finding(where=record, keys=("started_on",), message=message, help=help_)
         if began and ended and ended < began:
             message = f"the end {full_date(ended)} must not be before the start {full_date(began)}"
-            help_ = "mend 'started_on' or 'ended_on'"
+            help_ = "correct 'started_on' or 'ended_on'"
             yield Finding(where=record, keys=("ended_on",), message=message, help=help_)
         if ended and ended > today:
             message = f"the end {full_date(ended)} must not be in the future"
@@ -199,7 +202,7 @@ def what_began_says_when(program: Program, today: date) -> Iterator[Finding]:
 
 
 def pauses_end_before_the_next_begins(program: Program, _: date) -> Iterator[Finding]:
-    """A pair's pauses are in order, and only the last may still last."""
+    """A pair's pauses are in order and do not overlap, and only the last may have no end."""
     for pair in program.pairs.values():
         before: date | None = None
         for index, pause in enumerate(pair.pauses):
@@ -208,7 +211,7 @@ def pauses_end_before_the_next_begins(program: Program, _: date) -> Iterator[Fin
                 message = (
                     f"the pause from {full_date(pause.starts)} must come after the one before it"
                 )
-                help_ = "mend its dates: a pause ends on or after the day it starts"
+                help_ = "correct its dates: a pause ends on or after the day it starts"
                 yield Finding(where=pair, keys=("pauses", index), message=message, help=help_)
             if pause.ends is None and not is_last:
                 message = "a pause must say when it ended before the next begins"
@@ -217,7 +220,7 @@ def pauses_end_before_the_next_begins(program: Program, _: date) -> Iterator[Fin
             before = pause.ends or date.max
 
 
-def goals_of_a_pair_have_different_ids(program: Program, _: date) -> Iterator[Finding]:
+def goal_ids_are_unique(program: Program, _: date) -> Iterator[Finding]:
     """No two goals of a pair have the same id."""
     for pair in program.pairs.values():
         seen: Counter[str] = Counter()
@@ -229,19 +232,19 @@ def goals_of_a_pair_have_different_ids(program: Program, _: date) -> Iterator[Fi
                 yield Finding(where=pair, keys=("goals", index, "id"), message=message, help=help_)
 
 
-def what_a_pair_says_is_by_one_of_them(program: Program, _: date) -> Iterator[Finding]:
-    """Expectations and stories of a pair are by one of the two."""
+def expectations_and_stories_are_by_the_pair(program: Program, _: date) -> Iterator[Finding]:
+    """The expectations and stories of a pair are by one of its two people."""
     for pair in program.pairs.values():
         expectations = pair.agreement.expectations if pair.agreement else ()
-        said: list[tuple[Keys, str]] = [
+        authors: list[tuple[Keys, str]] = [
             (("agreement", "expectations", i, "by"), e.by) for i, e in enumerate(expectations)
         ]
-        said += [(("stories", i, "by"), story.by) for i, story in enumerate(pair.stories)]
-        for keys, by in said:
-            if by not in pair.people and are_there(program, (*pair.people, by)):
+        authors += [(("stories", i, "by"), story.by) for i, story in enumerate(pair.stories)]
+        for keys, by in authors:
+            if by not in pair.people and have_records(program, (*pair.people, by)):
                 two = join_choices(quoted(id_) for id_ in pair.people)
                 message = f"{quoted(by)} must be one of the pair, {two}"
-                yield Finding(where=pair, keys=keys, message=message, help="mend the id")
+                yield Finding(where=pair, keys=keys, message=message, help="correct the id")
 
 
 def _pairs_and_circles(program: Program) -> Iterable[Pair | Circle]:
@@ -249,7 +252,7 @@ def _pairs_and_circles(program: Program) -> Iterable[Pair | Circle]:
     yield from program.circles.values()
 
 
-def _kind(record: Pair | Circle) -> str:
+def _kind_in_words(record: Pair | Circle) -> str:
     return "pair" if isinstance(record, Pair) else "circle"
 
 

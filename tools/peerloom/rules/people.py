@@ -1,4 +1,4 @@
-"""What holds for participants, and for what is shown of them."""
+"""Participants and coordinators: accounts, roles, consent, availability and training."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from peerloom.diagnostic import quoted
 from peerloom.model import Participant
 from peerloom.records import Program
-from peerloom.rules.finding import Finding
+from peerloom.rules.rule import Finding
 from peerloom.source import Keys
 from peerloom.text.dates import full_date
 
@@ -30,8 +30,8 @@ def github_accounts_belong_to_one_person(program: Program, _: date) -> Iterator[
                 yield Finding(where=person, keys=(key,), message=message, help=help_)
 
 
-def coordinators_are_known_by_number(program: Program, _: date) -> Iterator[Finding]:
-    """A coordinator's login has its account's number beside it: a login can become another's."""
+def coordinators_have_account_numbers(program: Program, _: date) -> Iterator[Finding]:
+    """Each coordinator's login has an account number beside it: logins can change hands."""
     known = {login.casefold() for login in program.settings.coordinator_ids}
     for index, login in enumerate(program.settings.coordinators):
         if login.casefold() not in known:
@@ -41,48 +41,47 @@ def coordinators_are_known_by_number(program: Program, _: date) -> Iterator[Find
             yield Finding(where=program.settings, keys=keys, message=message, help=help_)
 
 
-def calls_for_help_can_be_told(program: Program, _: date) -> Iterator[Finding]:
-    """Where check-ins merge themselves, there is a repository that only coordinators read."""
+def calls_for_help_reach_coordinators(program: Program, _: date) -> Iterator[Finding]:
+    """If check-ins merge by themselves, there is a repository that coordinators alone read."""
     settings = program.settings
-    told_in = settings.coordinators_repository
-    is_apart = told_in and told_in.casefold() != settings.repository.casefold()
+    private = settings.coordinators_repository
+    is_apart = private and private.casefold() != settings.repository.casefold()
     if settings.merge == "when clean" and not is_apart:
         message = "'merge: when clean' must come with a 'coordinators_repository' of its own"
         help_ = (
-            "name a private repository that only coordinators read: who asks for help in a "
-            "check-in is told there at once, and nowhere else"
+            "name a private repository that only coordinators read: there, and nowhere else, they "
+            "are told at once when somebody asks for help in a check-in"
         )
         yield Finding(where=settings, keys=("merge",), message=message, help=help_)
 
 
-def one_part_in_a_cohort_is_said_once(program: Program, _: date) -> Iterator[Finding]:
+def roles_are_listed_once(program: Program, _: date) -> Iterator[Finding]:
     """A participant has each role in a cohort once, or once for each team."""
     for person in program.participants.values():
         seen = set()
         for index, membership in enumerate(person.cohorts):
-            part = (membership.cohort, membership.role, membership.team)
-            if part in seen:
+            role = (membership.cohort, membership.role, membership.team)
+            if role in seen:
                 what = f"{membership.role} in {quoted(membership.cohort)}"
-                message = f"the part as {what} must be listed only once"
+                message = f"the role of {what} must be listed only once"
                 keys: Keys = ("cohorts", index)
                 yield Finding(where=person, keys=keys, message=message, help="delete one")
-            seen.add(part)
+            seen.add(role)
 
 
 def consent_is_not_in_the_future(program: Program, today: date) -> Iterator[Finding]:
-    """Consent was given on a day that has come."""
+    """Consent was given today or earlier."""
     for person in program.participants.values():
         if person.consent and person.consent.given_on > today:
-            message = (
-                f"consent must have been given, and {full_date(person.consent.given_on)} is to come"
-            )
+            day = full_date(person.consent.given_on)
+            message = f"consent must be given already, but {day} is in the future"
             help_ = "ask the person and write the day they agreed"
             keys = ("consent", "given_on")
             yield Finding(where=person, keys=keys, message=message, help=help_)
 
 
-def who_is_quoted_agreed_to_it(program: Program, _: date) -> Iterator[Finding]:
-    """A story is quoted only with the consent of who tells it."""
+def quotes_need_consent(program: Program, _: date) -> Iterator[Finding]:
+    """A story is quoted only with the consent of the person who tells it."""
     for pair in program.pairs.values():
         for index, story in enumerate(pair.stories):
             person = program.participants.get(story.by)
@@ -93,17 +92,17 @@ def who_is_quoted_agreed_to_it(program: Program, _: date) -> Iterator[Finding]:
                 yield Finding(where=pair, keys=keys, message=message, help=help_)
 
 
-def everybody_said_what_may_be_shown(program: Program, _: date) -> Iterator[Finding]:
-    """A participant's record says what they agreed to show; without it, they are left out."""
+def consent_is_recorded(program: Program, _: date) -> Iterator[Finding]:
+    """A participant's record says what they agreed to show; without consent, nothing is shown."""
     for person in program.participants.values():
         if person.consent is None:
-            message = f"{quoted(person.id)} has not said what may be shown"
-            help_ = "only coordinators see them until 'consent' says 'given_on' and 'show'"
+            message = f"{quoted(person.id)} must have said what may be shown of them"
+            help_ = "only coordinators see them until 'consent' has 'given_on' and 'show'"
             yield Finding(where=person, keys=("name",), message=message, help=help_)
 
 
 def nobody_prefers_or_excludes_themself(program: Program, _: date) -> Iterator[Finding]:
-    """Preferred and excluded partners are other people, and nobody is both."""
+    """Nobody prefers or excludes themself, or prefers somebody whom they exclude."""
     for person in program.participants.values():
         for key, ids in (("preferred", person.preferred), ("excluded", person.excluded)):
             for index, id_ in enumerate(ids):
@@ -131,26 +130,28 @@ def free_hours_begin_before_they_end(program: Program, _: date) -> Iterator[Find
                 yield Finding(where=person, keys=keys, message=message, help=help_)
 
 
-def training_is_done_when_it_is_said(program: Program, today: date) -> Iterator[Finding]:
-    """A training module was completed on a day that has come, while the person took part."""
+def training_dates_are_possible(program: Program, today: date) -> Iterator[Finding]:
+    """A training module was completed today or earlier, before the person left."""
     for person in program.participants.values():
-        left = _left(person)
+        left = _day_of_leaving(person)
         for index, completion in enumerate(person.training):
             done = completion.completed_on
             keys = ("training", index, "completed_on")
             if done > today:
-                module = quoted(completion.module)
-                message = f"{module} must be completed, and {full_date(done)} is to come"
-                yield Finding(where=person, keys=keys, message=message, help="mend the date")
+                message = (
+                    f"{quoted(completion.module)} must be completed already, but {full_date(done)} "
+                    "is in the future"
+                )
+                yield Finding(where=person, keys=keys, message=message, help="correct the date")
             elif left and done > left:
                 message = f"{full_date(done)} must not be after they left, {full_date(left)}"
                 yield Finding(
-                    where=person, keys=keys, message=message, help="mend one of the dates"
+                    where=person, keys=keys, message=message, help="correct one of the dates"
                 )
 
 
-def _left(person: Participant) -> date | None:
-    """The day a person left the last cohort they were in, if they left all of them."""
+def _day_of_leaving(person: Participant) -> date | None:
+    """Return the day on which a person left their last cohort, if they left all of them."""
     days = [membership.left_on for membership in person.cohorts]
     known = [day for day in days if day is not None]
     return max(known) if known and len(known) == len(days) else None

@@ -10,8 +10,8 @@ from peerloom.kinds import PROGRAM_FILE
 from peerloom.model import CheckIn, Pair, Participant, ProgramQuestion
 from peerloom.program_questions import CLOSED_KINDS, kind_with_answers, questions_about
 from peerloom.records import Program
-from peerloom.rules.finding import Finding
-from peerloom.rules.wording import nearest
+from peerloom.rules.messages import suggest_nearest
+from peerloom.rules.rule import Finding
 from peerloom.source import Keys
 from peerloom.text.escaping.terminal import printable
 
@@ -76,7 +76,7 @@ def program_questions_are_told_apart(program: Program, _: date) -> Iterator[Find
 
 
 def _field_names(kind: str) -> frozenset[str]:
-    names = {field.path[-1].replace("_", "-") for field in schema.fields(kind)}
+    names = {field.path[-1].replace("_", "-") for field in schema.list_fields(kind)}
     return _SHEET_FIELDS | names
 
 
@@ -134,7 +134,7 @@ def matching_compares_what_can_be_compared(program: Program, _: date) -> Iterato
             if id_ not in closed:
                 message = f"{quoted(id_)} must be a question with choices or a scale of the sign-up"
                 otherwise = f"there are: {', '.join(sorted(closed)) or 'none'}"
-                help_ = nearest(id_, closed, otherwise)
+                help_ = suggest_nearest(id_, closed, otherwise)
                 yield Finding(where=cohort, keys=keys, message=message, help=help_)
             elif id_ in seen:
                 message = f"{quoted(id_)} must be listed only once"
@@ -162,6 +162,6 @@ def answers_are_to_questions_that_exist(program: Program, _: date) -> Iterator[F
                     "renamed, give it its old id back in 'content/program.yml', with "
                     "'asked: false' if it is over"
                 )
-                help_ = nearest(id_, known, otherwise)
+                help_ = suggest_nearest(id_, known, otherwise)
                 keys: Keys = ("answers", id_)
                 yield Finding(where=record, keys=keys, message=message, help=help_, on_key=True)

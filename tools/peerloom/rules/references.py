@@ -1,4 +1,4 @@
-"""What a record names must be there."""
+"""References: every record that another one names exists."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
@@ -18,8 +18,8 @@ from peerloom.model import (
     TrainingModule,
 )
 from peerloom.records import Program
-from peerloom.rules.finding import Finding
-from peerloom.rules.wording import nearest, not_there
+from peerloom.rules.messages import say_missing, suggest_nearest
+from peerloom.rules.rule import Finding
 from peerloom.source import Keys
 from peerloom.text.phrases import list_words
 
@@ -28,27 +28,27 @@ _Named = Iterator[tuple[Keys, str]]
 
 def named_people_exist(program: Program, _: date) -> Iterator[Finding]:
     """Every participant that a record names has a file in content/participants."""
-    yield from _missing(program, _people, "participant")
+    yield from _find_missing_records(program, _named_people, "participant")
 
 
 def named_cohorts_exist(program: Program, _: date) -> Iterator[Finding]:
     """Every cohort that a record names has a file in content/cohorts."""
-    yield from _missing(program, _cohorts, "cohort")
+    yield from _find_missing_records(program, _named_cohorts, "cohort")
 
 
 def named_surveys_exist(program: Program, _: date) -> Iterator[Finding]:
     """Every survey that a cohort or a response names has a file in content/surveys."""
-    yield from _missing(program, _surveys, "survey")
+    yield from _find_missing_records(program, _named_surveys, "survey")
 
 
 def named_training_exists(program: Program, _: date) -> Iterator[Finding]:
     """Every training module that a cohort or a participant names has a file in content/training."""
-    yield from _missing(program, _modules, "training", "module")
+    yield from _find_missing_records(program, _named_modules, "training", "module")
 
 
 def named_resources_exist(program: Program, _: date) -> Iterator[Finding]:
     """Every resource that an event or a module names has a file in content/resources."""
-    yield from _missing(program, _resources, "resource")
+    yield from _find_missing_records(program, _named_resources, "resource")
 
 
 def named_pairs_exist(program: Program, _: date) -> Iterator[Finding]:
@@ -58,8 +58,8 @@ def named_pairs_exist(program: Program, _: date) -> Iterator[Finding]:
         path = KIND_BY_NAME["pair"].path_for(*key)
         if key not in program.pairs and not program.exists(path):
             known = [pair.id for pair in program.pairs_of(answer.cohort)]
-            help_ = nearest(answer.pair, known, f"the pair's file would be {path}")
-            message = not_there("pair", answer.pair, path.rpartition("/")[0])
+            help_ = suggest_nearest(answer.pair, known, f"the pair's file would be {path}")
+            message = say_missing("pair", answer.pair, path.rpartition("/")[0])
             yield Finding(where=answer, keys=("pair",), message=message, help=help_)
 
 
@@ -69,20 +69,21 @@ def named_guides_exist(program: Program, _: date) -> Iterator[Finding]:
         guide = (circle.guide or "").partition("#")[0]
         pages = KIND_BY_NAME["page"]
         if guide and not program.exists(pages.path_for(guide)):
-            message = not_there("guide", guide, pages.folder)
-            help_ = nearest(guide, program.pages, "write the page, or leave 'guide' out")
+            message = say_missing("guide", guide, pages.folder)
+            help_ = suggest_nearest(guide, program.pages, "write the page, or leave 'guide' out")
             yield Finding(where=circle, keys=("guide",), message=message, help=help_)
 
 
-def _missing(
+def _find_missing_records(
     program: Program,
     named: Callable[[Record], _Named],
     kind_name: str,
     word: str = "",
 ) -> Iterator[Finding]:
-    """What is wrong where records name a record of a kind that does not exist.
+    """Yield a finding for each reference to a record of a kind that does not exist.
 
-    `word` is what messages call a record of the kind, where that is not the kind's name.
+    `named` yields the ids that a record names, each with its keys. `word` is what messages call
+    a record of the kind, if that is not the kind's name.
     """
     kind = KIND_BY_NAME[kind_name]
     known: Collection[str] = getattr(program, kind.collection)
@@ -92,58 +93,58 @@ def _missing(
             if id_ not in known and not program.exists(kind.path_for(id_)):
                 if id_ not in helps:
                     otherwise = f"add {kind.path_for(id_)}, or take the name out"
-                    helps[id_] = nearest(id_, known, otherwise)
-                message = not_there(word or kind.name, id_, kind.folder)
+                    helps[id_] = suggest_nearest(id_, known, otherwise)
+                message = say_missing(word or kind.name, id_, kind.folder)
                 yield Finding(where=record, keys=keys, message=message, help=helps[id_])
 
 
-def _each(key: str, ids: Iterable[str], *above: str | int) -> _Named:
+def _index_ids(key: str, ids: Iterable[str], *above: str | int) -> _Named:
     for index, id_ in enumerate(ids):
         yield (*above, key, index), id_
 
 
-def _one(keys: Keys, id_: str | None) -> _Named:
+def _optional_id(keys: Keys, id_: str | None) -> _Named:
     if id_:
         yield keys, id_
 
 
-def _people(record: Record) -> _Named:
+def _named_people(record: Record) -> _Named:
     match record:
         case CheckIn():
             yield ("participant",), record.participant
         case Pair():
-            yield from _people_of_pair(record)
+            yield from _named_people_of_pair(record)
         case Circle():
-            yield from _people_of_circle(record)
+            yield from _named_people_of_circle(record)
         case Participant():
-            yield from _each("preferred", record.preferred)
-            yield from _each("excluded", record.excluded)
+            yield from _index_ids("preferred", record.preferred)
+            yield from _index_ids("excluded", record.excluded)
         case Cohort():
-            yield from _people_of_matching(record)
+            yield from _named_people_of_matching(record)
         case Event():
-            yield from _each("hosts", record.hosts)
-            yield from _each("attended", record.attended)
+            yield from _index_ids("hosts", record.hosts)
+            yield from _index_ids("attended", record.attended)
         case Resource():
-            yield from _one(("suggested_by",), record.suggested_by)
+            yield from _optional_id(("suggested_by",), record.suggested_by)
         case _:
             pass
 
 
-def _people_of_pair(pair: Pair) -> _Named:
-    yield from _one(("mentor",), pair.mentor)
-    yield from _one(("mentee",), pair.mentee)
-    yield from _each("peers", pair.peers)
+def _named_people_of_pair(pair: Pair) -> _Named:
+    yield from _optional_id(("mentor",), pair.mentor)
+    yield from _optional_id(("mentee",), pair.mentee)
+    yield from _index_ids("peers", pair.peers)
 
 
-def _people_of_circle(circle: Circle) -> _Named:
-    yield from _each("facilitators", circle.facilitators)
-    yield from _each("members", circle.members)
+def _named_people_of_circle(circle: Circle) -> _Named:
+    yield from _index_ids("facilitators", circle.facilitators)
+    yield from _index_ids("members", circle.members)
     for index, meeting in enumerate(circle.meetings):
-        yield from _each("attended", meeting.attended, "meetings", index)
-        yield from _one(("meetings", index, "case_by"), meeting.case_by)
+        yield from _index_ids("attended", meeting.attended, "meetings", index)
+        yield from _optional_id(("meetings", index, "case_by"), meeting.case_by)
 
 
-def _people_of_matching(cohort: Cohort) -> _Named:
+def _named_people_of_matching(cohort: Cohort) -> _Named:
     for index, pin in enumerate(cohort.matching.pins):
         yield ("matching", "pins", index, "mentor"), pin.mentor
         yield ("matching", "pins", index, "mentee"), pin.mentee
@@ -152,7 +153,7 @@ def _people_of_matching(cohort: Cohort) -> _Named:
             yield ("matching", "forbids", index, place), id_
 
 
-def _cohorts(record: Record) -> _Named:
+def _named_cohorts(record: Record) -> _Named:
     match record:
         case Participant():
             for index, membership in enumerate(record.cohorts):
@@ -163,33 +164,33 @@ def _cohorts(record: Record) -> _Named:
         case Pair() | Circle() | CheckIn() | Response():
             yield ("cohort",), record.cohort
         case Event():
-            yield from _each("cohorts", record.cohorts)
+            yield from _index_ids("cohorts", record.cohorts)
         case _:
             pass
 
 
-def _surveys(record: Record) -> _Named:
+def _named_surveys(record: Record) -> _Named:
     if isinstance(record, Cohort):
-        yield from _each("surveys", record.surveys)
+        yield from _index_ids("surveys", record.surveys)
     elif isinstance(record, Response):
         yield ("survey",), record.survey
 
 
-def _modules(record: Record) -> _Named:
+def _named_modules(record: Record) -> _Named:
     if isinstance(record, Cohort):
-        yield from _each("training", record.training)
+        yield from _index_ids("training", record.training)
     elif isinstance(record, Participant):
         for index, completion in enumerate(record.training):
             yield ("training", index, "module"), completion.module
 
 
-def _resources(record: Record) -> _Named:
+def _named_resources(record: Record) -> _Named:
     if isinstance(record, Event | TrainingModule):
-        yield from _each("resources", record.resources)
+        yield from _index_ids("resources", record.resources)
 
 
-def goals_spoken_of_exist(program: Program, _: date) -> Iterator[Finding]:
-    """A check-in speaks only of goals that its pair has."""
+def goals_mentioned_exist(program: Program, _: date) -> Iterator[Finding]:
+    """A check-in mentions only goals that its pair has."""
     for answer in program.check_ins:
         pair = program.pairs.get((answer.cohort, answer.pair))
         if pair is None:
@@ -199,6 +200,6 @@ def goals_spoken_of_exist(program: Program, _: date) -> Iterator[Finding]:
             if progress.goal not in known:
                 message = f"goal {quoted(progress.goal)} must be one of pair {quoted(pair.id)}"
                 otherwise = f"its goals are: {list_words(known) or 'none yet'}"
-                help_ = nearest(progress.goal, known, otherwise)
+                help_ = suggest_nearest(progress.goal, known, otherwise)
                 keys = ("goals", index, "goal")
                 yield Finding(where=answer, keys=keys, message=message, help=help_)

@@ -7,7 +7,7 @@ from peerloom.diagnostic import quoted
 from peerloom.kinds import KIND_BY_NAME
 from peerloom.model import Circle, Membership, Pair
 from peerloom.records import Program
-from peerloom.rules.finding import Finding
+from peerloom.rules.rule import Finding
 from peerloom.source import Keys
 from peerloom.text.dates import full_date
 

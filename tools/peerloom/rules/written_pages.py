@@ -1,4 +1,4 @@
-"""Pages and modules written in Markdown: nothing in them runs, no link in them is dead."""
+"""Pages and training modules written in Markdown: no active content and no dead links."""
 
 import posixpath
 import re
@@ -14,10 +14,11 @@ from peerloom.audience import select_shown_records
 from peerloom.diagnostic import quoted
 from peerloom.model import Audience, Page, TrainingModule
 from peerloom.records import Program
-from peerloom.rules.finding import Finding
-from peerloom.rules.wording import line_and_column, nearest
-from peerloom.sanitizing.loss import Loss
+from peerloom.rules.messages import suggest_nearest
+from peerloom.rules.rule import Finding
+from peerloom.sanitizing.removal import Removal
 from peerloom.site_map import PAGE_KINDS, list_site_pages, page_path
+from peerloom.source import line_and_column
 
 # Every repetition is bounded or stops at a character that begins the next match: a page of
 # 64 KiB is searched in one pass, whatever is in it.
@@ -27,12 +28,12 @@ _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]{1,200})\]:[ \t]{0,9}<?(\S{1,2000}
 _INLINE_CODE = re.compile(r"(?<![\\`])`[^`\n]+`(?!`)")
 _FENCE = re.compile(r"(`{3,}|~{3,})[ ]*(?:\{[^}\n]*\}|[\w#.+-]*)[ ]*\r?\n?")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,40}:|//", re.IGNORECASE)
-_LONGEST_SEARCHED = 60
+_MAX_SEARCHED = 60
 # More than these in one page are reported once these are corrected.
-_MOST_LOSSES = 50
+_MAX_REMOVALS = 50
 
 
-def links_between_pages_lead_somewhere(program: Program, audience: Audience) -> Iterator[Finding]:
+def links_between_pages_work(program: Program, audience: Audience) -> Iterator[Finding]:
     """A link from one page of the site to another leads to a page that its readers can see."""
     pages: frozenset[str] | None = None
     for record, path in _list_written_texts(program):
@@ -40,11 +41,11 @@ def links_between_pages_lead_somewhere(program: Program, audience: Audience) -> 
             target = unquote(link.partition("#")[0].partition("?")[0])
             if not target or _SCHEME.match(target):
                 continue
-            if pages is None:  # many programs have no such link, and people decide what is seen
+            if pages is None:  # listing them takes time, and many programs have no such link
                 pages = _list_paths(program, audience)
             page = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
             if page not in pages:
-                # Whether there is no such record or it is hidden must not be told.
+                # The message must not tell whether the record is hidden or does not exist.
                 readers = _READERS[audience]
                 message = f"the link to {quoted(target)} must lead to a page that {readers} can see"
                 where = line_and_column(record.text, offset)
@@ -56,18 +57,18 @@ _READERS = {"public": "everybody", "members": "every member", "coordinators": "a
 
 
 def _suggest_page(page: str, pages: frozenset[str]) -> str:
-    """What to do about a link to a page that the site does not have."""
+    """Return what to do about a link to a page that the site does not have."""
     above = {kind.path: kind.audience for kind in PAGE_KINDS if kind.audience != "public"}
     if page in above:
         return (
             f"only the site for {above[page]} has this page; for a program that builds no "
             f"other, run 'peerloom check --audience {above[page]}'"
         )
-    return nearest(page, pages, "correct the link: it starts from this page's own folder")
+    return suggest_nearest(page, pages, "correct the link: it starts from this page's own folder")
 
 
 def _find_links(text: str) -> Iterator[tuple[str, int]]:
-    """The target of each link in Markdown and its offset; a footnote is no link."""
+    """Yield the target of each link in Markdown and its offset; footnotes are not links."""
     for match in _INLINE_LINK.finditer(text):
         yield match[1], match.start(1)
     for match in _DEFINITION.finditer(text):
@@ -76,7 +77,7 @@ def _find_links(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _blank_code(text: str) -> str:
-    """The text with spaces instead of code; every other character keeps its offset."""
+    """Return the text with spaces instead of code; every other character keeps its offset."""
     lines = text.splitlines(keepends=True)
     ends: dict[str, list[int]] = {}
     for number, line in enumerate(lines):
@@ -92,7 +93,7 @@ def _blank_code(text: str) -> str:
 
 
 def _find_next(numbers: list[int], after: int) -> int:
-    """The first of the ascending numbers that is above `after`; without one, `after - 1`."""
+    """Return the first of the ascending numbers above `after`, or `after - 1` if none is."""
     index = bisect_right(numbers, after)
     return numbers[index] if index < len(numbers) else after - 1
 
@@ -102,7 +103,7 @@ def _blank_out(text: str) -> str:
 
 
 def _list_written_texts(program: Program) -> Iterator[tuple[Page | TrainingModule, str]]:
-    """Everything written in Markdown, with the path of its page in the site."""
+    """Yield every record written in Markdown, with the path of its page in the site."""
     for page in program.pages.values():
         yield page, page_path("written", page)
     for module in program.training.values():
@@ -110,65 +111,72 @@ def _list_written_texts(program: Program) -> Iterator[tuple[Page | TrainingModul
 
 
 def _list_paths(program: Program, audience: Audience) -> frozenset[str]:
-    """Every path of an audience's site, with the files that lie beside written pages."""
+    """Return every path of an audience's site, with the files that lie beside written pages."""
     pages = list_site_pages(select_shown_records(program, audience), audience)
     folder = "content/pages/"
     beside = (path.removeprefix(folder) for path in program.tree if path.startswith(folder))
     return frozenset(pages).union(beside)
 
 
-def pages_run_nothing(program: Program, _: date) -> Iterator[Finding]:
-    """A written page holds no script, frame or form, and no picture from another host."""
+def pages_run_no_code(program: Program, _: date) -> Iterator[Finding]:
+    """A written page has no script, frame or form, and no picture from another host."""
     for record, _path in _list_written_texts(program):
-        for loss, offset in _find_losses(record.text):
-            message, help_ = _explain_loss(loss)
+        for removal, offset in _find_removals(record.text):
+            message, help_ = _explain_removal(removal)
             where = line_and_column(record.text, offset)
             yield Finding(where=record, text_at=where, message=message, help=help_)
 
 
-def _find_losses(text: str) -> Iterator[tuple[Loss, int]]:
-    """What a site would leave out of a page, with the probable offset in its Markdown."""
-    from peerloom.sanitizing.judging import page_losses  # noqa: PLC0415 - slow to import, and needed only for pages
+def _find_removals(text: str) -> Iterator[tuple[Removal, int]]:
+    """Yield what a site would leave out of a page, with the probable offset in its Markdown.
+
+    Cleaning works on HTML, which has no offsets in the Markdown; so the removal is looked for in
+    the text with code blanked, then in the text as it is, then with character references resolved.
+    """
+    from peerloom.sanitizing.page_removals import find_page_removals  # noqa: PLC0415 - slow to import, and needed only for pages
 
     texts = (_blank_code(text), text, _resolve_references(text))
     seen: Counter[str] = Counter()
-    for loss in islice(page_losses(text), _MOST_LOSSES):
-        yield loss, next(_find_places(loss, texts, seen), 0)
+    for removal in islice(find_page_removals(text), _MAX_REMOVALS):
+        yield removal, next(_find_places(removal, texts, seen), 0)
 
 
 def _resolve_references(text: str) -> str:
-    """The text with `&#60;` and the like resolved, every line padded to its old length."""
+    """Return the text with `&#60;` and the like resolved, each line padded to its old length."""
     lines = text.split("\n")
     return "\n".join(unescape(line).replace("\n", " ").ljust(len(line)) for line in lines)
 
 
-def _find_places(loss: Loss, texts: tuple[str, ...], seen: Counter[str]) -> Iterator[int]:
-    """Offsets at which a loss may be written; of equal ones, first one not found before."""
-    for pattern, text in product(_list_patterns(loss), texts):
+def _find_places(removal: Removal, texts: tuple[str, ...], seen: Counter[str]) -> Iterator[int]:
+    """Yield offsets at which a removal may be written, the most probable first.
+
+    `seen` counts what was found before: the second of two equal losses is the second match.
+    """
+    for pattern, text in product(_list_patterns(removal), texts):
         found = [match.start() for match in re.finditer(pattern, text, re.IGNORECASE)]
         if found:
             seen[pattern] += 1
             yield found[min(seen[pattern], len(found)) - 1]
 
 
-def _list_patterns(loss: Loss) -> Iterator[str]:
-    """Regular expressions that find a loss in Markdown, the most precise first."""
-    if loss.attribute is not None:
-        if len(loss.value) > 1:
-            yield re.escape(loss.value[:_LONGEST_SEARCHED])
-        yield rf"\b{re.escape(loss.attribute)}\b"
-    yield rf"<\s*{re.escape(loss.tag)}\b"
+def _list_patterns(removal: Removal) -> Iterator[str]:
+    """Yield regular expressions that find a removal in Markdown, the most precise first."""
+    if removal.attribute is not None:
+        if len(removal.value) > 1:
+            yield re.escape(removal.value[:_MAX_SEARCHED])
+        yield rf"\b{re.escape(removal.attribute)}\b"
+    yield rf"<\s*{re.escape(removal.tag)}\b"
 
 
 _WRITE_MARKDOWN = "write it in Markdown; between backquotes it is shown and does nothing"
 
 
-def _explain_loss(loss: Loss) -> tuple[str, str]:
-    """The message and the help for something in a page that a site leaves out."""
-    value = quoted(loss.value)
-    match loss.attribute:
+def _explain_removal(removal: Removal) -> tuple[str, str]:
+    """Return the message and the help for something in a page that a site leaves out."""
+    value = quoted(removal.value)
+    match removal.attribute:
         case None:
-            what = quoted(f"<{loss.tag}>")
+            what = quoted(f"<{removal.tag}>")
             message = f"{what} must not be in a page: it could act in readers' browsers"
             return message, _WRITE_MARKDOWN
         case "src":
@@ -182,11 +190,11 @@ def _explain_loss(loss: Loss) -> tuple[str, str]:
                 _WRITE_MARKDOWN,
             )
         case "id" | "for" | "name":
-            message = f"the name {value} must be another: the site's own names begin with '__'"
+            message = f"the name {value} must not begin with '__': the site's own names do"
             return message, "choose a name of letters, digits and hyphens"
         case "class":
             message = f"the class {value} must not be in a page: it is one of the theme's own"
             return message, "leave it out"
-    attribute = quoted(loss.attribute)
+    attribute = quoted(removal.attribute)
     message = f"the attribute {attribute} must not be in a page: it could act in readers' browsers"
     return message, f"leave {attribute} out; {_WRITE_MARKDOWN}"

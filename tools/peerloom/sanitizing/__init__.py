@@ -1,6 +1,6 @@
-"""What people's Markdown may become: judged where it is HTML, whatever it was written as.
+"""Sanitizing of what people write in Markdown, applied to the HTML that it becomes.
 
-As the name of an extension of Python-Markdown, `peerloom.sanitizing` cleans every page.
+`peerloom.sanitizing` is also the name of an extension of Python-Markdown, which cleans every page.
 """
 
 from typing import Any
@@ -9,7 +9,7 @@ NAME = "peerloom.sanitizing"
 
 
 def makeExtension(**settings: str) -> Any:  # noqa: N802 - Python-Markdown's own name
-    """What Python-Markdown calls for an extension that it knows by name."""
+    """Return the extension; Python-Markdown calls this for an extension named in a setting."""
     from peerloom.sanitizing.extension import Sanitizing  # noqa: PLC0415 - most commands need none
 
     return Sanitizing(**settings)

@@ -1,4 +1,4 @@
-"""What a page that people wrote may hold, once it is HTML: everything else is taken out."""
+"""The allowlist: what the HTML of a page that people wrote may contain. The rest is removed."""
 
 import re
 from collections.abc import Mapping
@@ -97,8 +97,8 @@ _OPEN_CLASSES = ("md-button", "md-tag", "md-typeset__")
 _ACTIVE_CLASSES = frozenset({"mermaid"})
 
 
-def kept_value(tag: str, name: str, value: str) -> str | None:
-    """An attribute's value as it may stay, or None where the attribute must go."""
+def allowed_value(tag: str, name: str, value: str) -> str | None:
+    """Return as much of an attribute's value as may stay, or None if it must be removed."""
     if name == "class":
         kept = [word for word in value.split() if is_open_class(word)]
         return " ".join(kept) if kept or not value.strip() else None
@@ -106,7 +106,7 @@ def kept_value(tag: str, name: str, value: str) -> str | None:
 
 
 def is_open_class(word: str) -> bool:
-    """Whether a class is not one that the theme's own parts and scripts are known by."""
+    """Whether writers may use a class: not those by which the theme's scripts find their parts."""
     return word not in _ACTIVE_CLASSES and (
         not word.startswith("md-") or word.startswith(_OPEN_CLASSES)
     )
@@ -114,7 +114,7 @@ def is_open_class(word: str) -> bool:
 
 def _may_stay(tag: str, name: str, value: str) -> bool:
     if name in ("href", "src"):
-        return _scheme(value) in (None, *SCHEMES) if name == "href" else _is_beside(value)
+        return _find_scheme(value) in (None, *SCHEMES) if name == "href" else _is_beside(value)
     if name in ("id", "for"):
         return _is_open_name(value)
     if name == "name":
@@ -125,8 +125,8 @@ def _may_stay(tag: str, name: str, value: str) -> bool:
     return name != "target" or value == "_blank"
 
 
-def _scheme(url: str) -> str | None:
-    """The scheme of an address as a browser reads it, or None where it is relative."""
+def _find_scheme(url: str) -> str | None:
+    """Return the scheme of an address as a browser reads it, or None if it is relative."""
     match = _SCHEME.match(_UNSEEN.sub("", url))
     return match[0][:-1].lower() if match else None
 
@@ -134,19 +134,19 @@ def _scheme(url: str) -> str | None:
 def _is_beside(url: str) -> bool:
     """Whether an address leads to a file of this site."""
     plain = _UNSEEN.sub("", url).replace("\\", "/")
-    return not plain.startswith("//") and _scheme(plain) is None
+    return not plain.startswith("//") and _find_scheme(plain) is None
 
 
 def _is_open_name(value: str) -> bool:
     return not value.strip().startswith("__") or _MADE_NAME.fullmatch(value) is not None
 
 
-def without_loose_fields(html: str) -> str:
-    """Sanitized HTML without the form fields that neither tabs nor tasks consist of."""
-    return _FIELD.sub(lambda match: match[0] if _is_made(match[1]) else "", html)
+def remove_loose_fields(html: str) -> str:
+    """Return sanitized HTML without form fields, except those of tabs and task lists."""
+    return _FIELD.sub(lambda match: match[0] if _is_field_of_extension(match[1]) else "", html)
 
 
-def _is_made(attributes: str) -> bool:
+def _is_field_of_extension(attributes: str) -> bool:
     found = dict(re.findall(r' ([a-z]+)="([^"]*)"', attributes))
     if found.get("type") == "radio":
         return "name" in found and "id" in found

@@ -1,8 +1,8 @@
-"""The extension of Python-Markdown that cleans what a page became, last of all.
+"""The extension of Python-Markdown that cleans a page's HTML, after all other extensions.
 
-Whatever other extensions are enabled, and in whichever engine, it sees the HTML that they made.
-A page whose first line is the mark of this build is ours and left as it is; every other page is
-people's.
+Whichever engine runs and whichever other extensions are enabled, it sees the HTML that they made.
+A page whose first line is the mark of this build is ours and stays as it is; every other page was
+written by people and is cleaned.
 """
 
 import math
@@ -15,76 +15,76 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from peerloom.sanitizing import marks
-from peerloom.sanitizing.cleaning import clean
-from peerloom.sanitizing.including import Including
+from peerloom.sanitizing import page_marks
+from peerloom.sanitizing.cleaning import clean_html
+from peerloom.sanitizing.snippets import SnippetGuard
 
 
 class Alignment(Extension):
-    """Cells of tables say how they are aligned in a way that needs no style."""
+    """Aligns cells of tables by an attribute: the site's policy forbids styles."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's own name
-        """Looks at tables once everything else has."""
-        md.treeprocessors.register(_Align(), "peerloom-align", -math.inf)
+        """Register the processor of tables as the last one."""
+        md.treeprocessors.register(_AlignmentProcessor(), "peerloom-align", -math.inf)
 
 
 class Sanitizing(Extension):
-    """Cleans every page but those that begin with the mark of `token`."""
+    """Cleans every page, except those that begin with the mark with this `token`."""
 
     def __init__(self, **settings: str) -> None:
-        self.config = {"token": ["", "What the marks of this build's own pages hold."]}
+        self.config = {"token": ["", "The token in the marks of this build's own pages."]}
         super().__init__(**settings)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's own name
-        """Looks at a page before everything else does, and at its HTML after everything."""
+        """Register a processor of the page before all others, and one of its HTML after them."""
         md.registerExtension(self)
         self._token: str = self.getConfig("token")
-        self._including = Including(md)
+        self._snippets = SnippetGuard(md)
         self.reset()
         Alignment().extendMarkdown(md)
-        md.preprocessors.register(_Mark(self), "peerloom-mark", math.inf)
-        md.postprocessors.register(_Clean(self), "peerloom-clean", -math.inf)
+        md.preprocessors.register(_MarkProcessor(self), "peerloom-mark", math.inf)
+        md.postprocessors.register(_CleaningProcessor(self), "peerloom-clean", -math.inf)
 
     def reset(self) -> None:
-        """Begins a page: it is people's until its first line says otherwise."""
+        """Start a page, which counts as written by people until its first line says otherwise."""
         self.is_ours = False
-        self._including.reset()
+        self._snippets.reset()
 
-    def without_mark(self, lines: list[str]) -> list[str]:
-        """A page's lines without the mark, which is noted and of which nothing must be left."""
-        self._including.hold()  # every extension has been added by now, in whatever order
+    def take_mark_off(self, lines: list[str]) -> list[str]:
+        """Return a page's lines without its mark, and remember what the mark says."""
+        self._snippets.guard()  # only now are all extensions registered, in whatever order
         first = lines[0].rstrip("\r")
-        self.is_ours = marks.is_ours(first, self._token)
-        return lines[1:] if self.is_ours or marks.is_theirs(first) else lines
+        self.is_ours = page_marks.is_own_mark(first, self._token)
+        return lines[1:] if self.is_ours or page_marks.is_written_mark(first) else lines
 
 
-class _Mark(Preprocessor):
+class _MarkProcessor(Preprocessor):
     def __init__(self, extension: Sanitizing) -> None:
         super().__init__()
         self._extension = extension
 
     def run(self, lines: list[str]) -> list[str]:
-        """Takes the mark off and remembers what it said."""
-        return self._extension.without_mark(lines)
+        """Return the page's lines without its mark."""
+        return self._extension.take_mark_off(lines)
 
 
 _ALIGNED = re.compile(r"text-align: (left|center|right);")
 
 
-class _Align(Treeprocessor):
+class _AlignmentProcessor(Treeprocessor):
     def run(self, root: Element) -> None:
-        """`align` in the place of the style that the extension for tables writes."""
+        """Replace the style that the extension for tables writes by an `align` attribute."""
         for cell in (*root.iter("th"), *root.iter("td")):
             if match := _ALIGNED.fullmatch(cell.get("style", "")):
                 del cell.attrib["style"]
                 cell.set("align", match[1])
 
 
-class _Clean(Postprocessor):
+class _CleaningProcessor(Postprocessor):
     def __init__(self, extension: Sanitizing) -> None:
         super().__init__()
         self._extension = extension
 
     def run(self, text: str) -> str:
-        """The page, or a part of it such as a heading, without what must not be in it."""
-        return text if self._extension.is_ours else clean(text)
+        """Return the HTML of a page, or of a part such as a heading, clean if people wrote it."""
+        return text if self._extension.is_ours else clean_html(text)

@@ -13,21 +13,26 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from peerloom import bounded, pages, source
-from peerloom.audience import readable_here
-from peerloom.days import midnight
-from peerloom.diagnostic import as_text
+from peerloom import bounded_reading, pages, source
+from peerloom.audience import redact_for_output
+from peerloom.days import seconds_at_midnight
+from peerloom.diagnostic import diagnostics_as_text
 from peerloom.git import with_received_days
 from peerloom.model import Audience
+from peerloom.os_errors import describe_os_error
 from peerloom.program import load
 from peerloom.records import Program
-from peerloom.refusals import in_words
-from peerloom.rules.files import may_lie_among_pages
+from peerloom.rules.files import is_page_attachment
 from peerloom.sanitizing import NAME as SANITIZING
-from peerloom.sanitizing.marks import new_token
+from peerloom.sanitizing.page_marks import new_token
 from peerloom.site import content_security
+from peerloom.site.build_folder import (
+    BuildFolder,
+    CannotBuild,
+    open_build_folder,
+    remove_abandoned_folders,
+)
 from peerloom.site.site_summary import SiteSummary, count_pages, refuse_fewer_pages, write_summary
-from peerloom.site.workplace import CannotBuild, Workplace, open_workplace, remove_abandoned_folders
 from peerloom.site_map import build_menu
 
 Engine = Literal["mkdocs", "zensical"]
@@ -61,7 +66,7 @@ def build_site(
     try:
         return _build_and_replace(root, out, today, audience, engine, is_forced=is_forced)
     except OSError as error:
-        raise CannotBuild(f"the site cannot be built: {in_words(error)}") from error
+        raise CannotBuild(f"the site cannot be built: {describe_os_error(error)}") from error
 
 
 def _build_and_replace(
@@ -69,29 +74,29 @@ def _build_and_replace(
 ) -> BuiltSite:
     program = load_clean_program(root)
     remove_abandoned_folders()
-    with open_workplace(out) as place:
-        new = place.make_folder("new")
+    with open_build_folder(out) as build_folder:
+        new = build_folder.make_folder("new")
         os.environ["NO_MKDOCS_2_WARNING"] = "1"
         with _fix_build_date(today):
             if engine == "mkdocs":
                 _build_with_mkdocs(root, program, new, today, audience)
             else:
-                _build_with_zensical(root, program, new, today, audience, place)
+                _build_with_zensical(root, program, new, today, audience, build_folder)
         _set_sitemap_time(new, today)
         summary = SiteSummary(audience=audience, pages=count_pages(new))
         if not is_forced:
             refuse_fewer_pages(summary, out)
         write_summary(summary, new)
         new.chmod(0o755)
-        place.replace_site(new, out)
+        build_folder.replace_site(new, out)
     return BuiltSite(out=out, pages=summary.pages)
 
 
 @contextmanager
 def _fix_build_date(today: date) -> Iterator[None]:
-    """Let every tool that writes a build date write this one."""
+    """Make every tool that writes a build date write this one."""
     before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = str(midnight(today))
+    os.environ["SOURCE_DATE_EPOCH"] = str(seconds_at_midnight(today))
     try:
         yield
     finally:
@@ -102,12 +107,12 @@ def _fix_build_date(today: date) -> Iterator[None]:
 
 
 def load_clean_program(root: Path) -> Program:
-    """The program in a folder. Raises `CannotBuild` where one of its files cannot be read."""
+    """Return the program in a folder. Raises `CannotBuild` if one of its files is invalid."""
     loaded = load(root)
     if not loaded.is_clean:
         raise CannotBuild(
-            f"these files must be mended first; 'peerloom check' finds everything at once:\n"
-            f"{as_text(readable_here(loaded.diagnostics, loaded.program)).rstrip()}"
+            f"these files must be fixed first; 'peerloom check' finds everything at once:\n"
+            f"{diagnostics_as_text(redact_for_output(loaded.diagnostics, loaded.program)).rstrip()}"
         )
     return with_received_days(loaded.program, root)
 
@@ -128,20 +133,20 @@ def ensure_pages_folder(root: Path) -> Iterator[None]:
 
 
 def read_mkdocs_settings(root: Path) -> bytes:
-    """The bytes of `mkdocs.yml`. Raises `CannotBuild` where they cannot be read."""
+    """Return the bytes of `mkdocs.yml`. Raises `CannotBuild` if they cannot be read."""
     file = root / "mkdocs.yml"
     if not file.exists():
         raise CannotBuild(f"'{file}' must be there; 'peerloom init' makes one for a new program")
     try:
-        return bounded.read(file, source.MOST_BYTES)
-    except bounded.TooLarge as error:
+        return bounded_reading.read_at_most(file, source.MAX_BYTES)
+    except bounded_reading.FileTooLarge as error:
         raise CannotBuild(f"mkdocs.yml: {source.size_flaw(error.size).message}") from error
 
 
 def load_mkdocs_config(
     root: Path, program: Program, out: Path, today: date, audience: Audience
 ) -> Any:
-    """The configuration of MkDocs for a program, with the audience and day to build for.
+    """Return the configuration of MkDocs for a program, with the audience and day to build for.
 
     Raises `CannotBuild`.
     """
@@ -183,7 +188,7 @@ def _build_with_mkdocs(
 
 @contextmanager
 def _collect_warnings() -> Iterator["_WarningCollector"]:
-    """Collect what MkDocs warns of meanwhile."""
+    """Collect the warnings of MkDocs while the context lasts."""
     collector = _WarningCollector()
     logging.getLogger("mkdocs").addHandler(collector)
     try:
@@ -204,7 +209,12 @@ class _WarningCollector(logging.Handler):
 
 
 def _build_with_zensical(
-    root: Path, program: Program, out: Path, today: date, audience: Audience, place: Workplace
+    root: Path,
+    program: Program,
+    out: Path,
+    today: date,
+    audience: Audience,
+    build_folder: BuildFolder,
 ) -> None:
     """Build with Zensical, which runs no plugin: it finds the pages as files."""
     if shutil.which("zensical", path=str(Path(sys.executable).parent)) is None:
@@ -227,11 +237,11 @@ def _build_with_zensical(
     }
     menu = {"nav": build_menu(program, audience)}
     beside: dict[str, bytes | Path] = {**_find_attached_files(root)}
-    site = _run_zensical(place, "all", config | menu, beside | written | pages.read_assets())
+    site = _run_zensical(build_folder, "all", config | menu, beside | written | pages.read_assets())
     empty = dict.fromkeys(
         content_security.list_empty_pages(content_security.find_greatest_depth(site)), b"#"
     )
-    bare = _run_zensical(place, "bare", config, empty | pages.read_assets())
+    bare = _run_zensical(build_folder, "bare", config, empty | pages.read_assets())
     try:
         content_security.add_policy(site, content_security.find_site_scripts(bare), "zensical")
     except content_security.UnknownScript as error:
@@ -240,23 +250,23 @@ def _build_with_zensical(
 
 
 def _find_attached_files(root: Path) -> dict[str, Path]:
-    """Files among the written pages that may be in a site, by their paths there."""
+    """Return the files among the written pages that may be in a site, by their paths there."""
     folder = root / "content" / "pages"
     found = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*"))}
     return {
-        path: file for path, file in found.items() if file.is_file() and may_lie_among_pages(path)
+        path: file for path, file in found.items() if file.is_file() and is_page_attachment(path)
     }
 
 
 def _locate_theme(root: Path, theme: Any) -> dict[str, Any]:
-    """The theme, whose own folder is found from the program and not from where Zensical runs."""
+    """Return the theme's settings with an absolute `custom_dir`: Zensical runs elsewhere."""
     if not isinstance(theme, dict) or not isinstance(theme.get("custom_dir"), str):
         return {}
     return {"theme": theme | {"custom_dir": str(root / theme["custom_dir"])}}
 
 
 def _add_sanitizing(extensions: Any, token: str) -> Any:
-    """The extensions of `mkdocs.yml` with the one that cleans what people wrote."""
+    """Return the extensions of `mkdocs.yml` with the one that cleans what people wrote."""
     extension = {SANITIZING: {"token": token}}
     if isinstance(extensions, dict):
         return extensions | extension
@@ -265,10 +275,10 @@ def _add_sanitizing(extensions: Any, token: str) -> Any:
 
 
 def _run_zensical(
-    place: Workplace, name: str, config: dict[str, Any], files: Mapping[str, bytes | Path]
+    build_folder: BuildFolder, name: str, config: dict[str, Any], files: Mapping[str, bytes | Path]
 ) -> Path:
-    """The site that Zensical makes of these files, or of copies. Raises `CannotBuild`."""
-    folder = place.make_folder(name)
+    """Return the folder of the site that Zensical builds from these files. Raises `CannotBuild`."""
+    folder = build_folder.make_folder(name)
     for path, data in files.items():
         at = folder / "docs" / path
         at.parent.mkdir(parents=True, exist_ok=True)
@@ -278,8 +288,8 @@ def _run_zensical(
             at.write_bytes(data)
     (folder / "mkdocs.yml").write_text(source.dump(config), encoding="utf-8")
     command = [sys.executable, "-m", "zensical", "build", "--clean"]
-    # While Zensical runs, the workplace stays locked, even if this process is killed.
-    kept_open = () if sys.platform == "win32" else (place.lock,)
+    # While Zensical runs, the folder stays locked, even if this process is killed.
+    kept_open = () if sys.platform == "win32" else (build_folder.lock,)
     run = subprocess.run(  # noqa: S603 - our own command, no text of anybody's in it
         command, cwd=folder, capture_output=True, text=True, check=False, pass_fds=kept_open
     )
@@ -293,4 +303,4 @@ def _set_sitemap_time(out: Path, today: date) -> None:
     packed = out / "sitemap.xml.gz"
     if packed.exists():
         data = gzip.decompress(packed.read_bytes())
-        packed.write_bytes(gzip.compress(data, mtime=midnight(today)))
+        packed.write_bytes(gzip.compress(data, mtime=seconds_at_midnight(today)))

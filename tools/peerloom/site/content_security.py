@@ -39,20 +39,20 @@ class UnknownScript(Exception):  # noqa: N818 - it reads as the sentence it is
 
 
 def find_inline_scripts(html: str) -> Iterator[str]:
-    """The scripts inside a page that a browser would run, each as the browser reads it."""
+    """Yield the scripts inside a page that a browser would run, each as the browser reads it."""
     for match in _SCRIPT.finditer(html):
         if match[2].strip() and not _IS_DATA.search(match[1]):
             yield match[2]
 
 
 def find_site_scripts(site: Path) -> frozenset[str]:
-    """The scripts inside the pages of a site that was made of empty pages."""
+    """Return the scripts inside the pages of a site that was made of empty pages."""
     pages = (file.read_text(encoding="utf-8") for file in site.rglob("*.html"))
     return frozenset(script for page in pages for script in find_inline_scripts(page))
 
 
 def make_policy(scripts: Iterable[str], engine: str) -> str:
-    """The value of the policy that allows these scripts inside pages and no others."""
+    """Return the policy that allows these scripts, and no others, inside pages."""
     digests = sorted({_hash_script(script) for script in scripts})
     lines = (
         line.format(scripts=" ".join(digests), styles=_ENGINE_STYLES[engine]).strip()
@@ -92,10 +92,10 @@ def _insert_policy(name: str, html: str, known: frozenset[str], meta: str) -> st
 
 
 def find_greatest_depth(out: Path) -> int:
-    """In how many folders the most deeply nested page of a site is."""
+    """Return in how many folders the most deeply nested page of a site is."""
     return max((len(f.relative_to(out).parts) - 1 for f in out.rglob("*.html")), default=0)
 
 
 def list_empty_pages(depth: int) -> list[str]:
-    """Paths of pages that hold nobody's text, in every depth that a site has."""
+    """Return paths for empty pages, one for each depth that a site has."""
     return [f"{'p/' * n}{name}.md" for n in range(depth + 1) for name in ("index", "q")]

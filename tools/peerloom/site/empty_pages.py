@@ -16,7 +16,7 @@ from peerloom.site.content_security import find_inline_scripts, list_empty_pages
 
 
 def find_theme_scripts(config: MkDocsConfig, env: Environment, depth: int) -> frozenset[str]:
-    """The scripts that this theme puts into every page, in folders up to `depth` deep."""
+    """Return the scripts that this theme puts into every page, in folders up to `depth` deep."""
     found = {
         script
         for path in list_empty_pages(depth)

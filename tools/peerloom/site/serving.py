@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from peerloom import changes
-from peerloom.diagnostic import as_text
+from peerloom.diagnostic import diagnostics_as_text
 from peerloom.git import with_received_days
 from peerloom.model import Audience
 from peerloom.pages import mark_pages, render_pages
 from peerloom.program import load
+from peerloom.site.build_folder import CannotBuild, open_served_folder
 from peerloom.site.building import (
     ensure_pages_folder,
     load_clean_program,
     load_mkdocs_config,
     read_mkdocs_settings,
 )
-from peerloom.site.workplace import CannotBuild, open_served_folder
 
 Say = Callable[[str], None]
 
@@ -92,7 +92,7 @@ class _LiveSite:
     def update(self) -> None:
         """Render what has changed since the last time, or say why it cannot be shown yet."""
         try:
-            finished = changes.settle(self._root)
+            finished = changes.recover(self._root)
         except changes.CannotWrite as error:
             self._say(f"{error}\nthe site stays as it was until then")
             return
@@ -101,7 +101,8 @@ class _LiveSite:
         loaded = load(self._root)
         if not loaded.is_clean:
             self._say(
-                as_text(loaded.diagnostics) + "the site stays as it was until this is corrected"
+                diagnostics_as_text(loaded.diagnostics)
+                + "the site stays as it was until this is corrected"
             )
             return
         now = render_pages(

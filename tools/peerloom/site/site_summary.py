@@ -1,32 +1,32 @@
-"""What a site notes of itself: for whom it is, and its number of pages."""
+"""The summary that a built site has of itself: its audience and its number of pages."""
 
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 
-from peerloom import bounded
+from peerloom import bounded_reading
 from peerloom.model import Audience
-from peerloom.site.workplace import MARK, CannotBuild
+from peerloom.site.build_folder import SITE_MARK, CannotBuild
 
 _LONGEST_SUMMARY = 1000
 
 
 class SiteSummary(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Whom a site is for, and how many pages it has."""
+    """The audience of a site, and how many pages it has."""
 
     audience: Audience
     pages: Annotated[int, msgspec.Meta(ge=0)]
 
 
 def count_pages(site: Path) -> int:
-    """The number of pages in the folder of a site."""
+    """Return the number of pages in the folder of a site."""
     return sum(1 for _ in site.rglob("*.html"))
 
 
 def write_summary(summary: SiteSummary, site: Path) -> None:
     """Write the summary of a site into its folder."""
-    (site / MARK).write_bytes(msgspec.json.encode(summary) + b"\n")
+    (site / SITE_MARK).write_bytes(msgspec.json.encode(summary) + b"\n")
 
 
 def refuse_fewer_pages(summary: SiteSummary, out: Path) -> None:
@@ -45,9 +45,10 @@ def refuse_fewer_pages(summary: SiteSummary, out: Path) -> None:
 
 
 def _count_previous_pages(out: Path, audience: Audience) -> int:
-    """The number of pages in the old site; 0 where it is for another audience."""
+    """Return the number of pages in the old site, or 0 if it is for another audience."""
     try:
-        last = msgspec.json.decode(bounded.read(out / MARK, _LONGEST_SUMMARY), type=SiteSummary)
+        data = bounded_reading.read_at_most(out / SITE_MARK, _LONGEST_SUMMARY)
+        last = msgspec.json.decode(data, type=SiteSummary)
     except FileNotFoundError:
         return 0
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):  # written by an earlier version

@@ -16,7 +16,7 @@ from peerloom.matching.availability import STEPS, WHOLE_WEEK
 from peerloom.matching.constraints import ConstraintChecker
 from peerloom.matching.explanation.why_unmatched import Barrier
 from peerloom.model import CircleKind, Participant, Role
-from peerloom.schedule import TAKES_TIME
+from peerloom.schedule import STATUSES_TAKING_TIME
 
 # A circle that is over gave its people what this cohort had to give.
 _STILL_COUNTS = frozenset({"proposed", "active", "completed"})
@@ -220,7 +220,9 @@ def _find_not_ready(
     """What keeps some of those who are free from any circle."""
     applicants = data.applicants
     pairs = applicants.program.pairs_of(applicants.cohort.id)
-    busy = Counter(w for p in pairs if p.status in TAKES_TIME for w in (p.mentor, *p.peers))
+    busy = Counter(
+        w for p in pairs if p.status in STATUSES_TAKING_TIME for w in (p.mentor, *p.peers)
+    )
     not_ready: dict[int, Barrier] = {}
     for n in free:
         person = applicants.people[n]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from peerloom.matching.constraints.constraint import PairConstraint
-from peerloom.schedule import TAKES_TIME
+from peerloom.schedule import STATUSES_TAKING_TIME
 
 
 class PastPartner(PairConstraint):
@@ -27,7 +27,7 @@ class PastPartner(PairConstraint):
                 continue
             one, other = (people.get(id_) for id_ in pair.people)
             both_ask = one and other and other.id in one.preferred and one.id in other.preferred
-            was_here = is_here and pair.status not in TAKES_TIME
+            was_here = is_here and pair.status not in STATUSES_TAKING_TIME
             was_elsewhere = not is_here and pair.status != "proposed" and not both_ask
             if was_here or was_elsewhere:
                 yield pair.people[0], pair.people[1]

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-# What a JSON text holds outside ASCII and would not be seen, or act; inside strings alone.
+# Every character of a JSON text but printable ASCII and line breaks; it can only be in a string.
 _UNSEEN = re.compile(r"[^\x20-\x7e\n]")
 
 
@@ -21,14 +21,15 @@ def _escape(character: str) -> str:
 
 
 def for_terminal(text: str) -> str:
-    """Lines of text in which every control and format character is written as an escape."""
+    """Return text in which every control and format character but line breaks is escaped."""
     return "\n".join(printable(line) for line in text.replace("\r\n", "\n").split("\n"))
 
 
-def json_for_either(text: str) -> str:
-    """A text in JSON that is equal when read, and in which nothing acts on a terminal or in a log.
+def json_for_display(text: str) -> str:
+    """Return JSON of the same value in which nothing acts on a terminal or in a log.
 
-    In its strings alone, and no command begins a line: that is a bracket, a quote or a number.
+    Only strings need escapes, and no line can begin with a command: JSON's lines begin with a
+    bracket, a quote or a number.
     """
     return _UNSEEN.sub(_escaped, text).replace("##[", "#\\u0023[")
 
