@@ -172,6 +172,8 @@ def test_only_the_accepted_are_matched_and_it_is_said_why_others_are_not(root: P
         result = run(root, *command)
         assert result.exit_code == 1
         assert "Lin Example has applied, and nobody has decided yet: only the" in result.stderr
+    members = run(root, "explain", "spring", "lin-example", "--audience", "members")
+    assert members.exit_code == 2 and "applied" not in members.stderr
     assert "example" not in run(root, "shortlist", "spring").stdout
     assert "lin-example" not in run(root, "circles", "spring").stdout
 

@@ -43,7 +43,8 @@ def command(
     if mentee in mentors and mentee not in mentees:
         ask = f"'peerloom shortlist {run.id} {mentee}'"
         raise click.UsageError(f"{quoted(mentee)} mentors here; ask with {ask}")
-    refuse_not_accepted(program, run, mentee, mentor)
+    if audience == "coordinators":
+        refuse_not_accepted(program, run, mentee, mentor)
     require_participant(mentee, mentees, run, "mentee")
     if mentor is not None:
         require_participant(mentor, mentors, run, "mentor")
