@@ -49,7 +49,7 @@ bench-matching: $(READY)
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.quality
 
 fuzz: $(READY) $(PACKAGES)
-	$(BIN)/python -m pytest -n auto -q tests/test_any_bytes.py --tries 100000
+	$(BIN)/python -m pytest -n auto -q tests/program/test_any_bytes.py --tries 100000
 	PYTHONPATH=tests $(BIN)/python -m attacks fuzz 1000
 
 chaos: $(READY) $(PACKAGES)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from peerloom import github
-from peerloom.github.client import Client, Response, Sleep
+from peerloom.github.client import Client, GitHubResponse, Sleep
 from peerloom.records import Program
 from stand_in import StandIn
 
@@ -22,7 +22,7 @@ class DyingClient(Client):
         super().__init__(hub.token, hub.url, sleep)
         self._left, self._after = dies_at, after
 
-    def request(self, method: str, path: str, value: Any = None) -> Response:
+    def request(self, method: str, path: str, value: Any = None) -> GitHubResponse:
         """As any client, as long as the run lives."""
         self._left -= 1
         if self._left == -1 and not self._after:

@@ -13,7 +13,13 @@ from peerloom.audience import includes, visible_program
 from peerloom.pages import render_pages
 from peerloom.program import load
 from peerloom.records import Program
-from peerloom.report import as_csv, as_html, as_json, as_markdown, build_report
+from peerloom.report import (
+    build_report,
+    report_as_csv,
+    report_as_html,
+    report_as_json,
+    report_as_markdown,
+)
 from peerloom.site import build_site
 
 ROOT = Path(__file__).parents[1]
@@ -115,7 +121,8 @@ def test_no_page_and_no_report_holds_a_value_above_its_audience(audience: Any) -
     for cohort in program.cohorts:
         found = build_report(program, cohort, None, TODAY, audience)
         made |= {
-            f"{cohort} {form}": form(found) for form in (as_csv, as_html, as_json, as_markdown)
+            f"{cohort} {form}": form(found)
+            for form in (report_as_csv, report_as_html, report_as_json, report_as_markdown)
         }
     leaks = {
         (planter.planted[word], path)

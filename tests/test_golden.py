@@ -12,7 +12,7 @@ from peerloom.cli.command import peerloom
 from peerloom.diagnostic import diagnostics_as_text
 from peerloom.pages import render_pages
 from peerloom.program import check, load
-from peerloom.report import as_csv, as_json, as_markdown, build_report
+from peerloom.report import build_report, report_as_csv, report_as_json, report_as_markdown
 
 CASES = Path(__file__).parent / "cases"
 TODAY = date(2026, 3, 1)
@@ -227,14 +227,17 @@ def test_every_page_of_a_small_program_is_as_it_was(golden: Golden, grown: Path)
 
 def test_the_report_of_a_small_program_is_as_it_was(golden: Golden, grown: Path) -> None:
     told = build_report(load(grown).program, "spring", None, TODAY, "coordinators")
-    golden("report.md", as_markdown(told))
-    golden("report.csv", as_csv(told))
-    golden("report.json", as_json(told))
+    golden("report.md", report_as_markdown(told))
+    golden("report.csv", report_as_csv(told))
+    golden("report.json", report_as_json(told))
 
 
 def test_the_public_is_told_the_same_of_a_small_program_as_it_was(
     golden: Golden, grown: Path
 ) -> None:
     program = load(grown).program
-    golden("public-report.md", as_markdown(build_report(program, "spring", None, TODAY, "public")))
+    golden(
+        "public-report.md",
+        report_as_markdown(build_report(program, "spring", None, TODAY, "public")),
+    )
     golden("public-pair.md", render_pages(program, TODAY, "public")["pairs/spring/ada-grace.md"])

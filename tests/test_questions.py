@@ -24,7 +24,7 @@ from peerloom.model import ProgramQuestion, Scale
 from peerloom.pages import render_pages
 from peerloom.program import check, load
 from peerloom.program_questions import answers_as_json
-from peerloom.report import as_html, as_markdown, build_report
+from peerloom.report import build_report, report_as_html, report_as_markdown
 
 TODAY = date(2026, 3, 1)
 QUESTIONS = """\
@@ -509,8 +509,8 @@ def test_hostile_answers_are_harmless_in_every_form_of_a_report(root: Path) -> N
     settings = dataclasses.replace(program.settings, questions=questions)
     spoiled = dataclasses.replace(program, settings=settings)
     report = build_report(spoiled, "spring", None, TODAY, "coordinators")
-    assert "<script" not in as_markdown(report) and "<script" not in as_html(report)
-    assert "](javascript" not in as_markdown(report)
+    assert "<script" not in report_as_markdown(report) and "<script" not in report_as_html(report)
+    assert "](javascript" not in report_as_markdown(report)
 
 
 def run(root: Path, *arguments: str) -> Result:

@@ -17,7 +17,7 @@ from peerloom.issue_forms import Sender, Submission
 from peerloom.model import Participant
 from peerloom.pages import render_pages
 from peerloom.program import check, load
-from peerloom.report import as_markdown, build_report
+from peerloom.report import build_report, report_as_markdown
 
 TODAY = "2026-01-08"
 COHORT = "content/cohorts/spring.yml"
@@ -190,7 +190,7 @@ def test_who_is_not_accepted_is_on_no_page_for_members_and_not_even_counted(root
             assert hidden not in text
         assert "1 mentor and 1 mentee take part." in text
         report = build_report(program, "spring", None, date(2026, 1, 12), audience)  # type: ignore[arg-type]
-        assert report.contents["signed_up"] == {} and "ewsletter" not in as_markdown(report)
+        assert report.contents["signed_up"] == {} and "ewsletter" not in report_as_markdown(report)
 
 
 def test_somebody_accepted_elsewhere_is_shown_without_what_they_applied_for(root: Path) -> None:
@@ -230,7 +230,7 @@ def test_coordinators_see_how_many_stand_where_and_who_is_next(root: Path) -> No
         ],
         "people": 4,
     }
-    assert "| A newsletter | 2 of 4 (50%) |" in as_markdown(report)
+    assert "| A newsletter | 2 of 4 (50%) |" in report_as_markdown(report)
 
 
 def test_when_somebody_leaves_the_first_to_apply_is_named(root: Path) -> None:

@@ -104,7 +104,7 @@ def _post(found: reviews.Review, hub: StandIn, client: DyingClient, pull_request
     """As `peerloom review --post`: coordinators first, then the pull request."""
     if found.coordinators:
         github.tell_coordinators(found.calls, client, found.coordinators, hub.slept.append)
-    comment = reviews.as_markdown(found)
+    comment = reviews.review_as_markdown(found)
     account = github.Account(number=int(hub.account["id"]), login=hub.account["login"])
     merge = github.choose_merge(client, HOME, {})
     github.post_review(
@@ -132,7 +132,7 @@ def _wrongs(
         labels = {label["name"] for label in home.issues[pull_request]["labels"]}
         # Members of a private repository may read the next steps, and the page shows them.
         is_seen = key[0] == "private" and "next_steps" in call
-        found["comment differs"] = not is_seen and said != [reviews.as_markdown(plain)]
+        found["comment differs"] = not is_seen and said != [reviews.review_as_markdown(plain)]
         found["labels differ"] = labels != set(plain.labels)
         status = {status["description"].partition(";")[0] for _, status in home.statuses}
         found["status differs"] = status != {_SAID[plain.verdict]}

@@ -87,9 +87,9 @@ def _hidden(visibility: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _told(reviewer: Reviewer, found: reviews.Review, path: str, text: str) -> Iterator[str]:
     """Everything that others than coordinators may come to read of a pull request."""
-    yield reviews.as_markdown(found).casefold()
-    yield reviews.as_text(found).casefold()
-    yield reviews.as_json(found).casefold()
+    yield reviews.review_as_markdown(found).casefold()
+    yield reviews.review_as_text(found).casefold()
+    yield reviews.review_as_json(found).casefold()
     after = examine_snapshot(with_texts(reviewer.unchanged, {path: text}).after, TODAY)
     yield diagnostics_as_github(
         redact_for_output(after.diagnostics, reviewer.loaded.program, is_log=True)
@@ -103,7 +103,7 @@ def _says_nothing_of_whom(reviewer: Reviewer) -> bool:
     for other in ("ada", "dee"):
         found = reviewer.review({path: _text(reviewer, path) + f"excluded: [{other}]\n"}, "grace")
         assert bool(found.calls) == (other == "ada")
-        said.add((reviews.as_markdown(found), reviews.as_json(found), found.verdict))
+        said.add((reviews.review_as_markdown(found), reviews.review_as_json(found), found.verdict))
     return len(said) == 1 and {verdict for _, _, verdict in said} == {"may merge"}
 
 

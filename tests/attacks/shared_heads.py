@@ -121,7 +121,7 @@ def _review(life: Life, number: int, head: str) -> None:
             life.heads[head], judged.author.login, judged.author.number, TODAY
         )
         merge = github.choose_merge(life.own, HOME, {"GITHUB_OUTPUT": "/dev/null"})
-        text = review.as_markdown(found)
+        text = review.review_as_markdown(found)
         number = judged.number
         received = github.find_received_day(
             life.own, HOME, (head,), account, "Europe/Lisbon", number=number

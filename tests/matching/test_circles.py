@@ -28,7 +28,7 @@ from peerloom.matching.circles import (
     propose_supervision_groups,
 )
 from peerloom.matching.circles.packing import choose_circles
-from peerloom.matching.circles.people import Common
+from peerloom.matching.circles.people import SharedByCircle
 from peerloom.model import (
     Circle,
     CircleSize,
@@ -302,7 +302,7 @@ def test_in_small_cohorts_as_many_are_placed_as_can_be() -> None:
 def test_of_circles_that_share_people_those_are_chosen_that_are_worth_the_most() -> None:
     people_of_each = ((0, 1), (1, 2, 3), (2, 3))
     possible = [
-        growing.Circle(0, numbers, Common(sum(1 << n for n in numbers), (1,), 1))
+        growing.PossibleCircle(0, numbers, SharedByCircle(sum(1 << n for n in numbers), (1,), 1))
         for numbers in people_of_each
     ]
     current = {possible[1].common.people}

@@ -41,7 +41,7 @@ def command(root: Path, fixes: bool, today: date) -> None:
     except github.GitHubError as error:
         refuse(f"{error}{error.next_step}")
     files = frozenset(path for path in doctor.list_relevant_files() if (root / path).is_file())
-    problems = doctor.find_problems(facts, settings, files, today)
+    problems = doctor.find_settings_problems(facts, settings, files, today)
     _show_problems(problems, facts, repository)
     left = len(problems)
     for problem in problems if fixes else ():

@@ -53,10 +53,10 @@ def command(
     if start and start > last:
         raise click.UsageError(f"--from {start} must not be after the last day, {last}")
     forms = {
-        "md": reports.as_markdown,
-        "html": reports.as_html,
-        "csv": reports.as_csv,
-        "json": reports.as_json,
+        "md": reports.report_as_markdown,
+        "html": reports.report_as_html,
+        "csv": reports.report_as_csv,
+        "json": reports.report_as_json,
     }
     found = reports.build_report(program, cohort, start, last, audience, today=today)
     show_data(forms[form](found), form)

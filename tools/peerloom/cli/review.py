@@ -119,8 +119,8 @@ def _show_review(review: "Review", branch: "HeadBranch | None", output_format: s
     from peerloom import review as reviews
 
     if output_format == "md":
-        show_data(reviews.as_markdown(review, branch), "md")
+        show_data(reviews.review_as_markdown(review, branch), "md")
     elif output_format == "json":
-        show_data(reviews.as_json(review), "json")
+        show_data(reviews.review_as_json(review), "json")
     else:
-        show(reviews.as_text(review))
+        show(reviews.review_as_text(review))

@@ -17,7 +17,7 @@ from peerloom.review import (
     HeadBranch,
     PullRequest,
     Review,
-    as_markdown,
+    review_as_markdown,
     review_pull_request,
 )
 
@@ -159,7 +159,7 @@ def _post(
     with _ending_on_errors():
         github.post_review(
             review,
-            as_markdown(review, request.branch),
+            review_as_markdown(review, request.branch),
             destination.client,
             destination.repository,
             state.number,

@@ -1,14 +1,14 @@
 """Whether a repository's settings on GitHub are as the program needs them, and what to change."""
 
 from peerloom.doctor.facts import Access, Facts, Fix, SettingProblem
-from peerloom.doctor.problems import find_problems, list_relevant_files, list_unseen
+from peerloom.doctor.problems import find_settings_problems, list_relevant_files, list_unseen
 
 __all__ = [
     "Access",
     "Facts",
     "Fix",
     "SettingProblem",
-    "find_problems",
+    "find_settings_problems",
     "list_relevant_files",
     "list_unseen",
 ]

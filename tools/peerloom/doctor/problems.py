@@ -27,7 +27,7 @@ def list_relevant_files() -> tuple[str, ...]:
     return (*_CODE_OWNERS, *_FORM_FILES)
 
 
-def find_problems(
+def find_settings_problems(
     facts: Facts, settings: Settings, files: frozenset[str], today: date
 ) -> tuple[SettingProblem, ...]:
     """Everything that stands in the program's way, in the order in which to fix it.

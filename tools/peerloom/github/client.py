@@ -12,10 +12,10 @@ from typing import Any
 from urllib.parse import quote
 
 import requests
-from github import Auth, Github
 from github.GithubException import GithubException
 from urllib3 import Retry
 
+from github import Auth, Github
 from peerloom.github.errors import (
     MissingError,
     NoAnswerError,
@@ -47,7 +47,7 @@ Sleep = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Response:
+class GitHubResponse:
     """What GitHub answered; `has_next_page` says whether a list goes on."""
 
     value: Any
@@ -94,7 +94,9 @@ class Client:
             seconds_between_writes=0,
         )
 
-    def request(self, method: str, path: str, value: Mapping[str, Any] | None = None) -> Response:
+    def request(
+        self, method: str, path: str, value: Mapping[str, Any] | None = None
+    ) -> GitHubResponse:
         """Send one request; `value` is the query of a GET, the body of others."""
         if self._sleep is None:
             return self._send(method, path, value)
@@ -128,7 +130,7 @@ class Client:
             yield from response.value
             page, has_next_page = page + 1, response.has_next_page
 
-    def _send(self, method: str, path: str, value: Mapping[str, Any] | None) -> Response:
+    def _send(self, method: str, path: str, value: Mapping[str, Any] | None) -> GitHubResponse:
         try:
             headers, found = self._github.requester.requestJsonAndCheck(
                 method,
@@ -142,7 +144,7 @@ class Client:
             raise moved_error(path) from error
         except (requests.RequestException, ValueError) as error:
             raise NoAnswerError("GitHub did not answer") from error
-        return Response(found, 'rel="next"' in headers.get("link", ""))
+        return GitHubResponse(found, 'rel="next"' in headers.get("link", ""))
 
     def account(self) -> Account:
         """The account that the token belongs to, as GitHub says; it is asked once."""

@@ -12,7 +12,7 @@ from peerloom.github.publisher import Publisher, shorten_title
 from peerloom.github.sticky_comment import renew_comment
 from peerloom.github_names import ISSUE_BRANCH_PREFIX
 from peerloom.issue_forms import FormResult, Submission, acceptance_reply
-from peerloom.review import Review, as_markdown
+from peerloom.review import Review, review_as_markdown
 from peerloom.text.escaping.github import disarm_text
 
 _DIGEST_LINE = "Peerloom-Answers: "
@@ -53,7 +53,7 @@ def publish_submission(publisher: Publisher, received: ReceivedSubmission, revie
     review = replace(review, head=commit)
     post_review(
         review,
-        as_markdown(review),
+        review_as_markdown(review),
         publisher.client,
         publisher.repository,
         number,

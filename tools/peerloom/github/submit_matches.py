@@ -20,8 +20,8 @@ from peerloom.matching.proposal import Proposal
 from peerloom.review import (
     PullRequest,
     Review,
-    as_markdown,
     ask_a_coordinator,
+    review_as_markdown,
     review_pull_request,
     with_texts,
 )
@@ -56,7 +56,7 @@ def submit_matches(publisher: Publisher, proposal: Proposal, starter: Account | 
     review = replace(review, head=commit)
     post_review(
         review,
-        as_markdown(review),
+        review_as_markdown(review),
         publisher.client,
         publisher.repository,
         number,

@@ -2,13 +2,13 @@
 
 from peerloom.model import Cohort
 from peerloom.pages.rendering import Here
-from peerloom.report import as_markdown, build_report, last_reported_day
+from peerloom.report import build_report, last_reported_day, report_as_markdown
 
 
 def render_page(here: Here, cohort: Cohort) -> str:
     """The report from the cohort's first day to the site's day, or to its own last day."""
     site = here.site
     end = last_reported_day(cohort, site.today)
-    return as_markdown(
+    return report_as_markdown(
         build_report(site.whole, cohort.id, None, end, site.audience, today=site.today)
     )

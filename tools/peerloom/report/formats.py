@@ -20,12 +20,12 @@ from peerloom.text.phrases import Noun, count_noun, describe_goal_step
 from peerloom.text.translation import gettext as _
 
 
-def as_json(report: Report) -> str:
+def report_as_json(report: Report) -> str:
     """The contents as JSON, with the documented keys."""
     return json.dumps(report.contents, indent=2, ensure_ascii=False) + "\n"
 
 
-def as_markdown(report: Report, heading: str = "#") -> str:
+def report_as_markdown(report: Report, heading: str = "#") -> str:
     """The report as people read it: sentences first, each figure with its total."""
     contents = report.contents
     return rendered(
@@ -159,9 +159,9 @@ h1, h2 { line-height: 1.25; } h2 { margin-top: 2.2rem; }
 """
 
 
-def as_html(report: Report) -> str:
+def report_as_html(report: Report) -> str:
     """One HTML file that needs no other, to be opened, sent or printed."""
-    body = python_markdown.markdown(as_markdown(report), extensions=["tables"])
+    body = python_markdown.markdown(report_as_markdown(report), extensions=["tables"])
     title = escape(f"{report.contents['program']}: {report.contents['name']}")
     head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
     return (
@@ -170,7 +170,7 @@ def as_html(report: Report) -> str:
     )
 
 
-def as_csv(report: Report) -> str:
+def report_as_csv(report: Report) -> str:
     """A row for each pair that the audience may see, and one for all of them.
 
     No cell can be taken for a formula by a spreadsheet.

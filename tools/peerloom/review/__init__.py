@@ -14,11 +14,11 @@ from peerloom.review.comment import (
     RECYCLED_NEXT,
     RECYCLED_WHY,
     HeadBranch,
-    as_markdown,
+    review_as_markdown,
 )
 from peerloom.review.commit_tree import PathDifference, TreeEntry
 from peerloom.review.make_review import ask_a_coordinator, review_pull_request
-from peerloom.review.output import as_json, as_text
+from peerloom.review.output import review_as_json, review_as_text
 from peerloom.review.policy import POLICY, policy_table
 from peerloom.review.pull_request import PullRequest, with_texts
 from peerloom.review.review import Review, ReviewedChange, note_received
@@ -40,9 +40,6 @@ __all__ = [
     "Review",
     "ReviewedChange",
     "TreeEntry",
-    "as_json",
-    "as_markdown",
-    "as_text",
     "ask_a_coordinator",
     "comment_on_other_base",
     "comment_on_shared_commit",
@@ -52,6 +49,9 @@ __all__ = [
     "list_logins_without_number",
     "note_received",
     "policy_table",
+    "review_as_json",
+    "review_as_markdown",
+    "review_as_text",
     "review_pull_request",
     "with_texts",
 ]

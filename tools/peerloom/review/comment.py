@@ -38,7 +38,7 @@ class HeadBranch:
         return f"https://github.com/{self.repository}/edit/{branch}/{target}#L{line}"
 
 
-def as_markdown(review: Review, head: HeadBranch | None = None) -> str:
+def review_as_markdown(review: Review, head: HeadBranch | None = None) -> str:
     """The comment. Its first line is hidden, and always the same; links lead to `head`."""
     sections = [
         COMMENT_MARK,

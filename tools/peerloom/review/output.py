@@ -10,7 +10,7 @@ from peerloom.text.escaping.terminal import printable
 from peerloom.text.phrases import list_words
 
 
-def as_text(review: Review) -> str:
+def review_as_text(review: Review) -> str:
     """What a pull request does, what is wrong in it, who decides, and the verdict last."""
     return "".join(f"{line}\n" for line in _list_lines(review))
 
@@ -40,7 +40,7 @@ def _list_reasons(review: Review, reviewed: ReviewedChange) -> Iterator[str]:
         yield f"next: {row.next}"
 
 
-def as_json(review: Review) -> str:
+def review_as_json(review: Review) -> str:
     """The documented JSON; see docs/review.md."""
     value = {
         "base": review.base,

@@ -11,8 +11,8 @@ from functools import cached_property
 from itertools import islice
 from typing import get_args
 
-from peerloom.matching.circles.growing import Circle, CircleGrower
-from peerloom.matching.circles.people import CirclePeople, Common
+from peerloom.matching.circles.growing import CircleGrower, PossibleCircle
+from peerloom.matching.circles.people import CirclePeople, SharedByCircle
 from peerloom.matching.circles.topics import MOST_LEADERS, Topic, find_topic_key
 from peerloom.matching.constraints import CONSTRAINTS
 from peerloom.matching.explanation.why_unmatched import Barrier
@@ -44,12 +44,15 @@ class _OpenCircle:
     topics: frozenset[int]
     people: tuple[int, ...]
     leaders: int
-    common: Common
+    common: SharedByCircle
     has_room: bool
 
 
 def find_barriers(
-    people: CirclePeople, topics: Sequence[Topic], circles: Sequence[Circle], names: Sequence[str]
+    people: CirclePeople,
+    topics: Sequence[Topic],
+    circles: Sequence[PossibleCircle],
+    names: Sequence[str],
 ) -> dict[int, Barrier]:
     """What keeps everybody who is in no circle out of one, by number."""
     placed = {n for circle in circles for n in circle.people}
@@ -64,7 +67,7 @@ class _Explainer:
         self,
         people: CirclePeople,
         topics: Sequence[Topic],
-        circles: Sequence[Circle],
+        circles: Sequence[PossibleCircle],
         names: Sequence[str],
         left: frozenset[int],
     ) -> None:
@@ -231,7 +234,7 @@ class _Explainer:
         return next(suiting, None)
 
     def _list_proposed(
-        self, circles: Sequence[Circle], names: Sequence[str]
+        self, circles: Sequence[PossibleCircle], names: Sequence[str]
     ) -> Iterator[_OpenCircle]:
         for circle, name in zip(circles, names, strict=True):
             topic = self._topics[circle.topic]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from random import Random
 
-from peerloom.matching.circles.people import CirclePeople, Common
+from peerloom.matching.circles.people import CirclePeople, SharedByCircle
 from peerloom.matching.circles.topics import MOST_LEADERS, Topic
 
 # Circles that are grown for a topic before the best is taken, and candidates for each.
@@ -16,12 +16,12 @@ _ENOUGH_STARTS = 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Circle:
+class PossibleCircle:
     """A possible circle: its topic and people, by number, and what these share."""
 
     topic: int
     people: tuple[int, ...]
-    common: Common
+    common: SharedByCircle
 
 
 class CircleGrower:
@@ -39,7 +39,7 @@ class CircleGrower:
         farthest = max((abs(spread[n] - mean) for n in people.ready), default=0) if spread else 0
         self._distances = [(number - mean) / (farthest or 1) for number in spread]
 
-    def measure_distance(self, circle: Circle) -> float:
+    def measure_distance(self, circle: PossibleCircle) -> float:
         """How far the mean of a circle is above that of all, in parts of the farthest person's."""
         return sum(self._distances[n] for n in circle.people) / len(circle.people)
 
@@ -50,7 +50,7 @@ class CircleGrower:
         fitting = (m for m in people if m != n and self._people.count_starts(common, m))
         return len(list(islice(fitting, self._people.at_least - 1))) == self._people.at_least - 1
 
-    def add_person(self, circle: Circle, n: int) -> Circle | None:
+    def add_person(self, circle: PossibleCircle, n: int) -> PossibleCircle | None:
         """The circle with one more person, if they may be in it."""
         only_leaders = self._topics[circle.topic].only_leaders
         leading = sum(m in only_leaders for m in circle.people) if n in only_leaders else 1
@@ -58,9 +58,9 @@ class CircleGrower:
         if not is_open or not self._people.count_starts(circle.common, n):
             return None
         common = self._people.add_to_common(circle.common, n)
-        return Circle(circle.topic, (*circle.people, n), common)
+        return PossibleCircle(circle.topic, (*circle.people, n), common)
 
-    def grow_best(self, t: int, loose: AbstractSet[int]) -> Circle | None:
+    def grow_best(self, t: int, loose: AbstractSet[int]) -> PossibleCircle | None:
         """The best of several circles of loose people on a topic, by who begins it."""
         leaders, members = self._find_loose(t, loose)
         size = self._aim_at(self._topics[t], len(members), len(leaders))
@@ -72,7 +72,7 @@ class CircleGrower:
             default=None,
         )
 
-    def grow_random(self, t: int, loose: AbstractSet[int], random: Random) -> Circle | None:
+    def grow_random(self, t: int, loose: AbstractSet[int], random: Random) -> PossibleCircle | None:
         """The first circle on a topic in a random order of loose people, of a random size."""
         leaders, members = self._find_loose(t, loose)
         random.shuffle(leaders)
@@ -97,7 +97,7 @@ class CircleGrower:
 
     def _grow_each(
         self, t: int, leaders: Sequence[int], members: Sequence[int], size: int, enough: int
-    ) -> Iterator[Circle]:
+    ) -> Iterator[PossibleCircle]:
         """A circle around each leader that becomes large enough.
 
         Those members come first who leave the most hours, where `enough` starts of an hour are as
@@ -111,10 +111,12 @@ class CircleGrower:
             if len(circle.people) >= self._people.at_least:
                 yield circle
 
-    def _grow(self, t: int, leader: int, members: Sequence[int], size: int, enough: int) -> Circle:
+    def _grow(
+        self, t: int, leader: int, members: Sequence[int], size: int, enough: int
+    ) -> PossibleCircle:
         """A leader and the members who come next, one by one, up to a size."""
         people = self._people
-        circle = Circle(t, (leader,), people.alone[leader])
+        circle = PossibleCircle(t, (leader,), people.alone[leader])
         candidates = [n for n in members if n != leader]
         while len(circle.people) < size:
             starts = {n: people.count_starts(circle.common, n) for n in candidates}
@@ -123,10 +125,12 @@ class CircleGrower:
                 break
             ranks = [self._rank_person(circle, min(enough, starts[n]), n) for n in candidates]
             best = candidates.pop(ranks.index(min(ranks)))
-            circle = Circle(t, (*circle.people, best), people.add_to_common(circle.common, best))
+            circle = PossibleCircle(
+                t, (*circle.people, best), people.add_to_common(circle.common, best)
+            )
         return circle
 
-    def _rank_person(self, circle: Circle, starts: int, n: int) -> tuple[bool, int, float]:
+    def _rank_person(self, circle: PossibleCircle, starts: int, n: int) -> tuple[bool, int, float]:
         """Sort key of the next person: stated hours first, then the starts left, and the spread."""
         distance = 0.0
         if self._distances:

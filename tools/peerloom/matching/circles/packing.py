@@ -4,15 +4,15 @@ from collections.abc import Container, Sequence
 
 from ortools.sat.python import cp_model
 
-from peerloom.matching.circles.growing import Circle
+from peerloom.matching.circles.growing import PossibleCircle
 
 # Work that the solver may do, in its own measure; about as many seconds.
 _MOST_WORK = 1.0
 
 
 def choose_circles(
-    possible: Sequence[Circle], worths: Sequence[int], current: Container[int]
-) -> list[Circle]:
+    possible: Sequence[PossibleCircle], worths: Sequence[int], current: Container[int]
+) -> list[PossibleCircle]:
     """Circles of which no two have somebody in common, with the greatest sum of worths found.
 
     The search begins from the `current` choice: the people of each of its circles, as bits. It

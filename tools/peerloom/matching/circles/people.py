@@ -30,7 +30,7 @@ _NOT_MENTORING = Barrier(
 
 
 @dataclass(frozen=True, slots=True)
-class Common:
+class SharedByCircle:
     """What some people share, as bits: when a free hour may start in each stretch, and languages.
 
     `people` are they themselves, as bits by number.
@@ -55,7 +55,7 @@ class CirclePeople:
     kind: CircleKind
     at_least: int
     at_most: int
-    alone: tuple[Common, ...]
+    alone: tuple[SharedByCircle, ...]
     apart: tuple[dict[str, int], ...]
     languages: tuple[str, ...]
     free: tuple[int, ...]
@@ -94,13 +94,13 @@ class CirclePeople:
                 longest[person.id] = max(seeker.waited, longest.get(person.id, seeker.waited))
         return tuple((-longest[p.id][0], -longest[p.id][1]) for p in self.people)
 
-    def add_to_common(self, common: Common, n: int) -> Common:
+    def add_to_common(self, common: SharedByCircle, n: int) -> SharedByCircle:
         """What people share once one more is with them."""
         other = self.alone[n]
         hours = tuple(map(and_, common.hours, other.hours))
-        return Common(common.people | 1 << n, hours, common.languages & other.languages)
+        return SharedByCircle(common.people | 1 << n, hours, common.languages & other.languages)
 
-    def find_common(self, numbers: Iterable[int]) -> Common:
+    def find_common(self, numbers: Iterable[int]) -> SharedByCircle:
         """What some people share."""
         first, *others = numbers
         common = self.alone[first]
@@ -108,7 +108,7 @@ class CirclePeople:
             common = self.add_to_common(common, n)
         return common
 
-    def count_starts(self, common: Common, n: int) -> int:
+    def count_starts(self, common: SharedByCircle, n: int) -> int:
         """The number of times in a week, the worst one, when an hour can start with one more.
 
         It is 0 where they share no hour or no language, or must be apart.
@@ -118,7 +118,7 @@ class CirclePeople:
             return 0
         return min(map(int.bit_count, map(and_, common.hours, other.hours)))
 
-    def find_broken(self, common: Common, n: int) -> list[str]:
+    def find_broken(self, common: SharedByCircle, n: int) -> list[str]:
         """Ids of the constraints that keep somebody from joining some people."""
         other = self.alone[n]
         broken = []
@@ -137,7 +137,7 @@ class CirclePeople:
             return replace(self, alone=tuple(always))
         return replace(self, alone=tuple(replace(one, languages=1) for one in self.alone))
 
-    def list_languages(self, common: Common) -> list[str]:
+    def list_languages(self, common: SharedByCircle) -> list[str]:
         """The tags of the languages that all of some people speak."""
         return [tag for n, tag in enumerate(self.languages) if common.languages >> n & 1]
 
@@ -161,7 +161,7 @@ def find_circle_people(
         at_least=least,
         at_most=most,
         alone=tuple(
-            Common(
+            SharedByCircle(
                 people=1 << n,
                 hours=_find_hour_starts(data, person),
                 languages=sum(1 << languages.index(tag) for tag in spoken[n]),

@@ -8,7 +8,7 @@ from statistics import fmean
 
 from peerloom.matching.applicants import find_applicants
 from peerloom.matching.circles.explanation import find_barriers
-from peerloom.matching.circles.growing import Circle
+from peerloom.matching.circles.growing import PossibleCircle
 from peerloom.matching.circles.people import CirclePeople, find_circle_people
 from peerloom.matching.circles.solver import CircleSolver
 from peerloom.matching.circles.topics import Topic, find_topics
@@ -102,7 +102,7 @@ def propose_supervision_groups(
     """
     applicants = find_applicants(program, cohort, today)
     people = find_circle_people(applicants, "supervision", at_least, at_most)
-    experience = [_measure_experience(people, n) for n in range(len(people.people))]
+    experience = [_years_of_experience(people, n) for n in range(len(people.people))]
     hours = [min(starts.bit_count() for starts in one.hours) for one in people.alone]
     topic = Topic(
         key=None,
@@ -114,7 +114,8 @@ def propose_supervision_groups(
     return _make_proposal(people, [topic], experience)
 
 
-def _measure_experience(people: CirclePeople, n: int) -> float:
+def _years_of_experience(people: CirclePeople, n: int) -> float:
+    """The years that a person stated, or else in how many earlier pairs they mentored."""
     person, applicants = people.people[n], people.data.applicants
     if person.experience_years is not None:
         return person.experience_years
@@ -154,7 +155,7 @@ def _make_proposal(
 def _describe_circles(
     people: CirclePeople,
     topics: Sequence[Topic],
-    circles: Sequence[Circle],
+    circles: Sequence[PossibleCircle],
     experience: Sequence[float],
 ) -> Iterator[ProposedCircle]:
     names = _CircleNames(people)
@@ -264,7 +265,9 @@ def _explain_experience(own: float, mean: float) -> Iterator[str]:
     )
 
 
-def _explain_meeting(people: CirclePeople, circle: Circle, times: Sequence[str]) -> Iterator[str]:
+def _explain_meeting(
+    people: CirclePeople, circle: PossibleCircle, times: Sequence[str]
+) -> Iterator[str]:
     """What all of a circle have in common, and what is not known."""
     languages = [language_name(tag) for tag in people.list_languages(circle.common)]
     yield f"all speak {join_words(languages)}"

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from heapq import heapify, heappop, heappush
 from random import Random
 
-from peerloom.matching.circles.growing import Circle, CircleGrower
+from peerloom.matching.circles.growing import CircleGrower, PossibleCircle
 from peerloom.matching.circles.packing import choose_circles
 from peerloom.matching.circles.people import CirclePeople
 from peerloom.matching.circles.topics import Topic
@@ -50,11 +50,11 @@ class CircleSolver:
             for n in sorted(topic.people):
                 if self._grower.can_include(t, n):
                     self._topics_by_person.setdefault(n, []).append(t)
-        self._circles: list[Circle] = []
+        self._circles: list[PossibleCircle] = []
         self._left = set(self._topics_by_person)
-        self._made: dict[int, Circle] = {}
+        self._made: dict[int, PossibleCircle] = {}
 
-    def solve(self) -> list[Circle]:
+    def solve(self) -> list[PossibleCircle]:
         """The circles; those who did not state when they are free come after all others."""
         stated = {n for n in self._left if self._people.people[n].availability}
         for some in (stated, self._topics_by_person.keys()):
@@ -68,7 +68,7 @@ class CircleSolver:
             self._choose_from_made()
         return self._circles
 
-    def _keep(self, circles: list[Circle]) -> None:
+    def _keep(self, circles: list[PossibleCircle]) -> None:
         """Make these the circles, and everybody else left."""
         self._circles = circles
         self._left = self._topics_by_person.keys() - {n for c in circles for n in c.people}
@@ -78,7 +78,7 @@ class CircleSolver:
         circles = self._join_circles(loose, self._circles)
         self._keep([*circles, *self._open_promising(loose)])
 
-    def _open_promising(self, loose: set[int]) -> list[Circle]:
+    def _open_promising(self, loose: set[int]) -> list[PossibleCircle]:
         """Open circles while any can be made, on the most promising topic first.
 
         Their people are taken from `loose`.
@@ -103,13 +103,13 @@ class CircleSolver:
         everybody = min(at_most, len(topic.people & loose))
         return -wanted, -everybody, len(loose.intersection(topic.leaders))
 
-    def _take(self, circle: Circle, loose: set[int]) -> Circle:
+    def _take(self, circle: PossibleCircle, loose: set[int]) -> PossibleCircle:
         """Remember a circle that was made, and take its people from `loose`."""
         self._made[circle.common.people] = circle
         loose.difference_update(circle.people)
         return circle
 
-    def _open_at_random(self, loose: set[int], topics: Iterable[int]) -> list[Circle]:
+    def _open_at_random(self, loose: set[int], topics: Iterable[int]) -> list[PossibleCircle]:
         """Open circles on topics at random while any can be made, and take from `loose`."""
         opened, possible = [], sorted(topics)
         while possible:
@@ -120,7 +120,9 @@ class CircleSolver:
                 possible.remove(t)
         return opened
 
-    def _join_circles(self, loose: set[int], circles: Sequence[Circle]) -> list[Circle]:
+    def _join_circles(
+        self, loose: set[int], circles: Sequence[PossibleCircle]
+    ) -> list[PossibleCircle]:
         """The circles with loose people added where they keep the most hours in common.
 
         Those who share the fewest topics come first. Those who joined are taken from `loose`.
@@ -157,10 +159,10 @@ class CircleSolver:
 
     def _renew(
         self,
-        gone: Sequence[Circle],
+        gone: Sequence[PossibleCircle],
         near: Iterable[int],
         topics: Iterable[int],
-        measure: Callable[[Sequence[Circle]], int],
+        measure: Callable[[Sequence[PossibleCircle]], int],
     ) -> None:
         """Dissolve circles and make others at random, and keep these if they measure no less.
 
@@ -186,7 +188,7 @@ class CircleSolver:
         if self._measure_worth(chosen) > self._measure_worth(self._circles):
             self._keep(chosen)
 
-    def _measure_worth(self, circles: Sequence[Circle]) -> int:
+    def _measure_worth(self, circles: Sequence[PossibleCircle]) -> int:
         """What circles are worth: first by whom they place.
 
         Of circles that place as many, those are worth more in which more people want the topic, or
@@ -200,7 +202,7 @@ class CircleSolver:
         whole = _PRECISION * (len(self._people.ready) + 1)
         return whole * self._measure_placed(circles) + wanted - apart
 
-    def _measure_placed(self, circles: Iterable[Circle]) -> int:
+    def _measure_placed(self, circles: Iterable[PossibleCircle]) -> int:
         """How many people circles have, and of as many, how many stated when they are free."""
         placed = [self._people.people[n] for circle in circles for n in circle.people]
         stated = sum(bool(person.availability) for person in placed)

@@ -7,12 +7,12 @@ import numpy as np
 from peerloom.matching.applicant_data import ApplicantData
 from peerloom.matching.arrays import Ints
 from peerloom.matching.constraints.conflict import Conflict
-from peerloom.matching.constraints.consent import Consent
+from peerloom.matching.constraints.consent import ConsentToMatching
 from peerloom.matching.constraints.constraint import Constraint
 from peerloom.matching.constraints.enough_hours import EnoughHours
 from peerloom.matching.constraints.excluded import Excluded
 from peerloom.matching.constraints.forbidden import Forbidden
-from peerloom.matching.constraints.language import Language
+from peerloom.matching.constraints.language import SharedLanguage
 from peerloom.matching.constraints.past_partner import PastPartner
 from peerloom.matching.constraints.same_person import SamePerson
 from peerloom.matching.constraints.training import Training
@@ -20,13 +20,13 @@ from peerloom.model import Participant, Role
 
 CONSTRAINTS: tuple[type[Constraint], ...] = (
     SamePerson,
-    Language,
+    SharedLanguage,
     EnoughHours,
     Excluded,
     Conflict,
     PastPartner,
     Forbidden,
-    Consent,
+    ConsentToMatching,
     Training,
 )
 

@@ -6,7 +6,7 @@ from peerloom.model import Participant, Role
 from peerloom.text.phrases import join_words
 
 
-class Consent(PersonalConstraint):
+class ConsentToMatching(PersonalConstraint):
     """Each has a `consent` in their record."""
 
     id = "consent"

@@ -9,7 +9,7 @@ from peerloom.matching.constraints.constraint import Constraint
 _Languages = frozenset[str]
 
 
-class Language(Constraint):
+class SharedLanguage(Constraint):
     """They share a language, if the cohort asks for that.
 
     A team that has a language in common must share one of those with the mentor; in any other

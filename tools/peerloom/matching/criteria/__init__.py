@@ -2,7 +2,7 @@
 
 from peerloom.matching.criteria.closeness import Closeness
 from peerloom.matching.criteria.criterion import Criterion
-from peerloom.matching.criteria.declared import Declared
+from peerloom.matching.criteria.declared import DeclaredAttribute
 from peerloom.matching.criteria.experience import Experience
 from peerloom.matching.criteria.goals import Goals
 from peerloom.matching.criteria.languages import Languages
@@ -19,7 +19,7 @@ CRITERIA: tuple[type[Criterion], ...] = (
     Closeness,
     Experience,
     Preference,
-    Declared,
+    DeclaredAttribute,
     ProgramQuestions,
 )
 

@@ -10,7 +10,7 @@ from peerloom.matching.criteria.criterion import Criterion
 from peerloom.model import Participant
 
 
-class Declared(Criterion):
+class DeclaredAttribute(Criterion):
     """The mean over the attributes that both gave: 1 where they are as the cohort prefers."""
 
     id = "declared"

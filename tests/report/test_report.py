@@ -1,0 +1,189 @@
+"""The progress report: documented keys, nothing told of few, safe in every form."""
+
+import csv
+import io
+import json
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import folder
+from peerloom.program import load
+from peerloom.report import (
+    Report,
+    build_report,
+    report_as_csv,
+    report_as_html,
+    report_as_json,
+    report_as_markdown,
+)
+
+ROOT = Path(__file__).parents[2]
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize("audience", ["public", "members", "coordinators"])
+def test_every_key_of_the_json_is_documented(audience) -> None:
+    documented = (ROOT / "docs/report.md").read_text(encoding="utf-8")
+    told = json.loads(
+        report_as_json(build_report(load(ROOT).program, "2026-spring", None, TODAY, audience))
+    )
+
+    def keys(value) -> set[str]:
+        if isinstance(value, dict):
+            return set(value).union(*map(keys, value.values()))
+        return set().union(*map(keys, value)) if isinstance(value, list) else set()
+
+    free = {"by_level", "ended_early", "answered"}
+    names = keys({k: v for k, v in told.items() if k not in free})
+    names = (names | set(told)) - {"-2", "-1", "0", "1", "2", "before", "midway", "after"}
+    assert [name for name in sorted(names) if f"`{name}`" not in documented] == []
+
+
+def test_a_small_cohort_tells_the_public_no_rates(tmp_path: Path) -> None:
+    program = load(folder.write(tmp_path, folder.MINIMAL)).program
+    told = build_report(program, "spring", None, date(2026, 3, 1), "public").contents
+    assert told["check_ins"]["due"] == 6
+    assert told["check_ins"]["on_time"] is None
+    assert told["check_ins"]["overdue"] is None
+    assert told["pairs_in_detail"] == []
+    assert "check-ins overdue: fewer than five people" in told["withheld"]
+    own = build_report(program, "spring", None, date(2026, 3, 1), "coordinators").contents
+    assert own["check_ins"]["overdue"] == 6
+    assert own["withheld"] == []
+
+
+def test_the_public_is_not_told_why_few_pairs_ended() -> None:
+    told = build_report(load(ROOT).program, "2026-spring", None, TODAY, "public")
+    assert told.contents["ended_early"] is None
+    assert "moved" not in report_as_markdown(told)
+    assert told.contents["support"] == {"asked": None, "people": None}
+
+
+def test_a_window_counts_only_what_lies_in_it() -> None:
+    program = load(ROOT).program
+    whole = build_report(program, "2026-autumn", None, TODAY, "coordinators").contents
+    end = date(2026, 10, 15)
+    first = build_report(program, "2026-autumn", None, end, "coordinators", today=TODAY).contents
+    rest = build_report(program, "2026-autumn", date(2026, 10, 16), TODAY, "coordinators").contents
+    for group, key in (("meetings", "held"), ("check_ins", "due"), ("events", "held")):
+        assert first[group][key] + rest[group][key] == whole[group][key]
+        assert first[group][key] > 0
+    then = build_report(program, "2026-autumn", None, end, "coordinators").contents
+    assert then["meetings"]["held"] < first["meetings"]["held"]
+
+
+def test_what_people_wrote_stays_text_in_every_form() -> None:
+    program = load(ROOT).program
+    hostile = '=HYPERLINK("http://x") <script>alert(1)</script> | [x](javascript:y) @all {{ z }}'
+    cohort = replace(program.cohorts["2026-spring"], name=hostile, aims=(hostile,))
+    program = replace(program, cohorts={**program.cohorts, cohort.id: cohort})
+    told = build_report(program, cohort.id, None, TODAY, "coordinators")
+    assert "<script" not in report_as_html(told)
+    assert 'href="javascript' not in report_as_html(told)
+    assert "<script" not in report_as_markdown(told)
+    assert "[x](" not in report_as_markdown(told)
+    assert json.loads(report_as_json(told))["name"] == hostile
+
+
+def test_a_spreadsheet_takes_no_cell_for_a_formula() -> None:
+    told = build_report(load(ROOT).program, "2026-autumn", None, TODAY, "coordinators")
+    told.contents["pairs_in_detail"][0]["pair"] = "=1+1"
+    rows = list(csv.reader(io.StringIO(report_as_csv(told))))
+    assert rows[1][0] == "'=1+1"
+    assert len(rows) == 1 + 12 + 1
+    assert {len(row) for row in rows} == {12}
+
+
+def test_the_page_to_print_needs_nothing_from_elsewhere() -> None:
+    page = report_as_html(build_report(load(ROOT).program, "2026-spring", None, TODAY, "public"))
+    assert page.startswith("<!doctype html>")
+    assert "http" not in page
+    assert "<table>" in page
+
+
+def printed_report(contents: dict, **changes: dict) -> str:
+    """The report of a cohort as Markdown, with some of its figures changed."""
+    changed = {
+        key: {**value, **changes.get(key, {})} if key in changes else value
+        for key, value in contents.items()
+    }
+    return report_as_markdown(Report(audience="coordinators", contents=changed))
+
+
+def test_late_and_missing_check_ins_are_told_apart_and_all_counts_add_up() -> None:
+    contents = build_report(
+        load(ROOT).program, "2026-autumn", None, TODAY, "coordinators", today=TODAY
+    ).contents
+    figures = {"due": 38, "received": 30, "on_time": 25, "undated": 1, "overdue": 3}
+    text = printed_report(contents, check_ins=figures)
+    assert "Of 38 check-ins, 4 came late and 3 are missing." in text
+    assert "Of 38 check-ins, 30 came (79%); 5 more may still come in time." in text
+    rows = [line for line in text.splitlines() if line.endswith("%) |") and " of 38 " in line]
+    assert [int(row.split("|")[2].split()[0]) for row in rows] == [25, 4, 1, 3, 5]
+
+
+def test_where_nothing_is_late_or_missing_the_report_does_not_say_so() -> None:
+    contents = build_report(load(ROOT).program, "2026-autumn", None, TODAY, "coordinators").contents
+    figures = {"due": 38, "received": 38, "on_time": 38, "undated": 0, "overdue": 0}
+    text = printed_report(contents, check_ins=figures)
+    assert "came late and" not in text
+    assert "may still come" not in text
+
+
+@pytest.mark.parametrize(
+    ("figures", "sentence"),
+    [
+        ({"pairs": {"completed": 6, "ended_early": 2, "active": 0}, "began": {"pairs": 8}},
+         "8 pairs began: 6 finished, 2 ended early, and none is still at work."),
+        ({"pairs": {"completed": 0, "ended_early": 0, "active": 1}, "began": {"pairs": 1}},
+         "1 pair began: none finished, none ended early, and 1 is still at work."),
+        ({"meetings": {"held": 5, "pairs_met": 2, "minutes_known": 3, "minutes": 90}},
+         "The length of 3 of 5 meetings (60%) is known: 1.5 hours together."),
+        ({"training": {"people": 14, "asked": 56, "done": 47}},
+         "14 people were asked to do 56 modules in all; 47 are done (84%)."),
+        ({"support": {"asked": 5, "people": 3}},
+         "3 people asked a coordinator for help, 5 times in all."),
+        ({"support": {"asked": 1, "people": 1}}, "1 person asked a coordinator for help."),
+        ({"goals": {"reported": 15, "set": 16,
+                    "by_level": {"-2": 1, "-1": 2, "0": 2, "1": 8, "2": 2}}},
+         "Of 15 goals whose progress was reported, 3 (20%) are below what was expected."),
+        ({"circles": {"circles": 2, "meetings": 0}},
+         "No meeting of a circle is known in this time."),
+    ],
+)  # fmt: skip
+def test_a_sentence_says_what_its_figures_say(figures: dict, sentence: str) -> None:
+    contents = build_report(load(ROOT).program, "2026-spring", None, TODAY, "coordinators").contents
+    if "pairs" in figures:
+        figures["pairs"] |= {"proposed": 0, "paused": 0}
+    assert sentence in printed_report(contents, **figures)
+
+
+def test_an_interval_is_explained_by_one_of_the_report() -> None:
+    text = report_as_markdown(
+        build_report(load(ROOT).program, "2026-spring", None, TODAY, "coordinators")
+    )
+    assert "+0.82 ± 0.59 means between +0.23 and +1.41 (95% interval)." in text
+
+
+def test_a_check_in_of_the_last_days_counts_once_it_came_after_the_end() -> None:
+    program = load(ROOT).program
+    cohort = program.cohorts["2026-spring"]
+    end = cohort.ends
+    answers = [c for c in program.check_ins if c.cohort == cohort.id]
+    alone = Counter((c.pair, c.due) for c in answers)
+    last = max((c for c in answers if alone[c.pair, c.due] == 1), key=lambda c: c.due)
+    moved = replace(last, received_on=end.replace(month=end.month + 1, day=2), received_by="github")
+    program = replace(
+        program, check_ins=tuple(moved if c is last else c for c in program.check_ins)
+    )
+    then, now = (
+        build_report(program, cohort.id, None, end, "coordinators", today=today).contents[
+            "check_ins"
+        ]
+        for today in (end, TODAY)
+    )
+    assert now["received"] == then["received"] + 1

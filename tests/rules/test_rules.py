@@ -1,0 +1,94 @@
+"""Every rule, held to its cases: `tests/cases/<rule>/*.case`, more files make more tests.
+
+A case lists files after `==> path` lines; they are laid over the small program of
+`folder.MINIMAL`. What must be found stands after `==> expect`: nothing, where there is none.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import folder
+from peerloom import bounds, issue_forms, program, schema, source
+from peerloom.cli.command import peerloom
+from peerloom.pages.rules_reference import describe_rules
+from peerloom.program import check
+from peerloom.rules import RULES
+
+CASES = Path(__file__).parents[1] / "cases"
+TODAY = date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "file", sorted(CASES.glob("*/*.case")), ids=lambda f: f"{f.parent.name}-{f.stem}"
+)
+def test_a_case_has_exactly_what_it_expects(file: Path, tmp_path: Path) -> None:
+    files, expected = folder.case(file)
+    root = folder.write(tmp_path, folder.MINIMAL | files)
+    found = [f"{d.path}:{d.line}:{d.column} {d.rule}" for d in check(root, TODAY).diagnostics]
+    assert sorted(found) == sorted(expected)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_has_a_valid_and_an_invalid_case_and_a_line_in_the_docs(rule) -> None:
+    names = {file.stem.partition("-")[0] for file in (CASES / rule.id).glob("*.case")}
+    assert names == {"valid", "invalid"}
+    _, expected = folder.case(CASES / rule.id / "invalid.case")
+    assert any(line.endswith(f" {rule.id}") for line in expected)
+    assert f"| `{rule.id}` |" in describe_rules()
+    assert rule.sentence.endswith(".")
+
+
+def test_the_page_of_rules_reads_in_a_terminal_as_on_the_site() -> None:
+    printed = CliRunner().invoke(peerloom, ["rules"]).stdout
+    assert printed == describe_rules()
+    assert re.findall("&#?[a-z0-9]+;", printed) == []
+    for rule in RULES:
+        # Nothing in a sentence means anything to Markdown or HTML, so nothing in it is escaped.
+        assert re.findall(r"[|<>&*_\[\]\\`~]", rule.sentence) == [], rule.id
+
+
+PACKAGE = Path(source.__file__).parent
+READERS = ("source.py", "bounds.py", "schema.py")
+READING = (
+    program.FILE_RULES.keys()
+    | source.YAML_RULES.keys()
+    | bounds.PAGE_RULES.keys()
+    | schema.SCHEMA_RULES.keys()
+)
+IDS = {rule.id for rule in RULES} | READING | issue_forms.FORM_RULES.keys()
+
+
+def _said_in_code() -> Iterator[str]:
+    """Texts in the code that reads files which are written as only rules' ids are."""
+    for file in (*map(PACKAGE.joinpath, READERS), *(PACKAGE / "program").glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            given = [*node.args, *(k.value for k in node.keywords)] if _is_finding(node) else []
+            for value in given:
+                if isinstance(value, ast.Constant) and _is_id(value.value):
+                    yield value.value
+
+
+def _is_finding(node: ast.AST) -> bool:
+    makers = ("Flaw", "_add_flaw", "Problem", "_one_problem", "Diagnostic")
+    name = getattr(node, "func", None)
+    return isinstance(node, ast.Call) and getattr(name, "id", getattr(name, "attr", "")) in makers
+
+
+def _is_id(text: object) -> bool:
+    return isinstance(text, str) and "-" in text and text.replace("-", "").isalnum()
+
+
+def test_every_rule_that_can_be_broken_is_on_the_page_of_rules() -> None:
+    expected = {line.split()[-1] for f in CASES.glob("*/*.case") for line in folder.case(f)[1]}
+    said = set(_said_in_code())
+    assert expected | said <= IDS
+    assert said == READING
+    rows = [line.split("`")[1] for line in describe_rules().splitlines() if line.startswith("| `")]
+    assert len(rows) == len(set(rows))
+    assert set(rows) == IDS

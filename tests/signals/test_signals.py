@@ -1,0 +1,99 @@
+"""Every signal, held to its cases: `tests/signals/<signal>/{fires,quiet}.case`.
+
+A case lists files after `==> path` lines; they are laid over the small program of
+`folder.MINIMAL`, and `==> day` names the day. What this signal must find then stands after
+`==> expect`: nothing, where it must be quiet.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import folder
+from peerloom.cli.command import peerloom
+from peerloom.program import check, load
+from peerloom.signals import SIGNALS, find_pair_signals, find_signals
+from peerloom.signals.reference import signals_reference
+from peerloom.signals.signal import Subject
+from peerloom.text.escaping.markdown import escape_markdown
+
+CASES = Path(__file__).parent
+FILES = sorted(CASES.glob("*/*.case"))
+
+
+def program_of_case(file: Path, tmp_path: Path):
+    """The program and the day of a case, and what it expects."""
+    files, expected = folder.case(file)
+    today = date.fromisoformat(files.pop("day").strip())
+    root = folder.write(tmp_path, folder.MINIMAL | files)
+    assert [d for d in check(root, today).diagnostics if d.severity == "error"] == []
+    return load(root).program, today, expected
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: f"{f.parent.name}-{f.stem}")
+def test_a_case_has_exactly_what_it_expects(file: Path, tmp_path: Path) -> None:
+    program, today, expected = program_of_case(file, tmp_path)
+    found = [s for s in find_signals(program, today) if s.id == file.parent.name]
+    assert [f"{s.urgency}, since {s.since}: {s.why}" for s in found] == expected
+    assert bool(expected) is file.stem.startswith("fires")
+
+
+@pytest.mark.parametrize("signal", SIGNALS, ids=lambda signal: signal.id)
+def test_a_signal_has_a_case_where_it_fires_and_one_where_it_is_quiet(signal) -> None:
+    names = {file.stem.partition("-")[0] for file in (CASES / signal.id).glob("*.case")}
+    assert names == {"fires", "quiet"}
+
+
+def test_no_case_is_of_a_signal_that_is_not_in_the_list() -> None:
+    with_cases = {file.parent.name for file in CASES.rglob("*.case")}
+    assert with_cases == {signal.id for signal in SIGNALS}
+
+
+@pytest.mark.parametrize("signal", SIGNALS, ids=lambda signal: signal.id)
+def test_a_signal_is_on_the_reference_page_with_its_threshold_source_and_next_step(signal) -> None:
+    page = signals_reference()
+    assert signal.sentence.endswith(".")
+    for stage in signal.stages:
+        assert (
+            f"| `{signal.id}` | {escape_markdown(signal.sentence)} | "
+            f"{escape_markdown(stage.describe_threshold())} | " in page
+        )
+        assert (
+            f" | {escape_markdown(stage.next_step)} | {escape_markdown(signal.source)} |\n" in page
+        )
+
+
+def test_a_signal_asks_for_the_next_step_that_is_documented_and_says_the_same_of_one_pair(
+    tmp_path: Path,
+) -> None:
+    for number, file in enumerate(FILES):
+        program, today, _ = program_of_case(file, tmp_path / str(number))
+        (pair,) = [p for p in program.pairs.values() if p.id == "ada-grace"]
+        by_id = {signal.id: signal for signal in SIGNALS}
+        for found in find_signals(program, today):
+            stages = {(stage.urgency, stage.next_step) for stage in by_id[found.id].stages}
+            assert (found.urgency, found.next_step) in stages
+        own = tuple(s for s in find_signals(program, today) if s.pair == pair.id)
+        assert find_pair_signals(program, pair, today) == own
+
+
+def test_a_signal_about_a_cohort_has_no_pair_to_ask_for(tmp_path: Path) -> None:
+    program = load(folder.write(tmp_path, folder.MINIMAL)).program
+    whole = Subject(program=program, cohort=program.cohorts["spring"], today=date(2026, 3, 1))
+    with pytest.raises(ValueError, match="must not ask for a pair"):
+        _ = whole.history
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: f"{f.parent.name}-{f.stem}")
+def test_attention_names_the_pair_and_nobody_twice_in_a_line(file: Path, tmp_path: Path) -> None:
+    program, today, _ = program_of_case(file, tmp_path)
+    command = ["-C", str(tmp_path), "attention", "--today", today.isoformat()]
+    lines = CliRunner().invoke(peerloom, command).stdout.splitlines()
+    about = [line for line in lines if not line.startswith("  ")]
+    found = find_signals(program, today)
+    assert len(about) == max(len(found), 1)
+    for line, signal in zip(about, found, strict=False):
+        assert (signal.pair or signal.cohort) in line.partition(": ")[0]
+        assert all(line.count(program.participants[who].name) == 1 for who in signal.people)

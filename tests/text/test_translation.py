@@ -1,0 +1,207 @@
+"""A second language needs no hunt: every sentence that people of a program read is marked."""
+
+import html
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, timedelta
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.pofile import read_po
+
+import folder
+from peerloom.model import AUDIENCES
+from peerloom.pages import render_pages
+from peerloom.program import load
+from peerloom.records import Program
+from peerloom.reminders import Action, Issue, plan_as_text, plan_reminders
+from peerloom.report import build_report, report_as_html, report_as_markdown
+from peerloom.signals import SIGNALS
+from peerloom.text import codes, phrases
+from peerloom.text.translation import ENGLISH, Language, current_locale, gettext, use_language
+
+ROOT = Path(__file__).parents[2]
+CATALOG = ROOT / "tools/peerloom/locale/peerloom.pot"
+TODAY = date(2026, 11, 24)
+
+
+class Marked(NullTranslations):
+    """Shows which words of an output went through the catalog."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
+
+
+# Greek, so that no word of a date or a list is written in the letters of English.
+PSEUDO = Language(locale="el", catalog=Marked())
+
+
+def _list_strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _list_strings(key)
+            yield from _list_strings(inner)
+    elif isinstance(value, tuple | list | frozenset):
+        for inner in value:
+            yield from _list_strings(inner)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _list_strings(getattr(value, field.name))
+
+
+def _in_other_letters(value: Any) -> Any:
+    """A record in which no sentence and no name that people wrote has a letter of English."""
+    if isinstance(value, str):
+        return re.sub("[A-Za-z]", "ж", value) if " " in value else value
+    if isinstance(value, dict):
+        return {key: _in_other_letters(inner) for key, inner in value.items()}
+    if isinstance(value, tuple):
+        return tuple(map(_in_other_letters, value))
+    if is_dataclass(value):
+        changed = {f.name: _in_other_letters(getattr(value, f.name)) for f in fields(value)}
+        return replace(value, **changed)
+    return value
+
+
+@pytest.fixture(scope="module")
+def program() -> Program:
+    loaded = load(ROOT).program
+    changed = {
+        field.name: _in_other_letters(getattr(loaded, field.name))
+        for field in fields(loaded)
+        if field.name not in ("received", "pages") and field.init
+    }
+    return replace(loaded, pages={}, **changed)
+
+
+def _codes() -> set[str]:
+    """Every value that a schema allows, none of which people wrote."""
+
+    def find(value: Any) -> Iterator[str]:
+        if isinstance(value, dict):
+            yield from (v for v in value.get("enum", []) if isinstance(v, str))
+            for inner in value.values():
+                yield from find(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from find(inner)
+
+    texts = (file.read_text(encoding="utf-8") for file in (ROOT / "schemas").glob("*.json"))
+    return {code for text in texts for code in find(json.loads(text))}
+
+
+# Where links lead, tags, code, ids of headings, and the title that a page's own heading gives it.
+_NO_WORDS = re.compile(
+    r"\]\([^)]*\)|<style>.*?</style>|<[^>]*>|`[^`]*`|\{:[^}]*\}|\A---.*?---", re.DOTALL
+)
+
+
+def _list_unmarked_words(text: str, program: Program) -> list[str]:
+    """The words of an output that are neither marked nor a single word of a record."""
+    while "⟦" in text:
+        shorter = re.sub("⟦[^⟦⟧]*⟧", " ", text)
+        assert shorter != text, "a marked sentence was cut"
+        text = shorter
+    text = _NO_WORDS.sub(" ", text)
+    words = {word for s in _list_strings(program) if " " not in s for word in _words(s)}
+    allowed = words - _codes()
+    return [word for word in _words(html.unescape(text)) if word not in allowed]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall("[A-Za-z]{2,}", text)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_no_unmarked_sentence_of_english_is_left_on_a_page(program, audience) -> None:
+    with use_language(PSEUDO):
+        made = render_pages(program, TODAY, audience)
+    assert len(made) > 30
+    unmarked = {
+        path: words
+        for path, text in made.items()
+        # What these say is in schemas and in docstrings, and English: see docs/architecture.md.
+        if not path.startswith("reference/") and (words := _list_unmarked_words(text, program))
+    }
+    assert unmarked == {}
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_no_unmarked_sentence_of_english_is_left_in_a_report(program, audience) -> None:
+    for cohort in program.cohorts:
+        with use_language(PSEUDO):
+            report = build_report(program, cohort, None, TODAY, audience)
+            shown = [report_as_markdown(report), report_as_html(report)]
+        assert [word for text in shown for word in _list_unmarked_words(text, program)] == []
+
+
+def test_the_catalog_holds_every_marked_sentence_as_it_stands(tmp_path: Path) -> None:
+    if shutil.which("make") is None:
+        pytest.fail("install make: the catalog is made by it")
+    made = tmp_path / "peerloom.pot"
+    call = ["make", "--silent", "--assume-old=.venv/.ready", "catalog", f"CATALOG={made}"]
+    subprocess.run(call, cwd=ROOT, check=True)
+    assert made.read_bytes() == CATALOG.read_bytes(), "run: make catalog"
+
+
+def test_the_catalog_holds_what_is_marked_in_one_place_and_said_in_another() -> None:
+    with CATALOG.open("rb") as file:
+        ids = {m.id if isinstance(m.id, str) else m.id[0] for m in read_po(file)}
+    stages = [stage for signal in SIGNALS for stage in signal.stages]
+    assert {text for stage in stages for text in (stage.threshold, stage.next_step)} <= ids
+    assert {signal.source for signal in SIGNALS} <= ids
+    assert {singular for singular, _ in phrases._NOUNS.values()} <= ids
+    assert {*codes._WORDS.values(), *codes._SETTINGS.values()} <= ids
+
+
+def test_no_marked_sentence_holds_a_value_already() -> None:
+    """A sentence with a value in it, as an f-string has, would never be found in a catalog."""
+    marked = re.compile(r"\b(?:_|gettext|ngettext|mark|mark_plural)\(\s*f[\"']")
+    for file in (ROOT / "tools/peerloom").rglob("*.py"):
+        assert not marked.search(file.read_text(encoding="utf-8")), file
+
+
+def test_a_language_is_spoken_until_the_end_of_its_block() -> None:
+    with use_language(PSEUDO):
+        assert (gettext("today"), current_locale()) == ("⟦today⟧", "el")
+        with use_language(ENGLISH):
+            assert gettext("today") == "today"
+        assert gettext("today") == "⟦today⟧"
+    assert (gettext("today"), current_locale()) == ("today", "en_GB")
+
+
+def test_no_unmarked_sentence_of_english_is_left_in_what_reminders_say(tmp_path: Path) -> None:
+    files = dict(folder.MINIMAL)
+    files["content/program.yml"] += "coordinators_repository: reading-circle/desk\n"
+    program = load(folder.write(tmp_path, files)).program
+    with use_language(PSEUDO):
+        opened = plan_reminders(program, date(2026, 1, 27), ())
+        issues = tuple(_as_issue(n, action) for n, action in enumerate(opened.actions, start=1))
+        later = [
+            plan_reminders(program, date(2026, 1, 27) + timedelta(days=n), issues)
+            for n in range(1, 40)
+        ]
+        later.append(plan_reminders(replace(program, pairs={}), date(2026, 1, 28), issues))
+        said = [plan_as_text(each, is_public=False) for each in (opened, *later)]
+    actions = [action for each in (opened, *later) for action in each.actions]
+    assert {action.kind for action in actions} >= {"open", "nudge", "escalate", "close"}
+    said += [text for action in actions for text in (action.title, action.body or "")]
+    names = {"Ada", "Example", "Grace", "spring"}
+    assert {word for text in said for word in _list_unmarked_words(text, program)} <= names
+
+
+def _as_issue(number: int, action: Action) -> Issue:
+    return Issue(
+        number=number, title=action.title, body=action.body, is_open=True, comments=0, is_ours=True
+    )
