@@ -34,6 +34,8 @@ class Planter:
     def __init__(self, audience: str) -> None:
         self.audience = audience
         self.planted: dict[str, str] = {}
+        questions = load(ROOT).program.settings.questions
+        self.answers_seen = {q.id for q in questions if includes(audience, q.audience)}
 
     def record(self, record: Any) -> Any:
         return self._planted(record, KINDS[type(record)], ())
@@ -63,11 +65,21 @@ class Planter:
             return self._word(kind, path)
         if isinstance(old, tuple) and old and isinstance(old[0], str):
             return tuple(self._word(kind, path) for _ in old)
+        if path == ("answers",) and kind != "response":
+            return self._hidden_answers(old, kind)
         if isinstance(old, dict):
             return {key: self._word(kind, path) for key in old}
         if isinstance(old, tuple):
             return tuple(self._deep(item, kind, path) for item in old)
         return self._deep(old, kind, path)
+
+    def _hidden_answers(self, old: dict[str, Any], kind: str) -> dict[str, Any]:
+        """Answers that the audience may see stay; all others, and one of no question, are words."""
+        gone = {f"gone-{kind}": self._word(kind, ("answers", "gone"))}
+        return gone | {
+            id_: answer if id_ in self.answers_seen else self._word(kind, ("answers", id_))
+            for id_, answer in old.items()
+        }
 
     def _deep(self, old: Any, kind: str, path: tuple[str, ...]) -> Any:
         if not dataclasses.is_dataclass(old):
@@ -104,6 +116,7 @@ def test_no_page_and_no_report_holds_a_value_above_its_audience(audience: Any) -
     program, planter = _planted_program(audience)
     kinds = {where.partition(".")[0] for where in planter.planted.values()}
     assert {"participant", "pair", "check-in", "response"} <= kinds
+    assert "participant.answers.gone" in planter.planted.values()
     made = render_pages(program, TODAY, audience)
     for cohort in program.cohorts:
         found = build_report(program, cohort, None, TODAY, audience)

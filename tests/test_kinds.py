@@ -134,7 +134,7 @@ public = visible_program(program, "public")
 assert public.grants["2027-spring", "travel"].reason is None
 assert may_be_written("content/grants/2027-spring/travel.yml")
 assert not may_be_written("content/grants/travel.yml")
-assert "content/grants/<cohort>/<id>.yml" in records_reference.render_page(None)
+assert "content/grants/<cohort>/<id>.yml" in records_reference.describe_records(())
 """
 
 

@@ -718,3 +718,70 @@ def test_of_somebody_with_nobody_the_reason_is_told(tmp_path: Path) -> None:
             "Dee Example has nobody: what keeps Dee Example from Ada Example: one of the two "
             "excluded the other\n"
         )
+
+
+ASKED = """\
+questions:
+  - {id: pace, label: How quick?, kind: scale, record: sign_up, audience: members,
+     scale: {lowest: 1, highest: 5}}
+  - {id: tools, label: Which tools?, kind: several_choices, record: sign_up, audience: members,
+     choices: [Paper, Sheets, Scripts]}
+"""
+
+
+def asking(root: Path, *people: dict[str, Any], **wanted: Any) -> dict[str, Any]:
+    """What is proposed in a cohort that matches by one of its own questions alone."""
+    none = dict.fromkeys(
+        ("skills", "goals", "hours", "languages", "closeness", "experience", "preference"), 0
+    )
+    reason = "Two who work alike get on."
+    program(root, *people, weights=none, questions=[{"reason": reason, **wanted}])
+    path = root / "content/program.yml"
+    path.write_text(path.read_text() + ASKED)
+    return proposed(root)
+
+
+@pytest.mark.parametrize(
+    ("prefer", "mentor_of_ed"), [("same", "bo"), ("near", "bo"), ("different", "al")]
+)
+def test_a_cohort_can_match_by_a_question_of_its_program(
+    tmp_path: Path, prefer: str, mentor_of_ed: str
+) -> None:
+    people = [
+        mentor("al", capacity=1, answers={"pace": 1}),
+        mentor("bo", capacity=1, answers={"pace": 5}),
+        mentee("ed", answers={"pace": 5}),
+        mentee("flo", answers={"pace": 1}),
+    ]
+    assert (mentor_of_ed, "ed") in two(asking(tmp_path, *people, question="pace", prefer=prefer))
+
+
+def test_near_is_how_far_apart_two_are_on_the_scale_and_choices_count_by_what_is_shared(
+    tmp_path: Path,
+) -> None:
+    people = [
+        mentor("al", capacity=1, answers={"pace": 4, "tools": ["Paper", "Sheets"]}),
+        mentee("ed", answers={"pace": 1, "tools": ["Sheets", "Scripts"]}),
+        mentee("flo"),
+    ]
+    asking(tmp_path / "near", *people, question="pace", prefer="near")
+    asking(tmp_path / "tools", *people, question="tools")
+    for folder_, score in (("near", 0.25), ("tools", 0.3333)):
+        value = json.loads(shortlist(tmp_path / folder_, "--format", "json").stdout)
+        scores = {m["id"]: m["candidates"][0]["criteria"] for m in value["mentees"]}
+        assert scores["ed"]["questions"] == score
+        assert "questions" not in scores["flo"]
+
+
+def test_why_two_answered_as_preferred_is_told_to_coordinators_alone(tmp_path: Path) -> None:
+    people = [mentor("al", answers={"pace": 4}), mentee("ed", answers={"pace": 4})]
+    value = asking(tmp_path, *people, question="pace")
+    (pair,) = value["pairs"]
+    assert "Answered as preferred (same): How quick?" in pair["reasons"]
+    run(tmp_path, "--write")
+    (file,) = (tmp_path / "content/pairs/spring").iterdir()
+    written = source.parse(file.read_bytes()).value["match"]
+    assert any("How quick?" in reason for reason in written["reasons"])
+    assert "How quick?" not in written["summary"]
+    said = CliRunner().invoke(peerloom, ["-C", str(tmp_path), "criteria", "spring"]).stdout
+    assert "the question pace, same, weight 1: Two who work alike get on." in said

@@ -96,6 +96,8 @@ MODULE = "---\ntitle: {0}\nminutes: 5\nroles: [mentor]\n---\n\nText.\n"
 BASE: dict[str, str] = folder.MINIMAL | {
     "content/cohorts/early.yml": COHORT.format("early", "2026-03-02", "2026-03-20"),
     "content/cohorts/late.yml": COHORT.format("late", "2026-01-02", "2026-02-28"),
+    "content/cohorts/choosing.yml": COHORT.format("choosing", "2026-02-01", "2026-03-20")
+    + "selects: true\n",
     "content/participants/ada.yml": PERSON.format("ada", "mentor", 2),
     "content/participants/grace.yml": PERSON.format("grace", "mentee", 3),
     "content/participants/bob.yml": PERSON.format("bob", "mentor", 4),
@@ -153,6 +155,22 @@ THINGS: dict[str, tuple[tuple[str, str] | None, tuple[str, str, str] | None]] = 
         (
             f"{_PEOPLE}/newcomer.yml",
             PERSON.format("newcomer", "mentee", 9).replace("cohort: spring", "cohort: late"),
+        ),
+        None,
+    ),
+    "a sign-up that decides itself": (
+        (
+            f"{_PEOPLE}/newcomer.yml",
+            PERSON.format("newcomer", "mentee", 9).replace("cohort: spring", "cohort: choosing"),
+        ),
+        None,
+    ),
+    "an application": (
+        (
+            f"{_PEOPLE}/newcomer.yml",
+            PERSON.format("newcomer", "mentee", 9).replace(
+                "cohort: spring", "cohort: choosing\n    state: applied"
+            ),
         ),
         None,
     ),
@@ -277,6 +295,8 @@ ada's login of today     -y   -n   -n   -n
 newcomer's sign-up       n-   n-   n-   y-
 an early sign-up         n-   n-   n-   c-
 a late sign-up           n-   n-   n-   c-
+a sign-up that decides itself  n-   n-   n-   c-
+an application           n-   n-   n-   y-
 a name like grace's      nc   nn   nn   cn
 a sign-up of nobody      n-   n-   n-   n-
 grace's check-in         nn   yy   nn   nn

@@ -8,14 +8,16 @@ from typing import Any, TypeVar
 
 from peerloom import schema
 from peerloom.diagnostic import Diagnostic
-from peerloom.kinds import KINDS, PROGRAM_FILE
-from peerloom.model import AUDIENCES, Audience, CheckIn, Circle, Pair, Participant
+from peerloom.kinds import KINDS, PROGRAM_FILE, kind_of_record
+from peerloom.model import AUDIENCES, Audience, CheckIn, Circle, Pair, Participant, Settings
+from peerloom.program_questions import questions_about
 from peerloom.records import CohortKey, Program
 
 # Pairs and circles with these statuses concern only their people and coordinators.
 _STATUSES_NOT_PUBLIC = frozenset({"proposed", "ended_early"})
 
 _T = TypeVar("_T")
+_R = TypeVar("_R", Participant, Pair, CheckIn)
 
 
 def includes(audience: Audience, needed: Audience) -> bool:
@@ -64,9 +66,14 @@ def redact_for_output(
 
 
 def may_be_shown_to(participant: Participant, audience: Audience) -> bool:
-    """Whether a person agreed to be shown to an audience; without consent, they did not."""
+    """Whether a person may be shown to an audience: they agreed to it, and take part.
+
+    Without consent, only coordinators see them. The same holds for somebody who is accepted in no
+    cohort, but has applied, waits or was declined.
+    """
     agreed = participant.consent.show if participant.consent else "coordinators"
-    return includes(audience, agreed)
+    takes_part = any(part.is_accepted for part in participant.cohorts) or not participant.cohorts
+    return includes(audience, agreed) and (takes_part or audience == "coordinators")
 
 
 def visible_program(program: Program, audience: Audience) -> Program:
@@ -76,19 +83,26 @@ def visible_program(program: Program, audience: Audience) -> Program:
     shown are left out, with the pairs and check-ins that would name them; circles, events and
     resources lose their names. Figures about everybody must be computed from the whole program.
     """
-    shown = select_shown_records(program, audience)
+    shown, settings = select_shown_records(program, audience), program.settings
     people = {
-        id_: _redact_record("participant", person, audience)
+        id_: _redact_with_answers(_with_accepted_parts(person, audience), settings, audience)
         for id_, person in shown.participants.items()
     }
-    pairs = {key: _redact_pair(pair, people, audience) for key, pair in shown.pairs.items()}
+    pairs = {
+        key: _redact_stories(_redact_with_answers(pair, settings, audience), people)
+        for key, pair in shown.pairs.items()
+    }
     # Of records of these kinds, more is left out than fields.
     visible_records: dict[str, Any] = {
         "settings": _redact_record("program", program.settings, audience),
         "participants": {id_: _redact_references(person, people) for id_, person in people.items()},
         "pairs": pairs,
         "circles": _redact_circles(shown.circles, people, audience),
-        "check_ins": _redact_check_ins(program.check_ins, pairs, audience),
+        "check_ins": tuple(
+            _redact_with_answers(check_in, settings, audience)
+            for check_in in program.check_ins
+            if (check_in.cohort, check_in.pair) in pairs
+        ),
         "responses": program.responses if audience == "coordinators" else (),
         "events": {
             id_: replace(
@@ -137,6 +151,21 @@ def redact_check_in(answer: CheckIn, audience: Audience) -> CheckIn:
     return _redact_record("check-in", answer, audience)
 
 
+def _redact_with_answers(record: _R, settings: Settings, audience: Audience) -> _R:
+    """Return a record without what an audience must not see, with the answers that it may see.
+
+    The question says who may see an answer; an answer to no question is for coordinators.
+    """
+    kind = kind_of_record(record).name
+    shown = _redact_record(kind, record, audience)
+    if not record.answers or audience == "coordinators":
+        return shown
+    questions = questions_about(settings.questions, kind)
+    visible_ids = {question.id for question in questions if includes(audience, question.audience)}
+    answers = {id_: answer for id_, answer in record.answers.items() if id_ in visible_ids}
+    return replace(shown, answers=answers)
+
+
 def _is_shown(status: str, audience: Audience) -> bool:
     return audience != "public" or status not in _STATUSES_NOT_PUBLIC
 
@@ -153,6 +182,12 @@ def _known_id(id_: str | None, people: Mapping[str, Participant]) -> str | None:
     return id_ if id_ in people else None
 
 
+def _with_accepted_parts(person: Participant, audience: Audience) -> Participant:
+    if audience == "coordinators":
+        return person
+    return replace(person, cohorts=tuple(part for part in person.cohorts if part.is_accepted))
+
+
 def _redact_references(person: Participant, people: Mapping[str, Participant]) -> Participant:
     return replace(
         person,
@@ -161,8 +196,7 @@ def _redact_references(person: Participant, people: Mapping[str, Participant]) -
     )
 
 
-def _redact_pair(pair: Pair, people: Mapping[str, Participant], audience: Audience) -> Pair:
-    shown = _redact_record("pair", pair, audience)
+def _redact_stories(shown: Pair, people: Mapping[str, Participant]) -> Pair:
     quotable = tuple(story for story in shown.stories if _may_be_quoted(people.get(story.by)))
     return replace(shown, stories=quotable)
 
@@ -191,16 +225,6 @@ def _redact_circles(
             ),
         )
     return shown
-
-
-def _redact_check_ins(
-    answers: Iterable[CheckIn], pairs: Mapping[CohortKey, Pair], audience: Audience
-) -> tuple[CheckIn, ...]:
-    return tuple(
-        _redact_record("check-in", answer, audience)
-        for answer in answers
-        if (answer.cohort, answer.pair) in pairs
-    )
 
 
 def _redact_record(kind: str, record: _T, audience: Audience) -> _T:

@@ -26,6 +26,10 @@ CircleKind = Literal["circle", "supervision"]
 Answers = Literal["both", "either", "mentee", "mentor"]
 Wave = Literal["before", "midway", "after"]
 ItemKind = Literal["scale", "choice", "text"]
+# Where somebody stands who signed up for a cohort that selects.
+Standing = Literal["applied", "accepted", "waiting", "declined"]
+QuestionKind = Literal["text", "long_text", "choice", "several_choices", "number", "scale", "date"]
+QuestionRecord = Literal["sign_up", "check_in", "closing"]
 Fit = Literal["good", "deciding", "not_good"]
 EndReason = Literal[
     "goal_reached",
@@ -56,6 +60,10 @@ SheetSubject = Literal["sign_ups", "pairs"]
 DateOrderWord = Literal["day_first", "month_first"]
 HiddenRows = Literal["taken", "left_out"]
 ResourceKind = Literal["article", "book", "course", "guide", "podcast", "tool", "video", "other"]
+
+
+# An answer to one of the program's own questions, as a record holds it. A date is a text.
+OwnAnswer = int | float | str | tuple[str, ...]
 
 
 class Record:
@@ -92,6 +100,35 @@ class Defaults:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """Whole numbers from `lowest` to `highest`; `labels` are the words at the two ends."""
+
+    lowest: int
+    highest: int
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramQuestion:
+    """A question of the program's own, whose answers records hold under `answers`, by its `id`.
+
+    `record` says in which: that of a person who signs up, a check-in, or that of a pair, for its
+    closing. Without `roles` both are asked. One that is no longer `asked` keeps its answers.
+    """
+
+    id: str
+    label: str
+    kind: QuestionKind
+    record: QuestionRecord
+    audience: Audience
+    help: str | None = None
+    choices: tuple[str, ...] = ()
+    scale: Scale | None = None
+    roles: tuple[Literal["mentor", "mentee"], ...] = ()
+    asked: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(Record):
     """The settings of a program, `content/program.yml`."""
 
@@ -108,6 +145,7 @@ class Settings(Record):
     summary: str | None = None
     contact: str | None = None
     skills: tuple[Skill, ...] = ()
+    questions: tuple[ProgramQuestion, ...] = ()
     defaults: Defaults = Defaults()
     import_columns: dict[str, str] = field(default_factory=dict)
 
@@ -174,6 +212,7 @@ class Weights:
     experience: float = 1
     preference: float = 3
     declared: float = 1
+    questions: float = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +233,19 @@ class Declared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionMatch:
+    """One of the program's own questions that a cohort matches by, why, and how it compares them.
+
+    `weight` is how much it counts among these questions.
+    """
+
+    question: str
+    reason: str
+    prefer: Literal["same", "different", "near"] = "same"
+    weight: float = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MatchingSettings:
     """What a match must offer, and what makes it a good one.
 
@@ -211,6 +263,7 @@ class MatchingSettings:
     pins: tuple[Pin, ...] = ()
     forbids: tuple[tuple[str, ...], ...] = ()
     declared: tuple[Declared, ...] = ()
+    questions: tuple[QuestionMatch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +277,7 @@ class Cohort(Record):
     summary: str | None = None
     aims: tuple[str, ...] = ()
     applications: Period | None = None
+    selects: bool = False
     check_ins: CheckInSchedule | None = None
     phases: tuple[Phase, ...] = ()
     milestones: tuple[Milestone, ...] = ()
@@ -234,7 +288,10 @@ class Cohort(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
-    """A participant's role in one cohort. `capacity` counts mentees; a team counts as one."""
+    """A participant's part in one cohort. `capacity` counts mentees, a team being one.
+
+    Who has no `state` is accepted. `source` is where they heard of the program.
+    """
 
     cohort: str
     role: Role
@@ -242,6 +299,16 @@ class Membership:
     team: str | None = None
     joined: date | None = None
     left_on: date | None = None
+    state: Standing | None = None
+    applied_on: date | None = None
+    decided_on: date | None = None
+    state_reason: str | None = None
+    source: str | None = None
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether they take part: they are in no pair, circle or figure before."""
+        return self.state in (None, "accepted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -329,6 +396,7 @@ class Participant(Record):
     excluded: tuple[str, ...] = ()
     conflicts: Conflicts | None = None
     declared: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, OwnAnswer] = field(default_factory=dict)
     imported: dict[str, str] = field(default_factory=dict)
 
 
@@ -424,6 +492,7 @@ class Pair(Record):
     pauses: tuple[Pause, ...] = ()
     agreement: Agreement | None = None
     goals: tuple[Goal, ...] = ()
+    answers: dict[str, OwnAnswer] = field(default_factory=dict)
     match: Match | None = None
     stories: tuple[Story, ...] = ()
 
@@ -530,15 +599,7 @@ class CheckIn(Record):
     next_meeting: date | None = None
     support_wanted: bool | None = None
     support_note: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
-    """Whole numbers from `lowest` to `highest`; `labels` are the words at the two ends."""
-
-    lowest: int
-    highest: int
-    labels: tuple[str, ...] = ()
+    answers: dict[str, OwnAnswer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from peerloom.records import Program
 from peerloom.text.phrases import list_words
 
 # An answer as somebody typed it, or as a value where the type is known already.
-Answer = str | int | tuple[str, ...]
+Answer = str | int | float | tuple[str, ...]
 Answers = dict[str, Answer]
 
 # Keys that most records of a kind need in practice, though the schema does not require them.

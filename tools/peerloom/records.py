@@ -171,12 +171,23 @@ class Program:
         return self.received_on(answer) or answer.answered_on
 
     @cached_property
-    def _members_by_cohort(self) -> dict[str, tuple[tuple[Participant, Membership], ...]]:
+    def _sign_ups_by_cohort(self) -> dict[str, tuple[tuple[Participant, Membership], ...]]:
         return _group_by_key(
             (membership.cohort, (participant, membership))
             for participant in self.participants.values()
             for membership in participant.cohorts
         )
+
+    def sign_ups_for(self, cohort: str) -> tuple[tuple[Participant, Membership], ...]:
+        """Who signed up for a cohort, whether they are accepted or not; see `members_of`."""
+        return self._sign_ups_by_cohort.get(cohort, ())
+
+    @cached_property
+    def _members_by_cohort(self) -> dict[str, tuple[tuple[Participant, Membership], ...]]:
+        return {
+            cohort: tuple(member for member in sign_ups if member[1].is_accepted)
+            for cohort, sign_ups in self._sign_ups_by_cohort.items()
+        }
 
     def members_of(self, cohort: str) -> tuple[tuple[Participant, Membership], ...]:
         """Return who takes part in a cohort, with each role: two roles make two entries."""

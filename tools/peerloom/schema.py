@@ -4,15 +4,18 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from peerloom.diagnostic import did_you_mean, quoted
 from peerloom.kinds import KIND_BY_NAME
-from peerloom.model import AUDIENCES, Audience
+from peerloom.model import AUDIENCES, Audience, OwnAnswer, ProgramQuestion
+from peerloom.program_questions import answers_as_json, answers_schema, keeps_answers
 from peerloom.source import Keys
 from peerloom.text.phrases import count_noun, join_choices, list_words
+
+Questions = tuple[ProgramQuestion, ...]
 
 # What must hold for the shape of a record, in Markdown, by the id that a problem carries.
 SCHEMA_RULES: dict[str, str] = {
@@ -73,11 +76,30 @@ def load_schema(kind: str) -> dict[str, Any]:
     return value
 
 
+@lru_cache(maxsize=64)
+def schema_with_answers(kind: str, questions: Questions) -> dict[str, Any]:
+    """The JSON Schema of a kind in a program that has questions of its own about it."""
+    root = load_schema(kind)
+    if not questions or not keeps_answers(kind):
+        return root
+    answers = {**root["properties"]["answers"], **answers_schema(questions)}
+    return {**root, "properties": {**root["properties"], "answers": answers}}
+
+
 @cache
 def _quick_validator(kind: str) -> Callable[[Any], bool]:
+    return _make_quick_validator(load_schema(kind))
+
+
+@lru_cache(maxsize=64)
+def _quick_answers_validator(questions: Questions) -> Callable[[Any], bool]:
+    return _make_quick_validator(answers_schema(questions))
+
+
+def _make_quick_validator(root: dict[str, Any]) -> Callable[[Any], bool]:
     import jsonschema_rs  # noqa: PLC0415 - a run that finds nothing new never needs it
 
-    validator = jsonschema_rs.Draft202012Validator(load_schema(kind), validate_formats=True)
+    validator = jsonschema_rs.Draft202012Validator(root, validate_formats=True)
     is_valid_: Callable[[Any], bool] = validator.is_valid
     return is_valid_
 
@@ -87,13 +109,18 @@ def is_valid(kind: str, value: Any) -> bool:
     return _quick_validator(kind)(value)
 
 
-@cache
-def _thorough_validator(kind: str) -> Any:
+def are_valid_answers(answers: Mapping[str, OwnAnswer], questions: Questions) -> bool:
+    """Whether answers are what the program's questions ask for. Fast, and without the reasons."""
+    return not answers or _quick_answers_validator(questions)(answers_as_json(answers))
+
+
+@lru_cache(maxsize=64)
+def _thorough_validator(kind: str, questions: Questions) -> Any:
     from jsonschema import Draft202012Validator, FormatChecker  # noqa: PLC0415
 
     formats = FormatChecker(formats=())
     formats.checks("date")(_is_date)
-    return Draft202012Validator(load_schema(kind), format_checker=formats)
+    return Draft202012Validator(schema_with_answers(kind, questions), format_checker=formats)
 
 
 def _is_date(value: object) -> bool:
@@ -106,24 +133,29 @@ def _is_date(value: object) -> bool:
     return True
 
 
-def find_problems(kind: str, value: Any) -> Iterator[Problem]:
-    """Yield everything in a value that the schema of its kind does not allow, in plain words."""
+def find_problems(kind: str, value: Any, questions: Questions = ()) -> Iterator[Problem]:
+    """Yield everything in a value that the schema of its kind does not allow, in plain words.
+
+    Its answers must be what the program's own `questions` about the kind ask for.
+    """
+    root = schema_with_answers(kind, questions)
     found = sorted(
-        _thorough_validator(kind).iter_errors(value), key=lambda e: [str(k) for k in e.path]
+        _thorough_validator(kind, questions).iter_errors(value),
+        key=lambda e: [str(k) for k in e.path],
     )
     for error in found:
         for problem in _WORDINGS.get(error.validator, _other_problem)(kind, error):
-            yield _with_audience(kind, problem)
+            yield _with_audience(root, problem)
 
 
-def _with_audience(kind: str, problem: Problem) -> Problem:
+def _with_audience(root: Mapping[str, Any], problem: Problem) -> Problem:
     """Return a problem with the audience of what its message quotes, and an outline for others."""
-    known = _known_keys(kind, problem.keys)
+    known = _known_keys(root, problem.keys)
     # In a group that takes any key, the keys too are what people wrote.
     is_free = any(isinstance(key, str) for key in problem.keys[len(known) :])
     outline = "" if is_free and not problem.on_key else problem.outline
     # The message about a missing key quotes the schema alone, which is public.
-    needed = "public" if problem.rule == "missing-key" else innermost_audience(kind, problem.keys)
+    needed = "public" if problem.rule == "missing-key" else _innermost_audience(root, problem.keys)
     return replace(
         problem, audience=needed, outline=outline or _outline_without_values(known, problem.rule)
     )
@@ -145,21 +177,29 @@ def audience_of_field(kind: str, keys: tuple[str, ...]) -> Audience:
 
 def innermost_audience(kind: str, keys: Keys) -> Audience:
     """Return the audience that may see everything at the keys of a record and below them."""
-    node = _schema_node(kind, _known_keys(kind, keys))
-    return max(_audiences_below(node), key=AUDIENCES.index, default=audience_at(kind, keys))
+    return _innermost_audience(load_schema(kind), keys)
 
 
 def audience_at(kind: str, keys: Keys) -> Audience:
     """Return the audience of a value in a record, which is public if the schema says nothing."""
-    known = _known_keys(kind, keys)
-    own_audience: Audience = _schema_node(kind, known).get("x-audience", "public")
+    return _audience_at(load_schema(kind), keys)
+
+
+def _innermost_audience(root: Mapping[str, Any], keys: Keys) -> Audience:
+    node = _schema_node(root, _known_keys(root, keys))
+    return max(_audiences_below(node), key=AUDIENCES.index, default=_audience_at(root, keys))
+
+
+def _audience_at(root: Mapping[str, Any], keys: Keys) -> Audience:
+    known = _known_keys(root, keys)
+    own_audience: Audience = _schema_node(root, known).get("x-audience", "public")
     has_unknown = any(isinstance(key, str) for key in keys[len(known) :])
-    return innermost_audience(kind, known) if has_unknown else own_audience
+    return _innermost_audience(root, known) if has_unknown else own_audience
 
 
-def _known_keys(kind: str, keys: Keys) -> Keys:
+def _known_keys(root: Mapping[str, Any], keys: Keys) -> Keys:
     """Return the keys up to the first that the schema does not know."""
-    node: Mapping[str, Any] = load_schema(kind)
+    node = root
     for number, key in enumerate(keys):
         if isinstance(key, str):
             node = node.get("items", node).get("properties", {}).get(key)
@@ -168,8 +208,8 @@ def _known_keys(kind: str, keys: Keys) -> Keys:
     return keys
 
 
-def _schema_node(kind: str, known: Keys) -> Mapping[str, Any]:
-    node: Mapping[str, Any] = load_schema(kind)
+def _schema_node(root: Mapping[str, Any], known: Keys) -> Mapping[str, Any]:
+    node = root
     for key in known:
         if isinstance(key, str):
             node = node.get("items", node)["properties"][key]
@@ -341,10 +381,9 @@ def _too_short(_: str, error: Any) -> Iterator[Problem]:
     if error.validator == "minItems":
         least = error.validator_value
         wanted = count_noun(least, "entry")
-        message = (
-            f"{_key_in_words(error)} must have at least {wanted}, and has {len(error.instance)}"
-        )
-        return _one_problem(error, "too-short", message)
+        outline = f"{_key_in_words(error)} must have at least {wanted}"
+        message = f"{outline}, and has {len(error.instance)}"
+        return _one_problem(error, "too-short", message, outline=outline)
     return _one_problem(
         error, "too-short", f"{_key_in_words(error)} must not be empty", "or leave the key out"
     )

@@ -1,5 +1,7 @@
 """Templates to Markdown: what a person wrote is escaped unless it was made safe before."""
 
+import re
+import textwrap
 from functools import cache
 from typing import Any
 
@@ -10,6 +12,7 @@ from markupsafe import Markup
 from peerloom.text import phrases, translation
 from peerloom.text.codes import code_in_words, describe_setting
 from peerloom.text.escaping.markdown import Markdown, escape_markdown
+from peerloom.text.escaping.terminal import printable
 from peerloom.text.numbers import decimal_number, percentage, whole_number
 
 
@@ -17,6 +20,32 @@ def rendered(template: str, **values: Any) -> str:
     """A template of the package filled in; ends with one line end."""
     text = _environment().get_template(template).render(**values)
     return text.strip("\n") + "\n"
+
+
+def rendered_letter(template: str, **values: Any) -> str:
+    """A template of a letter filled in, as plain text with lines of at most 88 characters.
+
+    What people wrote is on one line each, without what cannot be seen.
+    """
+    text = _letter_environment().get_template(template).render(**values)
+    paragraphs = re.split(r"\n{2,}", text.strip())
+    filled = [textwrap.fill(part, 88, break_on_hyphens=False) for part in paragraphs]
+    return "\n\n".join(filled) + "\n"
+
+
+@cache
+def _letter_environment() -> Environment:
+    environment = _environment().overlay(finalize=_show_as_text)
+    environment.globals = environment.globals | {"gettext": _translate_text, "_": _translate_text}
+    return environment
+
+
+def _translate_text(message: str, **values: Any) -> str:
+    return translation.gettext(message) % {key: _show_as_text(v) for key, v in values.items()}
+
+
+def _show_as_text(value: Any) -> str:
+    return "" if value is None else printable(" ".join(str(value).split()))
 
 
 @cache

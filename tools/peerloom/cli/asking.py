@@ -32,7 +32,7 @@ def ask_open_questions(kind: str, given: "Answers", program: "Program", today: d
         text = " ".join([question.description, *_hints_for(question, default)])
         find_fault = _checker_for_key(kind, key, answers, program)
         needs = not question.is_optional
-        answer = _ask_until_valid(
+        answer = ask_until_valid(
             key, text, find_fault, question.choices, is_needed=needs, default=default
         )
         if answer:
@@ -55,7 +55,7 @@ def _hints_for(question: "RecordQuestion", default: str | None) -> Iterable[str]
         yield "(Enter to leave out)"
 
 
-def _ask_until_valid(
+def ask_until_valid(
     key: str,
     text: str,
     find_fault: FindFault,
@@ -96,7 +96,7 @@ def ask_survey_questions(survey: "Survey", given: "Answers") -> "Answers":
     for item in items_asked(survey, given.get("role"), given["waves.wave"]):
         if answer_key(item) in given:
             continue
-        answer = _ask_until_valid(
+        answer = ask_until_valid(
             item.id,
             f"{item.text} {_scale_in_words(item)}(Enter to leave out)",
             partial(_fault_of_survey_answer, item, given),
@@ -157,7 +157,7 @@ def _ask_for_survey_item(number: int, before: "Answers") -> "Answers":
         )
 
     def ask_for(key: str, text: str, choices: Iterable[str] = (), *, is_needed: bool = True) -> str:
-        answer = _ask_until_valid(
+        answer = ask_until_valid(
             f"{prefix}.{key}", text, find_fault(f"{prefix}.{key}"), choices, is_needed=is_needed
         )
         if answer:
@@ -188,7 +188,7 @@ def _ask_for_choices(key: str, find_fault: Callable[[str], FindFault]) -> "Answe
     while True:
         may_end = len(found) > 1
         text = f"Choice {len(found) + 1}{' (Enter: there is no more)' if may_end else ''}"
-        answer = _ask_until_valid(key, text, find_fault_of_choice, is_needed=not may_end)
+        answer = ask_until_valid(key, text, find_fault_of_choice, is_needed=not may_end)
         if not answer:
             return tuple(found)
         found.append(answer)

@@ -17,6 +17,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("init", "initialize", "Start an empty, valid program."),
     ("new", "new", "Make one record."),
     ("import", "importing", "Take in a sign-up sheet, or matches made elsewhere."),
+    ("decide", "decide", "Accept people to a cohort that selects, let them wait, or decline."),
     ("match", "match", "Propose pairs for a cohort, and say why."),
     ("shortlist", "shortlist", "List the best mentors for each mentee, or for one person."),
     ("explain", "explain", "Explain why a mentee has this mentor, or why not another one."),

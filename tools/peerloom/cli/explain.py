@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from peerloom.cli.options import Word, sound_cohort, today_option, with_program_folder
-from peerloom.cli.printing import show
+from peerloom.cli.printing import refuse, show
 from peerloom.diagnostic import did_you_mean, quoted
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ def command(
     if mentee in mentors and mentee not in mentees:
         ask = f"'peerloom shortlist {run.id} {mentee}'"
         raise click.UsageError(f"{quoted(mentee)} mentors here; ask with {ask}")
+    if audience == "coordinators":
+        refuse_not_accepted(program, run, mentee, mentor)
     require_participant(mentee, mentees, run, "mentee")
     if mentor is not None:
         require_participant(mentor, mentors, run, "mentor")
@@ -58,6 +60,16 @@ def find_explainer(
 
     proposal = propose_matches(program, cohort, today, earlier="keep")
     return MatchExplainer(today=today, proposal=proposal, is_named=is_named)
+
+
+def refuse_not_accepted(program: "Program", cohort: "Cohort", *people: str | None) -> None:
+    """End the command where somebody who is asked about signed up and is not accepted."""
+    from peerloom.progress.selection import why_not_taking_part
+
+    for id_ in people:
+        why = why_not_taking_part(program, cohort, id_) if id_ else ""
+        if why:
+            refuse(why)
 
 
 def require_participant(id_: str, known: Sequence[str], cohort: "Cohort", what: str) -> None:

@@ -14,11 +14,13 @@ from peerloom.cli.options import (
     today_option,
     with_program_folder,
 )
-from peerloom.cli.printing import refuse, show, show_data
+from peerloom.cli.printing import refuse, say, show, show_data
 from peerloom.cli.writing import write_changes
 
 if TYPE_CHECKING:
     from peerloom.matching.propose import EarlierProposals
+    from peerloom.model import Cohort
+    from peerloom.records import Program
 
 
 @click.command("match")
@@ -68,7 +70,8 @@ def command(
         _make_pull_request(root, cohort, today, earlier or "stay")
         return
     writer = open_writer_or_exit(root) if goes_to else None
-    proposal = propose_matches(*sound_cohort(root, cohort), today, earlier=earlier or "stay")
+    program, run = sound_cohort(root, cohort)
+    proposal = propose_matches(program, run, today, earlier=earlier or "stay")
     view = ProposalView(proposal)
     if output_format == "json":
         show_data(format_json(view.as_value()), "json")
@@ -76,9 +79,27 @@ def command(
         show_data(view.as_markdown(), "md")
     else:
         show(view.as_text())
+        _say_who_is_not_accepted(program, run, today)
     if writer is not None:
         files = make_pair_files(proposal, today)
         write_changes(writer, files.changes, files.deleted)
+
+
+def _say_who_is_not_accepted(program: "Program", cohort: "Cohort", today: date) -> None:
+    """Say how many signed up and are not matched, for they have no place (yet)."""
+    from peerloom.progress.selection import list_signed_up
+    from peerloom.text.codes import code_in_words
+    from peerloom.text.numbers import whole_number
+    from peerloom.text.phrases import list_words
+
+    signed_up = list_signed_up(program, cohort, today)
+    counted = [
+        f"{whole_number(len(those))} {code_in_words(state)}"
+        for state, those in signed_up.items()
+        if state != "accepted" and those
+    ]
+    if counted:
+        say(f"not matched, for only the accepted are: {list_words(counted)}", err=True)
 
 
 def _make_pull_request(root: Path, cohort: str, today: date, earlier: "EarlierProposals") -> None:

@@ -14,6 +14,7 @@ from peerloom.cli.options import (
     with_program_folder,
     write_or_exit,
 )
+from peerloom.cli.own_answers import complete_own_answers
 from peerloom.cli.printing import can_ask, refuse, say, show, show_data
 from peerloom.diagnostic import count_by_severity, diagnostics_as_text, did_you_mean, quoted
 from peerloom.kinds import KIND_BY_NAME, KINDS
@@ -34,8 +35,9 @@ _HELP = f"""Make one record of a KIND.
 
 KIND is one of {list_words(_KINDS)}.
 Give keys as KEY=VALUE, keys inside another key as cohorts.role=mentor, several values of one
-key with commas between them, and answers to a survey as waves.answers.trust=4. You are asked
-in the terminal for whatever is needed and not given.
+key with commas between them, answers to a survey as waves.answers.trust=4, and answers to the
+program's own questions as answers.ID=VALUE. You are asked in the terminal for whatever is
+needed and not given.
 Nothing is written that 'peerloom check' would call an error.
 """
 
@@ -100,7 +102,9 @@ def _complete_answers(
         _find_survey(given["survey"], program)
     if can_ask():
         answers = ask_open_questions(kind, answers, program, today)
-    return _complete_response(answers, program, today) if kind == "response" else answers
+    if kind == "response":
+        return _complete_response(answers, program, today)
+    return complete_own_answers(kind, answers, program)
 
 
 def _complete_response(answers: "Answers", program: "Program", today: date) -> "Answers":

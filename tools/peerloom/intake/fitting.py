@@ -18,6 +18,7 @@ from peerloom.intake.values.ticks import find_topic_kind, read_tick
 from peerloom.intake.values.time_zones import read_time_zone
 from peerloom.intake.values.timestamps import read_timestamp
 from peerloom.intake.values.yes_no import decide_yes_no, read_audience
+from peerloom.intake.wordings import PAIR_FIELDS, PEOPLE_FIELDS, SKILL_COLUMN
 from peerloom.model import Role
 
 # Answers judged; a sheet of thousands says no more than its first ones.
@@ -40,6 +41,8 @@ def share_that_fits(field: str, answers: Sequence[str], asked_role: Role | None 
 
     Fillers do not count. Without any answer it is 1, as nothing speaks against the field.
     """
+    if field not in (*PEOPLE_FIELDS, *PAIR_FIELDS, SKILL_COLUMN):
+        return 1.0  # a question of the program's own, whose answers are read one by one
     judged = [answer for answer in answers[:_MOST_JUDGED] if not is_filler(answer, "text")]
     if field == "answered":
         order = find_date_order(judged)

@@ -10,7 +10,7 @@ from peerloom.intake.cluster_rows import Cluster, RowIdentity, cluster_rows
 from peerloom.intake.find_people import PersonFinder
 from peerloom.intake.known_people import KnownPeople, KnownPerson
 from peerloom.intake.merge_roles import RoleAnswer
-from peerloom.intake.merge_sign_up import SignUp
+from peerloom.intake.merge_sign_up import KEYS_WITH_RULES, SignUp
 from peerloom.intake.read_answers import RowAnswers
 from peerloom.intake.reading import PersonDecision, PersonQuestion
 from peerloom.intake.result import ImportNote
@@ -53,6 +53,8 @@ class PersonRows:
                 self.values[key] = known + [item for item in value if item not in known]
             elif key == "consent" and known and not is_dated and _shows_less(known, value):
                 continue
+            elif key == "answers" and known:
+                self.values[key] = {**known, **value}
             else:
                 self.values[key] = value
         if not same:
@@ -60,14 +62,20 @@ class PersonRows:
         elif role.capacity is not None:
             self.roles[same[0]] = role
 
-    def sign_up(self, cohort: str) -> SignUp:
-        """Return what the rows say together, to be merged into a record."""
+    def sign_up(self, cohort: str, new_part: Mapping[str, Any]) -> SignUp:
+        """Return what the rows say together, to be merged into a record.
+
+        `new_part` is what a part in the cohort that is new says besides.
+        """
         return SignUp(
             cohort=cohort,
-            fields={k: v for k, v in self.values.items() if k not in ("goals", "consent")},
+            fields={k: v for k, v in self.values.items() if k not in KEYS_WITH_RULES},
             roles=self.roles,
             goals=self.values.get("goals") or (),
             consent=self.values.get("consent"),
+            answers=self.values.get("answers") or {},
+            source=self.values.get("source"),
+            new_part=new_part,
             mail_digest=self.mail_digest,
             answered_at=self.answered_at,
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from peerloom.changes import Changes
@@ -9,8 +10,9 @@ from peerloom.intake.answer_readings import list_answers
 from peerloom.intake.answer_times import AnswerTimes, read_answer_times
 from peerloom.intake.cluster_rows import RowIdentity, decisions_by_rows, identify_row
 from peerloom.intake.grid import Grid
-from peerloom.intake.identify_people import SheetPeople, group_by_person
+from peerloom.intake.identify_people import PersonRows, SheetPeople, group_by_person
 from peerloom.intake.merge_people import merge_people
+from peerloom.intake.own_answers import own_question_headers
 from peerloom.intake.read_answers import SKILL_FIELDS, RowAnswers, read_answers
 from peerloom.intake.read_form import Form, read_form
 from peerloom.intake.reading import PersonDecision, Reading
@@ -32,6 +34,7 @@ from peerloom.intake.take_back import Orphan, digest_sheet, find_orphans
 from peerloom.intake.values.skills import split_skills
 from peerloom.intake.wishes_for_people import add_wishes_for_people
 from peerloom.intake.wordings import PEOPLE_FIELDS
+from peerloom.program_questions import questions_about
 from peerloom.records import Program
 
 _PROGRAM_PATH = "content/program.yml"
@@ -41,7 +44,9 @@ def plan_participants(
     grid: Grid, read_text: ReadText, program: Program, options: ImportOptions
 ) -> ImportResult:
     """Return what a sheet of sign-ups would change. Raises `UnusableSheet`."""
-    form = read_form(grid, PEOPLE_FIELDS, program, options, "sign_ups")
+    own_questions = questions_about(program.settings.questions, "participant")
+    fields = {**own_question_headers(own_questions), **PEOPLE_FIELDS}
+    form = read_form(grid, fields, program, options, "sign_ups")
     require_name_and_role(form, options)
     times = read_answer_times(form, form.rows, program, options)
     vocabulary = _make_vocabulary(form.rows, program, options)
@@ -53,7 +58,13 @@ def plan_participants(
     wish_notes = add_wishes_for_people(sheet)
     orphans = _find_orphans(form, sheet, read_text, program, options)
     reading = _make_reading(form, times, answered_rows, sheet, orphans)
-    records = merge_people(sheet.people, read_text, options, digest_sheet(form.rows))
+    records = merge_people(
+        sheet.people,
+        read_text,
+        program.cohorts[options.cohort],
+        _find_applied_days(sheet.people, times, program, options),
+        digest_sheet(form.rows),
+    )
     accepted = (*decisions, *(question.as_decision() for question in sheet.questions))
     readings = changed_readings(form, reading, accepted, program, options, read_text)
     is_kept = reading.is_certain or options.accepts_guesses
@@ -110,6 +121,7 @@ def _read_all_answers(
     vocabulary: SkillVocabulary,
 ) -> list[RowAnswers]:
     zone = ZoneInfo(program.settings.time_zone)
+    questions = questions_about(program.settings.questions, "participant")
     return [
         read_answers(
             row,
@@ -117,9 +129,21 @@ def _read_all_answers(
             vocabulary,
             answered_on=times.day_of(row, zone),
             languages=program.settings.languages,
+            questions=questions,
         )
         for row in form.rows
     ]
+
+
+def _find_applied_days(
+    people: Iterable[PersonRows], times: AnswerTimes, program: Program, options: ImportOptions
+) -> dict[str, date]:
+    """Return the day of each person's first answer, by their ids; today where it is not known."""
+    zone = ZoneInfo(program.settings.time_zone)
+    return {
+        person.id: min(times.day_of(row, zone) or options.today for row in person.rows)
+        for person in people
+    }
 
 
 def _all_decisions(

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, Literal
 
 from peerloom import schema
 from peerloom.changes import Changes
 from peerloom.diagnostic import quoted
 from peerloom.intake.identify_people import PersonRows
-from peerloom.intake.merge_sign_up import merge_sheet_sign_up
+from peerloom.intake.merge_sign_up import application_values, merge_sheet_sign_up
 from peerloom.intake.read_answers import field_for_key
 from peerloom.intake.record_text import (
     ReadText,
@@ -16,8 +17,9 @@ from peerloom.intake.record_text import (
     new_record_text,
     parse_record,
 )
-from peerloom.intake.result import ImportNote, ImportOptions
+from peerloom.intake.result import ImportNote
 from peerloom.intake.take_back import origin_key, origin_of_row
+from peerloom.model import Cohort
 
 _Outcome = Literal["new", "updated", "unchanged", "refused"]
 
@@ -33,14 +35,22 @@ class MergedPeople:
 
 
 def merge_people(
-    people: Iterable[PersonRows], read_text: ReadText, options: ImportOptions, sheet: str
+    people: Iterable[PersonRows],
+    read_text: ReadText,
+    cohort: Cohort,
+    applied_days: Mapping[str, date],
+    sheet: str,
 ) -> MergedPeople:
-    """Return what the people of a sheet change; `sheet` is the digest of the sheet."""
-    """Return what the people of a sheet change; `sheet` is the digest of the sheet."""
+    """Return what the people of a sheet change.
+
+    `applied_days` says by a person's id when they signed up; `sheet` is the digest of the sheet.
+    """
     records = MergedPeople()
     for person in people:
         path = _participant_path(person.id)
-        text, notes, outcome = _merge_into_record(person, read_text(path), options, sheet)
+        text, notes, outcome = _merge_into_record(
+            person, read_text(path), cohort, applied_days[person.id], sheet
+        )
         records.notes += notes
         records.counts[outcome] += 1
         if text is not None:
@@ -54,14 +64,15 @@ def _participant_path(id_: str) -> str:
 
 
 def _merge_into_record(
-    person: PersonRows, text: str | None, options: ImportOptions, sheet: str
+    person: PersonRows, text: str | None, cohort: Cohort, applied_on: date, sheet: str
 ) -> tuple[str | None, list[ImportNote], _Outcome]:
     """Return the new text of a person's record if it changes, notes, and what became of it.
 
     `sheet` is the digest of the sheet, which a new record keeps.
     """
     record = parse_record(text) or {"id": person.id}
-    merged = merge_sheet_sign_up(record, person.sign_up(options.cohort))
+    sign_up = person.sign_up(cohort.id, application_values(cohort, applied_on))
+    merged = merge_sheet_sign_up(record, sign_up)
     problems = list(_problem_notes(person, merged.values))
     notes = [*_kept_notes(person, merged.kept_keys), *problems]
     if merged.newer_keys:
@@ -69,7 +80,7 @@ def _merge_into_record(
     if problems:
         return None, notes, "refused"
     if text is None:
-        origin = {origin_key(options.cohort): origin_of_row(person.rows[-1], sheet).as_text()}
+        origin = {origin_key(cohort.id): origin_of_row(person.rows[-1], sheet).as_text()}
         imported = dict(sorted({**merged.values["imported"], **origin}.items()))
         values = {**merged.values, "imported": imported}
         return new_record_text("participant", values), notes, "new"

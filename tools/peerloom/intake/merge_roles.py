@@ -1,6 +1,6 @@
 """What a sign-up makes of the roles that somebody has in a cohort."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,11 +76,12 @@ def make_membership(
     role: dict[str, Any],
     merged: list[dict[str, Any]],
     memberships: list[dict[str, Any]],
+    new_part: Mapping[str, Any],
 ) -> dict[str, Any]:
     """Return a membership with what else the record says of it, such as the day they joined.
 
     That is taken from the membership with the same role and team, or else from one that this role
-    replaces and that belongs to no other of the `merged` roles.
+    replaces and that belongs to no other of the `merged` roles; a new one says `new_part`.
     """
     keys = [(other["role"], other["team"]) for other in merged]
     same = [m for m in memberships if (m["role"], m.get("team")) == (role["role"], role["team"])]
@@ -91,5 +92,5 @@ def make_membership(
     ]
     known: dict[str, Any] = next(iter([*same, *replaced]), {})
     answered = {key: value for key, value in role.items() if value is not None}
-    others = {key: value for key, value in known.items() if key not in ANSWERED_KEYS}
+    others = {key: value for key, value in (known or new_part).items() if key not in ANSWERED_KEYS}
     return {"cohort": cohort, **answered, **others}

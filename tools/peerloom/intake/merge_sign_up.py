@@ -8,9 +8,12 @@ What an answer changes is the same both ways in:
   keeps whatever else was agreed to. An older answer never replaces a newer one, and a sheet's
   newer answer that shows less holds whatever else the record says.
 - Goals replace the goals for the same cohort. Goals for other cohorts, or for none, stay.
+- An answer to a question of the program's own replaces the answer to that question alone, and
+  those to questions that are asked no more stay.
 - A role is added to the other roles in the cohort: a mentor who signs up as a mentee is both, and
   their pairs still have their mentor. `either` already means both, so it replaces `mentor` and
   `mentee` and is replaced by them.
+- In a cohort that selects, a role that is new has applied; one that is there keeps its decision.
 - A role keeps the team and capacity that it had until others are given; a mentee has no capacity.
 
 The two ways differ only in whose word it is. A sheet is a copy of answers that may be older than
@@ -21,8 +24,8 @@ and leaves no digest: no later sheet overrules it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from typing import Any
 
 from peerloom.intake.merge_roles import (
@@ -33,8 +36,11 @@ from peerloom.intake.merge_roles import (
     without_contradicted,
 )
 from peerloom.intake.record_text import order_keys
-from peerloom.model import AUDIENCES, Role
+from peerloom.model import AUDIENCES, Cohort, Role
 from peerloom.records import short_digest
+
+# Keys of an answer that are merged by rules of their own, and not as a whole.
+KEYS_WITH_RULES = ("goals", "consent", "answers", "source")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +48,10 @@ class SignUp:
     """One person's answers for one cohort, as a record would hold them.
 
     `fields` holds the answers to questions whose record key has no rules of its own, by that
-    key. `mail_digest` tells people of one name apart; see `digest_mail_address`. `answered_at` is
-    when the newest of the answers was given, where a sheet says it.
+    key; `answers` holds those to the program's own questions, by their ids. `mail_digest` tells
+    people of one name apart; see `digest_mail_address`. `source` is where they heard of the
+    program. `new_part` is what a part in the cohort that is new says besides, such as that they
+    have applied. `answered_at` is when the newest of the answers was given, where a sheet says it.
     """
 
     cohort: str
@@ -51,7 +59,10 @@ class SignUp:
     roles: Sequence[RoleAnswer]
     goals: Sequence[Mapping[str, Any]] = ()
     consent: Mapping[str, Any] | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
     mail_digest: str | None = None
+    source: str | None = None
+    new_part: Mapping[str, Any] = field(default_factory=dict)
     answered_at: datetime | None = None
 
 
@@ -69,6 +80,13 @@ class MergedRecord:
     kept_keys: tuple[str, ...]
     other_roles: tuple[Role, ...]
     newer_keys: tuple[str, ...] = ()
+
+
+def application_values(cohort: Cohort, applied_on: date) -> dict[str, Any]:
+    """Return what a new part in a cohort says: that they have applied, where it selects."""
+    if not cohort.selects:
+        return {}
+    return {"state": "applied", "applied_on": applied_on.isoformat()}
 
 
 def merge_sheet_sign_up(record: Mapping[str, Any], sign_up: SignUp) -> MergedRecord:
@@ -104,7 +122,10 @@ class _Merge:
         self._note_age(sign_up.answered_at)
         for key, answer in sign_up.fields.items():
             self._merge_field(key, answer)
-        self._merge_roles(sign_up.cohort, sign_up.roles)
+        self._merge_answers(sign_up.answers)
+        self._merge_roles(sign_up.cohort, sign_up.roles, sign_up.new_part)
+        if sign_up.source:
+            self._merge_source(sign_up.cohort, sign_up.source)
         if sign_up.goals:
             self._merge_goals(sign_up.cohort, sign_up.goals)
         if sign_up.consent:
@@ -137,6 +158,15 @@ class _Merge:
             answer = answer if answer or is_number else None
             self.values[key] = self._choose(key, key, current, answer)
 
+    def _merge_answers(self, answers: Mapping[str, Any]) -> None:
+        current: dict[str, Any] = self.values.get("answers") or {}
+        chosen = {
+            id_: self._choose(id_, f"answers {id_}", current.get(id_), answer)
+            for id_, answer in answers.items()
+        }
+        if chosen:
+            self.values["answers"] = {**current, **chosen}
+
     def _merge_consent(self, consent: Mapping[str, Any]) -> None:
         """Take the newer consent; one that was withdrawn since stays withdrawn.
 
@@ -166,7 +196,18 @@ class _Merge:
             others = [goal for goal in listed if goal.get("cohort") != cohort]
             self.values["goals"] = [*others, *chosen]
 
-    def _merge_roles(self, cohort: str, answers: Sequence[RoleAnswer]) -> None:
+    def _merge_source(self, cohort: str, source: str) -> None:
+        parts = _entries_for_cohort(self.values.get("cohorts"), cohort)
+        current = next((part["source"] for part in parts if part.get("source")), None)
+        chosen = self._choose("source", f"source {cohort}", current, source)
+        self.values["cohorts"] = [
+            {**part, "source": chosen} if part in parts else part
+            for part in self.values.get("cohorts") or []
+        ]
+
+    def _merge_roles(
+        self, cohort: str, answers: Sequence[RoleAnswer], new_part: Mapping[str, Any]
+    ) -> None:
         listed: list[dict[str, Any]] = self.values.get("cohorts") or []
         memberships = _entries_for_cohort(listed, cohort)
         current = [{key: m.get(key) for key in ANSWERED_KEYS} for m in memberships]
@@ -178,7 +219,9 @@ class _Merge:
         if chosen == merged != current:
             start = listed.index(memberships[0]) if memberships else len(listed)
             later = [m for m in listed[start:] if m["cohort"] != cohort]
-            changed = [make_membership(cohort, role, merged, memberships) for role in merged]
+            changed = [
+                make_membership(cohort, role, merged, memberships, new_part) for role in merged
+            ]
             self.values["cohorts"] = [*listed[:start], *changed, *later]
 
     def _choose(self, key: str, digest_name: str, current: Any, answer: Any) -> Any:

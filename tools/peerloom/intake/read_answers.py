@@ -3,14 +3,15 @@
 A row of a sheet and an issue form are read alike.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from peerloom.intake.answer_notes import AnswerNotes
 from peerloom.intake.cleaning import single_line, split_answers
 from peerloom.intake.merge_roles import RoleAnswer
+from peerloom.intake.own_answers import read_own_answers
 from peerloom.intake.read_free_time import read_free_time
 from peerloom.intake.read_skill_answers import keep_short_words, read_skill_answers
 from peerloom.intake.read_wished_role import read_wished_role
@@ -25,6 +26,7 @@ from peerloom.intake.values.languages import read_languages
 from peerloom.intake.values.person_names import join_name, read_full_name, read_pronouns
 from peerloom.intake.values.time_zones import read_time_zone
 from peerloom.intake.values.yes_no import read_audience
+from peerloom.model import ProgramQuestion
 from peerloom.slugs import slug
 
 SKILL_FIELDS = ("skills_offered", "skills_wanted")
@@ -38,6 +40,7 @@ _FIELDS_BY_KEY = {
 }
 # What the schema of participants allows.
 _MAX_TITLE_LENGTH = 300
+_MAX_SOURCE_LENGTH = 200
 
 
 def field_for_key(key: str) -> str:
@@ -73,12 +76,17 @@ def read_answers(
     *,
     answered_on: date | None = None,
     languages: Iterable[str] = (),
+    questions: Sequence[ProgramQuestion] = (),
 ) -> RowAnswers:
     """Read the answers of a row, and count its new skills in `vocabulary`.
 
-    `answered_on` is the day of the answers, if it is known, and `languages` are the program's.
+    `answered_on` is the day of the answers, if it is known; `languages` are the program's, and
+    `questions` those of its own that a sign-up asks.
     """
-    return _RowReader(row, options, vocabulary, answered_on, tuple(languages)).read()
+    answers = _RowReader(row, options, vocabulary, answered_on, tuple(languages)).read()
+    own_answers, notes = read_own_answers(row, questions)
+    values = answers.values | ({"answers": own_answers} if own_answers else {})
+    return replace(answers, values=values, notes=(*answers.notes, *notes))
 
 
 class _RowReader:
@@ -108,6 +116,7 @@ class _RowReader:
             "pronouns": read_pronouns(row["pronouns"]) or pronouns,
             "region": self._read_plain("region"),
             "about": "" if is_filler(row["about"]) else row["about"],
+            "source": self._read_source(),
             "github": self._answers.read("github", read_github_login),
             "time_zone": self._read_time_zone(),
             "languages": self._read_languages(),
@@ -158,6 +167,15 @@ class _RowReader:
             self._answers.add("refused", "name", "the row must have a name")
             return "", ""
         return person.name, person.pronouns
+
+    def _read_source(self) -> str:
+        """Return where they heard of the program, shortened to what a record may hold."""
+        text = self._read_plain("source")
+        if len(text) <= _MAX_SOURCE_LENGTH:
+            return text
+        message = f"the answer is shortened to {_MAX_SOURCE_LENGTH} characters"
+        self._answers.add("left_out", "source", message)
+        return text[: _MAX_SOURCE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
 
     def _read_time_zone(self) -> Any:
         if self._row["time_zone"]:

@@ -68,7 +68,7 @@ def _find_date_order(form: Form, options: ImportOptions) -> DateOrder:
 
 def _mentees_by_team(program: Program, cohort: str) -> dict[str, tuple[str, ...]]:
     teams: dict[str, tuple[str, ...]] = {}
-    for person, membership in program.members_of(cohort):
+    for person, membership in program.sign_ups_for(cohort):
         if membership.team and membership.role != "mentor":
             teams[membership.team] = (*teams.get(membership.team, ()), person.id)
     return teams

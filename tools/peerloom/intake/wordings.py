@@ -203,6 +203,8 @@ PEOPLE_FIELDS: HeaderWordings = {
         *("tell us a little about yourself", "uber dich", "sobre ti", "a propos de vous"),
         *("sobre voce", "uber mich", "profile text"),
     ),
+    # How somebody heard of the program is a question of statistics: it is taken where it is mapped.
+    "source": ("source",),
     "show": (
         *("consent", "show my profile", "public profile", "may we show your profile"),
         *("who may see your profile", "can we show your profile", "consent to be shown"),

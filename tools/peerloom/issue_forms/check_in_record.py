@@ -7,8 +7,9 @@ from typing import Any
 
 from peerloom import schema
 from peerloom.diagnostic import did_you_mean, quoted
-from peerloom.intake.record_text import edit_record_text, new_record_text
+from peerloom.intake.record_text import edit_record_text, new_record_text, parse_record
 from peerloom.intake.values.timestamps import read_single_day
+from peerloom.issue_forms.own_answers import read_own_form_answers
 from peerloom.issue_forms.question import may_ask, spaced_word
 from peerloom.issue_forms.result import FilledForm, FormFeedback
 from peerloom.kinds import record_path
@@ -50,14 +51,17 @@ def check_in_text(form: FilledForm) -> str | None:
         "next_steps": given["next_steps"] or None,
         "next_meeting": _read_next_meeting(given["next_meeting"], form.feedback),
     }
+    own_answers = read_own_form_answers(form, "check_in")
     if "met" in form.feedback.labels:
         values["met"] = _read_whether_met(given["met"], meetings, form.feedback)
     text = form.read_text(_check_in_path(pair, due, participant, form.received_on))
     if text is None:
-        return new_record_text("check-in", values)
+        return new_record_text("check-in", {**values, "answers": own_answers or None})
     # An edit keeps the day of the first answer, and what was left empty changes nothing.
     del values["answered_on"]
     answered = {key: value for key, value in values.items() if value is not None}
+    if own_answers:
+        answered["answers"] = {**(parse_record(text).get("answers") or {}), **own_answers}
     return edit_record_text(text, answered)
 
 

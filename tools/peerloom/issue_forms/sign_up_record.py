@@ -5,16 +5,18 @@ addition.
 """
 
 import re
+from dataclasses import replace
 from typing import get_args
 
 from peerloom.diagnostic import quoted
 from peerloom.intake.known_people import KnownPeople, UnclearPerson
-from peerloom.intake.merge_sign_up import SignUp, merge_own_sign_up
+from peerloom.intake.merge_sign_up import SignUp, application_values, merge_own_sign_up
 from peerloom.intake.read_answers import SKILL_FIELDS, RowAnswers, read_answers
 from peerloom.intake.record_text import edit_record_text, new_record_text, parse_record
 from peerloom.intake.result import ImportOptions
 from peerloom.intake.sheet_rows import SheetRow
 from peerloom.intake.skill_vocabulary import SkillVocabulary
+from peerloom.issue_forms.own_answers import read_own_form_answers
 from peerloom.issue_forms.result import FilledForm, FormFeedback
 from peerloom.model import Day
 
@@ -34,6 +36,7 @@ def sign_up_text(form: FilledForm) -> str | None:
         form.feedback.add_problem("cohort", message)
         return None
     answers = _read_form_answers(form)
+    own_answers = read_own_form_answers(form, "sign_up")
     if form.feedback.problems or answers.role is None:
         return None
     id_ = form.sender.participant or _new_id(form, answers.values["name"])
@@ -41,7 +44,9 @@ def sign_up_text(form: FilledForm) -> str | None:
         return None
     text = form.read_text(f"content/participants/{id_}.yml")
     record = parse_record(text)
-    merged = merge_own_sign_up(record, _sign_up(form, id_, answers, record.get("github")))
+    merged = merge_own_sign_up(
+        record, replace(_sign_up(form, id_, answers, record.get("github")), answers=own_answers)
+    )
     for role in merged.other_roles:
         message = f"you are still a {role} in this cohort as well"
         help_ = "if you no longer want to be, ask a coordinator to remove it"
@@ -58,7 +63,8 @@ def _sign_up(form: FilledForm, id_: str, answers: RowAnswers, login: str | None)
     The account that sent the form is theirs whatever they answer. A login that the record has
     already stays: it may be an older one, and changing it is for a coordinator.
     """
-    fields = {key: v for key, v in answers.values.items() if key not in ("goals", "consent")}
+    kept_apart = ("goals", "consent", "source")
+    fields = {key: v for key, v in answers.values.items() if key not in kept_apart}
     fields |= {"id": id_, "github": login or form.sender.login, "github_id": form.sender.number}
     hours = _read_availability(form.answers["availability"], form.feedback)
     if hours:
@@ -70,6 +76,7 @@ def _sign_up(form: FilledForm, id_: str, answers: RowAnswers, login: str | None)
         roles=roles,
         goals=answers.values.get("goals") or (),
         consent=answers.values.get("consent"),
+        new_part=application_values(form.program.cohorts[form.answers["cohort"]], form.received_on),
     )
 
 

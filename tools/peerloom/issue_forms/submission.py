@@ -20,6 +20,7 @@ from peerloom.issue_forms.result import (
 from peerloom.issue_forms.sign_up_record import sign_up_text
 from peerloom.kinds import record_path
 from peerloom.program.reading import flaw_audience
+from peerloom.program_questions import questions_about
 from peerloom.records import Program
 
 _RECORD_KINDS: dict[FormKind, str] = {"check-in": "check-in", "sign-up": "participant"}
@@ -105,7 +106,8 @@ def _check_record(record_kind: str, text: str, program: Program, feedback: FormF
             feedback.add_problem("", source.YAML_RULES[flaw.rule])
     if parsed.flaws:
         return
-    for problem in schema.find_problems(record_kind, parsed.value):
+    questions = questions_about(program.settings.questions, record_kind)
+    for problem in schema.find_problems(record_kind, parsed.value, questions):
         question = _question_for_keys(problem.keys)
         if includes(audience, problem.audience):
             feedback.add_problem(question, problem.message, problem.help)
@@ -116,4 +118,6 @@ def _check_record(record_kind: str, text: str, program: Program, feedback: FormF
 def _question_for_keys(keys: source.Keys) -> str:
     """Return the id of the question whose answer stands at these keys of a record."""
     key = str(keys[0]) if keys else ""
+    if key == "answers" and len(keys) > 1:
+        return f"answer-{keys[1]}"
     return _QUESTIONS_BY_KEY.get(key, key)

@@ -277,7 +277,11 @@ def used_fields_as_text(cohort: Cohort) -> str:
         lines.append(f"    to change it: {constraint.how_to_lift}")
     lines.append("What this cohort declares:")
     declared = [f"  {d.attribute}, {d.prefer}: {d.reason}" for d in cohort.matching.declared]
-    lines += declared or ["  nothing"]
+    asked = [
+        f"  the question {q.question}, {q.prefer}, weight {plain_number(q.weight)}: {q.reason}"
+        for q in cohort.matching.questions
+    ]
+    lines += [*declared, *asked] or ["  nothing"]
     lines.append(
         "Never used unless declared: gender, pronouns, ethnicity, religion, health, age, names."
     )

@@ -6,6 +6,7 @@ from peerloom.model import Cohort, Membership, Participant
 from peerloom.pages.calendar import list_cohort_entries
 from peerloom.pages.pair import summarize_pair
 from peerloom.pages.rendering import Here
+from peerloom.progress.selection import STANDINGS, SignedUp, list_signed_up
 from peerloom.text.numbers import whole_number
 from peerloom.text.phrases import count_noun
 from peerloom.text.translation import gettext as _
@@ -36,7 +37,31 @@ def render_page(here: Here, cohort: Cohort) -> str:
         ],
         pairs=[summarize_pair(here, pair) for pair in site.seen.pairs_of(cohort.id)],
         circles=site.seen.circles_of(cohort.id),
+        signed_up=_count_signed_up(here, cohort),
+        waiting=_list_waiting(here, cohort),
     )
+
+
+def _count_signed_up(here: Here, cohort: Cohort) -> list[tuple[str, int]]:
+    """How many people stand where in a cohort that selects, for coordinators alone."""
+    site = here.site
+    if site.audience != "coordinators":
+        return []
+    signed_up = list_signed_up(site.whole, cohort, site.today)
+    is_selected = cohort.selects or any(signed_up[s] for s in STANDINGS if s != "accepted")
+    return [
+        (state, len({each.person.id for each in those}))
+        for state, those in signed_up.items()
+        if is_selected
+    ]
+
+
+def _list_waiting(here: Here, cohort: Cohort) -> list[SignedUp]:
+    """Who waits for a place, in the order in which they applied, for coordinators alone."""
+    site = here.site
+    if site.audience != "coordinators":
+        return []
+    return list(list_signed_up(site.whole, cohort, site.today)["waiting"])
 
 
 def _count_by_role(members: Sequence[tuple[Participant, Membership]]) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from peerloom.model import Cohort, Pair
+from peerloom.model import Cohort, Pair, ProgramQuestion
 from peerloom.pages import charts
 from peerloom.pages.pair_story import (
     describe_outcome,
@@ -16,6 +16,7 @@ from peerloom.pages.pair_story import (
     summarize_progress,
 )
 from peerloom.pages.rendering import Here, Site
+from peerloom.program_questions import questions_about, worded_answers
 from peerloom.progress.goals import Attainment, Step
 from peerloom.progress.owed_check_ins import OwedCheckIn
 from peerloom.progress.pair_history import PairHistory, pair_history
@@ -69,6 +70,8 @@ def render_page(here: Here, pair: Pair) -> str:
         meeting_days=Markup(join_words(here.short_date(m.on) for m in met)),  # noqa: S704 - dates
         agreed=_describe_agreement(here, pair),
         checks=[_CheckInRow(a.due, a.participant, describe_outcome(site, a)) for a in owed],
+        answers=list(_list_answers(site, pair)),
+        closing=worded_answers(questions_about(_questions(site), "pair"), pair.answers),
     )
 
 
@@ -93,6 +96,27 @@ def _describe_agreement(here: Here, pair: Pair) -> Markup | None:
     if agreement.setting is None:
         return Markdown("{}.").format(text)
     return Markdown("{}, {}.").format(text, describe_setting(agreement.setting))
+
+
+@dataclass(frozen=True, slots=True)
+class _AnswerRow:
+    due: date
+    participant: str
+    question: str
+    answer: str
+
+
+def _questions(site: Site) -> tuple[ProgramQuestion, ...]:
+    return site.seen.settings.questions
+
+
+def _list_answers(site: Site, pair: Pair) -> Iterator[_AnswerRow]:
+    """What the two answered in check-ins to the program's own questions."""
+    questions = questions_about(_questions(site), "check-in")
+    for check_in in site.seen.check_ins_of(pair):
+        if site.seen.counts_from(check_in) <= site.today:
+            for question, answer in worded_answers(questions, check_in.answers):
+                yield _AnswerRow(check_in.due, check_in.participant, question, answer)
 
 
 def _describe_role(pair: Pair, id_: str) -> str:

@@ -24,13 +24,18 @@ def render_page(here: Here) -> str:
     people = sorted(seen.participants.values(), key=lambda p: (p.name.casefold(), p.id))
     return here.fill_template(
         count=len(people),
-        hidden=len(here.site.whole.participants) - len(people),
+        hidden=sum(map(_takes_part, here.site.whole.participants.values()))
+        - sum(map(_takes_part, people)),
         skills=_group_by_skill(here, people),
         groups=[
             (_(title), [(p, _describe_person(here, p, role)) for p in people if _has_role(p, role)])
             for title, role in _ROLES.items()
         ],
     )
+
+
+def _takes_part(person: Participant) -> bool:
+    return any(membership.is_accepted for membership in person.cohorts)
 
 
 def _has_role(person: Participant, role: str) -> bool:

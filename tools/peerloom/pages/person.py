@@ -7,6 +7,7 @@ from markupsafe import Markup
 from peerloom.model import Pair, Participant
 from peerloom.pages.pair import summarize_pair
 from peerloom.pages.rendering import Here
+from peerloom.program_questions import questions_about, worded_answers
 from peerloom.progress.pair_history import pair_history
 from peerloom.text.dates import relative_day, weekday_name
 from peerloom.text.escaping.markdown import Markdown
@@ -20,6 +21,7 @@ class _RoleInCohort:
     role: str
     cohort: object
     name: str
+    standing: str
 
 
 def render_page(here: Here, person: Participant) -> str:
@@ -28,13 +30,21 @@ def render_page(here: Here, person: Participant) -> str:
     return here.fill_template(
         person=person,
         roles=[
-            _RoleInCohort(m.role, seen.cohorts[m.cohort], seen.cohorts[m.cohort].name)
+            _RoleInCohort(
+                m.role,
+                seen.cohorts[m.cohort],
+                seen.cohorts[m.cohort].name,
+                "" if m.is_accepted else m.state or "",
+            )
             for m in person.cohorts
             if m.cohort in seen.cohorts
         ],
         pairs=[_describe_pair(here, pair, person) for pair in seen.pairs_with(person.id)],
         circles=seen.circles_with(person.id),
         facts=_list_facts(here, person),
+        answers=worded_answers(
+            questions_about(seen.settings.questions, "participant"), person.answers
+        ),
     )
 
 

@@ -1,8 +1,12 @@
 """The page of records: every kind with its path and keys, from the schemas."""
 
+from collections.abc import Iterable, Sequence
+
 from peerloom import schema
 from peerloom.kinds import KINDS, Kind
+from peerloom.model import ProgramQuestion
 from peerloom.pages.rendering import Here
+from peerloom.program_questions import describe_scale, questions_about
 from peerloom.text.escaping.markdown import escape_markdown
 from peerloom.text.phrases import list_words
 
@@ -16,17 +20,40 @@ site: everybody, members and coordinators, or coordinators alone.
 """
 
 
-def render_page(_: Here) -> str:
-    """Every kind of record; the same in every program."""
-    return _HEAD + "".join(_describe_kind(kind) for kind in KINDS)
+def render_page(here: Here) -> str:
+    """Every kind of record, with what this program asks in it of its own."""
+    return describe_records(here.site.seen.settings.questions)
 
 
-def _describe_kind(kind: Kind) -> str:
+def describe_records(questions: Sequence[ProgramQuestion]) -> str:
+    """Markdown: a table of the keys of every kind of record, and of the answers to `questions`."""
+    return _HEAD + "".join(
+        _describe_kind(kind, questions_about(questions, kind.name)) for kind in KINDS
+    )
+
+
+def _describe_kind(kind: Kind, questions: Iterable[ProgramQuestion]) -> str:
     description = escape_markdown(schema.load_schema(kind.name)["description"])
     rows = [_describe_field(field) for field in schema.list_fields(kind.name)]
+    rows += [_describe_question(question) for question in questions]
     lines = [f"\n## {kind.name.capitalize()}\n", f"{description}\n", f"File: `{kind.path}`\n"]
     lines += ["| Key | What it says | Who sees it |", "|:--|:--|:--|", *rows, ""]
     return "\n".join(lines)
+
+
+def _describe_question(question: ProgramQuestion) -> str:
+    sentences = [question.label, question.help or ""]
+    sentences.append(f"{question.kind.replace('_', ' ').capitalize()}.")
+    if question.choices:
+        sentences.append(f"Choices: {', '.join(question.choices)}.")
+    if question.scale:
+        sentences.append(f"From {describe_scale(question)}.")
+    if question.roles:
+        sentences.append(f"Asked of: {' and '.join(f'{role}s' for role in question.roles)}.")
+    if not question.asked:
+        sentences.append("No longer asked.")
+    text = escape_markdown(" ".join(filter(None, sentences)))
+    return f"| `answers.{question.id}` | {text} | {_READERS[question.audience]} |"
 
 
 def _describe_field(field: schema.SchemaField) -> str:

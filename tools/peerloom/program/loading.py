@@ -7,13 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from peerloom import schema
 from peerloom.diagnostic import Diagnostic
-from peerloom.kinds import KIND_BY_NAME, KINDS, PROGRAM_FILE, kind_of_path, record_path
-from peerloom.model import Record, Settings
+from peerloom.kinds import (
+    KIND_BY_NAME,
+    KINDS,
+    PROGRAM_FILE,
+    kind_of_path,
+    kind_of_record,
+    record_path,
+)
+from peerloom.model import CheckIn, Pair, Participant, Record, Settings
 from peerloom.program import cache, reading
 from peerloom.program.reading import File
 from peerloom.program.tree import Files, Folder, Snapshot, Tree
+from peerloom.program_questions import questions_about
 from peerloom.records import Program, make_collection, make_record
+from peerloom.schema import Questions
 from peerloom.text.escaping.terminal import printable
 
 # Replaces the settings of a `program.yml` that cannot be read, so that the rest can be checked.
@@ -47,10 +57,16 @@ def load_tree(folder: Files, tree: Tree) -> Loaded:
     files = [File(path, kind) for path in tree.files if (kind := kind_of_path(path)) is not None]
     with _without_garbage_collection():
         placed = _records_by_path(folder, tree, files)
+    questions = _questions_by_kind(placed.get(PROGRAM_FILE))
+    placed = {path: r for path, r in placed.items() if _has_valid_answers(r, questions)}
     broken = [file for file in files if file.path not in placed]
     diagnostics = [
         *tree.found,
-        *(d for file in broken for d in reading.find_file_problems(folder, file)),
+        *(
+            d
+            for file in broken
+            for d in reading.find_file_problems(folder, file, questions.get(file.kind, ()))
+        ),
     ]
     if PROGRAM_FILE not in tree.files:
         diagnostics.append(_missing_program(folder))
@@ -69,6 +85,22 @@ def _without_garbage_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _questions_by_kind(settings: Record | None) -> dict[str, Questions]:
+    """The program's own questions by the kind of the records that keep the answers."""
+    if not isinstance(settings, Settings) or not settings.questions:
+        return {}
+    about = {kind.name: questions_about(settings.questions, kind.name) for kind in KINDS}
+    return {name: questions for name, questions in about.items() if questions}
+
+
+def _has_valid_answers(record: Record, questions: dict[str, Questions]) -> bool:
+    """Whether a record has no answer, or each is what its question asks for."""
+    if not questions or not isinstance(record, Participant | Pair | CheckIn):
+        return True
+    about = questions.get(kind_of_record(record).name, ())
+    return schema.are_valid_answers(record.answers, about)
 
 
 def _records_by_path(folder: Files, tree: Tree, files: list[File]) -> dict[str, Record]:

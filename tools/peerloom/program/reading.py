@@ -96,8 +96,10 @@ def _read_values_in_two_processes(folder: Files, files: Sequence[File]) -> list[
     return first_half + rest
 
 
-def find_file_problems(folder: Files, file: File) -> Iterator[Diagnostic]:
-    """Yield all diagnostics of one file by itself."""
+def find_file_problems(
+    folder: Files, file: File, questions: schema.Questions = ()
+) -> Iterator[Diagnostic]:
+    """Yield all diagnostics of one file, also of its answers to the program's `questions`."""
     try:
         data = folder.read(file.path)
     except FileTooLarge as error:
@@ -105,11 +107,13 @@ def find_file_problems(folder: Files, file: File) -> Iterator[Diagnostic]:
     except OSError as error:
         yield unreadable_diagnostic(file.path, error)
     else:
-        yield from find_data_problems(file, data)
+        yield from find_data_problems(file, data, questions)
 
 
-def find_data_problems(file: File, data: bytes) -> Iterator[Diagnostic]:
-    """Yield all diagnostics of a file with the content `data`."""
+def find_data_problems(
+    file: File, data: bytes, questions: schema.Questions = ()
+) -> Iterator[Diagnostic]:
+    """Yield all diagnostics of a file with the content `data`, as `find_file_problems` does."""
     is_markdown = KIND_BY_NAME[file.kind].is_markdown
     head, body = source.front_matter(data) if is_markdown else (data, b"")
     flaws = source.text_flaws(data) if is_markdown else ()
@@ -122,7 +126,7 @@ def find_data_problems(file: File, data: bytes) -> Iterator[Diagnostic]:
         yield _flaw_diagnostic(file, flaw)
     if not flaws:
         found = source.locate_values(head)
-        for problem in schema.find_problems(file.kind, value):
+        for problem in schema.find_problems(file.kind, value, questions):
             line, column = nearest_place(found, problem.keys, on_key=problem.on_key)
             yield Diagnostic(
                 path=file.path,

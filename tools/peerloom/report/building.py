@@ -8,7 +8,9 @@ from peerloom.audience import visible_program
 from peerloom.model import Audience, Cohort
 from peerloom.progress.cohort_figures import compute_cohort_figures
 from peerloom.progress.figures import CohortFigures, PairFigures
+from peerloom.progress.own_question_figures import compute_own_question_figures
 from peerloom.records import Program
+from peerloom.report.own_questions import show_own_questions
 from peerloom.report.pairs_section import (
     count_people,
     show_check_ins,
@@ -16,6 +18,7 @@ from peerloom.report.pairs_section import (
     show_meetings,
     show_ratings,
 )
+from peerloom.report.signed_up import show_signed_up
 from peerloom.report.survey_section import show_survey
 from peerloom.report.withholding import FEWEST_PEOPLE, Withholding
 from peerloom.text.translation import gettext as _
@@ -60,6 +63,11 @@ def build_report(
     contents["pairs_in_detail"] = (
         [] if audience == "public" else [_show_pair(p) for p in figures.pairs if p.pair.id in shown]
     )
+    own = compute_own_question_figures(program, run, start or run.starts, end, today or end)
+    contents["questions"] = list(
+        show_own_questions(own, audience, today or end, withholding.show_rate)
+    )
+    contents["signed_up"] = show_signed_up(program, run, end, audience, withholding.show_rate)
     withheld = tuple(dict.fromkeys(withholding.names))
     few = _("{figure}: fewer than five people")
     contents["withheld"] = [few.format(figure=name) for name in withheld]

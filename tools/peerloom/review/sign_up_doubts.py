@@ -15,21 +15,24 @@ def find_sign_up_doubts(
     path: str, after: RecordKeys, program: Program, today: date
 ) -> frozenset[RowName]:
     """The rows that a new participant falls under besides that of a sign-up."""
-    rows = (_check_window(cohort, today) for cohort in _find_cohorts(after, program))
+    parts = list(_find_parts(after, program))
+    rows = (_check_window(cohort, today) for cohort, _ in parts)
     doubts: set[RowName] = {row for row in rows if row is not None}
+    if any(cohort.selects and state != "applied" for cohort, state in parts):
+        doubts.add("decided sign-up")
     names = (PurePosixPath(path).stem, after.get("id"), after.get("name"))
     if is_named_like_another(names, path, program):
         doubts.add("like another")
     return frozenset(doubts)
 
 
-def _find_cohorts(record: RecordKeys, program: Program) -> Iterator[Cohort]:
-    """The cohorts of the program that a participant's record names."""
+def _find_parts(record: RecordKeys, program: Program) -> Iterator[tuple[Cohort, object]]:
+    """The cohorts that a participant's record names, and where it says that they stand in each."""
     memberships = record.get("cohorts")
     for membership in memberships if isinstance(memberships, list) else ():
         id_ = membership.get("cohort") if isinstance(membership, dict) else None
         if isinstance(id_, str) and id_ in program.cohorts:
-            yield program.cohorts[id_]
+            yield program.cohorts[id_], membership.get("state")
 
 
 def _check_window(cohort: Cohort, today: date) -> RowName | None:

@@ -16,6 +16,7 @@ from peerloom import schema
 from peerloom.diagnostic import quoted
 from peerloom.kinds import kind_of_record
 from peerloom.model import Page, TrainingModule
+from peerloom.program_questions import questions_about
 from peerloom.records import Program
 from peerloom.rules.rule import Finding
 from peerloom.source import Keys, line_and_column
@@ -137,6 +138,7 @@ def public_repositories_hold_only_public_fields(program: Program, _: date) -> It
             ".".join(path)
             for path in _list_restricted_fields(kind_of_record(record).name)
             if _has_value_at(record, path)
+            and not (path == ("answers",) and _are_answers_public(program, record))
         ]
         if restricted:
             names = list_words(restricted)
@@ -145,6 +147,13 @@ def public_repositories_hold_only_public_fields(program: Program, _: date) -> It
             yield Finding(
                 where=record, keys=(restricted[0].split(".")[0],), message=message, help=help_
             )
+
+
+def _are_answers_public(program: Program, record: Any) -> bool:
+    """Whether everybody may see each answer of a record to the program's own questions."""
+    about = questions_about(program.settings.questions, kind_of_record(record).name)
+    public_ids = {question.id for question in about if question.audience == "public"}
+    return all(id_ in public_ids for id_ in record.answers)
 
 
 @cache

@@ -12,6 +12,7 @@ from peerloom.signals.fit import EXCLUDED, FIT
 from peerloom.signals.goals import GOAL_STUCK, NO_GOALS
 from peerloom.signals.meetings import FEW_MEETINGS, GAP, IDLE, MISSED, NO_MEETING
 from peerloom.signals.ratings import DIVERGING, RATING
+from peerloom.signals.selecting import PLACE_FREE, UNDECIDED
 from peerloom.signals.signal import Phase, Signal, SignalDefinition, Subject
 from peerloom.signals.silence import SILENT
 from peerloom.signals.support import SUPPORT
@@ -36,6 +37,8 @@ SIGNALS: tuple[SignalDefinition, ...] = (
     NO_GOALS,
     GOAL_STUCK,
     ENDING,
+    PLACE_FREE,
+    UNDECIDED,
     OVER_CAPACITY,
     SURVEY,
 )
@@ -51,8 +54,7 @@ def find_signals(program: Program, today: date, cohort: str | None = None) -> tu
         if cohort is None or each.id == cohort:
             for pair in program.pairs_of(each.id):
                 found += _check_subject(_pair_subject(program, each, pair, today))
-            if each.starts <= today:
-                found += _check_subject(Subject(program=program, cohort=each, today=today))
+            found += _check_subject(Subject(program=program, cohort=each, today=today))
     return _sort_signals(found)
 
 
@@ -85,6 +87,8 @@ def _check_subject(subject: Subject) -> Iterator[Signal]:
     scope = "pair" if subject.pair else "cohort"
     for definition in SIGNALS:
         if definition.scope != scope or (subject.pair and subject.phase not in definition.phases):
+            continue
+        if scope == "cohort" and not (definition.before_start or subject.days_since_start >= 0):
             continue
         pair = subject.pair.pair if subject.pair else None
         for observation in definition.check(subject):

@@ -97,7 +97,8 @@ class SignalDefinition:
     """A row of the list of signals.
 
     `check` yields what it observes of a subject, and its docstring says in a sentence what it
-    looks for. A signal about a pair is looked for in some `phases` of the pair only.
+    looks for. A signal about a pair is looked for in some `phases` of the pair only, and one about
+    a cohort from its start, unless it is one for `before_start`, too.
     """
 
     id: str
@@ -106,6 +107,7 @@ class SignalDefinition:
     source: str = HOUSE_RULE
     scope: Literal["pair", "cohort"] = "pair"
     phases: tuple[Phase, ...] = ("working",)
+    before_start: bool = False
 
     @property
     def sentence(self) -> str:

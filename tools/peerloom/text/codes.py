@@ -7,8 +7,10 @@ from peerloom.text.translation import mark
 # fields, where it means the same.
 _WORDS = {
     "active": mark("active"),
+    "accepted": mark("accepted"),
     "advanced": mark("advanced"),
     "after": mark("after"),
+    "applied": mark("applied"),
     "article": mark("article"),
     "before": mark("before"),
     "beginner": mark("beginner"),
@@ -17,6 +19,7 @@ _WORDS = {
     "completed": mark("completed"),
     "conduct": mark("conduct"),
     "course": mark("course"),
+    "declined": mark("declined"),
     "either": mark("mentor or mentee"),
     "ended_early": mark("ended early"),
     "expert": mark("expert"),
@@ -42,6 +45,7 @@ _WORDS = {
     "time": mark("time"),
     "tool": mark("tool"),
     "video": mark("video"),
+    "waiting": mark("waiting"),
     "workshop": mark("workshop"),
 }
 _SETTINGS = {

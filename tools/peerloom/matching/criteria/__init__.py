@@ -7,6 +7,7 @@ from peerloom.matching.criteria.experience import Experience
 from peerloom.matching.criteria.goals import Goals
 from peerloom.matching.criteria.languages import Languages
 from peerloom.matching.criteria.preference import Preference
+from peerloom.matching.criteria.questions import ProgramQuestions
 from peerloom.matching.criteria.shared_hours import SharedHours
 from peerloom.matching.criteria.skills import Skills
 
@@ -19,6 +20,7 @@ CRITERIA: tuple[type[Criterion], ...] = (
     Experience,
     Preference,
     DeclaredAttribute,
+    ProgramQuestions,
 )
 
 __all__ = ["CRITERIA", "Criterion"]

@@ -17,8 +17,8 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
     PolicyRow(
         "pair",
         _PAIR,
-        "of their own pair: goals, agreement with what they expect themself, and stories that they "
-        "tell themself",
+        "of their own pair: goals, agreement with what they expect themself, answers to the "
+        "program's own questions, and stories that they tell themself",
         *(YES, YES, NO),
         "only the two of a pair write this",
         ASK_A_COORDINATOR,

@@ -39,6 +39,14 @@ PARTICIPANT_ROWS: tuple[PolicyRow, ...] = (
         WAIT,
     ),
     PolicyRow(
+        "decided sign-up",
+        _PARTICIPANT,
+        "a new record for a cohort that selects, in which the 'state' is not applied",
+        *(YES, NO, COORDINATOR),
+        "coordinators choose who takes part in this cohort, and the record says it already",
+        "write 'state: applied' beside the cohort, or wait for a coordinator",
+    ),
+    PolicyRow(
         "like another",
         _PARTICIPANT,
         "a name or an id, of a new record or changed in their own, that somebody has or that looks "

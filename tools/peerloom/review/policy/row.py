@@ -23,11 +23,11 @@ OWN_WORDS = (
     *("name", "pronouns", "about", "region", "skills_offered", "skills_wanted"),
     *("also_offers", "also_wants", "goals", "interests", "languages", "time_zone"),
     *("consent", "availability", "paused_until", "training", "preferred", "excluded"),
-    *("conflicts", "declared", "experience_years"),
+    *("conflicts", "declared", "experience_years", "answers"),
 )
 OWN_ACCOUNT = ("id", "github", "github_id")
 # What a pair writes about itself.
-PAIR_WORDS = ("goals", "agreement", "stories")
+PAIR_WORDS = ("goals", "agreement", "stories", "answers")
 # What of that a pair may no longer change by itself once it is over.
 PAIR_RESULTS = ("goals", "agreement")
 PAIR_PEOPLE = ("id", "cohort", "mentor", "mentee", "peers")
@@ -48,6 +48,7 @@ RowName = Literal[
     "sign-up",
     "early sign-up",
     "late sign-up",
+    "decided sign-up",
     "like another",
     "person",
     "own words",

@@ -1,0 +1,42 @@
+"""What a report shows of the answers to the program's own questions."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from peerloom.audience import includes
+from peerloom.model import Audience
+from peerloom.progress.own_question_figures import OwnQuestionFigures
+from peerloom.text.translation import gettext as _
+
+# Returns a figure, or None where too few people are behind it, whose number it is given.
+ShowFigure = Callable[[str, Any, int], Any]
+
+
+def show_own_questions(
+    figures: Iterable[OwnQuestionFigures], audience: Audience, day: date, show: ShowFigure
+) -> Iterator[dict[str, Any]]:
+    """The figures of the questions whose answers an audience may see, as a report holds them.
+
+    Others than coordinators get them once no more answers are asked for: from the figures of two
+    days they could work out what somebody said in between.
+    """
+    for each in figures:
+        question = each.question
+        is_settled = audience == "coordinators" or day > each.settled_on
+        if not includes(audience, question.audience) or not is_settled:
+            continue
+        # All counts or none: one that is left out could be told from the others.
+        fewest = min((n for n in each.counts.values() if n), default=each.people)
+        counts = [{"choice": choice, "people": n} for choice, n in each.counts.items()]
+        name = _("answers to question {question}").format(question=question.id)
+        mean = None if each.mean is None else round(each.mean, 2)
+        yield {
+            "question": question.id,
+            "label": question.label,
+            "kind": question.kind,
+            "asked": each.asked,
+            "people": each.people,
+            "counts": show(name, counts or None, min(fewest, each.people)),
+            "mean": show(name, mean, each.people),
+        }
