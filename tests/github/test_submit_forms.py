@@ -6,7 +6,7 @@ import pytest
 
 from dying_client import DyingClient, Killed
 from peerloom import github, source
-from peerloom.issue_forms import REPLY_MARK
+from peerloom.issue_forms.replies import REPLY_MARK
 from program_on_github import HOME
 from sent_forms import ANSWER, CHECK_IN, FormsOnGitHub
 from stand_in import StandIn

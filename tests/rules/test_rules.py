@@ -17,8 +17,9 @@ import pytest
 from click.testing import CliRunner
 
 import folder
-from peerloom import bounds, issue_forms, program, rules, schema, source
+from peerloom import bounds, program, rules, schema, source
 from peerloom.cli.command import peerloom
+from peerloom.issue_forms.form_files import FORM_RULES
 from peerloom.pages.rules_reference import describe_rules
 from peerloom.program import check
 from peerloom.rules import RULES
@@ -65,7 +66,7 @@ READING = (
     | bounds.PAGE_RULES.keys()
     | schema.SCHEMA_RULES.keys()
 )
-IDS = {rule.id for rule in RULES} | READING | issue_forms.FORM_RULES.keys()
+IDS = {rule.id for rule in RULES} | READING | FORM_RULES.keys()
 
 
 def _said_in_code() -> Iterator[str]:

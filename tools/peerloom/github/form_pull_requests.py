@@ -11,7 +11,9 @@ from peerloom.github.post_review import post_review
 from peerloom.github.publisher import Publisher, shorten_title
 from peerloom.github.sticky_comment import renew_comment
 from peerloom.github_names import ISSUE_BRANCH_PREFIX
-from peerloom.issue_forms import FormResult, Submission, acceptance_reply
+from peerloom.issue_forms.replies import acceptance_reply
+from peerloom.issue_forms.result import FormResult
+from peerloom.issue_forms.submission import Submission
 from peerloom.review import Review, review_as_markdown
 from peerloom.text.escaping.github import disarm_text
 

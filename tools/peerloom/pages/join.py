@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from peerloom.issue_forms import sign_up_form_link
+from peerloom.issue_forms.links import sign_up_form_link
 from peerloom.model import Cohort
 from peerloom.pages.rendering import Here
 from peerloom.text.phrases import describe_rhythm
