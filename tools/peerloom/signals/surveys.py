@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from peerloom.model import Wave
-from peerloom.progress.survey_figures import compute_survey_figures
+from peerloom.progress.survey_figures import count_answers, count_asked
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
 from peerloom.text.phrases import count_noun
 from peerloom.text.translation import mark, ngettext
@@ -35,14 +35,15 @@ def find_unanswered_surveys(subject: Subject) -> Iterator[Observation]:
         survey = subject.program.surveys.get(id_)
         if survey is None:
             continue
-        figures = compute_survey_figures(subject.program, survey, cohort, subject.today)
-        for wave, answered in figures.answered.items():
+        asked = count_asked(subject.program, cohort)
+        counts = count_answers(subject.program, survey, cohort, subject.today)
+        for wave, answered in counts.items():
             since = opens[wave] + _TO_ANSWER
             is_time = since <= subject.today <= since + _TO_REMIND
-            if is_time and answered < ENOUGH_ANSWERS * figures.asked:
+            if is_time and answered < ENOUGH_ANSWERS * asked:
                 why = _describe_gap(wave, answered).format(
                     number=answered,
-                    people=count_noun(figures.asked, "person"),
+                    people=count_noun(asked, "person"),
                     survey=survey.title,
                 )
                 yield Observation(stage=_FEW, since=since, why=why)
