@@ -50,7 +50,7 @@ class RatingFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleFigures:
-    """How many people take part as what."""
+    """How many people take part in each role."""
 
     mentors: int
     mentees: int
