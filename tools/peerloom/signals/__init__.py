@@ -1,4 +1,4 @@
-"""Who needs the coordinator, why, since when, and what to do; never for anybody else."""
+"""Who needs the coordinator, why, since when, and what to do; for coordinators only."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
