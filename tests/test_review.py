@@ -164,7 +164,7 @@ SAYS: dict[str, tuple[Files, list[str]]] = {
         [
             "Grace Example's record",
             "changed: pronouns",
-            "also changed: something that not everybody who can read this may see",
+            "also changed: something that not every reader of this may see",
         ],
     ),
     "an event and a resource": (
