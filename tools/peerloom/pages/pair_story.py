@@ -114,7 +114,7 @@ def explain_timeline(site: Site, owed: tuple[OwedCheckIn, ...]) -> Markup:
 
 @dataclass(frozen=True, slots=True)
 class RatingLine:
-    """What somebody rated: the newest rating in words, and all of them as a picture."""
+    """One person's ratings: the newest in words, and all of them as a picture."""
 
     participant: str
     what: str

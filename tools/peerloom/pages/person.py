@@ -23,7 +23,7 @@ class _RoleInCohort:
 
 
 def render_page(here: Here, person: Participant) -> str:
-    """What a participant lets the audience see."""
+    """A participant, as far as the audience may see them."""
     seen = here.site.seen
     return here.fill_template(
         person=person,

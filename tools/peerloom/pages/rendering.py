@@ -30,7 +30,7 @@ from peerloom.text.translation import ngettext
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every page is made from.
+    """The data that every page is made from.
 
     `seen` is the program as the audience may see it; `whole` is all of it, for figures that
     count people who are not shown. `pages` are all pages of the site by their paths.
@@ -66,7 +66,7 @@ class Here:
         return self.link_to_path(text, page_path(kind, record), anchor)
 
     def link_to_path(self, text: str, path: str, anchor: str = "") -> Markup:
-        """A link to the page at a path of the site; its text alone where none is there."""
+        """A link to the page at a path of the site; its text alone if there is no such page."""
         shown = escape_markdown(text)
         if path not in self.site.pages:
             return Markup(shown)  # noqa: S704 - escaped above

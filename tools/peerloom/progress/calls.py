@@ -50,7 +50,7 @@ class Call:
 
 
 def list_asks(values: Mapping[str, Any]) -> tuple[Ask, ...]:
-    """What a check-in asks of coordinators, from its values by key, whose types are not known.
+    """What a check-in asks of coordinators, from its values by key, which may be of any type.
 
     `danger` is found by words of a few languages: it finds some of what people write, not all.
     """
@@ -69,7 +69,7 @@ def list_asks(values: Mapping[str, Any]) -> tuple[Ask, ...]:
 
 
 def speaks_of_danger(text: str) -> bool:
-    """Whether a text has words in which people tell of danger."""
+    """Whether a text has words that may speak of danger."""
     # Accents may be stored apart from their letters.
     return _DANGER.search(unicodedata.normalize("NFC", text)) is not None
 

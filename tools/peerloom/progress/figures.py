@@ -1,4 +1,4 @@
-"""What a cohort is in numbers: counts, each with the total that it belongs to."""
+"""A cohort in numbers: counts, each with the total that it belongs to."""
 
 from collections import Counter
 from dataclasses import dataclass
