@@ -51,7 +51,7 @@ def publish_submission(publisher: Publisher, received: ReceivedSubmission, revie
         return "has a pull request that somebody changed by hand"
     number = _ensure_pull_request(publisher, received, commit, review)
     if number is None:
-        return "was decided already"
+        return "was already decided"
     review = replace(review, head=commit)
     post_review(
         review,

@@ -1,4 +1,4 @@
-"""What people sent by an issue form, read, and made a pull request that is reviewed at once.
+"""Makes what people sent by an issue form a pull request, which is reviewed at once.
 
 Everything is looked for before it is made, so that a run that dies is continued by the next: a
 branch is named by its issue, a commit says which answers it holds, and there is one comment.

@@ -1,4 +1,4 @@
-"""How to join: the cohorts that take sign-ups, and what is asked of each role."""
+"""How to join: the cohorts that take sign-ups, and what we ask of each role."""
 
 from datetime import date
 

@@ -150,7 +150,7 @@ class _GoalSection:
 def _describe_goal(reached: Attainment) -> _GoalSection:
     level, levels = reached.level, reached.goal.levels
     words = "" if level is None else name_goal_step(level)
-    title = f"{reached.goal.title}: {words or _('not said yet')}"
+    title = f"{reached.goal.title}: {words or _('not reported yet')}"
     return _GoalSection(
         goal=reached.goal,
         level=level,

@@ -9,7 +9,7 @@ from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subjec
 from peerloom.text.phrases import count_noun
 from peerloom.text.translation import mark, ngettext
 
-# Fewer answers to a survey than this share of those asked do not speak for the others.
+# Answers from a smaller share of those asked than this do not speak for the others.
 ENOUGH_ANSWERS = 0.6
 # How long people have to answer a survey, and how long a coordinator can still do something.
 _TO_ANSWER = timedelta(days=14)
@@ -22,7 +22,7 @@ _FEW = Stage(
         "(at the start, in the middle, at the end of the cohort) to six weeks later"
     ),
     share=ENOUGH_ANSWERS,
-    next_step=mark("remind everybody once, and put the number beside every figure from it"),
+    next_step=mark("remind everybody once, and show the number beside every figure from it"),
 )
 
 
@@ -53,19 +53,19 @@ def _describe_gap(wave: Wave, answered: int) -> str:
     """A sentence on a wave that few have answered, with its fields."""
     if wave == "before":
         return ngettext(
-            "{number} of {people} has answered the survey “{survey}” from before the start",
-            "{number} of {people} have answered the survey “{survey}” from before the start",
+            "{number} of {people} has answered the survey “{survey}” before the start",
+            "{number} of {people} have answered the survey “{survey}” before the start",
             answered,
         )
     if wave == "midway":
         return ngettext(
-            "{number} of {people} has answered the survey “{survey}” of midway",
-            "{number} of {people} have answered the survey “{survey}” of midway",
+            "{number} of {people} has answered the midway survey “{survey}”",
+            "{number} of {people} have answered the midway survey “{survey}”",
             answered,
         )
     return ngettext(
-        "{number} of {people} has answered the survey “{survey}” from after the end",
-        "{number} of {people} have answered the survey “{survey}” from after the end",
+        "{number} of {people} has answered the survey “{survey}” after the end",
+        "{number} of {people} have answered the survey “{survey}” after the end",
         answered,
     )
 
