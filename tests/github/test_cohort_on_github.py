@@ -16,8 +16,9 @@ from typing import Any, Literal
 import folder
 from commits import Commits
 from dying_client import DyingClient, Killed, run_reminders
-from peerloom import git, github, issue_forms, reminders, review, source
+from peerloom import git, github, reminders, review, source
 from peerloom.github.client import Client
+from peerloom.issue_forms.replies import REPLY_MARK
 from peerloom.program import examine_snapshot
 from stand_in import Origin, StandIn
 from stand_in.server import BOT
@@ -314,4 +315,4 @@ def _what_was_sent_is_as_worked_out(cohort: Cohort) -> None:
     forms = [n for n in cohort.sent if n not in repository.pulls]
     assert {repository.issues[n]["state"] for n in forms} == {"closed"}
     texts = [c["body"] for c in repository.comments.values()]
-    assert sum(text.startswith(issue_forms.REPLY_MARK) for text in texts) == by_form
+    assert sum(text.startswith(REPLY_MARK) for text in texts) == by_form

@@ -114,7 +114,7 @@ def test_what_goes_to_another_branch_is_not_judged_and_told_where_to_go(life: Li
     assert life.review(number).exit_code == 0
     assert life.hosted.statuses == [] and life.hosted.merged == []
     (said,) = life.comments(number)
-    assert "**This goes to `side`; only what goes to `main` is read here.**" in said
+    assert "**This goes to `side`; only what goes to `main` is reviewed.**" in said
     assert "press 'Edit' beside the title, and choose `main` as the base" in said
     life.hosted.pulls[number]["base"] = "main"
     life.review(number)

@@ -180,7 +180,7 @@ def test_a_new_reason_why_somebody_has_nobody_renews_the_text_alone(life: Life) 
     life.commit({path: f"{text}excluded: [ada, bola]\n"})
     life.match()
     assert life.tip == first and life.open_pulls == [1]
-    assert "has nobody" in life.repository.issues[1]["body"]
+    assert "is unmatched" in life.repository.issues[1]["body"]
 
 
 def test_what_a_person_added_to_the_text_stays(life: Life) -> None:
@@ -266,9 +266,7 @@ def test_earlier_proposals_go_where_there_are_better_ones(
     life = Life(tmp_path / "crossed", hub, **CROSSED)
     assert life.match(who=who).output == "there is nothing new to propose\n"
     found = life.match("--anew", who=who)
-    assert (
-        found.output == "pull request #1 proposes 2 pairs and takes 2 back: needs a coordinator\n"
-    )
+    assert found.output == "pull request #1 proposes 2 pairs and withdraws 2: needs a coordinator\n"
     wanted = {"ada-cem.yml": "D", "bola-dee.yml": "D", "ada-dee.yml": "A", "bola-cem.yml": "A"}
     assert life.changed == wanted
     assert life.labels(1) == {"for a maintainer"}
@@ -383,8 +381,8 @@ def test_what_github_s_main_is_past_is_fetched_first(life: Life, tmp_path: Path)
     found = life.match()
     assert found.exit_code == 1 and life.repository.issues == {}
     assert found.stderr == (
-        "peerloom: what is here must be the newest of 'main' on GitHub: fetch it, and run this "
-        "again\n"
+        "peerloom: the newest commit of 'main' on GitHub must be checked out: fetch it, and run "
+        "this again\n"
     )
 
 

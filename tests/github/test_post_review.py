@@ -155,7 +155,7 @@ def test_it_waits_where_github_asks_to_and_reads_again_what_did_not_come(
     assert hub.repositories[HOME].statuses[-1][1]["state"] == "success"
     hub.faults = lambda number, method, path: "limit"
     said = PullRequestOfGrace(tmp_path / "again", hub).review(CLEAN).stderr
-    assert "GitHub asks to wait 3600 seconds; run it again then, and it goes on where" in said
+    assert "GitHub asks to wait 3600 seconds; run it again then, and it continues where" in said
 
 
 def test_without_a_repository_or_a_token_it_says_what_to_do(

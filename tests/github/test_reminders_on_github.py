@@ -290,8 +290,8 @@ TROUBLE = {
     "no address": "GITHUB_API_URL must be an address such as https://api.github.com, or not be",
     "issues off": f"issues are switched off in {HOME}: switch them on in its settings",
     "archived": f"{HOME} is archived, and nothing in it can change: unarchive it",
-    "down": "GitHub has an internal error; try again later, https://www.githubstatus.com says",
-    "slow": "GitHub asks to wait 7 seconds; run it again then, and it goes on where it was",
+    "down": "GitHub has an internal error; try again later, https://www.githubstatus.com lists",
+    "slow": "GitHub asks to wait 7 seconds; run it again then, and it continues where it stopped",
 }
 
 

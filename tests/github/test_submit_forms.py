@@ -6,7 +6,7 @@ import pytest
 
 from dying_client import DyingClient, Killed
 from peerloom import github, source
-from peerloom.issue_forms import REPLY_MARK
+from peerloom.issue_forms.replies import REPLY_MARK
 from program_on_github import HOME
 from sent_forms import ANSWER, CHECK_IN, FormsOnGitHub
 from stand_in import StandIn
@@ -128,7 +128,7 @@ def test_what_a_coordinator_declined_is_not_asked_again(life: FormsOnGitHub) -> 
     issue = life.send()
     life.propose()
     life.repository.issues[2]["state"] = "closed"
-    assert "was decided already" in life.propose().output
+    assert "was already decided" in life.propose().output
     assert life.open_pulls == []
     life.edit(issue, CHECK_IN.replace("2026-02-23", "2026-02-24"))
     life.propose()
@@ -270,7 +270,7 @@ TROUBLE = {
     "archived": f"{HOME} is archived, and nothing in it can change: unarchive it",
     "no access": f"the token may not do this in {HOME}",
     "no pull requests": f"Actions may not open pull requests in {HOME}: allow it",
-    "down": "GitHub has an internal error; try again later, https://www.githubstatus.com says",
+    "down": "GitHub has an internal error; try again later, https://www.githubstatus.com lists",
 }
 
 

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 import pytest
 
 import folder
-from peerloom import intake, issue_forms, source
-from peerloom.issue_forms import Sender, Submission
+from peerloom import intake, source
 from peerloom.issue_forms.questions import form_questions
+from peerloom.issue_forms.result import Sender
+from peerloom.issue_forms.submission import Submission, read_submission
 from peerloom.program import load
 from peerloom.records import short_digest
 
@@ -174,7 +175,7 @@ def merged_from_sheet(root: Path, answers: dict[str, str]) -> dict[str, Any]:
 
 
 def merged_from_form(root: Path, answers: dict[str, str]) -> dict[str, Any]:
-    found = issue_forms.read_submission(
+    found = read_submission(
         Submission(
             kind="sign-up", body=form_body(root, answers), received_on=TODAY, sender=sender()
         ),
@@ -262,7 +263,7 @@ def test_a_sheet_does_not_overrule_a_later_issue_form(root: Path, key: str) -> N
 def test_a_participant_hears_of_the_role_that_they_still_have(root: Path) -> None:
     write_lin(root, {"cohorts": [spring("mentor")]})
     body = form_body(root, {"role": "mentee"})
-    found = issue_forms.read_submission(
+    found = read_submission(
         Submission(kind="sign-up", body=body, received_on=TODAY, sender=sender()),
         load(root).program,
         lambda path: (root / path).read_text() if (root / path).is_file() else None,

@@ -8,9 +8,12 @@ import yaml
 from click.testing import CliRunner
 
 import folder
-from peerloom import issue_forms, schema, source
+from peerloom import schema, source
 from peerloom.cli.command import peerloom
-from peerloom.issue_forms import FormResult, Sender, Submission
+from peerloom.issue_forms.form_files import form_file_texts
+from peerloom.issue_forms.issue_body import detect_form
+from peerloom.issue_forms.result import FormResult, Sender
+from peerloom.issue_forms.submission import Submission, read_submission
 from peerloom.program import load
 from sent_forms import ANSWER, CHECK_IN
 
@@ -29,7 +32,7 @@ def sign_up(**answers: str) -> str:
         "Who may see your page": "The members",
     }
     given |= answers
-    asked = issue_forms.form_file_texts(load(_MINIMAL).program)[f"{FORMS}/sign-up.yml"]
+    asked = form_file_texts(load(_MINIMAL).program)[f"{FORMS}/sign-up.yml"]
     labels = [e["attributes"]["label"] for e in yaml.safe_load(asked)["body"][1:]]
     assert given.keys() <= set(labels)
     return "\n\n".join(f"### {label}\n\n{given.get(label, '_No response_')}" for label in labels)
@@ -48,7 +51,7 @@ def minimal(tmp_path: Path) -> Path:
 def take(body: str, who: Sender = GRACE, root: Path | None = None) -> FormResult:
     root = root or _MINIMAL
     program = load(root).program
-    kind = issue_forms.detect_form(body, program)
+    kind = detect_form(body, program)
     assert kind is not None
 
     def read(path: str) -> str | None:
@@ -56,7 +59,7 @@ def take(body: str, who: Sender = GRACE, root: Path | None = None) -> FormResult
         return file.read_text() if file.is_file() else None
 
     sent = Submission(kind=kind, body=body, received_on=date(2026, 2, 9), sender=who)
-    return issue_forms.read_submission(sent, program, read)
+    return read_submission(sent, program, read)
 
 
 def record(found: FormResult) -> dict:
@@ -128,11 +131,11 @@ def test_an_edit_changes_what_was_answered_and_keeps_the_rest(minimal: Path) -> 
         ("45, remote", "45, by phone", "must be minutes or how you met"),
         ("45, remote", "0, remote", "at least 1"),
         ("first-package", "frist-package", "must be one of your goals"),
-        (": +1 a", ": +1 a\nfirst-package: 0", "must be there once"),
+        (": +1 a", ": +1 a\nfirst-package: 0", "must be listed only once"),
         ("2026-02-23", "soon", "must be a day"),
         ("We met", "Maybe", "one of the answers"),
-        ("### Next steps", "### Next steps\n\n### Next steps", "must be there once"),
-        ("Write `tests`", "### Next meeting\n\nWrite", "must be there once"),
+        ("### Next steps", "### Next steps\n\n### Next steps", "must appear once"),
+        ("Write `tests`", "### Next meeting\n\nWrite", "must appear once"),
         ("### Next steps\n", "### Later\n", "the form's questions"),
         ("### Did you meet?\n\nWe met\n\n", "", "the form's questions"),
     ],
@@ -238,7 +241,7 @@ def test_what_is_wrong_with_a_sign_up_is_said_at_its_question(
 def test_a_public_program_asks_only_what_everybody_may_read(minimal: Path) -> None:
     public = folder.MINIMAL["content/program.yml"].replace("private", "public")
     folder.write(minimal, {"content/program.yml": public})
-    forms = issue_forms.form_file_texts(load(minimal).program)
+    forms = form_file_texts(load(minimal).program)
     ids = {
         path.rpartition("/")[2]: [e.get("id") for e in yaml.safe_load(text)["body"]]
         for path, text in forms.items()
@@ -252,7 +255,7 @@ def test_a_public_program_asks_only_what_everybody_may_read(minimal: Path) -> No
 
 def test_no_form_asks_what_only_coordinators_may_read(minimal: Path) -> None:
     for kind, name in (("check-in", "check-in"), ("participant", "sign-up")):
-        text = issue_forms.form_file_texts(load(minimal).program)[f"{FORMS}/{name}.yml"]
+        text = form_file_texts(load(minimal).program)[f"{FORMS}/{name}.yml"]
         asked = {element.get("id") for element in yaml.safe_load(text)["body"]}
         hidden = {f.path[0] for f in schema.list_fields(kind) if f.audience == "coordinators"}
         assert hidden and not asked & hidden
@@ -286,6 +289,6 @@ def test_other_readers_of_yaml_read_every_text_as_text(minimal: Path) -> None:
     words = ["No", "2026-02-09", "1_000", "0x1f", "~", "12:30", "Off", "1e3", "=", "<<"]
     skills = "".join(f"  - id: s{n}\n    name: '{word}'\n" for n, word in enumerate(words))
     folder.write(minimal, {"content/program.yml": folder.MINIMAL["content/program.yml"] + skills})
-    text = issue_forms.form_file_texts(load(minimal).program)[f"{FORMS}/sign-up.yml"]
+    text = form_file_texts(load(minimal).program)[f"{FORMS}/sign-up.yml"]
     by_id = {e.get("id"): e for e in yaml.safe_load(text)["body"]}
     assert by_id["skills_offered"]["attributes"]["options"][2:] == words

@@ -181,7 +181,7 @@ def test_random_outcomes_teach_nothing_and_the_interval_is_told() -> None:
             40,
             ("b",),
             "The weights of next stay as they are: all 40 matched pairs with a known outcome are "
-            "of one cohort, 'b', and must be of two at least: what one teaches must be tried on "
+            "of one cohort, 'b', and must be of two at least: what one teaches must be tested on "
             "another.\n"
             "  measured on 40 matched pairs with a known outcome of b\n",
         ),
@@ -209,7 +209,7 @@ def test_pairs_that_all_came_out_alike_teach_nothing() -> None:
     }
     found = learn_weights(replace(alike, pairs=pairs), NEXT, TODAY)
     assert found.weights is None
-    assert found.refusal == "all 40 matched pairs came out alike, so that none teaches anything"
+    assert found.refusal == "all 40 matched pairs turned out alike, so there is nothing to learn"
 
 
 def test_thirty_pairs_of_two_cohorts_are_measured() -> None:
@@ -466,7 +466,7 @@ def test_where_nobody_waits_no_group_fares_differently() -> None:
     here = program("hours", 90)
     people = {id_: p for id_, p in here.participants.items() if not id_.startswith("new")}
     found = learn_weights(replace(here, participants=people), UNFIT, TODAY)
-    assert "nobody of this cohort waits for somebody" in learned_as_text(found)
+    assert "nobody in this cohort is waiting" in learned_as_text(found)
 
 
 def test_every_criterion_has_a_weight() -> None:

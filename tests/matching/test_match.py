@@ -299,7 +299,7 @@ def test_pins_that_contradict_are_told_and_the_best_that_is_possible_is_done(
     assert [(pin["mentor"], pin["why"]) for pin in value["summary"]["lost_pins"]] == [
         ("ada", "the mentor has no place left"),
         ("bola", "the mentee has Ada Example already"),
-        ("bola", "what must hold does not: excluded"),
+        ("bola", "not allowed: excluded"),
         ("nobody", "the mentor is no mentor of this cohort"),
     ]
 
@@ -513,7 +513,7 @@ def test_a_pair_that_ended_in_this_cohort_is_not_proposed_again(tmp_path: Path) 
     value = proposed(program(tmp_path, ada, dee, pairs=[over]))
     assert why(value, "dee") == (
         "past-partner",
-        "set back the status of their pair here; of one elsewhere, both name the other",
+        "set back the status of their pair here; for one elsewhere, both name the other",
     )
 
 
@@ -585,7 +585,7 @@ def test_members_read_nothing_that_only_coordinators_may(tmp_path: Path) -> None
     audience = ["--audience", "members"]
     said = explain(root, "dee", *audience).stdout
     said += explain(root, "dee", "bola", *audience).stdout
-    assert "not possible: something that must hold does not" in said
+    assert "not possible: a constraint is not met" in said
     assert not [word for word in ("named", "preference", "excluded") if word in said]
 
 
@@ -708,14 +708,14 @@ def test_what_is_written_is_what_is_explained(tmp_path: Path) -> None:
     )
     assert explain(root, "dee").stdout.startswith("Dee Example with Ada Example (")
     assert "  this is the proposal" in shortlist(root, "dee").stdout
-    assert run(root).stdout.count("1 pair stands already") == 1
+    assert run(root).stdout.count("1 pair exists already") == 1
 
 
 def test_of_somebody_with_nobody_the_reason_is_told(tmp_path: Path) -> None:
     root = program(tmp_path, mentor("ada", excluded=["dee"]), mentee("dee"))
     for command in ("explain", "shortlist"):
         assert run(root, "dee", command=command).stdout.startswith(
-            "Dee Example has nobody: what keeps Dee Example from Ada Example: one of the two "
+            "Dee Example is unmatched: what keeps Dee Example from Ada Example: one of the two "
             "excluded the other\n"
         )
 

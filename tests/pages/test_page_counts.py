@@ -88,8 +88,8 @@ def test_the_people_page_counts_who_is_shown_and_who_is_not(
         (1, 0, 0, 0, "1 mentor and 0 mentees take part.\n"),
         (0, 1, 0, 0, "0 mentors and 1 mentee take part.\n"),
         (2, 3, 0, 0, "2 mentors and 3 mentees take part.\n"),
-        (1, 2, 1, 0, "1 mentor, 2 mentees and 1 person who would take either role take part.\n"),
-        (0, 0, 2, 0, "0 mentors, 0 mentees and 2 people who would take either role take part.\n"),
+        (1, 2, 1, 0, "1 mentor, 2 mentees and 1 person open to either role take part.\n"),
+        (0, 0, 2, 0, "0 mentors, 0 mentees and 2 people open to either role take part.\n"),
         (1, 0, 0, 1, "1 mentor and 1 mentee take part. 1 of them is not shown here.\n"),
         (1, 0, 0, 2, "1 mentor and 2 mentees take part. 2 of them are not shown here.\n"),
     ],
@@ -256,5 +256,7 @@ def test_a_name_with_signs_in_it_stands_on_every_page_as_it_was_written(program:
     for path, text in render_pages(named, TODAY, "coordinators").items():
         assert "&#38;&#35;" not in text, path
         assert "<O'Brien>" not in text, path
-    assert "A pair of Spring <1> & *2*, at work since" in _page(named, "pairs/spring/ada-grace.md")
+    assert "A pair of Spring <1> & *2*, working together since" in _page(
+        named, "pairs/spring/ada-grace.md"
+    )
     assert f"{name} and Grace Example · active" in _page(named, COHORT)

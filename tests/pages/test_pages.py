@@ -149,7 +149,7 @@ def test_what_is_empty_says_what_will_be_there_and_who_makes_it_happen() -> None
     settings = dataclasses.replace(load(ROOT).program.settings)
     made = render_pages(Program(settings=settings), TODAY, "coordinators")
     assert (
-        "When the coordinators have set dates for the next one, they will appear here."
+        "The dates of the next one will appear here once the coordinators have set them."
         in made["index.md"]
     )
     assert (

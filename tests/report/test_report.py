@@ -138,9 +138,9 @@ def test_where_nothing_is_late_or_missing_the_report_does_not_say_so() -> None:
     ("figures", "sentence"),
     [
         ({"pairs": {"completed": 6, "ended_early": 2, "active": 0}, "began": {"pairs": 8}},
-         "8 pairs began: 6 finished, 2 ended early, and none is still at work."),
+         "8 pairs began: 6 finished, 2 ended early, and none is still meeting."),
         ({"pairs": {"completed": 0, "ended_early": 0, "active": 1}, "began": {"pairs": 1}},
-         "1 pair began: none finished, none ended early, and 1 is still at work."),
+         "1 pair began: none finished, none ended early, and 1 is still meeting."),
         ({"meetings": {"held": 5, "pairs_met": 2, "minutes_known": 3, "minutes": 90}},
          "The length of 3 of 5 meetings (60%) is known: 1.5 hours together."),
         ({"training": {"people": 14, "asked": 56, "done": 47}},
@@ -152,7 +152,7 @@ def test_where_nothing_is_late_or_missing_the_report_does_not_say_so() -> None:
                     "by_level": {"-2": 1, "-1": 2, "0": 2, "1": 8, "2": 2}}},
          "Of 15 goals whose progress was reported, 3 (20%) are below what was expected."),
         ({"circles": {"circles": 2, "meetings": 0}},
-         "No meeting of a circle is known in this time."),
+         "No circle meeting was reported for this time."),
     ],
 )  # fmt: skip
 def test_a_sentence_says_what_its_figures_say(figures: dict, sentence: str) -> None:

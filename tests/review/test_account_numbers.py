@@ -82,8 +82,8 @@ def test_an_account_younger_than_its_record_is_not_taken_for_the_person(
     result = numbers(root)
     assert result.exit_code == 1
     assert (
-        "the account 'grace' was made on 2026-01-04, after its person was known on 2026-01-03: "
-        "somebody else may have taken the login; ask them\n"
+        "the account 'grace' was made on 2026-01-04, but its person was already known on "
+        "2026-01-03: somebody else may have taken the login; ask them\n"
     ) in result.stdout
     assert "github_id" not in (root / GRACE).read_text()
 

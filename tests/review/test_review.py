@@ -164,7 +164,7 @@ SAYS: dict[str, tuple[Files, list[str]]] = {
         [
             "Grace Example's record",
             "changed: pronouns",
-            "also changed: something that not everybody who can read this may see",
+            "also changed: something that not every reader of this may see",
         ],
     ),
     "an event and a resource": (
@@ -486,9 +486,9 @@ def test_wrong_use_exits_with_2_and_says_what_is_right(hub: Hub, tmp_path: Path)
     hub.commits.commit("orphan", {"a": "b"})
     blob = hub.commits.git("hash-object", "-w", "--stdin", given=b"x")
     for ref, why in {
-        "nowhere": "'nowhere' must be a commit that is here; fetch it first",
+        "nowhere": "'nowhere' must be a commit that was fetched; fetch it first",
         "--all": "'--all' must name a commit",
-        blob: "must be a commit that is here",
+        blob: "must be a commit that was fetched",
         "orphan": "the two commits must share history; fetch all of it",
     }.items():
         said = hub.run("grace", 3, "--head", ref)

@@ -10,8 +10,9 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
-from peerloom import __version__, filenames, issue_forms, records, schema, source
+from peerloom import __version__, filenames, records, schema, source
 from peerloom.changes import Changes
+from peerloom.issue_forms.form_files import form_file_texts
 from peerloom.kinds import KIND_BY_NAME, KINDS, PROGRAM_FILE
 from peerloom.model import Cohort, Settings
 from peerloom.ownership import code_owners_text
@@ -80,7 +81,7 @@ def new_program_files(beginning: NewProgram) -> Changes:
         ".gitignore": "site/\n.*-building/\n.peerloom-journal/\n",
         ".github/CODEOWNERS": code_owners_text(f"@{beginning.repository.partition('/')[0]}"),
         **_workflow_files(),
-        **issue_forms.form_file_texts(_program_without_people(beginning)),
+        **form_file_texts(_program_without_people(beginning)),
     }
 
 

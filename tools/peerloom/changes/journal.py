@@ -59,7 +59,7 @@ def write_journal(folder: Path, journal: Journal, direction: Direction) -> None:
 
 
 def mark_for_undo(folder: Path) -> None:
-    """From here on, the next run takes the change back."""
+    """Mark the journal, so that the next run takes the change back."""
     (folder / "redo").replace(folder / "undo")
 
 
@@ -75,7 +75,7 @@ def read_journal(folder: Path, direction: Direction) -> Journal:
     try:
         journal = msgspec.json.decode(data, type=Journal)
     except msgspec.DecodeError as error:
-        raise UntrustedJournal(f"'{direction}' is not written as peerloom writes it") from error
+        raise UntrustedJournal(f"'{direction}' is not in the form that peerloom writes") from error
     for reason in _list_faults(journal, direction):
         raise UntrustedJournal(reason)
     return journal

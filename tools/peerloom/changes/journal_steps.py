@@ -43,7 +43,7 @@ def _list_remaining_steps(
 ) -> Iterator[tuple[JournalStep, Path | None]]:
     """Yield the steps that are not done yet, each with the file that holds its text, if it has one.
 
-    A file that is missing may be written or stay deleted; nobody's work is lost by that.
+    A file that is missing may be written or stay deleted; no work is lost either way.
     """
     for number, step in enumerate(journal.steps):
         wanted = step.new if direction == "redo" else step.old

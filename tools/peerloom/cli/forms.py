@@ -21,12 +21,12 @@ def command(root: Path, dry_run: bool) -> None:
 
     They are in .github/ISSUE_TEMPLATE. A form of the same name that a person wrote stays.
     """
-    from peerloom import issue_forms
     from peerloom.changes import render_diff
+    from peerloom.issue_forms.form_files import form_file_texts, may_overwrite
 
     writer = None if dry_run else open_writer_or_exit(root)
-    texts = issue_forms.form_file_texts(load_program_or_exit(root))
-    written_by_people = [path for path in texts if not issue_forms.may_overwrite(root / path)]
+    texts = form_file_texts(load_program_or_exit(root))
+    written_by_people = [path for path in texts if not may_overwrite(root / path)]
     changes = {path: text for path, text in texts.items() if path not in written_by_people}
     if writer is None:
         show(render_diff(root, changes))

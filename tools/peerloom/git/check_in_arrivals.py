@@ -1,4 +1,4 @@
-"""Which commit brought each check-in, read from the history of the branch that is here."""
+"""Which commit brought each check-in, read from the history of the checked-out branch."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,7 +37,7 @@ def with_received_days(program: Program, root: Path) -> Program:
 
 
 def _read_commits(root: Path) -> list[Commit]:
-    """The commits of the branch, newest first; of a merge, not the commits that it merged."""
+    """The commits of the branch itself, newest first, without those that a merge brought in."""
     fields = "--format=%H%n%ct%n%P%n%an <%ae>%n%cn <%ce>"
     entries = run_git(root, "log", "--first-parent", "-z", fields, "HEAD").split(b"\0")
     return [_parse_commit(*entry.split(b"\n", 4)) for entry in entries if entry]
@@ -51,7 +51,7 @@ def _parse_commit(
         id=id_.decode("ascii"),
         seconds=int(seconds),
         is_first=parent_count == 0,
-        # Then the date is the author's own word. A merge is made by somebody else, and later.
+        # Such a date is the author's own word. A merge is made later, by somebody else.
         is_by_its_author=parent_count == 1 and author == committer,
     )
 

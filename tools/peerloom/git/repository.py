@@ -46,7 +46,7 @@ class Repository:
         try:
             commit = self._git("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
         except GitError as error:
-            raise GitError(f"{quoted(ref)} must be a commit that is here; {help_}") from error
+            raise GitError(f"{quoted(ref)} must be a commit that was fetched; {help_}") from error
         return commit.decode("ascii").strip()
 
     def find_root_tree(self, commit: str) -> str:
@@ -113,7 +113,7 @@ class Repository:
         sizes = self.read_sizes(ids)
         small = [id_ for id_, size in sizes.items() if size <= MAX_BYTES]
         contents = dict(_parse_blobs(self._git("cat-file", "--batch", stdin=_as_lines(small))))
-        # Nobody reads what is too large, but its size must be seen to be reported.
+        # A file that is too large is not read, but its size is needed to report it.
         large = sizes.keys() - contents.keys()
         return contents | {id_: bytes(min(sizes[id_], _LARGEST_FILE)) for id_ in large}
 
@@ -155,7 +155,7 @@ def _make_entry(mode: str, id_: str) -> TreeEntry | None:
 
 
 def _parse_blobs(raw: bytes) -> Iterator[tuple[str, bytes]]:
-    """Parse `id type size`, a line end, as many bytes as that, a line end, and so on."""
+    """Parse `id type size`, a line end, that many bytes, a line end, and so on."""
     position = 0
     while position < len(raw):
         line_end = raw.index(b"\n", position)

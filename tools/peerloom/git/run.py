@@ -1,4 +1,4 @@
-"""One question to Git.
+"""Asking Git one question.
 
 The names and contents in a repository are a stranger's. They are read from Git's plumbing commands
 as bytes; none of them can be taken for an option, and none is given to a shell.
@@ -26,7 +26,7 @@ class GitError(Exception):
 
 
 def run_git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
-    """What Git prints when it is run in a folder. Raises `GitError`."""
+    """Run Git in a folder and return what it prints. Raises `GitError`."""
     command = ["git", "--no-pager", "--no-replace-objects", *arguments]
     environment = {k: v for k, v in os.environ.items() if k not in _REDIRECTING_VARIABLES}
     environment |= {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
@@ -41,9 +41,9 @@ def run_git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
             timeout=_TIMEOUT_SECONDS,
         )
     except FileNotFoundError as error:
-        raise GitError("git must be installed, and it is not found") from error
+        raise GitError("git must be installed, and was not found") from error
     except subprocess.TimeoutExpired as error:
-        message = f"git must answer in {_TIMEOUT_SECONDS} seconds, and did not"
+        message = f"git must answer within {_TIMEOUT_SECONDS} seconds, and did not"
         raise GitError(message) from error
     if process.returncode:
         reason = printable(process.stderr.decode(errors="replace").partition("\n")[0])

@@ -1,6 +1,6 @@
-"""GitHub read and written; the only code that reaches the network.
+"""Reads and writes GitHub; the only code that reaches the network.
 
-`github.submit_matches` is imported by whoever needs it: all of matching comes with it.
+`github.submit_matches` is imported only where it is used, because it imports all of matching.
 """
 
 from peerloom.github.accounts import find_accounts

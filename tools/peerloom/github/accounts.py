@@ -1,4 +1,4 @@
-"""Accounts looked up by their logins."""
+"""Looks up accounts by their logins."""
 
 from collections.abc import Iterable
 from datetime import date

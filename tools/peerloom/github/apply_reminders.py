@@ -1,6 +1,6 @@
-"""A plan of reminders carried out so that, wherever a run dies, the next ends in the same state.
+"""Carries out a plan of reminders; wherever a run dies, the next one ends in the same state.
 
-No action is repeated whose outcome is unknown. A comment is written before the mark that counts
+An action whose outcome is unknown is not repeated. A comment is written before the mark that counts
 it: where a run died between the two, the count in the mark is behind, and the next run reads the
 comments before it writes one.
 """
@@ -60,7 +60,7 @@ def apply_reminders(plan: Plan, repositories: IssueRepositories, sleep: Sleep) -
             reasons.append(str(error))
         except NoAnswerError as error:
             left.append(action)
-            reasons.append(f"{error}; the next run looks what became of it")
+            reasons.append(f"{error}; the next run checks what became of it")
         else:
             done += 1
     return AppliedPlan(done=done, left=tuple(left), reasons=tuple(dict.fromkeys(reasons)))
@@ -137,7 +137,7 @@ def _find_comment(action: Action, issues: Issues) -> tuple[bool, int]:
 
 
 def _repair_issue(action: Action, issues: Issues) -> None:
-    """Put an issue right that a dying run, another run or a person left wrong."""
+    """Repair an issue that a dying run, another run or a person left wrong."""
     assert action.was is not None
     number = action.was.number
     if action.why == "commented":

@@ -14,7 +14,7 @@ _TREE_LINE = "Peerloom-Folder: "
 
 
 def mail_address(account: Account) -> str:
-    """The address by which GitHub knows an account without giving its mail away."""
+    """The address by which GitHub knows an account, and which does not reveal its real one."""
     return f"{account.number}+{account.login}@users.noreply.github.com"
 
 
@@ -39,8 +39,8 @@ def find_sender(
 ) -> Account | None:
     """The account that is responsible for pull request `number`, which the program opened.
 
-    Of a submission it is whoever sent it; of matches it is whoever pushed to the branch, or had
-    them proposed. `None` where nobody but the account that opened it is. Raises `GitHubError`.
+    For a submission that is its sender; for matches, whoever pushed to the branch or had them
+    proposed. `None` if it is only the account that opened it. Raises `GitHubError`.
     """
     api_path = f"/repos/{repository}"
     value = client.get(f"{api_path}/pulls/{number}")
@@ -50,7 +50,7 @@ def find_sender(
     branch: str = head["ref"]
     if branch.startswith(MATCH_BRANCH_PREFIX) or branch == RECEIVED_BRANCH:
         pusher = read_starter(environment)
-        # Nobody can forge what Actions says; what a commit says, whoever may write here can.
+        # Nobody can forge what Actions says, but whoever may write here can forge a commit.
         if pusher is not None and opener and not pusher.owns(opener):
             return pusher
         if branch == RECEIVED_BRANCH:

@@ -1,4 +1,4 @@
-"""The settings of a repository, changed where that was asked for."""
+"""Changes the settings of a repository, where that was asked for."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -23,7 +23,7 @@ def change_settings(
 
 _Request = tuple[str, str, dict[str, Any] | None]
 _WORKFLOWS_PATH = "/actions/permissions/workflow"
-# Fixes that need nothing else to be known: method, what follows the repository's path, value.
+# Fixes that need no other facts: method, what follows the repository's path, value.
 _FIXED_REQUESTS: dict[Fix, tuple[_Request, ...]] = {
     "issues": (("PATCH", "", {"has_issues": True}),),
     "forking": (("PATCH", "", {"allow_forking": True}),),

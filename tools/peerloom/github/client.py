@@ -1,4 +1,4 @@
-"""One request to GitHub at a time, with the only retries and the only paging that there are.
+"""Requests to GitHub, one at a time. All retries and all paging are here.
 
 It is also the only module that sends requests; docs/decisions/0009 says why it does so by one
 method of PyGithub and not by its objects.
@@ -39,7 +39,7 @@ _PAGE_SIZE = 100
 _NO_RETRIES = Retry(total=0, read=False, status_forcelist=(301, 307, 308), allowed_methods=None)
 _URL = re.compile(r"https?://[^/?#\s]+(/[^?#\s]*)?")
 # The login that writes with the token of a workflow, which may not ask GitHub whose it is. No
-# person's login has brackets, so whoever GitHub says has this one is no stranger. Its number
+# person's login has brackets, so an account with this one is no stranger's. Its number
 # differs between github.com and other servers.
 _ACTIONS_LOGIN = "github-actions[bot]"
 
@@ -71,7 +71,7 @@ class Client:
 
     With a way to `sleep` it waits where GitHub asks to, and repeats requests that only read.
     Requests that write are never repeated where it is unknown whether they were carried out.
-    `login` is whose the token is, where the token may not ask that itself.
+    `login` is the token's account, for a token that may not ask for it.
     """
 
     def __init__(
@@ -114,15 +114,15 @@ class Client:
         return self._send(method, path, value)
 
     def get(self, path: str, query: Mapping[str, Any] | None = None) -> Any:
-        """What is at a path."""
+        """The value at a path of the API."""
         return self.request("GET", path, query).value
 
     def get_first_page(self, path: str, query: Mapping[str, Any] | None = None) -> Any:
-        """What is at a path, with at most the first hundred entries of its list."""
+        """The value at a path, with at most the first hundred entries of its list."""
         return self.get(path, {**(query or {}), "per_page": _PAGE_SIZE})
 
     def list_values(self, path: str, query: Mapping[str, Any] | None = None) -> Iterator[Any]:
-        """The entries of a list, of all its pages; each page is asked for when it is reached."""
+        """The entries on all pages of a list; each page is requested when it is reached."""
         page, has_next_page = 1, True
         while has_next_page:
             asked = {**(query or {}), "per_page": _PAGE_SIZE, "page": page}
@@ -191,7 +191,7 @@ def connect_for_coordinators(
 
 def _unknown_app(login: str) -> str:
     return (
-        f"GitHub does not say which account the token belongs to, and '{login}' is no app's "
-        "account there: set PEERLOOM_ACCOUNT to the login that the token writes as, such as "
+        f"GitHub does not say which account the token belongs to, and '{login}' is not an "
+        "app's account there: set PEERLOOM_ACCOUNT to the login that the token writes as, such as "
         "'my-app[bot]'"
     )

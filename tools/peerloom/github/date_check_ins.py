@@ -1,4 +1,4 @@
-"""The days on which check-ins came in, written into their records after they were merged.
+"""Writes into check-ins the day on which they came in, after they were merged.
 
 One commit holds all of them. Where the default branch is protected, it waits as a pull request.
 Nothing is written twice: a run that finds every check-in dated changes nothing, and one that dies
@@ -27,7 +27,7 @@ from peerloom.yaml_editing import CannotEdit, KeyPath, set_values
 _MOST_COMMITS = 200
 _TITLE = "Note when check-ins came in"
 _BODY = (
-    "The days on which these check-ins came in, and on whose word. Each decides whether an answer "
+    "This records when each check-in came in, and on whose word. The day decides whether an answer "
     "was on time; nothing else is changed."
 )
 
@@ -54,7 +54,7 @@ class _FoundDays:
 
 
 def date_check_ins(publisher: Publisher, arrivals: Mapping[str, CheckInArrival]) -> DatedCheckIns:
-    """Write when the check-ins came in that do not say it. Raises `GitHubError`."""
+    """Write the day into each check-in that does not say when it came in. Raises `GitHubError`."""
     program = publisher.program
     undated = [check_in for check_in in program.check_ins if check_in.received_on is None]
     paths = [path for check_in in undated if (path := program.path(check_in)) in arrivals]

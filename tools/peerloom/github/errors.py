@@ -20,7 +20,7 @@ class RefusedError(GitHubError):
 
 
 class MissingError(RefusedError):
-    """What was asked for does not exist, or this token may not see it."""
+    """The thing requested does not exist, or this token may not see it."""
 
 
 class NeedsPlanError(RefusedError):
@@ -37,13 +37,13 @@ class OtherAccountError(RefusedError):
 class NoAnswerError(GitHubError):
     """The outcome is unknown: no answer came, or it did not say."""
 
-    next_step = "; try again later, https://www.githubstatus.com says what is known of it"
+    next_step = "; try again later, https://www.githubstatus.com lists known problems"
 
 
 class RateLimitError(GitHubError):
     """GitHub asks to wait; `seconds` says how long."""
 
-    next_step = "; run it again then, and it goes on where it was"
+    next_step = "; run it again then, and it continues where it stopped"
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"GitHub asks to wait {seconds:.0f} seconds")
@@ -56,7 +56,7 @@ def is_forbidden(error: RefusedError) -> bool:
 
 
 def translate_error(error: GithubException, path: str) -> GitHubError:
-    """What an answer means that is not the one that was asked for."""
+    """The error that an unexpected answer stands for."""
     headers = {key.lower(): value for key, value in (error.headers or {}).items()}
     message = str((error.data or {}).get("message", "")) if isinstance(error.data, dict) else ""
     seconds = _seconds_to_wait(error.status, headers, message)

@@ -11,7 +11,9 @@ from peerloom.github.post_review import post_review
 from peerloom.github.publisher import Publisher, shorten_title
 from peerloom.github.sticky_comment import renew_comment
 from peerloom.github_names import ISSUE_BRANCH_PREFIX
-from peerloom.issue_forms import FormResult, Submission, acceptance_reply
+from peerloom.issue_forms.replies import acceptance_reply
+from peerloom.issue_forms.result import FormResult
+from peerloom.issue_forms.submission import Submission
 from peerloom.review import Review, review_as_markdown
 from peerloom.text.escaping.github import disarm_text
 
@@ -49,7 +51,7 @@ def publish_submission(publisher: Publisher, received: ReceivedSubmission, revie
         return "has a pull request that somebody changed by hand"
     number = _ensure_pull_request(publisher, received, commit, review)
     if number is None:
-        return "was decided already"
+        return "was already decided"
     review = replace(review, head=commit)
     post_review(
         review,

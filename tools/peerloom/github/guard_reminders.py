@@ -1,4 +1,4 @@
-"""What keeps a run from opening issues that are there already, whichever token it has.
+"""Keeps a run from opening issues that exist already, whichever token it has.
 
 The program knows its own issues by the account that wrote them. Where a run has another token than
 the one before, everything that was written looks like a stranger's, and as if nothing had been
@@ -13,7 +13,7 @@ from peerloom.github.issues import Issues, MarkedIssues, explain_other_account
 from peerloom.records import Program
 from peerloom.reminders import Action, Plan, plan_reminders
 
-# No more than this many times what is due is opened within a day, however many runs it has.
+# At most this many times what is due is opened within a day, however many runs there are.
 _MOST_TIMES_DUE = 2
 
 
@@ -61,7 +61,7 @@ def _note_other_account(opening: list[Action], marked: MarkedIssues, issues: Iss
 
 
 def _list_due(program: Program, today: date, is_for_coordinators: bool) -> list[Action]:
-    """What a day would open that began with no issue at all: what is due, and what was missed."""
+    """What would be opened on a day that began without issues: all that is due or was missed."""
     whole = plan_reminders(program, today, ())
     actions = (*whole.actions, *whole.deferred)
     return [action for action in actions if _opens_issue(action, is_for_coordinators)]
@@ -76,6 +76,6 @@ def _note_too_many(
         return None
     return (
         f"{len(opening)} issues are not opened in {issues.repository}: {recent} about the same "
-        f"were opened in the last day, and no more than {len(due)} are due, so they would be there "
-        "twice. Look at its newest issues; '--however-many' opens them nevertheless"
+        f"were opened in the last day, and no more than {len(due)} are due, so they would be "
+        "duplicates. Look at its newest issues; '--however-many' opens them anyway"
     )

@@ -15,7 +15,7 @@ from peerloom.text.phrases import join_words
 
 # For how long GitHub's list of issues may lag behind what was written.
 SETTLING_SECONDS = 5.0
-# What GitHub calls people who perhaps may write in a repository; a stranger is none of these.
+# What GitHub calls people who may be allowed to write in a repository; strangers are none of these.
 _INSIDERS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 _WRITE_PERMISSIONS = frozenset({"admin", "maintain", "write"})
 _NEWEST_FIRST = {"sort": "created", "direction": "desc"}
@@ -23,7 +23,7 @@ _NEWEST_FIRST = {"sort": "created", "direction": "desc"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedIssues:
-    """Issues with a mark of the program's, except a stranger's who copied it.
+    """Issues with a mark of the program's, without those of strangers who copied it.
 
     `other_accounts` are the logins of accounts, not the token's, that have open ones, and
     `recent_keys` is what those are about that were opened in the last day.
@@ -144,7 +144,7 @@ class Issues:
         self._write("DELETE", f"{self._path}/comments/{comment}")
 
     def _create(self, path: str, value: Mapping[str, Any]) -> dict[str, Any]:
-        """What was made. Raises `OtherAccountError` where another account made it."""
+        """Create something and return it. Raises `OtherAccountError` if another account did."""
         made: dict[str, Any] = self._write("POST", path, value)
         if not self.account.owns(made["user"]):
             login = made["user"]["login"] if made["user"] else "nobody"
@@ -159,7 +159,7 @@ class Issues:
 
 
 def explain_other_account(others: tuple[str, ...], issues: Issues) -> str:
-    """What is wrong where the program has written as other accounts, and what to do."""
+    """An explanation for when the program has written as other accounts, and what to do."""
     logins = join_words(f"'{login}'" for login in others)
     return (
         f"the program has written as {logins} in {issues.repository}, and this run writes as "

@@ -1,4 +1,4 @@
-"""Merging what needs no person: at once, or by a job of its own that installs nothing."""
+"""Merges what needs no decision: at once, or by a job of its own that installs nothing."""
 
 import os
 from collections.abc import Callable, Mapping

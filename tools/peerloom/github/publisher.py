@@ -1,4 +1,4 @@
-"""What makes branches, commits and pull requests for the program.
+"""Makes branches, commits and pull requests for the program.
 
 Each is looked for before it is made, so that a run that dies is continued by the next.
 """
@@ -17,7 +17,7 @@ from peerloom.program import Loaded, examine_snapshot
 from peerloom.records import Program
 from peerloom.review import PullRequest
 
-# How many files go into one request; GitHub takes no request of any size.
+# How many files go into one request, because GitHub limits its size.
 _FILES_PER_REQUEST = 500
 _LONGEST_TITLE = 200
 _PLAIN_FILE = "100644"
@@ -27,7 +27,7 @@ _PLAIN_FILE = "100644"
 class Publisher:
     """A repository on GitHub to publish changes in, and the program as it is at a base commit.
 
-    `account` is who writes there. `unchanged` is a pull request that changes nothing yet, and
+    `account` is the one that writes there. `unchanged` is a pull request without changes, and
     `root_tree` the id of its base's topmost tree. `merge` merges what may merge itself, and
     `coordinators` is GitHub with the token for what only coordinators read.
     """
@@ -69,7 +69,7 @@ class Publisher:
     # Branches.
 
     def list_branches(self, prefix: str) -> dict[str, str]:
-        """The newest commit of each branch whose name begins so, by that name."""
+        """The newest commit of each branch whose name begins with `prefix`, by that name."""
         refs = self.client.get(f"{self.api_path}/git/matching-refs/heads/{prefix}")
         return {ref["ref"].removeprefix("refs/heads/"): ref["object"]["sha"] for ref in refs}
 
@@ -195,5 +195,5 @@ def make_publisher(
 
 
 def shorten_title(text: str) -> str:
-    """A text, in which nothing acts, on one line and short enough for a title."""
+    """A harmless version of a text, on one line and short enough for a title."""
     return " ".join(text.split())[:_LONGEST_TITLE]

@@ -12,9 +12,9 @@ from peerloom.github.issues import Issues
 from peerloom.records import Program
 from peerloom.reminders import Issue, Plan, plan_reminders
 
-# How many issues and comments GitHub allows in an hour, those made by hand among them.
+# How many issues and comments GitHub allows in an hour, including those made by hand.
 _MOST_IN_AN_HOUR = 500
-# When a cohort grows, reminders may have opened this much before the day that is theirs now.
+# When a cohort grows, reminders may be open this long before the day that they have now.
 _MARGIN = timedelta(days=14)
 
 

@@ -22,7 +22,7 @@ _DISABLED = "disabled_manually"
 def read_settings(
     client: Client, repository: str, branch: str, coordinators: Iterable[str] = ()
 ) -> Facts:
-    """What GitHub says. Raises `GitHubError` where not even the repository can be seen."""
+    """The settings that GitHub shows. Raises `GitHubError` if it does not show the repository."""
     path = f"/repos/{repository}"
     home = client.get(path)
     actions = read_if_visible(client, f"{path}/actions/permissions")
@@ -124,7 +124,7 @@ def _read_site_repository(client: Client, path: str) -> str | None:
 
 
 def _read_accesses(client: Client, path: str, logins: Iterable[str]) -> dict[str, Access | None]:
-    """What each account may do; accounts about which the token may not see it are left out."""
+    """What each account may do, without accounts for which the token may not see it."""
     found: dict[str, Access | None] = {}
     for login in logins:
         try:
@@ -147,7 +147,7 @@ def _read_last_run(client: Client, path: str) -> date | None:
 
 
 def read_if_visible(client: Client, path: str, query: dict[str, Any] | None = None) -> Any:
-    """What is at a path; `None` where the token may not see it."""
+    """The value at a path; `None` if the token may not see it."""
     try:
         return client.get(path, query)
     except RefusedError:

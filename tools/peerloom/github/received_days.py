@@ -1,4 +1,4 @@
-"""On which day GitHub had a commit, by GitHub's own word; a commit's dates are its author's.
+"""The day on which GitHub received a commit, by GitHub's word: a commit's dates are its author's.
 
 The review puts a status on each commit that it sees. A status says who made it and when, by
 GitHub's clock. It cannot be changed or taken back, and belongs to one commit: to what was sent.

@@ -1,4 +1,4 @@
-"""What people sent by an issue form, read, and made a pull request that is reviewed at once.
+"""Makes what people sent by an issue form a pull request, which is reviewed at once.
 
 Everything is looked for before it is made, so that a run that dies is continued by the next: a
 branch is named by its issue, a commit says which answers it holds, and there is one comment.
@@ -23,14 +23,10 @@ from peerloom.github.publisher import Publisher
 from peerloom.github.received_days import day_of_moment, find_noted_day
 from peerloom.github.tell_coordinators import tell_coordinators
 from peerloom.github_names import ISSUE_BRANCH_PREFIX
-from peerloom.issue_forms import (
-    FormMessage,
-    Sender,
-    Submission,
-    detect_form,
-    read_submission,
-    refusal_reply,
-)
+from peerloom.issue_forms.issue_body import detect_form
+from peerloom.issue_forms.replies import refusal_reply
+from peerloom.issue_forms.result import FormMessage, Sender
+from peerloom.issue_forms.submission import Submission, read_submission
 from peerloom.progress.calls import Call, speaks_of_danger
 from peerloom.reminders import CallNotice, call_notice, coordinators_repository
 from peerloom.review import (

@@ -1,4 +1,4 @@
-"""Proposed matches made a pull request, in which a person reads them before they are merged.
+"""Puts proposed matches into a pull request, where a person reads them before they are merged.
 
 Everything is looked for before it is made, so that a run that dies is continued by the next. A
 commit says which proposal it holds and to which tree it leads; a commit that says neither is a
@@ -64,7 +64,7 @@ def submit_matches(publisher: Publisher, proposal: Proposal, starter: Account | 
         merge=publisher.merge,
         received=None,  # a proposal holds no check-ins
     )
-    removed = f" and takes {len(files.deleted)} back" if files.deleted else ""
+    removed = f" and withdraws {len(files.deleted)}" if files.deleted else ""
     pairs = count_noun(len(files.changes), "pair")
     return f"pull request #{number} proposes {pairs}{removed}: {review.verdict}"
 
@@ -162,7 +162,8 @@ def _require_newest_base(publisher: Publisher) -> None:
     branch = publisher.default_branch
     if publisher.list_branches(branch).get(branch) != publisher.base:
         raise NothingProposedError(
-            f"what is here must be the newest of '{branch}' on GitHub: fetch it, and run this again"
+            f"the newest commit of '{branch}' on GitHub must be checked out: fetch it, and run "
+            "this again"
         )
 
 

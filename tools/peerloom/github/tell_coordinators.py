@@ -1,4 +1,4 @@
-"""Coordinators told of calls for help, in the repository that only they read."""
+"""Tells coordinators of calls for help, in the repository that only they read."""
 
 from collections.abc import Iterable
 

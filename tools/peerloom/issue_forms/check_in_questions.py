@@ -36,8 +36,8 @@ def check_in_candidates(program: Program) -> Iterator[tuple[str, FormQuestion]]:
             id="goals",
             label="Where your goals stand",
             format="text",
-            help="A goal a line: its id, a colon, and a step from -2 (much less than hoped) over 0 "
-            "(as hoped) to +2 (much more). A few words may follow. Leave out what has not moved.",
+            help="One goal per line: its id, a colon, and a step from -2 (much less than hoped) to "
+            "+2 (much more), 0 is as hoped. You may add a few words. Leave out what has not moved.",
             example="such as write-tests: +1 the first ten are written",
         ),
     )
@@ -47,7 +47,7 @@ def check_in_candidates(program: Program) -> Iterator[tuple[str, FormQuestion]]:
             id="next_steps",
             label="Next steps",
             format="text",
-            help="What each of you will do until next time.",
+            help="What each of you will do before next time.",
         ),
     )
     yield (
@@ -68,7 +68,7 @@ def _meetings_question(program: Program) -> FormQuestion:
             id="meetings",
             label="On which days you met",
             format="text",
-            help="A day a line, as year-month-day.",
+            help="One day per line, as year-month-day.",
             example="such as 2026-02-05",
         )
     ways = list_words(
@@ -78,6 +78,6 @@ def _meetings_question(program: Program) -> FormQuestion:
         id="meetings",
         label="When you met",
         format="text",
-        help=f"A meeting a line: the day, and if you like how many minutes, and one of {ways}.",
+        help=f"One meeting per line: the day and, if you like, the minutes, and one of {ways}.",
         example="such as 2026-02-05, 45, remote",
     )

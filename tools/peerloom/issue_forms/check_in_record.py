@@ -26,7 +26,7 @@ _MAX_LISTED = 3
 
 
 def check_in_text(form: FilledForm) -> str | None:
-    """Return the text of the record, or None if it is not clear whose it is or for which date."""
+    """Return the text of the record, or None if it is unclear whose it is or for which date."""
     participant, given = form.sender.participant, form.answers
     if participant is None:
         form.feedback.add_problem(
@@ -113,7 +113,7 @@ def _unanswered_check_ins(form: FilledForm, participant: str) -> Iterator[tuple[
 def _unanswered_help(unanswered: list[tuple[Pair, date]]) -> str:
     newest = unanswered[-_MAX_LISTED:]
     names = [f"{pair.cohort}/{pair.id}/{due.isoformat()}" for pair, due in newest]
-    return f"yours that wait are: {list_words(names)}" if names else "your reminder has its link"
+    return f"yours still open: {list_words(names)}" if names else "your reminder has its link"
 
 
 def _read_whether_met(
@@ -139,7 +139,7 @@ def _read_meetings(text: str, program: Program, feedback: FormFeedback) -> Itera
                 "meetings", f"{quoted(day)} must be a day", "write it as 2026-02-05"
             )
         elif takes_day_alone and any(details):
-            message = f"{quoted(line)} must be a day alone: everybody can read it"
+            message = f"{quoted(line)} must be only a day: everybody can read it"
             feedback.add_problem("meetings", message)
         else:
             yield {"on": met_on.isoformat(), **_read_meeting_details(details, feedback)}
@@ -185,7 +185,7 @@ def _read_goals(text: str, pair: Pair, feedback: FormFeedback) -> Iterator[dict[
             feedback.add_problem("goals", message, help_)
             continue
         if match[1] in seen:
-            message = f"{quoted(match[1])} must be there once"
+            message = f"{quoted(match[1])} must be listed only once"
             feedback.add_problem("goals", message, "delete a line")
         seen.add(match[1])
         progress: dict[str, Any] = {"goal": match[1]}

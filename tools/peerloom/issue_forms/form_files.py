@@ -24,7 +24,7 @@ FORM_RULES = {
 
 # Name, description and title of the issue.
 _TITLES: dict[FormKind, tuple[str, str, str]] = {
-    "check-in": ("Check-in", "Two minutes: how it goes with your pair.", "Check-in"),
+    "check-in": ("Check-in", "Two minutes: how your pair is doing.", "Check-in"),
     "sign-up": ("Sign up", "Take part in a cohort, as mentor, mentee or both.", "Sign-up"),
 }
 
@@ -89,7 +89,7 @@ def _form_values(kind: FormKind, program: Program) -> dict[str, Any]:
 def _introduction_text(kind: FormKind, program: Program) -> str:
     readers = "Everybody" if issues_are_public(program) else "Every member of the program"
     contact = program.settings.contact
-    private = f"What only coordinators should know goes to them alone: {contact}" if contact else ""
+    private = f"Tell coordinators alone what only they should know: {contact}" if contact else ""
     next_step = {
         "check-in": "Leave out what you like.",
         "sign-up": "Your record is made from this, and a coordinator looks at it.",

@@ -20,7 +20,7 @@ _NO_ANSWER = ("", "_No response_", "None")
 # GitHub puts the answers of some text areas into a fence, which is not part of the answer.
 _FENCE = re.compile(r"\A(`{3,}|~{3,})[a-z]*\n(.*)\n\1\Z", re.DOTALL)
 _OTHER_HEADINGS = (
-    "this issue must have the form's questions, each once and in their order, and has others; "
+    "the headings of this issue must be the form's questions, each once and in their order; "
     "open a new one with the form, or put the headings back as they were"
 )
 
@@ -75,9 +75,7 @@ def _heading_line(question: FormQuestion, lines: list[str]) -> int:
     """Return the index of the line with a question's heading, of which there must be one."""
     indexes = [n for n, line in enumerate(lines) if line.rstrip() == _question_heading(question)]
     if len(indexes) > 1:
-        message = (
-            f"the line {quoted(_question_heading(question))} must be there once, and is there "
-        )
+        message = f"the line {quoted(_question_heading(question))} must appear once, and appears "
         raise UnreadableBody(f"{message}{len(indexes)} times; write that answer in other words")
     if not indexes:
         raise UnreadableBody(_OTHER_HEADINGS)

@@ -14,7 +14,7 @@ REPLY_MARK = "<!-- peerloom form -->"
 _MAX_MESSAGES = 20
 _HOW_TO_EDIT = (
     "To change an answer, open the **…** menu of the text at the top, choose **Edit**, and save: "
-    "this is read again."
+    "it is then read again."
 )
 
 
@@ -30,7 +30,7 @@ def acceptance_reply(
         "Your check-in has arrived" if kind == "check-in" else "Welcome. Your sign-up has arrived"
     )
     opening = f"**Thank you. {greeting}**, as #{pull_request}. {next_step}"
-    return _comment_text([f"{opening} This closes when it is in."], remarks)
+    return _comment_text([f"{opening} This issue closes when it is merged."], remarks)
 
 
 def refusal_reply(problems: Iterable[FormMessage], diagnostics: Iterable[Diagnostic] = ()) -> str:

@@ -13,7 +13,7 @@ from peerloom.records import Program
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """The account that opened an issue; `participant` is the id of whose account it is, if known.
+    """The account that opened an issue; `participant` is the id of the account's owner, if known.
 
     `number` is GitHub's number for the account, which stays when the login changes.
     """

@@ -42,7 +42,7 @@ def sign_up_candidates(program: Program) -> Iterator[tuple[str, FormQuestion]]:
             id="role",
             label="You would like to be",
             format="one choice",
-            help="Either is for those who can help in one thing and want to learn another.",
+            help="Choose either if you can help with one thing and want to learn another.",
             choices={
                 spaced_word(w).capitalize(): w
                 for w in allowed_words("participant", "cohorts", "role")
@@ -93,7 +93,7 @@ def sign_up_candidates(program: Program) -> Iterator[tuple[str, FormQuestion]]:
         "interests", "Your interests", "Topics that you care about.", "such as open data"
     )
     yield line_question(
-        "languages", "Your languages", "Those in which you can meet.", "such as English"
+        "languages", "Your languages", "The ones that you could meet in.", "such as English"
     )
     zone = program.settings.time_zone
     yield line_question(
@@ -106,7 +106,7 @@ def sign_up_candidates(program: Program) -> Iterator[tuple[str, FormQuestion]]:
             id="availability",
             label="When you are usually free",
             format="text",
-            help="A day a line, with hours of a 24-hour clock in your own time zone.",
+            help="One day per line, with hours of a 24-hour clock in your own time zone.",
             example="such as Monday 17:00-19:00",
         ),
     )
@@ -143,9 +143,9 @@ def _skill_questions(program: Program, key: str, label: str) -> Iterator[tuple[s
             key,
             FormQuestion(id=key, label=label, format="several choices", help="", choices=choices),
         )
-        label, help_ = f"{label}, in your own words", "What the list above does not have."
+        label, help_ = f"{label}, in your own words", "Anything that is not in the list above."
     else:
-        help_ = "Several with a semicolon between."
+        help_ = "Separate several with semicolons."
     yield key, FormQuestion(id=f"{key}_more", label=label, format="line", help=help_)
 
 

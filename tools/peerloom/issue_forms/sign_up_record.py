@@ -127,7 +127,7 @@ def _read_availability(text: str, feedback: FormFeedback) -> list[dict[str, str]
 def _parse_weekdays(text: str) -> list[str]:
     """Return the weekdays in `Mon and Wed`, and in `Mon-Fri` also those between the two.
 
-    A weekday may be shortened to two letters or more. Words that are none are skipped.
+    A weekday may be shortened to two letters or more. Other words are skipped.
     """
     numbers: list[int] = []
     is_range = False

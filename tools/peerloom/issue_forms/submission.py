@@ -94,8 +94,8 @@ def _record_text(kind: FormKind, form: FilledForm) -> str | None:
 def _check_record(record_kind: str, text: str, program: Program, feedback: FormFeedback) -> None:
     """Add what a record's schema refuses to the feedback, as far as readers of the issue may see.
 
-    The record may hold values from before that not everybody who reads the issue may see; a
-    message that would quote one says only which kind of problem it is.
+    The record may already hold values that not every reader of the issue may see; a message that
+    would quote one says only which kind of problem it is.
     """
     audience = repository_readers(program)
     parsed = source.parse(text.encode())

@@ -1,1 +1,1 @@
-"""Who to match with whom in a cohort, why, and what was learned from earlier matches."""
+"""Matching: whom to match with whom in a cohort, why, and what earlier matches taught."""

@@ -32,7 +32,7 @@ class ApplicantData:
         return Profiles(self.applicants)
 
     def shared_hours(self, seekers: Ints, mentors: Ints) -> tuple[Floats, Bools]:
-        """Hours a week that each two share, and whether both stated when they are free."""
+        """Hours a week that seeker and mentor share, and whether both stated when they are free."""
         known = self._seeker_weeks.known[seekers] & self._mentor_weeks.known[mentors]
         return self._seeker_weeks.shared_hours(seekers, self._mentor_weeks, mentors), known
 

@@ -1,4 +1,4 @@
-"""Who of a cohort can be matched: mentees and teams without a mentor, and mentors with places."""
+"""The people of a cohort who can be matched: seekers without a mentor, and mentors with places."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ _STILL_COUNTS = STATUSES_TAKING_TIME | {"completed"}
 class Seeker:
     """A mentee, or a team of mentees who applied together: they need one mentor.
 
-    `waited` is in how many earlier cohorts they had nobody, and then for how many days they have
-    waited. `unmatched_people` are those of a team who have nobody although others of it have a
-    mentor; `can_join_team` says whether that mentor's place for the team is theirs too.
+    `waited` is how many earlier cohorts left them unmatched, then how many days they have waited.
+    `unmatched_people` are unmatched members of a team that has a mentor already; `can_join_team`
+    says whether that mentor's place for the team is theirs too.
     """
 
     people: tuple[Participant, ...]
@@ -98,7 +98,7 @@ class Applicants:
         return tuple(everybody[id_] for id_ in sorted(everybody))
 
     def languages_of(self, person: Participant) -> tuple[str, ...]:
-        """What somebody speaks; the program's languages where they named none."""
+        """The languages that somebody speaks, or the program's languages if they named none."""
         return primary_languages(person.languages or self.program.settings.languages)
 
     def name_of(self, id_: str) -> str:
@@ -107,7 +107,7 @@ class Applicants:
 
 
 class _Register:
-    """What a cohort's records say about who has whom, and who had nobody in earlier cohorts."""
+    """What a cohort's records say about who is paired with whom, and who was left out before."""
 
     def __init__(
         self, program: Program, cohort: Cohort, today: date, ignored: frozenset[str]
@@ -117,7 +117,7 @@ class _Register:
 
     @cached_property
     def partners(self) -> dict[str, list[tuple[str, bool]]]:
-        """Whom everybody is in a pair with, and whether they are a mentee or a peer in it."""
+        """Everybody's partners, and whether that person is the mentee or a peer in the pair."""
         partners: dict[str, list[tuple[str, bool]]] = {}
         for pair in self._pairs:
             for who in pair.people if pair.status in _STILL_COUNTS else ():
@@ -143,7 +143,7 @@ class _Register:
         return used
 
     def waiting_time(self, person: Participant, membership: Membership) -> tuple[int, int]:
-        """In how many earlier cohorts somebody had nobody, and for how many days they wait."""
+        """How many earlier cohorts left somebody unmatched, and how many days they have waited."""
         earlier_cohorts = sum(
             self._had_nobody(person.id, earlier)
             for earlier in person.cohorts
@@ -164,7 +164,7 @@ class _Register:
 def find_applicants(
     program: Program, cohort: Cohort, today: date, ignored_pairs: frozenset[str] = frozenset()
 ) -> Applicants:
-    """Everybody who takes part in a cohort on a day, with whom they have and what they waited."""
+    """Everybody who can be matched in a cohort on a day, with how long they have waited."""
     register = _Register(program, cohort, today, ignored_pairs)
     members = [
         (person, membership)

@@ -29,7 +29,7 @@ STEPS = 7 * _DAY // _STEP
 WHOLE_WEEK = (1 << STEPS) - 1
 _WORDS = -(-STEPS // 64)
 _DAYS: tuple[Day, ...] = get_args(Day)
-# Minutes that a proposed meeting takes, and between the times at which one may begin.
+# Minutes that a proposed meeting takes, and minutes from one possible start to the next.
 _MEETING, _BEGINS = 60, 30
 # Pairs whose hours are compared at once, so that memory stays bounded.
 _PAIRS_AT_ONCE = 500_000
@@ -104,7 +104,7 @@ class CohortCalendar:
         """Up to `most` weekly times that suit everybody, on different days where possible.
 
         A time is the same for the first person all the time; where it moves for another because
-        clocks change, both of their times are told. Nothing unless all stated when they are free.
+        clocks change, both of their times are given. Empty unless all stated when they are free.
         """
         if not all(person.availability for person in people):
             return ()

@@ -1,6 +1,6 @@
 """How groups of people fare in two cases, such as in a proposal and at best.
 
-People count, not pairs: somebody who has nobody counts with 0, and a mentor with the best of
+People count, not pairs: somebody unmatched counts with 0, and a mentor with the best of
 their matches. Groups of fewer than five people are withheld, and with them as many of the next
 smallest as it takes that nothing can be recovered by subtraction from a total.
 """
@@ -58,7 +58,7 @@ class Outcomes:
     mentors: dict[int, int]
 
     def score_of(self, member: Member) -> int | None:
-        """The better of a member's scores; nothing where they have nobody."""
+        """The better of a member's scores; 0 if they are unmatched."""
         scores = [
             None if member.seeker is None else self.seekers.get(member.seeker),
             None if member.mentor is None else self.mentors.get(member.mentor),
@@ -66,7 +66,7 @@ class Outcomes:
         return max((score for score in scores if score is not None), default=None)
 
     def count_matched(self, members: Sequence[Member]) -> int:
-        """How many of some members have somebody."""
+        """How many of some members are matched."""
         return sum(self.score_of(member) is not None for member in members)
 
     def mean_score(self, members: Sequence[Member]) -> float:
@@ -78,7 +78,7 @@ class Outcomes:
 class GroupComparison:
     """How many `people` of a group are matched in each of two cases, and their mean score.
 
-    The mean is between 0 and 1, over all of them; somebody with nobody counts as 0.
+    The mean is between 0 and 1, over all of them; somebody unmatched counts as 0.
     """
 
     group: str
@@ -230,7 +230,7 @@ _ATTRIBUTES: dict[str, Callable[[Program, Member], str]] = {
 
 
 def find_outcomes(proposal: Proposal, weighting: Weighting) -> Outcomes:
-    """What a proposal gives to whom, by any weights; a mentor has the best of their matches."""
+    """The outcomes of a proposal, scored by any weights; a mentor has the best of their matches."""
     matches = proposal.matches
     fits = [(match.fit, match.back is None) for match in matches]
     fits += [(match.back, False) for match in matches if match.back]

@@ -1,4 +1,4 @@
-"""A proposal to be read: in a terminal, by programs, and as the text of a pull request."""
+"""A proposal as text for a terminal, as JSON, and as the text of a pull request."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -34,13 +34,13 @@ from peerloom.text.translation import ngettext
 
 # GitHub takes 65,536 characters; the rest of a long text is in the files.
 _LONGEST_MARKDOWN = 60_000
-# From this number of people on, what stands in the way of all of them is said once.
+# From this number of people on, a barrier that they share is reported once for all of them.
 _MANY = 4
 _SHORT_LIST = 5
 
 
 def format_lines(lines: Iterable[str]) -> str:
-    """Lines for a terminal, in which nothing that people wrote acts."""
+    """Lines for a terminal, in which nothing that people wrote acts as a command."""
     return "".join(f"{printable(line)}\n" for line in lines)
 
 
@@ -51,7 +51,7 @@ def format_json(value: dict[str, Any]) -> str:
 
 @dataclass(frozen=True)
 class ProposalView:
-    """A proposal with everything that is told beside it."""
+    """A proposal with everything that is reported beside it."""
 
     proposal: Proposal
 
@@ -62,7 +62,7 @@ class ProposalView:
 
     @cached_property
     def unmatched(self) -> tuple[Unmatched, ...]:
-        """Everybody who has nobody."""
+        """Everybody who is unmatched."""
         return find_unmatched(self.proposal)
 
     @cached_property
@@ -167,7 +167,7 @@ class ProposalView:
         mentees = sum(len(match.people) for match in self.matches)
         mentors = len({match.fit.mentor for match in self.matches})
         matched = f"{count_noun(mentees, 'mentee')} with {count_noun(mentors, 'mentor')}"
-        return f"{matched}, {len(self.unmatched)} with nobody"
+        return f"{matched}, {len(self.unmatched)} unmatched"
 
     def _list_remarks(self) -> Iterator[str]:
         proposal, applicants = self.proposal, self.proposal.applicants
@@ -179,13 +179,13 @@ class ProposalView:
         ]
         if standing:
             yield ngettext(
-                "{number} pair stands already", "{number} pairs stand already", len(standing)
+                "{number} pair exists already", "{number} pairs exist already", len(standing)
             ).format(number=whole_number(len(standing)))
         if proposal.blocking_pairs:
             often = count_times(proposal.blocking_pairs)
             yield (
-                f"{often}, a mentee and a mentor would both rather have each other, by whom they "
-                "named, than what is proposed"
+                f"{often}, going by whom they named, a mentee and a mentor would both "
+                "rather have each other than what is proposed"
             )
         for pin in proposal.lost_pins:
             mentor, mentee = (applicants.name_of(id_) for id_ in (pin.mentor, pin.mentee))
@@ -204,7 +204,7 @@ class ProposalView:
                 yield f"  {change}"
             else:
                 for one in people:
-                    yield f"{one.name}, {one.role}, has nobody: {one.barrier.why}"
+                    yield f"{one.name}, {one.role}, is unmatched: {one.barrier.why}"
                     yield f"  {one.barrier.change}"
 
 

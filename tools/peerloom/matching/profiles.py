@@ -158,7 +158,7 @@ class Profiles:
 
     @cached_property
     def _whole_vectors(self) -> tuple[Matrix, Matrix, Matrix]:
-        """Of everything each seeker wants, each mentor offers, and all of them wrote."""
+        """Vectors of what each seeker wants, what each mentor offers, and all that they wrote."""
         offered = self.offers.add_up(self._offer_columns.T.tocsr())
         texts = self._whole_words.vectors(self._counts)
         return self.wants.add_up(self._want_vectors), offered, texts
@@ -180,7 +180,7 @@ class Profiles:
         yield from zip(self.name_skills(skills), (skill.level for skill in skills), strict=True)
 
     def _find_wants(self, people: Sequence[Participant]) -> Iterator[_Phrase]:
-        """What people want to learn; who names nothing is taken to want more of what they know."""
+        """What people want to learn; if they name nothing, more of what they know."""
         for person in people:
             yield from self._with_levels(person.skills_wanted)
             yield from ((text, None) for text in (*person.also_wants, *person.interests))

@@ -29,7 +29,7 @@ class Fit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedMatch:
-    """A match to propose, for those `people` who have nobody.
+    """A match to propose, for `people` who are unmatched.
 
     `back` is the other direction where two peers would mentor each other. `share` is the score as
     a part of the best that the mentee could have. `settled_by` is set where nothing was weighed:
@@ -100,7 +100,7 @@ class Proposal:
 
     @cached_property
     def matched_ids(self) -> frozenset[str]:
-        """Ids of everybody to whom the proposal gives somebody."""
+        """Ids of everybody whom the proposal matches."""
         mentees = {person.id for match in self.matches for person in match.people}
         mentors = {self.applicants.mentors[match.fit.mentor].id for match in self.matches}
         return frozenset(mentees | mentors)

@@ -1,4 +1,4 @@
-"""Whom of a cohort to match with whom: pins first, then the best of all assignments."""
+"""Whom in a cohort to match with whom: pins first, then the best of all assignments."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -30,7 +30,7 @@ from peerloom.model import Cohort, Pair, Participant, Pin
 from peerloom.records import Program
 from peerloom.text.phrases import list_words
 
-# How often candidates are widened while mentees have nobody and mentors have places.
+# How often candidates are widened while mentees are unmatched and mentors have places.
 _WIDENINGS = 2
 
 
@@ -42,7 +42,7 @@ EarlierProposals = Literal["stay", "keep", "replace"]
 def propose_matches(
     program: Program, cohort: Cohort, today: date, *, earlier: EarlierProposals = "stay"
 ) -> Proposal:
-    """A proposal for everybody who has nobody."""
+    """A proposal for everybody who is unmatched."""
     own = tuple(p for p in program.pairs_of(cohort.id) if is_own_proposal(p))
     replaced = () if earlier == "stay" else own
     ignored = frozenset(pair.id for pair in replaced)
@@ -107,7 +107,7 @@ class _ProposalBuilder:
         return self._scorer.constraints.decode_ids(int(bits[0]))
 
     def _meet_pin(self, pin: Pin) -> None:
-        """Settle the two, or note why that cannot be; nothing where they have each other."""
+        """Match the two, or note why that is impossible; do nothing if they are a pair already."""
         seeker = self._applicants.seeker_numbers.get(pin.mentee)
         mentor = self._applicants.mentor_numbers.get(pin.mentor)
         current = [] if seeker is None else self._current_mentors(seeker)
@@ -124,7 +124,7 @@ class _ProposalBuilder:
         elif self._places[mentor] < 1:
             why = "the mentor has no place left"
         elif broken := self._find_broken(seeker, mentor):
-            why = f"what must hold does not: {list_words(broken)}"
+            why = f"not allowed: {list_words(broken)}"
         else:
             self._settle_pin(seeker, mentor)
             return
@@ -146,7 +146,7 @@ class _ProposalBuilder:
                 self._is_looking[as_seeker] = False
 
     def _list_open_roles(self) -> tuple[tuple[int, int], ...]:
-        """Who may still become either, as a seeker and as a mentor."""
+        """(seeker, mentor) of everybody who may still take either role."""
         roles = self._applicants.open_roles
         return tuple((s, m) for s, m in roles if self._is_looking[s] and self._places[m] > 0)
 
@@ -228,7 +228,7 @@ class _ProposalBuilder:
         )
 
     def _assign(self, problem: AssignmentProblem, kept: Bools | None) -> tuple[Bools, int]:
-        """Which options to take, and how many two would both rather have each other."""
+        """Which options to take, and how many mentees and mentors would rather have each other."""
         settings = self._applicants.cohort.matching
         by_seeker, by_mentor = rank_by_preference(self._applicants, problem)
         if settings.choices == "first":
@@ -251,7 +251,7 @@ class _ProposalBuilder:
         return taken, count_blocking_pairs(problem, taken, by_seeker, by_mentor)
 
     def _widen(self, problem: AssignmentProblem, taken: Bools) -> Scores:
-        """More options for seekers who got nobody, among mentors who have places left."""
+        """More options for unmatched seekers, among mentors who have places left."""
         seekers = np.flatnonzero(self._is_looking & ~problem.matched_seekers(taken))
         mentors = np.flatnonzero(self._places - problem.used_places(taken) > 0)
         return shortlist.find_candidates(self._scorer, seekers, mentors)

@@ -16,7 +16,7 @@ from peerloom.model import Weights
 
 # Pairs that are scored at once, so that memory stays bounded.
 _PAIRS_AT_ONCE = 20_000
-# Pairs, evenly spread over the cohort, by which the usual score of each criterion is known.
+# How many pairs, evenly spread over the cohort, give the usual score of each criterion.
 _SAMPLE = 20_000
 
 

@@ -36,6 +36,6 @@ def _find_likeliest(scorer: Scorer, seekers: Ints, mentors: Ints) -> Ints:
 
 
 def _break_ties(seekers: Ints, mentors: Ints) -> Floats:
-    """Tiny numbers, other ones for each pair, so that equals do not all get the same mentors."""
+    """Tiny numbers that differ for each pair, so that equals do not all get the same mentors."""
     mixed = (seekers * 2_654_435_761 + mentors * 40_503 + 12_345) & 0xFFFFF
     return np.asarray(mixed * 1e-9, dtype=np.float64)

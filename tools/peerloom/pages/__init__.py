@@ -1,4 +1,4 @@
-"""A program to the Markdown of its site: one pure function, and what goes with it."""
+"""Turns a program into the Markdown of its site, by one pure function."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -16,17 +16,17 @@ from peerloom.site_map import PAGE_KINDS, SitePage, list_site_pages, page_path
 
 
 def _import_renderer(kind: str) -> Callable[..., str]:
-    """The function that renders a kind of page, from the module that is called as the kind is."""
+    """The function that renders a kind of page, from the module of the same name."""
     module = import_module(f"peerloom.pages.{kind}")
     renderer: Callable[..., str] = module.render_page
     return renderer
 
 
-# A kind of page whose module is missing ends every command that makes pages, and every test.
+# All are imported at once, so that a missing module is noticed by the first command or test.
 _RENDERERS = {kind.name: _import_renderer(kind.name) for kind in PAGE_KINDS}
 _WRITTEN = _RENDERERS["written"]
 
-# Only as `written` makes it; a page that people wrote never begins with three hyphens.
+# Matches only what `written` makes; a page that people wrote never begins with three hyphens.
 _FRONT_MATTER = re.compile(r"---\ntitle: .*?\n---\n\n", re.DOTALL)
 
 
@@ -35,7 +35,7 @@ def render_pages(
 ) -> dict[str, str]:
     """Every page of the site, or `only` some, as Markdown by its path in the site's folder.
 
-    A page written by hand takes the place of a made one at the same path. Nothing that the
+    A written page replaces a generated one at the same path. Nothing that the
     audience may not see is in any of them.
     """
     seen = visible_program(program, audience)
@@ -59,7 +59,7 @@ def _render(site: Site, page: SitePage) -> str:
 def mark_pages(program: Program, rendered: Mapping[str, str], token: str) -> dict[str, str]:
     """The pages for an engine, each with the mark that says whether people wrote its text.
 
-    A module's page is mostly its text, so that all of it counts as people's.
+    A module's page is mostly its text, so all of it counts as written by people.
     """
     by_people = {*program.pages, *(page_path("module", m) for m in program.training.values())}
     return {
@@ -75,6 +75,6 @@ def _mark_page(text: str, token: str | None) -> str:
 
 
 def read_assets() -> dict[str, bytes]:
-    """The files of our own that go with the pages, by their paths in the site."""
+    """Peerloom's own files that go with the pages, by their paths in the site."""
     sheet = files("peerloom").joinpath("assets", "peerloom.css")
     return {"assets/peerloom.css": sheet.read_bytes()}

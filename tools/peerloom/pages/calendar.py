@@ -23,7 +23,7 @@ class CalendarEntry:
 
 
 def render_page(here: Here) -> str:
-    """What is to come, each event at length, and what is past."""
+    """The days to come, every event in full, and the days past."""
     site = here.site
     entries = list_all_entries(here)
     events = sorted(site.seen.events.values(), key=lambda event: (event.on, event.id))

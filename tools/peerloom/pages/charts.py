@@ -37,8 +37,8 @@ def draw_timeline(
 ) -> Markup:
     """Rows of marks between two days, each row with its name. Marks differ in shape and color.
 
-    The first and the last day stand below the rows and `today` above them, so that no word is
-    printed over another, whatever day it is.
+    The first and last day are printed below the rows and `today` above them, so that words never
+    overlap.
     """
     span = max((ends - starts).days, 1)
 
@@ -94,8 +94,8 @@ def _make_rectangle(x: float, y: float, width: float, height: float, **more: obj
 def _make_mark(point: Point, x: float, y: float) -> Markup:
     """A circle for a meeting; for a check-in a square, a diamond or a cross.
 
-    The square is full on time, half full late and empty while it is due; the diamond is a
-    check-in of which nobody knows when it came, the cross one that nobody answered.
+    The square is full on time, half full late and empty while it is due; a diamond is
+    a check-in that came on an unknown day, a cross one that nobody answered.
     """
     inside: list[Markup] = [_make_title(point.label)]
     match point.mark:
@@ -169,5 +169,5 @@ def _make_figure(
         role="img",
         aria_label=_escape_text(title),
     )
-    # No line break is in it, so that no engine reads any of it as Markdown.
+    # Without a line break in it, no engine reads any of it as Markdown.
     return Markup('<figure class="{}">{}</figure>').format(name, picture)

@@ -15,14 +15,14 @@ def render_page(here: Here, circle: Circle) -> str:
         circle=circle,
         cohort=here.site.seen.cohorts[circle.cohort],
         whole=whole,
-        # None are left where the audience may see no meeting.
+        # Both are empty if the audience may see no meetings: `strict` would then fail.
         meetings=list(zip(circle.meetings, whole.meetings, strict=False)),
         next_case=_announce_next_case(here, circle),
     )
 
 
 def _announce_next_case(here: Here, circle: Circle) -> Markup | None:
-    """Whose turn it is in a supervision group: the member whose last case is longest ago."""
+    """A line on whose turn it is in a supervision group: the longest since their own case."""
     if circle.kind != "supervision" or circle.status != "active":
         return None
     if here.site.audience == "public" or not circle.members:

@@ -65,13 +65,13 @@ def _list_waiting(here: Here, cohort: Cohort) -> list[SignedUp]:
 
 
 def _count_by_role(members: Sequence[tuple[Participant, Membership]]) -> str:
-    """How many take part in each role; empty where nobody does."""
+    """How many people take part in each role, as a sentence; empty if nobody does."""
     count = {role: len({p.id for p, m in members if m.role == role}) for role in _ROLES}
     mentors, mentees = count_noun(count["mentor"], "mentor"), count_noun(count["mentee"], "mentee")
     if count["either"]:
         sentence = ngettext(
-            "{mentors}, {mentees} and {number} person who would take either role take part.",
-            "{mentors}, {mentees} and {number} people who would take either role take part.",
+            "{mentors}, {mentees} and {number} person open to either role take part.",
+            "{mentors}, {mentees} and {number} people open to either role take part.",
             count["either"],
         )
         number = whole_number(count["either"])

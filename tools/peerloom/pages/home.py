@@ -9,7 +9,7 @@ _MOST_STORIES = 3
 
 
 def render_page(here: Here) -> str:
-    """The program on the site's day, for somebody who looks in."""
+    """The program on the site's day, for a visitor."""
     today = here.site.today
     seen = here.site.seen
     cohorts = sorted(seen.cohorts.values(), key=lambda cohort: (cohort.starts, cohort.id))

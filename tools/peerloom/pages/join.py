@@ -1,8 +1,8 @@
-"""How to join: the cohorts that take sign-ups, and what is asked of each role."""
+"""How to join: the cohorts that take sign-ups, and what we ask of each role."""
 
 from datetime import date
 
-from peerloom.issue_forms import sign_up_form_link
+from peerloom.issue_forms.links import sign_up_form_link
 from peerloom.model import Cohort
 from peerloom.pages.rendering import Here
 from peerloom.text.phrases import describe_rhythm

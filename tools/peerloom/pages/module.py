@@ -10,7 +10,7 @@ from peerloom.site_map import sort_modules
 
 
 def render_page(here: Here, module: TrainingModule) -> str:
-    """A module's text, with what one can do afterwards, what to read, and the next module."""
+    """A module's text, with what readers can do afterwards, what to read, and the next module."""
     seen = here.site.seen
     modules = sort_modules(seen)
     following = modules[modules.index(module) + 1 :]

@@ -53,6 +53,7 @@ def render_page(here: Here, pair: Pair) -> str:
     points = history.ratings
     return here.fill_template(
         pair=pair,
+        history=history,
         cohort=cohort,
         names=here.pair_names(pair),
         started=pair.started_on or cohort.starts,
@@ -173,7 +174,7 @@ class _GoalSection:
 def _describe_goal(reached: Attainment) -> _GoalSection:
     level, levels = reached.level, reached.goal.levels
     words = "" if level is None else name_goal_step(level)
-    title = f"{reached.goal.title}: {words or _('not said yet')}"
+    title = f"{reached.goal.title}: {words or _('not reported yet')}"
     return _GoalSection(
         goal=reached.goal,
         level=level,

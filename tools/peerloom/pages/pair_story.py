@@ -21,10 +21,10 @@ from peerloom.text.translation import mark
 _OUTCOMES: dict[CheckInState, str] = {
     "on_time": mark("answered on time"),
     "late": mark("answered late"),
-    "answered": mark("answered, and nobody knows when it came"),
+    "answered": mark("answered on an unknown day"),
     "overdue": mark("no answer"),
 }
-# Of a name, as many letters as stand beside a row of the timeline.
+# The most letters of a name that fit beside a row of the timeline.
 _LONGEST_LABEL = 9
 
 
@@ -80,7 +80,7 @@ def summarize_progress(met: tuple[Meeting, ...], owed: tuple[OwedCheckIn, ...]) 
     """How often and how long the two have met, and how many check-ins they have answered."""
     known = [m.minutes for m in met if m.minutes]
     if not met:
-        sentence = _("So far the two have not met yet and answered {check_ins}.")
+        sentence = _("So far the two have not met and have answered {check_ins}.")
     elif not known:
         sentence = _("So far the two have met {times} and answered {check_ins}.")
     elif len(known) == len(met):
@@ -108,13 +108,13 @@ def explain_timeline(site: Site, owed: tuple[OwedCheckIn, ...]) -> Markup:
         "empty one is due; a cross is one that nobody answered."
     )
     if any(answer.state == "answered" for answer in owed):
-        legend += " " + _("A diamond is a check-in of which nobody knows when it came.")
+        legend += " " + _("A diamond is a check-in that came on an unknown day.")
     return Markdown(legend)
 
 
 @dataclass(frozen=True, slots=True)
 class RatingLine:
-    """What somebody rated: the newest rating in words, and all of them as a picture."""
+    """One person's ratings: the newest in words, and all of them as a picture."""
 
     participant: str
     what: str

@@ -9,12 +9,12 @@ from peerloom.text.phrases import list_words
 from peerloom.text.translation import gettext as _
 from peerloom.text.translation import mark
 
-# A line shows so many skills of somebody; all of them are on their own page.
+# The most skills on a person's line; their own page has all of them.
 _MOST_SKILLS = 5
 _ROLES = {
     mark("Mentors"): "mentor",
     mark("Mentees"): "mentee",
-    mark("Mentor or mentee, as it fits"): "either",
+    mark("Mentor or mentee, whichever is needed"): "either",
 }
 
 

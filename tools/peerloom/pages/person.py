@@ -1,4 +1,4 @@
-"""The page of a participant: pairs, circles, skills, and what else they tell about themselves."""
+"""The page of a participant: pairs, circles, skills, and what else they say about themselves."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class _RoleInCohort:
 
 
 def render_page(here: Here, person: Participant) -> str:
-    """What a participant lets the audience see."""
+    """A participant, as far as the audience may see them."""
     seen = here.site.seen
     return here.fill_template(
         person=person,
@@ -49,7 +49,7 @@ def render_page(here: Here, person: Participant) -> str:
 
 
 def _describe_pair(here: Here, pair: Pair, person: Participant) -> Markup:
-    """A pair as one of its two people sees it: how it is, and which check-in they owe next."""
+    """A pair as one of its two people sees it: its status, and which check-in they owe next."""
     site = here.site
     if site.audience == "public" or pair.status != "active":
         return summarize_pair(here, pair)
@@ -69,7 +69,7 @@ def _describe_pair(here: Here, pair: Pair, person: Participant) -> Markup:
 
 
 def _list_facts(here: Here, person: Participant) -> list[tuple[str, str | Markup]]:
-    """What is told in few words, each fact with its name."""
+    """Short facts about the person, each with its name."""
     facts: list[tuple[str, str | Markup]] = []
     if person.languages:
         facts.append((_("Languages"), list_words(map(language_name, person.languages))))

@@ -14,9 +14,9 @@ _READERS = {"public": "everybody", "members": "members", "coordinators": "coordi
 
 _HEAD = """# Records
 
-Everything a program knows is in these files. An id is written in small letters and equals the
-file's name; a list's entries begin with a dash. "Who sees it" says who finds the value on a
-site: everybody, members and coordinators, or coordinators alone.
+Everything a program knows is in these files. An id is in lowercase letters and is the
+file's name; a list's entries begin with a dash. "Who sees it" says who can see the value on a
+site: everybody, members and coordinators, or only coordinators.
 """
 
 

@@ -30,7 +30,7 @@ from peerloom.text.translation import ngettext
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every page is made from.
+    """The data that every page is made from.
 
     `seen` is the program as the audience may see it; `whole` is all of it, for figures that
     count people who are not shown. `pages` are all pages of the site by their paths.
@@ -55,7 +55,7 @@ class Here:
     page: SitePage
 
     def fill_template(self, **values: Any) -> str:
-        """The page's Markdown, from the template that is called as its kind is."""
+        """The page's Markdown, from the template named after its kind."""
         return rendered(f"{self.page.kind.name}.md.j2", site=self.site, here=self, **values)
 
     def link_to(self, text: str, kind: str, record: Any = None, anchor: str = "") -> Markup:
@@ -66,7 +66,7 @@ class Here:
         return self.link_to_path(text, page_path(kind, record), anchor)
 
     def link_to_path(self, text: str, path: str, anchor: str = "") -> Markup:
-        """A link to the page at a path of the site; its text alone where none is there."""
+        """A link to the page at a path of the site; its text alone if there is no such page."""
         shown = escape_markdown(text)
         if path not in self.site.pages:
             return Markup(shown)  # noqa: S704 - escaped above
@@ -74,7 +74,7 @@ class Here:
         return Markup(f"[{shown}]({target})")  # noqa: S704 - escaped above
 
     def external_link(self, text: str, url: str | None) -> Markup:
-        """A link to another site; its text alone where the address is not one of the web."""
+        """A link to another site; its text alone if the address is not a web address."""
         shown = escape_markdown(text)
         target = link_destination(url) if url else None
         return Markup(f"[{shown}]({target})" if target else shown)  # noqa: S704 - escaped above
@@ -140,5 +140,5 @@ class Here:
 
 
 def _mark_date(day: date, text: str) -> Markup:
-    """A date on a page: what is said, and the exact day on hover."""
+    """A date on a page: its wording, and the exact day on hover."""
     return Markup('<time datetime="{0}" title="{0}">{1}</time>').format(day.isoformat(), text)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from peerloom import bounds, issue_forms, program, schema, source
+from peerloom import bounds, program, schema, source
+from peerloom.issue_forms.form_files import FORM_RULES
 from peerloom.pages.rendering import Here
 from peerloom.rules import RULES
 
@@ -27,12 +28,12 @@ def describe_rules() -> str:
     across_records = [(rule.id, rule.sentence, rule.severity) for rule in RULES]
     return (
         _HEAD
-        + "\n## Files\n\nFirst, every file can be read, and in one way only.\n\n"
+        + "\n## Files\n\nFirst, every file can be read, and has only one meaning.\n\n"
         + _make_table(_as_errors(program.FILE_RULES | source.YAML_RULES | bounds.PAGE_RULES))
         + "\n## Single records\n\nThen, each has the shape of [its kind](records.md).\n\n"
         + _make_table(_as_errors(schema.SCHEMA_RULES))
-        + "\n## Records together\n\nLast, what they say fits together, and fits the day.\n\n"
-        + _make_table([*across_records, *_as_errors(issue_forms.FORM_RULES)])
+        + "\n## Records together\n\nLast, records agree with each other and with the day.\n\n"
+        + _make_table([*across_records, *_as_errors(FORM_RULES)])
     )
 
 

@@ -23,7 +23,7 @@ def render_page(_: Here, page: Page) -> str:
 
 
 def add_safe_title(text: str) -> str:
-    """A page that we made, with a title for the theme where its heading has a `<` in it.
+    """A generated page, with a title for the theme if its heading has a `<` in it.
 
     A theme makes its title from the heading and resolves the references in it again, so that
     `&lt;script>` would become a script.

@@ -1,1 +1,1 @@
-"""What a program knows on a day: of its pairs, its cohorts and its surveys."""
+"""What a program knows on a day about its pairs, its cohorts and its surveys."""

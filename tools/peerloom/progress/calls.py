@@ -1,4 +1,4 @@
-"""Calls for help: what a coordinator must hear of on the same day, and nobody else may."""
+"""Calls for help: what a coordinator must hear on the same day, and nobody else may."""
 
 import re
 import unicodedata
@@ -20,13 +20,13 @@ _LOW_RATING = 2
 _DANGER = re.compile(
     r"\b(?:threat|harass|assault|stalk|unsafe|intimidat|bully|bullied|blackmail|violen"
     r"|bedroh|belästig|gewalt|mobb|amenaz|acos|violenc|menac|harc[eè]l|ameaç|assédi|minacc|molest"
-    # To be hurt, or to mean to hurt oneself.
+    # Being hurt, or meaning to hurt oneself.
     r"|abus|rap(?:e|ed|ing|ist)\b|grop(?:e|ed|ing)\b|(?:hit|hurt|touch|grab|beat)\w* me\b"
     r"|suici|sui[zc]id|self[- ]?harm|kill\w* (?:my|him|her|them)sel|hurt\w* myself|end my life"
     r"|missbrauch|vergewaltig|selbstmord|schlägt mich|umbringen|estupr|stupr|violación|violaç"
-    # To be afraid.
+    # Being afraid.
     r"|afraid|scared|frighten|terrif|not (?:\w+ )?safe|angst\b|miedo|medo\b|peur\b|paura"
-    # To be put down for what one is.
+    # Being put down for who one is.
     r"|sexual|sexis|racis|rassis|discriminat|diskriminier|humiliat)",
     re.IGNORECASE,
 )
@@ -50,7 +50,7 @@ class Call:
 
 
 def list_asks(values: Mapping[str, Any]) -> tuple[Ask, ...]:
-    """What a check-in asks of coordinators, from its values by key, whose types are not known.
+    """What a check-in asks of coordinators, from its values by key, which may be of any type.
 
     `danger` is found by words of a few languages: it finds some of what people write, not all.
     """
@@ -69,7 +69,7 @@ def list_asks(values: Mapping[str, Any]) -> tuple[Ask, ...]:
 
 
 def speaks_of_danger(text: str) -> bool:
-    """Whether a text has words in which people tell of danger."""
+    """Whether a text has words that may speak of danger."""
     # Accents may be stored apart from their letters.
     return _DANGER.search(unicodedata.normalize("NFC", text)) is not None
 
@@ -77,7 +77,7 @@ def speaks_of_danger(text: str) -> bool:
 def is_read_before_it_merges(values: Mapping[str, Any]) -> bool:
     """Whether a coordinator should read a check-in before it is merged.
 
-    Calls are among many ordinary reasons, so that nobody can tell from the waiting why it waits.
+    A call is one of many ordinary reasons, so nobody can tell from the wait that it is one.
     """
     ratings = values.get("ratings")
     numbers = ratings.values() if isinstance(ratings, dict) else ()

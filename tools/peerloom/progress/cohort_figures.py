@@ -35,7 +35,7 @@ def compute_cohort_figures(
 
     What happened or was due in that time counts also where it was reported later, up to
     `today`. How far goals have come, and what surveys say, is as known on `end`, and on `today`
-    once the cohort is over. Takes the whole program: the report decides who may read which.
+    once the cohort is over. Takes the whole program: the report decides who may read which figures.
     """
     known_on = today if end >= cohort.ends else min(end, today)
     span = Span(start, end)
@@ -175,7 +175,7 @@ def _count_ended(pairs: list[Pair]) -> EndingFigures:
 
 
 def _count_training(program: Program, cohort: Cohort, end: date) -> TrainingFigures:
-    """Who is asked to train; a module is counted once for each person who is asked to do it."""
+    """How many people are asked to train; each module counts once per person asked to do it."""
     people: set[str] = set()
     asked = done = 0
     for person, membership in program.members_of(cohort.id):

@@ -1,4 +1,4 @@
-"""What a cohort is in numbers: counts, each with the total that it belongs to."""
+"""A cohort in numbers: counts, each with the total that it belongs to."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ class RatingFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleFigures:
-    """How many people take part as what."""
+    """How many people take part in each role."""
 
     mentors: int
     mentees: int

@@ -15,7 +15,7 @@ SCALE = range(-2, 3)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What one person reported of a goal for one due date; `level` is None without a valid step."""
+    """One person's report on a goal for one due date; `level` is None without a valid step."""
 
     due: date
     participant: str

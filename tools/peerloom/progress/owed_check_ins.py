@@ -9,7 +9,7 @@ from peerloom.model import CheckIn, Pair
 from peerloom.records import Program
 from peerloom.schedule import add_days, grace_period, pair_due_dates
 
-# "answered" is a check-in of which only its author says when it came: neither on time nor late.
+# "answered" came on a day that only its author states, so it is neither on time nor late.
 CheckInState = Literal["upcoming", "due", "on_time", "late", "answered", "overdue"]
 
 # A check-in is called due from a week before its date until its days of grace are over.
@@ -20,7 +20,7 @@ _DUE_BEFORE = timedelta(days=7)
 class OwedCheckIn:
     """A check-in that is wanted for a due date, whether or not it has come.
 
-    `participant` is who owes it, or None where either of the pair may answer and nobody has.
+    `participant` is the person who owes it, or None if either of the pair may and nobody has.
     """
 
     due: date
@@ -60,7 +60,7 @@ def list_owed_check_ins(
 def _match_answers(
     program: Program, pair: Pair, who_answers: str, by_person: dict[str, CheckIn]
 ) -> Iterator[tuple[str | None, CheckIn | None]]:
-    """Who owes a check-in for one due date, and the one that came. Peers owe one each."""
+    """Everybody who owes a check-in for a due date, with the one that came. Peers owe one each."""
     if who_answers == "either":
         # One is enough, so the first that was received is the pair's.
         by_arrival = sorted(

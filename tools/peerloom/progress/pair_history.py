@@ -1,4 +1,4 @@
-"""What is known of a pair on a day: the only place that decides which check-ins count by then.
+"""What is known about a pair on a day: the only place that decides which check-ins count by then.
 
 A check-in is known from the day on which it was received (`Program.counts_from`). Pages, signals,
 figures and reminders read a pair's past from here, so that what they show of a day stays the same
@@ -71,7 +71,7 @@ class PairHistory:
 
     @cached_property
     def next_steps(self) -> tuple[tuple[str, str], ...]:
-        """Who plans what: of each person the newest next steps, the newest first."""
+        """Each person's newest next steps, the newest first."""
         by_person: dict[str, str] = {}
         for check_in in reversed(self.check_ins):
             if check_in.next_steps:

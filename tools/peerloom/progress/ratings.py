@@ -1,4 +1,4 @@
-"""What each of a pair rated; for coordinators alone, the other never sees it."""
+"""The ratings of each of a pair, which only coordinators see, and never the other person."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from peerloom import source
 from peerloom.audience import redact_check_in
-from peerloom.issue_forms import MAX_URL_LENGTH, check_in_form_link
+from peerloom.issue_forms.links import MAX_URL_LENGTH, check_in_form_link
 from peerloom.kinds import record_path
 from peerloom.model import Audience, CheckIn, Pair, Participant
 from peerloom.progress.owed_check_ins import OwedCheckIn

@@ -52,7 +52,7 @@ def build_report(
 ) -> Report:
     """The report of a cohort from `start` (its first day where None) to `end`, both included.
 
-    It tells what was known on `today`, or on `end` where that is None. Raises `KeyError` for a
+    It shows what was known on `today`, or on `end` if that is None. Raises `KeyError` for a
     cohort that is not in the program.
     """
     run = program.cohorts[cohort]
@@ -120,7 +120,7 @@ def _show_support(figures: CohortFigures, withholding: Withholding) -> dict[str,
 
 
 def _show_endings(figures: CohortFigures, withholding: Withholding) -> Any:
-    """Why pairs ended early: all reasons or none, as one left out could be told from the others."""
+    """Why pairs ended early: all reasons or none, as a single one left out could be worked out."""
     pairs = {reason: ending.pairs for reason, ending in figures.ended_early.items()}
     fewest = min((e.people for e in figures.ended_early.values()), default=FEWEST_PEOPLE)
     return withholding.show_rate(_("why pairs ended early"), pairs, fewest)

@@ -58,7 +58,7 @@ def _format_day(iso: str) -> str:
 
 
 def _format_share(part: int | None, whole: int, noun: Noun | None = None) -> Markup:
-    """`12 of 16 goals (75%)`, without a share of nothing; a withheld part is not guessed."""
+    """`12 of 16 goals (75%)`; no percentage of 0, and `withheld` for an unknown part."""
     total = count_noun(whole, noun) if noun else whole_number(whole)
     if part is None:
         return Markdown(_("withheld, of {total}")).format(total=total)
@@ -103,7 +103,7 @@ def _count_goals(contents: dict[str, Any], levels: tuple[str, ...]) -> int | Non
 
 
 def _example_interval(contents: dict[str, Any]) -> dict[str, Markup] | None:
-    """The first change in the report that has an interval, and the two ends of that."""
+    """The first change in the report that has an interval, and that interval's two ends."""
     for survey in contents["surveys"]:
         for row in (*survey["items"], *survey["constructs"]):
             if row["margin"] is not None:
@@ -160,7 +160,7 @@ h1, h2 { line-height: 1.25; } h2 { margin-top: 2.2rem; }
 
 
 def report_as_html(report: Report) -> str:
-    """One HTML file that needs no other, to be opened, sent or printed."""
+    """One self-contained HTML file, to open, send or print."""
     body = python_markdown.markdown(report_as_markdown(report), extensions=["tables"])
     title = escape(f"{report.contents['program']}: {report.contents['name']}")
     head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'

@@ -1,4 +1,4 @@
-"""What a report says of what pairs did: their meetings, check-ins, goals and ratings."""
+"""What a report says about what pairs did: their meetings, check-ins, goals and ratings."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -42,7 +42,7 @@ def show_check_ins(figures: CohortFigures, withholding: Withholding) -> dict[str
             _("check-ins received"), figures.sum_over_pairs("received"), enough
         ),
         "undated": withholding.show_rate(
-            _("check-ins of an unknown day"), figures.sum_over_pairs("undated"), enough
+            _("check-ins that came on an unknown day"), figures.sum_over_pairs("undated"), enough
         ),
         "on_time": withholding.show_rate(
             _("check-ins on time"), figures.sum_over_pairs("on_time"), enough

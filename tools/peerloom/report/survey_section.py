@@ -1,4 +1,4 @@
-"""What a report says of surveys."""
+"""What a report says about surveys."""
 
 from typing import Any
 
@@ -36,9 +36,9 @@ def show_survey(survey: SurveyFigures, withholding: Withholding) -> dict[str, An
 def _show_change(
     name: str, change: WaveChange, withholding: Withholding, people: int | None = None
 ) -> dict[str, Any]:
-    """A change, withheld where it would tell of too few.
+    """A change, withheld if too few people are behind it.
 
-    `people` is the smallest number of people it could tell of; all who answered both where None.
+    `people` is the smallest number of people it could reveal; None means all who answered both.
     """
     fewest = change.both if people is None else people
 
@@ -57,8 +57,8 @@ def _show_change(
 def _show_construct(construct: ConstructChange, withholding: Withholding) -> dict[str, Any]:
     """The change of a construct.
 
-    It is withheld also where the few who answered only one of its questions could be told from
-    the difference between the two figures.
+    It is also withheld if the difference between two figures would reveal the few who answered
+    only one of its questions.
     """
     answered = construct.change.both
     others = [item.change.both - answered for item in construct.items]

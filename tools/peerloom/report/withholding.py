@@ -21,7 +21,7 @@ class Withholding:
         return value if self.audience == "coordinators" else self.show_answers(name, value, people)
 
     def show_answers(self, name: str, value: Any, people: int) -> Any:
-        """A figure that is withheld from everybody if few are in it: surveys are anonymous."""
+        """A figure withheld from everybody if few people are in it, since surveys are anonymous."""
         if value is None or people >= FEWEST_PEOPLE:
             return value
         self.names.append(name)

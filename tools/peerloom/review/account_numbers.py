@@ -108,8 +108,8 @@ def _is_usable(
     if since and account.made_on > since:
         created, known = account.made_on.isoformat(), since.isoformat()
         filled.left.append(
-            f"{path}: the account {quoted(login)} was made on {created}, after its person was "
-            f"known on {known}: somebody else may have taken the login; ask them"
+            f"{path}: the account {quoted(login)} was made on {created}, but its person "
+            f"was already known on {known}: somebody else may have taken the login; ask them"
         )
         return False
     filled.done.append(f"{path}: {quoted(login)} is account {account.number}")

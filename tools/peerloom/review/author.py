@@ -20,7 +20,7 @@ class Author:
 
 
 def identify_author(program: Program, login: str, number: int) -> Author:
-    """Who the account that made a pull request is in the program.
+    """Identify, in the program, the account that made a pull request.
 
     Logins are given up and taken by others; numbers are not. Where a login is known with
     another number, its account is somebody else's by now, and has no rights at all.

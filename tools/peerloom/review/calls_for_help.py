@@ -1,4 +1,4 @@
-"""Calls for help in a pull request. Its comment, labels and status must not tell of them."""
+"""Calls for help in a pull request. Its comment, labels and status must not reveal them."""
 
 import re
 from collections.abc import Iterator
@@ -26,14 +26,14 @@ from peerloom.source import MAX_BYTES
 # The most calls that one pull request can make, so that nobody floods those who are to help.
 MOST_CALLS = 5
 _OWN_CHECK_IN_ROWS: frozenset[RowName] = frozenset({"check-in", "old check-in"})
-# Where a check-in cannot be read because of a mistake, what still shows that it calls for help.
+# What still shows a call for help in a check-in that cannot be read because of a mistake.
 _TRACES = re.compile("support_|not_good")
 
 
 def may_hold_call(change: Change, rows: frozenset[RowName]) -> bool:
     """Whether somebody may be calling for help in a change that falls under some rows.
 
-    A new check-in counts wherever it lies: a wrong name or date keeps it from being merged, and
+    A new check-in counts wherever it lies: a wrong name or date keeps it from being merged, but
     keeps nobody from being heard.
     """
     is_new = change.manner in ("new", "odd name") and change.before is None
@@ -77,7 +77,7 @@ def _find_in_check_in(change: Change, participant: str) -> Iterator[Call]:
 
 
 def _read_answers(data: bytes | None) -> RecordKeys:
-    """The keys of a check-in; of one that cannot be read, that support is wanted if it seems so."""
+    """The keys of a check-in; of an unreadable one, only whether it seems to ask for support."""
     keys = read_keys(data)
     if keys:
         return keys

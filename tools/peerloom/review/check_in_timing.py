@@ -16,7 +16,7 @@ from peerloom.schedule import add_days, grace_period, pair_due_dates
 from peerloom.text.dates import full_date
 from peerloom.text.phrases import join_words
 
-# People write down the day before midnight, or live where it is another one.
+# People may answer just before midnight, or live where it is already another day.
 _TOLERATED_DAYS = 1
 _RECEIPT_KEYS = ("received_on", "received_by")
 
@@ -52,7 +52,7 @@ def find_timing_rows(
 
 
 def _check_receipt(before: RecordKeys, after: RecordKeys) -> Iterator[PolicyRow]:
-    """The row for changing when it came in, by whose word it would stand there."""
+    """The row for changing the day on which it came in, by whose word is claimed for it."""
     if after and any(before.get(key) != after.get(key) for key in _RECEIPT_KEYS):
         by_coordinator = after.get("received_by") in (None, "coordinator")
         yield ROW_BY_NAME["receipt" if by_coordinator else "program's receipt"]
@@ -69,7 +69,7 @@ def _check_due_date(change: Change, program: Program, received: date) -> Iterato
     earlier = max((day for day in pair_due_dates(cohort, pair) if day < due), default=None)
     if earlier is not None and received < earlier:
         due_day = full_date(earlier)
-        why = f"it came in on {full_date(received)}, and the one of {due_day} is not due yet"
+        why = f"it came in on {full_date(received)}, but the check-in of {due_day} is not due yet"
         yield _with_reason("early check-in", why)
 
 
@@ -84,7 +84,7 @@ def _check_stated_day(
     days = [day for day in (received, _parse_date(before.get("received_on"))) if day is not None]
     if all(abs((stated - day).days) > _TOLERATED_DAYS for day in days):
         came = full_date(days[-1])
-        why = f"it says that it was answered on {full_date(stated)}, and came in on {came}"
+        why = f"it says that it was answered on {full_date(stated)}, but came in on {came}"
         yield _with_reason("said day", why)
 
 
@@ -103,7 +103,7 @@ def _check_meeting_days(
     if outside:
         more = " and others" if len(outside) > 3 else ""
         days = join_words(full_date(day) for day in outside[:3]) + more
-        why = f"it reports a meeting on {days}: before the pair began, after it ended, or to come"
+        why = f"it reports a meeting on {days}: before the pair began, after it ended or to come"
         yield _with_reason("meeting day", why)
 
 

@@ -13,7 +13,7 @@ from peerloom.text.escaping.github import escape_comment, format_code, format_co
 from peerloom.text.phrases import count_noun, list_words
 
 COMMENT_MARK = "<!-- peerloom review -->"
-# How many characters each section may take; together well below the 65,536 that GitHub takes.
+# How many characters each section may have; together well below the 65,536 that GitHub allows.
 _ROOM_FOR_CHANGES, _ROOM_FOR_REASONS, _ROOM_FOR_MISTAKES, _ROOM_FOR_PAGES = (
     12_000,
     10_000,
@@ -58,7 +58,7 @@ def _render_signature(review: Review) -> str:
     return (
         f"<sub>This is about commit {review.head[:10]}, by the rules of "
         f"{_code_in_html(review.branch)} at {review.base[:10]}. "
-        "It is renewed with each new commit.</sub>"
+        "It is updated with each new commit.</sub>"
     )
 
 
@@ -103,14 +103,14 @@ def _next_step(review: Review) -> str:
     return {
         "may merge": "A coordinator merges it; there is nothing more for you to do.",
         "needs a coordinator": "There is nothing more for you to do.",
-        "not allowed": "What to do is said below; if you are not sure, ask here.",
+        "not allowed": "What to do is described below; if you are not sure, ask here.",
         "has mistakes": "Each link below opens the line; change it and press 'Commit changes', "
-        "and this is read again.",
+        "and this is reviewed again.",
     }[review.verdict]
 
 
 def _render_section(title: str, entries: Iterable[str], room: int) -> Iterator[str]:
-    """A heading and the entries for whose characters there is room; nothing without entries."""
+    """A heading and as many entries as there is room for; empty without entries."""
     shown: list[str] = []
     left_out = 0
     for entry in entries:
@@ -136,7 +136,7 @@ def _reasons_title(review: Review) -> str:
 
 
 def _list_reasons(review: Review) -> Iterator[str]:
-    """Each reason with the files that it is about; nothing where the author may change it all."""
+    """Each reason with the files that it is about; empty if the author may change it all."""
     if review.answer == "yes":
         return
     if review.author.role == "recycled":
@@ -156,8 +156,8 @@ def _list_reasons(review: Review) -> Iterator[str]:
 
 
 RECYCLED_WHY = (
-    "this login is known here, and belonged to another account before; GitHub's numbers tell "
-    "the two apart, and what the first may change the second may not"
+    "this login is known here, but belonged to another account before; GitHub's numbers tell "
+    "the two apart, and the second may not change what the first may"
 )
 RECYCLED_NEXT = "write to a coordinator, who can note your account's number in the record"
 

@@ -1,4 +1,4 @@
-"""Two commits compared: what Git says of them, made a pull request."""
+"""Makes a pull request of what Git says about two commits."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ _PLAIN_FILE = "100644"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitComparison:
-    """What Git says of a base and a head.
+    """What Git says about a base and a head.
 
     `tree` is everything in the base by path. `differences` lead from where the two parted to the
     head, sorted by path, and `base_differences` from there to the base. `contents` holds the bytes
-    of records by the ids of their objects. The two `has_many_merge_bases` where their histories
-    met more than once.
+    of records by the ids of their objects. `has_many_merge_bases`: their histories met
+    more than once.
     """
 
     base: str
@@ -132,7 +132,7 @@ def _list_vacated_paths(differences: Iterable[PathDifference]) -> set[str]:
 def _find_conflicting_paths(
     comparison: CommitComparison, differences: Iterable[PathDifference]
 ) -> frozenset[str]:
-    """The paths whose merged content cannot be told.
+    """The paths whose merged content is unknown.
 
     Both sides changed them, or the folder in which they lie was moved away at the base. Where the
     two histories met more than once, it is all of them: Git then merges from a third state.

@@ -228,8 +228,8 @@ def _choose_labels(
 def ask_a_coordinator(review: Review) -> Review:
     """The review of a change that the program proposes for somebody who is no coordinator.
 
-    It is answered as a coordinator would be, but not with yes: a coordinator has to be asked. That
-    the change is not for whoever started the run to make is no reason against it.
+    The answers are those for a coordinator, except that a yes still needs a coordinator. It is no
+    reason against the change that whoever started the run could not make it.
     """
     if review.author.role == "coordinator":
         return review

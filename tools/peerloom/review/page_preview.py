@@ -1,6 +1,6 @@
 """How the pages that a change touches will look, as a few lines of text.
 
-What people wrote in Markdown is shown as it was written, so that nothing in it stays unseen.
+What people wrote in Markdown is shown as it was written, so that nothing in it stays hidden.
 """
 
 import html
@@ -40,7 +40,7 @@ class PagePreview:
 def preview_pages(
     before: Program, after: Program, changes: Iterable[Change], today: date, audience: Audience
 ) -> tuple[PagePreview, ...]:
-    """The pages on which one would look for what changes, with the lines that are new there.
+    """The pages on which a reader would look for a change, with the lines that are new there.
 
     At most three pages, by path; a page on which nothing changes is left out.
     """

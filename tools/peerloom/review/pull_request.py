@@ -7,7 +7,7 @@ from typing import Literal
 from peerloom.filenames import find_odd_paths, fold_path
 from peerloom.program import Snapshot
 
-# How a path is changed. All but the first two are ways around what a record's inside says.
+# How a path is changed. In all but the first two, the content of a record does not tell it all.
 Manner = Literal["new", "edit", "delete", "rename", "mode", "link", "submodule", "odd name"]
 
 

@@ -1,4 +1,4 @@
-"""The keys of a record as they are written, held to no schema."""
+"""The keys of a record as they are written, not checked against a schema."""
 
 from collections.abc import Mapping
 from typing import Any

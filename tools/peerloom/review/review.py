@@ -35,10 +35,10 @@ class ReviewedChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """Everything that is said about a pull request, at the two commits that it speaks of.
+    """All that Peerloom says about a pull request at two commits, its base and its head.
 
     `answer` is the strictest to any change; `name` is the author's name, where the readers of the
-    repository may know it. `calls` are for coordinators alone, and stand in no output of a review;
+    repository may know it. `calls` are for coordinators alone, and appear in no output of a review;
     where there may be any, they are told in the repository `coordinators`, if there is one.
     """
 
@@ -102,5 +102,5 @@ def holds_unreadable(changes: Iterable[ReviewedChange]) -> bool:
 
 
 def note_received(day: date) -> str:
-    """How a status ends that says on which day its commit came in."""
+    """The end of a status, which says on which day its commit came in."""
     return f"received {day.isoformat()}"

@@ -1,4 +1,4 @@
-"""Whose words a change rewrites: those of the other of a pair, or what a circle did before."""
+"""Whether a change rewrites the other person's words, or what a circle did before."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,8 +10,8 @@ from peerloom.review.record_keys import RecordKeys
 def rewrites_other_person(before: RecordKeys, after: RecordKeys, me: str | None) -> bool:
     """Whether a pair's expectations or stories that are not by `me` differ in any way.
 
-    An entry belongs to its author from before. To put one's own name on another's words, or the
-    other's name on one's own, changes what the other is quoted with.
+    An entry belongs to the author that it had before. Putting one's own name on another's words,
+    or the other's name on one's own, changes what the other is quoted with.
     """
     return any(
         _keep_by_others(read_entries(before), me) != _keep_by_others(read_entries(after), me)
@@ -34,7 +34,7 @@ def _keep_by_others(entries: Any, me: str | None) -> list[Any]:
 
 
 def _read_author(entry: Any) -> Any:
-    # A new object equals no id, and not even the missing id of a stranger.
+    # A new object equals no id, not even the missing id of a stranger.
     return entry.get("by") if isinstance(entry, dict) else object()
 
 
@@ -60,7 +60,7 @@ def rewrites_past_meetings(
 
 
 def _as_list(value: Any) -> list[Any]:
-    """A list as it is; anything else that should be one as its only entry."""
+    """A list unchanged; anything else as the only entry of a list."""
     return value if isinstance(value, list) else [] if value is None else [value]
 
 

@@ -40,7 +40,7 @@ _NUMBER_AT_END = re.compile(r"(?<=[^\W\d_])[-_ ]?[0-9]{1,3}$")
 
 
 def make_skeletons(name: str) -> frozenset[str]:
-    """What is left of a name without all that can be mistaken: one as it looks, one as it sounds.
+    """A name reduced to what cannot be mistaken: once by how it looks, once by how it sounds.
 
     Case, accents, spaces, signs and the order of words do not count; empty names have none. Two
     names that share a skeleton are alike. The method is that of Unicode's confusables (UTS 39),

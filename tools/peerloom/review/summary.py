@@ -156,7 +156,7 @@ def _list_other_keys(change: Change, view: ReaderView) -> Iterator[str]:
     if shown:
         yield f"changed: {join_words(shown)}"
     if len(visible) < len(changed):
-        yield "also changed: something that not everybody who can read this may see"
+        yield "also changed: something that not every reader of this may see"
 
 
 def _describe_check_in(new: CheckIn, old: Any, view: ReaderView) -> Iterator[str]:
@@ -209,7 +209,7 @@ def _describe_pair(old: Pair, new: Pair, view: ReaderView) -> Iterator[str]:
     goals = {goal.id: goal for goal in old.goals}
     for goal in new.goals:
         yield from _describe_goal_change(goals.pop(goal.id, None), goal)
-    yield from (f"a goal is gone: “{goal.title}”" for goal in goals.values())
+    yield from (f"a goal is removed: “{goal.title}”" for goal in goals.values())
     if old.agreement != new.agreement:
         yield "the agreement is " + (
             "taken away" if not new.agreement else "changed" if old.agreement else "written"
@@ -219,7 +219,7 @@ def _describe_pair(old: Pair, new: Pair, view: ReaderView) -> Iterator[str]:
             yield f"a story that {view.participant_name(story.by)} tells"
     for story in old.stories:
         if story not in new.stories:
-            yield f"a story that {view.participant_name(story.by)} told is gone, or another"
+            yield f"a story that {view.participant_name(story.by)} told is removed or replaced"
 
 
 def _describe_goal_change(old: Goal | None, new: Goal) -> Iterator[str]:
@@ -239,4 +239,4 @@ def _describe_circle(old: Circle, new: Circle, view: ReaderView) -> Iterator[str
         elif was != meeting:
             yield f"the meeting on {view.format_day(meeting.on)} is changed"
     for day in days:
-        yield f"the meeting on {view.format_day(day)} is gone"
+        yield f"the meeting on {view.format_day(day)} is removed"

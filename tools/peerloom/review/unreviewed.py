@@ -10,17 +10,17 @@ def comment_on_shared_commit(holder: int) -> str:
         f"Thank you. This waits: #{holder} has the very same commit, and had it first.",
         f"A commit has one status, which is about #{holder}; nothing is wrong with yours.",
         "- If you sent the same change twice, close this one.",
-        "- If it is yours and the other is not, add one more commit to this branch, and it is read "
-        "at once as yours. An empty one will do: `git commit --allow-empty -m Mine`, then "
+        "- If it is yours and the other is not, add one more commit to this branch, and it is "
+        "reviewed at once as yours. An empty one will do: `git commit --allow-empty -m Mine`, then "
         "`git push`; in the browser, change a word of your file.",
-        f"- Otherwise it is read when #{holder} closes.",
+        f"- Otherwise it is reviewed when #{holder} closes.",
     )
 
 
 def comment_on_other_base(base: str, default: str) -> str:
     """The comment on a pull request to another branch than the default one."""
     return _write_comment(
-        f"This goes to {format_code(base)}; only what goes to {format_code(default)} is read here.",
+        f"This goes to {format_code(base)}; only what goes to {format_code(default)} is reviewed.",
         "It has no status, and nothing merges it by itself.",
         f"**Next:** press 'Edit' beside the title, and choose {format_code(default)} as the base.",
     )

@@ -1,4 +1,4 @@
-"""Who needs the coordinator, why, since when, and what to do; never for anybody else."""
+"""Who needs the coordinator, why, since when, and what to do; for coordinators only."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -45,7 +45,7 @@ SIGNALS: tuple[SignalDefinition, ...] = (
 
 
 def find_signals(program: Program, today: date, cohort: str | None = None) -> tuple[Signal, ...]:
-    """What needs a coordinator on a day, in all cohorts or one.
+    """The signals for coordinators on a day, in all cohorts or one.
 
     The most urgent come first; of these, those that have waited longest.
     """
@@ -59,7 +59,7 @@ def find_signals(program: Program, today: date, cohort: str | None = None) -> tu
 
 
 def find_pair_signals(program: Program, pair: Pair, today: date) -> tuple[Signal, ...]:
-    """What `find_signals` finds about one pair."""
+    """The signals about one pair, as `find_signals` would find them."""
     cohort = program.cohorts.get(pair.cohort)
     if cohort is None:
         return ()

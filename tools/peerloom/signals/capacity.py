@@ -13,9 +13,9 @@ _MOST_MENTEES = 3
 
 _TOO_MANY = Stage(
     urgency=1,
-    threshold=mark("more than {most} at a time in all running cohorts, a team being one"),
+    threshold=mark("more than {most} at a time in all running cohorts, counting a team as one"),
     numbers={"most": _MOST_MENTEES},
-    next_step=mark("suggest nobody else to them, and ask which they would hand over"),
+    next_step=mark("propose nobody else for them, and ask which pair they would hand over"),
 )
 
 
@@ -24,7 +24,7 @@ def find_overloaded_mentors(subject: Subject) -> Iterator[Observation]:
     program, cohort = subject.program, subject.cohort
     for mentor in sorted({p.mentor for p in program.pairs_of(cohort.id) if p.mentor}):
         pairs = _list_pairs_by_place(subject, mentor)
-        # Who mentors in several cohorts is told of once, in the first of them.
+        # A mentor in several cohorts is reported once, in the first of them.
         if len(pairs) <= _MOST_MENTEES or min(p.cohort for p in pairs) != cohort.id:
             continue
         starts = sorted(p.started_on or program.cohorts[p.cohort].starts for p in pairs)
@@ -32,7 +32,7 @@ def find_overloaded_mentors(subject: Subject) -> Iterator[Observation]:
         yield Observation(
             stage=_TOO_MANY,
             since=min(starts[_MOST_MENTEES], subject.today),
-            why=_("{name} mentors {number} at a time, and {most} are plenty").format(
+            why=_("{name} mentors {number} at a time; {most} are plenty").format(
                 name=name, number=len(pairs), most=_MOST_MENTEES
             ),
             people=(mentor,),

@@ -15,7 +15,7 @@ _DAYS_TO_PLAN = 42
 _OVER = Stage(
     urgency=2,
     threshold=mark("the cohort is over and the pair is not closed"),
-    next_step=mark("set 'status' to completed, or agree with the two on going on"),
+    next_step=mark("set 'status' to completed, or agree with both that they go on"),
 )
 _CLOSING = Stage(
     urgency=2,
@@ -41,7 +41,7 @@ def find_near_end(subject: Subject) -> Iterator[Observation]:
         )
         yield Observation(stage=_OVER, since=ends, why=why)
         return
-    # In days also where they are many: that is what the threshold counts.
+    # Always in days, however many, because that is what the threshold counts.
     distance = relative_day(ends, subject.today)
     if left > 1:
         distance = _("in {days}").format(days=count_noun(left, "day"))

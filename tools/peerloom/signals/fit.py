@@ -11,7 +11,7 @@ from peerloom.text.translation import mark
 _EXCLUDED = Stage(
     urgency=3,
     threshold=mark("at once"),
-    next_step=mark("talk with them alone, and offer another match; say nothing of it to the other"),
+    next_step=mark("talk with them alone, and offer another match; do not mention it to the other"),
 )
 _NOT_GOOD = Stage(
     urgency=3,
@@ -30,9 +30,7 @@ def find_excluded_partner(subject: Subject) -> Iterator[Observation]:
             yield Observation(
                 stage=_EXCLUDED,
                 since=min(subject.started_on, subject.today),
-                why=_("{name} asked not to be matched with the other, and they are a pair").format(
-                    name=name
-                ),
+                why=_("{name} asked not to be matched with their partner").format(name=name),
                 people=(participant,),
             )
 

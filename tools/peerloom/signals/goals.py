@@ -40,7 +40,7 @@ def find_missing_goals(subject: Subject) -> Iterator[Observation]:
     yield Observation(
         stage=_HELP if days >= _DAYS_TO_HELP else _REMIND,
         since=subject.started_on,
-        why=_("no goal is written, {days} after the start on {date}").format(
+        why=_("no goal has been written, {days} after the start on {date}").format(
             days=count_noun(days, "day"), date=start
         ),
     )

@@ -10,7 +10,7 @@ from peerloom.text.phrases import count_noun, count_times, describe_rhythm
 from peerloom.text.translation import gettext as _
 from peerloom.text.translation import mark
 
-# Weeks between two meetings where a pair agreed on nothing: what practice begins with.
+# Weeks between two meetings if a pair agreed on no rhythm: a usual one to begin with.
 _USUAL_WEEKS = 2
 _LONG_GAP = 1.5
 _VERY_LONG_GAP = 2
@@ -33,30 +33,30 @@ _NOT_MET: dict[int, Stage] = {
     7: Stage(
         urgency=1,
         threshold=mark("7 days after the start"),
-        next_step=mark("remind both to fix their first meeting"),
+        next_step=mark("remind both to set a date for their first meeting"),
     ),
 }
 _IDLE = Stage(
     urgency=3,
-    threshold=mark("{days} days, whoever answered in between"),
+    threshold=mark("{days} days, even if somebody answered in between"),
     numbers={"days": _IDLE_DAYS},
     next_step=mark("tell both that the pair will be closed in a week unless one of them objects"),
 )
 _WIDE = Stage(
     urgency=2,
-    threshold=mark("more than {times} times as long as they agreed, or as two weeks"),
+    threshold=mark("more than {times} times what they agreed on, or else two weeks"),
     numbers={"times": _VERY_LONG_GAP},
     next_step=mark("call each of them alone"),
 )
 _WIDENING = Stage(
     urgency=1,
-    threshold=mark("more than {times} times as long as they agreed, or as two weeks"),
+    threshold=mark("more than {times} times what they agreed on, or else two weeks"),
     numbers={"times": _LONG_GAP},
     next_step=mark("remind both, and ask for their next date"),
 )
 _FEW = Stage(
     urgency=1,
-    threshold=mark("less than {share} of at least {planned} meetings"),
+    threshold=mark("less than {share} of the planned meetings, if at least {planned} were planned"),
     numbers={"planned": _PLANNED_FOR_A_PATTERN},
     share=_SHARE_HELD,
     next_step=mark("ask what stands in the way, and whether to meet less often"),
@@ -69,7 +69,7 @@ _MISSED = Stage(
 
 
 def find_no_first_meeting(subject: Subject) -> Iterator[Observation]:
-    """No meeting is known since the pair started, although they have been asked."""
+    """No meeting has been reported since the pair started, although they were asked."""
     history = subject.history
     was_asked = any(due <= subject.today for due in pair_due_dates(subject.cohort, history.pair))
     if subject.is_paused or history.meetings or not (history.check_ins or was_asked):
@@ -78,14 +78,14 @@ def find_no_first_meeting(subject: Subject) -> Iterator[Observation]:
     stage = next((stage for least, stage in _NOT_MET.items() if days >= least), None)
     if stage:
         start = day_and_month(subject.started_on)
-        why = _("no meeting is known, {days} after the start on {date}").format(
+        why = _("no meeting has been reported, {days} after the start on {date}").format(
             days=count_noun(days, "day"), date=start
         )
         yield Observation(stage=stage, since=subject.started_on, why=why)
 
 
 def find_idle_pair(subject: Subject) -> Iterator[Observation]:
-    """No meeting is known for so long that the pair may be over."""
+    """No meeting has been reported for so long that the pair may be over."""
     last = _last_meeting(subject)
     if last and _is_idle(subject, last):
         why = _("their last known meeting was on {date}, {days} ago").format(
@@ -95,9 +95,9 @@ def find_idle_pair(subject: Subject) -> Iterator[Observation]:
 
 
 def find_long_gap(subject: Subject) -> Iterator[Observation]:
-    """From the last known meeting to their newest check-in is longer than the two agreed.
+    """More time passed from the last known meeting to the newest check-in than the two agreed on.
 
-    It is counted to the newest check-in because nobody has been asked of the days since.
+    It is counted to the newest check-in because nobody has been asked about the days since.
     """
     last = _last_meeting(subject)
     if last is None or _is_idle(subject, last):
@@ -143,7 +143,7 @@ def _agreed_weeks(subject: Subject) -> int | None:
 
 
 def find_few_meetings(subject: Subject) -> Iterator[Observation]:
-    """Up to their newest check-in, the two held far fewer meetings than they agreed on."""
+    """By their newest check-in, the two have met far less often than they agreed to."""
     history = subject.history
     agreed = _agreed_weeks(subject)
     if not agreed or history.pair.pauses or not history.check_ins:

@@ -11,14 +11,14 @@ from peerloom.text.translation import mark
 
 _LOW_RATING = 2
 _MIDDLING_RATING = 3
-# A fall, or a difference between the two, of so many points means something.
+# A fall, or a difference between the two, of this many points means something.
 _WIDE_GAP = 2
 
 _LOW = Stage(
     urgency=2,
     threshold=mark("{rating} of 5 or less, or {points} points less than the time before"),
     numbers={"rating": _LOW_RATING, "points": _WIDE_GAP},
-    next_step=mark("call them within three days; say nothing of it to the other"),
+    next_step=mark("call them within three days; do not mention it to the other"),
 )
 _MIDDLING = Stage(
     urgency=1,
@@ -30,7 +30,7 @@ _DIVERGING = Stage(
     urgency=2,
     threshold=mark("{points} points or more, for the last two dates that both rated"),
     numbers={"points": _WIDE_GAP},
-    next_step=mark("talk with each alone, and disclose nothing of what the other said"),
+    next_step=mark("talk with each alone, and do not repeat what the other said"),
 )
 
 

@@ -9,9 +9,9 @@ from peerloom.text.translation import mark
 
 _HEAD = """# Signals
 
-What coordinators look out for, from what pairs say in check-ins and from what stays unsaid. A
+What coordinators look out for in what pairs say in check-ins, and in what they leave unsaid. A
 signal tells a coordinator that somebody may need them; nobody else sees it, and it decides
-nothing. None of the thresholds has been tested in a trial: they are what practice begins with.
+nothing. None of the thresholds has been tested in a trial: they are a starting point.
 """
 _TABLE = """
 | Signal | What it looks for | Threshold | When to act | Next step | Source of the threshold |

@@ -26,7 +26,7 @@ class Stage:
 
     Of the urgencies, 3 is for today, 2 for this week, and 1 to watch. The two texts are marked for
     translation; the `numbers` are those of the threshold, by the names of its fields, and `share`
-    is one between 0 and 1, which is told in percent.
+    is between 0 and 1, and is shown in percent.
     """
 
     urgency: int
@@ -36,7 +36,7 @@ class Stage:
     share: float | None = None
 
     def describe_threshold(self) -> str:
-        """The threshold in words, in the language of now."""
+        """The threshold in words, in the current language."""
         share = "" if self.share is None else percentage(self.share)
         return _(self.threshold).format(**self.numbers, share=share)
 

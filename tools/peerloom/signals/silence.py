@@ -15,9 +15,9 @@ _DAYS_OF_SILENCE = 14
 
 _ROW = Stage(
     urgency=2,
-    threshold=mark("{number} check-ins in a row, their days of grace over"),
+    threshold=mark("{number} check-ins in a row, whose days of grace are over"),
     numbers={"number": _MISSED_IN_A_ROW},
-    next_step=mark("write to them another way than before, each alone"),
+    next_step=mark("reach them another way than before, each of them alone"),
 )
 _LAST = Stage(
     urgency=1,

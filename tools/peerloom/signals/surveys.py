@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from peerloom.model import Wave
-from peerloom.progress.survey_figures import compute_survey_figures
+from peerloom.progress.survey_figures import count_answers, count_asked
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
 from peerloom.text.phrases import count_noun
 from peerloom.text.translation import mark, ngettext
 
-# Fewer answers to a survey than this share of those asked do not speak for the others.
+# Answers from a smaller share of those asked than this do not speak for the others.
 ENOUGH_ANSWERS = 0.6
 # How long people have to answer a survey, and how long a coordinator can still do something.
 _TO_ANSWER = timedelta(days=14)
@@ -22,7 +22,7 @@ _FEW = Stage(
         "(at the start, in the middle, at the end of the cohort) to six weeks later"
     ),
     share=ENOUGH_ANSWERS,
-    next_step=mark("remind everybody once, and put the number beside every figure from it"),
+    next_step=mark("remind everybody once, and show the number beside every figure from it"),
 )
 
 
@@ -35,14 +35,15 @@ def find_unanswered_surveys(subject: Subject) -> Iterator[Observation]:
         survey = subject.program.surveys.get(id_)
         if survey is None:
             continue
-        figures = compute_survey_figures(subject.program, survey, cohort, subject.today)
-        for wave, answered in figures.answered.items():
+        asked = count_asked(subject.program, cohort)
+        counts = count_answers(subject.program, survey, cohort, subject.today)
+        for wave, answered in counts.items():
             since = opens[wave] + _TO_ANSWER
             is_time = since <= subject.today <= since + _TO_REMIND
-            if is_time and answered < ENOUGH_ANSWERS * figures.asked:
+            if is_time and answered < ENOUGH_ANSWERS * asked:
                 why = _describe_gap(wave, answered).format(
                     number=answered,
-                    people=count_noun(figures.asked, "person"),
+                    people=count_noun(asked, "person"),
                     survey=survey.title,
                 )
                 yield Observation(stage=_FEW, since=since, why=why)
@@ -52,19 +53,19 @@ def _describe_gap(wave: Wave, answered: int) -> str:
     """A sentence on a wave that few have answered, with its fields."""
     if wave == "before":
         return ngettext(
-            "{number} of {people} has answered the survey “{survey}” from before the start",
-            "{number} of {people} have answered the survey “{survey}” from before the start",
+            "{number} of {people} has answered the survey “{survey}” before the start",
+            "{number} of {people} have answered the survey “{survey}” before the start",
             answered,
         )
     if wave == "midway":
         return ngettext(
-            "{number} of {people} has answered the survey “{survey}” of midway",
-            "{number} of {people} have answered the survey “{survey}” of midway",
+            "{number} of {people} has answered the midway survey “{survey}”",
+            "{number} of {people} have answered the midway survey “{survey}”",
             answered,
         )
     return ngettext(
-        "{number} of {people} has answered the survey “{survey}” from after the end",
-        "{number} of {people} have answered the survey “{survey}” from after the end",
+        "{number} of {people} has answered the survey “{survey}” after the end",
+        "{number} of {people} have answered the survey “{survey}” after the end",
         answered,
     )
 

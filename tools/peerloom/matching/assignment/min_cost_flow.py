@@ -13,8 +13,8 @@ _MOST_COST = 2**61
 class MinCostFlow:
     """A problem as a network: source, seekers, mentors, sink.
 
-    A mentor's first place is an arc of its own, so that having anybody can have a cost. The arc
-    from source to sink takes the seekers who stay without a mentor.
+    A mentor's first place is an arc of its own, so that there can be a cost to having any mentee.
+    The arc from source to sink takes the seekers who stay without a mentor.
     """
 
     def __init__(self, problem: AssignmentProblem) -> None:

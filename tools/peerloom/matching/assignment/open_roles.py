@@ -1,6 +1,6 @@
 """The assignment of least cost where some may be mentor, mentee or peer.
 
-That somebody is a mentor or a mentee, not both, cannot be said by a flow. So this is a program in
+A flow cannot express that somebody is a mentor or a mentee but not both. So this is a program in
 0 and 1, solved by OR-tools' CP-SAT.
 """
 

@@ -1,4 +1,4 @@
-"""Who could be matched with whom, as the numbers in which an assignment is looked for."""
+"""Who could be matched with whom, as the numbers from which an assignment is computed."""
 
 from dataclasses import dataclass, replace
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from peerloom.matching.arrays import Bools, Ints
 
-# Stands where an option has no mentor, or no peer.
+# The number given for an option's mentor or peer if it has none.
 NO_NUMBER = -1
 
 
@@ -63,14 +63,14 @@ class AssignmentProblem:
         return np.bincount(used, minlength=len(self.places)).astype(np.int64)
 
     def matched_seekers(self, taken: Bools) -> Bools:
-        """Which seekers have somebody by the taken options."""
+        """Which seekers the taken options match."""
         matched = np.zeros(len(self.sizes), dtype=np.bool_)
         matched[self.seeker[taken]] = True
         matched[self.peer[taken & (self.peer != NO_NUMBER)]] = True
         return matched
 
     def find_settled_roles(self, taken: Bools) -> tuple[Bools, Bools]:
-        """Who cannot become a mentee any more, and who cannot become a mentor, by other roles."""
+        """Which seekers can no longer be mentees, and which mentors can no longer mentor."""
         matched, used = self.matched_seekers(taken), self.used_places(taken) > 0
         no_mentee = np.zeros(len(self.sizes), dtype=np.bool_)
         no_mentor = np.zeros(len(self.places), dtype=np.bool_)

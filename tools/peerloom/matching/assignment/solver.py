@@ -23,7 +23,7 @@ from peerloom.matching.assignment.problem import NO_NUMBER, AssignmentProblem
 WHOLE = 100
 # The share that three quarters can have is looked for in steps of this many percent.
 _STEP = 5
-# Where roles are open: of more options than this, only this many of each seeker are looked at.
+# With open roles and more options than this, only this many of each seeker are considered.
 _EVERY_OPTION, _BEST_OF_EACH = 1500, 6
 
 
@@ -33,7 +33,7 @@ _Engine = MinCostFlow | OpenRoleProgram
 
 @dataclass(frozen=True, slots=True)
 class _Aim:
-    """A cost of each option, and of each mentor who has anybody, whose sum is to be least."""
+    """A cost of each option and of each mentor who has a mentee; their sum is minimized."""
 
     option_costs: Ints
     mentor_costs: Ints
@@ -62,7 +62,7 @@ def solve_assignment(
 
 
 def _match_in_fixed_roles(problem: AssignmentProblem, floor: float, earlier: Bools) -> Bools:
-    """The best in which every second person with an open role mentors, and there are no peers."""
+    """The best assignment if every second person with an open role mentors, without peers."""
     no_mentees = [seeker for seeker, _ in problem.open_roles[::2]]
     no_mentors = [mentor for _, mentor in problem.open_roles[1::2]]
     suits = ~np.isin(problem.seeker, no_mentees) & ~np.isin(problem.mentor, no_mentors)
@@ -129,13 +129,13 @@ def _merge_aims(aims: list[_Aim], most_cost: int, seekers: int) -> Iterator[_Aim
 
 
 def _cost_bound(aim: _Aim, seekers: int) -> int:
-    """No sum of costs is further from 0: each seeker takes one option at most."""
+    """A bound on how far a sum of costs is from 0: each seeker takes one option at most."""
     highest = int(np.abs(aim.option_costs).max(initial=0))
     return highest * seekers + int(np.abs(aim.mentor_costs).sum())
 
 
 def _best_quarter_share(engine: _Engine, aims: "_Aims") -> int:
-    """The highest share of which at most a quarter of the mentees need have less, in percent."""
+    """The highest share, in percent, below which at most a quarter of the mentees need to be."""
     low, high = aims.quarter_share(engine.chosen_options()) // _STEP, WHOLE // _STEP
     while low < high:
         middle = (low + high + 1) // 2
@@ -181,7 +181,7 @@ class _Aims:
         return _Aim(costs, self._no_costs)
 
     def quarter_share(self, taken: Bools) -> int:
-        """The highest share of which at most a quarter of the matched mentees have less."""
+        """The highest share below which at most a quarter of the matched mentees are."""
         sizes = np.concatenate([self._size[taken], self._peer[taken]])
         shares = np.concatenate([self._share[taken], self._peer_share[taken]])
         order = np.argsort(shares, kind="stable")
@@ -189,7 +189,7 @@ class _Aims:
         return int(shares[order][beyond[0]]) if len(beyond) else WHOLE
 
     def missing_to(self, share: int) -> _Aim:
-        """How much mentees miss to a share, all together."""
+        """How far all mentees together fall short of a share."""
         missing = self._size * np.maximum(share - self._share, 0)
         peers_missing = self._peer * np.maximum(share - self._peer_share, 0)
         return _Aim(missing + peers_missing, self._no_costs)

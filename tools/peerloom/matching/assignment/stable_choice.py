@@ -1,4 +1,4 @@
-"""Matches by whom people named: such that no two would both rather have each other.
+"""Matches by whom people named, so that no two would both rather have each other.
 
 Everybody ranks those whom they named; all others are equal to them. Where one of two named the
 other, mentees ask in that order, equals by score, and mentors keep the best who asked (Gale &
@@ -44,7 +44,7 @@ def _place_in(named: Sequence[str], id_: str) -> int:
 
 
 def break_ties_by_score(problem: AssignmentProblem, ranks: Ints) -> Ints:
-    """Ranks in which equals are told apart by the option's value."""
+    """Ranks in which ties are broken by the option's value."""
     ordered: Ints = ranks * 2 * UNIT + UNIT - problem.value
     return ordered
 
@@ -74,9 +74,9 @@ def match_stably(problem: AssignmentProblem, by_seeker: Ints, by_mentor: Ints) -
 def count_blocking_pairs(
     problem: AssignmentProblem, taken: Bools, by_seeker: Ints, by_mentor: Ints
 ) -> int:
-    """How many two are not matched and would both rather have each other than what they have.
+    """How many seekers and mentors are not matched but would both rather have each other.
 
-    Who has a role other than the option's, as somebody whose role was open, is not asked.
+    Somebody with an open role who took the other role is left out.
     """
     nobody = np.iinfo(np.int64).max
     is_plain = problem.peer == NO_NUMBER

@@ -54,7 +54,7 @@ def find_barriers(
     circles: Sequence[PossibleCircle],
     names: Sequence[str],
 ) -> dict[int, Barrier]:
-    """What keeps everybody who is in no circle out of one, by number."""
+    """For everybody who is in no circle, what keeps them out, by number."""
     placed = {n for circle in circles for n in circle.people}
     explainer = _Explainer(people, topics, circles, names, people.ready - placed)
     return people.not_ready | {n: explainer.explain(n) for n in sorted(people.ready - placed)}
@@ -78,7 +78,7 @@ class _Explainer:
         self._hours: dict[tuple[str, tuple[int, ...]], str] = {}
 
     def explain(self, n: int) -> Barrier:
-        """What stands in the way of somebody, and the cheapest change that would help."""
+        """The barrier that keeps somebody out, with the cheapest change that would help."""
         topics = [t for t, topic in enumerate(self._topics) if n in topic.people]
         topics.sort(key=lambda t: -len(self._topics[t].people & self._left))
         suiting = self._find_suiting(n) if self._people.kind == "circle" else None
@@ -92,7 +92,7 @@ class _Explainer:
             return Barrier(id="no topic", why=why, change=change)
         options = [option for t in topics for option in self._find_options(n, t)]
         if suiting:
-            why = "too few are left for what they named"
+            why = "too few people are left for what they named"
             options.append((_OTHER_TOPIC, Barrier(id="no topic", why=why, change=change)))
         return min(options, key=lambda option: option[0])[1]
 
@@ -125,7 +125,7 @@ class _Explainer:
         name = circle.name
         if not broken:
             change = f"add them to '{name}', which has room and suits them"
-            return Barrier(id="late", why=f"'{name}' was made without them", change=change)
+            return Barrier(id="late", why=f"'{name}' was formed without them", change=change)
         languages = [language_name(tag) for tag in self._people.list_languages(circle.common)]
         known = {
             "hours": (f"no hour a week suits both them and all of '{name}'", ""),
@@ -139,7 +139,7 @@ class _Explainer:
             ),
             "leaders": (
                 f"'{name}' has {MOST_LEADERS} people to lead it",
-                "nothing: they are there for those who come late",
+                "nothing: they are free for people who join late",
             ),
         }
         why, changes = [], []
@@ -188,7 +188,7 @@ class _Explainer:
             changes.append(f"find a mentor who offers {about}")
         left_over = ngettext("{number} person is left for", "{number} people are left for", usable)
         who = f"{left_over.format(number=usable)} {about}"
-        why = f"{who}, and nobody who offers it"
+        why = f"{who}, and nobody offers it"
         if more:
             why = f"{who}, and a {self._what} needs {self._people.at_least}"
         id_ = "too few" if more else "nobody to lead it"
@@ -217,7 +217,7 @@ class _Explainer:
 
     @cached_property
     def _growers_without(self) -> dict[str, CircleGrower]:
-        """What would grow circles if a constraint did not matter, by its id."""
+        """Circle growers that each ignore one constraint, by its id."""
         ids = _COSTS_AT_ODDS
         return {id_: CircleGrower(self._people.lift_constraint(id_), self._topics) for id_ in ids}
 
@@ -271,5 +271,5 @@ class _Explainer:
 
 
 def _how_to_lift(id_: str) -> str:
-    """What would lift a constraint."""
+    """A sentence on what would lift a constraint."""
     return next((c.how_to_lift for c in CONSTRAINTS if c.id == id_), "ask them")

@@ -11,7 +11,7 @@ from peerloom.matching.circles.topics import MOST_LEADERS, Topic
 
 # Circles that are grown for a topic before the best is taken, and candidates for each.
 _SEEDS, _CANDIDATES = 4, 120
-# Quarters of an hour at which a circle could start that are as good as more of them.
+# Possible starts of a circle, in quarters of an hour, beyond which more do not count.
 _ENOUGH_STARTS = 16
 
 

@@ -1,4 +1,4 @@
-"""Proposed circles to be read, in a terminal and by programs, and as files."""
+"""Proposed circles as text for a terminal, as JSON and as files."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +13,7 @@ from peerloom.text.phrases import Noun, count_noun, join_words
 def make_circle_files(proposal: CircleProposal) -> Changes:
     """A file for each circle, which is `proposed` until a coordinator says otherwise.
 
-    Everybody may read it, so it says nothing of hours, reasons or who is in no circle.
+    Everybody may read it, so it says nothing about hours, reasons or people in no circle.
     """
     return {
         f"content/circles/{proposal.cohort}/{circle.id}.yml": source.dump(

@@ -25,7 +25,7 @@ _MEETING = 4
 _NOT_MENTORING = Barrier(
     id="not mentoring",
     why="they mentor nobody in this cohort and have no place for anybody",
-    change="ask whether they take somebody, and set 'capacity'",
+    change="ask whether they would take a mentee, and set 'capacity'",
 )
 
 
@@ -78,7 +78,7 @@ class CirclePeople:
 
     @cached_property
     def roles(self) -> tuple[Role, ...]:
-        """What each signed up as."""
+        """The role that each signed up for."""
         mentees, mentors = self.data.applicants.seeker_numbers, self.data.applicants.mentor_numbers
         return tuple(
             "mentee" if p.id not in mentors else "mentor" if p.id not in mentees else "either"
@@ -101,7 +101,7 @@ class CirclePeople:
         return SharedByCircle(common.people | 1 << n, hours, common.languages & other.languages)
 
     def find_common(self, numbers: Iterable[int]) -> SharedByCircle:
-        """What some people share."""
+        """What these people share."""
         first, *others = numbers
         common = self.alone[first]
         for n in others:

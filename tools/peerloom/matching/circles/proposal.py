@@ -220,7 +220,7 @@ class _CircleNames:
 def _find_times(people: CirclePeople, numbers: Sequence[int]) -> tuple[str, ...]:
     """Weekly times that suit all who stated when they are free.
 
-    They are the same all the time for the first, or if there are none, for one of the others.
+    They stay the same all the time for the first person or, failing that, for one of the others.
     """
     stated = [people.people[n] for n in numbers if people.people[n].availability]
     for n, person in enumerate(stated) if len(stated) > 1 else ():

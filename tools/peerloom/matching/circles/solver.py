@@ -141,7 +141,7 @@ class CircleSolver:
         return joined
 
     def _renew_near(self, n: int) -> None:
-        """Make circles near somebody who is left anew, to place more people."""
+        """Remake circles near somebody who is left, to place more people."""
         random, own = self._random, self._topics_by_person[n]
         topic = self._topics[random.choice(own)]
         near = [c for c in self._circles if c.topic in own or topic.people.intersection(c.people)]
@@ -149,7 +149,7 @@ class CircleSolver:
         self._renew(gone, {n}, own, self._measure_placed)
 
     def _renew_unbalanced(self) -> None:
-        """Make circles anew whose means are on both sides of that of all, to balance them."""
+        """Remake circles whose means are above and below that of all, to balance them."""
         random, distance = self._random, self._grower.measure_distance
         weights = [distance(circle) ** 2 for circle in self._circles]
         first = random.choices(self._circles, weights)[0] if any(weights) else self._circles[0]
@@ -203,7 +203,7 @@ class CircleSolver:
         return whole * self._measure_placed(circles) + wanted - apart
 
     def _measure_placed(self, circles: Iterable[PossibleCircle]) -> int:
-        """How many people circles have, and of as many, how many stated when they are free."""
+        """Sort key: how many people circles have, then how many of them stated free hours."""
         placed = [self._people.people[n] for circle in circles for n in circle.people]
         stated = sum(bool(person.availability) for person in placed)
         return (len(self._people.ready) + 1) * len(placed) + stated

@@ -13,7 +13,7 @@ from peerloom.model import Level
 from peerloom.records import Program
 
 _LEVELS: tuple[Level, ...] = get_args(Level)
-# Whoever states no level is taken to be in the middle.
+# People who state no level are taken to be in the middle.
 _MIDDLE = (len(_LEVELS) - 1) / 2
 # Further topics that one person names are not read, so that they do not slow the others down.
 _MOST = 60

@@ -40,7 +40,7 @@ class ConstraintChecker:
         self._constraints = [kind(data) for kind in kinds]
 
     def find_broken(self, seekers: Ints, mentors: Ints) -> Ints:
-        """For each two the constraints that do not hold as bits; 0 where they may be matched."""
+        """For each two, the constraints that do not hold as bits; 0 if they may be matched."""
         broken = np.zeros(len(seekers), dtype=np.int64)
         for n, constraint in enumerate(self._constraints):
             broken |= constraint.find_broken(seekers, mentors).astype(np.int64) << n
@@ -61,7 +61,7 @@ class ConstraintChecker:
                 yield constraint, ids
 
     def find_not_ready(self, person: Participant, role: Role) -> tuple[Constraint, str] | None:
-        """The first constraint that keeps somebody from everybody, and why in words."""
+        """The first constraint that rules somebody out for everybody, and why in words."""
         for constraint in self._constraints:
             why = constraint.explain_not_ready(person, role)
             if why is not None:

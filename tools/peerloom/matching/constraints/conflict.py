@@ -51,7 +51,7 @@ class Conflict(PairConstraint):
                     yield from ((person.id, other) for other in called.get(stated, ()))
 
     def people_apart(self) -> Iterator[tuple[str, ...]]:
-        """Everybody who states the same of a tie, and each with whom they name in one."""
+        """Groups of people who state the same tie, and everybody with whomever they name in one."""
         yield from super().people_apart()
         groups: dict[_Tie, list[str]] = {}
         for person in self.data.applicants.people:

@@ -14,17 +14,17 @@ class ConsentToMatching(PersonalConstraint):
     how_to_lift = "ask them, and write 'consent'"
     label = "no 'consent' in the record of one of the two"
     summary_for_many = (
-        "have nobody because a record says nothing of 'consent'",
+        "are unmatched because a record has no 'consent'",
         "ask them; then import their sheet again with '--show members', or write 'consent'",
     )
 
     def explain_not_ready(self, person: Participant, role: Role) -> str | None:
-        """That they have not agreed."""
+        """A reason for somebody who has not agreed."""
         del role
         return None if person.consent else "they have not agreed to take part"
 
     def suggest_change(self, seeker: int, mentors: Ints) -> str:
-        """Whom to ask: those of the seeker who did not agree, and one mentor if none did."""
+        """Whom to ask: those of the seeker who did not agree, and one mentor if no mentor did."""
         silent = [p.name for p in self.data.seekers[seeker] if not p.consent]
         if not any(self.data.mentors[n].consent for n in mentors):
             silent.append(self.data.mentor_name(int(mentors[0])))

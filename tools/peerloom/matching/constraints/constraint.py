@@ -1,4 +1,4 @@
-"""What a constraint is: a test of two people, and what is said and done about it."""
+"""The base of all constraints: a test of two people, and what to say and do if it fails."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ class Constraint(ABC):
     sentence: ClassVar[str]
     how_to_lift: ClassVar[str]
     label: ClassVar[str]
-    # What is said once where it keeps several people from everybody, and what to do about it.
+    # What is said once if it rules out several people for everybody, and what to do about it.
     summary_for_many: ClassVar[tuple[str, str] | None] = None
 
     def __init__(self, data: ApplicantData) -> None:
@@ -37,7 +37,7 @@ class Constraint(ABC):
         return self.label
 
     def suggest_change(self, seeker: int, mentors: Ints) -> str:
-        """What would free a seeker for one of these mentors, from all of whom it keeps them."""
+        """A change that would allow one of these mentors, all of whom the constraint rules out."""
         del seeker, mentors
         return self.how_to_lift
 
@@ -84,7 +84,7 @@ class PairConstraint(Constraint):
 
 
 class PersonalConstraint(Constraint):
-    """A constraint on each person alone: who does not meet it can be matched with nobody."""
+    """A constraint on each person alone: somebody who does not meet it cannot be matched."""
 
     def __init__(self, data: ApplicantData) -> None:
         super().__init__(data)

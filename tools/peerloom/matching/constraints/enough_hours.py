@@ -31,8 +31,8 @@ class EnoughHours(Constraint):
         return known & (hours < self._needed)
 
     def describe(self) -> str:
-        """With the number of hours that are needed."""
-        return f"not {plain_number(self._needed)} free hours a week in common"
+        """The label, with the number of hours that are needed."""
+        return f"fewer than {plain_number(self._needed)} free hours a week in common"
 
     def suggest_change(self, seeker: int, mentors: Ints) -> str:
         """How many more hours are needed with the mentor with whom they share the most."""

@@ -6,7 +6,7 @@ from peerloom.matching.constraints.constraint import PairConstraint
 
 
 class Excluded(PairConstraint):
-    """Neither stands under the other's `excluded`."""
+    """Neither is listed under the other's `excluded`."""
 
     id = "excluded"
     sentence = "Neither of the two excluded the other."

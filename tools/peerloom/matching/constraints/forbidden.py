@@ -6,7 +6,7 @@ from peerloom.matching.constraints.constraint import PairConstraint
 
 
 class Forbidden(PairConstraint):
-    """The two do not stand under the cohort's `forbids`."""
+    """The two are not listed under the cohort's `forbids`."""
 
     id = "forbidden"
     sentence = "No coordinator forbade it: 'forbids' in the cohort's file."
@@ -15,5 +15,5 @@ class Forbidden(PairConstraint):
     label = "forbidden in the cohort's file"
 
     def find_pairs(self) -> Iterable[tuple[str, str]]:
-        """What the cohort's file says."""
+        """The pairs under `forbids` in the cohort's file."""
         return ((two[0], two[1]) for two in self.data.settings.forbids)

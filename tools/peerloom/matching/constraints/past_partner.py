@@ -14,7 +14,7 @@ class PastPartner(PairConstraint):
         "The two were not a pair before, unless both name each other under 'preferred'; and no "
         "pair of theirs in this cohort is over."
     )
-    how_to_lift = "set back the status of their pair here; of one elsewhere, both name the other"
+    how_to_lift = "set back the status of their pair here; for one elsewhere, both name the other"
     label = "a pair before"
 
     def find_pairs(self) -> Iterable[tuple[str, str]]:

@@ -15,12 +15,12 @@ class Training(PersonalConstraint):
     how_to_lift = "finish the modules that are missing under 'training'"
     label = "training that one of the two has not done"
     summary_for_many = (
-        "have nobody because training that is asked of them, or of every mentor, is not done",
+        "are unmatched because they, or every mentor, have not done the required training",
         "remind them, or set 'training_required: false' in the cohort's file",
     )
 
     def explain_not_ready(self, person: Participant, role: Role) -> str | None:
-        """That they have not done a module."""
+        """A reason for somebody who has not done a module."""
         cohort = self.data.applicants.cohort
         modules = self.data.applicants.program.training
         done = {record.module for record in person.training}

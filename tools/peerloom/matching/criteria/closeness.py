@@ -23,7 +23,7 @@ class Closeness(TableCriterion):
     fields = ("region", "time_zone")
 
     def build_table(self) -> tuple[Ints, Ints, Floats]:
-        """By distinct locations; not a number where a side gave none."""
+        """A table by distinct locations; not a number if a side gave none."""
         noon = datetime.combine(self.data.applicants.cohort.starts, datetime.min.time())
         ours: dict[_Location, int] = {}
         theirs: dict[_Location, int] = {}
@@ -46,7 +46,7 @@ class Closeness(TableCriterion):
         return sum(known) / len(known) if known else float("nan")
 
     def explain(self, seeker: int, mentor: int) -> Iterator[str]:
-        """That a mentee and a mentor live near each other; of teams nothing."""
+        """A sentence if a mentee and a mentor live near each other; none about teams."""
         score = self.table[self.seeker_rows[seeker], self.mentor_columns[mentor]]
         if score == 1 and len(self.data.seekers[seeker]) == 1:
             who = f"{self.data.mentor_name(mentor)} and {self.data.seeker_name(seeker)}"

@@ -13,9 +13,9 @@ from peerloom.matching.arrays import Floats, Ints
 class Criterion(ABC):
     """Something that makes a match better.
 
-    The cohort's weight for it stands under its `id`. `fields` are those of a participant that it
-    reads. What is private is told to coordinators only; what is in the summary is told to the two
-    themselves, and may then be read by whoever may read their pair.
+    The cohort's weight for it is under its `id`. `fields` are those of a participant that it
+    reads. What is private is shown to coordinators only; what is in the summary is shown to the two
+    themselves, and then to whoever may read their pair.
     """
 
     id: ClassVar[str]
@@ -35,7 +35,7 @@ class Criterion(ABC):
         """
 
     def estimate(self, seekers: Ints, mentors: Ints) -> Floats:
-        """What shortlists of large cohorts go by, for every seeker with every mentor.
+        """A quick estimate of the score of every seeker with every mentor, for shortlists.
 
         The shape is seekers × mentors. It is the score itself unless that takes too long.
         """

@@ -10,7 +10,7 @@ from peerloom.matching.criteria.criterion import Criterion
 from peerloom.model import Participant
 from peerloom.text.phrases import count_noun
 
-# Years of experience ahead that are as good as more of them.
+# A lead in years of experience beyond which more does not count.
 _ENOUGH = 5
 
 

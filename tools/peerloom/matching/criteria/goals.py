@@ -37,7 +37,7 @@ class Goals(Criterion):
         return np.where(self._wrote_nothing[seekers], np.nan, np.sqrt(closest))
 
     def estimate(self, seekers: Ints, mentors: Ints) -> Floats:
-        """By whole words of everything that the two wrote."""
+        """An estimate by whole words of everything that the two wrote."""
         return self.data.profiles.estimate_texts(seekers, mentors)
 
     def explain(self, seeker: int, mentor: int) -> Iterator[str]:

@@ -24,7 +24,7 @@ class Languages(TableCriterion):
     is_in_summary = True
 
     def build_table(self) -> tuple[Ints, Ints, Floats]:
-        """By distinct sets of languages; not a number where a side named none."""
+        """A table by distinct sets of languages; not a number if a side named none."""
         ours: dict[_Spoken, int] = {}
         theirs: dict[_Spoken, int] = {}
         rows = number_values([_spoken_by(people) for people in self.data.seekers], ours)

@@ -14,7 +14,7 @@ _ORDINALS = {1: "first", 2: "second", 3: "third"}
 
 
 class Preference(Criterion):
-    """The mean of both sides: 1 for whom somebody named first, less for later ones, 0 for others.
+    """The mean of both sides: 1 for the first person named, less for later ones, 0 for others.
 
     A side that named nobody is left out.
     """
@@ -48,7 +48,7 @@ class Preference(Criterion):
         return np.where(np.isnan(both), np.where(np.isnan(ours), theirs, ours), both)
 
     def explain(self, seeker: int, mentor: int) -> Iterator[str]:
-        """Who named whom, and in which place."""
+        """Sentences on who named whom, and in which place."""
         other = self.data.mentors[mentor]
         for person in self.data.seekers[seeker]:
             if other.id in person.preferred:

@@ -8,7 +8,7 @@ from peerloom.matching.arrays import Floats, Ints, as_ints
 from peerloom.matching.criteria.criterion import Criterion
 from peerloom.text.phrases import describe_length, join_words
 
-# Hours a week that are as good as more of them.
+# Hours a week beyond which more do not count.
 _ENOUGH = 6
 
 
@@ -25,7 +25,7 @@ class SharedHours(Criterion):
         return np.where(known, np.minimum(hours / _ENOUGH, 1), np.nan)
 
     def estimate(self, seekers: Ints, mentors: Ints) -> Floats:
-        """Nothing: comparing every two weeks would take as long as all the rest."""
+        """Zero: comparing the free hours of every two people would take as long as all the rest."""
         return np.zeros((len(seekers), len(mentors)))
 
     def explain(self, seeker: int, mentor: int) -> Iterator[str]:
@@ -42,7 +42,7 @@ class SharedHours(Criterion):
             yield f"There is no time at which {who} are free in every week"
 
     def explain_gaps(self, seeker: int, mentor: int) -> Iterator[str]:
-        """Who has not stated when they are free."""
+        """A sentence on people who have not stated when they are free."""
         people = self.data.everybody_of(seeker, mentor)
         silent = [person.name for person in people if not person.availability]
         if silent:

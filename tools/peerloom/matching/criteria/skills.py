@@ -36,7 +36,7 @@ class Skills(Criterion):
         return _root_mean(np.bincount(rows, closest, len(seekers)), wants.counts[seekers])
 
     def estimate(self, seekers: Ints, mentors: Ints) -> Floats:
-        """By all that is wanted together and all offers together."""
+        """An estimate by everything wanted taken together and all offers taken together."""
         return self.data.profiles.estimate_wants(seekers, mentors)
 
     def explain(self, seeker: int, mentor: int) -> Iterator[str]:

@@ -85,7 +85,7 @@ class MatchExplainer:
             yield from self._explain_nobody(seeker)
         elif not options:
             name = applicants.name_of(id_)
-            yield f"{name} has no place left, or nobody whom they could mentor waits"
+            yield f"{name} has no place left, or nobody is waiting whom they could mentor"
         for place, option in enumerate(options, start=1):
             yield f"{place}. {applicants.name_of(option['id'])}, {option['score']:.2f}"
             lines = ["this is the proposal"] if option["is_proposed"] else option["cost"]
@@ -102,7 +102,7 @@ class MatchExplainer:
             yield f"{who} mentors {join_words(p.name for m in matches for p in m.people)}"
         for left in find_unmatched(self.proposal):
             if left.id == own.id:
-                yield f"{who} has nobody: {left.barrier.why}"
+                yield f"{who} is unmatched: {left.barrier.why}"
                 yield f"  {left.barrier.change}"
 
     def _describe_fit(self, fit: Fit, score: float, reasons: list[str] | None) -> Iterator[str]:
@@ -132,7 +132,7 @@ class MatchExplainer:
         current = proposal.applicants.seekers[seeker].current_mentors
         barrier = explain_apart(proposal, seeker, as_ints([mentor]))
         if barrier and not self.is_named:
-            yield "not possible: something that must hold does not"
+            yield "not possible: a constraint is not met"
         elif barrier:
             yield f"not possible ({barrier.id}): {barrier.why}"
             yield f"  to change it: {barrier.change}"

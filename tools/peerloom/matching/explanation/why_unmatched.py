@@ -1,4 +1,4 @@
-"""Who got nobody, what stands in the way, and the smallest change that would free them."""
+"""Who is unmatched, what stands in the way, and the smallest change that would help."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ from peerloom.text.languages import language_name
 from peerloom.text.numbers import whole_number
 from peerloom.text.phrases import count_noun, list_words
 
-# Mentors or mentees at whom is looked to find out why somebody has nobody.
+# How many mentors or mentees are examined to find out why somebody is unmatched.
 _MOST_LOOKED_AT = 2000
 _MOST_RECRUITS, _MOST_SKILLS, _MOST_TIMES = 10, 3, 2
 
@@ -31,7 +31,7 @@ class Barrier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unmatched:
-    """Somebody with nobody, or in no circle. For coordinators only: it may tell who excluded whom.
+    """Somebody unmatched, or in no circle. For coordinators only: it may reveal who excluded whom.
 
     `barrier` is the id of a constraint, or of something else that stands in the way.
     """
@@ -64,7 +64,7 @@ class Recruit:
 
 
 def find_unmatched(proposal: Proposal) -> tuple[Unmatched, ...]:
-    """Everybody who has nobody, neither before nor by the proposal, in the order of their ids."""
+    """Everybody whom neither a pair nor the proposal matches, in the order of their ids."""
     applicants = proposal.applicants
     unmatched: dict[str, Unmatched] = {}
 
@@ -105,16 +105,16 @@ def _find_seeker_barrier(proposal: Proposal, seeker: int) -> Barrier:
     mentors = as_ints(n for n, m in enumerate(everybody[:_MOST_LOOKED_AT]) if m.id not in own)
     takers = mentors[[everybody[n].capacity > 0 for n in mentors]]
     if not len(mentors):
-        why = "nobody of this cohort mentors"
+        why = "nobody in this cohort mentors"
         return Barrier(id="no mentors", why=why, change="recruit a mentor")
     if not len(takers):
         change = f"ask {everybody[mentors[0]].person.name}, and set 'capacity'"
-        return Barrier(id="capacity", why="no mentor takes anybody", change=change)
+        return Barrier(id="capacity", why="no mentor takes a mentee", change=change)
     return explain_apart(proposal, seeker, takers) or _explain_full(proposal, seeker, takers)
 
 
 def explain_apart(proposal: Proposal, seeker: int, mentors: Ints) -> Barrier | None:
-    """What keeps a seeker from all of some mentors, and the smallest change that opens any.
+    """The barrier between a seeker and some mentors, with the smallest change that opens one.
 
     Of the sets of constraints that keep a mentor away, that is the smallest, and of these the one
     whose lifting frees the most mentors.
@@ -135,7 +135,7 @@ def explain_apart(proposal: Proposal, seeker: int, mentors: Ints) -> Barrier | N
 
 
 def _explain_full(proposal: Proposal, seeker: int, mentors: Ints) -> Barrier:
-    """That all mentors whom a seeker could have are taken, and whom to ask."""
+    """The barrier for a seeker whose possible mentors are all taken, with whom to ask."""
     data, scorer = proposal.scorer.data, proposal.scorer
     scores = scorer.score_all(as_ints([seeker]), mentors)
     mentors = mentors[scores.is_allowed]
@@ -154,7 +154,7 @@ def _find_mentor_barrier(proposal: Proposal, mentor: int) -> Barrier:
     applicants, checker = proposal.applicants, proposal.scorer.constraints
     person = applicants.mentors[mentor].person
     if applicants.mentors[mentor].capacity == 0:
-        why = f"{person.name} takes nobody: capacity is 0"
+        why = f"{person.name} takes no mentees: capacity is 0"
         return Barrier(id="capacity", why=why, change="ask, and set 'capacity'")
     seekers = as_ints(
         n
@@ -162,12 +162,12 @@ def _find_mentor_barrier(proposal: Proposal, mentor: int) -> Barrier:
         if not seeker.current_mentors and seeker.id != person.id
     )[:_MOST_LOOKED_AT]
     if not len(seekers):
-        why = "every mentee of this cohort has somebody"
+        why = "every mentee of this cohort has a mentor"
         return Barrier(id="no mentees", why=why, change="nothing: keep in touch")
     bits = checker.find_broken(seekers, np.full(len(seekers), mentor))
     if not bits.all():
-        why = "everybody whom they could mentor has somebody"
-        change = "nothing: they are there for those who come late"
+        why = "everybody whom they could mentor has a mentor"
+        change = "nothing: they are free for people who join late"
         return Barrier(id="not needed", why=why, change=change)
     fewest, _ = _fewest_broken(proposal, bits)
     constraint, why = checker.find_not_ready(person, "mentor") or (None, "")

@@ -77,7 +77,7 @@ def learn_weights(
         return replace(learned, refusal=_refuse_gain(low, high))
     slopes = fit_weights(seen, present).slopes
     if not slopes.any():
-        return replace(learned, refusal="no criterion predicts how pairs come out")
+        return replace(learned, refusal="no criterion predicts how pairs turn out")
     weights = _round_weights(slopes, before)
     groups = _compare_proposals(program, cohort, weights, today)
     return replace(learned, weights=weights, groups=groups)
@@ -93,11 +93,11 @@ def _refuse_evidence(seen: Evidence) -> str | None:
     if len(seen.cohorts) == 1:
         return (
             f"all {len(seen)} matched pairs with a known outcome are of one cohort, "
-            f"'{seen.cohorts[0]}', and must be of two at least: what one teaches must be tried "
+            f"'{seen.cohorts[0]}', and must be of two at least: what one teaches must be tested "
             "on another"
         )
     if np.ptp(seen.outcome) == 0:
-        return f"all {len(seen)} matched pairs came out alike, so that none teaches anything"
+        return f"all {len(seen)} matched pairs turned out alike, so there is nothing to learn"
     return None
 
 
@@ -162,7 +162,7 @@ def learned_as_value(learned: Learned) -> dict[str, Any]:
 
 
 def learned_as_text(learned: Learned) -> str:
-    """What was learned and who gains or loses by it, or why nothing was, for a terminal."""
+    """What was learned and who gains or loses by it, or why nothing was learned, for a terminal."""
     return format_lines(_list_lines(learned))
 
 
@@ -179,7 +179,7 @@ def _list_lines(learned: Learned) -> Iterator[str]:
     yield f"How groups of people would fare, by {_JUDGED_BY} in both cases:"
     yield from list_comparisons(learned.groups, _describe_change)
     if not any(attribute.groups or attribute.withheld for attribute in learned.groups):
-        yield "  nobody of this cohort waits for somebody, so nobody would notice today"
+        yield "  nobody in this cohort is waiting, so nothing would change today"
 
 
 def _describe_change(group: GroupComparison) -> str:

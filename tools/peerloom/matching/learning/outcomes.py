@@ -107,7 +107,7 @@ def _list_roles(pair: Pair) -> Iterator[tuple[str, str]]:
 
 
 def _value_end(pair: Pair) -> float | None:
-    """How a pair ended, as 1 or 0; nothing where that says nothing about the fit."""
+    """How a pair ended, as 1 or 0; None if that says nothing about the fit."""
     if pair.status == "completed" or pair.end_reason in _AS_GOOD_AS_COMPLETED:
         return 1.0
     return None if pair.end_reason in _INCONCLUSIVE else 0.0

@@ -27,13 +27,13 @@ CHECK_IN_ROWS: tuple[PolicyRow, ...] = (
         _CHECK_IN,
         f"their own check-in, that was due more than {OPEN_DAYS} days before it came in",
         *(YES, COORDINATOR, NO),
-        f"it was due more than {OPEN_DAYS} days before, and reports may rest on what was there",
+        f"it was due more than {OPEN_DAYS} days before, and reports may already rely on it",
         WAIT,
     ),
     PolicyRow(
         "late check-in",
         _CHECK_IN,
-        "their own check-in, new, that came in after its days of grace: it never merges itself",
+        "their own new check-in that came in after its days of grace: it never merges itself",
         *(YES, YES, NO),
         "a check-in comes from one of the pair",
         SIGN_UP_FIRST,
@@ -41,9 +41,9 @@ CHECK_IN_ROWS: tuple[PolicyRow, ...] = (
     PolicyRow(
         "early check-in",
         _CHECK_IN,
-        "their own check-in, new, that came in before the one before it was due",
+        "their own new check-in that came in before the previous one was due",
         *(YES, COORDINATOR, NO),
-        "it came in before the one before it was due",
+        "it came in before the previous one was due",
         WAIT,
     ),
     PolicyRow(
@@ -57,7 +57,7 @@ CHECK_IN_ROWS: tuple[PolicyRow, ...] = (
     PolicyRow(
         "meeting day",
         _CHECK_IN,
-        "in their own check-in: a meeting before the pair began, after it ended or it came in",
+        "in their own check-in: a meeting before the pair began, after it ended, or still to come",
         *(YES, COORDINATOR, NO),
         "it reports a meeting before the pair began, after it ended, or still to come",
         WAIT,
@@ -75,7 +75,7 @@ CHECK_IN_ROWS: tuple[PolicyRow, ...] = (
         _CHECK_IN,
         "in any check-in: received_on and received_by, as the word of GitHub or Git",
         *(MAINTAINER, NO, NO),
-        "when GitHub or Git had a check-in is noted by the program alone",
+        "only the program notes when GitHub or Git received a check-in",
         "put 'received_on' and 'received_by' back as they were, or leave them out of a new one",
     ),
     PolicyRow(

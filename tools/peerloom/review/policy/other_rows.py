@@ -26,7 +26,7 @@ OTHER_ROWS: tuple[PolicyRow, ...] = (
     PolicyRow(
         "suggestion for another",
         _SUGGESTED,
-        "a new event or resource in whose 'hosts', 'attended' or 'suggested_by' is somebody else",
+        "a new event or resource with somebody else under 'hosts', 'attended' or 'suggested_by'",
         *(YES, NO, NO),
         "it names somebody else, who has not agreed to that",
         "name only yourself, with your id, or leave the key out",
@@ -34,9 +34,9 @@ OTHER_ROWS: tuple[PolicyRow, ...] = (
     PolicyRow(
         "shared",
         "content/events/, content/resources/, content/training/, content/pages/",
-        "an event or resource that is there already, a training module, a page or its pictures",
+        "an existing event or resource, a training module, a page or its pictures",
         *(YES, COORDINATOR, COORDINATOR),
-        "it is everybody's",
+        "it belongs to everybody",
         WAIT,
     ),
     PolicyRow(
@@ -61,7 +61,7 @@ OTHER_ROWS: tuple[PolicyRow, ...] = (
         _CONTENT,
         "a file that is deleted",
         *(MAINTAINER, NO, NO),
-        "what is deleted cannot be read before it is merged",
+        "what is deleted cannot be reviewed",
         "put the file back; if it should go, ask a coordinator",
     ),
     PolicyRow(
@@ -108,7 +108,7 @@ OTHER_ROWS: tuple[PolicyRow, ...] = (
     PolicyRow(
         "names another",
         _CONTENT,
-        "a record whose keys name somebody or something else than its path does",
+        "a record whose keys name somebody or something other than its path does",
         *(NO, NO, NO),
         "its name says one thing, and its keys name another that exists already",
         "make the keys say what the file's name says",
@@ -124,10 +124,10 @@ OTHER_ROWS: tuple[PolicyRow, ...] = (
     PolicyRow(
         "outside",
         "everything else",
-        "whatever is not in content/: tools, schemas, workflows, settings of tools; in content/, "
+        "everything outside content/: tools, schemas, workflows, settings of tools; in content/, "
         "a name that begins with a dot",
         *(MAINTAINER, MAINTAINER, MAINTAINER),
-        "it changes what runs the program, and not its words",
+        "it changes how the program runs, not what it says",
         WAIT,
     ),
 )

@@ -17,8 +17,8 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
     PolicyRow(
         "pair",
         _PAIR,
-        "of their own pair: goals, agreement with what they expect themself, answers to the "
-        "program's own questions, and stories that they tell themself",
+        "of their own pair: goals, the agreement with their own expectations, answers to the "
+        "program's own questions, and the stories that they tell",
         *(YES, YES, NO),
         "only the two of a pair write this",
         ASK_A_COORDINATOR,
@@ -29,7 +29,7 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
         "of their own pair: status, dates, pauses, match, team; "
         "goals and agreement once it is over",
         *(YES, COORDINATOR, NO),
-        "a coordinator keeps how a pair came about, pauses and ends, and what it had reached then",
+        "a coordinator keeps how a pair began, paused and ended, and what it had reached by then",
         WAIT,
     ),
     PolicyRow(
@@ -43,8 +43,8 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
     PolicyRow(
         "other's words",
         _PAIR,
-        "of their own pair: what the other expects, under 'by' in 'expectations', and stories of "
-        "the other, changed, added or taken away",
+        "of their own pair: expectations and stories that name the other under 'by', changed, "
+        "added or taken away",
         *(YES, NO, NO),
         "what the other expects or tells is theirs to write, and is shown as their own words",
         "put it back as it was; the other can change it, or a coordinator",
@@ -61,7 +61,7 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
         "circle",
         _CIRCLE,
         "of a circle that they facilitate: meetings; of one that they are a member of: a meeting "
-        "from today on, and in it nobody's coming or case but their own",
+        "from today on, with only their own attendance and case in it",
         *(YES, YES, NO),
         "only the people of a circle write about its meetings",
         ASK_A_COORDINATOR,
@@ -70,7 +70,7 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
         "circle's past",
         _CIRCLE,
         "of a circle that they are only a member of: meetings before today, who else came, whose "
-        "case it was, notes that are there, and meetings that go or change places",
+        "case it was, existing notes, and meetings taken away or put in another order",
         *(YES, COORDINATOR, NO),
         "what a circle did, and who came, is for its facilitators or a coordinator to change",
         WAIT,
@@ -80,7 +80,7 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
         _CIRCLE,
         "of such a circle: everything else",
         *(YES, COORDINATOR, NO),
-        "a coordinator keeps who is in a circle, what it is for and how it goes on",
+        "a coordinator decides who is in a circle, what it is for and how it goes on",
         WAIT,
     ),
     PolicyRow(

@@ -49,8 +49,8 @@ PARTICIPANT_ROWS: tuple[PolicyRow, ...] = (
     PolicyRow(
         "like another",
         _PARTICIPANT,
-        "a name or an id, of a new record or changed in their own, that somebody has or that looks "
-        "like somebody's",
+        "a name or an id, in a new record or changed in their own, that is or looks like "
+        "somebody else's",
         *(YES, COORDINATOR, COORDINATOR),
         "the name or the id is like another one that is known here, and might be taken for it",
         WAIT,
@@ -68,7 +68,7 @@ PARTICIPANT_ROWS: tuple[PolicyRow, ...] = (
         _PARTICIPANT,
         "in their own record: "
         + ", ".join(OWN_WORDS)
-        + "; github and github_id where they become the account that asks",
+        + "; github and github_id if they become the author's own account",
         *(YES, YES, NO),
         "it is somebody's own record",
         ASK_A_COORDINATOR,
@@ -78,7 +78,7 @@ PARTICIPANT_ROWS: tuple[PolicyRow, ...] = (
         _PARTICIPANT,
         "in their own record: cohorts, imported, and whatever else it may hold",
         *(YES, COORDINATOR, NO),
-        "a coordinator keeps who takes part in which cohort, and as what",
+        "a coordinator decides who takes part in which cohort, and in which role",
         WAIT,
     ),
     PolicyRow(

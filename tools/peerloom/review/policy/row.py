@@ -28,7 +28,7 @@ OWN_WORDS = (
 OWN_ACCOUNT = ("id", "github", "github_id")
 # What a pair writes about itself.
 PAIR_WORDS = ("goals", "agreement", "stories", "answers")
-# What of that a pair may no longer change by itself once it is over.
+# The part of that which a pair may no longer change by itself once it is over.
 PAIR_RESULTS = ("goals", "agreement")
 PAIR_PEOPLE = ("id", "cohort", "mentor", "mentee", "peers")
 CIRCLE_WORDS = ("meetings",)
@@ -98,7 +98,7 @@ class PolicyRow:
     next: str
 
     def answer_for(self, role: AuthorRole) -> PolicyAnswer:
-        """What an author is answered. An account that took over a login is refused everything."""
+        """The answer to an author. An account that took over a login is refused everything."""
         answers: dict[AuthorRole, PolicyAnswer] = {
             "coordinator": self.coordinator,
             "participant": self.participant,
