@@ -95,9 +95,11 @@ cohort: spring
 pair: ada-grace
 due: 2026-01-27
 participant: grace
-submitted_on: 2026-03-02
+answered_on: 2026-01-27
 met: true
-meetings: []
+meetings:
+  - on: 2026-01-20
+    length: 30
 """,
     "content/pages/index.md": """\
 # Welcome

@@ -63,10 +63,10 @@ def test_every_kind_of_page_has_a_module_and_every_module_and_template_a_kind() 
 def test_a_kind_of_page_without_a_module_ends_everything_that_makes_pages(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    half_added = PageKind(name="skills", path="skills.md", menu=("Skills",))
+    half_added = PageKind(name="lighthouses", path="lighthouses.md", menu=("Lighthouses",))
     with monkeypatch.context() as patch:
         patch.setattr(site_map, "PAGE_KINDS", (*PAGE_KINDS, half_added))
-        with pytest.raises(ModuleNotFoundError, match=r"peerloom\.pages\.skills"):
+        with pytest.raises(ModuleNotFoundError, match=r"peerloom\.pages\.lighthouses"):
             importlib.reload(pages)
     importlib.reload(pages)
 
@@ -74,19 +74,19 @@ def test_a_kind_of_page_without_a_module_ends_everything_that_makes_pages(
 def test_a_link_to_a_kind_of_page_that_is_not_in_the_map_is_an_error(program: Program) -> None:
     found = list_site_pages(program, "public")
     here = Here(Site(program, program, TODAY, "public", found), found["index.md"])
-    with pytest.raises(KeyError, match="skills"):
-        here.link_to("Skills", "skills")
+    with pytest.raises(KeyError, match="lighthouses"):
+        here.link_to("Lighthouses", "lighthouses")
 
 
 def test_a_page_that_is_added_is_made_and_in_the_menu_and_may_be_linked_to(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    added = PageKind(name="skills", path="skills.md", menu=("Skills",))
+    added = PageKind(name="lighthouses", path="lighthouses.md", menu=("Lighthouses",))
     monkeypatch.setattr(site_map, "PAGE_KINDS", (*PAGE_KINDS, added))
-    monkeypatch.setitem(pages._RENDERERS, "skills", lambda _: "# Skills\n")
-    assert render_pages(program, TODAY, "public")["skills.md"] == "# Skills\n"
-    assert {"Skills": "skills.md"} in build_menu(program, "public")
-    linking = _with_links(program, ["skills.md"])
+    monkeypatch.setitem(pages._RENDERERS, "lighthouses", lambda _: "# Lighthouses\n")
+    assert render_pages(program, TODAY, "public")["lighthouses.md"] == "# Lighthouses\n"
+    assert {"Lighthouses": "lighthouses.md"} in build_menu(program, "public")
+    linking = _with_links(program, ["lighthouses.md"])
     assert not list(links_between_pages_work(linking, "public"))
 
 

@@ -8,17 +8,21 @@ import ast
 import re
 from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
+from inspect import isfunction
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from click.testing import CliRunner
 
 import folder
-from peerloom import bounds, issue_forms, program, schema, source
+from peerloom import bounds, issue_forms, program, rules, schema, source
 from peerloom.cli.command import peerloom
 from peerloom.pages.rules_reference import describe_rules
 from peerloom.program import check
 from peerloom.rules import RULES
+from peerloom.rules.rule import Finding
 
 CASES = Path(__file__).parents[1] / "cases"
 TODAY = date(2026, 3, 1)
@@ -82,6 +86,20 @@ def _is_finding(node: ast.AST) -> bool:
 
 def _is_id(text: object) -> bool:
     return isinstance(text, str) and "-" in text and text.replace("-", "").isalnum()
+
+
+def test_every_public_generator_of_findings_is_in_the_list() -> None:
+    modules = [import_module(f"peerloom.rules.{m.name}") for m in iter_modules(rules.__path__)]
+    generators = {
+        function
+        for module in modules
+        for name, function in vars(module).items()
+        if isfunction(function)
+        and function.__module__ == module.__name__
+        and not name.startswith("_")
+        and function.__annotations__.get("return") == Iterator[Finding]
+    }
+    assert generators - {rule.check for rule in RULES} == set()
 
 
 def test_every_rule_that_can_be_broken_is_on_the_page_of_rules() -> None:

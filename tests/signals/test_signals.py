@@ -6,17 +6,20 @@ A case lists files after `==> path` lines; they are laid over the small program 
 """
 
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from click.testing import CliRunner
 
 import folder
+from peerloom import signals
 from peerloom.cli.command import peerloom
 from peerloom.program import check, load
 from peerloom.signals import SIGNALS, find_pair_signals, find_signals
 from peerloom.signals.reference import signals_reference
-from peerloom.signals.signal import Subject
+from peerloom.signals.signal import SignalDefinition, Subject
 from peerloom.text.escaping.markdown import escape_markdown
 
 CASES = Path(__file__).parent
@@ -44,6 +47,17 @@ def test_a_case_has_exactly_what_it_expects(file: Path, tmp_path: Path) -> None:
 def test_a_signal_has_a_case_where_it_fires_and_one_where_it_is_quiet(signal) -> None:
     names = {file.stem.partition("-")[0] for file in (CASES / signal.id).glob("*.case")}
     assert names == {"fires", "quiet"}
+
+
+def test_every_signal_that_is_defined_is_in_the_list() -> None:
+    modules = [import_module(f"peerloom.signals.{m.name}") for m in iter_modules(signals.__path__)]
+    defined = {
+        value.id: value
+        for module in modules
+        for value in vars(module).values()
+        if isinstance(value, SignalDefinition)
+    }
+    assert defined == {signal.id: signal for signal in SIGNALS}
 
 
 def test_no_case_is_of_a_signal_that_is_not_in_the_list() -> None:

@@ -53,6 +53,7 @@ def render_page(here: Here, pair: Pair) -> str:
     points = history.ratings
     return here.fill_template(
         pair=pair,
+        history=history,
         cohort=cohort,
         names=here.pair_names(pair),
         started=pair.started_on or cohort.starts,
