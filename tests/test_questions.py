@@ -14,12 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import folder
-from peerloom import issue_forms, schema, source
+from peerloom import schema, source
 from peerloom.audience import visible_program
 from peerloom.cli.command import peerloom
 from peerloom.intake.cleaning import clean_text
 from peerloom.intake.own_answers import parse_own_answer
-from peerloom.issue_forms import FormResult, Sender, Submission
+from peerloom.issue_forms.form_files import form_file_texts
+from peerloom.issue_forms.issue_body import detect_form
+from peerloom.issue_forms.result import FormResult, Sender
+from peerloom.issue_forms.submission import Submission, read_submission
 from peerloom.model import ProgramQuestion, Scale
 from peerloom.pages import render_pages
 from peerloom.program import check, load
@@ -289,7 +292,7 @@ GRACE = Sender(login="grace", number=3, participant="grace")
 
 
 def asked_in_form(root: Path, form: str) -> list[str]:
-    text = issue_forms.form_file_texts(load(root).program)[f"{FORMS}/{form}.yml"]
+    text = form_file_texts(load(root).program)[f"{FORMS}/{form}.yml"]
     return [element["attributes"]["label"] for element in yaml.safe_load(text)["body"][1:]]
 
 
@@ -302,14 +305,14 @@ def fill_in(root: Path, form: str, sender: Sender = GRACE, **answers: str) -> Fo
     )
     assert not given
     program = load(root).program
-    kind = issue_forms.detect_form(body, program)
+    kind = detect_form(body, program)
     assert kind == form
     sent = Submission(kind=kind, body=body, received_on=date(2026, 2, 9), sender=sender)
 
     def read(path: str) -> str | None:
         return (root / path).read_text() if (root / path).is_file() else None
 
-    return issue_forms.read_submission(sent, program, read)
+    return read_submission(sent, program, read)
 
 
 def written(result: FormResult) -> dict[str, Any]:
@@ -384,7 +387,7 @@ def test_a_check_in_form_fills_in_answers(root: Path) -> None:
         for label in asked_in_form(root, "check-in")
     )
     sent = Submission(kind="check-in", body=body, received_on=date(2026, 2, 9), sender=GRACE)
-    result = issue_forms.read_submission(sent, load(root).program, lambda _: None)
+    result = read_submission(sent, load(root).program, lambda _: None)
     assert written(result)["answers"] == {"energy": 5}
 
 
@@ -596,7 +599,7 @@ def test_every_option_of_a_form_is_a_text_to_any_reader_of_yaml(root: Path) -> N
     path = root / "content/program.yml"
     path.write_text(path.read_text().replace("[By myself,", '["Yes", "No", "1e3",'))
     for form in ("sign-up", "check-in"):
-        text = issue_forms.form_file_texts(load(root).program)[f"{FORMS}/{form}.yml"]
+        text = form_file_texts(load(root).program)[f"{FORMS}/{form}.yml"]
         for element in yaml.safe_load(text)["body"][1:]:
             for option in element["attributes"].get("options", ()):
                 assert isinstance(option, str | dict), option

@@ -10,10 +10,12 @@ import yaml
 from click.testing import CliRunner, Result
 
 import folder
-from peerloom import issue_forms, source
+from peerloom import source
 from peerloom.audience import visible_program
 from peerloom.cli.command import peerloom
-from peerloom.issue_forms import Sender, Submission
+from peerloom.issue_forms.form_files import form_file_texts
+from peerloom.issue_forms.result import Sender
+from peerloom.issue_forms.submission import Submission, read_submission
 from peerloom.model import Participant
 from peerloom.pages import render_pages
 from peerloom.program import check, load
@@ -84,7 +86,7 @@ def test_a_form_begins_at_applied_and_does_not_ask_what_only_coordinators_may_re
     root: Path,
 ) -> None:
     program = load(root).program
-    text = issue_forms.form_file_texts(program)[".github/ISSUE_TEMPLATE/sign-up.yml"]
+    text = form_file_texts(program)[".github/ISSUE_TEMPLATE/sign-up.yml"]
     labels = [element["attributes"]["label"] for element in yaml.safe_load(text)["body"][1:]]
     assert not any("hear" in label for label in labels)
     given = {
@@ -96,7 +98,7 @@ def test_a_form_begins_at_applied_and_does_not_ask_what_only_coordinators_may_re
     body = "\n\n".join(f"### {label}\n\n{given.get(label, '_No response_')}" for label in labels)
     sender = Sender(login="lin", number=7)
     sent = Submission(kind="sign-up", body=body, received_on=date(2026, 1, 7), sender=sender)
-    ((_, made),) = issue_forms.read_submission(sent, program, lambda _: None).changes.items()
+    ((_, made),) = read_submission(sent, program, lambda _: None).changes.items()
     assert source.parse(made.encode()).value["cohorts"] == [
         {"cohort": "spring", "role": "mentee", "state": "applied", "applied_on": "2026-01-07"}
     ]
