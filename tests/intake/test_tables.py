@@ -250,3 +250,23 @@ def test_a_sheet_in_another_language_is_read(
     assert (ran.code, ran.out) == (0, "2 people: 2 new\n"), ran.err
     roles = [person["cohorts"][0]["role"] for person in program.people().values()]
     assert roles == ["mentor", "mentee"]
+
+
+HOSTILE = {
+    "brackets": "(" * 60_000 + "[" * 60_000,
+    "roles": "mentor or " * 12_000,
+    "one word": "a" * 120_000,
+    "spaces": "name " + " " * 120_000,
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_a_hostile_header_or_cell_is_read_like_any_other(program: NewProgram, what: str) -> None:
+    text = HOSTILE[what]
+    sheet = f"Full name,I want to be,{text}\nAnn Example,Mentor,{text}\n"
+    assert program.import_sheet(sheet, "--accept").out.endswith("1 person: 1 new\n")
+    for data in (
+        sheet.encode() + b"\xff,\n",
+        f"{sheet}Jos\u00e9 Example,Mentor,\n".encode("cp1252"),
+    ):
+        assert program.import_sheet(data, "--dry-run").code in (0, 1)
