@@ -22,6 +22,8 @@ from peerloom.model import Role
 
 # Answers judged; a sheet of thousands says no more than its first ones.
 _MOST_JUDGED = 300
+# How much of an answer is judged.
+_LONGEST_JUDGED = 300
 # The share of answers that must be readable: for a known header, and for a likely one.
 _NEEDED_FOR_KNOWN = 0.5
 _NEEDED_FOR_LIKELY = 0.6
@@ -40,7 +42,8 @@ def share_that_fits(field: str, answers: Sequence[str], asked_role: Role | None 
 
     Fillers do not count. Without any answer it is 1, as nothing speaks against the field.
     """
-    judged = [answer for answer in answers[:_MOST_JUDGED] if not is_filler(answer, "text")]
+    started = (answer[:_LONGEST_JUDGED] for answer in answers[:_MOST_JUDGED])
+    judged = [answer for answer in started if not is_filler(answer, "text")]
     if field == "answered":
         order = find_date_order(judged)
         fits = [read_timestamp(answer, order).value is not None for answer in judged]
