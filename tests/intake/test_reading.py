@@ -26,6 +26,14 @@ def test_each_column_is_said_with_how_sure_it_is_and_two_samples(program: NewPro
     assert said[4] == "answers to 'I want to be': 'Mentee' → mentee (2), 'Mentor' → mentor (1)"
 
 
+def test_a_log_that_others_read_holds_no_sample_answers(program: NewProgram, monkeypatch) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    sheet = "Full name,Email,I want to be\nAnn Example,ann@example.org,Mentor\n"
+    ran = program.import_sheet(sheet)
+    assert "B  Email         mail             certain\n" in ran.err
+    assert "ann@" not in ran.err
+
+
 def test_nothing_guessed_is_written_unasked(program: NewProgram) -> None:
     before = program.files()
     ran = program.import_sheet(GUESSED)

@@ -250,3 +250,37 @@ def test_a_sheet_in_another_language_is_read(
     assert (ran.code, ran.out) == (0, "2 people: 2 new\n"), ran.err
     roles = [person["cohorts"][0]["role"] for person in program.people().values()]
     assert roles == ["mentor", "mentee"]
+
+
+HOSTILE = {
+    "brackets": "(" * 60_000 + "[" * 60_000,
+    "roles": "mentor or " * 12_000,
+    "one word": "a" * 120_000,
+    "spaces": "name " + " " * 120_000,
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_a_hostile_header_or_cell_is_read_like_any_other(program: NewProgram, what: str) -> None:
+    text = HOSTILE[what]
+    sheet = f"Full name,I want to be,{text}\nAnn Example,Mentor,{text}\n"
+    assert program.import_sheet(sheet, "--accept").out.endswith("1 person: 1 new\n")
+    for data in (
+        sheet.encode() + b"\xff,\n",
+        f"{sheet}Jos\u00e9 Example,Mentor,\n".encode("cp1252"),
+    ):
+        assert program.import_sheet(data, "--dry-run").code in (0, 1)
+
+
+@pytest.mark.parametrize("question", ["Time zone", "Skills", "When are you free?"])
+def test_an_endless_answer_is_left_out_and_told(program: NewProgram, question: str) -> None:
+    sheet = f'Full name,I want to be,{question}\nAnn Example,Mentor,"{"a, " * 30_000}"\n'
+    ran = program.import_sheet(sheet)
+    assert ran.out == "1 person: 1 new\n"
+    assert "must have at most 2,000 characters, and this one has 89,999" in ran.err
+
+
+def test_an_endless_role_or_name_is_refused(program: NewProgram) -> None:
+    sheet = f'Full name,I want to be\nAnn Example,"{"a, " * 30_000}"\n{"a@" * 30_000},Mentor\n'
+    ran = program.import_sheet(f"{sheet}Bo Example,Mentee\nCy Example,Mentee\n")
+    assert ran.out == "2 people: 2 new; 2 rows not imported\n"

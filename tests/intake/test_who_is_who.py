@@ -66,6 +66,11 @@ def test_what_contradicts_itself_is_decided_once(
     assert logins.count("annex") == ("login" in what)
     again = program.import_sheet(sheet(*rows))
     assert (again.code, again.out) == (0, f"{people} {noun}: {people} unchanged\n"), again.err
+    turned = program.import_sheet(sheet(*reversed(rows)))
+    # Of rows without a time the last one is the newest, so one person of two rows may have news.
+    assert turned.code == 0, turned.err
+    assert turned.out.startswith(f"{people} {noun}: {people} u"), turned.out
+    assert "taken back" not in turned.out
 
 
 def test_two_logins_make_two_people_of_one_name(program: NewProgram) -> None:

@@ -1,5 +1,6 @@
 """`peerloom import`."""
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -177,7 +178,9 @@ def _show_result(result: "ImportResult", *, is_accepted: bool, has_details: bool
     from peerloom import intake
 
     if result.reading is not None:
-        printing.show(intake.show_reading(result.reading, has_details=has_details), err=True)
+        is_private = os.environ.get("GITHUB_ACTIONS") != "true"
+        shown = intake.show_reading(result.reading, has_details=has_details, has_samples=is_private)
+        printing.show(shown, err=True)
     printing.show(intake.format_notes(result, has_details=has_details), err=True)
     if result.reading is not None and not result.is_stopped:
         questions = intake.show_questions(result.reading, has_details=has_details)

@@ -55,6 +55,7 @@ _MOST_BEHIND = 0.35
 _MOST_CANDIDATES = 4
 _WORDS_JUDGED = 400
 _NAMES_SHOWN = 3
+_LONGEST_WORD = 60
 # Typographic signs that stand at the edge of a word and say nothing about it.
 _QUOTES = "“”„‘’«»‹›–—…•·\xa0¿¡。、，：；！？（）「」.:!?'"
 
@@ -208,8 +209,10 @@ def _make_candidate(encoding: str, text: str) -> EncodingCandidate:
 def _unusual_words(text: str) -> list[str]:
     """Return the different words with a letter beyond ASCII, in their order, up to a limit."""
     words: dict[str, None] = {}
-    for match in re.finditer(r"[^\s,;\t|\"()/]*[^\x00-\x7f][^\s,;\t|\"()/]*", text):
-        word = match[0].strip(_QUOTES)
+    for match in re.finditer(r"[^\s,;\t|\"()/]+", text):
+        if match[0].isascii():
+            continue
+        word = match[0].strip(_QUOTES)[:_LONGEST_WORD]
         if not word.isascii():
             words[word] = None
         if len(words) >= _WORDS_JUDGED:

@@ -29,7 +29,10 @@ class PersonFinder:
     def find_people(self, clusters: Sequence[Cluster]) -> list[tuple[Cluster, KnownPerson]]:
         """Return each cluster with its person; clusters for which it is not clear are refused."""
         found: dict[int, KnownPerson] = {}
-        steps = (self._find_by_id, self._find_by_login, self._find_by_name, self._add)
+        steps = (
+            *(self._find_by_id, self._find_by_login, self._find_by_mail, self._find_by_name),
+            *(self._ask_about_login, self._ask_about_namesake, self._add),
+        )
         for step in steps:
             for n, cluster in enumerate(clusters):
                 if n in found:
@@ -56,60 +59,77 @@ class PersonFinder:
         if not given:
             return None
         id_, person = self.known_people.find_by_id(given)
-        login, mark = _login_of(cluster), _mark_of(cluster)
         if person is None:
+            login, mark = _login_of(cluster), _mark_of(cluster)
             return self.known_people.add_new(id_, cluster[-1].name, login, mark)
-        self.known_people.complete(person, login, mark)
-        return person
+        return self._complete(person, cluster)
+
+    def _is_free(self, person: KnownPerson) -> bool:
+        """Whether somebody was in the program before, and no other rows are theirs."""
+        return not person.is_new and person.id not in self._claimed
 
     def _find_by_login(self, cluster: Cluster, _: Sequence[Cluster]) -> KnownPerson | None:
-        person = self.known_people.find_by_login(_login_of(cluster))
-        if person is None or person.is_new or person.id in self._claimed:
-            return None
-        if not names_may_be_one(person.name, cluster[-1].name):
-            common = f"has the GitHub login of {quoted(person.name)}, who is in the program"
-            if not self._are_same(cluster, person, common, likely=False):
-                return None
-        self.known_people.complete(person, _login_of(cluster), _mark_of(cluster))
-        return person
+        for row in reversed(cluster):
+            person = self.known_people.find_by_login(row.login)
+            if person and self._is_free(person) and _has_name_of(cluster, person):
+                return self._complete(person, cluster)
+        return None
+
+    def _find_by_mail(self, cluster: Cluster, _: Sequence[Cluster]) -> KnownPerson | None:
+        """Return who has the name and the mail address of one of the rows."""
+        for row in reversed(cluster):
+            mark = digest_mail_address(row.mail) if row.mail else None
+            namesakes = self.known_people.find_namesakes(row.name, row.login, mark)
+            known = [p for p in namesakes if mark and p.mail_digest == mark and self._is_free(p)]
+            if len(known) == 1:
+                return self._complete(known[0], cluster)
+        return None
 
     def _find_by_name(self, cluster: Cluster, clusters: Sequence[Cluster]) -> KnownPerson | None:
         name, login, mark = cluster[-1].name, _login_of(cluster), _mark_of(cluster)
-        namesakes = [
-            person
-            for person in self.known_people.find_namesakes(name, login, mark)
-            if not person.is_new and person.id not in self._claimed
-        ]
-        same_name = 0
+        namesakes = list(filter(self._is_free, self.known_people.find_namesakes(name, login, mark)))
+        if not namesakes:
+            return None
+        same_name = 1
         if len(namesakes) > 1:
             same_name = sum(fold_text(c[-1].name) == fold_text(name) for c in clusters)
-        if same_name < len(namesakes) > 1:
+        if same_name < len(namesakes):
             raise UnclearPerson(
                 "name",
                 f"several people have this name: {', '.join(person.id for person in namesakes)}",
                 "add a column with their GitHub login or id, so that it is clear who it is",
             )
-        if not namesakes:
-            return self._find_other_namesake(cluster)
-        person = namesakes[0]
-        is_by_name_alone = not (mark and person.mail_digest)
-        if is_by_name_alone and not self._has_part_of(person, cluster):
+        # Of two people of one name whom nothing else tells apart, their roles do.
+        person = min(namesakes, key=lambda known: not self._has_part_of(known, cluster))
+        if not self._has_part_of(person, cluster):
             common = f"has nothing but the name of {quoted(person.id)}, who is in the program"
             if not self._are_same(cluster, person, common, likely=True):
                 return None
-        self.known_people.complete(person, login, mark)
-        return person
+        return self._complete(person, cluster)
 
-    def _find_other_namesake(self, cluster: Cluster) -> KnownPerson | None:
+    def _ask_about_login(self, cluster: Cluster, _: Sequence[Cluster]) -> KnownPerson | None:
+        """Return who has the login, but another name, if it was decided so."""
+        person = self.known_people.find_by_login(_login_of(cluster))
+        if person is None or not self._is_free(person):
+            return None
+        common = f"has the GitHub login of {quoted(person.name)}, who is in the program"
+        if not self._are_same(cluster, person, common, likely=False):
+            return None
+        return self._complete(person, cluster)
+
+    def _ask_about_namesake(self, cluster: Cluster, _: Sequence[Cluster]) -> KnownPerson | None:
         """Return somebody of the name with another mail address, if it was decided so."""
         for person in self.known_people.find_namesakes(cluster[-1].name, None, None):
             is_other = bool(_mark_of(cluster)) and bool(person.mail_digest)
-            if is_other and not person.is_new and person.id not in self._claimed:
+            if is_other and self._is_free(person):
                 common = f"has the name of {quoted(person.id)}, who has another mail address"
                 if self._are_same(cluster, person, common, likely=False):
-                    self.known_people.complete(person, _login_of(cluster), _mark_of(cluster))
-                    return person
+                    return self._complete(person, cluster)
         return None
+
+    def _complete(self, person: KnownPerson, cluster: Cluster) -> KnownPerson:
+        self.known_people.complete(person, _login_of(cluster), _mark_of(cluster))
+        return person
 
     def _has_part_of(self, person: KnownPerson, cluster: Cluster) -> bool:
         """Whether a person has all roles in the cohort that the rows sign up for."""
@@ -142,6 +162,10 @@ class PersonFinder:
         name = cluster[-1].name
         id_ = self.known_people.free_id(name)
         return self.known_people.add_new(id_, name, _login_of(cluster), _mark_of(cluster))
+
+
+def _has_name_of(cluster: Cluster, person: KnownPerson) -> bool:
+    return any(names_may_be_one(person.name, row.name) for row in cluster)
 
 
 def _login_of(cluster: Cluster) -> str | None:

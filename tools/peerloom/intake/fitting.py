@@ -23,6 +23,8 @@ from peerloom.model import Role
 
 # Answers judged; a sheet of thousands says no more than its first ones.
 _MOST_JUDGED = 300
+# How much of an answer is judged.
+_LONGEST_JUDGED = 300
 # The share of answers that must be readable: for a known header, and for a likely one.
 _NEEDED_FOR_KNOWN = 0.5
 _NEEDED_FOR_LIKELY = 0.6
@@ -43,7 +45,8 @@ def share_that_fits(field: str, answers: Sequence[str], asked_role: Role | None 
     """
     if field not in (*PEOPLE_FIELDS, *PAIR_FIELDS, SKILL_COLUMN):
         return 1.0  # a question of the program's own, whose answers are read one by one
-    judged = [answer for answer in answers[:_MOST_JUDGED] if not is_filler(answer, "text")]
+    started = (answer[:_LONGEST_JUDGED] for answer in answers[:_MOST_JUDGED])
+    judged = [answer for answer in started if not is_filler(answer, "text")]
     if field == "answered":
         order = find_date_order(judged)
         fits = [read_timestamp(answer, order).value is not None for answer in judged]

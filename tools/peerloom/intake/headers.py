@@ -124,6 +124,8 @@ _KNOWN_ROLE_QUESTION = re.compile(
     r"|(?:are you (?:signing up|applying|registering) as )?(?:a )?(?:mentor|mentee)"
     r"|i (?:want|would like) to (?:mentor|be mentored)|(?:be|become) a (?:mentor|mentee)"
 )
+# No more of a header is looked at, so that a hostile one cannot take long.
+_LONGEST_HEADER = 600
 # Two headers are close if this share of their letters, in percent, is the same (Indel ratio).
 _MIN_SIMILARITY = 90
 # Shorter words are compared only as a whole: `tz` is close to too much else.
@@ -151,7 +153,7 @@ def plain_header(header: str) -> str:
 
     Case, accents, punctuation, numbers of questions and what stands in brackets make no difference.
     """
-    text = fold_text(header)
+    text = fold_text(header[:_LONGEST_HEADER])
     text = _CODE.sub("", _NUMBERING.sub("", text))
     text = re.sub(r"\(.*?\)|\[.*?\]|<.*?>", " ", text)
     text = re.sub("['’ʼ`´]", "", without_accents(text))
@@ -160,7 +162,7 @@ def plain_header(header: str) -> str:
 
 def bracketed_option(header: str) -> str:
     """Return what stands in square brackets at the end of a header, such as a day or a topic."""
-    match = re.search(r"\[([^\[\]]+)\]\s*[?*]?\s*$", header)
+    match = re.search(r"\[([^\[\]]+)\]\s*[?*]?\s*$", header[-_LONGEST_HEADER:])
     return match[1].strip() if match else ""
 
 
@@ -221,7 +223,7 @@ def _shorter_forms(header: str) -> list[str]:
 
 
 def _words_in_brackets(header: str) -> str:
-    inside = " ".join(re.findall(r"\((.*?)\)", header))
+    inside = " ".join(re.findall(r"\((.*?)\)", header[:_LONGEST_HEADER]))
     return plain_header(inside)
 
 

@@ -15,6 +15,11 @@ from peerloom.intake.wordings import SKILL_COLUMN, UNWANTED
 
 # Fields whose divided questions have a topic in brackets that is an answer where it is ticked.
 _FIELDS_OF_TOPICS = frozenset({"skills_offered", "skills_wanted", "interests", "languages"})
+# Fields for which people write whole texts; the schema says how long these may be.
+_LONG_TEXTS = frozenset({"about", "goal", "goal_title", "region"})
+# No answer to any other question is as long; reading one could take long.
+_LONGEST_ANSWER = 2000
+_LONGEST_NAME = 5000
 _OTHER = frozenset({"other", "others", "andere", "sonstiges", "otro", "otros", "autre", "outro"})
 
 # The meanings of answers by field and folded answer: `-` for none.
@@ -145,6 +150,11 @@ class _RowReader:
         text, had_hidden = clean_text(cell)
         if had_hidden:
             self._note("remark", row, column, "characters that cannot be seen are left out")
+        longest = _LONGEST_NAME if column.field == "name" else _LONGEST_ANSWER
+        if column.field not in _LONG_TEXTS and len(text) > longest:
+            message = f"an answer to this question must have at most {longest:,} characters"
+            self._note("left_out", row, column, f"{message}, and this one has {len(text):,}")
+            return ""
         return text
 
     def _note(

@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from peerloom.diagnostic import quoted
@@ -20,9 +21,15 @@ _MOST_LISTED = 3
 _MOST_JOINED = 2
 
 
-def show_reading(reading: Reading, *, has_details: bool = False) -> str:
-    """Return how a sheet is read: a line for each column, then answers, people and decisions."""
-    lines = [_headline(reading), *_column_lines(reading.columns, has_details=has_details)]
+def show_reading(reading: Reading, *, has_details: bool = False, has_samples: bool = True) -> str:
+    """Return how a sheet is read: a line for each column, then answers, people and decisions.
+
+    Samples are what people wrote, mail addresses among them: a log that others read has none.
+    """
+    columns = reading.columns
+    if not has_samples:
+        columns = tuple(replace(column, samples=()) for column in columns)
+    lines = [_headline(reading), *_column_lines(columns, has_details=has_details)]
     lines += _closed_answers(reading.answers, has_details=has_details)
     lines += _people_lines(reading, has_details=has_details)
     return "".join(f"{printable(line)}\n" for line in lines)
