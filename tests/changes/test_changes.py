@@ -221,6 +221,7 @@ ENDS_WITH_A_SENTENCE = {
     "match": ["spring"],
     "shortlist": ["spring"],
     "explain": ["spring", "grace"],
+    "decide": ["ada", "--cohort", "spring", "--state", "accepted"],
     "circles": ["spring"],
     "learn": ["spring"],
     "criteria": ["spring"],

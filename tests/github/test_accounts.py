@@ -100,7 +100,7 @@ def test_an_app_says_its_login(program: Program, hub: StandIn, remind, monkeypat
     hub.account, hub.bots = APP, {"our-app[bot]": 12}
     said = remind().stderr
     assert (
-        "GitHub does not say which account the token belongs to, and 'github-actions[bot]' is no "
+        "GitHub does not say which account the token belongs to, and 'github-actions[bot]' is not "
         in said
     )
     assert "set PEERLOOM_ACCOUNT to the login that the token writes as" in said
