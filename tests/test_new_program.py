@@ -292,6 +292,17 @@ def _change(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def test_a_coordinator_needs_a_number_once_somebody_takes_part(tmp_path: Path) -> None:
+    assert _init(tmp_path, coordinator="ada").returncode == 0
+    program = tmp_path / "our program"
+    assert check(program, date(2026, 12, 1)).diagnostics == ()
+    person = ["id=bo", "name=Bo", "cohorts.cohort=2027-spring", "cohorts.role=mentee"]
+    consent = ["consent.given_on=2026-11-01", "consent.show=members", "languages=en"]
+    assert _peerloom(program, "new", "participant", *person, *consent).returncode == 0
+    rules = [diagnostic.rule for diagnostic in check(program, date(2026, 12, 1)).diagnostics]
+    assert rules == ["coordinators-have-account-numbers"]
+
+
 def test_check_stays_without_errors_through_the_steps_of_the_readme(program: Path) -> None:
     def warnings() -> list[str]:
         run = _peerloom(program, "check", "--today", TODAY)
