@@ -94,6 +94,12 @@ def test_without_a_terminal_a_missing_flag_is_not_asked_for(tmp_path: Path, flag
         ("starts", "2027-02-30", "'2027-02-30' must be a date such as 2026-02-09"),
         ("weeks", "many", "'many' is not a valid integer range"),
         ("name", "", "--name: 'name' must not be empty"),
+        ("coordinator", "a b", "--coordinator: "),
+        ("contact", "me@example.org", "--contact: "),
+        ("time-zone", "Mars/One", "--time-zone: "),
+        ("visibility", "secret", "'secret' is not known"),
+        ("sign-up-opens", "2026-11-02", "--sign-up-closes: the first and the last day"),
+        ("sign-up-closes", "2026-11-02", "--sign-up-opens: the first and the last day"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(
@@ -114,16 +120,234 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     assert [p.name for p in (tmp_path / "our program").iterdir()] == ["mine.txt"]
 
 
-def test_in_a_terminal_what_is_missing_is_asked_for(tmp_path: Path) -> None:
+def _answer_in_a_terminal(folder: Path, arguments: list[str], answers: str) -> int:
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "peerloom", "-C", str(tmp_path), "init", "p"]
-    command += ["--repository", "a/b", "--cohort", "one", "--starts", "2027-01-11", "--weeks", "8"]
+    command = [sys.executable, "-m", "peerloom", "-C", str(folder), "init", "p", *arguments]
     with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs) as process:
-        os.write(ours, b"Our Program\n")
-        assert process.wait() == 0
+        os.write(ours, answers.encode())
+        code = process.wait()
     os.close(ours)
     os.close(theirs)
-    assert load(tmp_path / "p").program.settings.name == "Our Program"
+    return code
+
+
+def test_in_a_terminal_what_is_missing_is_asked_for(tmp_path: Path) -> None:
+    given = ["--repository", "a/b", "--cohort", "one", "--starts", "2027-01-11", "--weeks", "8"]
+    answers = ["Our Program", "@ada, bob", "https://example.org/us", "Europe/Lisbon", "public"]
+    answers += ["2026-11-02", "2026-12-18"]
+    assert _answer_in_a_terminal(tmp_path, given, "\n".join([*answers, ""])) == 0
+    loaded = load(tmp_path / "p").program
+    settings, window = loaded.settings, loaded.cohorts["one"].applications
+    assert (settings.name, settings.coordinators) == ("Our Program", ("ada", "bob"))
+    assert (settings.contact, settings.time_zone) == ("https://example.org/us", "Europe/Lisbon")
+    assert settings.visibility == "public"
+    assert window
+    assert (window.opens, window.closes) == (date(2026, 11, 2), date(2026, 12, 18))
+    owners = (tmp_path / "p/.github/CODEOWNERS").read_text(encoding="utf-8")
+    assert owners == code_owners_text("@ada @bob")
+
+
+def test_in_a_terminal_enter_leaves_out_what_can_wait(tmp_path: Path) -> None:
+    given = ["--name", "X", "--repository", "a/b", "--cohort", "one", "--starts", "2027-01-11"]
+    assert _answer_in_a_terminal(tmp_path, [*given, "--weeks", "8"], "\n" * 5) == 0
+    loaded = load(tmp_path / "p").program
+    assert (loaded.settings.coordinators, loaded.settings.contact) == ((), None)
+    assert (loaded.settings.time_zone, loaded.settings.visibility) == ("UTC", "private")
+    assert loaded.cohorts["one"].applications is None
+
+
+def test_in_a_terminal_an_answer_that_cannot_be_is_asked_for_again(tmp_path: Path) -> None:
+    given = ["--repository", "a/b", "--cohort", "one", "--starts", "2027-01-11", "--weeks", "8"]
+    answers = ["X", "no login!", "ada", "me@example.org", "https://example.org/us", "Mars/One"]
+    answers += ["Europe/Lisbon", "secret", "private", "2026-11-02", "2026-10-01", "2026-12-18"]
+    assert _answer_in_a_terminal(tmp_path, given, "\n".join([*answers, ""])) == 0
+    loaded = load(tmp_path / "p").program
+    assert loaded.settings.coordinators == ("ada",)
+    assert loaded.settings.contact == "https://example.org/us"
+    assert loaded.settings.time_zone == "Europe/Lisbon"
+    window = loaded.cohorts["one"].applications
+    assert window
+    assert window.closes == date(2026, 12, 18)
+
+
+# The texts that a program begins with.
+
+TEXTS = (
+    *(f"content/pages/guidelines/{readers}.md" for readers in ("mentors", "mentees")),
+    "content/pages/guidelines/coordinators.md",
+    *(f"content/pages/{page}.md" for page in ("join", "partners", "privacy", "code-of-conduct")),
+    *(
+        f"content/training/{module}.md"
+        for module in (
+            "roles-and-boundaries",
+            "the-agreement",
+            "listening-and-questions",
+            "goals-with-five-steps",
+            "feedback",
+            "inclusive-mentoring",
+            "safety-and-confidentiality",
+            "repair-and-closing",
+        )
+    ),
+    "content/surveys/before-and-after.yml",
+    "welcome.txt",
+)
+TODAY = "2026-12-01"
+SETTINGS: list[dict[str, str | None]] = [
+    {},
+    {
+        "visibility": "public",
+        "contact": "https://example.org/contact?a=(b)",
+        "coordinator": "ada",
+        "time-zone": "Europe/Lisbon",
+        "sign-up-opens": "2026-11-02",
+        "sign-up-closes": "2026-12-18",
+    },
+    {"visibility": "public"},
+    {"visibility": "private", "coordinator": "ada"},
+]
+
+
+@pytest.fixture(params=SETTINGS, ids=["bare", "public", "bare-public", "private"])
+def any_program(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A new program with one of the settings that its texts depend on."""
+    assert _init(tmp_path, **request.param).returncode == 0
+    return tmp_path / "our program"
+
+
+def test_each_text_is_there_and_says_whose_it_is_to_edit(program: Path) -> None:
+    for path in TEXTS:
+        first_lines = (program / path).read_text(encoding="utf-8")[:120]
+        assert "ours to edit" in first_lines, path
+    written = {
+        str(file.relative_to(program))
+        for kind in ("pages", "training", "surveys")
+        for file in (program / "content" / kind).rglob("*.*")
+    }
+    assert written == set(TEXTS) - {"welcome.txt"}
+    cohort = load(program).program.cohorts["2027-spring"]
+    assert [f"content/training/{id_}.md" for id_ in cohort.training] == list(TEXTS[7:15])
+    assert cohort.surveys == ("before-and-after",)
+
+
+def test_no_text_begins_with_what_another_program_is(program: Path) -> None:
+    for path in TEXTS:
+        text = (program / path).read_text(encoding="utf-8")
+        assert not any(word in text for word in ("Open Bench", "openbench", "{{", "{%")), path
+
+
+@pytest.mark.parametrize("audience", ["public", "members", "coordinators"])
+def test_check_finds_nothing_in_a_new_program(any_program: Path, audience: str) -> None:
+    run = _peerloom(any_program, "check", "--today", TODAY, "--audience", audience)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.endswith("files checked, nothing to fix\n")
+
+
+@pytest.mark.parametrize("audience", ["public", "members"])
+def test_a_strict_build_of_a_new_program_has_every_page(any_program: Path, audience: str) -> None:
+    run = _peerloom(any_program, "build", "--today", TODAY, "--audience", audience)
+    assert (run.returncode, run.stderr) == (0, "")
+    for path in TEXTS[:15]:
+        page = path.removeprefix("content/").removeprefix("pages/").removesuffix(".md")
+        html = (any_program / "site" / page / "index.html").read_text(encoding="utf-8")
+        assert "ours to edit" not in html
+
+
+def test_privacy_and_conduct_are_true_for_who_can_read_the_repository(tmp_path: Path) -> None:
+    pages = {}
+    for visibility in ("public", "private"):
+        (tmp_path / visibility).mkdir()
+        assert _init(tmp_path / visibility, visibility=visibility).returncode == 0
+        folder = tmp_path / visibility / "our program/content/pages"
+        pages[visibility] = [
+            (folder / f"{page}.md").read_text(encoding="utf-8")
+            for page in ("privacy", "code-of-conduct", "join")
+        ]
+    privacy, conduct, join = pages["public"]
+    assert "in a public repository" in privacy
+    assert "everybody can read those" in conduct
+    assert "everybody can read what you write there" in join
+    privacy, conduct, join = pages["private"]
+    assert "in a private repository" in privacy
+    assert "other members can read those" in conduct
+    assert "every member can read what you write there" in join
+
+
+def test_the_pages_say_how_to_reach_the_coordinators(tmp_path: Path) -> None:
+    for flags, link in (
+        ({"contact": "https://example.org/us"}, "[the coordinators](https://example.org/us)"),
+        ({"coordinator": "ada"}, "the coordinators ([@ada](https://github.com/ada))"),
+    ):
+        folder = tmp_path / next(iter(flags))
+        folder.mkdir()
+        assert _init(folder, **flags).returncode == 0
+        for page in ("privacy", "code-of-conduct", "join", "partners"):
+            text = (folder / f"our program/content/pages/{page}.md").read_text(encoding="utf-8")
+            assert link in text, page
+
+
+def _change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_coordinator_needs_a_number_once_somebody_takes_part(tmp_path: Path) -> None:
+    assert _init(tmp_path, coordinator="ada").returncode == 0
+    program = tmp_path / "our program"
+    assert check(program, date(2026, 12, 1)).diagnostics == ()
+    person = ["id=bo", "name=Bo", "cohorts.cohort=2027-spring", "cohorts.role=mentee"]
+    consent = ["consent.given_on=2026-11-01", "consent.show=members", "languages=en"]
+    assert _peerloom(program, "new", "participant", *person, *consent).returncode == 0
+    rules = [diagnostic.rule for diagnostic in check(program, date(2026, 12, 1)).diagnostics]
+    assert rules == ["coordinators-have-account-numbers"]
+
+
+def test_check_stays_without_errors_through_the_steps_of_the_readme(program: Path) -> None:
+    def warnings() -> list[str]:
+        run = _peerloom(program, "check", "--today", TODAY)
+        assert (run.returncode, run.stderr) == (0, ""), run.stdout
+        return [line.split()[2] for line in run.stdout.splitlines() if ": warning " in line]
+
+    settings, cohort = program / "content/program.yml", program / "content/cohorts/2027-spring.yml"
+    assert warnings() == []
+    _change(settings, "coordinators: []", "coordinators: [ada]")
+    assert warnings() == []
+    _change(settings, "time_zone: UTC", "time_zone: Europe/Lisbon")
+    _change(settings, "skills: []", "skills:\n  - id: python\n    name: Python")
+    assert set(warnings()) == {"issue-forms-are-current"}
+    # What 'peerloom numbers' writes when it has asked GitHub.
+    _change(settings, "coordinators: [ada]", "coordinators: [ada]\ncoordinator_ids: {ada: 1}")
+    _change(cohort, "name: 2027-spring", "name: Spring 2027\naims: [Learn from each other.]")
+    assert set(warnings()) == {"issue-forms-are-current"}
+    assert _peerloom(program, "forms").returncode == 0
+    assert warnings() == []
+    for text in ("content/pages/privacy.md", "content/training/feedback.md"):
+        (program / text).write_text(
+            (program / text).read_text(encoding="utf-8") + "\nOurs.\n", encoding="utf-8"
+        )
+    assert warnings() == []
+    sheet = str(program / "sign-ups.csv")
+    Path(sheet).write_text(
+        "Name,Role,I offer,I want to learn,Languages\n"
+        "Ada Example,Mentor,Python,,English\nBo Example,Mentee,,Python,English\n",
+        encoding="utf-8",
+    )
+    steps = [
+        ("import", sheet, "--cohort", "2027-spring", "--dry-run"),
+        ("import", sheet, "--cohort", "2027-spring", "--show", "members"),
+        ("match", "2027-spring"),
+        ("match", "2027-spring", "--write"),
+    ]
+    for step in steps:
+        run = _peerloom(program, *step, "--today", TODAY)
+        assert run.returncode == 0, run.stdout + run.stderr
+        assert warnings() == []
+    (pair,) = (program / "content/pairs/2027-spring").iterdir()
+    _change(pair, "status: proposed", "status: active\nstarted_on: 2026-12-01")
+    assert warnings() == []
+    assert _peerloom(program, "build", "--today", TODAY).returncode == 0
+    assert _peerloom(program, "attention", "--today", TODAY).returncode == 0
 
 
 def test_records_are_made_from_keys_and_values(program: Path) -> None:

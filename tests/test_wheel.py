@@ -60,6 +60,10 @@ def test_the_wheel_carries_schemas_and_templates(installed: Path) -> None:
     assert {p.name for p in (ROOT / "schemas").iterdir()} == {
         p.name for p in (package / "schemas").iterdir()
     }
-    assert (package / "templates/new/README.md.j2").exists()
+    new = ROOT / "tools/peerloom/templates/new"
+    beginnings = {file.relative_to(new) for file in new.rglob("*.j2")}
+    assert {p.relative_to(package / "templates/new") for p in package.rglob("new/**/*.j2")} == (
+        beginnings
+    )
     assert (package / "workflows/check-ins.yml").exists()
     assert (package / "py.typed").exists()

@@ -128,8 +128,8 @@ def test_several_mentees_of_a_project_can_be_one_circle(root: Path, tmp_path: Pa
     teams = Counter(row["project"] for row in rows(cohort, "signups") if row["project"])
     matched = {row["project"] for row in rows(cohort, "matches")}
     several = {team for team in matched if teams[team] > 1}
-    only = [p for p in root.rglob("*.yml") if "content/pairs/" not in p.as_posix()]
-    for path in only:
+    content = [path for path in (root / "content").rglob("*.*") if path.is_file()]
+    for path in (path for path in content if "content/pairs/" not in path.as_posix()):
         at = tmp_path / path.relative_to(root)
         at.parent.mkdir(parents=True, exist_ok=True)
         at.write_bytes(path.read_bytes())

@@ -14,25 +14,56 @@ from peerloom import __version__, filenames, records, schema, source
 from peerloom.changes import Changes
 from peerloom.issue_forms.form_files import form_file_texts
 from peerloom.kinds import KIND_BY_NAME, KINDS, PROGRAM_FILE
-from peerloom.model import Cohort, Settings
+from peerloom.model import Cohort, Period, Settings, Visibility
 from peerloom.ownership import code_owners_text
+from peerloom.rules import cohorts
 from peerloom.schema import Problem
+from peerloom.text.dates import full_date
+from peerloom.text.escaping.markdown import link_destination
+from peerloom.text.phrases import list_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewProgram:
-    """What somebody says about a new program: its name, repository and first cohort."""
+    """What somebody says about a new program: its name, settings and first cohort.
+
+    `opens` and `closes` are the first and the last day of the cohort's sign-up.
+    """
 
     name: str
     repository: str
     cohort: str
     starts: date
     weeks: int
+    coordinators: tuple[str, ...] = ()
+    contact: str | None = None
+    time_zone: str = "UTC"
+    visibility: Visibility = "private"
+    opens: date | None = None
+    closes: date | None = None
 
     @property
     def ends(self) -> date:
         """The last day of the cohort's last week."""
         return self.starts + timedelta(weeks=self.weeks, days=-1)
+
+    @property
+    def applications(self) -> Period | None:
+        """When people can sign up, if both days of it are known."""
+        if self.opens is None or self.closes is None:
+            return None
+        return Period(opens=self.opens, closes=self.closes)
+
+
+# The flag of `init` for each key of the settings that a problem can be about.
+_FLAG_BY_KEY = {
+    "name": "name",
+    "repository": "repository",
+    "coordinators": "coordinator",
+    "contact": "contact",
+    "time_zone": "time-zone",
+    "visibility": "visibility",
+}
 
 
 def find_answer_problems(beginning: NewProgram) -> Iterator[tuple[str, Problem]]:
@@ -41,10 +72,19 @@ def find_answer_problems(beginning: NewProgram) -> Iterator[tuple[str, Problem]]
     if unwritable:
         yield from unwritable
         return
-    flags = {"name": "name", "repository": "repository"}
+    problems = [
+        *_problems_with_settings(beginning),
+        *(("cohort", problem) for problem in _problems_with_cohort(beginning)),
+    ]
+    yield from problems
+    if not problems:
+        yield from _problems_across_records(beginning)
+
+
+def _problems_with_settings(beginning: NewProgram) -> Iterator[tuple[str, Problem]]:
     for problem in schema.find_problems("program", _program_value(beginning)):
-        yield flags.get(str(problem.keys[0]) if problem.keys else "", "name"), problem
-    yield from (("cohort", problem) for problem in _problems_with_cohort(beginning))
+        key = str(problem.keys[0]) if problem.keys else ""
+        yield _FLAG_BY_KEY.get(key, "name"), problem
 
 
 def _problems_with_cohort(beginning: NewProgram) -> list[Problem]:
@@ -56,11 +96,34 @@ def _problems_with_cohort(beginning: NewProgram) -> list[Problem]:
     return wrong
 
 
+def _problems_across_records(beginning: NewProgram) -> Iterator[tuple[str, Problem]]:
+    """Yield what the rules find wrong with the time zone and the days of sign-up."""
+    if (beginning.opens is None) != (beginning.closes is None):
+        missing = "sign-up-opens" if beginning.opens is None else "sign-up-closes"
+        message = "the first and the last day of sign-up must be given together"
+        yield missing, Problem(keys=("applications",), rule="missing-key", message=message)
+    program = _program_without_people(beginning)
+    for check, flag in (
+        (cohorts.time_zones_exist, "time-zone"),
+        (cohorts.a_cohort_starts_before_it_ends, "sign-up-closes"),
+        (cohorts.cohort_plans_lie_inside_the_cohort, "sign-up-closes"),
+    ):
+        for finding in check(program, beginning.starts):
+            yield flag, Problem(keys=finding.keys, rule=flag, message=finding.message)
+
+
 def _problems_of_writing(beginning: NewProgram) -> Iterator[tuple[str, Problem]]:
     """Yield the problems of answers that could not be written into a file."""
-    for flag in ("name", "repository", "cohort"):
-        text = source.dump({flag: getattr(beginning, flag)}).encode()
-        for flaw in source.parse(text).flaws:
+    texts = {
+        "name": beginning.name,
+        "repository": beginning.repository,
+        "cohort": beginning.cohort,
+        "coordinator": " ".join(beginning.coordinators),
+        "contact": beginning.contact or "",
+        "time-zone": beginning.time_zone,
+    }
+    for flag, text in texts.items():
+        for flaw in source.parse(source.dump({flag: text}).encode()).flaws:
             yield flag, Problem(keys=(flag,), rule=flaw.rule, message=flaw.message)
     if date.max - beginning.starts < timedelta(weeks=beginning.weeks):
         message = "the cohort must end before the year 10000"
@@ -69,20 +132,36 @@ def _problems_of_writing(beginning: NewProgram) -> Iterator[tuple[str, Problem]]
 
 def new_program_files(beginning: NewProgram) -> Changes:
     """Return the files of an empty, valid program: each text by its path."""
+    texts = _texts_to_edit(beginning)
     # Coordinators will look for these folders, and Git keeps none that is empty.
     folders = [kind.folder for kind in KINDS if kind.name not in ("program", "cohort")]
-    return {f"{folder}/.gitkeep": "" for folder in folders} | {
+    empty = [f for f in folders if not any(path.startswith(f"{f}/") for path in texts)]
+    owner = beginning.repository.partition("/")[0]
+    owners = " ".join(f"@{login}" for login in beginning.coordinators or (owner,))
+    return {f"{folder}/.gitkeep": "" for folder in empty} | {
         PROGRAM_FILE: _render_template("program.yml", beginning),
         KIND_BY_NAME["cohort"].path_for(beginning.cohort): _render_template(
             "cohort.yml", beginning
         ),
         "mkdocs.yml": _render_template("mkdocs.yml", beginning),
         "README.md": _render_template("README.md", beginning),
+        "welcome.txt": _render_template("welcome.txt", beginning),
         ".gitignore": "site/\n.*-building/\n.peerloom-journal/\n",
-        ".github/CODEOWNERS": code_owners_text(f"@{beginning.repository.partition('/')[0]}"),
+        ".github/CODEOWNERS": code_owners_text(owners),
+        **texts,
         **_workflow_files(),
         **form_file_texts(_program_without_people(beginning)),
     }
+
+
+def _texts_to_edit(beginning: NewProgram) -> Changes:
+    """Return the pages, training modules and survey with which a program begins."""
+    templates = Path(__file__).parent / "templates/new"
+    names = [
+        file.relative_to(templates).as_posix().removesuffix(".j2")
+        for file in sorted(templates.glob("content/**/*.j2"))
+    ]
+    return {name: _render_template(name, beginning) for name in names}
 
 
 # It runs the tests of this project, which a program does not have.
@@ -132,16 +211,30 @@ def _cohort_value(beginning: NewProgram) -> dict[str, Any]:
 
 def _render_template(name: str, beginning: NewProgram) -> str:
     template = files("peerloom").joinpath("templates/new", f"{name}.j2").read_text("utf-8")
-    text: str = _template_environment().from_string(template).render(new=beginning)
+    text: str = (
+        _template_environment()
+        .from_string(template)
+        .render(new=beginning, coordinators=_link_to_coordinators(beginning))
+    )
     return text
+
+
+def _link_to_coordinators(beginning: NewProgram) -> str:
+    """Return "the coordinators" in Markdown, with how to reach them as far as that is known."""
+    address = link_destination(beginning.contact) if beginning.contact else None
+    if address:
+        return f"[the coordinators]({address})"
+    logins = [f"[@{login}](https://github.com/{login})" for login in beginning.coordinators]
+    return f"the coordinators ({list_words(logins)})" if logins else "the coordinators"
 
 
 def _template_environment() -> Environment:
     # The texts are YAML and Markdown for people to edit; `yaml` writes a value so that it
     # is read back as it was, whatever somebody typed.
     environment = Environment(  # noqa: S701 - no HTML is made here
-        undefined=StrictUndefined, keep_trailing_newline=True
+        undefined=StrictUndefined, keep_trailing_newline=True, trim_blocks=True
     )
+    environment.filters["day"] = full_date
     environment.filters["yaml"] = _to_yaml_scalar
     environment.filters["printed"] = _escape_for_themes
     return environment

@@ -1,6 +1,8 @@
 """`peerloom init`."""
 
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +11,7 @@ import click
 
 from peerloom.cli.options import (
     DayType,
+    Word,
     path_from_here,
     recover_program,
     resolve_path,
@@ -19,28 +22,139 @@ if TYPE_CHECKING:
     from peerloom.changes import Changes
 
 _WEEKS = click.IntRange(2, 260)
+_VISIBILITY = Word(["public", "private"])
+
+
+class _Logins(click.ParamType[tuple[str, ...]]):
+    """Logins of GitHub with commas between them, with or without an @ before each."""
+
+    name = "logins"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,  # noqa: ARG002 - Click calls it with these
+        ctx: click.Context | None,  # noqa: ARG002
+    ) -> tuple[str, ...]:
+        """Return the logins; the schema says later whether they can be some."""
+        words = value.split(",") if isinstance(value, str) else value
+        logins = (word.strip().removeprefix("@") for word in words)
+        return tuple(dict.fromkeys(login for login in logins if login))
+
+
+class _DayOrNothing(DayType):
+    """A date, or nothing."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the date, or an empty text for nothing."""
+        return super().convert(value, param, ctx) if value else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    """A question about a field of `NewProgram`; Enter takes `default`, if there is one."""
+
+    field: str
+    flag: str
+    text: str
+    kind: click.ParamType[Any] | None = None
+    default: Any = None
+    may_be_left_out: bool = False
+
+
+_QUESTIONS = (
+    _Question(field="name", flag="--name", text="Name of the program"),
+    _Question(field="repository", flag="--repository", text="Repository on GitHub, OWNER/REPO"),
+    _Question(
+        field="coordinators",
+        flag="--coordinator",
+        text="GitHub logins of the coordinators, with commas (Enter: later)",
+        kind=_Logins(),
+        default="",
+        may_be_left_out=True,
+    ),
+    _Question(
+        field="contact",
+        flag="--contact",
+        text="Page on which people reach them, https://… (Enter: later)",
+        default="",
+        may_be_left_out=True,
+    ),
+    _Question(
+        field="time_zone",
+        flag="--time-zone",
+        text="Time zone, such as Europe/Lisbon (Enter: UTC)",
+        default="UTC",
+        may_be_left_out=True,
+    ),
+    _Question(
+        field="visibility",
+        flag="--visibility",
+        text="Is the repository public or private? (Enter: private)",
+        kind=_VISIBILITY,
+        default="private",
+        may_be_left_out=True,
+    ),
+    _Question(field="cohort", flag="--cohort", text="Id of the first cohort, such as 2027-spring"),
+    _Question(
+        field="starts",
+        flag="--starts",
+        text="First day of the cohort, YEAR-MONTH-DAY",
+        kind=DayType(),
+    ),
+    _Question(field="weeks", flag="--weeks", text="Weeks it runs", kind=_WEEKS),
+    _Question(
+        field="opens",
+        flag="--sign-up-opens",
+        text="First day of sign-up (Enter: later)",
+        kind=_DayOrNothing(),
+        default="",
+        may_be_left_out=True,
+    ),
+    _Question(
+        field="closes",
+        flag="--sign-up-closes",
+        text="Last day of sign-up",
+        kind=DayType(),
+        may_be_left_out=True,
+    ),
+)
 
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--name", help="The program's name, as people will read it.")
 @click.option("--repository", metavar="OWNER/REPO", help="Where it lives on GitHub.")
+@click.option(
+    "--coordinator",
+    "coordinators",
+    metavar="LOGIN",
+    multiple=True,
+    help="A coordinator's login on GitHub; can be given several times.",
+)
+@click.option("--contact", metavar="URL", help="The page on which people reach the coordinators.")
+@click.option("--time-zone", metavar="ZONE", help="The program's, such as Europe/Lisbon.")
+@click.option(
+    "--visibility",
+    type=_VISIBILITY,
+    help="Who can read the repository: everybody, or those who are let in.",
+)
 @click.option("--cohort", metavar="ID", help="The first cohort, such as 2027-spring.")
 @click.option("--starts", type=DayType(), metavar="DATE", help="The cohort's first day.")
 @click.option("--weeks", type=_WEEKS, metavar="N", help="How many weeks the cohort runs.")
+@click.option(
+    "--sign-up-opens", "opens", type=DayType(), metavar="DATE", help="The first day of sign-up."
+)
+@click.option(
+    "--sign-up-closes", "closes", type=DayType(), metavar="DATE", help="The last day of sign-up."
+)
 @click.pass_obj
-def command(
-    root: Path,
-    folder: Path,
-    name: str | None,
-    repository: str | None,
-    cohort: str | None,
-    starts: date | None,
-    weeks: int | None,
-) -> None:
-    """Start an empty, valid program in the new folder DIR.
+def command(root: Path, /, folder: Path, **flags: Any) -> None:
+    """Start a valid program without people in the new folder DIR.
 
-    You are asked in the terminal for whatever the options leave out.
+    It begins with guidelines, training, a survey and other texts that are yours to edit. You are
+    asked in the terminal for whatever the options leave out; without one, only the name, the
+    repository and the cohort's id, start and weeks must be given.
     """
     from peerloom.new_program import NewProgram, find_answer_problems, new_program_files
 
@@ -49,15 +163,8 @@ def command(
         recover_program(target)
     if target.exists() and not _is_empty(target):
         raise click.UsageError(f"'{folder}' must be a new or empty folder; nothing was changed")
-    new_program = NewProgram(
-        name=_flag_or_answer("--name", "Name of the program", name),
-        repository=_flag_or_answer("--repository", "Repository on GitHub, OWNER/REPO", repository),
-        cohort=_flag_or_answer("--cohort", "Id of the first cohort, such as 2027-spring", cohort),
-        starts=_flag_or_answer(
-            "--starts", "First day of the cohort, YEAR-MONTH-DAY", starts, DayType()
-        ),
-        weeks=_flag_or_answer("--weeks", "Weeks it runs", weeks, _WEEKS),
-    )
+    flags["coordinators"] = _Logins().convert(flags["coordinators"], None, None)
+    new_program = NewProgram(**_complete_answers(flags))
     wrong = [f"--{flag}: {problem.message}" for flag, problem in find_answer_problems(new_program)]
     if wrong:
         raise click.UsageError("; ".join(wrong))
@@ -68,6 +175,53 @@ def command(
     )
     shown = path_from_here(target)
     say(f"next: read {path_from_here(target / 'README.md')}, then run: peerloom -C {shown} serve")
+
+
+def _complete_answers(flags: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an answer to each question by its field, from the flags or from the terminal.
+
+    What is left out has no answer, so that the new program takes its own default.
+    """
+    answers = {field: value for field, value in flags.items() if value not in (None, ())}
+    for question in _QUESTIONS:
+        is_moot = question.field == "closes" and "opens" not in answers
+        if question.field in answers or is_moot:
+            continue
+        if can_ask():
+            answer = _ask_until_valid(question, answers)
+            if answer not in (None, "", ()):
+                answers[question.field] = answer
+        elif not question.may_be_left_out:
+            raise click.UsageError(
+                f"{question.flag} is missing, and there is no terminal to ask in"
+            )
+    return answers
+
+
+# Answers that are valid, for the questions that have not been asked yet.
+_PLACEHOLDERS: Mapping[str, Any] = {
+    "name": "Our Program",
+    "repository": "our-org/our-program",
+    "cohort": "first",
+    "starts": date(2027, 1, 11),
+    "weeks": 20,
+}
+
+
+def _ask_until_valid(question: _Question, before: Mapping[str, Any]) -> Any:
+    """Ask a question until its answer fits the answers before it, and return the answer."""
+    from peerloom.new_program import NewProgram, find_answer_problems
+
+    while True:
+        answer = ask(question.text, kind=question.kind, default=question.default)
+        if answer in ("", ()):
+            return answer
+        draft = NewProgram(**{**_PLACEHOLDERS, **before, question.field: answer})
+        flag = question.flag.removeprefix("--")
+        wrong = [problem.message for about, problem in find_answer_problems(draft) if about == flag]
+        if not wrong:
+            return answer
+        say(f"  {'; '.join(wrong)}; please answer again")
 
 
 def _is_empty(folder: Path) -> bool:
@@ -91,14 +245,3 @@ def _write_program(target: Path, files: "Changes") -> None:
         if isinstance(error, OSError):
             refuse(f"nothing was written: {describe_os_error(error)}")
         refuse(str(error))
-
-
-def _flag_or_answer(
-    flag: str, question: str, given: Any, kind: click.ParamType[Any] | None = None
-) -> Any:
-    """Return the flag's value, else the answer to a question; a usage error without a terminal."""
-    if given is not None:
-        return given
-    if not can_ask():
-        raise click.UsageError(f"{flag} is missing, and there is no terminal to ask in")
-    return ask(question, kind=kind)

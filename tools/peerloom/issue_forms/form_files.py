@@ -67,6 +67,7 @@ def find_outdated_forms(root: Path, program: Program) -> Iterator[Diagnostic]:
                 rule="issue-forms-are-current",
                 message="the form must be up to date with the schemas and the program",
                 help="run 'peerloom forms', which writes it again",
+                severity="warning",
             )
 
 
