@@ -10,9 +10,10 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
+from peerloom.diagnostic import quoted
 from peerloom.intake.cleaning import fold_text
 from peerloom.intake.values.wording import without_accents
-from peerloom.intake.wordings import HeaderWordings
+from peerloom.intake.wordings import PAIR_FIELDS, PEOPLE_FIELDS, HeaderWordings
 
 _NUMBERING = re.compile(
     r"^(?:(?:q|question|frage|g\d+q)\s*)?\d{1,3}[a-z]?\s*[.):-]\s+|^q\d+\s*[.:]\s*"
@@ -153,9 +154,19 @@ def plain_header(header: str) -> str:
 
     Case, accents, punctuation, numbers of questions and what stands in brackets make no difference.
     """
-    text = fold_text(header[:_LONGEST_HEADER])
-    text = _CODE.sub("", _NUMBERING.sub("", text))
-    text = re.sub(r"\(.*?\)|\[.*?\]|<.*?>", " ", text)
+    return _plain_text(re.sub(r"\(.*?\)|\[.*?\]|<.*?>", " ", _without_number(header)))
+
+
+def header_with_brackets(header: str) -> str:
+    """Return a header in plain words, as `plain_header` does, with those in brackets."""
+    return _plain_text(_without_number(header))
+
+
+def _without_number(header: str) -> str:
+    return _CODE.sub("", _NUMBERING.sub("", fold_text(header[:_LONGEST_HEADER])))
+
+
+def _plain_text(text: str) -> str:
     text = re.sub("['’ʼ`´]", "", without_accents(text))
     return " ".join(re.sub(r"[\W_]+", " ", text).split())
 
@@ -169,18 +180,26 @@ def bracketed_option(header: str) -> str:
 def interpret_header(header: str, fields: HeaderWordings) -> HeaderMeaning:
     """Return the field that a header asks for, if any."""
     option = bracketed_option(header)
-    known = _find_known(header, fields)
+    own, known = _find_own_question(header, fields), _find_known(header, fields)
+    if own:
+        why = f"a question of the program's own, and perhaps {quoted(known[0])}" if known else ""
+        return HeaderMeaning(
+            field=own,
+            certainty="likely" if known else "known",
+            why=why or "known header",
+            option=option,
+        )
     if known:
         name, rank = known
         return HeaderMeaning(
             field=name, certainty="known", why="known header", rank=rank, option=option
         )
     words = f"{plain_header(header)} {_words_in_brackets(header)}".strip()
-    if _NEGATED.search(words):
-        return HeaderMeaning(field=None, certainty="none", why="asks for what is not so")
-    if _OTHER_QUESTION.search(words):
-        return HeaderMeaning(field=None, certainty="none", why="asks for something else")
-    likely = _LIKELY_PAIRS if "mentor" in fields else _LIKELY
+    negated = _NEGATED.search(words)
+    if negated or _OTHER_QUESTION.search(words):
+        why = "asks for what is not so" if negated else "asks for something else"
+        return HeaderMeaning(field=None, certainty="none", why=why)
+    likely = _LIKELY if "role" in fields else _LIKELY_PAIRS
     for name, pattern in likely:
         if name in fields and pattern.search(plain_header(header)):
             return HeaderMeaning(
@@ -194,10 +213,26 @@ def interpret_header(header: str, fields: HeaderWordings) -> HeaderMeaning:
     return HeaderMeaning(field=None, certainty="none", why="no field of a record")
 
 
+def _is_own(name: str) -> bool:
+    """Whether a field is a question of the program's own."""
+    return name not in PEOPLE_FIELDS and name not in PAIR_FIELDS
+
+
+def _find_own_question(header: str, fields: HeaderWordings) -> str | None:
+    """Return the program's own question that a header is a wording of, even a negated one."""
+    for words in (fold_text(header), header_with_brackets(header), *_shorter_forms(header)):
+        for name, wordings in fields.items():
+            if _is_own(name) and words in wordings:
+                return name
+    return None
+
+
 def _find_known(header: str, fields: HeaderWordings) -> tuple[str, int] | None:
     """Return the field of which the whole header is a known wording, and the wording's rank."""
     for words in _shorter_forms(header):
         for name, wordings in fields.items():
+            if _is_own(name):
+                continue
             if words in wordings:
                 return name, wordings.index(words)
             if words == name.replace("_", " "):
