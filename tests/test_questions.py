@@ -614,6 +614,17 @@ def test_the_public_is_told_no_counts_of_few_and_none_that_still_grow(root: Path
     assert figures_for(root, "public") == []
 
 
+def test_the_public_is_not_told_how_many_answered_where_they_are_few(root: Path) -> None:
+    (told,) = figures_for(root, "public")
+    assert (told["people"], told["counts"]) == (None, None)
+    report = build_report(load(root).program, "spring", None, TODAY, "public")
+    text = report_as_markdown(report)
+    assert "**How did you begin?** withheld, of 2 people" in text
+    assert "Nobody has answered yet" not in text
+    (known,) = [q for q in figures_for(root, "coordinators") if q["question"] == "way-in"]
+    assert known["people"] == 1
+
+
 def test_hostile_answers_are_harmless_in_every_form_of_a_report(root: Path) -> None:
     program = load(root).program
     questions = tuple(
