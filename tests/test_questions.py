@@ -561,6 +561,18 @@ def test_a_label_that_is_a_field_too_is_asked_about(hard: Path) -> None:
     assert imported_answers(hard, sheet, "--map", "Country=laptop")[0] == {"laptop": "Chile"}
 
 
+def test_a_column_that_was_remembered_as_a_question_that_is_gone_is_read_anew(hard: Path) -> None:
+    sheet = "Name,Role,Tools of yours,Do you have a laptop?\nLin Example,mentee,A notebook,No\n"
+    imported_answers(hard, sheet, "--map", "Tools of yours=tools")
+    path = hard / "content/program.yml"
+    renamed = path.read_text().replace("id: tools", "id: kit").replace("id: laptop", "id: machine")
+    path.write_text(renamed)
+    answers, said = imported_answers(hard, sheet)
+    assert answers == {"laptop": "No", "tools": ("A notebook",), "machine": "No"}
+    assert "'tools', remembered, is no field any more" in said
+    assert imported_answers(hard, sheet, "--map", "Tools of yours=kit")[0]["kit"] == ("A notebook",)
+
+
 def figures_for(root: Path, audience: Any, today: date = TODAY) -> list[dict[str, Any]]:
     contents = build_report(load(root).program, "spring", None, today, audience).contents
     found: list[dict[str, Any]] = contents["questions"]

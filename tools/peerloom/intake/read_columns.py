@@ -100,12 +100,15 @@ def _read_column(
     remembered = known.get(fold_text(column.label))
     if column.label in mapping:
         reading = _decided_column(reading, mapping[column.label], "you said so")
-    elif remembered:
+    elif remembered and remembered.field in (*fields, UNWANTED, SKILL_COLUMN):
         reading = _decided_column(reading, remembered.field, remembered.why)
         reading = replace(reading, option=remembered.option or reading.option)
     else:
         is_decided = False
         reading, rank = _judge_column(reading, column, answers, fields)
+        if remembered and not reading.is_taken:
+            why = f"{quoted(remembered.field)}, {remembered.why}, is no field any more"
+            reading = replace(reading, why=why)
     cells = tuple(
         row.cells[column.place] or None if column.place < len(row.cells) else None
         for row in table.rows
