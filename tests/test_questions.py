@@ -529,6 +529,18 @@ def test_a_question_with_a_column_for_each_choice_takes_those_ticked(hard: Path)
     assert imported_answers(hard, sheet)[0] == {"tools": ("A notebook", "Tables, or sheets")}
 
 
+@pytest.mark.parametrize(
+    ("cell", "choice"),
+    [("y", "Yes"), ("TRUE", "Yes"), ("ja", "Yes"), ("N", "No"), ("no way", None), ("1", None)],
+)
+def test_one_plain_word_for_yes_or_no_is_the_choice(
+    hard: Path, cell: str, choice: str | None
+) -> None:
+    sheet = f"Name,Role,Do you agree?\nLin Example,mentee,{cell}\n"
+    answers, said = imported_answers(hard, sheet)
+    assert answers.get("agrees") == choice and (choice or f"'{cell}' must be one" in said)
+
+
 def test_a_negated_question_of_the_program_is_itself(hard: Path) -> None:
     sheet = "Name,Role,How many hours do you not sleep?\nLin Example,mentee,0.125\n"
     assert imported_answers(hard, sheet)[0] == {"awake": 0.125}

@@ -13,6 +13,7 @@ from peerloom.intake.result import ImportNote, ParsedAnswer
 from peerloom.intake.sheet_rows import SheetRow
 from peerloom.intake.values.fillers import is_filler
 from peerloom.intake.values.timestamps import read_single_day
+from peerloom.intake.values.yes_no import decide_yes_no
 from peerloom.intake.wordings import UNWANTED, HeaderWordings
 from peerloom.model import ProgramQuestion, QuestionKind
 from peerloom.program_questions import LONGEST_LINE, LONGEST_TEXT, describe_scale
@@ -25,6 +26,7 @@ _UNCLEAR_NUMBER = re.compile(r"[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _STEP = re.compile(r"([-+−]?[0-9]{1,3})(?:[^\w.,][^0-9]*)?")
 # What stands between several choices, and may itself be a part of one.
 _BETWEEN_CHOICES = re.compile(r"([,;\n])")
+_BULLETS = re.compile(r"^\s*[-•*·–]\s+", re.MULTILINE)
 
 
 def own_question_headers(questions: Sequence[ProgramQuestion]) -> HeaderWordings:
@@ -104,8 +106,16 @@ def _fit_length(text: str, longest: int) -> ParsedAnswer:
 def _parse_choice(question: ProgramQuestion, text: str) -> ParsedAnswer:
     if not question.choices:
         return _parse_line(question, text)
-    choice = _folded_choices(question).get(fold_text(text))
+    choice = _folded_choices(question).get(fold_text(text)) or _plain_yes_or_no(question, text)
     return ParsedAnswer(choice) if choice else _no_choice(question, text)
+
+
+def _plain_yes_or_no(question: ProgramQuestion, text: str) -> str | None:
+    """Return the choice that is a plain yes or no, if one word such as `TRUE` or `ja` means it."""
+    decided = decide_yes_no(text)
+    words = [word for word in question.choices if decide_yes_no(word) is decided is not None]
+    one_word = len(words) == 1 and len(words[0].split()) == len(text.split()) == 1
+    return words[0] if one_word else None
 
 
 def _folded_choices(question: ProgramQuestion) -> dict[str, str]:
@@ -141,7 +151,7 @@ def _parse_choices(
 def _split_choices(text: str, known: Mapping[str, str]) -> Iterator[str]:
     """Yield the known words, folded, that most pieces of a text make together, and all others."""
     longest = max(len(_BETWEEN_CHOICES.split(words)) for words in known)
-    pieces = _BETWEEN_CHOICES.split(text)
+    pieces = _BETWEEN_CHOICES.split(_BULLETS.sub("", text))
     start = 0
     while start < len(pieces):
         ends = range(min(start + longest, len(pieces)), start, -2)
