@@ -503,6 +503,7 @@ def test_no_and_none_are_answers_and_what_says_nothing_is_none(hard: Path) -> No
         ("A notebook;Tables, or sheets;", ("A notebook", "Tables, or sheets")),
         ("Tables, or sheets, Scripts; small ones", ("Tables, or sheets", "Scripts; small ones")),
         ("a NOTEBOOK\nn/a", ("A notebook",)),
+        ("• A notebook\n• Scripts; small ones", ("A notebook", "Scripts; small ones")),
     ],
 )
 def test_choices_with_separators_inside_are_read_whole(
