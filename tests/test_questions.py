@@ -528,6 +528,13 @@ def test_a_question_with_a_column_for_each_choice_takes_those_ticked(hard: Path)
         "Which have you used? [Scripts; small ones]\nLin Example,mentee,Yes,Yes,No\n"
     )
     assert imported_answers(hard, sheet)[0] == {"tools": ("A notebook", "Tables, or sheets")}
+    others = (
+        "Name,Role,Which have you used? [A notebook],Which have you used? [Other]\n"
+        "Mo Example,mentee,Yes,pens\n"
+    )
+    _, said = imported_answers(hard, others)
+    assert "column 'Which have you used? [Other]': 'pens' must be one of the choices" in said
+    assert load(hard).program.participants["mo-example"].answers == {"tools": ("A notebook",)}
 
 
 @pytest.mark.parametrize(

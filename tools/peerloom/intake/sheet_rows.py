@@ -130,18 +130,21 @@ class _RowReader:
         answers: dict[str, list[str]] = {}
         parts: dict[str, list[tuple[str, str]]] = {}
         refused = len(self.notes)
+        headers: dict[str, str] = {}
         for column in self._taken:
             text = self._read_cell(row, column)
             # An empty cell says something beside another one: that this role is not wished for.
             if text or (column.field == "role" and role_in_question(column.label)):
                 is_divided = column.field in self._divided
+                if is_divided and read_tick(text, bracketed_option(column.label)).value is None:
+                    headers.setdefault(str(column.field), column.label)
                 _add_answer(column, text, answers, parts, is_divided=is_divided)
         if any(note.kind == "refused" for note in self.notes[refused:]):
             return None
         return SheetRow(
             number=row.number,
             answers={name: "\n".join(texts) for name, texts in answers.items()},
-            headers=self._headers,
+            headers=self._headers | headers,
             parts={name: tuple(those) for name, those in parts.items()},
             meanings=self._meanings,
             cells=row.cells,
