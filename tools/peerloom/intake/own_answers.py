@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -58,8 +59,10 @@ def read_own_answers(
     notes: list[ImportNote] = []
     for question in questions:
         text = row.replace_answer(question.id, row[question.id])
+        if not text:
+            continue
         parsed = parse_own_answer(question, text, row.meanings.get(question.id, _NO_MEANINGS))
-        if not text or _says_nothing(question, text, parsed):
+        if _says_nothing(question, text, parsed):
             continue
         if parsed.kind:
             notes.append(row.note(parsed.kind, question.id, parsed.message, parsed.help))
@@ -106,7 +109,9 @@ def _fit_length(text: str, longest: int) -> ParsedAnswer:
 def _parse_choice(question: ProgramQuestion, text: str) -> ParsedAnswer:
     if not question.choices:
         return _parse_line(question, text)
-    choice = _folded_choices(question).get(fold_text(text)) or _plain_yes_or_no(question, text)
+    choice = _fold_choices(question.choices).get(fold_text(text)) or _plain_yes_or_no(
+        question, text
+    )
     return ParsedAnswer(choice) if choice else _no_choice(question, text)
 
 
@@ -118,8 +123,10 @@ def _plain_yes_or_no(question: ProgramQuestion, text: str) -> str | None:
     return words[0] if one_word else None
 
 
-def _folded_choices(question: ProgramQuestion) -> dict[str, str]:
-    return {fold_text(choice): choice for choice in question.choices}
+@lru_cache(maxsize=256)
+def _fold_choices(choices: tuple[str, ...]) -> Mapping[str, str]:
+    """Return choices by their folded text; thousands of rows ask for the same ones."""
+    return MappingProxyType({fold_text(choice): choice for choice in choices})
 
 
 def _no_choice(question: ProgramQuestion, *texts: str) -> ParsedAnswer:
@@ -137,7 +144,7 @@ def _parse_choices(
     """Return the choices that are named: a choice may itself hold a comma or a semicolon."""
     if not question.choices:
         return ParsedAnswer(list(split_answers(text)) or None)
-    choices = _folded_choices(question)
+    choices = _fold_choices(question.choices)
     known = {**choices, **{word: choices.get(fold_text(m), m) for word, m in meanings.items()}}
     named = [words for words in _split_choices(text, known) if known.get(words) != UNWANTED]
     found = dict.fromkeys(known.get(words, words) for words in named)
