@@ -12,14 +12,14 @@ from rapidfuzz import fuzz, process
 
 from peerloom.diagnostic import quoted
 from peerloom.intake.cleaning import fold_text
-from peerloom.intake.values.wording import without_accents
+from peerloom.intake.header_words import (
+    bracketed_option,
+    header_with_brackets,
+    plain_header,
+    words_in_brackets,
+)
 from peerloom.intake.wordings import PAIR_FIELDS, PEOPLE_FIELDS, HeaderWordings
 
-_NUMBERING = re.compile(
-    r"^(?:(?:q|question|frage|g\d+q)\s*)?\d{1,3}[a-z]?\s*[.):-]\s+|^q\d+\s*[.:]\s*"
-)
-# LimeSurvey writes a question's code before it: `fullname. What is your full name?`.
-_CODE = re.compile(r"^[a-z]\w{0,19}\.\s+(?=\S)")
 _POLITE = re.compile(
     r"^(?:please )?(?:(?:kindly )?(?:enter|give|provide|state|select|choose|indicate|write|type|"
     r"specify|tell|list|add|confirm|share|pick|describe) (?:us )?|please )"
@@ -125,8 +125,6 @@ _KNOWN_ROLE_QUESTION = re.compile(
     r"|(?:are you (?:signing up|applying|registering) as )?(?:a )?(?:mentor|mentee)"
     r"|i (?:want|would like) to (?:mentor|be mentored)|(?:be|become) a (?:mentor|mentee)"
 )
-# No more of a header is looked at, so that a hostile one cannot take long.
-_LONGEST_HEADER = 600
 # Two headers are close if this share of their letters, in percent, is the same (Indel ratio).
 _MIN_SIMILARITY = 90
 # Shorter words are compared only as a whole: `tz` is close to too much else.
@@ -149,34 +147,6 @@ class HeaderMeaning:
     option: str = ""
 
 
-def plain_header(header: str) -> str:
-    """Return a header in plain words: `2. What's your name? *` is `whats your name`.
-
-    Case, accents, punctuation, numbers of questions and what stands in brackets make no difference.
-    """
-    return _plain_text(re.sub(r"\(.*?\)|\[.*?\]|<.*?>", " ", _without_number(header)))
-
-
-def header_with_brackets(header: str) -> str:
-    """Return a header in plain words, as `plain_header` does, with those in brackets."""
-    return _plain_text(_without_number(header))
-
-
-def _without_number(header: str) -> str:
-    return _CODE.sub("", _NUMBERING.sub("", fold_text(header[:_LONGEST_HEADER])))
-
-
-def _plain_text(text: str) -> str:
-    text = re.sub("['’ʼ`´]", "", without_accents(text))
-    return " ".join(re.sub(r"[\W_]+", " ", text).split())
-
-
-def bracketed_option(header: str) -> str:
-    """Return what stands in square brackets at the end of a header, such as a day or a topic."""
-    match = re.search(r"\[([^\[\]]+)\]\s*[?*]?\s*$", header[-_LONGEST_HEADER:])
-    return match[1].strip() if match else ""
-
-
 def interpret_header(header: str, fields: HeaderWordings) -> HeaderMeaning:
     """Return the field that a header asks for, if any."""
     option = bracketed_option(header)
@@ -194,7 +164,7 @@ def interpret_header(header: str, fields: HeaderWordings) -> HeaderMeaning:
         return HeaderMeaning(
             field=name, certainty="known", why="known header", rank=rank, option=option
         )
-    words = f"{plain_header(header)} {_words_in_brackets(header)}".strip()
+    words = f"{plain_header(header)} {words_in_brackets(header)}".strip()
     negated = _NEGATED.search(words)
     if negated or _OTHER_QUESTION.search(words):
         why = "asks for what is not so" if negated else "asks for something else"
@@ -247,7 +217,7 @@ def _find_known(header: str, fields: HeaderWordings) -> tuple[str, int] | None:
 
 def _shorter_forms(header: str) -> list[str]:
     """Return a header in plain words, and without what is said only to be polite."""
-    if _NEGATED.search(_words_in_brackets(header)):
+    if _NEGATED.search(words_in_brackets(header)):
         return []
     words = plain_header(header)
     forms = [words]
@@ -255,11 +225,6 @@ def _shorter_forms(header: str) -> list[str]:
         words = pattern.sub("", words)
         forms.append(words)
     return list(dict.fromkeys(form for form in forms if form))
-
-
-def _words_in_brackets(header: str) -> str:
-    inside = " ".join(re.findall(r"\((.*?)\)", header[:_LONGEST_HEADER]))
-    return plain_header(inside)
 
 
 def _find_close(words: str, fields: HeaderWordings) -> str | None:

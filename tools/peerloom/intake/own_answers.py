@@ -9,7 +9,7 @@ from typing import Any
 
 from peerloom.diagnostic import did_you_mean, quoted
 from peerloom.intake.cleaning import fold_text, single_line, split_answers
-from peerloom.intake.headers import header_with_brackets, plain_header
+from peerloom.intake.header_words import header_with_brackets, plain_header
 from peerloom.intake.result import ImportNote, ParsedAnswer
 from peerloom.intake.sheet_rows import SheetRow
 from peerloom.intake.values.fillers import is_filler

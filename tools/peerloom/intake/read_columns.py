@@ -16,7 +16,8 @@ from peerloom.intake.fitting import (
     role_in_question,
     share_that_fits,
 )
-from peerloom.intake.headers import bracketed_option, interpret_header, plain_header
+from peerloom.intake.header_words import bracketed_option, plain_header
+from peerloom.intake.headers import interpret_header
 from peerloom.intake.known_readings import KnownColumn
 from peerloom.intake.reading import ColumnCertainty, ColumnReading
 from peerloom.intake.table import SheetColumn, Table

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from peerloom.intake.cleaning import clean_text, fold_text
 from peerloom.intake.fitting import role_in_question
 from peerloom.intake.grid import GridRow
-from peerloom.intake.headers import bracketed_option
+from peerloom.intake.header_words import bracketed_option
 from peerloom.intake.reading import ColumnReading
 from peerloom.intake.result import ImportNote, NoteKind
 from peerloom.intake.table import Table
