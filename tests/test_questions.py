@@ -450,6 +450,149 @@ def test_a_sheet_never_replaces_an_answer_that_somebody_wrote(root: Path) -> Non
     assert (root / "content/participants/lin-example.yml").read_text() == again
 
 
+HARD_QUESTIONS = """\
+questions:
+  - {id: before, label: Energy (before), kind: scale, record: sign_up, audience: coordinators,
+     scale: {lowest: 1, highest: 5, labels: [none, plenty]}}
+  - {id: after, label: Energy (after), kind: scale, record: sign_up, audience: coordinators,
+     scale: {lowest: 1, highest: 5, labels: [none, plenty]}}
+  - {id: laptop, label: Do you have a laptop?, kind: text, record: sign_up, audience: members}
+  - {id: agrees, label: Do you agree?, kind: choice, record: sign_up, audience: members,
+     choices: ["Yes", "No"]}
+  - {id: tools, label: Which have you used?, kind: several_choices, record: sign_up,
+     audience: members, choices: [A notebook, "Tables, or sheets", "Scripts; small ones"]}
+  - {id: awake, label: How many hours do you not sleep?, kind: number, record: sign_up,
+     audience: members}
+  - {id: story, label: What is your story?, kind: long_text, record: sign_up, audience: members}
+"""
+
+
+@pytest.fixture
+def hard(tmp_path: Path) -> Path:
+    """A program whose questions are not easily told apart from each other and from fillers."""
+    texts = dict(folder.MINIMAL)
+    texts["content/program.yml"] += HARD_QUESTIONS
+    return folder.write(tmp_path, texts)
+
+
+def imported_answers(root: Path, sheet: str, *options: str) -> tuple[dict[str, Any], str]:
+    """What a sheet with a row of Lin's makes of her answers, and what was said."""
+    result = import_sheet(root, sheet, *options)
+    lin = load(root).program.participants.get("lin-example")
+    return dict(lin.answers) if lin else {}, result.stdout + result.stderr
+
+
+def test_columns_whose_headers_differ_only_in_brackets_are_told_apart(hard: Path) -> None:
+    sheet = "Name,Role,Energy (after),Energy (before)\nLin Example,mentee,5 - plenty,none\n"
+    answers, _ = imported_answers(hard, sheet)
+    assert answers == {"before": 1, "after": 5}
+
+
+def test_no_and_none_are_answers_and_what_says_nothing_is_none(hard: Path) -> None:
+    sheet = "Name,Role,Do you have a laptop?,Do you agree?\nLin Example,mentee,{},{}\n"
+    assert imported_answers(hard, sheet.format("No", "No"))[0] == {"laptop": "No", "agrees": "No"}
+    _, said = imported_answers(hard, sheet.format("n/a", "N/A").replace("Lin", "Mo"))
+    assert load(hard).program.participants["mo-example"].answers == {}
+    assert "must be one of the choices" not in said
+
+
+@pytest.mark.parametrize(
+    ("cell", "chosen"),
+    [
+        ("Scripts; small ones; A notebook", ("Scripts; small ones", "A notebook")),
+        ("A notebook;Tables, or sheets;", ("A notebook", "Tables, or sheets")),
+        ("Tables, or sheets, Scripts; small ones", ("Tables, or sheets", "Scripts; small ones")),
+        ("a NOTEBOOK\nn/a", ("A notebook",)),
+        ("• A notebook\n• Scripts; small ones", ("A notebook", "Scripts; small ones")),
+    ],
+)
+def test_choices_with_separators_inside_are_read_whole(
+    hard: Path, cell: str, chosen: tuple[str, ...]
+) -> None:
+    sheet = f'Name,Role,Which have you used?\nLin Example,mentee,"{cell}"\n'
+    answers, said = imported_answers(hard, sheet)
+    assert answers["tools"] == chosen and "must be one" not in said
+
+
+def test_one_of_several_answers_is_taken_as_a_coordinator_says(hard: Path) -> None:
+    sheet = "Name,Role,Which have you used?\nLin Example,mentee,Tabels; Pens; Ink; A notebook\n"
+    said = ("--answer", "used: Tabels = tables, OR sheets", "--answer", "used: Pens = -")
+    answers, told = imported_answers(hard, sheet, *said)
+    assert answers["tools"] == ("Tables, or sheets", "A notebook")
+    assert "'Ink' must be one of the choices" in told and "'Pens' must" not in told
+
+
+def test_a_question_with_a_column_for_each_choice_takes_those_ticked(hard: Path) -> None:
+    sheet = (
+        'Name,Role,Which have you used? [A notebook],"Which have you used? [Tables, or sheets]",'
+        "Which have you used? [Scripts; small ones]\nLin Example,mentee,Yes,Yes,No\n"
+    )
+    assert imported_answers(hard, sheet)[0] == {"tools": ("A notebook", "Tables, or sheets")}
+    others = (
+        "Name,Role,Which have you used? [A notebook],Which have you used? [Other]\n"
+        "Mo Example,mentee,Yes,pens\n"
+    )
+    _, said = imported_answers(hard, others)
+    assert "column 'Which have you used? [Other]': 'pens' must be one of the choices" in said
+    assert load(hard).program.participants["mo-example"].answers == {"tools": ("A notebook",)}
+
+
+@pytest.mark.parametrize(
+    ("cell", "choice"),
+    [("y", "Yes"), ("TRUE", "Yes"), ("ja", "Yes"), ("N", "No"), ("no way", None), ("1", None)],
+)
+def test_one_plain_word_for_yes_or_no_is_the_choice(
+    hard: Path, cell: str, choice: str | None
+) -> None:
+    sheet = f"Name,Role,Do you agree?\nLin Example,mentee,{cell}\n"
+    answers, said = imported_answers(hard, sheet)
+    assert answers.get("agrees") == choice and (choice or f"'{cell}' must be one" in said)
+
+
+def test_a_negated_question_of_the_program_is_itself(hard: Path) -> None:
+    sheet = "Name,Role,How many hours do you not sleep?\nLin Example,mentee,0.125\n"
+    assert imported_answers(hard, sheet)[0] == {"awake": 0.125}
+
+
+def test_a_long_text_is_taken_as_long_as_a_record_may_hold_it(hard: Path) -> None:
+    sheet = f"Name,Role,What is your story?\nLin Example,mentee,{'long ' * 1900}\n"
+    assert len(imported_answers(hard, sheet)[0]["story"]) == 1900 * 5 - 1
+
+
+@pytest.mark.parametrize("cell", ["1-2", "3 or 4", "4/10", "7", "4.5"])
+def test_a_step_is_never_one_of_two_numbers(hard: Path, cell: str) -> None:
+    sheet = f"Name,Role,Energy (before)\nLin Example,mentee,{cell}\n"
+    answers, said = imported_answers(hard, sheet)
+    assert answers == {} and f"'{cell}' must be a number from 1 to 5" in said
+
+
+@pytest.mark.parametrize("cell", ["4", "4/5", "4 of 5", "4 (nearly plenty)", "4 - much"])
+def test_a_step_is_read_with_the_words_beside_it(hard: Path, cell: str) -> None:
+    sheet = f"Name,Role,Energy (before)\nLin Example,mentee,{cell}\n"
+    assert imported_answers(hard, sheet)[0] == {"before": 4}
+
+
+def test_a_label_that_is_a_field_too_is_asked_about(hard: Path) -> None:
+    path = hard / "content/program.yml"
+    path.write_text(path.read_text().replace("Do you have a laptop?", "Country"))
+    sheet = "Name,Role,Country\nLin Example,mentee,Chile\n"
+    answers, said = imported_answers(hard, sheet)
+    assert answers == {} and "perhaps 'region'" in said
+    assert imported_answers(hard, sheet, "--map", "Country=laptop")[0] == {"laptop": "Chile"}
+
+
+def test_a_column_that_was_remembered_as_a_question_that_is_gone_is_read_anew(hard: Path) -> None:
+    sheet = "Name,Role,Tools of yours,Do you have a laptop?\nLin Example,mentee,A notebook,No\n"
+    imported_answers(hard, sheet, "--map", "Tools of yours=tools")
+    path = hard / "content/program.yml"
+    renamed = path.read_text().replace("id: tools", "id: kit").replace("id: laptop", "id: machine")
+    path.write_text(renamed)
+    answers, said = imported_answers(hard, sheet)
+    assert answers == {"laptop": "No", "tools": ("A notebook",), "machine": "No"}
+    assert "'tools', remembered, is no field any more" in said
+    assert imported_answers(hard, sheet, "--map", "Tools of yours=kit")[0]["kit"] == ("A notebook",)
+
+
 def figures_for(root: Path, audience: Any, today: date = TODAY) -> list[dict[str, Any]]:
     contents = build_report(load(root).program, "spring", None, today, audience).contents
     found: list[dict[str, Any]] = contents["questions"]
@@ -501,6 +644,17 @@ def test_the_public_is_told_no_counts_of_few_and_none_that_still_grow(root: Path
         cohort.read_text() + "applications: {opens: 2026-01-01, closes: 2026-03-01}\n"
     )
     assert figures_for(root, "public") == []
+
+
+def test_the_public_is_not_told_how_many_answered_where_they_are_few(root: Path) -> None:
+    (told,) = figures_for(root, "public")
+    assert (told["people"], told["counts"]) == (None, None)
+    report = build_report(load(root).program, "spring", None, TODAY, "public")
+    text = report_as_markdown(report)
+    assert "**How did you begin?** withheld, of 2 people" in text
+    assert "Nobody has answered yet" not in text
+    (known,) = [q for q in figures_for(root, "coordinators") if q["question"] == "way-in"]
+    assert known["people"] == 1
 
 
 def test_hostile_answers_are_harmless_in_every_form_of_a_report(root: Path) -> None:

@@ -208,6 +208,21 @@ def test_somebody_accepted_elsewhere_is_shown_without_what_they_applied_for(root
     assert "mentor in [Autumn](../cohorts/autumn/index.md) (declined)" in pages["people/grace.md"]
 
 
+def test_a_goal_for_a_cohort_that_did_not_accept_somebody_is_for_coordinators(root: Path) -> None:
+    folder.write(root, {"content/cohorts/autumn.yml": AUTUMN})
+    grace = folder.MINIMAL["content/participants/grace.yml"].replace(
+        "    role: mentee\n",
+        "    role: mentee\n  - cohort: autumn\n    role: mentor\n    state: waiting\n"
+        "goals:\n  - title: Teach in autumn\n    cohort: autumn\n"
+        "  - title: Learn in spring\n    cohort: spring\n  - title: Read more\n",
+    )
+    folder.write(root, {"content/participants/grace.yml": grace})
+    program = load(root).program
+    told = [goal.title for goal in visible_program(program, "members").participants["grace"].goals]
+    assert told == ["Learn in spring", "Read more"]
+    assert len(visible_program(program, "coordinators").participants["grace"].goals) == 3
+
+
 AUTUMN = "id: autumn\nname: Autumn\nstarts: 2026-09-01\nends: 2026-12-20\nselects: true\n"
 
 

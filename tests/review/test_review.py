@@ -503,3 +503,19 @@ def test_wrong_use_exits_with_2_and_says_what_is_right(hub: Hub, tmp_path: Path)
     assert hub.run("not a login").exit_code == 2
     assert hub.run("grace", 0).exit_code == 2
     assert hub.run("grace", 3, "--repository", "no-slash").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("applied_on", "decided_by"),
+    [("2026-02-10", "author"), ("2026-02-09", "author"), ("2020-01-02", "coordinator")],
+)
+def test_an_application_that_is_older_than_its_pull_request_needs_a_coordinator(
+    tmp_path: Path, applied_on: str, decided_by: str
+) -> None:
+    cohort = "content/cohorts/spring.yml"
+    hub = Hub(tmp_path / "origin.git", BASE | {cohort: BASE[cohort] + "selects: true\n"})
+    membership = f"{{cohort: spring, role: mentee, state: applied, applied_on: {applied_on}}}"
+    record = f"id: yan\nname: Yan Li\ngithub: yan\ngithub_id: 12\ncohorts:\n  - {membership}\n"
+    hub.propose({"content/participants/yan.yml": record})
+    said = hub.json("yan", 12)
+    assert said["decided_by"] == decided_by

@@ -183,9 +183,13 @@ def _known_id(id_: str | None, people: Mapping[str, Participant]) -> str | None:
 
 
 def _with_accepted_parts(person: Participant, audience: Audience) -> Participant:
+    """Return a person as if they had signed up only for the cohorts that accepted them."""
     if audience == "coordinators":
         return person
-    return replace(person, cohorts=tuple(part for part in person.cohorts if part.is_accepted))
+    accepted = tuple(part for part in person.cohorts if part.is_accepted)
+    others = {part.cohort for part in person.cohorts} - {part.cohort for part in accepted}
+    goals = tuple(goal for goal in person.goals if goal.cohort not in others)
+    return replace(person, cohorts=accepted, goals=goals)
 
 
 def _redact_references(person: Participant, people: Mapping[str, Participant]) -> Participant:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from peerloom.intake.cleaning import single_line
-from peerloom.intake.headers import plain_header
+from peerloom.intake.header_words import plain_header
 from peerloom.intake.values.accounts import read_github_login, read_mail_address
 from peerloom.intake.values.answer import AnswerValue
 from peerloom.intake.values.capacity import read_capacity

@@ -10,15 +10,16 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
+from peerloom.diagnostic import quoted
 from peerloom.intake.cleaning import fold_text
-from peerloom.intake.values.wording import without_accents
-from peerloom.intake.wordings import HeaderWordings
-
-_NUMBERING = re.compile(
-    r"^(?:(?:q|question|frage|g\d+q)\s*)?\d{1,3}[a-z]?\s*[.):-]\s+|^q\d+\s*[.:]\s*"
+from peerloom.intake.header_words import (
+    bracketed_option,
+    header_with_brackets,
+    plain_header,
+    words_in_brackets,
 )
-# LimeSurvey writes a question's code before it: `fullname. What is your full name?`.
-_CODE = re.compile(r"^[a-z]\w{0,19}\.\s+(?=\S)")
+from peerloom.intake.wordings import PAIR_FIELDS, PEOPLE_FIELDS, HeaderWordings
+
 _POLITE = re.compile(
     r"^(?:please )?(?:(?:kindly )?(?:enter|give|provide|state|select|choose|indicate|write|type|"
     r"specify|tell|list|add|confirm|share|pick|describe) (?:us )?|please )"
@@ -124,8 +125,6 @@ _KNOWN_ROLE_QUESTION = re.compile(
     r"|(?:are you (?:signing up|applying|registering) as )?(?:a )?(?:mentor|mentee)"
     r"|i (?:want|would like) to (?:mentor|be mentored)|(?:be|become) a (?:mentor|mentee)"
 )
-# No more of a header is looked at, so that a hostile one cannot take long.
-_LONGEST_HEADER = 600
 # Two headers are close if this share of their letters, in percent, is the same (Indel ratio).
 _MIN_SIMILARITY = 90
 # Shorter words are compared only as a whole: `tz` is close to too much else.
@@ -148,39 +147,29 @@ class HeaderMeaning:
     option: str = ""
 
 
-def plain_header(header: str) -> str:
-    """Return a header in plain words: `2. What's your name? *` is `whats your name`.
-
-    Case, accents, punctuation, numbers of questions and what stands in brackets make no difference.
-    """
-    text = fold_text(header[:_LONGEST_HEADER])
-    text = _CODE.sub("", _NUMBERING.sub("", text))
-    text = re.sub(r"\(.*?\)|\[.*?\]|<.*?>", " ", text)
-    text = re.sub("['’ʼ`´]", "", without_accents(text))
-    return " ".join(re.sub(r"[\W_]+", " ", text).split())
-
-
-def bracketed_option(header: str) -> str:
-    """Return what stands in square brackets at the end of a header, such as a day or a topic."""
-    match = re.search(r"\[([^\[\]]+)\]\s*[?*]?\s*$", header[-_LONGEST_HEADER:])
-    return match[1].strip() if match else ""
-
-
 def interpret_header(header: str, fields: HeaderWordings) -> HeaderMeaning:
     """Return the field that a header asks for, if any."""
     option = bracketed_option(header)
-    known = _find_known(header, fields)
+    own, known = _find_own_question(header, fields), _find_known(header, fields)
+    if own:
+        why = f"a question of the program's own, and perhaps {quoted(known[0])}" if known else ""
+        return HeaderMeaning(
+            field=own,
+            certainty="likely" if known else "known",
+            why=why or "known header",
+            option=option,
+        )
     if known:
         name, rank = known
         return HeaderMeaning(
             field=name, certainty="known", why="known header", rank=rank, option=option
         )
-    words = f"{plain_header(header)} {_words_in_brackets(header)}".strip()
-    if _NEGATED.search(words):
-        return HeaderMeaning(field=None, certainty="none", why="asks for what is not so")
-    if _OTHER_QUESTION.search(words):
-        return HeaderMeaning(field=None, certainty="none", why="asks for something else")
-    likely = _LIKELY_PAIRS if "mentor" in fields else _LIKELY
+    words = f"{plain_header(header)} {words_in_brackets(header)}".strip()
+    negated = _NEGATED.search(words)
+    if negated or _OTHER_QUESTION.search(words):
+        why = "asks for what is not so" if negated else "asks for something else"
+        return HeaderMeaning(field=None, certainty="none", why=why)
+    likely = _LIKELY if "role" in fields else _LIKELY_PAIRS
     for name, pattern in likely:
         if name in fields and pattern.search(plain_header(header)):
             return HeaderMeaning(
@@ -194,10 +183,26 @@ def interpret_header(header: str, fields: HeaderWordings) -> HeaderMeaning:
     return HeaderMeaning(field=None, certainty="none", why="no field of a record")
 
 
+def _is_own(name: str) -> bool:
+    """Whether a field is a question of the program's own."""
+    return name not in PEOPLE_FIELDS and name not in PAIR_FIELDS
+
+
+def _find_own_question(header: str, fields: HeaderWordings) -> str | None:
+    """Return the program's own question that a header is a wording of, even a negated one."""
+    for words in (fold_text(header), header_with_brackets(header), *_shorter_forms(header)):
+        for name, wordings in fields.items():
+            if _is_own(name) and words in wordings:
+                return name
+    return None
+
+
 def _find_known(header: str, fields: HeaderWordings) -> tuple[str, int] | None:
     """Return the field of which the whole header is a known wording, and the wording's rank."""
     for words in _shorter_forms(header):
         for name, wordings in fields.items():
+            if _is_own(name):
+                continue
             if words in wordings:
                 return name, wordings.index(words)
             if words == name.replace("_", " "):
@@ -212,7 +217,7 @@ def _find_known(header: str, fields: HeaderWordings) -> tuple[str, int] | None:
 
 def _shorter_forms(header: str) -> list[str]:
     """Return a header in plain words, and without what is said only to be polite."""
-    if _NEGATED.search(_words_in_brackets(header)):
+    if _NEGATED.search(words_in_brackets(header)):
         return []
     words = plain_header(header)
     forms = [words]
@@ -220,11 +225,6 @@ def _shorter_forms(header: str) -> list[str]:
         words = pattern.sub("", words)
         forms.append(words)
     return list(dict.fromkeys(form for form in forms if form))
-
-
-def _words_in_brackets(header: str) -> str:
-    inside = " ".join(re.findall(r"\((.*?)\)", header[:_LONGEST_HEADER]))
-    return plain_header(inside)
 
 
 def _find_close(words: str, fields: HeaderWordings) -> str | None:

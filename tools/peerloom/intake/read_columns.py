@@ -16,12 +16,14 @@ from peerloom.intake.fitting import (
     role_in_question,
     share_that_fits,
 )
-from peerloom.intake.headers import bracketed_option, interpret_header, plain_header
+from peerloom.intake.header_words import bracketed_option, plain_header
+from peerloom.intake.headers import interpret_header
 from peerloom.intake.known_readings import KnownColumn
 from peerloom.intake.reading import ColumnCertainty, ColumnReading
 from peerloom.intake.table import SheetColumn, Table
 from peerloom.intake.wordings import (
     FIELDS_OF_SEVERAL_COLUMNS,
+    PEOPLE_FIELDS,
     SKILL_COLUMN,
     UNWANTED,
     HeaderWordings,
@@ -99,12 +101,15 @@ def _read_column(
     remembered = known.get(fold_text(column.label))
     if column.label in mapping:
         reading = _decided_column(reading, mapping[column.label], "you said so")
-    elif remembered:
+    elif remembered and remembered.field in (*fields, UNWANTED, SKILL_COLUMN):
         reading = _decided_column(reading, remembered.field, remembered.why)
         reading = replace(reading, option=remembered.option or reading.option)
     else:
         is_decided = False
         reading, rank = _judge_column(reading, column, answers, fields)
+        if remembered and not reading.is_taken:
+            why = f"{quoted(remembered.field)}, {remembered.why}, is no field any more"
+            reading = replace(reading, why=why)
     cells = tuple(
         row.cells[column.place] or None if column.place < len(row.cells) else None
         for row in table.rows
@@ -138,7 +143,7 @@ def _judge_column(
         return replace(reading, why="the numbers of rows are not used as people's ids"), 0
     is_known = meaning.certainty == "known"
     fits = fits_known_header if is_known else fits_likely_header
-    if is_divided or "mentor" in fields or fits(field, answers, asked):
+    if is_divided or "role" not in fields or fits(field, answers, asked):
         certainty: ColumnCertainty = "certain" if is_known else "guessed"
         return replace(reading, field=field, certainty=certainty, why=meaning.why), meaning.rank
     why = f"its answers do not fit {quoted(field)}" if answers else "it is empty"
@@ -160,6 +165,8 @@ def _choose_columns(field: str, candidates: Sequence[_Candidate]) -> list[Column
     if field in FIELDS_OF_SEVERAL_COLUMNS:
         return [c.column for c in candidates]
     if field == "role" and len({role_in_question(c.column.label) for c in candidates} - {None}) > 1:
+        return [c.column for c in candidates]
+    if field not in PEOPLE_FIELDS and _tick_different_options(candidates):
         return [c.column for c in candidates]
     if decided:
         return [*(c.column for c in decided), *_left_beside(rest, decided[0].column)]
@@ -193,6 +200,15 @@ def _best_names_for_people(
     best = min(map(kind_of, filled))
     taken = [c for c in filled if kind_of(c) == best or c.is_decided]
     return taken, [c for c in candidates if c not in taken]
+
+
+def _tick_different_options(candidates: Sequence[_Candidate]) -> bool:
+    """Whether columns are one question with a column for each of several choices in brackets."""
+    options = [bracketed_option(c.column.label) for c in candidates]
+    if len(options) < 2 or not all(options) or len(set(options)) < len(options):
+        return False
+    answers = [[a for a in c.answers if a] for c in candidates]
+    return any(a and holds_only_ticks(a, o) for a, o in zip(answers, options, strict=True))
 
 
 def _are_parts_of_one_question(candidates: Sequence[_Candidate]) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from peerloom.changes import Changes
 from peerloom.intake.cleaning import fold_text
-from peerloom.intake.headers import bracketed_option
+from peerloom.intake.header_words import bracketed_option
 from peerloom.intake.read_form import Form
 from peerloom.intake.reading import AnswerReading, ColumnReading, PersonDecision, Reading
 from peerloom.intake.record_text import (

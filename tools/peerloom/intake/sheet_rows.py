@@ -1,22 +1,25 @@
 """A sheet's rows, each with its answers by field."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from peerloom.intake.cleaning import clean_text, fold_text
 from peerloom.intake.fitting import role_in_question
 from peerloom.intake.grid import GridRow
-from peerloom.intake.headers import bracketed_option
+from peerloom.intake.header_words import bracketed_option
 from peerloom.intake.reading import ColumnReading
 from peerloom.intake.result import ImportNote, NoteKind
 from peerloom.intake.table import Table
 from peerloom.intake.values.ticks import read_level, read_tick
-from peerloom.intake.wordings import SKILL_COLUMN, UNWANTED
+from peerloom.intake.wordings import PAIR_FIELDS, PEOPLE_FIELDS, SKILL_COLUMN, UNWANTED
 
 # Fields whose divided questions have a topic in brackets that is an answer where it is ticked.
 _FIELDS_OF_TOPICS = frozenset({"skills_offered", "skills_wanted", "interests", "languages"})
 # Fields for which people write whole texts; the schema says how long these may be.
 _LONG_TEXTS = frozenset({"about", "goal", "goal_title", "region"})
+# Fields of every sheet; a question of the program's own says itself how long its answers may be.
+_KNOWN_FIELDS = frozenset({*PEOPLE_FIELDS, *PAIR_FIELDS, SKILL_COLUMN})
 # No answer to any other question is as long; reading one could take long.
 _LONGEST_ANSWER = 2000
 _LONGEST_NAME = 5000
@@ -110,6 +113,8 @@ class _RowReader:
         self._formulas = formulas
         self._meanings = meanings
         self._headers: dict[str, str] = {}
+        counts = Counter(str(column.field) for column in self._taken)
+        self._divided = {name for name, n in counts.items() if n > 1} - _KNOWN_FIELDS
         for column in self._taken:
             self._headers.setdefault(str(column.field), column.label)
 
@@ -125,17 +130,21 @@ class _RowReader:
         answers: dict[str, list[str]] = {}
         parts: dict[str, list[tuple[str, str]]] = {}
         refused = len(self.notes)
+        headers: dict[str, str] = {}
         for column in self._taken:
             text = self._read_cell(row, column)
             # An empty cell says something beside another one: that this role is not wished for.
             if text or (column.field == "role" and role_in_question(column.label)):
-                _add_answer(column, text, answers, parts)
+                is_divided = column.field in self._divided
+                if is_divided and read_tick(text, bracketed_option(column.label)).value is None:
+                    headers.setdefault(str(column.field), column.label)
+                _add_answer(column, text, answers, parts, is_divided=is_divided)
         if any(note.kind == "refused" for note in self.notes[refused:]):
             return None
         return SheetRow(
             number=row.number,
             answers={name: "\n".join(texts) for name, texts in answers.items()},
-            headers=self._headers,
+            headers=self._headers | headers,
             parts={name: tuple(those) for name, those in parts.items()},
             meanings=self._meanings,
             cells=row.cells,
@@ -151,7 +160,8 @@ class _RowReader:
         if had_hidden:
             self._note("remark", row, column, "characters that cannot be seen are left out")
         longest = _LONGEST_NAME if column.field == "name" else _LONGEST_ANSWER
-        if column.field not in _LONG_TEXTS and len(text) > longest:
+        may_be_long = column.field in _LONG_TEXTS or column.field not in _KNOWN_FIELDS
+        if not may_be_long and len(text) > longest:
             message = f"an answer to this question must have at most {longest:,} characters"
             self._note("left_out", row, column, f"{message}, and this one has {len(text):,}")
             return ""
@@ -170,8 +180,13 @@ def _add_answer(
     text: str,
     answers: dict[str, list[str]],
     parts: dict[str, list[tuple[str, str]]],
+    *,
+    is_divided: bool,
 ) -> None:
-    """Add a cell's text to the answers of its field, or to the parts of a divided question."""
+    """Add a cell's text to the answers of its field, or to the parts of a divided question.
+
+    A question of the program's own `is_divided` if it has several columns.
+    """
     name = str(column.field)
     topic = bracketed_option(column.label)
     if name in (SKILL_COLUMN, "availability"):
@@ -183,6 +198,8 @@ def _add_answer(
     elif name in _FIELDS_OF_TOPICS and topic:
         said = _answer_under_topic(topic, text)
         answers.setdefault(name, []).extend([said] if said else [])
+    elif is_divided and topic and (ticked := read_tick(text, topic).value) is not None:
+        answers.setdefault(name, []).extend([topic] if ticked else [])
     else:
         answers.setdefault(name, []).append(text)
 

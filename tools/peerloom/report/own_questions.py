@@ -36,7 +36,7 @@ def show_own_questions(
             "label": question.label,
             "kind": question.kind,
             "asked": each.asked,
-            "people": each.people,
+            "people": show(name, each.people, each.people),
             "counts": show(name, counts or None, min(fewest, each.people)),
             "mean": show(name, mean, each.people),
         }

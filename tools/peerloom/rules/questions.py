@@ -15,8 +15,10 @@ from peerloom.rules.rule import Finding
 from peerloom.source import Keys
 from peerloom.text.escaping.terminal import printable
 
-# Fields of a sheet of sign-ups that are no keys of a record.
-_SHEET_FIELDS = frozenset({"mail", "answered", "first-name", "last-name", "goal", "goal-title"})
+# Fields of sheets that are no keys of a participant's record.
+_SHEET_FIELDS = frozenset(
+    {"mail", "answered", "first-name", "last-name", "goal", "goal-title", "mentor", "mentee"}
+)
 # What GitHub writes into an issue where a question of a form was not answered.
 _NO_ANSWER = frozenset({"none", "_no response_"})
 # What a person sees differently than it is written: a tag, or a call to a GitHub account.

@@ -5,7 +5,7 @@ from datetime import date
 
 from peerloom.diagnostic import quoted
 from peerloom.kinds import KIND_BY_NAME
-from peerloom.model import Circle, Membership, Pair
+from peerloom.model import Circle, Membership, Pair, Participant
 from peerloom.records import Program
 from peerloom.rules.rule import Finding
 from peerloom.source import Keys
@@ -15,14 +15,16 @@ _OPEN = ("proposed", "active", "paused")
 
 
 def only_accepted_people_are_matched(program: Program, _: date) -> Iterator[Finding]:
-    """Who applied, waits or was declined is in no pair or circle of the cohort that is not over."""
+    """Who applied, waits or was declined is in no pair or circle of the cohort that is not over.
+
+    Of somebody who signed up in two roles, the one that they have in the pair counts.
+    """
     matched: list[Pair | Circle] = [*program.pairs.values(), *program.circles.values()]
     for record in matched:
         if record.status not in _OPEN:
             continue
         for who in record.people:
-            person = program.participants.get(who)
-            parts = [p for p in person.cohorts if p.cohort == record.cohort] if person else []
+            parts = _parts_in(record, program.participants.get(who))
             if parts and not any(part.is_accepted for part in parts):
                 message = f"{quoted(who)} must be accepted, and is {parts[0].state}"
                 help_ = (
@@ -30,6 +32,15 @@ def only_accepted_people_are_matched(program: Program, _: date) -> Iterator[Find
                     "them; or take them out here"
                 )
                 yield Finding(where=record, keys=("status",), message=message, help=help_)
+
+
+def _parts_in(record: Pair | Circle, person: Participant | None) -> list[Membership]:
+    """The parts because of which somebody may be in a record: in a pair, those in their role."""
+    parts = [p for p in person.cohorts if p.cohort == record.cohort] if person else []
+    if person is None or isinstance(record, Circle):
+        return parts
+    role = "mentor" if person.id == record.mentor else "mentee"
+    return [part for part in parts if part.role in (role, "either")] or parts
 
 
 def decisions_are_made_when_they_are_said(program: Program, today: date) -> Iterator[Finding]:

@@ -41,10 +41,12 @@ PARTICIPANT_ROWS: tuple[PolicyRow, ...] = (
     PolicyRow(
         "decided sign-up",
         _PARTICIPANT,
-        "a new record for a cohort that selects, in which the 'state' is not applied",
+        "a new record for a cohort that selects, in which the 'state' is not applied, or "
+        "'applied_on' is before the day on which it was sent",
         *(YES, NO, COORDINATOR),
-        "coordinators choose who takes part in this cohort, and the record says it already",
-        "write 'state: applied' beside the cohort, or wait for a coordinator",
+        "coordinators choose who takes part in this cohort, and who is asked first",
+        "write 'state: applied' beside the cohort, with no 'applied_on' before today, or wait for "
+        "a coordinator",
     ),
     PolicyRow(
         "like another",
