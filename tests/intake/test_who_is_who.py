@@ -190,3 +190,15 @@ def test_another_sheet_of_the_form_takes_nobody_back(program: NewProgram) -> Non
     assert program.import_sheet(second).out == "2 people: 2 new\n"
     assert program.import_sheet(second).out == "2 people: 2 unchanged\n"
     assert len(program.people()) == 4
+
+
+def test_an_initial_makes_no_one_person_of_two_people_who_share_an_address(
+    program: NewProgram,
+) -> None:
+    rows = ("2027-01-02 10:00,a@example.org,A. Example,,Mentor,Chad",)
+    rows += ("2027-01-03 10:00,a@example.org,Anna Example,,Mentor,Kenya",)
+    rows += ("2027-01-04 10:00,a@example.org,Adam Example,,Mentee,Peru",)
+    ran = program.import_sheet(sheet(*rows), "--accept")
+    assert ran.out == "2 people: 2 new\n"
+    assert "have one mail address, and different names" in ran.err
+    assert sorted(program.people()) == ["adam-example", "anna-example"]
