@@ -127,6 +127,11 @@ WILD = {
     "Pronons": "pronouns",
     "Country": "region",
     "T-shirt size": None,
+    "Your manager's email": None,
+    "Email of your parent or guardian": None,
+    "Name of the colleague who told you": None,
+    "Supervisors' names": None,
+    "Friend’s time zone": None,
 }
 
 

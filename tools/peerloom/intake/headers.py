@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 from peerloom.intake.cleaning import fold_text
 from peerloom.intake.values.wording import without_accents
 from peerloom.intake.wordings import HeaderWordings
+from peerloom.intake.words_for_others import names_somebody_else
 
 _NUMBERING = re.compile(
     r"^(?:(?:q|question|frage|g\d+q)\s*)?\d{1,3}[a-z]?\s*[.):-]\s+|^q\d+\s*[.:]\s*"
@@ -47,6 +48,7 @@ _OTHER_QUESTION = re.compile(
     r"\blinkedin\b|\btwitter\b|\bwebsite\b|\borcid\b|\bdegree\b|\bstudents?\b|\bschool\b|"
     r"\buniversity\b|\binstitution\b|\bdepartment\b|\bfaculty\b|\bdivision\b|\bstart language\b|"
     r"\brefer\w*|\bip address\b|\bconduct\b|\bprivacy\b|\bnewsletter\b|\bconfirm\w*|\brate\b|"
+    r"\bpermission\b|\bt ?shirt\b|"
     r"\bhow (?:confident|satisfied|comfortable|likely|often|much)\b|\bcurrent role\b|\bseniority\b|"
     r"^do you have\b|^have you\b|^did you\b|"
     r"\balter\b|\bedad\b|\bidade\b|\bberuf\w*|\bfirma\b|\bempresa\b|\bentreprise\b|\bgeschlecht\b"
@@ -178,7 +180,9 @@ def interpret_header(header: str, fields: HeaderWordings) -> HeaderMeaning:
     words = f"{plain_header(header)} {_words_in_brackets(header)}".strip()
     if _NEGATED.search(words):
         return HeaderMeaning(field=None, certainty="none", why="asks for what is not so")
-    if _OTHER_QUESTION.search(words):
+    # A list of matches asks about nobody but other people.
+    is_about_others = "mentor" not in fields and names_somebody_else(header[:_LONGEST_HEADER])
+    if is_about_others or _OTHER_QUESTION.search(words):
         return HeaderMeaning(field=None, certainty="none", why="asks for something else")
     likely = _LIKELY_PAIRS if "mentor" in fields else _LIKELY
     for name, pattern in likely:
