@@ -139,6 +139,20 @@ def test_an_unclear_tick_under_a_topic_makes_no_skill(program: NewProgram) -> No
     assert "'maybe' must be a tick, a level such as expert, or empty" in ran.err
 
 
+def test_a_meaning_of_an_answer_that_is_not_read_is_told(program: NewProgram) -> None:
+    sheet = "Full name,I want to be,Shoe\nAnn Example,Mentor,38\n"
+    ran = program.import_sheet(sheet, "--answer", "Shoe: 38 = big")
+    assert "nothing is taken from this column, so neither is '38'" in ran.err
+    ran = program.import_sheet(sheet, "--answer", "I want to be: Mentro = mentor")
+    assert "nobody answered 'Mentro', whose meaning you said" in ran.err
+
+
+def test_a_dry_run_says_the_command_that_writes(program: NewProgram) -> None:
+    ran = program.import_sheet(GUESSED, "--dry-run")
+    assert "--accept\n" in ran.err
+    assert "--dry-run" not in ran.err
+
+
 def test_a_colon_may_stand_in_a_header_and_in_an_answer(program: NewProgram) -> None:
     sheet = "Full name,Finally: I want to be,When are you free?\nAnn Example,Big: yes,Mon: 5-7\n"
     said = ("--map", "Finally=role", "--answer", "Finally: I want to be: Big: yes = mentor")

@@ -202,3 +202,17 @@ def test_an_initial_makes_no_one_person_of_two_people_who_share_an_address(
     assert ran.out == "2 people: 2 new\n"
     assert "have one mail address, and different names" in ran.err
     assert sorted(program.people()) == ["adam-example", "anna-example"]
+
+
+def test_a_decision_about_a_row_that_is_not_there_is_refused(program: NewProgram) -> None:
+    rows = ("2027-01-02 10:00,a@example.org,Ann Example,,Mentor,Chad",)
+    ran = program.import_sheet(sheet(*rows), "--same-person", "2,9")
+    assert (ran.code, ran.out) == (1, "nothing was imported\n")
+    assert "row 9 must be the row of somebody who can be imported" in ran.err
+
+
+def test_many_people_of_one_address_are_counted_and_not_all_named(program: NewProgram) -> None:
+    names = ("Ann Example", "Bo Poe", "Cy Roe", "Di Foe", "Ed Doe", "Fi Loe", "Gi Noe")
+    rows = (f"2027-01-02 10:00,info@example.org,{name},,Mentee,Chad" for name in names)
+    ran = program.import_sheet(sheet(*rows))
+    assert "'Ann Example', 'Bo Poe', 'Cy Roe', 'Di Foe' and 3 more" in ran.err

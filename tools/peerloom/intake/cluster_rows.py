@@ -15,6 +15,7 @@ from peerloom.intake.read_answers import RowAnswers
 from peerloom.intake.reading import PersonDecision, PersonQuestion
 from peerloom.intake.values.accounts import read_mail_address
 from peerloom.intake.values.fillers import is_filler
+from peerloom.text.phrases import join_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,7 @@ def cluster_rows(
     return grouping.clusters(), questions, joined
 
 
+_MOST_NAMES, _MOST_NUMBERS = 4, 12
 _MAIL = "have one mail address, and different names"
 _LOGIN = "have one GitHub login, and different names"
 _NAME = "have one name"
@@ -204,7 +206,7 @@ def _make_question(rows: Sequence[RowIdentity], common: str) -> PersonQuestion:
         message = f"rows {numbers} have one name, {quoted(rows[0].name)}, and {addresses}"
     else:
         names = dict.fromkeys(row.name for row in rows)
-        message += f": {' and '.join(quoted(name) for name in names)}"
+        message += f": {_join_counted([quoted(name) for name in names], _MOST_NAMES)}"
     return PersonQuestion(
         people=tuple(dict.fromkeys(row.word for row in rows)),
         rows=tuple(row.number for row in rows),
@@ -214,10 +216,13 @@ def _make_question(rows: Sequence[RowIdentity], common: str) -> PersonQuestion:
 
 
 def _join_numbers(numbers: Iterable[int]) -> str:
-    texts = [str(number) for number in sorted(numbers)]
-    if len(texts) > 12:
-        texts = [*texts[:12], f"{len(texts) - 12} more"]
-    return " and ".join([", ".join(texts[:-1]), texts[-1]])
+    return _join_counted([str(number) for number in sorted(numbers)], _MOST_NUMBERS)
+
+
+def _join_counted(words: Sequence[str], most: int) -> str:
+    """Return words as one list; those after the first `most` are counted."""
+    more = [f"{len(words) - most} more"] if len(words) > most else []
+    return join_words([*words[:most], *more])
 
 
 def decisions_by_rows(

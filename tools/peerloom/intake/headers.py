@@ -36,7 +36,8 @@ _NEGATED = re.compile(
     r"\b(?:not|dont|doesnt|cannot|cant|never|without|avoid|except|least|rather not|unable|"
     r"no longer|"
     r"nicht|kein|keine|keinen|ohne|nunca|sin|nao|sem|ne|pas|sans|jamais|uncomfortable|dislike|"
-    r"unwilling|neither|nor|exclude|excluding|weder)\b"
+    r"unwilling|neither|nor|exclude|excluding|weder|unavailab\w*|busy|blocked|off limits|away|"
+    r"hide|hidden|private|anonymous\w*|unlisted|opt out|old|former\w*|given up)\b"
 )
 # Words because of which a question is about something that no field holds.
 _OTHER_QUESTION = re.compile(
@@ -50,7 +51,7 @@ _OTHER_QUESTION = re.compile(
     r"\brefer\w*|\bip address\b|\bconduct\b|\bprivacy\b|\bnewsletter\b|\bconfirm\w*|\brate\b|"
     r"\bpermission\b|\bt ?shirt\b|"
     r"\bhow (?:confident|satisfied|comfortable|likely|often|much)\b|\bcurrent role\b|\bseniority\b|"
-    r"^do you have\b|^have you\b|^did you\b|"
+    r"^do you have\b|\bhave you\b|\bdid you\b|\blast (?:time|year|round)\b|"
     r"\balter\b|\bedad\b|\bidade\b|\bberuf\w*|\bfirma\b|\bempresa\b|\bentreprise\b|\bgeschlecht\b"
 )
 # Questions that are likely about a field. They are looked at only where nothing above speaks

@@ -22,7 +22,7 @@ from peerloom.intake.record_text import (
     parse_record,
 )
 from peerloom.intake.required_columns import require_name_and_role
-from peerloom.intake.result import ImportNote, ImportOptions, ImportResult
+from peerloom.intake.result import ImportNote, ImportOptions, ImportResult, UnusableSheet
 from peerloom.intake.save_reading import changed_readings
 from peerloom.intake.sheet_rows import SheetRow
 from peerloom.intake.skill_vocabulary import (
@@ -149,7 +149,17 @@ def _find_applied_days(
 def _all_decisions(
     form: Form, identities: Sequence[RowIdentity], options: ImportOptions
 ) -> list[PersonDecision]:
-    """Return what was decided about people, now and earlier; the newest decision comes first."""
+    """Return what was decided about people, now and earlier; the newest decision comes first.
+
+    Raises `UnusableSheet` where a decision names a row that holds nobody.
+    """
+    numbers = {identity.number for identity in identities}
+    for group in (*options.same_person, *options.different_people):
+        missing = sorted(group - numbers)
+        if missing:
+            message = f"row {missing[0]} must be the row of somebody who can be imported"
+            help_ = "see the numbers of rows after --same-person and --different-people"
+            raise UnusableSheet(message, help_, reading=form.reading())
     return [
         *decisions_by_rows(identities, options.same_person, are_same=True),
         *decisions_by_rows(identities, options.different_people, are_same=False),

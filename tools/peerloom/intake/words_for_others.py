@@ -13,6 +13,8 @@ _PEOPLE = re.compile(
     r"\b(?:managers?|supervisors?|boss|superior|parents?|guardians?|spouses?|referees?|"
     r"referrers?|sponsors?|nominators?|nominated|colleagues?|assistants?|secretary|teachers?|"
     r"professors?|advisors?|advisers?|next of kin|friends?|clients?|"
+    r"(?:mentors?|mentees?) (?:should|must|to have|to speak|to be|has|have|needs?)|"
+    r"(?:in|for|of) (?:a|your|my) (?:mentor|mentee)|"
     r"vorgesetzten?|chef|chefin|jefe|jefa|chefe|superieur|responsable|padres)\b"
 )
 
