@@ -216,3 +216,17 @@ def test_many_people_of_one_address_are_counted_and_not_all_named(program: NewPr
     rows = (f"2027-01-02 10:00,info@example.org,{name},,Mentee,Chad" for name in names)
     ran = program.import_sheet(sheet(*rows))
     assert "'Ann Example', 'Bo Poe', 'Cy Roe', 'Di Foe' and 3 more" in ran.err
+
+
+CONSENT = "Timestamp,Email,Full name,I want to be,May we show your profile?\n"
+
+
+def test_what_all_agreed_to_elsewhere_never_overrules_a_no(program: NewProgram) -> None:
+    no = "2027-01-02 10:00,a@example.org,Ann Example,Mentor,No\n"
+    silent = "2027-01-05 10:00,a@example.org,Ann Example,Mentor,\n"
+    program.import_sheet(CONSENT + no + silent, "--show", "public")
+    assert program.people()["ann-example"]["consent"]["show"] == "coordinators"
+    silent = "2027-01-06 10:00,a@example.org,Ann Example,Mentor,\n"
+    program.import_sheet(CONSENT + silent, "--show", "public")
+    consent = program.people()["ann-example"]["consent"]
+    assert (consent["show"], str(consent["given_on"])) == ("coordinators", "2027-01-02")

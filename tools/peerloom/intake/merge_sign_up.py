@@ -40,7 +40,7 @@ from peerloom.model import AUDIENCES, Cohort, Role
 from peerloom.records import short_digest
 
 # Keys of an answer that are merged by rules of their own, and not as a whole.
-KEYS_WITH_RULES = ("goals", "consent", "answers", "source")
+KEYS_WITH_RULES = ("goals", "consent", "assumed_consent", "answers", "source")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,8 @@ class SignUp:
 
     `fields` holds the answers to questions whose record key has no rules of its own, by that
     key; `answers` holds those to the program's own questions, by their ids. `mail_digest` tells
-    people of one name apart; see `digest_mail_address`. `source` is where they heard of the
+    people of one name apart; see `digest_mail_address`. `assumed_consent` is what a coordinator
+    says of people who do not say it themselves. `source` is where they heard of the
     program. `new_part` is what a part in the cohort that is new says besides, such as that they
     have applied. `answered_at` is when the newest of the answers was given, where a sheet says it.
     """
@@ -59,6 +60,7 @@ class SignUp:
     roles: Sequence[RoleAnswer]
     goals: Sequence[Mapping[str, Any]] = ()
     consent: Mapping[str, Any] | None = None
+    assumed_consent: Mapping[str, Any] | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
     mail_digest: str | None = None
     source: str | None = None
@@ -128,8 +130,11 @@ class _Merge:
             self._merge_source(sign_up.cohort, sign_up.source)
         if sign_up.goals:
             self._merge_goals(sign_up.cohort, sign_up.goals)
-        if sign_up.consent:
-            self._merge_consent(sign_up.consent)
+        # What everybody agreed to elsewhere says nothing of somebody who answered themselves.
+        is_silent = not self.values.get("consent")
+        consent = sign_up.consent or (sign_up.assumed_consent if is_silent else None)
+        if consent:
+            self._merge_consent(consent)
         if sign_up.mail_digest:
             self.digests["mail"] = sign_up.mail_digest
         answered = {answer.role for answer in sign_up.roles}
