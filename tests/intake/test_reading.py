@@ -153,6 +153,15 @@ def test_a_dry_run_says_the_command_that_writes(program: NewProgram) -> None:
     assert "--dry-run" not in ran.err
 
 
+def test_what_is_said_not_to_be_offered_is_no_skill(program: NewProgram) -> None:
+    sheet = "Full name,I want to be,Skills you can teach\n"
+    sheet += 'Ann Example,Mentor,"Git; no Python; anything but SQL"\n'
+    ran = program.import_sheet(sheet, "--add-skills")
+    assert program.people()["ann-example"]["skills_offered"] == [{"skill": "git"}]
+    assert "'no Python' says what is not so" in ran.err
+    assert "'anything but SQL' says what is not so" in ran.err
+
+
 def test_a_colon_may_stand_in_a_header_and_in_an_answer(program: NewProgram) -> None:
     sheet = "Full name,Finally: I want to be,When are you free?\nAnn Example,Big: yes,Mon: 5-7\n"
     said = ("--map", "Finally=role", "--answer", "Finally: I want to be: Big: yes = mentor")

@@ -230,3 +230,11 @@ def test_what_all_agreed_to_elsewhere_never_overrules_a_no(program: NewProgram) 
     program.import_sheet(CONSENT + silent, "--show", "public")
     consent = program.people()["ann-example"]["consent"]
     assert (consent["show"], str(consent["given_on"])) == ("coordinators", "2027-01-02")
+
+
+def test_an_answer_that_is_dated_in_the_future_is_not_the_newest(program: NewProgram) -> None:
+    yes = "2072-01-02 10:00,a@example.org,Ann Example,Mentor,Yes\n"
+    no = "2027-01-02 10:00,a@example.org,Ann Example,Mentor,No\n"
+    ran = program.import_sheet(CONSENT + yes + no)
+    assert "'2072-01-02 10:00' is still to come" in ran.err
+    assert program.people()["ann-example"]["consent"]["show"] == "coordinators"

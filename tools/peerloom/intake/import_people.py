@@ -31,7 +31,7 @@ from peerloom.intake.skill_vocabulary import (
     vocabulary_snippet,
 )
 from peerloom.intake.take_back import Orphan, digest_sheet, find_orphans
-from peerloom.intake.values.skills import split_skills
+from peerloom.intake.values.skills import says_what_is_not_so, split_skills
 from peerloom.intake.wishes_for_people import add_wishes_for_people
 from peerloom.intake.wordings import PEOPLE_FIELDS
 from peerloom.program_questions import questions_about
@@ -109,7 +109,7 @@ def _make_vocabulary(
         for name in SKILL_FIELDS:
             skills = split_skills(row[name], vocabulary)
             new = [skill for skill in skills if vocabulary.find_skill(skill).value is None]
-            vocabulary.count_new_skills(new)
+            vocabulary.count_new_skills(s for s in new if not says_what_is_not_so(s))
     return SkillVocabulary((*program.settings.skills, *vocabulary.new_entries()))
 
 
