@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Hamming
 
@@ -36,8 +38,9 @@ def names_may_be_one(first: str, second: str) -> bool:
     return _middles_agree(ours[1:-1], theirs[1:-1])
 
 
-def _name_parts(name: str) -> list[str]:
-    return [part for part in re.split(r"[\s.,'’-]+", without_accents(name)) if part]
+@lru_cache(maxsize=10_000)
+def _name_parts(name: str) -> tuple[str, ...]:
+    return tuple(part for part in re.split(r"[\s.,'’-]+", without_accents(name)) if part)
 
 
 def _may_be_one_given_name(first: str, second: str) -> bool:
@@ -58,7 +61,7 @@ def _is_near(first: str, second: str) -> bool:
     return is_long and first[0] == second[0] and OSA.distance(first, second) <= 1
 
 
-def _middles_agree(ours: list[str], theirs: list[str]) -> bool:
+def _middles_agree(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether each middle name of the name that has fewer of them may be one of the other's."""
     fewer, more = sorted((ours, theirs), key=len)
     return all(any(_may_be_one_given_name(a, b) for b in more) for a in fewer)
