@@ -238,3 +238,11 @@ def test_an_answer_that_is_dated_in_the_future_is_not_the_newest(program: NewPro
     ran = program.import_sheet(CONSENT + yes + no)
     assert "'2072-01-02 10:00' is still to come" in ran.err
     assert program.people()["ann-example"]["consent"]["show"] == "coordinators"
+
+
+def test_a_yes_without_a_date_does_not_bring_back_what_was_withdrawn(program: NewProgram) -> None:
+    undated = CONSENT.removeprefix("Timestamp,")
+    program.import_sheet(CONSENT + "2027-01-02 10:00,a@example.org,Ann Example,Mentor,No\n")
+    ran = program.import_sheet(undated + "a@example.org,Ann Example,Mentor,Yes\n")
+    assert program.people()["ann-example"]["consent"]["show"] == "coordinators"
+    assert "shows this person to fewer people, and stays so" in ran.err

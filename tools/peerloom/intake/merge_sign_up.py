@@ -75,13 +75,15 @@ class MergedRecord:
     `values` holds all keys of the record in the order of its schema; `kept_keys` lists those that
     a person wrote and that therefore stay, although the sign-up says otherwise; `newer_keys` those
     that a newer answer from another sheet fills; `other_roles` are the participant's further roles
-    in the cohort.
+    in the cohort. `keeps_consent` says that an answer of no known day would show more than the
+    record does, and was not taken.
     """
 
     values: dict[str, Any]
     kept_keys: tuple[str, ...]
     other_roles: tuple[Role, ...]
     newer_keys: tuple[str, ...] = ()
+    keeps_consent: bool = False
 
 
 def application_values(cohort: Cohort, applied_on: date) -> dict[str, Any]:
@@ -101,6 +103,7 @@ def merge_sheet_sign_up(record: Mapping[str, Any], sign_up: SignUp) -> MergedRec
         kept_keys=merged.kept_keys,
         other_roles=merged.other_roles,
         newer_keys=merged.newer_keys,
+        keeps_consent=merged.keeps_consent,
     )
 
 
@@ -119,6 +122,7 @@ class _Merge:
         self._kept_keys: list[str] = []
         self._newer_keys: list[str] = []
         self._is_older = False
+        self._keeps_consent = False
 
     def apply(self, sign_up: SignUp) -> MergedRecord:
         self._note_age(sign_up.answered_at)
@@ -134,7 +138,7 @@ class _Merge:
         is_silent = not self.values.get("consent")
         consent = sign_up.consent or (sign_up.assumed_consent if is_silent else None)
         if consent:
-            self._merge_consent(consent)
+            self._merge_consent(consent, is_dated=sign_up.answered_at is not None)
         if sign_up.mail_digest:
             self.digests["mail"] = sign_up.mail_digest
         answered = {answer.role for answer in sign_up.roles}
@@ -145,6 +149,7 @@ class _Merge:
             kept_keys=tuple(self._kept_keys),
             other_roles=tuple(others),
             newer_keys=tuple(self._newer_keys),
+            keeps_consent=self._keeps_consent,
         )
 
     def _note_age(self, answered_at: datetime | None) -> None:
@@ -172,17 +177,22 @@ class _Merge:
         if chosen:
             self.values["answers"] = {**current, **chosen}
 
-    def _merge_consent(self, consent: Mapping[str, Any]) -> None:
+    def _merge_consent(self, consent: Mapping[str, Any], *, is_dated: bool) -> None:
         """Take the newer consent; one that was withdrawn since stays withdrawn.
 
         A newer answer that shows less than the record says holds even where somebody changed the
-        record by hand. An answer of the same day shows at most what the record does.
+        record by hand. An answer of the same day, or of no known day, shows at most what the
+        record does.
         """
         current: dict[str, Any] = self.values.get("consent") or {}
         if not self._replaces_edits and current:
             shows_less = _rank_audience(consent) > _rank_audience(current)
+            shows_more = _rank_audience(consent) < _rank_audience(current)
             day, since = str(consent["given_on"]), str(current["given_on"])
-            if day < since or (day == since and _rank_audience(consent) < _rank_audience(current)):
+            if shows_more and not is_dated:
+                self._keeps_consent = True
+                return
+            if day < since or (shows_more and day == since):
                 return
             if shows_less:
                 self.digests["consent"] = short_digest(consent["show"])
