@@ -127,6 +127,18 @@ WILD = {
     "Pronons": "pronouns",
     "Country": "region",
     "T-shirt size": None,
+    "Unavailable times": None,
+    "Skills you want in a mentor": None,
+    "Languages your mentor should speak": None,
+    "Time zone you prefer for your mentor": None,
+    "How many mentees have you mentored?": None,
+    "Keep my profile private": None,
+    "Old email": None,
+    "Your manager's email": None,
+    "Email of your parent or guardian": None,
+    "Name of the colleague who told you": None,
+    "Supervisors' names": None,
+    "Friend’s time zone": None,
 }
 
 

@@ -22,6 +22,7 @@ def signed_up(program: NewProgram) -> NewProgram:
         "Mentor,Mentee\nAnn Example,Bo Example\nann-example,cy-example\nannex,@di-hub\n",
         'Mentor,Mentees\nAnn Example,"Bo Example, Cy Example and Di Example"\n',
         'Mentor,Mentees\nann@example.org,"bo@example.org; cy@example.org\ndi@example.org"\n',
+        'Mentor,Mentees\n"Example, Ann","Example, Bo; Cy Example\nExample, Di"\n',
         "Mentor name,Mentor email,Mentee 1 name,Mentee 1 email,Mentee 2 name,Mentee 3 name\n"
         "Ann Example,ann@example.org,Bo Example,bo@example.org,Cy Example,Di Example\n",
     ],

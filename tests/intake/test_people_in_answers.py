@@ -30,6 +30,7 @@ FILLERS = (
     *("nil", "tbd", "TBD", "null", "?", "not applicable", "I don't have one", "no account"),
     *("ninguno", "ninguna", "no tengo", "nada", "keine", "keins", "k. A.", "habe ich nicht"),
     *("aucun", "aucune", "néant", "pas encore", "nenhum", "nenhuma", "não", "não tenho", "nein"),
+    *("nincs", "ingen", "yok", "tidak ada", "nemám"),
 )
 
 

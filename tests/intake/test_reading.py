@@ -111,6 +111,57 @@ def test_custom_words_are_said_once(program: NewProgram) -> None:
     assert (again.code, again.out) == (0, "3 people: 1 new, 2 unchanged\n")
 
 
+def test_a_new_word_for_a_role_is_asked_for_where_the_form_has_words_of_its_own(
+    program: NewProgram,
+) -> None:
+    sheet = PEOPLE.replace("Mentor", "Big").replace("Mentee", "Little")
+    said = ("--map", "I want to be=role", "--answer", "want to be: Big = mentor")
+    program.import_sheet(sheet, *said, "--answer", "want to be: little = mentee")
+    new = f"{sheet}Eve Example,Tiny\n"
+    ran = program.import_sheet(new)
+    assert (ran.code, "eve-example" in program.people()) == (1, False)
+    assert "to say it: --answer 'I want to be: Tiny = mentor'" in ran.err
+    ran = program.import_sheet(new, "--answer", "I want to be: Tiny = mentee")
+    assert (ran.code, ran.out) == (0, "3 people: 1 new, 2 unchanged\n")
+
+
+def test_a_refused_role_says_how_to_tell_what_it_means(program: NewProgram) -> None:
+    ran = program.import_sheet(f"{PEOPLE}Eve Example,Admiral\n")
+    assert ran.code == 1
+    assert "if it means one of them, say so: --answer 'I want to be: Admiral = mentor'" in ran.err
+
+
+def test_an_unclear_tick_under_a_topic_makes_no_skill(program: NewProgram) -> None:
+    sheet = "Full name,I want to be,Skills you can teach [Git],Skills you can teach [Writing]\n"
+    ran = program.import_sheet(f"{sheet}Ann Example,Mentor,yes,maybe\n", "--add-skills")
+    assert ran.code == 0
+    assert program.people()["ann-example"]["skills_offered"] == [{"skill": "git"}]
+    assert "'maybe' must be a tick, a level such as expert, or empty" in ran.err
+
+
+def test_a_meaning_of_an_answer_that_is_not_read_is_told(program: NewProgram) -> None:
+    sheet = "Full name,I want to be,Shoe\nAnn Example,Mentor,38\n"
+    ran = program.import_sheet(sheet, "--answer", "Shoe: 38 = big")
+    assert "nothing is taken from this column, so neither is '38'" in ran.err
+    ran = program.import_sheet(sheet, "--answer", "I want to be: Mentro = mentor")
+    assert "nobody answered 'Mentro', whose meaning you said" in ran.err
+
+
+def test_a_dry_run_says_the_command_that_writes(program: NewProgram) -> None:
+    ran = program.import_sheet(GUESSED, "--dry-run")
+    assert "--accept\n" in ran.err
+    assert "--dry-run" not in ran.err
+
+
+def test_what_is_said_not_to_be_offered_is_no_skill(program: NewProgram) -> None:
+    sheet = "Full name,I want to be,Skills you can teach\n"
+    sheet += 'Ann Example,Mentor,"Git; no Python; anything but SQL"\n'
+    ran = program.import_sheet(sheet, "--add-skills")
+    assert program.people()["ann-example"]["skills_offered"] == [{"skill": "git"}]
+    assert "'no Python' says what is not so" in ran.err
+    assert "'anything but SQL' says what is not so" in ran.err
+
+
 def test_a_colon_may_stand_in_a_header_and_in_an_answer(program: NewProgram) -> None:
     sheet = "Full name,Finally: I want to be,When are you free?\nAnn Example,Big: yes,Mon: 5-7\n"
     said = ("--map", "Finally=role", "--answer", "Finally: I want to be: Big: yes = mentor")

@@ -64,6 +64,8 @@ def test_a_job_is_no_role(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "no mentor needed",
+        "I have a mentor already",
         *("not a mentor", "Mentor if needed", "I want to be a mentor, not a mentee"),
         *("Lead Mentor at Acme", "Mentoring coordinator", "Mentoring", "kein Mentor"),
         *(

@@ -129,3 +129,11 @@ def test_a_filler_is_no_day_and_nothing_to_tell():
 )
 def test_a_single_day_is_read_only_where_it_can_be_read_in_one_way(text, day):
     assert read_single_day(text) == day
+
+
+@pytest.mark.parametrize(
+    "text", ["Jan 5, 2027 @ 9:12 AM", "2027-01-05 @ 09:12", "1799140320", "1799140320000"]
+)
+def test_moments_as_websites_write_them_are_read(text: str) -> None:
+    read = read_timestamp(text, find_date_order([text]))
+    assert read.value == datetime(2027, 1, 5, 9, 12, tzinfo=UTC)

@@ -190,3 +190,59 @@ def test_another_sheet_of_the_form_takes_nobody_back(program: NewProgram) -> Non
     assert program.import_sheet(second).out == "2 people: 2 new\n"
     assert program.import_sheet(second).out == "2 people: 2 unchanged\n"
     assert len(program.people()) == 4
+
+
+def test_an_initial_makes_no_one_person_of_two_people_who_share_an_address(
+    program: NewProgram,
+) -> None:
+    rows = ("2027-01-02 10:00,a@example.org,A. Example,,Mentor,Chad",)
+    rows += ("2027-01-03 10:00,a@example.org,Anna Example,,Mentor,Kenya",)
+    rows += ("2027-01-04 10:00,a@example.org,Adam Example,,Mentee,Peru",)
+    ran = program.import_sheet(sheet(*rows), "--accept")
+    assert ran.out == "2 people: 2 new\n"
+    assert "have one mail address, and different names" in ran.err
+    assert sorted(program.people()) == ["adam-example", "anna-example"]
+
+
+def test_a_decision_about_a_row_that_is_not_there_is_refused(program: NewProgram) -> None:
+    rows = ("2027-01-02 10:00,a@example.org,Ann Example,,Mentor,Chad",)
+    ran = program.import_sheet(sheet(*rows), "--same-person", "2,9")
+    assert (ran.code, ran.out) == (1, "nothing was imported\n")
+    assert "row 9 must be the row of somebody who can be imported" in ran.err
+
+
+def test_many_people_of_one_address_are_counted_and_not_all_named(program: NewProgram) -> None:
+    names = ("Ann Example", "Bo Poe", "Cy Roe", "Di Foe", "Ed Doe", "Fi Loe", "Gi Noe")
+    rows = (f"2027-01-02 10:00,info@example.org,{name},,Mentee,Chad" for name in names)
+    ran = program.import_sheet(sheet(*rows))
+    assert "'Ann Example', 'Bo Poe', 'Cy Roe', 'Di Foe' and 3 more" in ran.err
+
+
+CONSENT = "Timestamp,Email,Full name,I want to be,May we show your profile?\n"
+
+
+def test_what_all_agreed_to_elsewhere_never_overrules_a_no(program: NewProgram) -> None:
+    no = "2027-01-02 10:00,a@example.org,Ann Example,Mentor,No\n"
+    silent = "2027-01-05 10:00,a@example.org,Ann Example,Mentor,\n"
+    program.import_sheet(CONSENT + no + silent, "--show", "public")
+    assert program.people()["ann-example"]["consent"]["show"] == "coordinators"
+    silent = "2027-01-06 10:00,a@example.org,Ann Example,Mentor,\n"
+    program.import_sheet(CONSENT + silent, "--show", "public")
+    consent = program.people()["ann-example"]["consent"]
+    assert (consent["show"], str(consent["given_on"])) == ("coordinators", "2027-01-02")
+
+
+def test_an_answer_that_is_dated_in_the_future_is_not_the_newest(program: NewProgram) -> None:
+    yes = "2072-01-02 10:00,a@example.org,Ann Example,Mentor,Yes\n"
+    no = "2027-01-02 10:00,a@example.org,Ann Example,Mentor,No\n"
+    ran = program.import_sheet(CONSENT + yes + no)
+    assert "'2072-01-02 10:00' is still to come" in ran.err
+    assert program.people()["ann-example"]["consent"]["show"] == "coordinators"
+
+
+def test_a_yes_without_a_date_does_not_bring_back_what_was_withdrawn(program: NewProgram) -> None:
+    undated = CONSENT.removeprefix("Timestamp,")
+    program.import_sheet(CONSENT + "2027-01-02 10:00,a@example.org,Ann Example,Mentor,No\n")
+    ran = program.import_sheet(undated + "a@example.org,Ann Example,Mentor,Yes\n")
+    assert program.people()["ann-example"]["consent"]["show"] == "coordinators"
+    assert "shows this person to fewer people, and stays so" in ran.err

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def accepting_command(file: Path, root: Path) -> str:
-    """Return the command that accepts what was guessed: the one that was given, and --accept."""
+    """Return the command that accepts what was guessed: the one that was given, and --accept.
+
+    It writes also where the one that was given was only to show what would change.
+    """
     context = click.get_current_context()
     words = ["peerloom"]
     if root != Path.cwd():
@@ -22,7 +25,7 @@ def accepting_command(file: Path, root: Path) -> str:
     words += ["import", path_from_here(file)]
     for option in context.command.params:
         value = context.params.get(option.name or "")
-        if not isinstance(option, click.Option) or option.name in ("accept", "root"):
+        if not isinstance(option, click.Option) or option.name in _NOT_REPEATED:
             continue
         if context.get_parameter_source(option.name or "") is not _COMMAND_LINE or not value:
             continue
@@ -32,6 +35,7 @@ def accepting_command(file: Path, root: Path) -> str:
     return " ".join(shlex.quote(word) for word in [*words, "--accept"])
 
 
+_NOT_REPEATED = ("accept", "root", "dry_run", "remember")
 _COMMAND_LINE = click.core.ParameterSource.COMMANDLINE
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+from peerloom.diagnostic import quoted
 from peerloom.intake.read_form import Form
 from peerloom.intake.result import ImportNote, ImportOptions
 from peerloom.intake.sheet_rows import SheetRow
@@ -54,6 +55,7 @@ def read_answer_times(
             moments[row.number] = read.value
         elif read.message:
             notes.append(row.note("left_out", "answered", read.message))
+    notes += _leave_out_future(rows, moments, options.today)
     header = rows[0].headers.get("answered", "") if rows else ""
     guess = ""
     is_open = order.certainty != "certain" and not decided
@@ -68,3 +70,24 @@ def read_answer_times(
         guess=guess,
         notes=tuple(notes),
     )
+
+
+def _leave_out_future(
+    rows: Sequence[SheetRow], moments: dict[int, datetime], today: date
+) -> list[ImportNote]:
+    """Take out moments that are still to come, which would be the newest answer for long.
+
+    Where all are, it is the clock of this computer that is wrong, and their order is right.
+    """
+    # Somewhere on earth it may be the next day.
+    latest = datetime.combine(today, time(), UTC) + timedelta(days=2)
+    future = {number for number, moment in moments.items() if moment >= latest}
+    if len(future) == len(moments):
+        return []
+    for number in future:
+        del moments[number]
+    return [
+        row.note("left_out", "answered", f"{quoted(row['answered'])} is still to come")
+        for row in rows
+        if row.number in future
+    ]

@@ -15,6 +15,7 @@ from peerloom.intake.read_answers import RowAnswers
 from peerloom.intake.reading import PersonDecision, PersonQuestion
 from peerloom.intake.values.accounts import read_mail_address
 from peerloom.intake.values.fillers import is_filler
+from peerloom.text.phrases import join_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,7 @@ def cluster_rows(
     return grouping.clusters(), questions, joined
 
 
+_MOST_NAMES, _MOST_NUMBERS = 4, 12
 _MAIL = "have one mail address, and different names"
 _LOGIN = "have one GitHub login, and different names"
 _NAME = "have one name"
@@ -88,12 +90,16 @@ class _Grouping:
         self._rows = rows
         self._decisions = decisions
         self._group = list(range(len(rows)))
+        self._members = {place: [place] for place in self._group}
 
     def _join(self, first: int, second: int) -> bool:
         ours, theirs = self._group[first], self._group[second]
         if ours == theirs:
             return False
-        self._group = [ours if group == theirs else group for group in self._group]
+        moved = self._members.pop(theirs)
+        self._members[ours] += moved
+        for place in moved:
+            self._group[place] = ours
         return True
 
     def join_equal(
@@ -102,25 +108,34 @@ class _Grouping:
         """Join rows with the same key, and return what to say about it."""
         said: list[str] = []
         for places in self._by_key(key).values():
-            joined = [places[0]]
-            for place in places[1:]:
-                fits = [
-                    other
-                    for other in joined
-                    if not needs_name
-                    or (
-                        names_may_be_one(self._rows[other].name, self._rows[place].name)
-                        and not self._have_different_ids(other, place)
-                    )
-                ]
-                if fits and not self._are_different(fits[0], place):
-                    self._join(fits[0], place)
-                joined.append(place)
+            for n, place in enumerate(places):
+                for group in dict.fromkeys(self._group[other] for other in places[:n]):
+                    if self._may_join(group, place, needs_name=needs_name):
+                        self._join(self._members[group][0], place)
+                        break
             same = [p for p in places if self._group[p] == self._group[places[0]]]
             if len(same) > 1:
                 numbers = _join_numbers(self._rows[place].number for place in same)
                 said.append(f"rows {numbers} are one person, by the same {noun}")
         return said
+
+    def _may_join(self, group: int, place: int, *, needs_name: bool) -> bool:
+        """Whether a row, with all that are joined to it, may be of the person of a whole group.
+
+        `A. Example` may be Anna's or Adam's, and does not make one person of the two.
+        """
+        if group == self._group[place]:
+            return False
+        return all(
+            not self._are_different(ours, theirs)
+            and (not needs_name or self._names_and_ids_fit(ours, theirs))
+            for ours in self._members[group]
+            for theirs in self._members[self._group[place]]
+        )
+
+    def _names_and_ids_fit(self, first: int, second: int) -> bool:
+        a, b = self._rows[first], self._rows[second]
+        return names_may_be_one(a.name, b.name) and not self._have_different_ids(first, second)
 
     def _by_key(self, key: Callable[[RowIdentity], str]) -> dict[str, list[int]]:
         by_key: dict[str, list[int]] = {}
@@ -177,10 +192,9 @@ class _Grouping:
 
     def clusters(self) -> list[Cluster]:
         """Return the rows of each person, people by their first row, rows in their order."""
-        groups: dict[int, Cluster] = {}
-        for place, row in enumerate(self._rows):
-            groups.setdefault(self._group[place], []).append(row)
-        return sorted(groups.values(), key=lambda rows: min(row.number for row in rows))
+        groups = sorted(sorted(places) for places in self._members.values())
+        people = [[self._rows[place] for place in places] for places in groups]
+        return sorted(people, key=lambda rows: min(row.number for row in rows))
 
 
 def _make_question(rows: Sequence[RowIdentity], common: str) -> PersonQuestion:
@@ -192,7 +206,7 @@ def _make_question(rows: Sequence[RowIdentity], common: str) -> PersonQuestion:
         message = f"rows {numbers} have one name, {quoted(rows[0].name)}, and {addresses}"
     else:
         names = dict.fromkeys(row.name for row in rows)
-        message += f": {' and '.join(quoted(name) for name in names)}"
+        message += f": {_join_counted([quoted(name) for name in names], _MOST_NAMES)}"
     return PersonQuestion(
         people=tuple(dict.fromkeys(row.word for row in rows)),
         rows=tuple(row.number for row in rows),
@@ -202,10 +216,13 @@ def _make_question(rows: Sequence[RowIdentity], common: str) -> PersonQuestion:
 
 
 def _join_numbers(numbers: Iterable[int]) -> str:
-    texts = [str(number) for number in sorted(numbers)]
-    if len(texts) > 12:
-        texts = [*texts[:12], f"{len(texts) - 12} more"]
-    return " and ".join([", ".join(texts[:-1]), texts[-1]])
+    return _join_counted([str(number) for number in sorted(numbers)], _MOST_NUMBERS)
+
+
+def _join_counted(words: Sequence[str], most: int) -> str:
+    """Return words as one list; those after the first `most` are counted."""
+    more = [f"{len(words) - most} more"] if len(words) > most else []
+    return join_words([*words[:most], *more])
 
 
 def decisions_by_rows(

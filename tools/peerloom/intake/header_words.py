@@ -11,7 +11,7 @@ _NUMBERING = re.compile(
 # LimeSurvey writes a question's code before it: `fullname. What is your full name?`.
 _CODE = re.compile(r"^[a-z]\w{0,19}\.\s+(?=\S)")
 # No more of a header is looked at, so that a hostile one cannot take long.
-_LONGEST_HEADER = 600
+LONGEST_HEADER = 600
 
 
 def plain_header(header: str) -> str:
@@ -28,7 +28,7 @@ def header_with_brackets(header: str) -> str:
 
 
 def _without_number(header: str) -> str:
-    return _CODE.sub("", _NUMBERING.sub("", fold_text(header[:_LONGEST_HEADER])))
+    return _CODE.sub("", _NUMBERING.sub("", fold_text(header[:LONGEST_HEADER])))
 
 
 def _plain_text(text: str) -> str:
@@ -38,11 +38,11 @@ def _plain_text(text: str) -> str:
 
 def bracketed_option(header: str) -> str:
     """Return what stands in square brackets at the end of a header, such as a day or a topic."""
-    match = re.search(r"\[([^\[\]]+)\]\s*[?*]?\s*$", header[-_LONGEST_HEADER:])
+    match = re.search(r"\[([^\[\]]+)\]\s*[?*]?\s*$", header[-LONGEST_HEADER:])
     return match[1].strip() if match else ""
 
 
 def words_in_brackets(header: str) -> str:
     """Return in plain words what stands in round brackets in a header."""
-    inside = " ".join(re.findall(r"\((.*?)\)", header[:_LONGEST_HEADER]))
+    inside = " ".join(re.findall(r"\((.*?)\)", header[:LONGEST_HEADER]))
     return plain_header(inside)

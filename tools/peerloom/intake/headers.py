@@ -13,12 +13,14 @@ from rapidfuzz import fuzz, process
 from peerloom.diagnostic import quoted
 from peerloom.intake.cleaning import fold_text
 from peerloom.intake.header_words import (
+    LONGEST_HEADER,
     bracketed_option,
     header_with_brackets,
     plain_header,
     words_in_brackets,
 )
 from peerloom.intake.wordings import PAIR_FIELDS, PEOPLE_FIELDS, HeaderWordings
+from peerloom.intake.words_for_others import names_somebody_else
 
 _POLITE = re.compile(
     r"^(?:please )?(?:(?:kindly )?(?:enter|give|provide|state|select|choose|indicate|write|type|"
@@ -36,7 +38,8 @@ _NEGATED = re.compile(
     r"\b(?:not|dont|doesnt|cannot|cant|never|without|avoid|except|least|rather not|unable|"
     r"no longer|"
     r"nicht|kein|keine|keinen|ohne|nunca|sin|nao|sem|ne|pas|sans|jamais|uncomfortable|dislike|"
-    r"unwilling|neither|nor|exclude|excluding|weder)\b"
+    r"unwilling|neither|nor|exclude|excluding|weder|unavailab\w*|busy|blocked|off limits|away|"
+    r"hide|hidden|private|anonymous\w*|unlisted|opt out|old|former\w*|given up)\b"
 )
 # Words because of which a question is about something that no field holds.
 _OTHER_QUESTION = re.compile(
@@ -48,8 +51,9 @@ _OTHER_QUESTION = re.compile(
     r"\blinkedin\b|\btwitter\b|\bwebsite\b|\borcid\b|\bdegree\b|\bstudents?\b|\bschool\b|"
     r"\buniversity\b|\binstitution\b|\bdepartment\b|\bfaculty\b|\bdivision\b|\bstart language\b|"
     r"\brefer\w*|\bip address\b|\bconduct\b|\bprivacy\b|\bnewsletter\b|\bconfirm\w*|\brate\b|"
+    r"\bpermission\b|\bt ?shirt\b|"
     r"\bhow (?:confident|satisfied|comfortable|likely|often|much)\b|\bcurrent role\b|\bseniority\b|"
-    r"^do you have\b|^have you\b|^did you\b|"
+    r"^do you have\b|\bhave you\b|\bdid you\b|\blast (?:time|year|round)\b|"
     r"\balter\b|\bedad\b|\bidade\b|\bberuf\w*|\bfirma\b|\bempresa\b|\bentreprise\b|\bgeschlecht\b"
 )
 # Questions that are likely about a field. They are looked at only where nothing above speaks
@@ -165,10 +169,9 @@ def interpret_header(header: str, fields: HeaderWordings) -> HeaderMeaning:
             field=name, certainty="known", why="known header", rank=rank, option=option
         )
     words = f"{plain_header(header)} {words_in_brackets(header)}".strip()
-    negated = _NEGATED.search(words)
-    if negated or _OTHER_QUESTION.search(words):
-        why = "asks for what is not so" if negated else "asks for something else"
-        return HeaderMeaning(field=None, certainty="none", why=why)
+    why_none = _reason_against_any_field(header, words, fields)
+    if why_none:
+        return HeaderMeaning(field=None, certainty="none", why=why_none)
     likely = _LIKELY if "role" in fields else _LIKELY_PAIRS
     for name, pattern in likely:
         if name in fields and pattern.search(plain_header(header)):
@@ -181,6 +184,15 @@ def interpret_header(header: str, fields: HeaderWordings) -> HeaderMeaning:
             field=close, certainty="likely", why="spelled nearly so", option=option
         )
     return HeaderMeaning(field=None, certainty="none", why="no field of a record")
+
+
+def _reason_against_any_field(header: str, words: str, fields: HeaderWordings) -> str:
+    """Return why a header asks for no field at all, whatever words are in it; empty if it may."""
+    if _NEGATED.search(words):
+        return "asks for what is not so"
+    # A list of matches asks about nobody but other people.
+    is_about_others = "role" in fields and names_somebody_else(header[:LONGEST_HEADER])
+    return "asks for something else" if is_about_others or _OTHER_QUESTION.search(words) else ""
 
 
 def _is_own(name: str) -> bool:

@@ -73,6 +73,7 @@ class PersonRows:
             roles=self.roles,
             goals=self.values.get("goals") or (),
             consent=self.values.get("consent"),
+            assumed_consent=self.values.get("assumed_consent"),
             answers=self.values.get("answers") or {},
             source=self.values.get("source"),
             new_part=new_part,

@@ -22,7 +22,7 @@ from peerloom.intake.record_text import (
     parse_record,
 )
 from peerloom.intake.required_columns import require_name_and_role
-from peerloom.intake.result import ImportNote, ImportOptions, ImportResult
+from peerloom.intake.result import ImportNote, ImportOptions, ImportResult, UnusableSheet
 from peerloom.intake.save_reading import changed_readings
 from peerloom.intake.sheet_rows import SheetRow
 from peerloom.intake.skill_vocabulary import (
@@ -31,7 +31,7 @@ from peerloom.intake.skill_vocabulary import (
     vocabulary_snippet,
 )
 from peerloom.intake.take_back import Orphan, digest_sheet, find_orphans
-from peerloom.intake.values.skills import split_skills
+from peerloom.intake.values.skills import says_what_is_not_so, split_skills
 from peerloom.intake.wishes_for_people import add_wishes_for_people
 from peerloom.intake.wordings import PEOPLE_FIELDS
 from peerloom.program_questions import questions_about
@@ -109,7 +109,7 @@ def _make_vocabulary(
         for name in SKILL_FIELDS:
             skills = split_skills(row[name], vocabulary)
             new = [skill for skill in skills if vocabulary.find_skill(skill).value is None]
-            vocabulary.count_new_skills(new)
+            vocabulary.count_new_skills(s for s in new if not says_what_is_not_so(s))
     return SkillVocabulary((*program.settings.skills, *vocabulary.new_entries()))
 
 
@@ -149,7 +149,17 @@ def _find_applied_days(
 def _all_decisions(
     form: Form, identities: Sequence[RowIdentity], options: ImportOptions
 ) -> list[PersonDecision]:
-    """Return what was decided about people, now and earlier; the newest decision comes first."""
+    """Return what was decided about people, now and earlier; the newest decision comes first.
+
+    Raises `UnusableSheet` where a decision names a row that holds nobody.
+    """
+    numbers = {identity.number for identity in identities}
+    for group in (*options.same_person, *options.different_people):
+        missing = sorted(group - numbers)
+        if missing:
+            message = f"row {missing[0]} must be the row of somebody who can be imported"
+            help_ = "see the numbers of rows after --same-person and --different-people"
+            raise UnusableSheet(message, help_, reading=form.reading())
     return [
         *decisions_by_rows(identities, options.same_person, are_same=True),
         *decisions_by_rows(identities, options.different_people, are_same=False),

@@ -62,6 +62,9 @@ class KnownPeople:
             return self.find_by_mail(word)
         if fold_text(word) in self._by_name:
             return self._by_name[fold_text(word)]
+        if word.count(",") == 1:
+            family_name, given_name = word.split(",")
+            return self._by_name.get(fold_text(f"{given_name.strip()} {family_name.strip()}"), [])
         by_slug = self._by_id.get(slug(word))
         return [by_slug] if by_slug and word == word.lower() else []
 

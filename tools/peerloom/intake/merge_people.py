@@ -75,6 +75,8 @@ def _merge_into_record(
     merged = merge_sheet_sign_up(record, sign_up)
     problems = list(_problem_notes(person, merged.values))
     notes = [*_kept_notes(person, merged.kept_keys), *problems]
+    if merged.keeps_consent:
+        notes.append(_consent_note(person))
     if merged.newer_keys:
         notes.append(_older_note(person, merged.newer_keys))
     if problems:
@@ -95,6 +97,12 @@ def _kept_notes(person: PersonRows, keys: Iterable[str]) -> Iterator[ImportNote]
         message = f"{quoted(key)} was changed by hand in {path}, and stays as it is"
         help_ = "if the sheet is right, correct that file"
         yield person.rows[-1].note("kept", field_for_key(key), message, help_)
+
+
+def _consent_note(person: PersonRows) -> ImportNote:
+    message = f"{_participant_path(person.id)} shows this person to fewer people, and stays so"
+    help_ = "the answer has no date; if it is the newer one, write it into that file"
+    return person.rows[-1].note("kept", "show", message, help_)
 
 
 def _older_note(person: PersonRows, keys: Iterable[str]) -> ImportNote:

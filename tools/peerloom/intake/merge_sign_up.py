@@ -40,7 +40,7 @@ from peerloom.model import AUDIENCES, Cohort, Role
 from peerloom.records import short_digest
 
 # Keys of an answer that are merged by rules of their own, and not as a whole.
-KEYS_WITH_RULES = ("goals", "consent", "answers", "source")
+KEYS_WITH_RULES = ("goals", "consent", "assumed_consent", "answers", "source")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,8 @@ class SignUp:
 
     `fields` holds the answers to questions whose record key has no rules of its own, by that
     key; `answers` holds those to the program's own questions, by their ids. `mail_digest` tells
-    people of one name apart; see `digest_mail_address`. `source` is where they heard of the
+    people of one name apart; see `digest_mail_address`. `assumed_consent` is what a coordinator
+    says of people who do not say it themselves. `source` is where they heard of the
     program. `new_part` is what a part in the cohort that is new says besides, such as that they
     have applied. `answered_at` is when the newest of the answers was given, where a sheet says it.
     """
@@ -59,6 +60,7 @@ class SignUp:
     roles: Sequence[RoleAnswer]
     goals: Sequence[Mapping[str, Any]] = ()
     consent: Mapping[str, Any] | None = None
+    assumed_consent: Mapping[str, Any] | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
     mail_digest: str | None = None
     source: str | None = None
@@ -73,13 +75,15 @@ class MergedRecord:
     `values` holds all keys of the record in the order of its schema; `kept_keys` lists those that
     a person wrote and that therefore stay, although the sign-up says otherwise; `newer_keys` those
     that a newer answer from another sheet fills; `other_roles` are the participant's further roles
-    in the cohort.
+    in the cohort. `keeps_consent` says that an answer of no known day would show more than the
+    record does, and was not taken.
     """
 
     values: dict[str, Any]
     kept_keys: tuple[str, ...]
     other_roles: tuple[Role, ...]
     newer_keys: tuple[str, ...] = ()
+    keeps_consent: bool = False
 
 
 def application_values(cohort: Cohort, applied_on: date) -> dict[str, Any]:
@@ -99,6 +103,7 @@ def merge_sheet_sign_up(record: Mapping[str, Any], sign_up: SignUp) -> MergedRec
         kept_keys=merged.kept_keys,
         other_roles=merged.other_roles,
         newer_keys=merged.newer_keys,
+        keeps_consent=merged.keeps_consent,
     )
 
 
@@ -117,6 +122,7 @@ class _Merge:
         self._kept_keys: list[str] = []
         self._newer_keys: list[str] = []
         self._is_older = False
+        self._keeps_consent = False
 
     def apply(self, sign_up: SignUp) -> MergedRecord:
         self._note_age(sign_up.answered_at)
@@ -128,8 +134,11 @@ class _Merge:
             self._merge_source(sign_up.cohort, sign_up.source)
         if sign_up.goals:
             self._merge_goals(sign_up.cohort, sign_up.goals)
-        if sign_up.consent:
-            self._merge_consent(sign_up.consent)
+        # What everybody agreed to elsewhere says nothing of somebody who answered themselves.
+        is_silent = not self.values.get("consent")
+        consent = sign_up.consent or (sign_up.assumed_consent if is_silent else None)
+        if consent:
+            self._merge_consent(consent, is_dated=sign_up.answered_at is not None)
         if sign_up.mail_digest:
             self.digests["mail"] = sign_up.mail_digest
         answered = {answer.role for answer in sign_up.roles}
@@ -140,6 +149,7 @@ class _Merge:
             kept_keys=tuple(self._kept_keys),
             other_roles=tuple(others),
             newer_keys=tuple(self._newer_keys),
+            keeps_consent=self._keeps_consent,
         )
 
     def _note_age(self, answered_at: datetime | None) -> None:
@@ -167,17 +177,22 @@ class _Merge:
         if chosen:
             self.values["answers"] = {**current, **chosen}
 
-    def _merge_consent(self, consent: Mapping[str, Any]) -> None:
+    def _merge_consent(self, consent: Mapping[str, Any], *, is_dated: bool) -> None:
         """Take the newer consent; one that was withdrawn since stays withdrawn.
 
         A newer answer that shows less than the record says holds even where somebody changed the
-        record by hand. An answer of the same day shows at most what the record does.
+        record by hand. An answer of the same day, or of no known day, shows at most what the
+        record does.
         """
         current: dict[str, Any] = self.values.get("consent") or {}
         if not self._replaces_edits and current:
             shows_less = _rank_audience(consent) > _rank_audience(current)
+            shows_more = _rank_audience(consent) < _rank_audience(current)
             day, since = str(consent["given_on"]), str(current["given_on"])
-            if day < since or (day == since and _rank_audience(consent) < _rank_audience(current)):
+            if shows_more and not is_dated:
+                self._keeps_consent = True
+                return
+            if day < since or (shows_more and day == since):
                 return
             if shows_less:
                 self.digests["consent"] = short_digest(consent["show"])

@@ -130,6 +130,7 @@ class _RowReader:
         )
         values["goals"] = self._read_goals()
         values["consent"] = self._read_consent()
+        values["assumed_consent"] = self._assume_consent()
         # An answered skill question fills both of its lists, one of them perhaps with nothing:
         # words that have come into the vocabulary since must leave the list of other words.
         answered = {key for key in values if field_for_key(key) in SKILL_FIELDS}
@@ -226,9 +227,14 @@ class _RowReader:
     def _read_consent(self) -> dict[str, str] | None:
         """Return the consent, given on the day of the answer or else today."""
         show = self._answers.read("show", read_audience)
-        show = show or (None if self._row["show"] else self._options.show)
-        if show is None:
-            return None
+        return self._consent_to(show) if show else None
+
+    def _assume_consent(self) -> dict[str, str] | None:
+        """Return what a coordinator says that all agreed to who do not say it themselves."""
+        show = self._options.show
+        return self._consent_to(show) if show and not self._row["show"] else None
+
+    def _consent_to(self, show: str) -> dict[str, str]:
         today = self._options.today
         given_on = min(self._answered_on or today, today)
         return {"given_on": given_on.isoformat(), "show": show}

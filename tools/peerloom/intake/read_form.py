@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from peerloom.diagnostic import quoted
 from peerloom.intake.cleaning import fold_text
 from peerloom.intake.encodings import encoding_label
 from peerloom.intake.grid import Grid
@@ -105,7 +106,13 @@ def read_form(
         known=known,
         answers=answers,
         rows=rows,
-        notes=(*grid.notes, *_notes_above(table), *_hidden_columns(table, grid), *row_notes),
+        notes=(
+            *grid.notes,
+            *_notes_above(table),
+            *_hidden_columns(table, grid),
+            *_unused_answers(table, columns, answers),
+            *row_notes,
+        ),
         hidden=hidden,
     )
 
@@ -133,6 +140,30 @@ def _meanings_by_field(
         said = answers.get(column.label, {})
         of_field |= {fold_text(answer): meaning for answer, meaning in said.items()}
     return meanings
+
+
+def _unused_answers(
+    table: Table,
+    columns: tuple[ColumnReading, ...],
+    answers: Mapping[str, Mapping[str, str]],
+) -> list[ImportNote]:
+    """Return what to say of answers whose meaning was told, and which no row that is read has."""
+    notes = []
+    for column in columns:
+        cells = [
+            fold_text("".join(row.cells[column.place : column.place + 1])) for row in table.rows
+        ]
+        for answer in answers.get(column.label, {}):
+            message = help_ = ""
+            if not column.is_taken:
+                message = f"nothing is taken from this column, so neither is {quoted(answer)}"
+                help_ = "say with --map what the column is"
+            elif not any(fold_text(answer) in cell for cell in cells):
+                message = f"nobody answered {quoted(answer)}, whose meaning you said"
+            if message:
+                note = ImportNote(kind="remark", column=column.label, message=message, help=help_)
+                notes.append(note)
+    return notes
 
 
 def _hidden_columns(table: Table, grid: Grid) -> list[ImportNote]:

@@ -9,7 +9,7 @@ from peerloom.intake.fitting import is_tick
 from peerloom.intake.result import ParsedAnswer
 from peerloom.intake.skill_vocabulary import SkillVocabulary
 from peerloom.intake.values.fillers import is_filler
-from peerloom.intake.values.skills import split_skills
+from peerloom.intake.values.skills import says_what_is_not_so, split_skills
 from peerloom.intake.wordings import SKILL_COLUMN
 from peerloom.model import Role
 
@@ -31,6 +31,9 @@ def read_skill_answers(
     for answer in [*answers, *_ticked_topics(notes, name, role)]:
         accepted = notes.row.replace_answer(name, answer)
         if not accepted:
+            continue
+        if says_what_is_not_so(accepted) and not vocabulary.find_skill(accepted).value:
+            notes.add("left_out", name, f"{quoted(single_line(answer))} says what is not so")
             continue
         skill = _take_skill(notes, name, answer, vocabulary.find_skill(accepted))
         if skill is None:

@@ -1,9 +1,12 @@
 """Reading the role that somebody wishes for, from one question or from one for each role."""
 
+import shlex
+
 from peerloom.intake.answer_notes import AnswerNotes
+from peerloom.intake.cleaning import single_line
 from peerloom.intake.fitting import is_tick
-from peerloom.intake.values.answer import NO_ANSWER, AnswerValue
-from peerloom.intake.values.roles import read_role, read_role_confirmation
+from peerloom.intake.values.answer import NO_ANSWER, AnswerValue, ask_meaning
+from peerloom.intake.values.roles import ROLES, read_role, read_role_confirmation
 from peerloom.model import Role
 
 _NEEDED = "the row must say mentor, mentee or either"
@@ -21,9 +24,15 @@ def read_wished_role(notes: AnswerNotes, default: Role | None) -> Role | None:
     else:
         original = notes.row["role"]
         read = read_role(text, notes.row.headers.get("role", "")) if text else NO_ANSWER
-    if read.certainty == "left_out":
-        notes.add("refused", "role", read.message)
+    if read.certainty == "left_out" and not notes.row.meanings.get("role"):
+        word = shlex.quote(f"{notes.row.headers['role']}: {single_line(original)} = mentor")
+        notes.add(
+            "refused", "role", read.message, f"if it means one of them, say so: --answer {word}"
+        )
         return None
+    if read.certainty == "left_out":
+        # A form that has words of its own for roles has a new one.
+        read = ask_meaning(read.message, (*ROLES, None))
     wished: Role | None = notes.take("role", original, read)
     wished = wished or (None if read.is_answer else default)
     if wished is None:

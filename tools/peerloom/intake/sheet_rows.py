@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from peerloom.intake.cleaning import clean_text, fold_text
+from peerloom.diagnostic import quoted
+from peerloom.intake.cleaning import clean_text, fold_text, single_line
 from peerloom.intake.fitting import role_in_question
 from peerloom.intake.grid import GridRow
 from peerloom.intake.header_words import bracketed_option
@@ -133,6 +134,10 @@ class _RowReader:
         headers: dict[str, str] = {}
         for column in self._taken:
             text = self._read_cell(row, column)
+            if _is_unclear_tick(column, text):
+                message = f"{quoted(single_line(text))} must be a tick, a level such as expert,"
+                self._note("left_out", row, column, f"{message} or empty")
+                continue
             # An empty cell says something beside another one: that this role is not wished for.
             if text or (column.field == "role" and role_in_question(column.label)):
                 is_divided = column.field in self._divided
@@ -204,13 +209,26 @@ def _add_answer(
         answers.setdefault(name, []).append(text)
 
 
+def _is_unclear_tick(column: ColumnReading, text: str) -> bool:
+    """Whether a cell under a skill says neither yes nor no, nor how well: `maybe`, `a bit`."""
+    topic = bracketed_option(column.label)
+    if column.field not in ("skills_offered", "skills_wanted") or not topic or _is_other(topic):
+        return False
+    read = read_tick(text, topic)
+    return read.certainty == "ask" and not read_level(text)
+
+
+def _is_other(topic: str) -> bool:
+    return fold_text(topic).split(" (")[0] in _OTHER
+
+
 def _answer_under_topic(topic: str, text: str) -> str:
     """Return what a cell under a topic says: the topic, if it is ticked, with its level if any.
 
     Under a topic such as *Other* it is the text itself.
     """
     ticked, level = read_tick(text, topic).value, read_level(text)
-    if fold_text(topic).split(" (")[0] in _OTHER:
+    if _is_other(topic):
         return "" if ticked is not None else text
     if level:
         return f"{topic} ({level})"

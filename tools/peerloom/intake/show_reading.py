@@ -10,6 +10,7 @@ from peerloom.intake.grid import column_letters
 from peerloom.intake.reading import AnswerReading, ColumnReading, Reading, RowCounts
 from peerloom.intake.wordings import UNWANTED
 from peerloom.text.escaping.terminal import printable
+from peerloom.text.phrases import count_noun
 
 _HEADER_WIDTH = 42
 _LONGEST_HEADER = 90
@@ -18,6 +19,7 @@ _SAMPLE_WIDTH = 22
 _MOST_COLUMNS = 40
 _MOST_ANSWERS = 6
 _MOST_LISTED = 3
+_MOST_ROWS = 12
 _MOST_JOINED = 2
 
 
@@ -192,7 +194,11 @@ def _person_questions(reading: Reading, *, has_details: bool) -> Iterator[str]:
             title = "one person" if are_same else "different people"
         option = "--different-people" if are_same else "--same-person"
         rows = [question.rows for question in those if len(question.rows) > 1]
-        hints = [f"to say otherwise: {option} {','.join(map(str, rows[0]))}"] if rows else []
+        hints = (
+            [f"to say otherwise: {option} {','.join(map(str, rows[0][:_MOST_ROWS]))}"]
+            if rows
+            else []
+        )
         yield "\n".join([f"{title}, though", *shown, *more, *hints])
 
 
@@ -209,5 +215,5 @@ def show_row_counts(rows: RowCounts) -> str:
         (rows.empty, "empty"),
     )
     parts = ", ".join(f"{count:,} {what}" for count, what in counts if count)
-    noun = "row" if rows.total == 1 else "rows"
-    return f"{rows.total:,} {noun} below the headers: {parts}\n" if rows.total else ""
+    total = count_noun(rows.total, "row")
+    return f"{total} below the headers: {parts}\n" if rows.total else ""

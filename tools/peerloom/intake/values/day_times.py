@@ -34,8 +34,8 @@ _ZONE_HOURS = {
 }
 # Words that stand between a date and its time.
 _BETWEEN = re.compile(
-    r"^(?:[\s,;|.]|t(?=\d)|- |at\b|um\b|alle\b|a las\b|as\b|a\b(?!\.?\s?m\b)|de\b|del\b|kl\b|klo\b|"
-    r"uhr\b|o clock|d\b|ساعت|[вжш]\b|[гржш]\.?(?=\W)|ore\b|om\b|o\b)+"
+    r"^(?:[\s,;|.@]|t(?=\d)|- |at\b|um\b|alle\b|a las\b|as\b|a\b(?!\.?\s?m\b)|de\b|del\b|kl\b|"
+    r"klo\b|uhr\b|o clock|d\b|ساعت|[вжш]\b|[гржш]\.?(?=\W)|ore\b|om\b|o\b)+"
 )
 _MAX_OFFSET_HOURS = 14
 

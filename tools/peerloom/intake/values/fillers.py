@@ -38,7 +38,8 @@ _EMPTY_IN_ANY_COLUMN = frozenset(
         *("non applicable", "sans objet", "s o", "n c", "non communique", "inconnu"),
         *("je ne sais pas", "a preciser", "a confirmer", "pas de reponse", "sans reponse"),
         *("non lo so", "non applicabile", "nvt", "n v t", "niet van toepassing"),
-        *("weet ik niet", "nie dotyczy", "nie wiem", "brak"),
+        *("weet ik niet", "nie dotyczy", "nie wiem", "brak", "nincs", "nem tudom", "nemam"),
+        *("neni", "nemam ucet", "ingen", "inget", "ei ole", "yok", "tidak ada", "belum ada"),
     )
 )
 _NOTHING = frozenset(

@@ -76,9 +76,10 @@ _BOTH = re.compile(
     r"indifferent|egal|entrambi|entrambe|allebei|both roles)\b"
 )
 _NEGATION = re.compile(
-    r"\b(?:not|dont|never|neither|no longer|nor|nicht|kein|keine|keinen|ni|nunca|nao|pas|jamais|"
-    r"non|geen|niet|unable|cannot|cant|wont|rather than|instead of|except|unless|if|but|maybe|"
-    r"perhaps|unsure|depends|than|was|used to|formerly|previously|later|next)\b"
+    r"\b(?:no(?! preference)|not|dont|never|neither|no longer|nor|nicht|kein|keine|keinen|ni|"
+    r"nunca|nao|pas|jamais|non|geen|niet|unable|cannot|cant|wont|rather than|instead of|except|"
+    r"unless|if|but|maybe|perhaps|unsure|depends|than|was|used to|formerly|previously|later|next|"
+    r"already|bereits|schon|deja)\b"
 )
 # `Mentoré` is a mentee, and without its accent looks like a mentor.
 _FRENCH_MENTEE = re.compile(r"mentore?\u0301e?s?\b|mentorée?s?\b")

@@ -13,6 +13,11 @@ from peerloom.intake.values.wording import remove_invisible
 
 _BULLET = re.compile(r"^\s*(?:[-–—•*·‣▪●○✓✔☑✅]|\d{1,2}[.)])\s+")
 _LONGEST_JOIN = 6
+# `No Python` and `anything but Git` offer and want neither.
+_NEGATED = re.compile(
+    r"^(?:no|not|never|kein|keine|keinen|nicht|sin|sem|sans|pas|nao|não)\s|:\s*no$|"
+    r"\b(?:not|do ?n[o'’]?t|cannot|can['’]?t|except|(?:any|every)thing but|rather not)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +78,11 @@ def split_skills(text: str, vocabulary: SkillVocabulary) -> list[str]:
         for part in _split_item(item, vocabulary, is_only=len(items) == 1):
             found.setdefault(fold_text(part), part)
     return list(found.values())
+
+
+def says_what_is_not_so(text: str) -> bool:
+    """Whether a skill that is no known one is named only to say that it is not meant."""
+    return bool(_NEGATED.search(fold_text(text)))
 
 
 def _strip_signs(text: str) -> str:

@@ -32,6 +32,8 @@ _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's cell has
 _EXCEL_SERIALS = (25_569, 73_051)
 _ISO = re.compile(r"(\d{4})[-/.]\s?(\d{1,2})[-/.]\s?(\d{1,2})\.?(?=[T\s,]|\Z)(.*)")
 _YEAR_FIRST_CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?(.*)")
+# Seconds, or a thousand times as many, since 1970: the years from 2001 to 2065.
+_UNIX_TIME = re.compile(r"[12]\d{9}(?:\d{3})?")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?")
 
 
@@ -50,6 +52,8 @@ def read_timestamp(
         return NO_ANSWER
     if re.fullmatch(r"\d{5}(?:\.\d+)?", text):
         return _from_workbook(float(text), zone)
+    if _UNIX_TIME.fullmatch(text):
+        return certain_value(datetime.fromtimestamp(int(text[:10]), UTC))
     found = _read_text(text, order, languages)
     if isinstance(found, str):
         return leave_out(f"{quoted(single_line(cell))} must be a date and time, and {found}")
