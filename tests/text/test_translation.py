@@ -23,6 +23,7 @@ from peerloom.records import Program
 from peerloom.reminders import Action, Issue, plan_as_text, plan_reminders
 from peerloom.report import build_report, report_as_html, report_as_markdown
 from peerloom.signals import SIGNALS
+from peerloom.site_map import PAGE_KINDS, build_menu
 from peerloom.text import codes, phrases
 from peerloom.text.translation import ENGLISH, Language, current_locale, gettext, use_language
 
@@ -146,6 +147,22 @@ def test_no_unmarked_sentence_of_english_is_left_in_a_report(program, audience) 
         assert [word for text in shown for word in _list_unmarked_words(text, program)] == []
 
 
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_no_unmarked_title_of_english_is_left_in_the_menu(program, audience) -> None:
+    with use_language(PSEUDO):
+        titles = [*_list_titles(build_menu(program, audience))]
+    assert {"⟦Home⟧", "⟦Cohorts⟧", "⟦Overview⟧"} <= {*titles}
+    assert [word for title in titles for word in _list_unmarked_words(title, program)] == []
+
+
+def _list_titles(menu: list[Any]) -> Iterator[str]:
+    for entry in menu:
+        if isinstance(entry, dict):
+            for title, inner in entry.items():
+                yield title
+                yield from _list_titles(inner) if isinstance(inner, list) else ()
+
+
 def test_the_catalog_holds_every_marked_sentence_as_it_stands(tmp_path: Path) -> None:
     if shutil.which("make") is None:
         pytest.fail("install make: the catalog is made by it")
@@ -162,6 +179,8 @@ def test_the_catalog_holds_what_is_marked_in_one_place_and_said_in_another() -> 
     assert {text for stage in stages for text in (stage.threshold, stage.next_step)} <= ids
     assert {signal.source for signal in SIGNALS} <= ids
     assert {singular for singular, _ in phrases._NOUNS.values()} <= ids
+    titles = {title for kind in PAGE_KINDS for title in kind.menu if title}
+    assert {title for title in titles if "{" not in title} <= ids
     assert {*codes._WORDS.values(), *codes._SETTINGS.values()} <= ids
 
 
