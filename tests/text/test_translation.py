@@ -13,9 +13,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from babel.messages.pofile import read_po
 
 import folder
+from peerloom.issue_forms.form_files import form_file_texts
+from peerloom.issue_forms.question import FORM_KINDS, FormKind
+from peerloom.issue_forms.questions import form_questions
+from peerloom.issue_forms.replies import acceptance_reply, refusal_reply
+from peerloom.issue_forms.result import FormResult, Sender
+from peerloom.issue_forms.submission import Submission, read_submission
 from peerloom.model import AUDIENCES
 from peerloom.pages import render_pages
 from peerloom.program import load
@@ -161,6 +168,84 @@ def _list_titles(menu: list[Any]) -> Iterator[str]:
             for title, inner in entry.items():
                 yield title
                 yield from _list_titles(inner) if isinstance(inner, list) else ()
+
+
+def test_no_unmarked_sentence_of_english_is_left_in_a_form(program) -> None:
+    # What a program's own questions say are the program's own words.
+    asking = replace(program, settings=replace(program.settings, questions=()))
+    with use_language(PSEUDO):
+        texts = form_file_texts(asking)
+    shown = [text for form in texts.values() for text in _list_shown(yaml.safe_load(form))]
+    assert len(shown) > 60
+    names = {"spring", "ada", "grace"}  # of an example of how a check-in is named
+    assert {word for text in shown for word in _list_unmarked_words(text, asking)} <= names
+
+
+def _list_shown(form: Any) -> Iterator[str]:
+    """What people read of a form, in GitHub's format: not its labels, ids and types."""
+    if isinstance(form, list):
+        for inner in form:
+            yield from [inner] if isinstance(inner, str) else _list_shown(inner)
+    elif isinstance(form, dict):
+        for key, inner in form.items():
+            if isinstance(inner, str):
+                yield from () if key in ("id", "type") else [inner]
+            elif key != "labels":
+                yield from _list_shown(inner)
+
+
+# What is wrong with answers here, that GitHub writes below the questions; see `_submit`.
+_WRONG_ANSWERS: dict[FormKind, list[dict[str, str]]] = {
+    "check-in": [
+        {"which": ""},
+        {"which": "ж"},
+        {"which": "spring/ada-grace/2026-02-31"},
+        {"met": "ж", "meetings": "ж\n2026-02-05, ж", "goals": "ж", "next_meeting": "ж"},
+        {"goals": "first-package: 1\nfirst-package: 1"},
+        {"next_steps": "### ⟦Next meeting⟧"},
+    ],
+    # What is wrong with other answers is said in the words of readings of sheets.
+    "sign-up": [{"name": ""}, {"cohort": "ж"}, {"availability": "ж"}],
+}
+
+
+@pytest.mark.parametrize("kind", FORM_KINDS)
+def test_no_unmarked_sentence_of_english_is_left_in_a_reply_to_a_form(tmp_path, kind) -> None:
+    root = folder.write(tmp_path, folder.MINIMAL)
+    program = load(root).program
+    with use_language(PSEUDO):
+        right = _submit(kind, root, {})
+        results = [_submit(kind, root, wrong) for wrong in _WRONG_ANSWERS[kind]]
+        results.append(_submit(kind, root, {}, login="lin"))
+        said = [acceptance_reply(kind, 7, right.remarks)]
+        said += [refusal_reply(result.problems * 21) for result in results if result.problems]
+    assert right.changes
+    assert bool(right.remarks) == (kind == "sign-up")
+    assert all(result.problems for result in results[:-1])
+    assert bool(results[-1].problems) == (kind == "check-in")
+    names = {"spring", "ada", "grace", "first", "package"}
+    assert {word for text in said for word in _list_unmarked_words(text, program)} <= names
+
+
+def _submit(
+    kind: FormKind, root: Path, changed: dict[str, str], login: str = "grace"
+) -> FormResult:
+    """What becomes of a form in which the first choices are chosen, and some answers changed."""
+    program = load(root).program
+    questions = form_questions(kind, program)
+    answers = {q.id: next(iter(q.choices or {}), "") for q in questions}
+    answers |= {"which": "spring/ada-grace/2026-02-09", "name": "ж ж"}
+    answers |= {"time_zone": "Europe/Athens", **changed}
+    body = "\n\n".join(f"### {q.label}\n\n{answers[q.id] or '_No response_'}" for q in questions)
+    participant = login if login in program.participants else None
+    sender = Sender(login=login, number=3, participant=participant)
+    sent = Submission(kind=kind, body=body, received_on=date(2026, 2, 9), sender=sender)
+
+    def read(path: str) -> str | None:
+        file = root / path
+        return file.read_text(encoding="utf-8") if file.is_file() else None
+
+    return read_submission(sent, program, read)
 
 
 def test_the_catalog_holds_every_marked_sentence_as_it_stands(tmp_path: Path) -> None:
