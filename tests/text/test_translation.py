@@ -17,6 +17,7 @@ import yaml
 from babel.messages.pofile import read_po
 
 import folder
+from peerloom.diagnostic import Diagnostic
 from peerloom.issue_forms.form_files import form_file_texts
 from peerloom.issue_forms.question import FORM_KINDS, FormKind
 from peerloom.issue_forms.questions import form_questions
@@ -25,10 +26,20 @@ from peerloom.issue_forms.result import FormResult, Sender
 from peerloom.issue_forms.submission import Submission, read_submission
 from peerloom.model import AUDIENCES
 from peerloom.pages import render_pages
-from peerloom.program import load
+from peerloom.program import Snapshot, load
 from peerloom.records import Program
 from peerloom.reminders import Action, Issue, plan_as_text, plan_reminders
 from peerloom.report import build_report, report_as_html, report_as_markdown
+from peerloom.review import (
+    comment_on_other_base,
+    comment_on_shared_commit,
+    comment_on_unrelated,
+    review_as_markdown,
+    review_as_text,
+    review_pull_request,
+    with_texts,
+)
+from peerloom.review.pull_request import PullRequest
 from peerloom.signals import SIGNALS
 from peerloom.site_map import PAGE_KINDS, build_menu
 from peerloom.text import codes, phrases
@@ -115,7 +126,7 @@ _NO_WORDS = re.compile(
 )
 
 
-def _list_unmarked_words(text: str, program: Program) -> list[str]:
+def _list_unmarked_words(text: str, program: Program | None) -> list[str]:
     """The words of an output that are neither marked nor a single word of a record."""
     while "⟦" in text:
         shorter = re.sub("⟦[^⟦⟧]*⟧", " ", text)
@@ -246,6 +257,65 @@ def _submit(
         return file.read_text(encoding="utf-8") if file.is_file() else None
 
     return read_submission(sent, program, read)
+
+
+_PAIR = "content/pairs/spring/ada-grace.yml"
+_GRACE = "content/participants/grace.yml"
+_GOAL = "goals:\n  - goal: first-package\n    level: 1\n"
+
+
+def _check_in(due: str, participant: str, more: str) -> dict[str, str]:
+    keys = f"cohort: spring\npair: ada-grace\ndue: {due}\nparticipant: {participant}\n"
+    path = f"content/check-ins/spring/ada-grace/{due}-{participant}.yml"
+    return {path: f"{keys}answered_on: 2026-02-01\n{more}"}
+
+
+@pytest.mark.parametrize(
+    ("login", "texts"),
+    [
+        ("grace", _check_in("2026-02-09", "grace", f"met: true\n{_GOAL}")),
+        ("grace", _check_in("2026-02-09", "ada", "met: false\n")),
+        ("grace", _check_in("2026-03-09", "grace", "next_meeting: 2026-03-20\n")),
+        ("grace", {_GRACE: folder.MINIMAL[_GRACE] + "github: grace\nregion: жж\n"}),
+        ("grace", {_PAIR: folder.MINIMAL[_PAIR] + "agreement:\n  notes: ж ж\n"}),
+        ("grace", {"content/program.yml": folder.MINIMAL["content/program.yml"] + "merge: own\n"}),
+        ("grace", {f"tools/{n}.py": "" for n in range(9)}),
+        ("grace", {}),
+        ("lin", {"content/participants/lin.yml": folder.MINIMAL[_GRACE].replace("grace", "lin")}),
+        ("lin", {"content/resources/book.yml": "id: book\ntitle: ж\nurl: https://example.org\n"}),
+    ],
+)
+def test_no_unmarked_sentence_of_english_is_left_in_a_review(login: str, texts: dict) -> None:
+    base = folder.MINIMAL | {_GRACE: folder.MINIMAL[_GRACE] + "github: grace\n"}
+    snapshot = Snapshot({path: text.encode() for path, text in base.items()})
+    unchanged = PullRequest(base="1", head="2", before=snapshot, after=snapshot, changes=())
+    with use_language(PSEUDO):
+        review = review_pull_request(with_texts(unchanged, texts), login, 3, date(2026, 2, 10))
+        mistake = Diagnostic(path="ж", rule="ж", message="ж", help="ж")
+        # What diagnostics say is English: see docs/architecture.md.
+        clean = replace(review, diagnostics=())
+        wrong = replace(review, diagnostics=(mistake,), verdict="has mistakes", labels=())
+        taken = replace(wrong, answer="no", author=replace(review.author, role="recycled"))
+        said = [review_as_markdown(each) for each in (clean, wrong, taken)]
+        said += [
+            review_as_text(replace(each, labels=(), diagnostics=()))
+            for each in (clean, wrong, taken)
+        ]
+        said += [each.describe_status(None) for each in (clean, wrong)]
+    names = {"Ada", "Example", "Grace", "spring", "main", "agreement", "merge", "region", "github"}
+    names |= {"Publish", "first", "package"}
+    said = [re.sub(r"[a-z0-9/-]+\.md\b", "", text) for text in said]  # where pages are
+    assert {word for text in said for word in _list_unmarked_words(text, None)} <= names
+
+
+def test_no_unmarked_sentence_of_english_is_left_in_a_comment_on_what_is_not_reviewed() -> None:
+    with use_language(PSEUDO):
+        said = [
+            comment_on_shared_commit(7),
+            comment_on_other_base("ж", "ж"),
+            comment_on_unrelated("ж"),
+        ]
+    assert not [word for text in said for word in _list_unmarked_words(text, None)]
 
 
 def test_the_catalog_holds_every_marked_sentence_as_it_stands(tmp_path: Path) -> None:
