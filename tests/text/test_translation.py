@@ -24,6 +24,10 @@ from peerloom.issue_forms.questions import form_questions
 from peerloom.issue_forms.replies import acceptance_reply, refusal_reply
 from peerloom.issue_forms.result import FormResult, Sender
 from peerloom.issue_forms.submission import Submission, read_submission
+from peerloom.matching.constraints import CONSTRAINTS
+from peerloom.matching.criteria import CRITERIA
+from peerloom.matching.output import ProposalView
+from peerloom.matching.propose import propose_matches
 from peerloom.model import AUDIENCES
 from peerloom.pages import render_pages
 from peerloom.program import Snapshot, load
@@ -31,6 +35,7 @@ from peerloom.records import Program
 from peerloom.reminders import Action, Issue, plan_as_text, plan_reminders
 from peerloom.report import build_report, report_as_html, report_as_markdown
 from peerloom.review import (
+    POLICY,
     comment_on_other_base,
     comment_on_shared_commit,
     comment_on_unrelated,
@@ -318,6 +323,16 @@ def test_no_unmarked_sentence_of_english_is_left_in_a_comment_on_what_is_not_rev
     assert not [word for text in said for word in _list_unmarked_words(text, None)]
 
 
+def test_no_unmarked_sentence_of_english_is_left_in_a_proposal_for_matches(program) -> None:
+    unpaired = replace(program, pairs={})
+    for cohort in program.cohorts.values():
+        with use_language(PSEUDO):
+            view = ProposalView(propose_matches(unpaired, cohort, TODAY))
+            said = [view.as_text(), view.as_markdown()]
+        assert view.matches
+        assert {word for text in said for word in _list_unmarked_words(text, program)} == set()
+
+
 def test_the_catalog_holds_every_marked_sentence_as_it_stands(tmp_path: Path) -> None:
     if shutil.which("make") is None:
         pytest.fail("install make: the catalog is made by it")
@@ -334,6 +349,10 @@ def test_the_catalog_holds_what_is_marked_in_one_place_and_said_in_another() -> 
     assert {text for stage in stages for text in (stage.threshold, stage.next_step)} <= ids
     assert {signal.source for signal in SIGNALS} <= ids
     assert {singular for singular, _ in phrases._NOUNS.values()} <= ids
+    assert {criterion.sentence for criterion in CRITERIA} <= ids
+    assert {text for c in CONSTRAINTS for text in (c.sentence, c.how_to_lift, c.label)} <= ids
+    assert {text for c in CONSTRAINTS for text in c.summary_for_many or ()} <= ids
+    assert {text for row in POLICY for text in (row.why, row.next)} <= ids
     titles = {title for kind in PAGE_KINDS for title in kind.menu if title}
     assert {title for title in titles if "{" not in title} <= ids
     assert {*codes._WORDS.values(), *codes._SETTINGS.values()} <= ids
