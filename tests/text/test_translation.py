@@ -24,6 +24,8 @@ from peerloom.issue_forms.questions import form_questions
 from peerloom.issue_forms.replies import acceptance_reply, refusal_reply
 from peerloom.issue_forms.result import FormResult, Sender
 from peerloom.issue_forms.submission import Submission, read_submission
+from peerloom.matching.circles import propose_circles, propose_supervision_groups
+from peerloom.matching.circles.output import circles_as_text
 from peerloom.matching.constraints import CONSTRAINTS
 from peerloom.matching.criteria import CRITERIA
 from peerloom.matching.output import ProposalView
@@ -331,6 +333,24 @@ def test_no_unmarked_sentence_of_english_is_left_in_a_proposal_for_matches(progr
             said = [view.as_text(), view.as_markdown()]
         assert view.matches
         assert {word for text in said for word in _list_unmarked_words(text, program)} == set()
+
+
+def test_no_unmarked_sentence_of_english_is_left_in_a_proposed_circle(program) -> None:
+    ungrouped = replace(program, circles={})
+    with use_language(PSEUDO):
+        proposals = [
+            propose(ungrouped, cohort, TODAY)
+            for cohort in program.cohorts.values()
+            for propose in (propose_circles, propose_supervision_groups)
+        ]
+        # Why others are in none is English: see docs/architecture.md.
+        placed = [replace(proposal, unplaced=()) for proposal in proposals]
+        said = [circles_as_text(proposal) for proposal in placed]
+    circles = [circle for proposal in placed for circle in proposal.circles]
+    said += [text for circle in circles for text in (circle.name, circle.summary)]
+    assert {circle.kind for circle in circles} == {"circle", "supervision"}
+    ids = {word for circle in circles for word in _words(circle.id)}
+    assert {word for text in said for word in _list_unmarked_words(text, program)} <= ids
 
 
 def test_the_catalog_holds_every_marked_sentence_as_it_stands(tmp_path: Path) -> None:
