@@ -13,16 +13,42 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from babel.messages.pofile import read_po
 
 import folder
+from peerloom.diagnostic import Diagnostic
+from peerloom.issue_forms.form_files import form_file_texts
+from peerloom.issue_forms.question import FORM_KINDS, FormKind
+from peerloom.issue_forms.questions import form_questions
+from peerloom.issue_forms.replies import acceptance_reply, refusal_reply
+from peerloom.issue_forms.result import FormResult, Sender
+from peerloom.issue_forms.submission import Submission, read_submission
+from peerloom.matching.circles import propose_circles, propose_supervision_groups
+from peerloom.matching.circles.output import circles_as_text
+from peerloom.matching.constraints import CONSTRAINTS
+from peerloom.matching.criteria import CRITERIA
+from peerloom.matching.output import ProposalView
+from peerloom.matching.propose import propose_matches
 from peerloom.model import AUDIENCES
 from peerloom.pages import render_pages
-from peerloom.program import load
+from peerloom.program import Snapshot, load
 from peerloom.records import Program
 from peerloom.reminders import Action, Issue, plan_as_text, plan_reminders
 from peerloom.report import build_report, report_as_html, report_as_markdown
+from peerloom.review import (
+    POLICY,
+    comment_on_other_base,
+    comment_on_shared_commit,
+    comment_on_unrelated,
+    review_as_markdown,
+    review_as_text,
+    review_pull_request,
+    with_texts,
+)
+from peerloom.review.pull_request import PullRequest
 from peerloom.signals import SIGNALS
+from peerloom.site_map import PAGE_KINDS, build_menu
 from peerloom.text import codes, phrases
 from peerloom.text.translation import ENGLISH, Language, current_locale, gettext, use_language
 
@@ -107,7 +133,7 @@ _NO_WORDS = re.compile(
 )
 
 
-def _list_unmarked_words(text: str, program: Program) -> list[str]:
+def _list_unmarked_words(text: str, program: Program | None) -> list[str]:
     """The words of an output that are neither marked nor a single word of a record."""
     while "⟦" in text:
         shorter = re.sub("⟦[^⟦⟧]*⟧", " ", text)
@@ -146,6 +172,187 @@ def test_no_unmarked_sentence_of_english_is_left_in_a_report(program, audience) 
         assert [word for text in shown for word in _list_unmarked_words(text, program)] == []
 
 
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_no_unmarked_title_of_english_is_left_in_the_menu(program, audience) -> None:
+    with use_language(PSEUDO):
+        titles = [*_list_titles(build_menu(program, audience))]
+    assert {"⟦Home⟧", "⟦Cohorts⟧", "⟦Overview⟧"} <= {*titles}
+    assert [word for title in titles for word in _list_unmarked_words(title, program)] == []
+
+
+def _list_titles(menu: list[Any]) -> Iterator[str]:
+    for entry in menu:
+        if isinstance(entry, dict):
+            for title, inner in entry.items():
+                yield title
+                yield from _list_titles(inner) if isinstance(inner, list) else ()
+
+
+def test_no_unmarked_sentence_of_english_is_left_in_a_form(program) -> None:
+    # What a program's own questions say are the program's own words.
+    asking = replace(program, settings=replace(program.settings, questions=()))
+    with use_language(PSEUDO):
+        texts = form_file_texts(asking)
+    shown = [text for form in texts.values() for text in _list_shown(yaml.safe_load(form))]
+    assert len(shown) > 60
+    names = {"spring", "ada", "grace"}  # of an example of how a check-in is named
+    assert {word for text in shown for word in _list_unmarked_words(text, asking)} <= names
+
+
+def _list_shown(form: Any) -> Iterator[str]:
+    """What people read of a form, in GitHub's format: not its labels, ids and types."""
+    if isinstance(form, list):
+        for inner in form:
+            yield from [inner] if isinstance(inner, str) else _list_shown(inner)
+    elif isinstance(form, dict):
+        for key, inner in form.items():
+            if isinstance(inner, str):
+                yield from () if key in ("id", "type") else [inner]
+            elif key != "labels":
+                yield from _list_shown(inner)
+
+
+# What is wrong with answers here, that GitHub writes below the questions; see `_submit`.
+_WRONG_ANSWERS: dict[FormKind, list[dict[str, str]]] = {
+    "check-in": [
+        {"which": ""},
+        {"which": "ж"},
+        {"which": "spring/ada-grace/2026-02-31"},
+        {"met": "ж", "meetings": "ж\n2026-02-05, ж", "goals": "ж", "next_meeting": "ж"},
+        {"goals": "first-package: 1\nfirst-package: 1"},
+        {"next_steps": "### ⟦Next meeting⟧"},
+    ],
+    # What is wrong with other answers is said in the words of readings of sheets.
+    "sign-up": [{"name": ""}, {"cohort": "ж"}, {"availability": "ж"}],
+}
+
+
+@pytest.mark.parametrize("kind", FORM_KINDS)
+def test_no_unmarked_sentence_of_english_is_left_in_a_reply_to_a_form(tmp_path, kind) -> None:
+    root = folder.write(tmp_path, folder.MINIMAL)
+    program = load(root).program
+    with use_language(PSEUDO):
+        right = _submit(kind, root, {})
+        results = [_submit(kind, root, wrong) for wrong in _WRONG_ANSWERS[kind]]
+        results.append(_submit(kind, root, {}, login="lin"))
+        said = [acceptance_reply(kind, 7, right.remarks)]
+        said += [refusal_reply(result.problems * 21) for result in results if result.problems]
+    assert right.changes
+    assert bool(right.remarks) == (kind == "sign-up")
+    assert all(result.problems for result in results[:-1])
+    assert bool(results[-1].problems) == (kind == "check-in")
+    names = {"spring", "ada", "grace", "first", "package"}
+    assert {word for text in said for word in _list_unmarked_words(text, program)} <= names
+
+
+def _submit(
+    kind: FormKind, root: Path, changed: dict[str, str], login: str = "grace"
+) -> FormResult:
+    """What becomes of a form in which the first choices are chosen, and some answers changed."""
+    program = load(root).program
+    questions = form_questions(kind, program)
+    answers = {q.id: next(iter(q.choices or {}), "") for q in questions}
+    answers |= {"which": "spring/ada-grace/2026-02-09", "name": "ж ж"}
+    answers |= {"time_zone": "Europe/Athens", **changed}
+    body = "\n\n".join(f"### {q.label}\n\n{answers[q.id] or '_No response_'}" for q in questions)
+    participant = login if login in program.participants else None
+    sender = Sender(login=login, number=3, participant=participant)
+    sent = Submission(kind=kind, body=body, received_on=date(2026, 2, 9), sender=sender)
+
+    def read(path: str) -> str | None:
+        file = root / path
+        return file.read_text(encoding="utf-8") if file.is_file() else None
+
+    return read_submission(sent, program, read)
+
+
+_PAIR = "content/pairs/spring/ada-grace.yml"
+_GRACE = "content/participants/grace.yml"
+_GOAL = "goals:\n  - goal: first-package\n    level: 1\n"
+
+
+def _check_in(due: str, participant: str, more: str) -> dict[str, str]:
+    keys = f"cohort: spring\npair: ada-grace\ndue: {due}\nparticipant: {participant}\n"
+    path = f"content/check-ins/spring/ada-grace/{due}-{participant}.yml"
+    return {path: f"{keys}answered_on: 2026-02-01\n{more}"}
+
+
+@pytest.mark.parametrize(
+    ("login", "texts"),
+    [
+        ("grace", _check_in("2026-02-09", "grace", f"met: true\n{_GOAL}")),
+        ("grace", _check_in("2026-02-09", "ada", "met: false\n")),
+        ("grace", _check_in("2026-03-09", "grace", "next_meeting: 2026-03-20\n")),
+        ("grace", {_GRACE: folder.MINIMAL[_GRACE] + "github: grace\nregion: жж\n"}),
+        ("grace", {_PAIR: folder.MINIMAL[_PAIR] + "agreement:\n  notes: ж ж\n"}),
+        ("grace", {"content/program.yml": folder.MINIMAL["content/program.yml"] + "merge: own\n"}),
+        ("grace", {f"tools/{n}.py": "" for n in range(9)}),
+        ("grace", {}),
+        ("lin", {"content/participants/lin.yml": folder.MINIMAL[_GRACE].replace("grace", "lin")}),
+        ("lin", {"content/resources/book.yml": "id: book\ntitle: ж\nurl: https://example.org\n"}),
+    ],
+)
+def test_no_unmarked_sentence_of_english_is_left_in_a_review(login: str, texts: dict) -> None:
+    base = folder.MINIMAL | {_GRACE: folder.MINIMAL[_GRACE] + "github: grace\n"}
+    snapshot = Snapshot({path: text.encode() for path, text in base.items()})
+    unchanged = PullRequest(base="1", head="2", before=snapshot, after=snapshot, changes=())
+    with use_language(PSEUDO):
+        review = review_pull_request(with_texts(unchanged, texts), login, 3, date(2026, 2, 10))
+        mistake = Diagnostic(path="ж", rule="ж", message="ж", help="ж")
+        # What diagnostics say is English: see docs/architecture.md.
+        clean = replace(review, diagnostics=())
+        wrong = replace(review, diagnostics=(mistake,), verdict="has mistakes", labels=())
+        taken = replace(wrong, answer="no", author=replace(review.author, role="recycled"))
+        said = [review_as_markdown(each) for each in (clean, wrong, taken)]
+        said += [
+            review_as_text(replace(each, labels=(), diagnostics=()))
+            for each in (clean, wrong, taken)
+        ]
+        said += [each.describe_status(None) for each in (clean, wrong)]
+    names = {"Ada", "Example", "Grace", "spring", "main", "agreement", "merge", "region", "github"}
+    names |= {"Publish", "first", "package"}
+    said = [re.sub(r"[a-z0-9/-]+\.md\b", "", text) for text in said]  # where pages are
+    assert {word for text in said for word in _list_unmarked_words(text, None)} <= names
+
+
+def test_no_unmarked_sentence_of_english_is_left_in_a_comment_on_what_is_not_reviewed() -> None:
+    with use_language(PSEUDO):
+        said = [
+            comment_on_shared_commit(7),
+            comment_on_other_base("ж", "ж"),
+            comment_on_unrelated("ж"),
+        ]
+    assert not [word for text in said for word in _list_unmarked_words(text, None)]
+
+
+def test_no_unmarked_sentence_of_english_is_left_in_a_proposal_for_matches(program) -> None:
+    unpaired = replace(program, pairs={})
+    for cohort in program.cohorts.values():
+        with use_language(PSEUDO):
+            view = ProposalView(propose_matches(unpaired, cohort, TODAY))
+            said = [view.as_text(), view.as_markdown()]
+        assert view.matches
+        assert {word for text in said for word in _list_unmarked_words(text, program)} == set()
+
+
+def test_no_unmarked_sentence_of_english_is_left_in_a_proposed_circle(program) -> None:
+    ungrouped = replace(program, circles={})
+    with use_language(PSEUDO):
+        proposals = [
+            propose(ungrouped, cohort, TODAY)
+            for cohort in program.cohorts.values()
+            for propose in (propose_circles, propose_supervision_groups)
+        ]
+        # Why others are in none is English: see docs/architecture.md.
+        placed = [replace(proposal, unplaced=()) for proposal in proposals]
+        said = [circles_as_text(proposal) for proposal in placed]
+    circles = [circle for proposal in placed for circle in proposal.circles]
+    said += [text for circle in circles for text in (circle.name, circle.summary)]
+    assert {circle.kind for circle in circles} == {"circle", "supervision"}
+    ids = {word for circle in circles for word in _words(circle.id)}
+    assert {word for text in said for word in _list_unmarked_words(text, program)} <= ids
+
+
 def test_the_catalog_holds_every_marked_sentence_as_it_stands(tmp_path: Path) -> None:
     if shutil.which("make") is None:
         pytest.fail("install make: the catalog is made by it")
@@ -162,6 +369,12 @@ def test_the_catalog_holds_what_is_marked_in_one_place_and_said_in_another() -> 
     assert {text for stage in stages for text in (stage.threshold, stage.next_step)} <= ids
     assert {signal.source for signal in SIGNALS} <= ids
     assert {singular for singular, _ in phrases._NOUNS.values()} <= ids
+    assert {criterion.sentence for criterion in CRITERIA} <= ids
+    assert {text for c in CONSTRAINTS for text in (c.sentence, c.how_to_lift, c.label)} <= ids
+    assert {text for c in CONSTRAINTS for text in c.summary_for_many or ()} <= ids
+    assert {text for row in POLICY for text in (row.why, row.next)} <= ids
+    titles = {title for kind in PAGE_KINDS for title in kind.menu if title}
+    assert {title for title in titles if "{" not in title} <= ids
     assert {*codes._WORDS.values(), *codes._SETTINGS.values()} <= ids
 
 

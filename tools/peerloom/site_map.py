@@ -24,6 +24,8 @@ from peerloom.model import (
     TrainingModule,
 )
 from peerloom.records import Program
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,25 +85,28 @@ def _list_written_pages(program: Program) -> list[Page]:
 
 # In the order of the menu. A written page takes the place of any other page at its path.
 PAGE_KINDS: tuple[PageKind, ...] = (
-    PageKind(name="home", path="index.md", menu=("Home",)),
+    PageKind(name="home", path="index.md", menu=(mark("Home"),)),
     PageKind(
-        name="attention", path="attention.md", menu=("Who needs you",), audience="coordinators"
+        name="attention",
+        path="attention.md",
+        menu=(mark("Who needs you"),),
+        audience="coordinators",
     ),
-    PageKind(name="join", path="join.md", menu=("Join",)),
+    PageKind(name="join", path="join.md", menu=(mark("Join"),)),
     PageKind(
         name="cohort",
         path="cohorts/{record.id}/index.md",
-        menu=("Cohorts", "{record.name}", "Overview"),
+        menu=(mark("Cohorts"), "{record.name}", mark("Overview")),
         list_records=_list_cohorts,
         shows=(Cohort,),
     ),
     PageKind(
         name="cohort_report",
         path="cohorts/{record.id}/report.md",
-        menu=("Cohorts", "{record.name}", "Report"),
+        menu=(mark("Cohorts"), "{record.name}", mark("Report")),
         list_records=_list_cohorts,
     ),
-    PageKind(name="people", path="people/index.md", menu=("People",)),
+    PageKind(name="people", path="people/index.md", menu=(mark("People"),)),
     PageKind(
         name="person",
         path="people/{record.id}.md",
@@ -120,26 +125,36 @@ PAGE_KINDS: tuple[PageKind, ...] = (
         list_records=_list_circles,
         shows=(Circle,),
     ),
-    PageKind(name="calendar", path="calendar.md", menu=("Calendar",), shows=(Event,)),
-    PageKind(name="training", path="training/index.md", menu=("Training", "Overview")),
+    PageKind(name="calendar", path="calendar.md", menu=(mark("Calendar"),), shows=(Event,)),
+    PageKind(name="training", path="training/index.md", menu=(mark("Training"), mark("Overview"))),
     PageKind(
         name="module",
         path="training/{record.id}.md",
-        menu=("Training", "{record.title}"),
+        menu=(mark("Training"), "{record.title}"),
         list_records=sort_modules,
         shows=(TrainingModule,),
     ),
-    PageKind(name="resources", path="resources.md", menu=("Resources",), shows=(Resource,)),
+    PageKind(name="resources", path="resources.md", menu=(mark("Resources"),), shows=(Resource,)),
     PageKind(
         name="written",
         path="{record.path}",
-        menu=("Guides", None),
+        menu=(mark("Guides"), None),
         list_records=_list_written_pages,
         shows=(Page,),
     ),
-    PageKind(name="records_reference", path="reference/records.md", menu=("Reference", "Records")),
-    PageKind(name="rules_reference", path="reference/rules.md", menu=("Reference", "Rules")),
-    PageKind(name="signals_reference", path="reference/signals.md", menu=("Reference", "Signals")),
+    PageKind(
+        name="records_reference",
+        path="reference/records.md",
+        menu=(mark("Reference"), mark("Records")),
+    ),
+    PageKind(
+        name="rules_reference", path="reference/rules.md", menu=(mark("Reference"), mark("Rules"))
+    ),
+    PageKind(
+        name="signals_reference",
+        path="reference/signals.md",
+        menu=(mark("Reference"), mark("Signals")),
+    ),
 )
 _KINDS_BY_NAME = {kind.name: kind for kind in PAGE_KINDS}
 
@@ -210,4 +225,5 @@ def _open_section(
 
 def _fill_title(title: str, page: SitePage) -> str:
     """Return a title for the menu, escaped because themes print it as it is."""
-    return html.escape(title.format(record=page.record), quote=False)
+    shown = title.format(record=page.record) if "{record." in title else _(title)
+    return html.escape(shown, quote=False)

@@ -16,6 +16,7 @@ from peerloom.issue_forms.result import FormResult
 from peerloom.issue_forms.submission import Submission
 from peerloom.review import Review, review_as_markdown
 from peerloom.text.escaping.github import disarm_text
+from peerloom.text.translation import gettext as _
 
 _DIGEST_LINE = "Peerloom-Answers: "
 
@@ -63,7 +64,7 @@ def publish_submission(publisher: Publisher, received: ReceivedSubmission, revie
         merge=publisher.merge,
         received=received.received,
     )
-    next_step = "It merges by itself in a moment." if review.merges_itself else ""
+    next_step = _("It merges by itself in a moment.") if review.merges_itself else ""
     result = received.result
     text = acceptance_reply(result.kind, number, result.remarks, next_step=next_step)
     reply_to_issue(publisher, received.number, text)

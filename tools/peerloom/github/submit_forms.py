@@ -37,6 +37,7 @@ from peerloom.review import (
     review_pull_request,
     with_texts,
 )
+from peerloom.text.translation import gettext as _
 
 
 def list_waiting_issues(publisher: Publisher) -> tuple[int, ...]:
@@ -191,11 +192,11 @@ def _list_reasons(review: Review) -> Iterable[FormMessage]:
     if review.answer != "no":
         return
     if review.author.role == "recycled":
-        yield FormMessage("", RECYCLED_WHY, RECYCLED_NEXT)
+        yield FormMessage("", _(RECYCLED_WHY), _(RECYCLED_NEXT))
         return
     for change in review.changes:
         for row in change.deciding_rows:
-            yield FormMessage("", row.why, row.next)
+            yield FormMessage("", row.explain(), row.advise())
 
 
 def _refuse(publisher: Publisher, number: int, text: str) -> str:

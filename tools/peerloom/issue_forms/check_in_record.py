@@ -5,18 +5,19 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from peerloom import schema
 from peerloom.diagnostic import did_you_mean, quoted
 from peerloom.intake.record_text import edit_record_text, new_record_text, parse_record
 from peerloom.intake.values.timestamps import read_single_day
+from peerloom.issue_forms.check_in_questions import name_settings
 from peerloom.issue_forms.own_answers import read_own_form_answers
-from peerloom.issue_forms.question import may_ask, spaced_word
+from peerloom.issue_forms.question import may_ask
 from peerloom.issue_forms.result import FilledForm, FormFeedback
 from peerloom.kinds import record_path
 from peerloom.model import CheckIn, Pair
 from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
 from peerloom.text.phrases import list_words
+from peerloom.text.translation import gettext as _
 
 _CHECK_IN_NAME = re.compile(r"([a-z0-9-]{1,80})/([a-z0-9-]{1,80})/([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _GOAL_LINE = re.compile(r"\s*([a-z0-9-]{1,80})\s*:\s*(?:([+\-−–]?[0-9]{1,4})(?![\w.]))?\s*(.*)")
@@ -31,8 +32,8 @@ def check_in_text(form: FilledForm) -> str | None:
     if participant is None:
         form.feedback.add_problem(
             "",
-            "no record of a participant names your GitHub account",
-            "if you take part, ask a coordinator to put your login into your record",
+            _("no record of a participant names your GitHub account"),
+            _("if you take part, ask a coordinator to put your login into your record"),
         )
         return None
     check_in = _find_check_in(form, participant)
@@ -85,18 +86,21 @@ def _find_check_in(form: FilledForm, participant: str) -> tuple[Pair, date] | No
         return unanswered[0]
     help_ = _unanswered_help(unanswered)
     if not named:
-        message = "say which check-in this is" if unanswered else "no check-in of yours is due now"
+        message = (
+            _("say which check-in this is") if unanswered else _("no check-in of yours is due now")
+        )
         form.feedback.add_problem("which", message, help_)
         return None
     match = _CHECK_IN_NAME.fullmatch(named.strip())
     pair = form.program.pairs.get((match[1], match[2])) if match else None
     if match is None or pair is None or participant not in pair.people:
-        message = f"{quoted(named)} must be one of your check-ins"
+        message = _("{value} must be one of your check-ins").format(value=quoted(named))
         form.feedback.add_problem("which", message, help_)
         return None
     due = read_single_day(match[3])
     if due is None:
-        form.feedback.add_problem("which", f"{quoted(match[3])} must be a date", "as 2026-02-09")
+        message = _("{value} must be a date").format(value=quoted(match[3]))
+        form.feedback.add_problem("which", message, _("as 2026-02-09"))
         return None
     return pair, due
 
@@ -113,7 +117,9 @@ def _unanswered_check_ins(form: FilledForm, participant: str) -> Iterator[tuple[
 def _unanswered_help(unanswered: list[tuple[Pair, date]]) -> str:
     newest = unanswered[-_MAX_LISTED:]
     names = [f"{pair.cohort}/{pair.id}/{due.isoformat()}" for pair, due in newest]
-    return f"yours still open: {list_words(names)}" if names else "your reminder has its link"
+    if not names:
+        return _("your reminder has its link")
+    return _("yours still open: {check_ins}").format(check_ins=list_words(names))
 
 
 def _read_whether_met(
@@ -121,7 +127,9 @@ def _read_whether_met(
 ) -> bool | None:
     """Return whether the two met; somebody who lists meetings has said so."""
     if answer not in ("", "true", "false"):
-        message = f"{quoted(answer)} must be one of the answers to choose from"
+        message = _("{value} must be one of the answers to choose from").format(
+            value=quoted(answer)
+        )
         feedback.add_problem("met", message)
     if not answer:
         return True if meetings else None
@@ -135,11 +143,12 @@ def _read_meetings(text: str, program: Program, feedback: FormFeedback) -> Itera
         day, *details = [part.strip() for part in re.split(r"[,;]", line.lstrip("-*• "))]
         met_on = read_single_day(day)
         if met_on is None:
-            feedback.add_problem(
-                "meetings", f"{quoted(day)} must be a day", "write it as 2026-02-05"
-            )
+            message = _("{value} must be a day").format(value=quoted(day))
+            feedback.add_problem("meetings", message, _("write it as 2026-02-05"))
         elif takes_day_alone and any(details):
-            message = f"{quoted(line)} must be only a day: everybody can read it"
+            message = _("{value} must be only a day: everybody can read it").format(
+                value=quoted(line)
+            )
             feedback.add_problem("meetings", message)
         else:
             yield {"on": met_on.isoformat(), **_read_meeting_details(details, feedback)}
@@ -147,25 +156,27 @@ def _read_meetings(text: str, program: Program, feedback: FormFeedback) -> Itera
 
 def _read_meeting_details(details: list[str], feedback: FormFeedback) -> dict[str, Any]:
     """Return the minutes and the setting of a meeting, which may come in either order."""
-    settings = {spaced_word(word): word for word in _meeting_settings()}
+    words = name_settings()
+    settings = {_spaced_word(word): code for word, code in words.items()}
     values: dict[str, Any] = {}
     for detail in filter(None, details):
         minutes = _MINUTES.fullmatch(detail)
-        setting = settings.get(" ".join(re.split(r"[\s_-]+", detail.casefold())))
+        setting = settings.get(_spaced_word(detail))
         if minutes:
             values["minutes"] = int(minutes[1])
         elif setting:
             values["setting"] = setting
         else:
-            help_ = did_you_mean(detail, settings) or f"one of {list_words(settings)}"
-            message = f"{quoted(detail)} must be minutes or how you met"
+            one_of = _("one of {words}").format(words=list_words(words))
+            help_ = did_you_mean(detail, words) or one_of
+            message = _("{value} must be minutes or how you met").format(value=quoted(detail))
             feedback.add_problem("meetings", message, help_)
     return values
 
 
-def _meeting_settings() -> tuple[str, ...]:
-    keys = ("meetings", "setting")
-    return next(field.allowed for field in schema.list_fields("check-in") if field.path == keys)
+def _spaced_word(word: str) -> str:
+    """Return a word in small letters, with spaces where it has hyphens or underscores."""
+    return " ".join(re.split(r"[\s_-]+", word.casefold()))
 
 
 def _read_goals(text: str, pair: Pair, feedback: FormFeedback) -> Iterator[dict[str, Any]]:
@@ -179,14 +190,15 @@ def _read_goals(text: str, pair: Pair, feedback: FormFeedback) -> Iterator[dict[
         match = _GOAL_LINE.fullmatch(line.lstrip("*• "))
         if match is None or match[1] not in goal_ids:
             word = match[1] if match else line
-            listed = list_words(goal_ids) or "none yet"
-            help_ = did_you_mean(word, goal_ids) or f"your goals are: {listed}"
-            message = f"{quoted(word)} must be one of your goals, and a colon"
+            listed = list_words(goal_ids) or _("none yet")
+            yours = _("your goals are: {goals}").format(goals=listed)
+            help_ = did_you_mean(word, goal_ids) or yours
+            message = _("{value} must be one of your goals, and a colon").format(value=quoted(word))
             feedback.add_problem("goals", message, help_)
             continue
         if match[1] in seen:
-            message = f"{quoted(match[1])} must be listed only once"
-            feedback.add_problem("goals", message, "delete a line")
+            message = _("{value} must be listed only once").format(value=quoted(match[1]))
+            feedback.add_problem("goals", message, _("delete a line"))
         seen.add(match[1])
         progress: dict[str, Any] = {"goal": match[1]}
         if match[2]:
@@ -202,7 +214,6 @@ def _read_next_meeting(answer: str, feedback: FormFeedback) -> str | None:
         return None
     day = read_single_day(answer)
     if day is None:
-        feedback.add_problem(
-            "next_meeting", f"{quoted(answer)} must be a day", "write it as 2026-02-23"
-        )
+        message = _("{value} must be a day").format(value=quoted(answer))
+        feedback.add_problem("next_meeting", message, _("write it as 2026-02-23"))
     return day.isoformat() if day else None

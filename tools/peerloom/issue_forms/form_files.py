@@ -11,6 +11,8 @@ from peerloom.github_names import FORM_LABELS
 from peerloom.issue_forms.question import FormKind, FormQuestion, issues_are_public
 from peerloom.issue_forms.questions import form_questions
 from peerloom.records import Program
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 _FOLDER = ".github/ISSUE_TEMPLATE"
 # The first line of every file made here. A form without it was written by a person, and stays.
@@ -24,8 +26,16 @@ FORM_RULES = {
 
 # Name, description and title of the issue.
 _TITLES: dict[FormKind, tuple[str, str, str]] = {
-    "check-in": ("Check-in", "Two minutes: how your pair is doing.", "Check-in"),
-    "sign-up": ("Sign up", "Take part in a cohort, as mentor, mentee or both.", "Sign-up"),
+    "check-in": (
+        mark("Check-in"),
+        mark("Two minutes: how your pair is doing."),
+        mark("Check-in"),
+    ),
+    "sign-up": (
+        mark("Sign up"),
+        mark("Take part in a cohort, as mentor, mentee or both."),
+        mark("Sign-up"),
+    ),
 }
 
 
@@ -73,7 +83,7 @@ def find_outdated_forms(root: Path, program: Program) -> Iterator[Diagnostic]:
 
 def _form_values(kind: FormKind, program: Program) -> dict[str, Any]:
     """Return a form as GitHub's schema for issue forms has it."""
-    name, description, title = _TITLES[kind]
+    name, description, title = map(_, _TITLES[kind])
     body = [
         _markdown_element(_introduction_text(kind, program)),
         *map(_question_element, form_questions(kind, program)),
@@ -88,14 +98,19 @@ def _form_values(kind: FormKind, program: Program) -> dict[str, Any]:
 
 
 def _introduction_text(kind: FormKind, program: Program) -> str:
-    readers = "Everybody" if issues_are_public(program) else "Every member of the program"
-    contact = program.settings.contact
-    private = f"Tell coordinators alone what only they should know: {contact}" if contact else ""
+    readers = (
+        _("Everybody can read what you write here.")
+        if issues_are_public(program)
+        else _("Every member of the program can read what you write here.")
+    )
     next_step = {
-        "check-in": "Leave out what you like.",
-        "sign-up": "Your record is made from this, and a coordinator looks at it.",
+        "check-in": _("Leave out what you like."),
+        "sign-up": _("Your record is made from this, and a coordinator looks at it."),
     }
-    return f"{readers} can read what you write here. {next_step[kind]} {private}".rstrip()
+    private = _("Tell coordinators alone what only they should know: {contact}")
+    contact = program.settings.contact
+    told = [private.format(contact=contact)] if contact else []
+    return " ".join([readers, next_step[kind], *told])
 
 
 def _markdown_element(text: str) -> dict[str, Any]:

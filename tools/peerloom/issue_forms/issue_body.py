@@ -14,12 +14,15 @@ from peerloom.intake.cleaning import clean_text
 from peerloom.issue_forms.question import FORM_KINDS, FormKind, FormQuestion
 from peerloom.issue_forms.questions import form_questions
 from peerloom.records import Program
+from peerloom.text.numbers import whole_number
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark, ngettext
 
 # What GitHub writes where a question was not answered, for text and for menus.
 _NO_ANSWER = ("", "_No response_", "None")
 # GitHub puts the answers of some text areas into a fence, which is not part of the answer.
 _FENCE = re.compile(r"\A(`{3,}|~{3,})[a-z]*\n(.*)\n\1\Z", re.DOTALL)
-_OTHER_HEADINGS = (
+_OTHER_HEADINGS = mark(
     "the headings of this issue must be the form's questions, each once and in their order; "
     "open a new one with the form, or put the headings back as they were"
 )
@@ -54,7 +57,7 @@ def read_issue_body(body: str, questions: tuple[FormQuestion, ...]) -> FormAnswe
     lines = _with_line_feeds(body).strip().split("\n")
     starts = [_heading_line(question, lines) for question in questions]
     if starts != sorted(starts) or starts[0] != 0:
-        raise UnreadableBody(_OTHER_HEADINGS)
+        raise UnreadableBody(_(_OTHER_HEADINGS))
     answers: dict[str, str] = {}
     for question, start, end in zip(questions, starts, [*starts[1:], len(lines)], strict=True):
         answer = _read_answer(question, "\n".join(lines[start + 1 : end]).strip())
@@ -75,10 +78,17 @@ def _heading_line(question: FormQuestion, lines: list[str]) -> int:
     """Return the index of the line with a question's heading, of which there must be one."""
     indexes = [n for n, line in enumerate(lines) if line.rstrip() == _question_heading(question)]
     if len(indexes) > 1:
-        message = f"the line {quoted(_question_heading(question))} must appear once, and appears "
-        raise UnreadableBody(f"{message}{len(indexes)} times; write that answer in other words")
+        message = ngettext(
+            "the line {line} must appear once, and appears {number} time; "
+            "write that answer in other words",
+            "the line {line} must appear once, and appears {number} times; "
+            "write that answer in other words",
+            len(indexes),
+        )
+        line = quoted(_question_heading(question))
+        raise UnreadableBody(message.format(line=line, number=whole_number(len(indexes))))
     if not indexes:
-        raise UnreadableBody(_OTHER_HEADINGS)
+        raise UnreadableBody(_(_OTHER_HEADINGS))
     return indexes[0]
 
 
@@ -87,7 +97,7 @@ def _read_answer(question: FormQuestion, answer: str) -> str:
     if answer in _NO_ANSWER:
         return ""
     fenced = _FENCE.match(answer)
-    text, _ = clean_text(fenced[2] if fenced else answer)
+    text = clean_text(fenced[2] if fenced else answer)[0]
     match question.format:
         case "checkboxes":
             choices = re.findall(r"^- \[[xX]\] (.+)$", text, re.MULTILINE)

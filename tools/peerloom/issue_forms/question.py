@@ -45,11 +45,6 @@ def may_ask(program: Program, kind: str, *keys: str) -> bool:
     return includes(repository_readers(program), schema.audience_of_field(kind, keys))
 
 
-def spaced_word(word: str) -> str:
-    """Return a word of a schema as people write it: `in_person` is `in person`."""
-    return word.replace("_", " ")
-
-
 def allowed_words(kind: str, *keys: str) -> tuple[str, ...]:
     """Return the words that the schema of a kind of record allows under these keys."""
     return next(field.allowed for field in schema.list_fields(kind) if field.path == keys)

@@ -6,13 +6,16 @@ from peerloom.diagnostic import Diagnostic
 from peerloom.issue_forms.question import FormKind
 from peerloom.issue_forms.result import FormMessage
 from peerloom.text.escaping.github import escape_comment
+from peerloom.text.numbers import whole_number
 from peerloom.text.phrases import count_noun
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark, ngettext
 
 # The hidden first line by which the program finds its own comment again.
 REPLY_MARK = "<!-- peerloom form -->"
 
 _MAX_MESSAGES = 20
-_HOW_TO_EDIT = (
+_HOW_TO_EDIT = mark(
     "To change an answer, open the **…** menu of the text at the top, choose **Edit**, and save: "
     "it is then read again."
 )
@@ -25,12 +28,14 @@ def acceptance_reply(
 
     `next_step` says what happens next, if that is not a coordinator's decision.
     """
-    next_step = next_step or "A coordinator merges it; there is nothing more for you to do."
-    greeting = (
-        "Your check-in has arrived" if kind == "check-in" else "Welcome. Your sign-up has arrived"
-    )
-    opening = f"**Thank you. {greeting}**, as #{pull_request}. {next_step}"
-    return _comment_text([f"{opening} This issue closes when it is merged."], remarks)
+    next_step = next_step or _("A coordinator merges it; there is nothing more for you to do.")
+    opening = (
+        _("**Thank you. Your check-in has arrived**, as #{number}.")
+        if kind == "check-in"
+        else _("**Thank you. Welcome. Your sign-up has arrived**, as #{number}.")
+    ).format(number=pull_request)
+    ending = _("This issue closes when it is merged.")
+    return _comment_text([f"{opening} {next_step} {ending}"], remarks)
 
 
 def refusal_reply(problems: Iterable[FormMessage], diagnostics: Iterable[Diagnostic] = ()) -> str:
@@ -39,16 +44,18 @@ def refusal_reply(problems: Iterable[FormMessage], diagnostics: Iterable[Diagnos
     listed += [_format_message("", d.message, d.help) for d in diagnostics]
     count = count_noun(len(listed), "thing")
     left_out = len(listed) - _MAX_MESSAGES
-    lines = [f"**Nearly there: {count} to correct first.** {_HOW_TO_EDIT}", ""]
+    opening = _("**Nearly there: {count} to correct first.**").format(count=count)
+    lines = [f"{opening} {_(_HOW_TO_EDIT)}", ""]
     lines += listed[:_MAX_MESSAGES]
     if left_out > 0:
-        lines.append(f"\n… and {left_out} more.")
+        more = ngettext("… and {number} more.", "… and {number} more.", left_out)
+        lines.append("\n" + more.format(number=whole_number(left_out)))
     return _comment_text(lines, ())
 
 
 def _comment_text(lines: list[str], remarks: Iterable[FormMessage]) -> str:
     listed = list(_format_messages(remarks))[:_MAX_MESSAGES]
-    good_to_know = ["", "Good to know:", "", *listed] if listed else []
+    good_to_know = ["", _("Good to know:"), "", *listed] if listed else []
     return "\n".join([REPLY_MARK, *lines, *good_to_know]) + "\n"
 
 
@@ -57,7 +64,7 @@ def _format_messages(messages: Iterable[FormMessage]) -> Iterator[str]:
 
 
 def _format_message(label: str, message: str, help_: str) -> str:
-    question = f"**{escape_comment(label)}**: " if label else ""
+    question = _("**{question}**: ").format(question=escape_comment(label)) if label else ""
     return f"- {question}{escape_comment(message)}" + (
         f"<br>{escape_comment(help_)}" if help_ else ""
     )

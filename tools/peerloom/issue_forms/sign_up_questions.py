@@ -6,14 +6,16 @@ from peerloom.issue_forms.question import (
     FormQuestion,
     allowed_words,
     issues_are_public,
-    spaced_word,
 )
 from peerloom.records import Program
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 # A longer menu is no help on a phone.
 _MAX_SKILLS_IN_MENU = 100
 # Older cohorts no longer accept sign-ups.
 _MAX_COHORTS_IN_MENU = 6
+_ROLE_CHOICES = {"mentor": mark("Mentor"), "mentee": mark("Mentee"), "either": mark("Either")}
 
 
 def sign_up_candidates(program: Program) -> Iterator[tuple[str, FormQuestion]]:
@@ -28,24 +30,25 @@ def sign_up_candidates(program: Program) -> Iterator[tuple[str, FormQuestion]]:
         "name",
         FormQuestion(
             id="name",
-            label="Your name",
+            label=_("Your name"),
             format="line",
-            help="As you want it shown.",
+            help=_("As you want it shown."),
             is_required=True,
         ),
     )
-    yield line_question("pronouns", "Your pronouns", "How to speak of you.", "such as she/her")
+    yield line_question(
+        "pronouns", _("Your pronouns"), _("How to speak of you."), _("such as she/her")
+    )
     yield "cohorts", _cohort_question(program)
     yield (
         "cohorts",
         FormQuestion(
             id="role",
-            label="You would like to be",
+            label=_("You would like to be"),
             format="one choice",
-            help="Choose either if you can help with one thing and want to learn another.",
+            help=_("Choose either if you can help with one thing and want to learn another."),
             choices={
-                spaced_word(w).capitalize(): w
-                for w in allowed_words("participant", "cohorts", "role")
+                _(_ROLE_CHOICES[w]): w for w in allowed_words("participant", "cohorts", "role")
             },
             is_required=True,
         ),
@@ -54,60 +57,69 @@ def sign_up_candidates(program: Program) -> Iterator[tuple[str, FormQuestion]]:
         "cohorts",
         FormQuestion(
             id="capacity",
-            label="How many mentees you can take",
+            label=_("How many mentees you can take"),
             format="line",
-            help="Only if you would like to be a mentor. It may change later.",
-            example="such as 2",
+            help=_("Only if you would like to be a mentor. It may change later."),
+            example=_("such as 2"),
         ),
     )
     yield (
         "cohorts",
         FormQuestion(
             id="team",
-            label="Your team",
+            label=_("Your team"),
             format="line",
-            help="Only if you apply together with others: a name that all of you write here.",
+            help=_("Only if you apply together with others: a name that all of you write here."),
         ),
     )
-    yield from _skill_questions(program, "skills_offered", "What you can help others with")
-    yield from _skill_questions(program, "skills_wanted", "What you want to learn")
+    yield from _skill_questions(program, "skills_offered", _("What you can help others with"))
+    yield from _skill_questions(program, "skills_wanted", _("What you want to learn"))
     yield (
         "goals",
         FormQuestion(
             id="goal",
-            label="What you hope for",
+            label=_("What you hope for"),
             format="text",
-            help="One sentence is enough.",
+            help=_("One sentence is enough."),
         ),
     )
     yield (
         "about",
         FormQuestion(
             id="about",
-            label="About you",
+            label=_("About you"),
             format="text",
-            help="What you want others to know about you.",
+            help=_("What you want others to know about you."),
         ),
     )
     yield line_question(
-        "interests", "Your interests", "Topics that you care about.", "such as open data"
+        "interests",
+        _("Your interests"),
+        _("Topics that you care about."),
+        _("such as open data"),
     )
     yield line_question(
-        "languages", "Your languages", "The ones that you could meet in.", "such as English"
+        "languages",
+        _("Your languages"),
+        _("The ones that you could meet in."),
+        _("such as English"),
     )
     zone = program.settings.time_zone
     yield line_question(
-        "time_zone", "Your time zone", "Its name, or a large city in it.", f"such as {zone}"
+        "time_zone",
+        _("Your time zone"),
+        _("Its name, or a large city in it."),
+        _("such as {zone}").format(zone=zone),
     )
-    yield line_question("region", "Where you live", "As roughly as you like.")
+    yield line_question("region", _("Where you live"), _("As roughly as you like."))
     yield (
         "availability",
         FormQuestion(
             id="availability",
-            label="When you are usually free",
+            label=_("When you are usually free"),
             format="text",
-            help="One day per line, with hours of a 24-hour clock in your own time zone.",
-            example="such as Monday 17:00-19:00",
+            help=_("One day per line, with hours of a 24-hour clock in your own time zone."),
+            example=_("such as Monday 17:00-19:00"),
         ),
     )
     yield "consent", _consent_question(program)
@@ -117,9 +129,9 @@ def _cohort_question(program: Program) -> FormQuestion:
     newest = sorted(program.cohorts.values(), key=lambda c: (c.starts, c.id), reverse=True)
     return FormQuestion(
         id="cohort",
-        label="Which cohort",
+        label=_("Which cohort"),
         format="one choice",
-        help="The one that you want to take part in.",
+        help=_("The one that you want to take part in."),
         choices={_cohort_choice(c.name, c.id): c.id for c in newest[:_MAX_COHORTS_IN_MENU]},
         is_required=True,
     )
@@ -143,17 +155,18 @@ def _skill_questions(program: Program, key: str, label: str) -> Iterator[tuple[s
             key,
             FormQuestion(id=key, label=label, format="several choices", help="", choices=choices),
         )
-        label, help_ = f"{label}, in your own words", "Anything that is not in the list above."
+        label = _("{question}, in your own words").format(question=label)
+        help_ = _("Anything that is not in the list above.")
     else:
-        help_ = "Separate several with semicolons."
+        help_ = _("Separate several with semicolons.")
     yield key, FormQuestion(id=f"{key}_more", label=label, format="line", help=help_)
 
 
 def _consent_question(program: Program) -> FormQuestion:
-    label = "Who may see your page"
-    help_ = "You can change this whenever you like, in your own record."
+    label = _("Who may see your page")
+    help_ = _("You can change this whenever you like, in your own record.")
     if issues_are_public(program):
-        agreed = {"Everybody may see my page, and this sign-up, which is public.": "public"}
+        agreed = {_("Everybody may see my page, and this sign-up, which is public."): "public"}
         return FormQuestion(
             id="show",
             label=label,
@@ -162,7 +175,11 @@ def _consent_question(program: Program) -> FormQuestion:
             choices=agreed,
             is_required=True,
         )
-    words = {"Everybody": "public", "The members": "members", "Only coordinators": "coordinators"}
+    words = {
+        _("Everybody"): "public",
+        _("The members"): "members",
+        _("Only coordinators"): "coordinators",
+    }
     return FormQuestion(
         id="show", label=label, format="one choice", help=help_, choices=words, is_required=True
     )

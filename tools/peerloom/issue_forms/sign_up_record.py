@@ -19,6 +19,8 @@ from peerloom.intake.skill_vocabulary import SkillVocabulary
 from peerloom.issue_forms.own_answers import read_own_form_answers
 from peerloom.issue_forms.result import FilledForm, FormFeedback
 from peerloom.model import Day
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 _DAYS: tuple[str, ...] = get_args(Day)
 _HOURS = re.compile(
@@ -26,13 +28,18 @@ _HOURS = re.compile(
     re.IGNORECASE,
 )
 _RANGE_WORDS = ("-", "–", "—", "to")
+_OTHER_ROLES = {
+    "mentor": mark("you are still a mentor in this cohort as well"),
+    "mentee": mark("you are still a mentee in this cohort as well"),
+    "either": mark("you are still a mentor or a mentee in this cohort as well"),
+}
 
 
 def sign_up_text(form: FilledForm) -> str | None:
     """Return the text of the sender's own record, or None if problems leave none to make."""
     cohort = form.answers["cohort"]
     if cohort and cohort not in form.program.cohorts:
-        message = f"{quoted(cohort)} must be a cohort of the program"
+        message = _("{value} must be a cohort of the program").format(value=quoted(cohort))
         form.feedback.add_problem("cohort", message)
         return None
     answers = _read_form_answers(form)
@@ -48,8 +55,8 @@ def sign_up_text(form: FilledForm) -> str | None:
         record, replace(_sign_up(form, id_, answers, record.get("github")), answers=own_answers)
     )
     for role in merged.other_roles:
-        message = f"you are still a {role} in this cohort as well"
-        help_ = "if you no longer want to be, ask a coordinator to remove it"
+        message = _(_OTHER_ROLES[role])
+        help_ = _("if you no longer want to be, ask a coordinator to remove it")
         form.feedback.add_remark("role", message, help_)
     if text is None:
         return new_record_text("participant", merged.values)
@@ -116,8 +123,8 @@ def _read_availability(text: str, feedback: FormFeedback) -> list[dict[str, str]
         match = _HOURS.search(line)
         days = _parse_weekdays(line[: match.start()]) if match else []
         if match is None or not days:
-            message = f"{quoted(line)} must be a day and its hours"
-            feedback.add_problem("availability", message, "write it as Monday 17:00-19:00")
+            message = _("{value} must be a day and its hours").format(value=quoted(line))
+            feedback.add_problem("availability", message, _("write it as Monday 17:00-19:00"))
             continue
         starts, ends = (f"{int(match[n]):02d}:{match[n + 1] or '00'}" for n in (1, 3))
         availability += [{"day": day, "starts": starts, "ends": ends} for day in days]

@@ -22,6 +22,7 @@ from peerloom.kinds import record_path
 from peerloom.program.reading import flaw_audience
 from peerloom.program_questions import questions_about
 from peerloom.records import Program
+from peerloom.text.translation import gettext as _
 
 _RECORD_KINDS: dict[FormKind, str] = {"check-in": "check-in", "sign-up": "participant"}
 # The questions that fill keys of a record with another name.
@@ -84,7 +85,7 @@ def _require_answers(
 ) -> None:
     for question in questions:
         if question.is_required and not answers[question.id]:
-            feedback.add_problem(question.id, "this must be answered")
+            feedback.add_problem(question.id, _("this must be answered"))
 
 
 def _record_text(kind: FormKind, form: FilledForm) -> str | None:

@@ -18,6 +18,7 @@ from peerloom.model import Participant, Role
 from peerloom.records import Program
 from peerloom.text.languages import language_name, primary_language
 from peerloom.text.phrases import count_noun
+from peerloom.text.translation import gettext as _
 
 FEWEST_PEOPLE = 5
 # The largest groups by an attribute are shown one by one, and all others together.
@@ -133,13 +134,13 @@ def list_comparisons(
 ) -> Iterator[str]:
     """Lines on each group, as `describe` says it."""
     for attribute in attributes:
-        yield f"  by {attribute.attribute}:"
+        yield _("  by {attribute}:").format(attribute=attribute.attribute)
         yield from (f"    {describe(group)}" for group in attribute.groups)
         if attribute.withheld:
-            yield (
-                f"    {count_noun(attribute.withheld, 'group')} withheld, so that nobody can be "
+            yield _(
+                "    {groups} withheld, so that nobody can be "
                 "identified in a group of fewer than five people"
-            )
+            ).format(groups=count_noun(attribute.withheld, "group"))
 
 
 def comparisons_as_value(

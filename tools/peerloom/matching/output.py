@@ -15,6 +15,7 @@ from peerloom.matching.explanation.why_unmatched import (
     Unmatched,
     find_recruits,
     find_unmatched,
+    name_role,
 )
 from peerloom.matching.fairness import (
     GroupComparison,
@@ -30,6 +31,7 @@ from peerloom.text.escaping.github import escape_comment
 from peerloom.text.escaping.terminal import printable
 from peerloom.text.numbers import plain_number, whole_number
 from peerloom.text.phrases import count_noun, count_times, join_choices, join_words, list_words
+from peerloom.text.translation import gettext as _
 from peerloom.text.translation import ngettext
 
 # GitHub takes 65,536 characters; the rest of a long text is in the files.
@@ -87,9 +89,11 @@ class ProposalView:
         """The text of a pull request: a line for each match, the weakest first."""
         cohort = escape_comment(self.proposal.applicants.cohort.name)
         lines = [
-            f"Matches for {cohort}, the weakest first: these are the ones to read.",
+            _("Matches for {cohort}, the weakest first: these are the ones to read.").format(
+                cohort=cohort
+            ),
             "",
-            "To overrule one, edit or delete its file in this pull request before you merge.",
+            _("To overrule one, edit or delete its file in this pull request before you merge."),
             "",
         ]
         for match in self.matches:
@@ -102,12 +106,14 @@ class ProposalView:
         text = "\n".join(lines) + "\n"
         if len(text) <= _LONGEST_MARKDOWN:
             return text
-        return text[:_LONGEST_MARKDOWN].rpartition("\n")[0] + "\n- and more: see the files\n"
+        more = _("- and more: see the files")
+        return text[:_LONGEST_MARKDOWN].rpartition("\n")[0] + f"\n{more}\n"
 
     def _name_match(self, match: ProposedMatch) -> str:
         mentor = self.proposal.applicants.mentors[match.fit.mentor].person
         mentees = join_words([person.name for person in match.people if person.id != mentor.id])
-        return f"{mentor.name} {'and' if match.back else 'mentors'} {mentees}"
+        sentence = _("{mentor} and {mentees}") if match.back else _("{mentor} mentors {mentees}")
+        return sentence.format(mentor=mentor.name, mentees=mentees)
 
     def _list_pairs(self, match: ProposedMatch) -> Iterator[dict[str, Any]]:
         applicants = self.proposal.applicants
@@ -150,24 +156,26 @@ class ProposalView:
         for match in self.matches:
             yield f"{self._name_match(match)}: {match.score:.2f}"
             yield from (f"  {reason}" for reason in explain_match(proposal, match))
-            yield from (f"  could meet {time}" for time in find_meeting_times(proposal, match))
+            times = find_meeting_times(proposal, match)
+            yield from (_("  could meet {time}").format(time=time) for time in times)
         yield self._count_matched()
         yield from self._list_remarks()
         yield from self._list_unmatched()
         for recruit in self.recruits:
-            skills = f" who offers {join_words(recruit.skills)}" if recruit.skills else ""
-            languages = join_choices(recruit.languages)
-            yield f"look for a mentor{skills}, in {languages}: would serve {len(recruit.serves)}"
-            yield from (f"  free {hours}" for hours in recruit.hours)
+            yield _describe_recruit(recruit)
+            yield from (_("  free {hours}").format(hours=hours) for hours in recruit.hours)
         if self.matches:
-            yield "How groups of people fare, and what each of them could have at best:"
+            yield _("How groups of people fare, and what each of them could have at best:")
             yield from list_comparisons(measure_fairness(proposal), _describe_group)
 
     def _count_matched(self) -> str:
         mentees = sum(len(match.people) for match in self.matches)
         mentors = len({match.fit.mentor for match in self.matches})
-        matched = f"{count_noun(mentees, 'mentee')} with {count_noun(mentors, 'mentor')}"
-        return f"{matched}, {len(self.unmatched)} unmatched"
+        return _("{mentees} with {mentors}, {number} unmatched").format(
+            mentees=count_noun(mentees, "mentee"),
+            mentors=count_noun(mentors, "mentor"),
+            number=len(self.unmatched),
+        )
 
     def _list_remarks(self) -> Iterator[str]:
         proposal, applicants = self.proposal, self.proposal.applicants
@@ -183,13 +191,14 @@ class ProposalView:
             ).format(number=whole_number(len(standing)))
         if proposal.blocking_pairs:
             often = count_times(proposal.blocking_pairs)
-            yield (
-                f"{often}, going by whom they named, a mentee and a mentor would both "
+            yield _(
+                "{often}, going by whom they named, a mentee and a mentor would both "
                 "rather have each other than what is proposed"
-            )
+            ).format(often=often)
         for pin in proposal.lost_pins:
             mentor, mentee = (applicants.name_of(id_) for id_ in (pin.mentor, pin.mentee))
-            yield f"the pin of {mentor} with {mentee} cannot be met: {pin.why}"
+            lost = _("the pin of {mentor} with {mentee} cannot be met: {reason}")
+            yield lost.format(mentor=mentor, mentee=mentee, reason=pin.why)
 
     def _list_unmatched(self) -> Iterator[str]:
         summaries = {c.id: c.summary_for_many for c in CONSTRAINTS if c.summary_for_many}
@@ -199,12 +208,16 @@ class ProposalView:
         for barrier, people in by_barrier.items():
             if barrier in summaries and len(people) >= _MANY:
                 why, change = summaries[barrier]
-                names = [people[0].name, people[1].name, f"{len(people) - 2} more"]
-                yield f"{join_words(names)} {why}"
-                yield f"  {change}"
+                left = len(people) - 2
+                more = ngettext("{number} more", "{number} more", left).format(number=left)
+                names = [people[0].name, people[1].name, more]
+                yield _(why).format(names=join_words(names))
+                yield f"  {_(change)}"
             else:
                 for one in people:
-                    yield f"{one.name}, {one.role}, is unmatched: {one.barrier.why}"
+                    yield _("{name}, {role}, is unmatched: {reason}").format(
+                        name=one.name, role=name_role(one.role), reason=one.barrier.why
+                    )
                     yield f"  {one.barrier.change}"
 
 
@@ -216,9 +229,28 @@ def _group_as_value(group: GroupComparison) -> dict[str, float]:
 
 def _describe_group(group: GroupComparison) -> str:
     (matched, could_match), (score, best) = group.matched, group.score
-    return (
-        f"{group.group}: {matched} of {group.people} matched ({could_match} could be), "
-        f"mean score {score:.2f} ({best:.2f} at best)"
+    return _(
+        "{group}: {matched} of {people} matched ({possible} could be), "
+        "mean score {score} ({best} at best)"
+    ).format(
+        group=group.group,
+        matched=matched,
+        people=group.people,
+        possible=could_match,
+        score=f"{score:.2f}",
+        best=f"{best:.2f}",
+    )
+
+
+def _describe_recruit(recruit: Recruit) -> str:
+    """Which mentor to look for, in a sentence."""
+    sentence = _("look for a mentor, in {languages}: would serve {number}")
+    if recruit.skills:
+        sentence = _("look for a mentor who offers {skills}, in {languages}: would serve {number}")
+    return sentence.format(
+        skills=join_words(recruit.skills),
+        languages=join_choices(recruit.languages),
+        number=len(recruit.serves),
     )
 
 
@@ -243,7 +275,7 @@ def shortlists_as_text(scorer: Scorer) -> str:
         for ranked in _rank_mentors(scorer, n)[:_SHORT_LIST]:
             broken = list_words(ranked["blocked_by"])
             name = scorer.applicants.name_of(ranked["id"])
-            apart = f", not possible: {broken}" if broken else ""
+            apart = _(", not possible: {constraints}").format(constraints=broken) if broken else ""
             lines.append(f"  {ranked['score']:.2f} {name}{apart}")
     return format_lines(lines)
 
@@ -266,23 +298,25 @@ def _rank_mentors(scorer: Scorer, seeker: int) -> list[dict[str, Any]]:
 
 def used_fields_as_text(cohort: Cohort) -> str:
     """Which fields of a record matching reads, what must hold, and what is never used."""
-    lines = ["What makes a match better, by weight:"]
+    lines = [_("What makes a match better, by weight:")]
     for criterion in CRITERIA:
         weight = plain_number(getattr(cohort.matching.weights, criterion.id))
-        lines.append(f"  {criterion.id} {weight}: {criterion.sentence}")
-        lines.append(f"    from {list_words(criterion.fields)}")
-    lines.append("What must hold:")
+        lines.append(f"  {criterion.id} {weight}: {_(criterion.sentence)}")
+        lines.append(_("    from {fields}").format(fields=list_words(criterion.fields)))
+    lines.append(_("What must hold:"))
     for constraint in CONSTRAINTS:
-        lines.append(f"  {constraint.id}: {constraint.sentence}")
-        lines.append(f"    to change it: {constraint.how_to_lift}")
-    lines.append("What this cohort declares:")
+        lines.append(f"  {constraint.id}: {_(constraint.sentence)}")
+        lines.append(_("    to change it: {change}").format(change=_(constraint.how_to_lift)))
+    lines.append(_("What this cohort declares:"))
     declared = [f"  {d.attribute}, {d.prefer}: {d.reason}" for d in cohort.matching.declared]
     asked = [
-        f"  the question {q.question}, {q.prefer}, weight {plain_number(q.weight)}: {q.reason}"
+        _("  the question {question}, {prefer}, weight {weight}: {reason}").format(
+            question=q.question, prefer=q.prefer, weight=plain_number(q.weight), reason=q.reason
+        )
         for q in cohort.matching.questions
     ]
-    lines += [*declared, *asked] or ["  nothing"]
+    lines += [*declared, *asked] or [_("  nothing")]
     lines.append(
-        "Never used unless declared: gender, pronouns, ethnicity, religion, health, age, names."
+        _("Never used unless declared: gender, pronouns, ethnicity, religion, health, age, names.")
     )
     return format_lines(lines)

@@ -38,7 +38,10 @@ def make_pair_files(proposal: Proposal, today: date) -> PairFiles:
 
 
 def _make_pairs(proposal: Proposal, match: ProposedMatch, today: date) -> list[dict[str, Any]]:
-    """The values of the pairs of a match, in the order of the schema."""
+    """The values of the pairs of a match, in the order of the schema.
+
+    The reasons and the summary stay in the record, in the language in which they are made.
+    """
     applicants = proposal.applicants
     cohort, team = applicants.cohort.id, applicants.seekers[match.fit.seeker].team
     mentor = applicants.mentors[match.fit.mentor].id

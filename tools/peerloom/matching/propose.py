@@ -29,6 +29,7 @@ from peerloom.matching.scoring import Scorer, Scores, concatenate_scores
 from peerloom.model import Cohort, Pair, Participant, Pin
 from peerloom.records import Program
 from peerloom.text.phrases import list_words
+from peerloom.text.translation import gettext as _
 
 # How often candidates are widened while mentees are unmatched and mentors have places.
 _WIDENINGS = 2
@@ -100,7 +101,7 @@ class _ProposalBuilder:
                 mentor = self._applicants.mentor_numbers.get(seeker.current_mentors[0])
                 if mentor is not None and not self._find_broken(n, mentor):
                     people = seeker.unmatched_people
-                    self._settled.append((n, mentor, people, "joins their team"))
+                    self._settled.append((n, mentor, people, _("joins their team")))
 
     def _find_broken(self, seeker: int, mentor: int) -> list[str]:
         bits = self._scorer.constraints.find_broken(as_ints([seeker]), as_ints([mentor]))
@@ -114,17 +115,18 @@ class _ProposalBuilder:
         if pin.mentor in current:
             return
         if seeker is None:
-            why = "the mentee is no mentee of this cohort"
+            why = _("the mentee is no mentee of this cohort")
         elif mentor is None:
-            why = "the mentor is no mentor of this cohort"
+            why = _("the mentor is no mentor of this cohort")
         elif current:
-            why = f"the mentee has {self._applicants.name_of(current[0])} already"
+            mentor_name = self._applicants.name_of(current[0])
+            why = _("the mentee has {mentor} already").format(mentor=mentor_name)
         elif not self._is_looking[seeker]:
-            why = "the mentee is a mentor already"
+            why = _("the mentee is a mentor already")
         elif self._places[mentor] < 1:
-            why = "the mentor has no place left"
+            why = _("the mentor has no place left")
         elif broken := self._find_broken(seeker, mentor):
-            why = f"not allowed: {list_words(broken)}"
+            why = _("not allowed: {constraints}").format(constraints=list_words(broken))
         else:
             self._settle_pin(seeker, mentor)
             return
@@ -136,7 +138,7 @@ class _ProposalBuilder:
 
     def _settle_pin(self, seeker: int, mentor: int) -> None:
         people = self._applicants.seekers[seeker].people
-        self._settled.append((seeker, mentor, people, "pinned by a coordinator"))
+        self._settled.append((seeker, mentor, people, _("pinned by a coordinator")))
         self._is_looking[seeker] = False
         self._places[mentor] -= 1
         for as_seeker, as_mentor in self._applicants.open_roles:
@@ -260,7 +262,7 @@ class _ProposalBuilder:
         seekers, mentors = (as_ints(row[n] for row in self._settled) for n in (0, 1))
         scores = self._scorer.score_pairs(seekers, mentors)
         values = self._scorer.weighting.total(scores.criteria).tolist()
-        for n, (_, _, people, why) in enumerate(self._settled):
+        for n, (*_numbers, people, why) in enumerate(self._settled):
             fit = make_fit(scores, n, values[n])
             yield ProposedMatch(fit=fit, people=people, settled_by=why)
 

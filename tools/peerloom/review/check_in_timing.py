@@ -15,6 +15,8 @@ from peerloom.review.record_keys import RecordKeys, read_keys
 from peerloom.schedule import add_days, grace_period, pair_due_dates
 from peerloom.text.dates import full_date
 from peerloom.text.phrases import join_words
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 # People may answer just before midnight, or live where it is already another day.
 _TOLERATED_DAYS = 1
@@ -68,9 +70,8 @@ def _check_due_date(change: Change, program: Program, received: date) -> Iterato
         yield ROW_BY_NAME["late check-in"]
     earlier = max((day for day in pair_due_dates(cohort, pair) if day < due), default=None)
     if earlier is not None and received < earlier:
-        due_day = full_date(earlier)
-        why = f"it came in on {full_date(received)}, but the check-in of {due_day} is not due yet"
-        yield _with_reason("early check-in", why)
+        why = mark("it came in on {day}, but the check-in of {due} is not due yet")
+        yield _with_reason("early check-in", why, day=full_date(received), due=full_date(earlier))
 
 
 def _check_stated_day(
@@ -83,9 +84,8 @@ def _check_stated_day(
         return
     days = [day for day in (received, _parse_date(before.get("received_on"))) if day is not None]
     if all(abs((stated - day).days) > _TOLERATED_DAYS for day in days):
-        came = full_date(days[-1])
-        why = f"it says that it was answered on {full_date(stated)}, but came in on {came}"
-        yield _with_reason("said day", why)
+        why = mark("it says that it was answered on {stated}, but came in on {day}")
+        yield _with_reason("said day", why, stated=full_date(stated), day=full_date(days[-1]))
 
 
 def _check_meeting_days(
@@ -101,10 +101,13 @@ def _check_meeting_days(
     new_days = _list_meeting_days(after) - _list_meeting_days(before)
     outside = sorted(day for day in new_days if not begins <= day <= ends)
     if outside:
-        more = " and others" if len(outside) > 3 else ""
-        days = join_words(full_date(day) for day in outside[:3]) + more
-        why = f"it reports a meeting on {days}: before the pair began, after it ended or to come"
-        yield _with_reason("meeting day", why)
+        days = join_words(full_date(day) for day in outside[:3])
+        if len(outside) > 3:
+            days = _("{days} and others").format(days=days)
+        why = mark(
+            "it reports a meeting on {days}: before the pair began, after it ended or to come"
+        )
+        yield _with_reason("meeting day", why, days=days)
 
 
 def _find_pair(change: Change, program: Program) -> Pair | None:
@@ -126,6 +129,6 @@ def _parse_date(value: object) -> date | None:
         return None
 
 
-def _with_reason(name: RowName, why: str) -> PolicyRow:
-    """A row whose reason names the days in question."""
-    return replace(ROW_BY_NAME[name], why=why)
+def _with_reason(name: RowName, why: str, **days: str) -> PolicyRow:
+    """A row whose reason, a marked sentence, names the days in question."""
+    return replace(ROW_BY_NAME[name], why=why, values=days)

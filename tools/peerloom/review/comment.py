@@ -11,6 +11,8 @@ from peerloom.review.policy import PolicyRow
 from peerloom.review.review import Review, ReviewedChange
 from peerloom.text.escaping.github import escape_comment, format_code, format_code_block
 from peerloom.text.phrases import count_noun, list_words
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark, ngettext
 
 COMMENT_MARK = "<!-- peerloom review -->"
 # How many characters each section may have; together well below the 65,536 that GitHub allows.
@@ -43,11 +45,11 @@ def review_as_markdown(review: Review, head: HeadBranch | None = None) -> str:
     sections = [
         COMMENT_MARK,
         _render_greeting(review),
-        *_render_section("What this changes", _list_changes(review.changes), _ROOM_FOR_CHANGES),
+        *_render_section(_("What this changes"), _list_changes(review.changes), _ROOM_FOR_CHANGES),
         *_render_section(_reasons_title(review), _list_reasons(review), _ROOM_FOR_REASONS),
         *_render_section(_mistakes_title(review), _list_mistakes(review, head), _ROOM_FOR_MISTAKES),
         *_render_section(
-            "How the page will look", map(_render_preview, review.previews), _ROOM_FOR_PAGES
+            _("How the page will look"), map(_render_preview, review.previews), _ROOM_FOR_PAGES
         ),
         _render_signature(review),
     ]
@@ -55,57 +57,63 @@ def review_as_markdown(review: Review, head: HeadBranch | None = None) -> str:
 
 
 def _render_signature(review: Review) -> str:
-    return (
-        f"<sub>This is about commit {review.head[:10]}, by the rules of "
-        f"{_code_in_html(review.branch)} at {review.base[:10]}. "
-        "It is updated with each new commit.</sub>"
-    )
+    about = _(
+        "This is about commit {head}, by the rules of {branch} at {base}. "
+        "It is updated with each new commit."
+    ).format(head=review.head[:10], branch=_code_in_html(review.branch), base=review.base[:10])
+    return f"<sub>{about}</sub>"
 
 
 def _render_greeting(review: Review) -> str:
-    thanks = f"Thank you, {escape_comment(review.name)}." if review.name else "Thank you."
+    thanks = _("Thank you.")
+    if review.name:
+        thanks = _("Thank you, {name}.").format(name=escape_comment(review.name))
     if review.author.role == "newcomer" and SIGN_UP_LABEL in review.labels:
-        thanks = "Welcome, and thank you."
+        thanks = _("Welcome, and thank you.")
     return f"**{thanks} {_verdict_sentence(review)}** {_next_step(review)}".rstrip()
 
 
 def _verdict_sentence(review: Review) -> str:
-    errors, _ = count_by_severity(review.diagnostics)
-    number = count_noun(errors, "thing")
     if not review.changes:
-        return "This pull request changes nothing yet."
+        return _("This pull request changes nothing yet.")
     return {
         "may merge": _approval_sentence(review),
-        "needs a coordinator": f"{_who_decides(review)} decides about this.",
-        "not allowed": "This cannot be merged as it is.",
-        "has mistakes": f"Nearly there: {number} to correct first.",
+        "needs a coordinator": _who_decides(review),
+        "not allowed": _("This cannot be merged as it is."),
+        "has mistakes": _("Nearly there: {count} to correct first.").format(
+            count=count_noun(_count_errors(review), "thing")
+        ),
     }[review.verdict]
 
 
 def _approval_sentence(review: Review) -> str:
     names = {row.name for each in review.changes for row in each.deciding_rows}
     return (
-        "Your check-in has arrived, and all is well with it."
+        _("Your check-in has arrived, and all is well with it.")
         if names and names <= {"check-in", "late check-in"}
-        else "All is well with this."
+        else _("All is well with this.")
     )
 
 
 def _who_decides(review: Review) -> str:
-    return "A maintainer" if review.answer == "a maintainer decides" else "A coordinator"
+    if review.answer == "a maintainer decides":
+        return _("A maintainer decides about this.")
+    return _("A coordinator decides about this.")
 
 
 def _next_step(review: Review) -> str:
     if not review.changes:
-        return "Open the file, change what you want to change, and commit it to this branch."
+        return _("Open the file, change what you want to change, and commit it to this branch.")
     if review.merges_itself:
-        return "It merges by itself in a moment; there is nothing more for you to do."
+        return _("It merges by itself in a moment; there is nothing more for you to do.")
     return {
-        "may merge": "A coordinator merges it; there is nothing more for you to do.",
-        "needs a coordinator": "There is nothing more for you to do.",
-        "not allowed": "What to do is described below; if you are not sure, ask here.",
-        "has mistakes": "Each link below opens the line; change it and press 'Commit changes', "
-        "and this is reviewed again.",
+        "may merge": _("A coordinator merges it; there is nothing more for you to do."),
+        "needs a coordinator": _("There is nothing more for you to do."),
+        "not allowed": _("What to do is described below; if you are not sure, ask here."),
+        "has mistakes": _(
+            "Each link below opens the line; change it and press 'Commit changes', "
+            "and this is reviewed again."
+        ),
     }[review.verdict]
 
 
@@ -120,7 +128,12 @@ def _render_section(title: str, entries: Iterable[str], room: int) -> Iterator[s
         else:
             left_out += 1
     if left_out:
-        shown.append(f"\n… and {left_out} more; 'peerloom review' lists all of them.")
+        more = ngettext(
+            "… and {number} more; 'peerloom review' lists all of them.",
+            "… and {number} more; 'peerloom review' lists all of them.",
+            left_out,
+        )
+        shown.append("\n" + more.format(number=left_out))
     if shown:
         yield f"### {title}\n\n" + "\n".join(shown)
 
@@ -132,7 +145,7 @@ def _list_changes(changes: Iterable[ReviewedChange]) -> Iterator[str]:
 
 
 def _reasons_title(review: Review) -> str:
-    return "What stands in the way" if review.answer == "no" else "Who decides"
+    return _("What stands in the way") if review.answer == "no" else _("Who decides")
 
 
 def _list_reasons(review: Review) -> Iterator[str]:
@@ -140,8 +153,8 @@ def _list_reasons(review: Review) -> Iterator[str]:
     if review.answer == "yes":
         return
     if review.author.role == "recycled":
-        yield RECYCLED_WHY.capitalize() + "."
-        yield f"\n**Next:** {RECYCLED_NEXT}."
+        yield _(RECYCLED_WHY).capitalize() + "."
+        yield "\n" + _("**Next:** {step}.").format(step=_(RECYCLED_NEXT))
         return
     paths_by_row: dict[PolicyRow, list[str]] = {}
     for each in review.changes:
@@ -149,43 +162,58 @@ def _list_reasons(review: Review) -> Iterator[str]:
             for row in each.deciding_rows:
                 paths_by_row.setdefault(row, []).append(each.change.path)
     for row, paths in paths_by_row.items():
-        more = f" and {len(paths) - 5} more" if len(paths) > 5 else ""
-        shown = f"{list_words(map(format_code, paths[:5]))}{more}"
-        next_ = f"**Next:** {row.next}." if review.answer == "no" else ""
-        yield f"- {shown}: {row.why}. {next_}".rstrip()
+        next_ = _("**Next:** {step}.").format(step=row.advise()) if review.answer == "no" else ""
+        why = _("{files}: {reason}.").format(files=_list_paths(paths), reason=row.explain())
+        yield f"- {why} {next_}".rstrip()
 
 
-RECYCLED_WHY = (
+def _list_paths(paths: list[str]) -> str:
+    """The first paths of a list, and how many more there are."""
+    shown, left_out = list_words(map(format_code, paths[:5])), len(paths) - 5
+    if left_out <= 0:
+        return shown
+    more = ngettext("{files} and {number} more", "{files} and {number} more", left_out)
+    return more.format(files=shown, number=left_out)
+
+
+RECYCLED_WHY = mark(
     "this login is known here, but belonged to another account before; GitHub's numbers tell "
     "the two apart, and the second may not change what the first may"
 )
-RECYCLED_NEXT = "write to a coordinator, who can note your account's number in the record"
+RECYCLED_NEXT = mark("write to a coordinator, who can note your account's number in the record")
 
 
 def _mistakes_title(review: Review) -> str:
-    errors, _ = count_by_severity(review.diagnostics)
-    return "What to correct" if errors else "What could be better"
+    return _("What to correct") if _count_errors(review) else _("What could be better")
+
+
+def _count_errors(review: Review) -> int:
+    return count_by_severity(review.diagnostics)[0]
 
 
 def _list_mistakes(review: Review, head: HeadBranch | None) -> Iterator[str]:
     deleted = {each.change.path for each in review.changes if each.change.manner == "delete"}
     for diagnostic in review.diagnostics:
-        where = f"{format_code(diagnostic.path)}, line {diagnostic.line}"
+        where = _("{file}, line {number}").format(
+            file=format_code(diagnostic.path), number=diagnostic.line
+        )
         if head is not None and diagnostic.path not in deleted:
             where = f"[{where}]({head.edit_link(diagnostic.path, diagnostic.line)})"
         yield f"- {where}: {_describe_mistake(diagnostic)}"
 
 
 def _describe_mistake(diagnostic: Diagnostic) -> str:
-    weight = "(only a remark) " if diagnostic.severity == "warning" else ""
+    message = escape_comment(diagnostic.message)
+    if diagnostic.severity == "warning":
+        message = _("(only a remark) {message}").format(message=message)
     help_ = f"<br>{escape_comment(diagnostic.help)}" if diagnostic.help else ""
-    return f"{weight}{escape_comment(diagnostic.message)}{help_}"
+    return f"{message}{help_}"
 
 
 def _render_preview(preview: PagePreview) -> str:
-    what = "new" if preview.is_new else "what is new on it"
+    what = _("{page}, new") if preview.is_new else _("{page}, what is new on it")
     return (
-        f"<details><summary>{_code_in_html(preview.path)}, {what}</summary>\n\n"
+        f"<details><summary>{what.format(page=_code_in_html(preview.path))}</summary>\n\n"
         f"{format_code_block(preview.lines)}\n\n</details>\n"
     )
 

@@ -5,9 +5,25 @@ from collections.abc import Iterator
 
 from peerloom.diagnostic import diagnostics_as_text
 from peerloom.review.comment import RECYCLED_NEXT, RECYCLED_WHY
-from peerloom.review.review import Review, ReviewedChange
+from peerloom.review.policy import PolicyAnswer
+from peerloom.review.review import Review, ReviewedChange, Verdict
 from peerloom.text.escaping.terminal import printable
 from peerloom.text.phrases import list_words
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
+
+_ANSWERS: dict[PolicyAnswer, str] = {
+    "yes": mark("yes"),
+    "a coordinator decides": mark("a coordinator decides"),
+    "a maintainer decides": mark("a maintainer decides"),
+    "no": mark("no"),
+}
+_VERDICTS: dict[Verdict, str] = {
+    "may merge": mark("may merge"),
+    "needs a coordinator": mark("needs a coordinator"),
+    "not allowed": mark("not allowed"),
+    "has mistakes": mark("has mistakes"),
+}
 
 
 def review_as_text(review: Review) -> str:
@@ -25,19 +41,22 @@ def _list_lines(review: Review) -> Iterator[str]:
         yield f"{printable(preview.path)}:"
         yield from (f"  | {printable(line)}" for line in preview.lines)
     labels = f" [{list_words(review.labels)}]" if review.labels else ""
-    yield f"{review.verdict}{labels}" + (", and merges itself" if review.merges_itself else "")
+    verdict = f"{_(_VERDICTS[review.verdict])}{labels}"
+    merges = _("{verdict}, and merges itself").format(verdict=verdict)
+    yield merges if review.merges_itself else verdict
 
 
 def _list_reasons(review: Review, reviewed: ReviewedChange) -> Iterator[str]:
     if reviewed.answer == "yes":
         return
+    answer = _(_ANSWERS[reviewed.answer])
     if review.author.role == "recycled":
-        yield f"{reviewed.answer}: {RECYCLED_WHY}"
-        yield f"next: {RECYCLED_NEXT}"
+        yield f"{answer}: {_(RECYCLED_WHY)}"
+        yield _("next: {step}").format(step=_(RECYCLED_NEXT))
         return
     for row in reviewed.deciding_rows:
-        yield f"{reviewed.answer}: {row.why}"
-        yield f"next: {row.next}"
+        yield f"{answer}: {row.explain()}"
+        yield _("next: {step}").format(step=row.advise())
 
 
 def review_as_json(review: Review) -> str:

@@ -13,6 +13,8 @@ from peerloom.review.page_preview import PagePreview
 from peerloom.review.policy import PolicyAnswer, PolicyRow, RowName
 from peerloom.review.pull_request import Change
 from peerloom.review.summary import ChangeSummary
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 Verdict = Literal["may merge", "needs a coordinator", "not allowed", "has mistakes"]
 _UNREADABLE: frozenset[RowName] = frozenset({"outside", "too large"})
@@ -79,20 +81,20 @@ class Review:
 
     def describe_status(self, received: date | None) -> str:
         """The sentence of the commit's status; of a check-in, it ends with when that came in."""
-        sentence = _STATUS_SENTENCES[self.verdict]
+        sentence = _(_STATUS_SENTENCES[self.verdict])
         if self.is_fine and self.is_unreadable:
-            sentence = "no rule can judge this; a maintainer merges it by hand"
+            sentence = _("no rule can judge this; a maintainer merges it by hand")
         elif self.is_fine and self.answer == "a maintainer decides":
-            sentence = "the rules hold; a maintainer decides"
+            sentence = _("the rules hold; a maintainer decides")
         is_check_in = CHECK_IN_LABEL in self.labels
         return f"{sentence}; {note_received(received)}" if received and is_check_in else sentence
 
 
 _STATUS_SENTENCES: dict[Verdict, str] = {
-    "may merge": "the rules hold",
-    "needs a coordinator": "the rules hold; a coordinator decides",
-    "not allowed": "it changes what is not its author's to change",
-    "has mistakes": "something must be corrected; the comment says what",
+    "may merge": mark("the rules hold"),
+    "needs a coordinator": mark("the rules hold; a coordinator decides"),
+    "not allowed": mark("it changes what is not its author's to change"),
+    "has mistakes": mark("something must be corrected; the comment says what"),
 }
 
 
@@ -102,5 +104,8 @@ def holds_unreadable(changes: Iterable[ReviewedChange]) -> bool:
 
 
 def note_received(day: date) -> str:
-    """The end of a status, which says on which day its commit came in."""
+    """The end of a status, which says on which day its commit came in.
+
+    The program finds the day by these words again, so they are the same in every language.
+    """
     return f"received {day.isoformat()}"

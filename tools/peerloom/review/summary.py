@@ -8,22 +8,65 @@ from typing import Any
 
 from peerloom import schema
 from peerloom.audience import includes
-from peerloom.kinds import KIND_BY_NAME, kind_of_path, record_path
+from peerloom.kinds import kind_of_path, record_path
 from peerloom.model import Audience, CheckIn, Circle, Event, Goal, Pair, Participant, Record
 from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
-from peerloom.review.pull_request import Change
+from peerloom.review.pull_request import Change, Manner
 from peerloom.review.record_keys import list_changed_keys
 from peerloom.text.dates import day_and_month, full_date
 from peerloom.text.names import person_name_if_shown
 from peerloom.text.phrases import join_words, number_goal_step
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
-_AUDIENCE_PHRASES = {
-    "public": "everybody",
-    "members": "members",
-    "coordinators": "coordinators only",
+_AUDIENCE_SENTENCES = {
+    "public": mark("will be shown to everybody"),
+    "members": mark("will be shown to members"),
+    "coordinators": mark("will be shown to coordinators only"),
 }
-_ROLE_PHRASES = {"mentor": "a mentor", "mentee": "a mentee", "either": "a mentor or a mentee"}
+_ROLE_SENTENCES = {
+    "mentor": mark("as a mentor in {cohort}"),
+    "mentee": mark("as a mentee in {cohort}"),
+    "either": mark("as a mentor or a mentee in {cohort}"),
+}
+# For each kind of record but a page: one that has no title, and one that has.
+_NAMES_BY_PATH = {
+    "program": mark("A program: '{path}'"),
+    "cohort": mark("A cohort: '{path}'"),
+    "participant": mark("A participant: '{path}'"),
+    "pair": mark("A pair: '{path}'"),
+    "circle": mark("A circle: '{path}'"),
+    "check-in": mark("A check-in: '{path}'"),
+    "survey": mark("A survey: '{path}'"),
+    "response": mark("A response: '{path}'"),
+    "reading": mark("A reading: '{path}'"),
+    "event": mark("An event: '{path}'"),
+    "resource": mark("A resource: '{path}'"),
+    "training": mark("A training module: '{path}'"),
+}
+_NAMES_BY_TITLE = {
+    "program": mark("The program: {title}"),
+    "cohort": mark("The cohort: {title}"),
+    "participant": mark("The participant: {title}"),
+    "pair": mark("The pair: {title}"),
+    "circle": mark("The circle: {title}"),
+    "check-in": mark("The check-in: {title}"),
+    "survey": mark("The survey: {title}"),
+    "response": mark("The response: {title}"),
+    "reading": mark("The reading: {title}"),
+    "event": mark("The event: {title}"),
+    "resource": mark("The resource: {title}"),
+    "training": mark("The training module: {title}"),
+}
+# What changes but the content of a record.
+_OTHER_MANNERS: dict[Manner, str] = {
+    "rename": mark("{record} (rename)"),
+    "mode": mark("{record} (mode)"),
+    "link": mark("{record} (link)"),
+    "submodule": mark("{record} (submodule)"),
+    "odd name": mark("{record} (odd name)"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +119,14 @@ def summarize_change(change: Change, view: ReaderView) -> ChangeSummary:
     """What a change does, for the readers of a view."""
     if change.manner == "delete":
         name = _name_record(change, view.old_records.get(change.path), view)
-        return ChangeSummary(line=f"{name} is deleted")
+        return ChangeSummary(line=_("{record} is deleted").format(record=name))
     if change.moved_from:
         name = _name_record(change, view.old_records.get(change.moved_from), view)
-        return ChangeSummary(line=f"{name} moves from '{change.moved_from}' to '{change.path}'")
+        moves = _("{record} moves from '{old}' to '{new}'")
+        return ChangeSummary(line=moves.format(record=name, old=change.moved_from, new=change.path))
     line = _name_record(change, view.new_records.get(change.path), view)
-    if change.manner not in ("new", "edit"):
-        return ChangeSummary(line=f"{line} ({change.manner})")
+    if change.manner in _OTHER_MANNERS:
+        return ChangeSummary(line=_(_OTHER_MANNERS[change.manner]).format(record=line))
     return ChangeSummary(line=line, details=tuple(_list_details(change, view)))
 
 
@@ -91,17 +135,22 @@ def _name_record(change: Change, record: Record | None, view: ReaderView) -> str
     match record:
         case CheckIn():
             name = view.participant_name(record.participant)
-            return f"{name}'s check-in of {view.format_day(record.due)}"
+            day = view.format_day(record.due)
+            return _("{name}'s check-in of {day}").format(name=name, day=day)
         case Participant():
             name = record.name if is_new else view.participant_name(record.id)
-            return f"A sign-up: {name}" if is_new else f"{name}'s record"
+            return (_("A sign-up: {name}") if is_new else _("{name}'s record")).format(name=name)
         case Pair():
-            return f"{'A new pair' if is_new else 'The pair'}: {view.pair_names(record)}"
+            pair = _("A new pair: {names}") if is_new else _("The pair: {names}")
+            return pair.format(names=view.pair_names(record))
         case Circle():
-            return f"{'A new circle' if is_new else 'The circle'}: {record.name}"
+            circle = _("A new circle: {name}") if is_new else _("The circle: {name}")
+            return circle.format(name=record.name)
         case Event():
-            when = view.format_day(record.on)
-            return f"{'A suggested event' if is_new else 'The event'}: {record.title}, {when}"
+            event = (
+                _("A suggested event: {title}, {day}") if is_new else _("The event: {title}, {day}")
+            )
+            return event.format(title=record.title, day=view.format_day(record.on))
         case _:
             return _name_other_record(change, record)
 
@@ -110,15 +159,14 @@ def _name_other_record(change: Change, record: Record | None) -> str:
     kind = kind_of_path(change.path)
     title = getattr(record, "title", None) or getattr(record, "name", None)
     if kind is None:
-        return f"The file '{change.path}'"
+        return _("The file '{path}'").format(path=change.path)
     if kind == "page":
-        return f"The page '{change.path.removeprefix('content/pages/')}'"
+        return _("The page '{path}'").format(path=change.path.removeprefix("content/pages/"))
     if kind == "resource" and change.manner == "new" and title:
-        return f"A suggested resource: {title}"
-    phrase = KIND_BY_NAME[kind].phrase
+        return _("A suggested resource: {title}").format(title=title)
     if title is None:
-        return f"{phrase[0].upper()}{phrase[1:]}: '{change.path}'"
-    return f"The {phrase.partition(' ')[2]}: {title}"
+        return _(_NAMES_BY_PATH[kind]).format(path=change.path)
+    return _(_NAMES_BY_TITLE[kind]).format(title=title)
 
 
 def _list_details(change: Change, view: ReaderView) -> Iterator[str]:
@@ -154,21 +202,21 @@ def _list_other_keys(change: Change, view: ReaderView) -> Iterator[str]:
     ]
     shown = [key.replace("_", " ") for key in visible if key not in described]
     if shown:
-        yield f"changed: {join_words(shown)}"
+        yield _("changed: {keys}").format(keys=join_words(shown))
     if len(visible) < len(changed):
-        yield "also changed: something that not every reader of this may see"
+        yield _("also changed: something that not every reader of this may see")
 
 
 def _describe_check_in(new: CheckIn, old: Any, view: ReaderView) -> Iterator[str]:
     if old is None:
         if new.meetings:
             days = join_words(view.format_day(meeting.on) for meeting in new.meetings)
-            yield f"met on {days}"
+            yield _("met on {days}").format(days=days)
         elif new.met is not None:
-            yield "met" if new.met else "did not meet"
+            yield _("met") if new.met else _("did not meet")
     yield from _describe_goals(new, old, view)
     if new.next_meeting and old is None:
-        yield f"next meeting: {view.format_day(new.next_meeting)}"
+        yield _("next meeting: {day}").format(day=view.format_day(new.next_meeting))
 
 
 def _describe_goals(new: CheckIn, old: Any, view: ReaderView) -> Iterator[str]:
@@ -184,49 +232,61 @@ def _describe_goals(new: CheckIn, old: Any, view: ReaderView) -> Iterator[str]:
     for progress in new.goals:
         title = titles.get(progress.goal)
         if title is not None and progress.level is not None:
-            yield f"goal “{title}” {_describe_step(reached.get(progress.goal), progress.level)}"
+            yield _describe_goal_step(title, reached.get(progress.goal), progress.level)
 
 
-def _describe_step(old: int | None, new: int) -> str:
+def _describe_goal_step(title: str, old: int | None, new: int) -> str:
+    """Where a goal is, and where it was before, if that is known."""
     if old is None:
-        return f"is at {number_goal_step(new)}"
-    return (
-        f"stays at {number_goal_step(new)}"
-        if old == new
-        else f"moved from {number_goal_step(old)} to {number_goal_step(new)}"
-    )
+        sentence = _("goal “{title}” is at {step}")
+    elif old == new:
+        sentence = _("goal “{title}” stays at {step}")
+    else:
+        sentence = _("goal “{title}” moved from {earlier} to {step}")
+    earlier = "" if old is None else number_goal_step(old)
+    return sentence.format(title=title, earlier=earlier, step=number_goal_step(new))
 
 
 def _describe_sign_up(person: Participant, view: ReaderView) -> Iterator[str]:
     for membership in person.cohorts:
         cohort = view.cohort_name(membership.cohort)
-        yield f"as {_ROLE_PHRASES[membership.role]} in {cohort}"
+        yield _(_ROLE_SENTENCES[membership.role]).format(cohort=cohort)
     shown = person.consent.show if person.consent else "coordinators"
-    yield f"will be shown to {_AUDIENCE_PHRASES[shown]}"
+    yield _(_AUDIENCE_SENTENCES[shown])
 
 
 def _describe_pair(old: Pair, new: Pair, view: ReaderView) -> Iterator[str]:
     goals = {goal.id: goal for goal in old.goals}
     for goal in new.goals:
         yield from _describe_goal_change(goals.pop(goal.id, None), goal)
-    yield from (f"a goal is removed: “{goal.title}”" for goal in goals.values())
+    removed = _("a goal is removed: “{title}”")
+    yield from (removed.format(title=goal.title) for goal in goals.values())
     if old.agreement != new.agreement:
-        yield "the agreement is " + (
-            "taken away" if not new.agreement else "changed" if old.agreement else "written"
-        )
+        yield _describe_agreement(old, new)
+    yield from _describe_stories(old, new, view)
+
+
+def _describe_agreement(old: Pair, new: Pair) -> str:
+    if not new.agreement:
+        return _("the agreement is taken away")
+    return _("the agreement is changed") if old.agreement else _("the agreement is written")
+
+
+def _describe_stories(old: Pair, new: Pair, view: ReaderView) -> Iterator[str]:
     for story in new.stories:
         if story not in old.stories:
-            yield f"a story that {view.participant_name(story.by)} tells"
+            yield _("a story that {name} tells").format(name=view.participant_name(story.by))
     for story in old.stories:
         if story not in new.stories:
-            yield f"a story that {view.participant_name(story.by)} told is removed or replaced"
+            told = _("a story that {name} told is removed or replaced")
+            yield told.format(name=view.participant_name(story.by))
 
 
 def _describe_goal_change(old: Goal | None, new: Goal) -> Iterator[str]:
     if old is None:
-        yield f"a new goal: “{new.title}”"
+        yield _("a new goal: “{title}”").format(title=new.title)
     elif old != new:
-        yield f"the goal “{new.title}” is changed"
+        yield _("the goal “{title}” is changed").format(title=new.title)
 
 
 def _describe_circle(old: Circle, new: Circle, view: ReaderView) -> Iterator[str]:
@@ -234,9 +294,10 @@ def _describe_circle(old: Circle, new: Circle, view: ReaderView) -> Iterator[str
     for meeting in new.meetings:
         was = days.pop(meeting.on, None)
         if was is None:
-            about = f": {meeting.topic}" if meeting.topic else ""
-            yield f"a meeting on {view.format_day(meeting.on)}{about}"
+            about = _("a meeting on {day}: {topic}") if meeting.topic else _("a meeting on {day}")
+            yield about.format(day=view.format_day(meeting.on), topic=meeting.topic)
         elif was != meeting:
-            yield f"the meeting on {view.format_day(meeting.on)} is changed"
+            changed = _("the meeting on {day} is changed")
+            yield changed.format(day=view.format_day(meeting.on))
     for day in days:
-        yield f"the meeting on {view.format_day(day)} is removed"
+        yield _("the meeting on {day} is removed").format(day=view.format_day(day))

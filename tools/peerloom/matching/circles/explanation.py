@@ -19,6 +19,7 @@ from peerloom.matching.explanation.why_unmatched import Barrier
 from peerloom.model import Day, FreeTime
 from peerloom.text.languages import language_name
 from peerloom.text.phrases import count_noun, join_words
+from peerloom.text.translation import gettext as _
 from peerloom.text.translation import ngettext
 
 # A person's hours change more easily than the size of a circle. Exclusions come last: people are
@@ -272,4 +273,4 @@ class _Explainer:
 
 def _how_to_lift(id_: str) -> str:
     """A sentence on what would lift a constraint."""
-    return next((c.how_to_lift for c in CONSTRAINTS if c.id == id_), "ask them")
+    return next((_(c.how_to_lift) for c in CONSTRAINTS if c.id == id_), _("ask them"))

@@ -6,14 +6,17 @@ from typing import Any
 from peerloom import source
 from peerloom.changes import Changes
 from peerloom.matching.circles.proposal import CircleProposal
+from peerloom.matching.explanation.why_unmatched import name_role
 from peerloom.matching.output import format_lines
 from peerloom.text.phrases import Noun, count_noun, join_words
+from peerloom.text.translation import gettext as _
 
 
 def make_circle_files(proposal: CircleProposal) -> Changes:
     """A file for each circle, which is `proposed` until a coordinator says otherwise.
 
-    Everybody may read it, so it says nothing about hours, reasons or people in no circle.
+    Everybody may read it, so it says nothing about hours, reasons or people in no circle. Its name,
+    topic and summary stay in the language in which they are made.
     """
     return {
         f"content/circles/{proposal.cohort}/{circle.id}.yml": source.dump(
@@ -72,13 +75,24 @@ def _list_lines(proposal: CircleProposal) -> Iterator[str]:
     for circle in proposal.circles:
         leaders = join_words([proposal.names[id_] for id_ in circle.facilitators])
         members = join_words([proposal.names[id_] for id_ in circle.members])
-        yield f"{circle.name} ({circle.id}): {members}; led by {leaders}"
+        yield _("{name} ({id}): {members}; led by {leaders}").format(
+            name=circle.name, id=circle.id, members=members, leaders=leaders
+        )
         yield from (f"  {reason}" for reason in circle.reasons)
-        yield from (f"  could meet {time}" for time in circle.times)
+        yield from (_("  could meet {time}").format(time=time) for time in circle.times)
     what: Noun = "circle" if proposal.kind == "circle" else "supervision group"
     people = count_noun(proposal.placed, "person")
     circles = count_noun(len(proposal.circles), what)
-    yield f"{circles} for {people}, {len(proposal.unplaced)} in none"
+    yield _("{circles} for {people}, {number} in none").format(
+        circles=circles, people=people, number=len(proposal.unplaced)
+    )
+    is_outside = (
+        _("{name}, {role}, is in no circle: {reason}")
+        if proposal.kind == "circle"
+        else _("{name}, {role}, is in no supervision group: {reason}")
+    )
     for unplaced in proposal.unplaced:
-        yield f"{unplaced.name}, {unplaced.role}, is in no {what}: {unplaced.barrier.why}"
+        yield is_outside.format(
+            name=unplaced.name, role=name_role(unplaced.role), reason=unplaced.barrier.why
+        )
         yield f"  {unplaced.barrier.change}"

@@ -17,6 +17,7 @@ from peerloom.matching.constraints import ConstraintChecker
 from peerloom.matching.explanation.why_unmatched import Barrier
 from peerloom.model import CircleKind, Participant, Role
 from peerloom.schedule import STATUSES_TAKING_TIME
+from peerloom.text.translation import gettext as _
 
 # A circle that is over gave its people what this cohort had to give.
 _STILL_COUNTS = frozenset({"proposed", "active", "completed"})
@@ -230,7 +231,7 @@ def _find_not_ready(
         is_mentee = kind == "circle" and person.id in applicants.seeker_numbers
         found = checker.find_not_ready(person, "mentee" if is_mentee else "mentor")
         if found:
-            not_ready[n] = Barrier(id=found[0].id, why=found[1], change=found[0].how_to_lift)
+            not_ready[n] = Barrier(id=found[0].id, why=found[1], change=_(found[0].how_to_lift))
         elif kind == "supervision" and mentor is not None and not busy[person.id]:
             not_ready |= {} if applicants.mentors[mentor].places else {n: _NOT_MENTORING}
     return not_ready

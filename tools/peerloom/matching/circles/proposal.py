@@ -19,14 +19,15 @@ from peerloom.slugs import slug
 from peerloom.text.languages import language_name
 from peerloom.text.numbers import plain_number
 from peerloom.text.phrases import join_words
-from peerloom.text.translation import ngettext
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark, ngettext
 
 # How many weekly times a proposal names.
 _TIMES = 3
 # The word "circle" and a number must fit too, into 200 characters of a name and 80 of an id.
 _LONGEST_TOPIC, _LONGEST_ID = 180, 60
-_SUPERVISION_TOPIC = "What is hard in mentoring, and what helps"
-_SUPERVISION_SUMMARY = (
+_SUPERVISION_TOPIC = mark("What is hard in mentoring, and what helps")
+_SUPERVISION_SUMMARY = mark(
     "Mentors help each other: one brings a situation, the others ask before they advise."
 )
 
@@ -106,7 +107,7 @@ def propose_supervision_groups(
     hours = [min(starts.bit_count() for starts in one.hours) for one in people.alone]
     topic = Topic(
         key=None,
-        name=_SUPERVISION_TOPIC,
+        name=_(_SUPERVISION_TOPIC),
         members=tuple(sorted(people.ready, key=lambda n: (hours[n], people.waited[n], n))),
         leaders=tuple(sorted(people.ready, key=lambda n: (-experience[n], n))),
         needs_leader=False,
@@ -187,10 +188,11 @@ def _describe_circles(
 def _summarize(topic: Topic) -> str:
     """What a circle is for, as everybody may read it."""
     if topic.key is None:
-        return _SUPERVISION_SUMMARY
+        return _(_SUPERVISION_SUMMARY)
     if topic.wanted:
-        return f"For those who want to learn about {topic.name}, with somebody who offers it."
-    return f"For those who share an interest in {topic.name}."
+        learning = _("For those who want to learn about {topic}, with somebody who offers it.")
+        return learning.format(topic=topic.name)
+    return _("For those who share an interest in {topic}.").format(topic=topic.name)
 
 
 class _CircleNames:
@@ -206,7 +208,9 @@ class _CircleNames:
         cut = (topic or "")[:_LONGEST_TOPIC].strip()
         words = slug(cut)[:_LONGEST_ID].strip("-")
         wished = "supervision" if topic is None else f"{words}-circle".lstrip("-")
-        name = "Supervision group" if topic is None else f"{cut[:1].upper()}{cut[1:]} circle"
+        name = _("Supervision group")
+        if topic is not None:
+            name = _("{topic} circle").format(topic=f"{cut[:1].upper()}{cut[1:]}")
         while True:
             self._counts[wished] += 1
             count = self._counts[wished]
@@ -259,10 +263,10 @@ def _explain_topic(
 
 def _explain_experience(own: float, mean: float) -> Iterator[str]:
     """How a supervision group compares with all of them."""
-    yield (
-        f"experience is {plain_number(own)} on average, and {plain_number(mean)} in all "
+    yield _(
+        "experience is {own} on average, and {mean} in all "
         "groups: years, or else how many somebody mentored before"
-    )
+    ).format(own=plain_number(own), mean=plain_number(mean))
 
 
 def _explain_meeting(
@@ -270,11 +274,11 @@ def _explain_meeting(
 ) -> Iterator[str]:
     """What all of a circle have in common, and what is not known."""
     languages = [language_name(tag) for tag in people.list_languages(circle.common)]
-    yield f"all speak {join_words(languages)}"
+    yield _("all speak {languages}").format(languages=join_words(languages))
     everybody = [people.people[n] for n in sorted(circle.people)]
     silent = [person.name for person in everybody if not person.availability]
     if len(everybody) - len(silent) > 1 and not times:
-        yield "an hour suits all in every week, but not the same hour: it moves with the clocks"
+        yield _("an hour suits all in every week, but not the same hour: it moves with the clocks")
     if silent:
-        who = join_words(silent)
-        yield f"{who} did not say when they are free: ask before you settle on a time"
+        unknown = _("{names} did not say when they are free: ask before you settle on a time")
+        yield unknown.format(names=join_words(silent))

@@ -10,6 +10,7 @@ from peerloom.matching.applicant_data import ApplicantData
 from peerloom.matching.arrays import Bools, Ints, number_values
 from peerloom.matching.constraints.constraint import PairConstraint
 from peerloom.model import Conflicts, Participant
+from peerloom.text.translation import mark
 
 _Tie = tuple[str, str]
 
@@ -18,12 +19,12 @@ class Conflict(PairConstraint):
     """They state no tie that is the same, and neither names the other in one."""
 
     id = "conflict"
-    sentence = (
+    sentence = mark(
         "The two have no line manager, advisor or household in common, and neither is the other's."
     )
-    how_to_lift = "nothing, unless 'conflicts' is out of date"
+    how_to_lift = mark("nothing, unless 'conflicts' is out of date")
     holds_in_circles = True
-    label = "a conflict of interest"
+    label = mark("a conflict of interest")
 
     def __init__(self, data: ApplicantData) -> None:
         super().__init__(data)

@@ -9,20 +9,22 @@ import numpy as np
 from peerloom.matching.applicant_data import ApplicantData
 from peerloom.matching.arrays import Bools, Ints, PairTable
 from peerloom.model import Participant, Role
+from peerloom.text.translation import gettext as _
 
 
 class Constraint(ABC):
     """Something that must hold for two people to be matched at all.
 
     `sentence` says what must hold, `how_to_lift` what would free the two, and `label` in a few
-    words what is wrong where it does not hold.
+    words what is wrong where it does not hold. They are marked here, and translated where they
+    are said.
     """
 
     id: ClassVar[str]
     sentence: ClassVar[str]
     how_to_lift: ClassVar[str]
     label: ClassVar[str]
-    # What is said once if it rules out several people for everybody, and what to do about it.
+    # What is said once of the `{names}` that it rules out for everybody, and what to do about it.
     summary_for_many: ClassVar[tuple[str, str] | None] = None
 
     def __init__(self, data: ApplicantData) -> None:
@@ -34,12 +36,12 @@ class Constraint(ABC):
 
     def describe(self) -> str:
         """In a few words what is wrong where it does not hold."""
-        return self.label
+        return _(self.label)
 
     def suggest_change(self, seeker: int, mentors: Ints) -> str:
         """A change that would allow one of these mentors, all of whom the constraint rules out."""
         del seeker, mentors
-        return self.how_to_lift
+        return _(self.how_to_lift)
 
     def people_apart(self) -> Iterator[tuple[str, ...]]:
         """Ids of people of whom no two may be in one circle; several times as needed."""

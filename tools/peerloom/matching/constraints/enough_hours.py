@@ -5,19 +5,20 @@ import numpy as np
 from peerloom.matching.arrays import Bools, Ints
 from peerloom.matching.constraints.constraint import Constraint
 from peerloom.text.numbers import plain_number
-from peerloom.text.translation import ngettext
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark, ngettext
 
 
 class EnoughHours(Constraint):
     """In every week they share the cohort's `shared_hours`."""
 
     id = "hours"
-    sentence = (
+    sentence = mark(
         "In every week of the cohort both are free at the same time for as many hours as it asks. "
         "This does not apply to anybody who has not stated when they are free."
     )
-    how_to_lift = "add free hours under 'availability'"
-    label = "too few free hours in common"
+    how_to_lift = mark("add free hours under 'availability'")
+    label = mark("too few free hours in common")
 
     @property
     def _needed(self) -> float:
@@ -32,7 +33,8 @@ class EnoughHours(Constraint):
 
     def describe(self) -> str:
         """The label, with the number of hours that are needed."""
-        return f"fewer than {plain_number(self._needed)} free hours a week in common"
+        needed = plain_number(self._needed)
+        return _("fewer than {hours} free hours a week in common").format(hours=needed)
 
     def suggest_change(self, seeker: int, mentors: Ints) -> str:
         """How many more hours are needed with the mentor with whom they share the most."""

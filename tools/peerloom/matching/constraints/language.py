@@ -5,6 +5,7 @@ import numpy as np
 from peerloom.matching.applicant_data import ApplicantData
 from peerloom.matching.arrays import Bools, Ints, number_values
 from peerloom.matching.constraints.constraint import Constraint
+from peerloom.text.translation import mark
 
 _Languages = frozenset[str]
 
@@ -17,9 +18,9 @@ class SharedLanguage(Constraint):
     """
 
     id = "language"
-    sentence = "They share a language; regional variants count as one ('pt-BR' matches 'pt')."
-    how_to_lift = "add a language that both speak under 'languages'"
-    label = "no language in common"
+    sentence = mark("They share a language; regional variants count as one ('pt-BR' matches 'pt').")
+    how_to_lift = mark("add a language that both speak under 'languages'")
+    label = mark("no language in common")
 
     def __init__(self, data: ApplicantData) -> None:
         super().__init__(data)

@@ -4,18 +4,21 @@ from collections.abc import Iterable
 
 from peerloom.matching.constraints.constraint import PairConstraint
 from peerloom.schedule import STATUSES_TAKING_TIME
+from peerloom.text.translation import mark
 
 
 class PastPartner(PairConstraint):
     """No pair of theirs is over: in this cohort whatever they ask, elsewhere unless both ask."""
 
     id = "past-partner"
-    sentence = (
+    sentence = mark(
         "The two were not a pair before, unless both name each other under 'preferred'; and no "
         "pair of theirs in this cohort is over."
     )
-    how_to_lift = "set back the status of their pair here; for one elsewhere, both name the other"
-    label = "a pair before"
+    how_to_lift = mark(
+        "set back the status of their pair here; for one elsewhere, both name the other"
+    )
+    label = mark("a pair before")
 
     def find_pairs(self) -> Iterable[tuple[str, str]]:
         """The people of pairs that are over, or were in other cohorts."""

@@ -10,6 +10,8 @@ import numpy as np
 from peerloom.matching.arrays import Floats, Ints, number_values
 from peerloom.matching.criteria.criterion import TableCriterion
 from peerloom.model import Participant
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 # Countries and time zones of some people.
 _Location = tuple[frozenset[str], frozenset[str]]
@@ -19,7 +21,9 @@ class Closeness(TableCriterion):
     """The mean of same country and same part of the world, or the one that the cohort wants."""
 
     id = "closeness"
-    sentence = "whether the two live in one country, and in one part of the world by time zone"
+    sentence = mark(
+        "whether the two live in one country, and in one part of the world by time zone"
+    )
     fields = ("region", "time_zone")
 
     def build_table(self) -> tuple[Ints, Ints, Floats]:
@@ -49,8 +53,10 @@ class Closeness(TableCriterion):
         """A sentence if a mentee and a mentor live near each other; none about teams."""
         score = self.table[self.seeker_rows[seeker], self.mentor_columns[mentor]]
         if score == 1 and len(self.data.seekers[seeker]) == 1:
-            who = f"{self.data.mentor_name(mentor)} and {self.data.seeker_name(seeker)}"
-            yield f"{who} live in the same part of the world"
+            sentence = _("{mentor} and {mentee} live in the same part of the world")
+            yield sentence.format(
+                mentor=self.data.mentor_name(mentor), mentee=self.data.seeker_name(seeker)
+            )
 
 
 def country_of(person: Participant) -> str:

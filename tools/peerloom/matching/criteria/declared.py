@@ -8,13 +8,14 @@ from peerloom.matching.applicant_data import ApplicantData
 from peerloom.matching.arrays import Floats, Ints, number_values
 from peerloom.matching.criteria.criterion import Criterion
 from peerloom.model import Participant
+from peerloom.text.translation import mark
 
 
 class DeclaredAttribute(Criterion):
     """The mean over the attributes that both gave: 1 where they are as the cohort prefers."""
 
     id = "declared"
-    sentence = "attributes that the cohort declares, with its reason for each"
+    sentence = mark("attributes that the cohort declares, with its reason for each")
     fields = ("declared",)
     is_private = True
 

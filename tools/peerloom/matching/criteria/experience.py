@@ -9,6 +9,8 @@ from peerloom.matching.arrays import Floats, Ints
 from peerloom.matching.criteria.criterion import Criterion
 from peerloom.model import Participant
 from peerloom.text.phrases import count_noun
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 # A lead in years of experience beyond which more does not count.
 _ENOUGH = 5
@@ -18,7 +20,7 @@ class Experience(Criterion):
     """The mentor's lead in years as a part of five; over a team's most experienced member."""
 
     id = "experience"
-    sentence = "how many more years of experience the mentor has; five or more count fully"
+    sentence = mark("how many more years of experience the mentor has; five or more count fully")
     fields = ("experience_years",)
 
     def __init__(self, data: ApplicantData) -> None:
@@ -38,7 +40,8 @@ class Experience(Criterion):
         if person.experience_years is not None and known:
             lead = person.experience_years - max(known)
             if lead > 0:
-                yield f"{person.name} has {count_noun(lead, 'more year')} of experience"
+                more = _("{name} has {years} of experience")
+                yield more.format(name=person.name, years=count_noun(lead, "more year"))
 
 
 def _most_years(people: Sequence[Participant]) -> float:

@@ -9,6 +9,8 @@ from peerloom.matching.arrays import Floats, Ints
 from peerloom.matching.criteria.criterion import Criterion
 from peerloom.matching.criteria.skills import find_close_offers, group_maxima
 from peerloom.text.phrases import shorten_text
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 # From this score on, what the mentor speaks of is named as a reason.
 CLOSE = 0.5
@@ -18,7 +20,7 @@ class Goals(Criterion):
     """The square root of the similarity to the closest single thing that the mentor speaks of."""
 
     id = "goals"
-    sentence = "how close all that the mentee wrote is to one thing that the mentor speaks of"
+    sentence = mark("how close all that the mentee wrote is to one thing that the mentor speaks of")
     fields = (
         *("goals", "about", "interests"),
         *("skills_wanted", "also_wants", "skills_offered", "also_offers"),
@@ -50,7 +52,8 @@ class Goals(Criterion):
         closest = topics.texts[own[similarity.argmax()]]
         named = (profiles.offers.texts[n] for _, n in find_close_offers(profiles, seeker, mentor))
         if closest not in named:
-            yield (
-                f"{self.data.mentor_name(mentor)} speaks of “{shorten_text(closest)}”, which is "
-                f"close to what {self.data.seeker_name(seeker)} wrote"
+            yield _("{mentor} speaks of “{topic}”, which is close to what {mentee} wrote").format(
+                mentor=self.data.mentor_name(mentor),
+                topic=shorten_text(closest),
+                mentee=self.data.seeker_name(seeker),
             )

@@ -9,7 +9,7 @@ from peerloom.matching.criteria.criterion import TableCriterion
 from peerloom.model import Participant
 from peerloom.text.languages import language_name, primary_languages
 from peerloom.text.phrases import join_words
-from peerloom.text.translation import ngettext
+from peerloom.text.translation import mark, ngettext
 
 # The first language of each of some people, and all of their languages.
 _Spoken = tuple[tuple[str, ...], frozenset[str]]
@@ -19,7 +19,9 @@ class Languages(TableCriterion):
     """Half for a language in common, half for the first that each of the mentees named."""
 
     id = "languages"
-    sentence = "whether the mentor speaks the mentee's first language, or only another of theirs"
+    sentence = mark(
+        "whether the mentor speaks the mentee's first language, or only another of theirs"
+    )
     fields = ("languages",)
     is_in_summary = True
 

@@ -7,10 +7,18 @@ import numpy as np
 from peerloom.matching.applicant_data import ApplicantData
 from peerloom.matching.arrays import Floats, Ints, PairTable
 from peerloom.matching.criteria.criterion import Criterion
+from peerloom.model import Participant
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 # What each lower place in somebody's list takes away, and the least that being named is worth.
 _STEP, _LEAST = 0.15, 0.4
-_ORDINALS = {1: "first", 2: "second", 3: "third"}
+_PLACES = {
+    1: mark("{name} named {other} first"),
+    2: mark("{name} named {other} second"),
+    3: mark("{name} named {other} third"),
+}
+_LATER_PLACE = mark("{name} named {other} in place {number}")
 
 
 class Preference(Criterion):
@@ -20,7 +28,7 @@ class Preference(Criterion):
     """
 
     id = "preference"
-    sentence = "how high each of the two named the other"
+    sentence = mark("how high each of the two named the other")
     fields = ("preferred",)
     is_private = True
 
@@ -52,11 +60,9 @@ class Preference(Criterion):
         other = self.data.mentors[mentor]
         for person in self.data.seekers[seeker]:
             if other.id in person.preferred:
-                place = _describe_place(person.preferred, other.id)
-                yield f"{person.name} named {other.name} {place}"
+                yield _describe_place(person, other)
             if person.id in other.preferred:
-                place = _describe_place(other.preferred, person.id)
-                yield f"{other.name} named {person.name} {place}"
+                yield _describe_place(other, person)
 
 
 def _put_greater(worths: dict[tuple[int, int], float], two: tuple[int, int], place: int) -> None:
@@ -64,6 +70,8 @@ def _put_greater(worths: dict[tuple[int, int], float], two: tuple[int, int], pla
     worths[two] = max(worths.get(two, 0), _LEAST, 1 - _STEP * place)
 
 
-def _describe_place(names: tuple[str, ...], id_: str) -> str:
-    place = names.index(id_) + 1
-    return _ORDINALS.get(place, f"in place {place}")
+def _describe_place(person: Participant, named: Participant) -> str:
+    """In which place somebody named another."""
+    place = person.preferred.index(named.id) + 1
+    sentence = _(_PLACES.get(place, _LATER_PLACE))
+    return sentence.format(name=person.name, other=named.name, number=place)

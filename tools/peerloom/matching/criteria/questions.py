@@ -9,13 +9,15 @@ from peerloom.matching.arrays import Bools, Floats, Ints
 from peerloom.matching.criteria.criterion import Criterion
 from peerloom.model import OwnAnswer, Participant, ProgramQuestion, QuestionMatch
 from peerloom.program_questions import CLOSED_KINDS, questions_about
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 
 class ProgramQuestions(Criterion):
     """The mean over the questions that both answered, by the weight that each has in the cohort."""
 
     id = "questions"
-    sentence = "answers to the program's own questions that the cohort matches by"
+    sentence = mark("answers to the program's own questions that the cohort matches by")
     fields = ("answers",)
     is_private = True
 
@@ -46,7 +48,8 @@ class ProgramQuestions(Criterion):
         one, other = np.array([seeker]), np.array([mentor])
         for compared in self._compared:
             if compared.score(one, other)[0] == 1:
-                yield f"Answered as preferred ({compared.prefer}): {compared.label}"
+                preferred = _("Answered as preferred ({prefer}): {question}")
+                yield preferred.format(prefer=compared.prefer, question=compared.label)
 
 
 class _Compared:

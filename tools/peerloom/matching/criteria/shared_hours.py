@@ -7,6 +7,8 @@ import numpy as np
 from peerloom.matching.arrays import Floats, Ints, as_ints
 from peerloom.matching.criteria.criterion import Criterion
 from peerloom.text.phrases import describe_length, join_words
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 # Hours a week beyond which more do not count.
 _ENOUGH = 6
@@ -16,7 +18,7 @@ class SharedHours(Criterion):
     """Hours that both are free in the worst week of the cohort, as a part of six."""
 
     id = "hours"
-    sentence = "hours a week at which both are free; six or more count fully"
+    sentence = mark("hours a week at which both are free; six or more count fully")
     fields = ("availability", "time_zone")
 
     def score(self, seekers: Ints, mentors: Ints) -> Floats:
@@ -34,16 +36,18 @@ class SharedHours(Criterion):
         if not all(person.availability for person in people):
             return
         hours = float(self.data.shared_hours(as_ints([seeker]), as_ints([mentor]))[0][0])
-        who = "both" if len(people) == 2 else "all"
-        if hours:
-            amount = describe_length(round(60 * hours))
-            yield f"{who.title()} are free at the same time for {amount} in every week"
+        if len(people) == 2:
+            some = _("Both are free at the same time for {time} in every week")
+            never = _("There is no time at which both are free in every week")
         else:
-            yield f"There is no time at which {who} are free in every week"
+            some = _("All are free at the same time for {time} in every week")
+            never = _("There is no time at which all are free in every week")
+        yield some.format(time=describe_length(round(60 * hours))) if hours else never
 
     def explain_gaps(self, seeker: int, mentor: int) -> Iterator[str]:
         """A sentence on people who have not stated when they are free."""
         people = self.data.everybody_of(seeker, mentor)
         silent = [person.name for person in people if not person.availability]
         if silent:
-            yield f"When {join_words(silent)} can meet is not known: ask before you merge"
+            unknown = _("When {names} can meet is not known: ask before you merge")
+            yield unknown.format(names=join_words(silent))

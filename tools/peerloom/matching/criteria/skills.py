@@ -10,7 +10,7 @@ from peerloom.matching.arrays import Floats, Ints
 from peerloom.matching.criteria.criterion import Criterion
 from peerloom.matching.profiles import Profiles
 from peerloom.text.phrases import join_words, shorten_text
-from peerloom.text.translation import ngettext
+from peerloom.text.translation import mark, ngettext
 
 # From this similarity on, an offer is named as a reason: about a third of the same words.
 CLOSE = 0.33
@@ -21,7 +21,9 @@ class Skills(Criterion):
     """For each wanted phrase the closest offer; the square root of the mean over what is wanted."""
 
     id = "skills"
-    sentence = "how close the mentor's offers, by level, come to what the mentee wants to learn"
+    sentence = mark(
+        "how close the mentor's offers, by level, come to what the mentee wants to learn"
+    )
     fields = ("skills_wanted", "also_wants", "interests", "skills_offered", "also_offers")
     is_in_summary = True
 

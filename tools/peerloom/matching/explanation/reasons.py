@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from peerloom.matching.proposal import Fit, Proposal, ProposedMatch
 from peerloom.text.numbers import percentage
+from peerloom.text.translation import gettext as _
 
 # How many weekly times a proposal names.
 TIMES = 3
@@ -43,7 +44,8 @@ def summarize_for_pair(proposal: Proposal, match: ProposedMatch) -> str:
     if not reasons:
         data = proposal.scorer.data
         mentor, mentees = data.mentor_name(match.fit.mentor), data.seeker_name(match.fit.seeker)
-        reasons = [f"{mentor} has a place for {mentees}; what you share is yours to find out"]
+        shared = _("{mentor} has a place for {mentees}; what you share is yours to find out")
+        reasons = [shared.format(mentor=mentor, mentees=mentees)]
     return ". ".join(reason[0].upper() + reason[1:] for reason in reasons) + "."
 
 
@@ -62,11 +64,13 @@ def _compare_with_best(proposal: Proposal, match: ProposedMatch) -> Iterator[str
     best = proposal.best_mentors(match.fit.seeker, 2)
     others = [other for other in best if other[0] != match.fit.mentor]
     if not others:
-        yield f"The only one with a place for {mentees}"
+        yield _("The only one with a place for {mentees}").format(mentees=mentees)
         return
     name, score = data.mentor_name(others[0][0]), others[0][1]
     if score > match.fit.score:
         share = percentage(match.share)
-        yield f"{share} of the best that {mentees} could have: {score:.2f} with {name}"
+        sentence = _("{share} of the best that {mentees} could have: {score} with {mentor}")
+        yield sentence.format(share=share, mentees=mentees, score=f"{score:.2f}", mentor=name)
     else:
-        yield f"The best with a place for {mentees}; the next best is {name} with {score:.2f}"
+        sentence = _("The best with a place for {mentees}; the next best is {mentor} with {score}")
+        yield sentence.format(mentees=mentees, mentor=name, score=f"{score:.2f}")

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -12,8 +13,9 @@ from peerloom.matching.constraints.constraint import PersonalConstraint
 from peerloom.matching.proposal import Proposal
 from peerloom.model import Participant, Role
 from peerloom.text.languages import language_name
-from peerloom.text.numbers import whole_number
 from peerloom.text.phrases import count_noun, list_words
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark, ngettext
 
 # How many mentors or mentees are examined to find out why somebody is unmatched.
 _MOST_LOOKED_AT = 2000
@@ -51,6 +53,18 @@ class Unmatched:
             "barrier": barrier.id,
             "change": barrier.change,
         }
+
+
+_ROLES: dict[Role, str] = {
+    "mentor": mark("mentor"),
+    "mentee": mark("mentee"),
+    "either": mark("either"),
+}
+
+
+def name_role(role: Role) -> str:
+    """The role in which somebody waits, as it is said after their name."""
+    return _(_ROLES[role])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +108,10 @@ def find_unmatched(proposal: Proposal) -> tuple[Unmatched, ...]:
 def _cannot_join(person: Participant, mentor: str) -> Barrier:
     return Barrier(
         id="team",
-        why=f"the rest of the team has {mentor}, whom {person.name} cannot have too",
-        change="take 'team' out of their record, to match them alone",
+        why=_("the rest of the team has {mentor}, whom {name} cannot have too").format(
+            mentor=mentor, name=person.name
+        ),
+        change=_("take 'team' out of their record, to match them alone"),
     )
 
 
@@ -105,11 +121,12 @@ def _find_seeker_barrier(proposal: Proposal, seeker: int) -> Barrier:
     mentors = as_ints(n for n, m in enumerate(everybody[:_MOST_LOOKED_AT]) if m.id not in own)
     takers = mentors[[everybody[n].capacity > 0 for n in mentors]]
     if not len(mentors):
-        why = "nobody in this cohort mentors"
-        return Barrier(id="no mentors", why=why, change="recruit a mentor")
+        why = _("nobody in this cohort mentors")
+        return Barrier(id="no mentors", why=why, change=_("recruit a mentor"))
     if not len(takers):
-        change = f"ask {everybody[mentors[0]].person.name}, and set 'capacity'"
-        return Barrier(id="capacity", why="no mentor takes a mentee", change=change)
+        ask = _("ask {name}, and set 'capacity'")
+        change = ask.format(name=everybody[mentors[0]].person.name)
+        return Barrier(id="capacity", why=_("no mentor takes a mentee"), change=change)
     return explain_apart(proposal, seeker, takers) or _explain_full(proposal, seeker, takers)
 
 
@@ -125,12 +142,15 @@ def explain_apart(proposal: Proposal, seeker: int, mentors: Ints) -> Barrier | N
         return None
     fewest, rows = _fewest_broken(proposal, bits)
     changes = [constraint.suggest_change(seeker, mentors[rows]) for constraint in fewest]
-    opens = f": this opens {count_noun(len(rows), 'mentor')}"
+    change = _("; and ").join(changes)
+    if len(mentors) > 1:
+        opened = count_noun(len(rows), "mentor")
+        change = _("{change}: this opens {mentors}").format(change=change, mentors=opened)
     names = [proposal.scorer.data.mentor_name(int(n)) for n in mentors]
     return Barrier(
         id=fewest[0].id,
-        why=_count_broken(proposal, bits, who, names[0] if len(names) == 1 else "mentors"),
-        change=f"{'; and '.join(changes)}{opens if len(mentors) > 1 else ''}",
+        why=_count_broken(proposal, bits, who, names[0] if len(names) == 1 else None, "mentor"),
+        change=change,
     )
 
 
@@ -141,40 +161,42 @@ def _explain_full(proposal: Proposal, seeker: int, mentors: Ints) -> Barrier:
     mentors = mentors[scores.is_allowed]
     best = int(mentors[scorer.weighting.total(scores.criteria)[scores.is_allowed].argmax()])
     name, who = data.mentor_name(best), data.seeker_name(seeker)
-    why = f"each of the {len(mentors)} mentors whom {who} could have is taken"
-    if len(mentors) == 1:
-        why = f"the one mentor whom {who} could have, {name}, is taken"
-    change = f"ask {name} for one more place: they fit best"
+    why = ngettext(
+        "the one mentor whom {name} could have, {mentor}, is taken",
+        "each of the {number} mentors whom {name} could have is taken",
+        len(mentors),
+    ).format(name=who, mentor=name, number=len(mentors))
+    change = _("ask {mentor} for one more place: they fit best")
     if proposal.applicants.mentors[best].is_open_role and best not in proposal.matches_by_mentor:
-        change = f"ask whether {name} would mentor them too: they fit best"
-    return Barrier(id="capacity", why=why, change=change)
+        change = _("ask whether {mentor} would mentor them too: they fit best")
+    return Barrier(id="capacity", why=why, change=change.format(mentor=name))
 
 
 def _find_mentor_barrier(proposal: Proposal, mentor: int) -> Barrier:
     applicants, checker = proposal.applicants, proposal.scorer.constraints
     person = applicants.mentors[mentor].person
     if applicants.mentors[mentor].capacity == 0:
-        why = f"{person.name} takes no mentees: capacity is 0"
-        return Barrier(id="capacity", why=why, change="ask, and set 'capacity'")
+        why = _("{name} takes no mentees: capacity is 0").format(name=person.name)
+        return Barrier(id="capacity", why=why, change=_("ask, and set 'capacity'"))
     seekers = as_ints(
         n
         for n, seeker in enumerate(applicants.seekers)
         if not seeker.current_mentors and seeker.id != person.id
     )[:_MOST_LOOKED_AT]
     if not len(seekers):
-        why = "every mentee of this cohort has a mentor"
-        return Barrier(id="no mentees", why=why, change="nothing: keep in touch")
+        why = _("every mentee of this cohort has a mentor")
+        return Barrier(id="no mentees", why=why, change=_("nothing: keep in touch"))
     bits = checker.find_broken(seekers, np.full(len(seekers), mentor))
     if not bits.all():
-        why = "everybody whom they could mentor has a mentor"
-        change = "nothing: they are free for people who join late"
+        why = _("everybody whom they could mentor has a mentor")
+        change = _("nothing: they are free for people who join late")
         return Barrier(id="not needed", why=why, change=change)
-    fewest, _ = _fewest_broken(proposal, bits)
+    fewest = _fewest_broken(proposal, bits)[0]
     constraint, why = checker.find_not_ready(person, "mentor") or (None, "")
     if fewest != [constraint]:
-        seeker = proposal.scorer.data.seeker_name(int(seekers[0]))
-        why = _count_broken(proposal, bits, person.name, seeker if len(bits) == 1 else "mentees")
-    change = "; and ".join(constraint.how_to_lift for constraint in fewest)
+        seeker = proposal.scorer.data.seeker_name(int(seekers[0])) if len(bits) == 1 else None
+        why = _count_broken(proposal, bits, person.name, seeker, "mentee")
+    change = _("; and ").join(_(constraint.how_to_lift) for constraint in fewest)
     return Barrier(id=fewest[0].id, why=why, change=change)
 
 
@@ -189,14 +211,20 @@ def _fewest_broken(proposal: Proposal, bits: Ints) -> tuple[list[Constraint], In
     return decode(smallest), np.flatnonzero(bits == smallest)
 
 
-def _count_broken(proposal: Proposal, bits: Ints, who: str, others: str) -> str:
-    """For each constraint, how many of the others it keeps away, most first."""
+def _count_broken(
+    proposal: Proposal, bits: Ints, who: str, other: str | None, noun: Literal["mentor", "mentee"]
+) -> str:
+    """For each constraint, how many others it keeps away, most first; of one alone, no number."""
     decode = proposal.scorer.constraints.decode
     counts = Counter(constraint for key in bits.tolist() for constraint in decode(key))
-    if len(bits) == 1:
-        return f"what keeps {who} from {others}: {list_words(c.describe() for c in counts)}"
+    if other is not None:
+        sentence = _("what keeps {name} from {other}: {reasons}")
+        reasons = list_words(c.describe() for c in counts)
+        return sentence.format(name=who, other=other, reasons=reasons)
     labels = [f"{constraint.describe()} ({n})" for constraint, n in counts.most_common()]
-    return f"what keeps {who} from all {whole_number(len(bits))} {others}: {list_words(labels)}"
+    sentence = _("what keeps {name} from all {others}: {reasons}")
+    others = count_noun(len(bits), noun)
+    return sentence.format(name=who, others=others, reasons=list_words(labels))
 
 
 def find_recruits(proposal: Proposal, unmatched: Iterable[Unmatched]) -> tuple[Recruit, ...]:
@@ -245,4 +273,4 @@ def _common_hours(proposal: Proposal, people: list[Participant]) -> Iterator[str
     if stated:
         yield from proposal.scorer.data.calendar.busiest_times(stated, _MOST_TIMES)
     else:
-        yield "at times that nobody has stated yet"
+        yield _("at times that nobody has stated yet")

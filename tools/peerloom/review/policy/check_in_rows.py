@@ -10,6 +10,7 @@ from peerloom.review.policy.row import (
     YES,
     PolicyRow,
 )
+from peerloom.text.translation import mark
 
 _CHECK_IN = "content/check-ins/<cohort>/<pair>/<due date>-<participant>.yml"
 
@@ -19,7 +20,7 @@ CHECK_IN_ROWS: tuple[PolicyRow, ...] = (
         _CHECK_IN,
         f"their own check-in, that was due at most {OPEN_DAYS} days before it came in",
         *(YES, YES, NO),
-        "a check-in comes from one of the pair",
+        mark("a check-in comes from one of the pair"),
         SIGN_UP_FIRST,
     ),
     PolicyRow(
@@ -27,15 +28,16 @@ CHECK_IN_ROWS: tuple[PolicyRow, ...] = (
         _CHECK_IN,
         f"their own check-in, that was due more than {OPEN_DAYS} days before it came in",
         *(YES, COORDINATOR, NO),
-        f"it was due more than {OPEN_DAYS} days before, and reports may already rely on it",
+        mark("it was due more than {days} days before, and reports may already rely on it"),
         WAIT,
+        {"days": OPEN_DAYS},
     ),
     PolicyRow(
         "late check-in",
         _CHECK_IN,
         "their own new check-in that came in after its days of grace: it never merges itself",
         *(YES, YES, NO),
-        "a check-in comes from one of the pair",
+        mark("a check-in comes from one of the pair"),
         SIGN_UP_FIRST,
     ),
     PolicyRow(
@@ -43,7 +45,7 @@ CHECK_IN_ROWS: tuple[PolicyRow, ...] = (
         _CHECK_IN,
         "their own new check-in that came in before the previous one was due",
         *(YES, COORDINATOR, NO),
-        "it came in before the previous one was due",
+        mark("it came in before the previous one was due"),
         WAIT,
     ),
     PolicyRow(
@@ -51,7 +53,7 @@ CHECK_IN_ROWS: tuple[PolicyRow, ...] = (
         _CHECK_IN,
         "in their own check-in: answered_on, more than a day from when it came in",
         *(YES, COORDINATOR, NO),
-        "it says that it was answered on another day than it came in",
+        mark("it says that it was answered on another day than it came in"),
         WAIT,
     ),
     PolicyRow(
@@ -59,7 +61,7 @@ CHECK_IN_ROWS: tuple[PolicyRow, ...] = (
         _CHECK_IN,
         "in their own check-in: a meeting before the pair began, after it ended, or still to come",
         *(YES, COORDINATOR, NO),
-        "it reports a meeting before the pair began, after it ended, or still to come",
+        mark("it reports a meeting before the pair began, after it ended, or still to come"),
         WAIT,
     ),
     PolicyRow(
@@ -67,23 +69,27 @@ CHECK_IN_ROWS: tuple[PolicyRow, ...] = (
         _CHECK_IN,
         "in any check-in: received_on and received_by, as a coordinator's word",
         *(YES, NO, NO),
-        "when a check-in came in is not for its author to say",
-        "put 'received_on' and 'received_by' back as they were, or leave them out of a new one",
+        mark("when a check-in came in is not for its author to say"),
+        mark(
+            "put 'received_on' and 'received_by' back as they were, or leave them out of a new one"
+        ),
     ),
     PolicyRow(
         "program's receipt",
         _CHECK_IN,
         "in any check-in: received_on and received_by, as the word of GitHub or Git",
         *(MAINTAINER, NO, NO),
-        "only the program notes when GitHub or Git received a check-in",
-        "put 'received_on' and 'received_by' back as they were, or leave them out of a new one",
+        mark("only the program notes when GitHub or Git received a check-in"),
+        mark(
+            "put 'received_on' and 'received_by' back as they were, or leave them out of a new one"
+        ),
     ),
     PolicyRow(
         "somebody's check-in",
         _CHECK_IN,
         "somebody else's check-in",
         *(YES, NO, NO),
-        "people answer only for themselves",
-        "take it out of this pull request; your own file's name ends with your id",
+        mark("people answer only for themselves"),
+        mark("take it out of this pull request; your own file's name ends with your id"),
     ),
 )

@@ -9,6 +9,7 @@ from peerloom.review.policy.row import (
     YES,
     PolicyRow,
 )
+from peerloom.text.translation import mark
 
 _PAIR = "content/pairs/<cohort>/<id>.yml"
 _CIRCLE = "content/circles/<cohort>/<id>.yml"
@@ -20,7 +21,7 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
         "of their own pair: goals, the agreement with their own expectations, answers to the "
         "program's own questions, and the stories that they tell",
         *(YES, YES, NO),
-        "only the two of a pair write this",
+        mark("only the two of a pair write this"),
         ASK_A_COORDINATOR,
     ),
     PolicyRow(
@@ -29,7 +30,10 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
         "of their own pair: status, dates, pauses, match, team; "
         "goals and agreement once it is over",
         *(YES, COORDINATOR, NO),
-        "a coordinator keeps how a pair began, paused and ended, and what it had reached by then",
+        mark(
+            "a coordinator keeps how a pair began, paused and ended, "
+            "and what it had reached by then"
+        ),
         WAIT,
     ),
     PolicyRow(
@@ -37,8 +41,8 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
         _PAIR,
         "of their own pair: " + ", ".join(PAIR_PEOPLE),
         *(YES, NO, NO),
-        "the people of a pair are not for one of them to change",
-        "put it back as it was; if it is wrong, ask a coordinator",
+        mark("the people of a pair are not for one of them to change"),
+        mark("put it back as it was; if it is wrong, ask a coordinator"),
     ),
     PolicyRow(
         "other's words",
@@ -46,15 +50,15 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
         "of their own pair: expectations and stories that name the other under 'by', changed, "
         "added or taken away",
         *(YES, NO, NO),
-        "what the other expects or tells is theirs to write, and is shown as their own words",
-        "put it back as it was; the other can change it, or a coordinator",
+        mark("what the other expects or tells is theirs to write, and is shown as their own words"),
+        mark("put it back as it was; the other can change it, or a coordinator"),
     ),
     PolicyRow(
         "somebody's pair",
         _PAIR,
         "another pair, or a new one",
         *(YES, NO, NO),
-        "coordinators match people, and each pair keeps its own record",
+        mark("coordinators match people, and each pair keeps its own record"),
         ASK_A_COORDINATOR,
     ),
     PolicyRow(
@@ -63,7 +67,7 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
         "of a circle that they facilitate: meetings; of one that they are a member of: a meeting "
         "from today on, with only their own attendance and case in it",
         *(YES, YES, NO),
-        "only the people of a circle write about its meetings",
+        mark("only the people of a circle write about its meetings"),
         ASK_A_COORDINATOR,
     ),
     PolicyRow(
@@ -72,7 +76,7 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
         "of a circle that they are only a member of: meetings before today, who else came, whose "
         "case it was, existing notes, and meetings taken away or put in another order",
         *(YES, COORDINATOR, NO),
-        "what a circle did, and who came, is for its facilitators or a coordinator to change",
+        mark("what a circle did, and who came, is for its facilitators or a coordinator to change"),
         WAIT,
     ),
     PolicyRow(
@@ -80,7 +84,7 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
         _CIRCLE,
         "of such a circle: everything else",
         *(YES, COORDINATOR, NO),
-        "a coordinator decides who is in a circle, what it is for and how it goes on",
+        mark("a coordinator decides who is in a circle, what it is for and how it goes on"),
         WAIT,
     ),
     PolicyRow(
@@ -88,7 +92,7 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
         _CIRCLE,
         "another circle, or a new one",
         *(YES, NO, NO),
-        "you are not in this circle",
+        mark("you are not in this circle"),
         ASK_A_COORDINATOR,
     ),
 )

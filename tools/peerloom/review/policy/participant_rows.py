@@ -10,6 +10,7 @@ from peerloom.review.policy.row import (
     YES,
     PolicyRow,
 )
+from peerloom.text.translation import mark
 
 _PARTICIPANT = "content/participants/<id>.yml"
 
@@ -19,15 +20,15 @@ PARTICIPANT_ROWS: tuple[PolicyRow, ...] = (
         _PARTICIPANT,
         "a new record that names the author's own GitHub account, which no other record does",
         *(YES, NO, YES),
-        "you have a record already",
-        "change the record that you have",
+        mark("you have a record already"),
+        mark("change the record that you have"),
     ),
     PolicyRow(
         "early sign-up",
         _PARTICIPANT,
         "a new record for a cohort whose 'applications' are not open yet",
         *(YES, NO, COORDINATOR),
-        "applications for the cohort are not open yet",
+        mark("applications for the cohort are not open yet"),
         WAIT,
     ),
     PolicyRow(
@@ -35,7 +36,7 @@ PARTICIPANT_ROWS: tuple[PolicyRow, ...] = (
         _PARTICIPANT,
         "a new record for a cohort whose 'applications' are closed, or which is over",
         *(YES, NO, COORDINATOR),
-        "applications for the cohort are closed, or it is over",
+        mark("applications for the cohort are closed, or it is over"),
         WAIT,
     ),
     PolicyRow(
@@ -44,9 +45,11 @@ PARTICIPANT_ROWS: tuple[PolicyRow, ...] = (
         "a new record for a cohort that selects, in which the 'state' is not applied, or "
         "'applied_on' is before the day on which it was sent",
         *(YES, NO, COORDINATOR),
-        "coordinators choose who takes part in this cohort, and who is asked first",
-        "write 'state: applied' beside the cohort, with no 'applied_on' before today, or wait for "
-        "a coordinator",
+        mark("coordinators choose who takes part in this cohort, and who is asked first"),
+        mark(
+            "write 'state: applied' beside the cohort, with no 'applied_on' before today, or wait "
+            "for a coordinator"
+        ),
     ),
     PolicyRow(
         "like another",
@@ -54,7 +57,9 @@ PARTICIPANT_ROWS: tuple[PolicyRow, ...] = (
         "a name or an id, in a new record or changed in their own, that is or looks like "
         "somebody else's",
         *(YES, COORDINATOR, COORDINATOR),
-        "the name or the id is like another one that is known here, and might be taken for it",
+        mark(
+            "the name or the id is like another one that is known here, and might be taken for it"
+        ),
         WAIT,
     ),
     PolicyRow(
@@ -62,8 +67,8 @@ PARTICIPANT_ROWS: tuple[PolicyRow, ...] = (
         _PARTICIPANT,
         "a new record that names another account, or none",
         *(YES, NO, NO),
-        "a new record must name the GitHub account that it comes from",
-        "if it is your own sign-up, add the line 'github: ' with your login",
+        mark("a new record must name the GitHub account that it comes from"),
+        mark("if it is your own sign-up, add the line 'github: ' with your login"),
     ),
     PolicyRow(
         "own words",
@@ -72,7 +77,7 @@ PARTICIPANT_ROWS: tuple[PolicyRow, ...] = (
         + ", ".join(OWN_WORDS)
         + "; github and github_id if they become the author's own account",
         *(YES, YES, NO),
-        "it is somebody's own record",
+        mark("it is somebody's own record"),
         ASK_A_COORDINATOR,
     ),
     PolicyRow(
@@ -80,7 +85,7 @@ PARTICIPANT_ROWS: tuple[PolicyRow, ...] = (
         _PARTICIPANT,
         "in their own record: cohorts, imported, and whatever else it may hold",
         *(YES, COORDINATOR, NO),
-        "a coordinator decides who takes part in which cohort, and in which role",
+        mark("a coordinator decides who takes part in which cohort, and in which role"),
         WAIT,
     ),
     PolicyRow(
@@ -88,15 +93,15 @@ PARTICIPANT_ROWS: tuple[PolicyRow, ...] = (
         _PARTICIPANT,
         "in their own record: " + ", ".join(OWN_ACCOUNT),
         *(YES, NO, NO),
-        "'id', 'github' and 'github_id' say who a record belongs to",
-        "put them back as they were; if they are wrong, ask a coordinator",
+        mark("'id', 'github' and 'github_id' say who a record belongs to"),
+        mark("put them back as they were; if they are wrong, ask a coordinator"),
     ),
     PolicyRow(
         "somebody's record",
         _PARTICIPANT,
         "somebody else's record",
         *(YES, NO, NO),
-        "this record is somebody else's",
+        mark("this record is somebody else's"),
         ASK_A_COORDINATOR,
     ),
 )

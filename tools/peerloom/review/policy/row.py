@@ -1,9 +1,12 @@
 """A row of the policy, and the words and answers of which rows are made."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from peerloom.review.author import AuthorRole
+from peerloom.text.translation import gettext as _
+from peerloom.text.translation import mark
 
 # From the mildest to the strictest: of several answers to one pull request, the last holds.
 PolicyAnswer = Literal["yes", "a coordinator decides", "a maintainer decides", "no"]
@@ -14,9 +17,9 @@ MAINTAINER: PolicyAnswer = "a maintainer decides"
 NO: PolicyAnswer = "no"
 
 # What people are told to do next, where several rows say the same.
-ASK_A_COORDINATOR = "take it out of this pull request; if it should change, ask a coordinator"
-WAIT = "there is nothing more for you to do"
-SIGN_UP_FIRST = "sign up first: add your own record to content/participants"
+ASK_A_COORDINATOR = mark("take it out of this pull request; if it should change, ask a coordinator")
+WAIT = mark("there is nothing more for you to do")
+SIGN_UP_FIRST = mark("sign up first: add your own record to content/participants")
 
 # Participants' own words about themselves, which only they can know.
 OWN_WORDS = (
@@ -85,7 +88,9 @@ RowName = Literal[
 class PolicyRow:
     """A part of a change, what each kind of author is answered, and what they are told.
 
-    `why` continues "…, because"; like `next`, it is for those who are not answered "yes".
+    `why` continues "…, because"; like `next`, it is for those who are not answered "yes". Both are
+    marked, and said in the language of now by `explain` and `advise`; `values` are those of the
+    fields in `why`. `what` is for the table in the documentation, which is English.
     """
 
     name: RowName
@@ -96,6 +101,15 @@ class PolicyRow:
     newcomer: PolicyAnswer
     why: str
     next: str
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+    def explain(self) -> str:
+        """Why the answer is not "yes", as a part of a sentence."""
+        return _(self.why).format_map(self.values)
+
+    def advise(self) -> str:
+        """What to do next, as a part of a sentence."""
+        return _(self.next)
 
     def answer_for(self, role: AuthorRole) -> PolicyAnswer:
         """The answer to an author. An account that took over a login is refused everything."""
