@@ -353,3 +353,26 @@ def test_a_reading_holds_no_address_and_is_sound_whatever_a_header_says(
     assert "ann@example.org" not in text
     assert "IST: '-'" in text
     assert program.is_sound()
+
+
+RATED = """\
+Full Name,Role Type,Career planning,Data analysis
+Ann Example,mentor,1,5
+Bo Example,mentee,x,1
+Cy Example,mentee,,2
+"""
+
+
+def test_what_a_rating_under_a_topic_means_is_asked_and_never_dropped(program: NewProgram) -> None:
+    mapped = ("--map", "Data analysis=skill", "--accept")
+    asked = program.import_sheet(RATED, *mapped[:2])
+    assert asked.code == 1
+    for rating in "512":
+        assert f"'{rating}'" in asked.err.split("answers to 'Data analysis'")[1]
+    said = [f"Data analysis: {n} = {'yes' if n == 5 else 'no'}" for n in (5, 2, 1)]
+    answers = [word for each in said for word in ("--answer", each)]
+    assert program.import_sheet(RATED, *mapped, *answers).code == 0
+    people = program.program().participants
+    assert people["ann-example"].also_offers == ("Career planning", "Data analysis")
+    assert people["bo-example"].also_wants == ("Career planning",)
+    assert not people["cy-example"].also_wants

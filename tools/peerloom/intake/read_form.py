@@ -13,9 +13,9 @@ from peerloom.intake.name_columns import find_answer, match_mapping
 from peerloom.intake.read_columns import read_columns
 from peerloom.intake.reading import ColumnReading, Reading, RowCounts
 from peerloom.intake.result import ImportNote, ImportOptions
-from peerloom.intake.sheet_rows import SheetRow, read_rows
+from peerloom.intake.sheet_rows import SheetRow, name_topic, read_rows
 from peerloom.intake.table import Table, find_table
-from peerloom.intake.wordings import HeaderWordings
+from peerloom.intake.wordings import SKILL_COLUMN, HeaderWordings
 from peerloom.model import SheetSubject
 from peerloom.records import Program
 
@@ -134,7 +134,8 @@ def _meanings_by_field(
     for column in columns:
         if not column.is_taken:
             continue
-        of_field = meanings.setdefault(str(column.field), {})
+        name = name_topic(column.label) if column.field == SKILL_COLUMN else str(column.field)
+        of_field = meanings.setdefault(name, {})
         remembered = known.columns.get(fold_text(column.label))
         of_field |= remembered.answers if remembered else {}
         said = answers.get(column.label, {})

@@ -5,11 +5,12 @@ from typing import Any
 from peerloom.diagnostic import quoted
 from peerloom.intake.answer_notes import AnswerNotes
 from peerloom.intake.cleaning import single_line
-from peerloom.intake.fitting import is_tick
-from peerloom.intake.result import ParsedAnswer
+from peerloom.intake.result import ImportNote, ParsedAnswer
+from peerloom.intake.sheet_rows import name_topic
 from peerloom.intake.skill_vocabulary import SkillVocabulary
 from peerloom.intake.values.fillers import is_filler
 from peerloom.intake.values.skills import says_what_is_not_so, split_skills
+from peerloom.intake.values.ticks import ask_rating, read_rating, read_tick
 from peerloom.intake.wordings import SKILL_COLUMN
 from peerloom.model import Role
 
@@ -64,14 +65,36 @@ def _write_skill(skill: Any) -> str:
 
 def _ticked_topics(notes: AnswerNotes, name: str, role: Role | None) -> list[str]:
     """Return the topics with a tick that somebody of this role offers or wants."""
+    fits = {"mentor": "skills_offered", "mentee": "skills_wanted"}
     topics = notes.row.parts.get(SKILL_COLUMN, ())
-    ticked = [topic for topic, text in topics if is_tick(text, topic)]
+    is_asked = bool(role and fits.get(role) == name)
+    ticked = [topic for topic, text in topics if _is_ticked(notes, topic, text, asks=is_asked)]
     if role == "either" and ticked and name == "skills_offered":
         message = "whether these topics are offered or wanted is not said"
         help_ = "add them to the record by hand, for somebody who would be either"
         notes.add("left_out", SKILL_COLUMN, message, help_)
-    fits = {"mentor": "skills_offered", "mentee": "skills_wanted"}
-    return ticked if role and fits.get(role) == name else []
+    return ticked if is_asked else []
+
+
+def _is_ticked(notes: AnswerNotes, topic: str, text: str, *, asks: bool) -> bool:
+    """Whether a cell marks its topic. What a rating or another text means has to be asked."""
+    row = notes.row
+    header = row.topic_headers.get(topic, topic)
+    said = row.replace_answer(name_topic(header), text)
+    is_rating = topic in row.rated_topics and read_rating(said) is not None
+    tick = ask_rating(said) if is_rating else read_tick(said, topic)
+    if tick.certainty == "ask" and asks:
+        notes.notes.append(
+            ImportNote(
+                kind="asked",
+                row=row.number,
+                column=header,
+                message=tick.message,
+                answer=text,
+                choices=("yes", "no"),
+            )
+        )
+    return tick.value is True
 
 
 def keep_short_words(notes: AnswerNotes, name: str, words: list[str]) -> list[str]:

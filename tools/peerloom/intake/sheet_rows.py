@@ -12,7 +12,7 @@ from peerloom.intake.header_words import bracketed_option
 from peerloom.intake.reading import ColumnReading
 from peerloom.intake.result import ImportNote, NoteKind
 from peerloom.intake.table import Table
-from peerloom.intake.values.ticks import read_level, read_tick
+from peerloom.intake.values.ticks import find_topic_kind, read_level, read_tick
 from peerloom.intake.wordings import PAIR_FIELDS, PEOPLE_FIELDS, SKILL_COLUMN, UNWANTED
 
 # Fields whose divided questions have a topic in brackets that is an answer where it is ticked.
@@ -30,19 +30,27 @@ _OTHER = frozenset({"other", "others", "andere", "sonstiges", "otro", "otros", "
 Meanings = Mapping[str, Mapping[str, str]]
 
 
+def name_topic(label: str) -> str:
+    """Return the field of one topic's column: a 1 may be a tick in one, a rating in another."""
+    return f"{SKILL_COLUMN} {label}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetRow:
     """A row's answers by field; `headers` gives the header that each field stood under.
 
     `parts` holds the answers to divided questions, each with what it is about: the days of
-    `availability`, the topics of `skill`, the roles of `role`. `meanings` are the coordinators'.
-    `cells` are all cells of the row as they came.
+    `availability`, the topics of `skill`, the roles of `role`. `topic_headers` gives the header of
+    each topic's column, and `rated_topics` those whose columns hold ratings. `meanings` are the
+    coordinators'. `cells` are all cells of the row as they came.
     """
 
     number: int
     answers: Mapping[str, str]
     headers: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    topic_headers: Mapping[str, str] = field(default_factory=dict)
+    rated_topics: frozenset[str] = frozenset()
     meanings: Meanings = field(default_factory=dict)
     cells: tuple[str, ...] = ()
 
@@ -118,6 +126,13 @@ class _RowReader:
         self._divided = {name for name, n in counts.items() if n > 1} - _KNOWN_FIELDS
         for column in self._taken:
             self._headers.setdefault(str(column.field), column.label)
+        topics = [column for column in self._taken if column.field == SKILL_COLUMN]
+        self._topic_headers = {column.option: column.label for column in topics}
+        self._rated_topics = frozenset(
+            column.option
+            for column in topics
+            if find_topic_kind(_list_cells(table, column), column.option).ratings
+        )
 
     def read(self, row: GridRow) -> SheetRow | None:
         """Return a row's answers by field, or None if the row is refused."""
@@ -151,6 +166,8 @@ class _RowReader:
             answers={name: "\n".join(texts) for name, texts in answers.items()},
             headers=self._headers | headers,
             parts={name: tuple(those) for name, those in parts.items()},
+            topic_headers=self._topic_headers,
+            rated_topics=self._rated_topics,
             meanings=self._meanings,
             cells=row.cells,
         )
@@ -178,6 +195,15 @@ class _RowReader:
         self.notes.append(
             ImportNote(kind=kind, row=row.number, column=column.label, message=message, help=help_)
         )
+
+
+def _list_cells(table: Table, column: ColumnReading) -> list[str]:
+    """Return the different texts in a column."""
+    return list(
+        dict.fromkeys(
+            row.cells[column.place] for row in table.rows if column.place < len(row.cells)
+        )
+    )
 
 
 def _add_answer(

@@ -70,6 +70,11 @@ def read_rating(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
+def ask_rating(text: str) -> AnswerValue[bool]:
+    """Return the question whether a rating means that somebody offers or wants its topic."""
+    return ask_meaning(f"{quoted(single_line(text))} is a rating: does it mean yes?", (True, False))
+
+
 def read_level(text: str) -> Level | None:
     """Return how well somebody knows a topic, from one word such as `Expert`."""
     return LEVELS.get(plain_words(text).removesuffix(" level"))
