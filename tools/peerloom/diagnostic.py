@@ -85,21 +85,23 @@ def diagnostics_as_github(diagnostics: Iterable[Diagnostic]) -> str:
     return "".join(lines)
 
 
+def diagnostic_as_value(diagnostic: Diagnostic) -> dict[str, str | int]:
+    """Return what the documented JSON holds of a diagnostic; whom it is for stays out."""
+    return {
+        "path": diagnostic.path,
+        "line": diagnostic.line,
+        "column": diagnostic.column,
+        "severity": diagnostic.severity,
+        "rule": diagnostic.rule,
+        "message": diagnostic.message,
+        "help": diagnostic.help,
+    }
+
+
 def diagnostics_as_json(diagnostics: Sequence[Diagnostic], files: int) -> str:
     """Return the documented JSON: `diagnostics`, and a `summary` of files, errors and warnings."""
     errors, warnings = count_by_severity(diagnostics)
-    found = [
-        {
-            "path": d.path,
-            "line": d.line,
-            "column": d.column,
-            "severity": d.severity,
-            "rule": d.rule,
-            "message": d.message,
-            "help": d.help,
-        }
-        for d in diagnostics
-    ]
+    found = [diagnostic_as_value(diagnostic) for diagnostic in diagnostics]
     summary = {"files": files, "errors": errors, "warnings": warnings}
     text = json.dumps({"diagnostics": found, "summary": summary}, indent=2, ensure_ascii=True)
     return text + "\n"

@@ -6,10 +6,9 @@ from pathlib import Path
 import click
 
 from peerloom.cli.options import (
-    Word,
-    find_cohort_or_exit,
-    load_program_or_exit,
+    format_option,
     open_writer_or_exit,
+    sound_cohort,
     today_option,
     with_program_folder,
 )
@@ -21,14 +20,7 @@ from peerloom.cli.writing import write_changes
 @click.argument("cohort")
 @click.option("--supervision", is_flag=True, help="Groups in which mentors support each other.")
 @click.option("--write", is_flag=True, help="Put the proposed circles into content/.")
-@click.option(
-    "--format",
-    "output_format",
-    type=Word(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs.",
-)
+@format_option("text", "json")
 @today_option
 @with_program_folder
 def command(
@@ -39,8 +31,7 @@ def command(
     from peerloom.matching.output import format_json
 
     writer = open_writer_or_exit(root) if write else None
-    program = load_program_or_exit(root)
-    run = program.cohorts[find_cohort_or_exit(program, cohort)]
+    program, run = sound_cohort(root, cohort)
     propose = circles.propose_supervision_groups if supervision else circles.propose_circles
     proposal = propose(program, run, today)
     if output_format == "json":

@@ -7,6 +7,7 @@ from peerloom.intake.csv_file import read_csv_grid
 from peerloom.intake.grid import MAX_SHEET_BYTES, SPLIT_HELP, Grid
 from peerloom.intake.result import UnusableSheet
 from peerloom.intake.xlsx_file import read_xlsx_grid
+from peerloom.text.phrases import list_words
 
 _ZIP_START = b"PK\x03\x04"
 _OLD_OFFICE_START = b"\xd0\xcf\x11\xe0"
@@ -66,7 +67,7 @@ def read_grid(
 def _encoding_question(grid: Grid) -> UnusableSheet:
     """Return the exception that asks for an encoding, with how names look in each."""
     shown = "; ".join(
-        f"{', '.join(map(quoted, c.words))} in {c.label}: --encoding {c.encoding}"
+        f"{list_words(map(quoted, c.words))} in {c.label}: --encoding {c.encoding}"
         for c in grid.encoding_candidates
     )
     message = "the file does not say its encoding, and names in it could be read in several ways"

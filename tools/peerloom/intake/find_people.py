@@ -10,6 +10,7 @@ from peerloom.intake.name_matching import digest_mail_address, names_may_be_one,
 from peerloom.intake.reading import PersonDecision, PersonQuestion
 from peerloom.intake.result import ImportNote
 from peerloom.records import Program
+from peerloom.text.phrases import list_words
 
 
 class PersonFinder:
@@ -96,7 +97,7 @@ class PersonFinder:
         if same_name < len(namesakes):
             raise UnclearPerson(
                 "name",
-                f"several people have this name: {', '.join(person.id for person in namesakes)}",
+                f"several people have this name: {list_words(person.id for person in namesakes)}",
                 "add a column with their GitHub login or id, so that it is clear who it is",
             )
         # Of two people of one name whom nothing else tells apart, their roles do.
@@ -147,7 +148,7 @@ class PersonFinder:
             if words <= decision.people:
                 return decision.are_same
         numbers = tuple(row.number for row in cluster)
-        rows = f"row {numbers[0]}" if len(numbers) == 1 else f"rows {', '.join(map(str, numbers))}"
+        rows = f"row {numbers[0]}" if len(numbers) == 1 else f"rows {list_words(map(str, numbers))}"
         self.questions.append(
             PersonQuestion(
                 people=tuple(sorted(words)),

@@ -36,6 +36,7 @@ from peerloom.intake.wishes_for_people import add_wishes_for_people
 from peerloom.intake.wordings import PEOPLE_FIELDS
 from peerloom.program_questions import questions_about
 from peerloom.records import Program
+from peerloom.text.phrases import list_words
 
 _PROGRAM_PATH = "content/program.yml"
 
@@ -218,7 +219,7 @@ def _orphan_guesses(orphans: Iterable[Orphan]) -> list[str]:
     if not unsure:
         return []
     why = "made of rows that are somebody else's now, and not edited since"
-    return [f"taken back, as {why}: {', '.join(unsure)}"]
+    return [f"taken back, as {why}: {list_words(unsure)}"]
 
 
 def _mail_notes(form: Form) -> Iterator[ImportNote]:

@@ -20,6 +20,7 @@ from peerloom.intake.record_text import (
 from peerloom.intake.result import ImportNote
 from peerloom.intake.take_back import origin_key, origin_of_row
 from peerloom.model import Cohort
+from peerloom.text.phrases import list_words
 
 _Outcome = Literal["new", "updated", "unchanged", "refused"]
 
@@ -106,7 +107,7 @@ def _consent_note(person: PersonRows) -> ImportNote:
 
 
 def _older_note(person: PersonRows, keys: Iterable[str]) -> ImportNote:
-    listed = ", ".join(map(quoted, keys))
+    listed = list_words(map(quoted, keys))
     message = f"these answers are older than those in {_participant_path(person.id)}"
     help_ = f"{listed} stay as they are there; what was missing is added"
     return ImportNote(kind="kept", row=person.rows[-1].number, message=message, help=help_)

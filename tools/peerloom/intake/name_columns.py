@@ -8,6 +8,7 @@ from peerloom.intake.grid import column_letters
 from peerloom.intake.result import AnswerOption, UnusableSheet
 from peerloom.intake.table import SheetColumn
 from peerloom.intake.wordings import SKILL_COLUMN, UNWANTED, HeaderWordings
+from peerloom.text.phrases import list_words
 
 
 def match_mapping(
@@ -21,7 +22,7 @@ def match_mapping(
     named: dict[str, str] = {}
     for column, field in mapping.items():
         if field not in (UNWANTED, SKILL_COLUMN) and field not in fields:
-            help_ = did_you_mean(field, fields) or f"the fields are: {', '.join(fields)}"
+            help_ = did_you_mean(field, fields) or f"the fields are: {list_words(fields)}"
             raise UnusableSheet(f"{quoted(field)} must be a field of a sheet", help_)
         named[find_column(column, columns, "--map").label] = field
     return named
@@ -56,7 +57,7 @@ def find_column(text: str, columns: Sequence[SheetColumn], option: str) -> Sheet
     labels = [c.label for c in columns]
     if not found:
         message = f"there must be a column {quoted(text)}, as '{option}' says"
-        help_ = did_you_mean(text, labels) or f"the columns are: {', '.join(labels)}"
+        help_ = did_you_mean(text, labels) or f"the columns are: {list_words(labels)}"
     else:
         message = f"{quoted(text)} must name one column, and {len(found)} have it in their header"
         help_ = f"write more of it: {' or '.join(quoted(c.label) for c in found[:5])}"

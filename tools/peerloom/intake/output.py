@@ -70,7 +70,7 @@ def _format_new_skills(result: ImportResult, *, has_details: bool) -> list[str]:
         return []
     if not has_details:
         listed = result.new_skills[:_MAX_SKILLS_LISTED]
-        words = ", ".join(f"{quoted(skill.text)} ({skill.people})" for skill in listed)
+        words = list_words(f"{quoted(skill.text)} ({skill.people})" for skill in listed)
         more = len(result.new_skills) - len(listed)
         rest = f", and {more:,} more" if more > 0 else ""
         help_ = "kept in people's own words; --add-skills adds all, --details shows what to paste"

@@ -18,6 +18,7 @@ from peerloom.intake.values.yes_no import decide_yes_no
 from peerloom.intake.wordings import UNWANTED, HeaderWordings
 from peerloom.model import ProgramQuestion, QuestionKind
 from peerloom.program_questions import LONGEST_LINE, LONGEST_TEXT, describe_scale
+from peerloom.text.phrases import list_words
 
 _NO_MEANINGS: Mapping[str, str] = MappingProxyType({})
 _NUMBER = re.compile(r"[-+]?[0-9]{1,9}(?:[.,][0-9]{1,6})?")
@@ -134,7 +135,7 @@ def _no_choice(question: ProgramQuestion, *texts: str) -> ParsedAnswer:
     help_ = did_you_mean(words[0], question.choices) if len(words) == 1 else ""
     help_ = help_ or f"the choices are: {'; '.join(question.choices)}"
     must = "must be" if len(words) == 1 else "must each be"
-    message = f"{', '.join(map(quoted, words))} {must} one of the choices"
+    message = f"{list_words(map(quoted, words))} {must} one of the choices"
     return ParsedAnswer(None, "left_out", message, help_)
 
 

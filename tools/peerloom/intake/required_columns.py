@@ -9,6 +9,7 @@ from peerloom.intake.read_form import Form
 from peerloom.intake.reading import ColumnReading
 from peerloom.intake.result import ImportOptions, UnusableSheet
 from peerloom.intake.wordings import PEOPLE_FIELDS
+from peerloom.text.phrases import list_words
 
 # A question with more different answers is no choice between roles.
 _MOST_CHOICES = 8
@@ -29,7 +30,7 @@ def require_name_and_role(form: Form, options: ImportOptions) -> None:
     column = _likely_role_column(form)
     if column:
         choices = _different_answers(form, column)
-        message += f", and {quoted(column.label)} does not: {', '.join(map(quoted, choices))}"
+        message += f", and {quoted(column.label)} does not: {list_words(map(quoted, choices))}"
         example = f'--map "{column.label}=role" --answer "{column.label}: {choices[0]} = mentor"'
         help_ = f"if it does, say what its answers mean, such as {example}; or say --role mentee"
     raise UnusableSheet(message, help_, reading=form.reading())

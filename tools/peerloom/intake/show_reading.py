@@ -10,7 +10,7 @@ from peerloom.intake.grid import column_letters
 from peerloom.intake.reading import AnswerReading, ColumnReading, Reading, RowCounts
 from peerloom.intake.wordings import UNWANTED
 from peerloom.text.escaping.terminal import printable
-from peerloom.text.phrases import count_noun
+from peerloom.text.phrases import count_noun, list_words
 
 _HEADER_WIDTH = 42
 _LONGEST_HEADER = 90
@@ -48,7 +48,7 @@ def _headline(reading: Reading) -> str:
     if reading.time_zone:
         parts.append(f"times of {reading.time_zone}")
     known = f", as {reading.remembered} says" if reading.remembered else ""
-    return f"how the sheet is read ({', '.join(parts)}){known}:"
+    return f"how the sheet is read ({list_words(parts)}){known}:"
 
 
 def _column_lines(columns: tuple[ColumnReading, ...], *, has_details: bool) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _closed_answers(answers: Iterable[AnswerReading], *, has_details: bool) -> I
             for a in those[:limit]
         ]
         more = f", and {len(those) - limit} more" if len(those) > limit else ""
-        yield f"  answers to {quoted(_shorten(column, 40))}: {', '.join(said)}{more}"
+        yield f"  answers to {quoted(_shorten(column, 40))}: {list_words(said)}{more}"
 
 
 def _meaning(meaning: str) -> str:
@@ -129,7 +129,7 @@ def _column_questions(columns: tuple[ColumnReading, ...], *, has_details: bool) 
         labels = [quoted(column.label) for column in group]
         limit = len(labels) if has_details else _MOST_LISTED
         more = f" and {len(labels) - limit} more" if len(labels) > limit else ""
-        yield f"{', '.join(labels[:limit])}{more} as {_describe_field(field)}"
+        yield f"{list_words(labels[:limit])}{more} as {_describe_field(field)}"
 
 
 _FIELDS_IN_WORDS = {
@@ -214,6 +214,6 @@ def show_row_counts(rows: RowCounts) -> str:
         (rows.totals, "totals"),
         (rows.empty, "empty"),
     )
-    parts = ", ".join(f"{count:,} {what}" for count, what in counts if count)
+    parts = list_words(f"{count:,} {what}" for count, what in counts if count)
     total = count_noun(rows.total, "row")
     return f"{total} below the headers: {parts}\n" if rows.total else ""

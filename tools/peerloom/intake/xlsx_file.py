@@ -17,6 +17,7 @@ from peerloom.intake.cleaning import fold_text
 from peerloom.intake.grid import MAX_COLUMNS, Grid, GridRow, collect_rows
 from peerloom.intake.result import UnusableSheet
 from peerloom.intake.xlsx_layout import MergedArea, WorksheetLayout, read_layout
+from peerloom.text.phrases import list_words
 
 _MAX_UNPACKED_BYTES = 200_000_000
 _MAX_MEMBERS = 5000
@@ -120,7 +121,7 @@ def _find_named(sheets: Iterable[Any], named: str) -> Any:
     if fold_text(named) not in by_title:
         titles = [sheet.title for sheet in by_title.values()]
         message = f"there must be a worksheet {quoted(named)}, as '--sheet' says"
-        help_ = did_you_mean(named, titles) or f"they are: {', '.join(map(quoted, titles))}"
+        help_ = did_you_mean(named, titles) or f"they are: {list_words(map(quoted, titles))}"
         raise UnusableSheet(message, help_)
     return by_title[fold_text(named)]
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from peerloom.diagnostic import diagnostics_as_text
+from peerloom.diagnostic import diagnostic_as_value, diagnostics_as_text
 from peerloom.review.comment import RECYCLED_NEXT, RECYCLED_WHY
 from peerloom.review.policy import PolicyAnswer
 from peerloom.review.review import Review, ReviewedChange, Verdict
@@ -75,18 +75,7 @@ def review_as_json(review: Review) -> str:
         "merge_itself": review.merges_itself,
         "labels": list(review.labels),
         "changes": [_change_as_json(review, each) for each in review.changes],
-        "diagnostics": [
-            {
-                "path": d.path,
-                "line": d.line,
-                "column": d.column,
-                "severity": d.severity,
-                "rule": d.rule,
-                "message": d.message,
-                "help": d.help,
-            }
-            for d in review.diagnostics
-        ],
+        "diagnostics": [diagnostic_as_value(diagnostic) for diagnostic in review.diagnostics],
         "pages": [
             {"path": preview.path, "is_new": preview.is_new, "lines": list(preview.lines)}
             for preview in review.previews

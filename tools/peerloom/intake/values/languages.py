@@ -20,6 +20,7 @@ from peerloom.intake.values.answer import (
 from peerloom.intake.values.fillers import is_filler
 from peerloom.intake.values.wording import plain_words
 from peerloom.intake.values.yes_no import decide_yes_no
+from peerloom.text.phrases import list_words
 
 # The share of letters, in percent, that a misspelled name must have in common with the right one.
 _MIN_SIMILARITY = 88
@@ -102,9 +103,9 @@ def _read_names(text: str, program_languages: tuple[str, ...]) -> AnswerValue[li
             messages += [f"{quoted(word)} is read as {tag}"] if is_similar else []
     found = list(tags)
     if unknown or not found:
-        message = f"{', '.join(unknown) or quoted(text)} must be the name of a language"
+        message = f"{list_words(unknown) or quoted(text)} must be the name of a language"
         return guessed_value(found, message) if found else leave_out(message)
-    return guessed_value(found, ", ".join(messages)) if messages else certain_value(found)
+    return guessed_value(found, list_words(messages)) if messages else certain_value(found)
 
 
 def _split_languages(text: str) -> list[str]:

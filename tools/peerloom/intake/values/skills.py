@@ -10,6 +10,7 @@ from peerloom.intake.skill_vocabulary import SkillVocabulary
 from peerloom.intake.values.answer import NO_ANSWER, AnswerValue, certain_value
 from peerloom.intake.values.fillers import is_filler
 from peerloom.intake.values.wording import remove_invisible
+from peerloom.text.phrases import list_words
 
 _BULLET = re.compile(r"^\s*(?:[-–—•*·‣▪●○✓✔☑✅]|\d{1,2}[.)])\s+")
 _LONGEST_JOIN = 6
@@ -57,7 +58,7 @@ def read_skills(text: str, vocabulary: SkillVocabulary) -> AnswerValue[NamedSkil
     )
     if not misspelled:
         return certain_value(value)
-    message = ", ".join(f"{quoted(word)} is read as {id_}" for word, id_ in misspelled.items())
+    message = list_words(f"{quoted(word)} is read as {id_}" for word, id_ in misspelled.items())
     return AnswerValue(value=value, certainty="guess", message=message, choices=(value,))
 
 
