@@ -228,6 +228,7 @@ ENDS_WITH_A_SENTENCE = {
     "check": [],
     "attention": [],
     "report": ["spring"],
+    "upgrade": [],
     "forms": [],
     "remind": [],
     "doctor": [],
@@ -688,7 +689,8 @@ def test_what_an_earlier_version_left_among_the_records_is_explained(alone: Path
     )
 
 
-# The site, the cache, what a step tells its workflow and the released wheel are no part of a program.
+# The site, the cache, what a step tells its workflow and the released wheel are no part of a
+# program.
 WRITE_ELSEWHERE = (
     "changes/",
     "site/",

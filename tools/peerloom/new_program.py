@@ -21,7 +21,7 @@ from peerloom.schema import Problem
 from peerloom.text.dates import full_date
 from peerloom.text.escaping.markdown import link_destination
 from peerloom.text.phrases import list_words
-from peerloom.toolbox import toolbox_files, workflow_files
+from peerloom.toolbox import WRITTEN_FILE, machinery_files, pack_written_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +138,8 @@ def new_program_files(beginning: NewProgram, *, from_index: bool = False) -> Fil
     Raises `CannotMakeWheel`.
     """
     texts = _texts_to_edit(beginning)
+    forms = form_file_texts(_program_without_people(beginning))
+    made = {**machinery_files(from_index=from_index), **forms}
     # Coordinators will look for these folders, and Git keeps none that is empty.
     folders = [kind.folder for kind in KINDS if kind.name not in ("program", "cohort")]
     empty = [f for f in folders if not any(path.startswith(f"{f}/") for path in texts)]
@@ -151,12 +153,10 @@ def new_program_files(beginning: NewProgram, *, from_index: bool = False) -> Fil
         "mkdocs.yml": _render_template("mkdocs.yml", beginning),
         "README.md": _render_template("README.md", beginning),
         "welcome.txt": _render_template("welcome.txt", beginning),
-        ".gitignore": "site/\n.*-building/\n.peerloom-journal/\n",
         ".github/CODEOWNERS": code_owners_text(owners),
         **texts,
-        **toolbox_files(from_index=from_index),
-        **workflow_files(),
-        **form_file_texts(_program_without_people(beginning)),
+        **made,
+        WRITTEN_FILE: pack_written_files(made),
     }
 
 

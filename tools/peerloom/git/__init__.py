@@ -4,6 +4,7 @@ Git is only asked questions: no file of a commit is checked out, and nothing in 
 """
 
 from peerloom.git.check_in_arrivals import read_check_in_arrivals, with_received_days
+from peerloom.git.merging import merge_texts
 from peerloom.git.pull_requests import (
     begin_pull_request,
     list_commits_with_same_check_ins,
@@ -11,13 +12,17 @@ from peerloom.git.pull_requests import (
 )
 from peerloom.git.repository import NoSharedHistoryError, Repository
 from peerloom.git.run import GitError
+from peerloom.git.uncommitted import is_in_repository, list_uncommitted
 
 __all__ = [
     "GitError",
     "NoSharedHistoryError",
     "Repository",
     "begin_pull_request",
+    "is_in_repository",
     "list_commits_with_same_check_ins",
+    "list_uncommitted",
+    "merge_texts",
     "read_check_in_arrivals",
     "read_pull_request",
     "with_received_days",

@@ -14,7 +14,7 @@ from peerloom.records import Program
 from peerloom.text.translation import gettext as _
 from peerloom.text.translation import mark
 
-_FOLDER = ".github/ISSUE_TEMPLATE"
+FORM_FOLDER = ".github/ISSUE_TEMPLATE"
 # The first line of every file made here. A form without it was written by a person, and stays.
 _FIRST_LINE = (
     "# Made by 'peerloom forms' from the schemas and content/program.yml; not to be edited.\n"
@@ -43,14 +43,19 @@ def form_file_texts(program: Program) -> Changes:
     """Return the texts of the forms by path; nobody can sign up where there is no cohort."""
     kinds: tuple[FormKind, ...] = ("check-in", "sign-up") if program.cohorts else ("check-in",)
     return {
-        f"{_FOLDER}/{kind}.yml": _FIRST_LINE + source.dump(_form_values(kind, program))
+        f"{FORM_FOLDER}/{kind}.yml": _FIRST_LINE + source.dump(_form_values(kind, program))
         for kind in kinds
     }
 
 
 def may_overwrite(file: Path) -> bool:
     """Whether there is no form in this file, or one that was made here."""
-    return not file.exists() or _read_form(file).startswith(_FIRST_LINE)
+    return not file.exists() or is_made_here(_read_form(file).encode())
+
+
+def is_made_here(form: bytes) -> bool:
+    """Whether a form was made here; without the first line that says so, a person wrote it."""
+    return form.replace(b"\r\n", b"\n").startswith(_FIRST_LINE.encode())
 
 
 def _read_form(file: Path) -> str:
@@ -64,7 +69,7 @@ def _read_form(file: Path) -> str:
 
 def has_forms(root: Path) -> bool:
     """Whether a program has issue forms at all."""
-    return (root / _FOLDER).is_dir()
+    return (root / FORM_FOLDER).is_dir()
 
 
 def find_outdated_forms(root: Path, program: Program) -> Iterator[Diagnostic]:
