@@ -12,6 +12,7 @@ from jinja2 import Environment, StrictUndefined
 
 from peerloom import __version__, filenames, records, schema, source
 from peerloom.changes import Changes
+from peerloom.filenames import SHEET_SUFFIXES
 from peerloom.issue_forms.form_files import form_file_texts
 from peerloom.kinds import KIND_BY_NAME, KINDS, PROGRAM_FILE
 from peerloom.model import Cohort, Period, Settings, Visibility
@@ -146,12 +147,23 @@ def new_program_files(beginning: NewProgram) -> Changes:
         "mkdocs.yml": _render_template("mkdocs.yml", beginning),
         "README.md": _render_template("README.md", beginning),
         "welcome.txt": _render_template("welcome.txt", beginning),
-        ".gitignore": "site/\n.*-building/\n.peerloom-journal/\n",
+        ".gitignore": _ignored_files(),
         ".github/CODEOWNERS": code_owners_text(owners),
         **texts,
         **_workflow_files(),
         **form_file_texts(_program_without_people(beginning)),
     }
+
+
+def _ignored_files() -> str:
+    """Return the files that Git leaves out: what is built from the program, and all sheets."""
+    # Letters of both cases, because spreadsheet programs write either.
+    names = ("".join(f"[{c}{c.upper()}]" if c.isalpha() else c for c in s) for s in SHEET_SUFFIXES)
+    return (
+        "site/\n.*-building/\n.peerloom-journal/\n"
+        "# Sheets hold what people did not agree to show: import them, and never commit them.\n"
+        + "".join(f"*{name}\n" for name in names)
+    )
 
 
 def _texts_to_edit(beginning: NewProgram) -> Changes:

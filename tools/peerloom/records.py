@@ -62,7 +62,8 @@ class Program:
     has the path of every file under `content/`, whether or not it is a record. `broken` has the
     paths of records that exist but cannot be used, so that references to them are not reported as
     well. `received` has, by path, the day on which a check-in was received according to Git's
-    history; it is empty if Git was not asked.
+    history; it is empty if Git was not asked. `committed_sheets` has the paths of spreadsheets that
+    Git holds although it is told to ignore them, which is empty for the same reason.
     """
 
     settings: Settings
@@ -82,6 +83,7 @@ class Program:
     tree: tuple[str, ...] = ()
     broken: frozenset[str] = frozenset()
     received: Mapping[str, date] = field(default_factory=dict)
+    committed_sheets: tuple[str, ...] = ()
 
     @cached_property
     def derived(self) -> dict[Any, Any]:

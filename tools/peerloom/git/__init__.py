@@ -4,6 +4,7 @@ Git is only asked questions: no file of a commit is checked out, and nothing in 
 """
 
 from peerloom.git.check_in_arrivals import read_check_in_arrivals, with_received_days
+from peerloom.git.committed_sheets import list_committed_sheets
 from peerloom.git.pull_requests import (
     begin_pull_request,
     list_commits_with_same_check_ins,
@@ -18,6 +19,7 @@ __all__ = [
     "Repository",
     "begin_pull_request",
     "list_commits_with_same_check_ins",
+    "list_committed_sheets",
     "read_check_in_arrivals",
     "read_pull_request",
     "with_received_days",

@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     Rule(check=files.names_work_on_every_computer),
     Rule(check=files.ids_are_not_reserved),
     Rule(check=files.every_file_is_a_record),
+    Rule(check=files.no_sheet_is_committed),
     Rule(check=references.named_people_exist),
     Rule(check=references.named_cohorts_exist),
     Rule(check=references.named_pairs_exist),
