@@ -235,8 +235,8 @@ ENDS_WITH_A_SENTENCE = {
     "build": [],
     "serve": [],
 }
-# `init` begins a program, three read commits and no folder, and two need no program.
-READ_NO_PROGRAM = {"init", "review", "propose", "receive", "rules", "schema"}
+# `init` begins a program, four read commits and no folder, and two need no program.
+READ_NO_PROGRAM = {"init", "start", "review", "propose", "receive", "rules", "schema"}
 
 
 @pytest.mark.parametrize("name", [name for name, _, _ in COMMANDS if name not in READ_NO_PROGRAM])

@@ -1,8 +1,8 @@
 """The files of a new program, as texts that the caller writes."""
 
 import html
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -22,14 +22,15 @@ from peerloom.schema import Problem
 from peerloom.text.dates import full_date
 from peerloom.text.escaping.markdown import link_destination
 from peerloom.text.phrases import list_words
-from peerloom.toolbox import toolbox_files, workflow_files
+from peerloom.toolbox import devcontainer_files, toolbox_files, workflow_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewProgram:
     """What somebody says about a new program: its name, settings and first cohort.
 
-    `opens` and `closes` are the first and the last day of the cohort's sign-up.
+    `opens` and `closes` are the first and the last day of the cohort's sign-up, `coordinator_ids`
+    the numbers of coordinators' accounts by login, as far as they are known.
     """
 
     name: str
@@ -38,6 +39,7 @@ class NewProgram:
     starts: date
     weeks: int
     coordinators: tuple[str, ...] = ()
+    coordinator_ids: Mapping[str, int] = field(default_factory=dict)
     contact: str | None = None
     time_zone: str = "UTC"
     visibility: Visibility = "private"
@@ -157,6 +159,7 @@ def new_program_files(beginning: NewProgram, *, from_index: bool = False) -> Fil
         **texts,
         **toolbox_files(from_index=from_index),
         **workflow_files(),
+        **devcontainer_files(beginning.cohort),
         **form_file_texts(_program_without_people(beginning)),
     }
 
