@@ -10,6 +10,7 @@ from peerloom.git.pull_requests import (
     list_commits_with_same_check_ins,
     read_pull_request,
 )
+from peerloom.git.remote import find_repository_on_github
 from peerloom.git.repository import NoSharedHistoryError, Repository
 from peerloom.git.run import GitError
 
@@ -18,6 +19,7 @@ __all__ = [
     "NoSharedHistoryError",
     "Repository",
     "begin_pull_request",
+    "find_repository_on_github",
     "list_commits_with_same_check_ins",
     "list_committed_sheets",
     "read_check_in_arrivals",
