@@ -18,6 +18,7 @@ from peerloom.audience import redact_for_output
 from peerloom.days import seconds_at_midnight
 from peerloom.diagnostic import diagnostics_as_text
 from peerloom.git import with_received_days
+from peerloom.missing_extras import explain_missing_extra
 from peerloom.model import Audience
 from peerloom.os_errors import describe_os_error
 from peerloom.pages.redirects import render_redirects
@@ -219,7 +220,7 @@ def _build_with_zensical(
 ) -> None:
     """Build with Zensical, which runs no plugin: it finds the pages as files."""
     if shutil.which("zensical", path=str(Path(sys.executable).parent)) is None:
-        raise CannotBuild("Zensical is not installed: run pip install 'peerloom[zensical]'")
+        raise CannotBuild(explain_missing_extra("zensical"))
     parsed = source.parse(read_mkdocs_settings(root))
     if not isinstance(parsed.value, dict):
         flaws = [f"{flaw.line}:{flaw.column}: {flaw.message}" for flaw in parsed.flaws]
