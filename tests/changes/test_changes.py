@@ -222,6 +222,7 @@ ENDS_WITH_A_SENTENCE = {
     "shortlist": ["spring"],
     "explain": ["spring", "grace"],
     "decide": ["ada", "--cohort", "spring", "--state", "accepted"],
+    "begin": ["spring", "--on", "2026-02-02"],
     "circles": ["spring"],
     "learn": ["spring"],
     "criteria": ["spring"],

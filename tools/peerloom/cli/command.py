@@ -20,6 +20,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("import", "importing", "Take in a sign-up sheet, or matches made elsewhere."),
     ("decide", "decide", "Accept people to a cohort that selects, let them wait, or decline."),
     ("match", "match", "Propose pairs for a cohort, and say why."),
+    ("begin", "begin", "Begin proposed pairs and circles on a day."),
     ("shortlist", "shortlist", "List the best mentors for each mentee, or for one person."),
     ("explain", "explain", "Explain why a mentee has this mentor, or why not another one."),
     ("circles", "circles", "Propose mentoring circles or supervision groups."),

@@ -1,5 +1,6 @@
 """All diagnostics of a program on a day, from single files and from the rules."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -50,9 +51,11 @@ def check(
     return checked
 
 
-def check_changes(root: Path, changes: Changes, today: date) -> Checked:
-    """Return all diagnostics that the program in `root` would have after `changes`."""
-    folder = Folder(root, changes)
+def check_changes(
+    root: Path, changes: Changes, today: date, removed: Iterable[str] = ()
+) -> Checked:
+    """Return all diagnostics of the program in `root` as if files were changed or `removed`."""
+    folder = Folder(root, changes, frozenset(removed))
     return _check_tree(folder, folder.list_files(), today)
 
 

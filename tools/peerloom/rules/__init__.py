@@ -12,6 +12,7 @@ from peerloom.rules import (
     events,
     files,
     matching,
+    pair_ids,
     pairs,
     people,
     privacy,
@@ -62,6 +63,8 @@ RULES: tuple[Rule, ...] = (
     Rule(check=pairs.a_pair_is_two_people),
     Rule(check=pairs.nobody_pairs_with_themself),
     Rule(check=pairs.two_people_pair_once_in_a_cohort),
+    Rule(check=pair_ids.ids_of_pairs_name_their_people, severity="warning"),
+    Rule(check=pair_ids.former_ids_lead_to_one_pair),
     Rule(
         check=pairs.excluded_people_are_not_paired,
         severity="warning",
