@@ -27,6 +27,7 @@ from peerloom.github.start_program import (
 )
 from peerloom.github.submit_forms import list_waiting_issues, submit_form
 from peerloom.github.tell_coordinators import tell_coordinators
+from peerloom.github.write_access import may_write
 
 __all__ = [
     "Account",
@@ -57,6 +58,7 @@ __all__ = [
     "link_to_open",
     "list_waiting_issues",
     "make_publisher",
+    "may_write",
     "plan_from_issues",
     "post_review",
     "read_settings",

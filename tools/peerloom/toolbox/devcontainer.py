@@ -47,6 +47,7 @@ def _describe_tasks(cohort: str) -> dict[str, Any]:
         _task("Import sign-ups…", "import", "--cohort=${input:cohort}", "--", "${input:sheet}"),
         _task("Check", "check"),
         _task("Match", "match", "--write", "--", "${input:cohort}"),
+        _task("Begin…", "begin", "--on=${input:day}", "--", "${input:cohort}"),
         _task("Show the site", "serve", "--audience=${input:readers}"),
         _task("Who needs me", "attention"),
     ]
@@ -78,6 +79,11 @@ def _describe_questions(cohort: str) -> list[dict[str, Any]]:
             "type": "promptString",
             "description": "The name of the sheet that you dragged into the list of files",
             "default": "sign-ups.xlsx",
+        },
+        {
+            "id": "day",
+            "type": "promptString",
+            "description": "The day on which the proposed pairs begin, such as 2027-01-11",
         },
         {
             "id": "readers",
