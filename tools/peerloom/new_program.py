@@ -1,8 +1,8 @@
 """The files of a new program, as texts that the caller writes."""
 
 import html
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -28,7 +28,8 @@ from peerloom.toolbox import WRITTEN_FILE, machinery_files, pack_written_files
 class NewProgram:
     """What somebody says about a new program: its name, settings and first cohort.
 
-    `opens` and `closes` are the first and the last day of the cohort's sign-up.
+    `opens` and `closes` are the first and the last day of the cohort's sign-up, `coordinator_ids`
+    the numbers of coordinators' accounts by login, as far as they are known.
     """
 
     name: str
@@ -37,6 +38,7 @@ class NewProgram:
     starts: date
     weeks: int
     coordinators: tuple[str, ...] = ()
+    coordinator_ids: Mapping[str, int] = field(default_factory=dict)
     contact: str | None = None
     time_zone: str = "UTC"
     visibility: Visibility = "private"
@@ -139,7 +141,7 @@ def new_program_files(beginning: NewProgram, *, from_index: bool = False) -> Fil
     """
     texts = _texts_to_edit(beginning)
     forms = form_file_texts(_program_without_people(beginning))
-    made = {**machinery_files(from_index=from_index), **forms}
+    made = {**machinery_files(beginning.cohort, from_index=from_index), **forms}
     # Coordinators will look for these folders, and Git keeps none that is empty.
     folders = [kind.folder for kind in KINDS if kind.name not in ("program", "cohort")]
     empty = [f for f in folders if not any(path.startswith(f"{f}/") for path in texts)]

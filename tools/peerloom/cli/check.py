@@ -43,11 +43,12 @@ def command(
     Records are always checked against the whole program; PATHS only select what is printed.
     """
     from peerloom.audience import redact_for_output
+    from peerloom.git import list_committed_sheets
     from peerloom.issue_forms.form_files import find_outdated_forms, has_forms
     from peerloom.program import check, load
 
     wanted = [_path_in_program(root, path) for path in paths]
-    checked = check(root, today, audience)
+    checked = check(root, today, audience, list_committed_sheets(root))
     forms = find_outdated_forms(root, load(root).program) if has_forms(root) else ()
     everything = sorted([*checked.diagnostics, *forms])
     found = [d for d in everything if not paths or _is_inside(d.path, wanted)]

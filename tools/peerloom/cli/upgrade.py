@@ -1,5 +1,6 @@
 """`peerloom upgrade`."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,9 +26,12 @@ _MOST_NAMED = 5
 )
 @click.option("--dry-run", is_flag=True, help="Show the plan, and write nothing.")
 @click.option("--yes", is_flag=True, help="Carry out the plan without asking.")
+@click.option("--restore", is_flag=True, help="Write again what was deleted in the program.")
 @today_option
 @with_program_folder
-def command(root: Path, said: str | None, dry_run: bool, yes: bool, today: date) -> None:
+def command(
+    root: Path, said: str | None, dry_run: bool, yes: bool, restore: bool, today: date
+) -> None:
     """Bring the program from the version that wrote it to the one that is installed.
 
     Records get their new form, and the files that Peerloom made are renewed. What you have changed
@@ -38,7 +42,7 @@ def command(root: Path, said: str | None, dry_run: bool, yes: bool, today: date)
 
     writer = None if dry_run else open_writer_or_exit(root)
     unknown = () if dry_run else _require_way_back(root, is_agreed=yes)
-    plan = _plan_or_exit(root, said, today)
+    plan = _plan_or_exit(root, said, today, restores=restore)
     _show_plan(plan)
     if writer is None or not plan.changes:
         return
@@ -53,7 +57,9 @@ def command(root: Path, said: str | None, dry_run: bool, yes: bool, today: date)
     say("next: run 'peerloom check', look at what changed, and commit it")
 
 
-def _plan_or_exit(root: Path, said: str | None, today: date) -> "UpgradePlan":
+def _plan_or_exit(
+    root: Path, said: str | None, today: date, *, restores: bool = False
+) -> "UpgradePlan":
     """Return the plan of an upgrade to the installed version; exit with code 1 without one."""
     from peerloom import __version__, git, upgrading
     from peerloom.toolbox import CannotMakeWheel
@@ -66,7 +72,7 @@ def _plan_or_exit(root: Path, said: str | None, today: date) -> "UpgradePlan":
         given = upgrading.read_upgrade_input(root, (start, __version__), today)
     except (upgrading.CannotUpgrade, CannotMakeWheel) as error:
         refuse(f"nothing was written: {error}")
-    return upgrading.plan_upgrade(given, git.merge_texts)
+    return upgrading.plan_upgrade(replace(given, restores=restores), git.merge_texts)
 
 
 def _show_plan(plan: "UpgradePlan") -> None:

@@ -21,6 +21,7 @@ from peerloom.git import with_received_days
 from peerloom.missing_extras import explain_missing_extra
 from peerloom.model import Audience
 from peerloom.os_errors import describe_os_error
+from peerloom.pages.redirects import render_redirects
 from peerloom.program import load
 from peerloom.records import Program
 from peerloom.rules.files import is_page_attachment
@@ -238,6 +239,8 @@ def _build_with_zensical(
     }
     menu = {"nav": build_menu(program, audience)}
     beside: dict[str, bytes | Path] = {**_find_attached_files(root)}
+    has_folders = parsed.value.get("use_directory_urls") is not False
+    beside |= render_redirects(program, audience, has_folders=has_folders)
     site = _run_zensical(build_folder, "all", config | menu, beside | written | pages.read_assets())
     empty = dict.fromkeys(
         content_security.list_empty_pages(content_security.find_greatest_depth(site)), b"#"

@@ -1,10 +1,11 @@
-"""What Peerloom, and no person, writes into a program: its toolbox and its workflows.
+"""What Peerloom, and no person, writes into a program: toolbox, workflows and Codespace.
 
 The toolbox is the folder `.peerloom/`: the version, a lock for each set of workflows, and the wheel
 of Peerloom itself. Whoever has a clone of the program can install from it what the program runs
 with, on any platform, and gets the same bytes each time.
 """
 
+from peerloom.toolbox.devcontainer import devcontainer_files
 from peerloom.toolbox.errors import CannotMakeWheel
 from peerloom.toolbox.locks import LOCK_NAMES
 from peerloom.toolbox.machinery import machinery_files
@@ -17,6 +18,7 @@ __all__ = [
     "LOCK_NAMES",
     "WRITTEN_FILE",
     "CannotMakeWheel",
+    "devcontainer_files",
     "encode_files",
     "machinery_files",
     "pack_written_files",

@@ -58,18 +58,21 @@ def plan_upgrade(given: UpgradeInput, merge: MergeTexts) -> UpgradePlan:
     before = _examine(given.content, given.today)
     after = _examine({**given.content, **migrated}, given.today)
     forms = {} if PROGRAM_FILE in after.program.broken else form_file_texts(after.program)
-    renewals = (*plan_renewals(given.machinery, merge), *_renew_forms(given, forms))
+    renewals = tuple(_plan_all_renewals(given, forms, merge))
     left_out = () if given.may_change_workflows else tuple(_list_changed_workflows(renewals))
     done = tuple(renewal for renewal in renewals if renewal.path not in left_out)
     changes = _encode(migrated) | _list_machinery_changes(given.machinery, done)
     changes[WRITTEN_FILE] = _pack_written_files(given.machinery, forms, done, left_out)
     current = {**given.content, **given.forms, **given.machinery.current}
+    changes = {path: text for path, text in changes.items() if current.get(path) != text}
+    if changes.keys() == {WRITTEN_FILE} <= current.keys():
+        changes = {}  # somebody has merged what lay beside, and nothing else is to be done
     return UpgradePlan(
         start=given.start,
         installed=given.installed,
         renewals=done,
         steps=steps,
-        changes={path: text for path, text in changes.items() if current.get(path) != text},
+        changes=changes,
         new_errors=tuple(_list_new_errors(before.diagnostics, after.diagnostics)),
         left_out=left_out,
     )
@@ -112,6 +115,17 @@ def _list_new_errors(
     for each in after:
         if each.severity == "error" and (each.path, each.rule, each.message) not in known:
             yield each
+
+
+def _plan_all_renewals(
+    given: UpgradeInput, forms: Mapping[str, str], merge: MergeTexts
+) -> Iterator[Renewal]:
+    made = {**given.machinery.new, **encode_files(forms)}
+    for renewal in (*plan_renewals(given.machinery, merge), *_renew_forms(given, forms)):
+        if renewal.manner == "missing" and given.restores:
+            yield Renewal(path=renewal.path, manner="add", text=made[renewal.path])
+        else:
+            yield renewal
 
 
 def _renew_forms(given: UpgradeInput, forms: Mapping[str, str]) -> Iterator[Renewal]:

@@ -30,7 +30,10 @@ _LEFT: dict[Manner, str] = {
         "{path}: this form is your own, so it stays. To have Peerloom's, delete it and run "
         "'peerloom forms'."
     ),
-    "missing": "{path}: it was deleted in this program, and stays deleted.",
+    "missing": (
+        "{path}: it was deleted in this program, and stays deleted. 'peerloom upgrade --restore' "
+        "writes it again."
+    ),
     "moved": (
         "{path}: it seems to be {moved_to} now, which stays as it is. To have it renewed, move it "
         "back and run 'peerloom upgrade' again."

@@ -8,6 +8,7 @@ from pathlib import Path
 from peerloom import bounded_reading, source
 from peerloom.filenames import folders_above
 from peerloom.issue_forms.form_files import FORM_FOLDER
+from peerloom.program import load
 from peerloom.program.tree import Folder
 from peerloom.toolbox import FOLDER as TOOLBOX
 from peerloom.toolbox import encode_files, machinery_files
@@ -23,7 +24,7 @@ from peerloom.upgrading.program_version import VERSION_FILE, CannotUpgrade
 from peerloom.upgrading.renewal import MachineryFiles
 
 # Where files lie that Peerloom makes, and so where one may have been moved to.
-_FOLDERS = (".github/workflows", ".devcontainer", ".github", TOOLBOX)
+_FOLDERS = (".github/workflows", ".github", ".devcontainer", ".vscode", TOOLBOX)
 _MAX_BYTES = 64 << 20
 
 
@@ -33,7 +34,8 @@ class UpgradeInput:
 
     `start` and `installed` are versions. `content` has every file under `content/` and
     `mkdocs.yml`, `forms` the program's issue forms, and `written_forms` the paths of those that the
-    version before wrote. Without `may_change_workflows`, these stay as they are.
+    version before wrote. What somebody deleted is written again if it `restores`. Without
+    `may_change_workflows`, workflows stay as they are.
     """
 
     start: str
@@ -43,12 +45,11 @@ class UpgradeInput:
     forms: Mapping[str, bytes]
     written_forms: frozenset[str]
     today: date
+    restores: bool = False
     may_change_workflows: bool = True
 
 
-def read_upgrade_input(
-    root: Path, versions: tuple[str, str], today: date, *, may_change_workflows: bool = True
-) -> UpgradeInput:
+def read_upgrade_input(root: Path, versions: tuple[str, str], today: date) -> UpgradeInput:
     """Return what an upgrade of the program in a folder depends on.
 
     `versions` are the one to upgrade from and the installed one. Raises `CannotUpgrade` and
@@ -65,19 +66,20 @@ def read_upgrade_input(
         forms={path: data for path in forms if (data := _read_file(root, path)) is not None},
         written_forms=frozenset(path for path in written.texts if _is_form(path)),
         today=today,
-        may_change_workflows=may_change_workflows,
     )
 
 
 def _new_machinery(root: Path) -> dict[str, bytes]:
-    """Return what the installed Peerloom writes into every program. Raises `CannotMakeWheel`.
+    """Return what the installed Peerloom writes into the program. Raises `CannotMakeWheel`.
 
     A program whose toolbox has a version and no wheel installs the release of a package index, and
     goes on doing so.
     """
     has_wheel = any((root / TOOLBOX).glob("*.whl"))
     from_index = (root / VERSION_FILE).is_file() and not has_wheel
-    return encode_files(machinery_files(from_index=from_index))
+    cohorts = load(root).program.cohorts.values()
+    newest = max(cohorts, key=lambda cohort: (cohort.starts, cohort.id), default=None)
+    return encode_files(machinery_files(newest.id if newest else "", from_index=from_index))
 
 
 def read_content(root: Path) -> dict[str, bytes]:

@@ -33,6 +33,8 @@ def release_versions() -> tuple[str, ...]:
 
 
 def news_since(version: str, installed: str) -> tuple[Release, ...]:
-    """Return the releases after a version, up to the installed one."""
+    """Return the releases after a version, up to the installed one; none if it is this one."""
+    if version == installed:
+        return ()
     first, last = Version(version), Version(Version(installed).base_version)
     return tuple(r for r in list_releases() if first < Version(r.version) <= last)
