@@ -205,10 +205,9 @@ def test_without_a_terminal_only_a_yes_carries_it_out(program: Path) -> None:
 def test_in_a_terminal_it_asks(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("peerloom.cli.upgrade.can_ask", lambda: True)
     before = _read_tree(program)
-    assert _run(program, given="\n").exit_code == 1
-    assert _run(program, given="no\n").exit_code == 1
+    assert _run(program, given="n\n").exit_code == 1
     assert _read_tree(program) == before
-    ran = _run(program, given="yes\n")
+    ran = _run(program, given="y\n")
     assert ran.exit_code == 0
     assert f"upgraded to {__version__}: " in ran.output
 
@@ -249,7 +248,7 @@ def test_outside_of_git_it_says_that_there_is_no_way_back_and_asks(
     assert ran.exit_code == 1
     assert "in no Git repository, so that an upgrade cannot be taken back\n" in ran.output
     monkeypatch.setattr("peerloom.cli.upgrade.can_ask", lambda: True)
-    assert _run(root, given="no\n").exit_code == 1
+    assert _run(root, given="n\n").exit_code == 1
     assert read_program_version(root) == "0.1.0"
     assert _run(root, "--yes").exit_code == 0
     assert read_program_version(root) == __version__

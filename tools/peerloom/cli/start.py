@@ -12,7 +12,7 @@ from peerloom.cli.options import today_option
 from peerloom.cli.printing import say, show_commands
 from peerloom.cli.run_messages import refuse_in_run
 from peerloom.cli.start_answers import read_answers
-from peerloom.github_names import WORKFLOWS_FOLDER
+from peerloom.github_names import START_BRANCH, WORKFLOWS_FOLDER
 from peerloom.text.escaping.terminal import printable
 from peerloom.text.escaping.workflow_log import escape_command_data
 
@@ -132,7 +132,7 @@ def _say_next_step(publisher: "Publisher", number: int | None, body: str) -> Non
         say(f"pull request #{number} starts the program: merge it at {link}")
         add_to_run_summary(f"[Pull request #{number}]({link}) starts the program.\n\n{body}")
         return
-    link = link_to_open(server, publisher.repository, publisher.default_branch)
+    link = link_to_open(server, publisher.repository, publisher.default_branch, START_BRANCH)
     message = f"the program is ready; one click is left, 'Create pull request', at {link}"
     show_commands(f"::notice title=One click is left::{escape_command_data(message)}\n")
     add_to_run_summary(

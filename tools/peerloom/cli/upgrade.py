@@ -1,14 +1,14 @@
 """`peerloom upgrade`."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from peerloom.cli.options import open_writer_or_exit, today_option, with_program_folder
-from peerloom.cli.printing import ask, can_ask, refuse, say, show
+from peerloom.cli.printing import can_ask, refuse, say, says_yes, show
+from peerloom.cli.upgrade_plan import plan_upgrade_or_exit
 from peerloom.text.phrases import count_noun, list_words
 
 if TYPE_CHECKING:
@@ -26,11 +26,22 @@ _MOST_NAMED = 5
 )
 @click.option("--dry-run", is_flag=True, help="Show the plan, and write nothing.")
 @click.option("--yes", is_flag=True, help="Carry out the plan without asking.")
+@click.option(
+    "--pull-request",
+    is_flag=True,
+    help="Propose it on GitHub, as GitHub Actions describes it; workflows stay.",
+)
 @click.option("--restore", is_flag=True, help="Write again what was deleted in the program.")
 @today_option
 @with_program_folder
 def command(
-    root: Path, said: str | None, dry_run: bool, yes: bool, restore: bool, today: date
+    root: Path,
+    said: str | None,
+    dry_run: bool,
+    yes: bool,
+    restore: bool,
+    pull_request: bool,
+    today: date,
 ) -> None:
     """Bring the program from the version that wrote it to the one that is installed.
 
@@ -40,15 +51,20 @@ def command(
     """
     from peerloom.changes import CannotWrite
 
+    if pull_request:
+        from peerloom.cli.upgrade_on_github import propose_upgrade
+
+        propose_upgrade(root, said, today)
+        return
     writer = None if dry_run else open_writer_or_exit(root)
     unknown = () if dry_run else _require_way_back(root, is_agreed=yes)
-    plan = _plan_or_exit(root, said, today, restores=restore)
+    plan = plan_upgrade_or_exit(root, said, today, _refuse_to_write, restores=restore)
     _show_plan(plan)
     if writer is None or not plan.changes:
         return
     _refuse_to_replace(plan, unknown)
     if not yes:
-        _ask_whether_to_go_on("Carry out this plan?")
+        _ask_whether_to_go_on("Carry out this plan? (y/n)")
     try:
         writer.write_upgrade(plan.changes)
     except CannotWrite as error:
@@ -57,22 +73,8 @@ def command(
     say("next: run 'peerloom check', look at what changed, and commit it")
 
 
-def _plan_or_exit(
-    root: Path, said: str | None, today: date, *, restores: bool = False
-) -> "UpgradePlan":
-    """Return the plan of an upgrade to the installed version; exit with code 1 without one."""
-    from peerloom import __version__, git, upgrading
-    from peerloom.toolbox import CannotMakeWheel
-
-    if not upgrading.holds_program(root):
-        raise click.UsageError("there is no program here: 'content/program.yml' is missing")
-    try:
-        found = upgrading.read_program_version(root)
-        start = upgrading.choose_start(found, said, __version__)
-        given = upgrading.read_upgrade_input(root, (start, __version__), today)
-    except (upgrading.CannotUpgrade, CannotMakeWheel) as error:
-        refuse(f"nothing was written: {error}")
-    return upgrading.plan_upgrade(replace(given, restores=restores), git.merge_texts)
+def _refuse_to_write(message: str) -> NoReturn:
+    refuse(f"nothing was written: {message}")
 
 
 def _show_plan(plan: "UpgradePlan") -> None:
@@ -104,7 +106,7 @@ def _require_way_back(root: Path, *, is_agreed: bool) -> tuple[str, ...]:
         err=True,
     )
     if not is_agreed:
-        _ask_whether_to_go_on("Upgrade it all the same?")
+        _ask_whether_to_go_on("Upgrade it all the same? (y/n)")
     return ()
 
 
@@ -130,5 +132,5 @@ def _ask_whether_to_go_on(question: str) -> None:
     """Ask; without a yes, exit with code 1."""
     if not can_ask():
         refuse("nothing was written: there is no terminal to ask in; '--yes' carries out the plan")
-    if str(ask(f"{question} (yes/no)", default="no")).strip().lower() not in ("yes", "y"):
+    if not says_yes(question):
         refuse("nothing was written")

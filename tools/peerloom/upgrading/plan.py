@@ -1,10 +1,12 @@
 """What an upgrade would do to a program, from its first file to its last."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from peerloom.diagnostic import Diagnostic
+from peerloom.github_names import WORKFLOWS_FOLDER
 from peerloom.issue_forms.form_files import form_file_texts, is_made_here
 from peerloom.kinds import PROGRAM_FILE
 from peerloom.program import Loaded, Snapshot, examine_snapshot
@@ -24,7 +26,8 @@ from peerloom.upgrading.renewal import (
     plan_renewals,
 )
 
-WORKFLOW_FOLDER = ".github/workflows/"
+# A file of the toolbox, as a workflow names it.
+_TOOLBOX_FILE = re.compile(rb"\.peerloom/[\w.-]*\w")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,8 @@ class UpgradePlan:
     """What an upgrade does: `changes` has the new content of each file, None where it is deleted.
 
     `new_errors` is what `peerloom check` will find wrong, and did not before. `left_out` has the
-    workflows that cannot be changed where this runs.
+    workflows that cannot be changed where this runs, and `unfit` those of them that could not run
+    without being changed.
     """
 
     start: str
@@ -50,6 +54,7 @@ class UpgradePlan:
     changes: Mapping[str, bytes | None]
     new_errors: tuple[Diagnostic, ...] = ()
     left_out: tuple[str, ...] = ()
+    unfit: tuple[str, ...] = ()
 
 
 def plan_upgrade(given: UpgradeInput, merge: MergeTexts) -> UpgradePlan:
@@ -75,6 +80,7 @@ def plan_upgrade(given: UpgradeInput, merge: MergeTexts) -> UpgradePlan:
         changes=changes,
         new_errors=tuple(_list_new_errors(before.diagnostics, after.diagnostics)),
         left_out=left_out,
+        unfit=tuple(path for path in left_out if not _fits_toolbox(given.machinery, path)),
     )
 
 
@@ -149,8 +155,15 @@ def _list_changed_workflows(renewals: Iterable[Renewal]) -> Iterator[str]:
     """Yield the workflows that would change, which GitHub allows no workflow to do."""
     for renewal in renewals:
         changes = renewal.text is not None or renewal.manner == "delete"
-        if changes and renewal.path.startswith(WORKFLOW_FOLDER):
+        if changes and renewal.path.startswith(f"{WORKFLOWS_FOLDER}/"):
             yield renewal.path
+
+
+def _fits_toolbox(files: MachineryFiles, path: str) -> bool:
+    """Whether a workflow, as it is, installs only what the new toolbox holds."""
+    current = files.current.get(path, b"")
+    named = {match[0].decode("ascii") for match in _TOOLBOX_FILE.finditer(current)}
+    return bool(named) and named <= files.new.keys()
 
 
 def _list_machinery_changes(

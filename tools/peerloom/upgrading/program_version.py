@@ -7,12 +7,12 @@ from packaging.version import InvalidVersion, Version
 
 from peerloom import bounded_reading
 from peerloom.diagnostic import quoted
+from peerloom.github_names import WORKFLOWS_FOLDER
 from peerloom.kinds import PROGRAM_FILE
 from peerloom.text.phrases import list_words
 from peerloom.upgrading.releases import release_versions
 
 VERSION_FILE = ".peerloom/version"
-_WORKFLOWS = ".github/workflows"
 # What every workflow installed before programs had a file with their version.
 _INSTALLED = re.compile(rb"""pip install [^\n]*["' ]peerloom==([0-9A-Za-z.+!-]+)""")
 _MAX_BYTES = 1 << 20
@@ -34,7 +34,7 @@ def read_program_version(root: Path) -> str | None:
         first_line = data.decode("utf-8", "replace").partition("\n")[0].strip()
         return first_line[:_LONGEST_VERSION]
     try:
-        workflows = sorted((root / _WORKFLOWS).glob("*.yml"))
+        workflows = sorted((root / WORKFLOWS_FOLDER).glob("*.yml"))
     except OSError:
         return None
     for workflow in workflows:

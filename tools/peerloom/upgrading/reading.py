@@ -7,6 +7,7 @@ from pathlib import Path
 
 from peerloom import bounded_reading, source
 from peerloom.filenames import folders_above
+from peerloom.github_names import WORKFLOWS_FOLDER
 from peerloom.issue_forms.form_files import FORM_FOLDER
 from peerloom.program import load
 from peerloom.program.tree import Folder
@@ -24,7 +25,7 @@ from peerloom.upgrading.program_version import VERSION_FILE, CannotUpgrade
 from peerloom.upgrading.renewal import MachineryFiles
 
 # Where files lie that Peerloom makes, and so where one may have been moved to.
-_FOLDERS = (".github/workflows", ".github", ".devcontainer", ".vscode", TOOLBOX)
+_FOLDERS = (WORKFLOWS_FOLDER, ".github", ".devcontainer", ".vscode", TOOLBOX)
 _MAX_BYTES = 64 << 20
 
 
