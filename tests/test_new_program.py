@@ -311,10 +311,10 @@ def test_check_stays_without_errors_through_the_steps_of_the_readme(program: Pat
 
     settings, cohort = program / "content/program.yml", program / "content/cohorts/2027-spring.yml"
     assert warnings() == []
-    _change(settings, "coordinators: []", "coordinators: [ada]")
+    _change(settings, "coordinators:\n#  - your-login", "coordinators: [ada]")
     assert warnings() == []
     _change(settings, "time_zone: UTC", "time_zone: Europe/Lisbon")
-    _change(settings, "skills: []", "skills:\n  - id: python\n    name: Python")
+    _change(settings, "skills:", "skills:\n  - id: python\n    name: Python")
     assert set(warnings()) == {"issue-forms-are-current"}
     # What 'peerloom numbers' writes when it has asked GitHub.
     _change(settings, "coordinators: [ada]", "coordinators: [ada]\ncoordinator_ids: {ada: 1}")
@@ -397,3 +397,39 @@ def test_a_record_that_is_there_is_not_written_over(program: Path) -> None:
     )
     assert run.returncode == 1
     assert "is there already; edit that file, or choose another id" in run.stderr
+
+
+_SHEET = "Name,Role,Skills you can offer,Skills you want to learn\nAda Example,Mentor,Python,\n"
+
+
+@pytest.mark.parametrize("line", ["skills:\n", "#    aliases: [python3, Python programming]\n"])
+def test_skills_that_import_printed_can_be_pasted_into_a_new_program(
+    program: Path, line: str
+) -> None:
+    (program / "sheet.csv").write_text(_SHEET, encoding="utf-8")
+    asked = [
+        "import",
+        str(program / "sheet.csv"),
+        "--cohort",
+        "2027-spring",
+        "--dry-run",
+        "--details",
+    ]
+    printed = _peerloom(program, *asked).stdout
+    pasted = printed.partition("put them under 'skills' in content/program.yml:\n")[2]
+    assert pasted.startswith("  - id: python\n")
+    _change(program / "content/program.yml", line, line + pasted)
+    assert [skill.id for skill in load(program).program.settings.skills] == ["python"]
+    assert {d.severity for d in check(program, date(2026, 12, 1)).diagnostics} <= {"warning"}
+
+
+def test_skills_that_import_adds_leave_the_comments_of_a_new_program(program: Path) -> None:
+    file = program / "content/program.yml"
+    before = file.read_text(encoding="utf-8")
+    (program / "sheet.csv").write_text(_SHEET, encoding="utf-8")
+    run = _peerloom(
+        program, "import", str(program / "sheet.csv"), "--cohort", "2027-spring", "--add-skills"
+    )
+    assert run.returncode == 0, run.stderr
+    added = "skills:\n  - id: python\n    name: Python\n"
+    assert file.read_text(encoding="utf-8") == before.replace("skills:\n", added)

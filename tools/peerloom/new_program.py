@@ -198,7 +198,8 @@ def _program_without_people(beginning: NewProgram) -> records.Program:
 
 
 def _program_value(beginning: NewProgram) -> dict[str, Any]:
-    value = source.parse(_render_template("program.yml", beginning).encode()).value
+    written = source.parse(_render_template("program.yml", beginning).encode()).value
+    value = schema.leave_out_unwritten_lists("program", written)
     assert isinstance(value, dict)
     return value
 

@@ -265,6 +265,8 @@ class _YamlReader:
         last = self._text.count("\n") - self._text.endswith("\n")
         line, column = (line, column) if line <= last else (last, 0)
         message, help_ = _SYNTAX.get(error.problem or "", _UNKNOWN_SYNTAX)
+        if _is_below_empty_list(self._text, line):
+            message, help_ = _BELOW_EMPTY_LIST
         self._add_flaw(line, column, "not-yaml", message, help_)
 
     # One loop over all events: a function for each would take a third longer, and this loop
@@ -405,6 +407,26 @@ class _YamlReader:
             event.start_mark.line, event.start_mark.column, "one-document", message, help_
         )
         raise _StopReading
+
+
+_ENTRY_LINE = re.compile(r"[ ]*-(?:[ ]|\r?$)")
+_EMPTY_LIST_LINE = re.compile(r"[ ]*[^ #].*:[ ]*\[[ ]*\][ ]*(?:#.*)?$")
+_BELOW_EMPTY_LIST = (
+    "an entry must not stand below '[]', which says that the list is empty",
+    "delete the '[]' above, so that its line ends with the colon",
+)
+
+
+def _is_below_empty_list(text: str, line: int) -> bool:
+    """Whether a line, counted from 0, begins an entry, and an empty list `[]` is above it.
+
+    Only blank lines and comments may be between the two.
+    """
+    lines = text.splitlines()
+    if line >= len(lines) or not _ENTRY_LINE.match(lines[line]):
+        return False
+    above = (each for each in reversed(lines[:line]) if each.strip() and each.lstrip()[0] != "#")
+    return _EMPTY_LIST_LINE.match(next(above, "")) is not None
 
 
 def _resolve_plain_text(text: str) -> Any:
