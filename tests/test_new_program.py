@@ -415,9 +415,10 @@ def test_skills_that_import_printed_can_be_pasted_into_a_new_program(
         "--dry-run",
         "--details",
     ]
-    printed = _peerloom(program, *asked).stdout
-    pasted = printed.partition("put them under 'skills' in content/program.yml:\n")[2]
-    assert pasted.startswith("  - id: python\n")
+    run = _peerloom(program, *asked)
+    printed = (run.stdout + run.stderr).partition("put them under 'skills'")[2]
+    pasted = "".join(line for line in printed.splitlines(keepends=True) if line[:2] == "  ")
+    assert pasted == "  - id: python\n    name: Python\n"
     _change(program / "content/program.yml", line, line + pasted)
     assert [skill.id for skill in load(program).program.settings.skills] == ["python"]
     assert {d.severity for d in check(program, date(2026, 12, 1)).diagnostics} <= {"warning"}

@@ -257,7 +257,10 @@ def test_a_command_that_reads_the_program_does_not_read_half_of_a_change(
 def test_the_plugin_alone_finishes_it_too_or_refuses(
     alone: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (alone / "mkdocs.yml").write_text("site_name: x\ndocs_dir: content\nplugins: [peerloom]\n")
+    (alone / "content/pages").mkdir()
+    (alone / "mkdocs.yml").write_text(
+        "site_name: x\ndocs_dir: content/pages\nplugins: [peerloom]\n"
+    )
     with _killed_at(1, monkeypatch):
         folder.apply_changes(alone, TEXTS)
     (alone / GRACE).write_text("edited")
