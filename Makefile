@@ -7,7 +7,7 @@ READY := .venv/.ready
 PACKAGES := node_modules/.ready
 TODAY := 2026-11-24
 
-.PHONY: site serve test browser lint types bench bench-matching fuzz chaos bless catalog clean
+.PHONY: site serve test browser lint types bench bench-matching fuzz chaos bless catalog lock clean
 
 site: $(READY)
 	$(BIN)/python -m peerloom check --audience public --today $(TODAY)
@@ -40,6 +40,21 @@ catalog: $(READY)
 	$(BIN)/python -m babel.messages.frontend --quiet extract --mapping-file babel.cfg \
 	  --no-default-keywords -k _ -k gettext -k mark -k ngettext:1,2 -k mark_plural:1,2 \
 	  --omit-header --sort-output --add-location file --output-file '$(CATALOG)' .
+
+# Every lock anew from pyproject.toml, from one resolution; `make lock UPGRADE=--upgrade` takes the
+# newest versions. Those in `.peerloom` are for this repository, whose workflows install its source.
+LOCKS := tools/peerloom/toolbox/locks
+COMPILE := $(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url
+LOCK := $(COMPILE) --no-build --generate-hashes --constraint constraints.txt
+lock: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv==0.13.9'
+	$(COMPILE) $(UPGRADE) --extra dev --output-file constraints.txt pyproject.toml
+	rm -f $(LOCKS)/*.txt .peerloom/*.txt
+	set -e; for lock in ':all' '-build:' '-github:github'; do \
+	  extra="$${lock#*:}"; name="requirements$${lock%:*}.txt"; \
+	  $(LOCK) $${extra:+--extra "$$extra"} --output-file "$(LOCKS)/$$name" pyproject.toml; \
+	  echo 'hatchling>=1.27' | $(LOCK) $${extra:+--extra "$$extra"} --output-file ".peerloom/$$name" pyproject.toml -; \
+	done
 
 bench: $(READY) $(PACKAGES)
 	PYTHONPATH=tests $(BIN)/python -m benchmarks

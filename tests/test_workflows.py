@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from peerloom import source
+from peerloom.toolbox import LOCK_NAMES
 
 ROOT = Path(__file__).parents[1]
 FORMS = list((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+# Those that a program has, too.
+PROGRAMS_WORKFLOWS = [path for path in WORKFLOWS if path.stem not in ("release", "tests")]
 # What each may ask for; all else is refused.
 NEEDED = {
     "check-ins": {"contents", "issues"},
@@ -82,15 +85,28 @@ def test_an_action_is_the_same_everywhere_and_says_its_version() -> None:
     assert all(len(pins) == 1 for pins in used.values())
 
 
-def _can_write(job: dict) -> bool:
-    return "write" in job["permissions"].values() or "secrets." in str(job)
+INSTALL = """\
+python -m pip install --quiet --require-hashes --only-binary :all: --requirement .peerloom/{}
+# Only where Peerloom itself is made, whose source is then installed as it is.
+[ ! -d tools/peerloom ] || python -m pip install --quiet --no-index --no-deps --no-build-isolation .
+"""
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
-def test_nothing_is_installed_where_a_token_can_write(path: Path) -> None:
+@pytest.mark.parametrize("path", PROGRAMS_WORKFLOWS, ids=lambda path: path.stem)
+def test_a_workflow_installs_only_what_the_toolbox_has_with_its_hashes(path: Path) -> None:
+    """No code of a package runs meanwhile: wheels are unpacked, and nothing else is allowed."""
     for job in source.parse(path.read_bytes()).value["jobs"].values():
-        installs = any("pip install" in step.get("run", "") for step in job["steps"])
-        assert not (installs and _can_write(job))
+        scripts = [step["run"] for step in job["steps"] if "install" in step.get("run", "").split()]
+        assert scripts in ([], *([INSTALL.format(name)] for name in LOCK_NAMES))
+        runs_peerloom = any("peerloom " in step.get("run", "") for step in job["steps"])
+        assert bool(scripts) == runs_peerloom
+
+
+@pytest.mark.parametrize("path", PROGRAMS_WORKFLOWS, ids=lambda path: path.stem)
+def test_only_the_workflow_that_matches_installs_the_solvers(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert (".peerloom/requirements.txt" in text) == ("peerloom match" in text)
+    assert (".peerloom/requirements-build.txt" in text) == (path.stem in ("report", "site"))
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)

@@ -137,7 +137,6 @@ class Machine:
             if is_wanted and ("needs" not in job or job["needs"] in self.jobs):
                 last = code if job is list(value["jobs"].values())[-1] else 0
                 said[name] = self._job(name, job, event, last)
-        said.pop("prepare", None)
         return said
 
     def _job(self, name: str, job: dict[str, Any], event: dict[str, Any], code: int) -> str:
@@ -154,7 +153,6 @@ class Machine:
             if "run" not in step:
                 steps[step.get("id", "")] = {"outputs": self._used(step, known, clone)}
                 continue
-            assert not (self._can_write(job) and "install" in step["run"].split())
             given = {k: _filled(str(v), known) for k, v in step.get("env", {}).items()}
             output = self.root / "output"
             output.write_text("", encoding="utf-8")
@@ -188,20 +186,11 @@ class Machine:
             assert "ref" not in given or "default_branch" in given["ref"]
             command = ["git", "clone", "--quiet", "--no-local", str(self.commits.folder), "."]
             subprocess.run(command, cwd=clone, check=True)
-        elif action == "actions/cache":
-            is_there = (self.temp / "peerloom").is_dir()
-            assert is_there or not given.get("fail-on-cache-miss")
-            assert _filled(given["path"], known) == str(self.temp / "peerloom")
-            return {"cache-hit": "true"} if is_there else {}
         elif action in ("actions/upload-artifact", "actions/download-artifact"):
             kept = self.root / "kept" / given["name"]
             ends = (clone / given["path"], kept)
             shutil.copytree(*(ends if "upload" in action else ends[::-1]), dirs_exist_ok=True)
         return {}
-
-    @staticmethod
-    def _can_write(job: dict[str, Any]) -> bool:
-        return "write" in job["permissions"].values() or "secrets." in json.dumps(job)
 
     def _environment(self) -> dict[str, str]:
         kept = {key: os.environ[key] for key in ("HOME", "LANG") if key in os.environ}

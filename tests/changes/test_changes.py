@@ -691,7 +691,7 @@ def test_what_an_earlier_version_left_among_the_records_is_explained(alone: Path
     )
 
 
-# The site, the cache and what a step tells its workflow are no part of a program.
+# The site, the cache, what a step tells its workflow and the released wheel are no part of a program.
 WRITE_ELSEWHERE = (
     "changes/",
     "site/",
@@ -699,6 +699,7 @@ WRITE_ELSEWHERE = (
     "templating.py",
     "cache_dir.py",
     "github/actions.py",
+    "toolbox/__main__.py",
 )
 
 

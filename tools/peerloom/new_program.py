@@ -10,8 +10,8 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
-from peerloom import __version__, filenames, records, schema, source
-from peerloom.changes import Changes
+from peerloom import filenames, records, schema, source
+from peerloom.changes import Changes, FileContents
 from peerloom.issue_forms.form_files import form_file_texts
 from peerloom.kinds import KIND_BY_NAME, KINDS, PROGRAM_FILE
 from peerloom.model import Cohort, Period, Settings, Visibility
@@ -21,6 +21,7 @@ from peerloom.schema import Problem
 from peerloom.text.dates import full_date
 from peerloom.text.escaping.markdown import link_destination
 from peerloom.text.phrases import list_words
+from peerloom.toolbox import toolbox_files, workflow_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +131,12 @@ def _problems_of_writing(beginning: NewProgram) -> Iterator[tuple[str, Problem]]
         yield "starts", Problem(keys=("starts",), rule="out-of-range", message=message)
 
 
-def new_program_files(beginning: NewProgram) -> Changes:
-    """Return the files of an empty, valid program: each text by its path."""
+def new_program_files(beginning: NewProgram, *, from_index: bool = False) -> FileContents:
+    """Return the files of an empty, valid program: the content of each by its path.
+
+    With `from_index`, the program installs the released Peerloom, and carries no wheel of it.
+    Raises `CannotMakeWheel`.
+    """
     texts = _texts_to_edit(beginning)
     # Coordinators will look for these folders, and Git keeps none that is empty.
     folders = [kind.folder for kind in KINDS if kind.name not in ("program", "cohort")]
@@ -149,7 +154,8 @@ def new_program_files(beginning: NewProgram) -> Changes:
         ".gitignore": "site/\n.*-building/\n.peerloom-journal/\n",
         ".github/CODEOWNERS": code_owners_text(owners),
         **texts,
-        **_workflow_files(),
+        **toolbox_files(from_index=from_index),
+        **workflow_files(),
         **form_file_texts(_program_without_people(beginning)),
     }
 
@@ -162,31 +168,6 @@ def _texts_to_edit(beginning: NewProgram) -> Changes:
         for file in sorted(templates.glob("content/**/*.j2"))
     ]
     return {name: _render_template(name, beginning) for name in names}
-
-
-# It runs the tests of this project, which a program does not have.
-_TESTS_OF_THE_PROJECT = "tests.yml"
-_INSTALL = "pip install --quiet --constraint constraints.txt ."
-# The key under which workflows cache what they installed.
-_CACHE_KEY = (
-    "${{ hashFiles('constraints.txt', 'pyproject.toml', 'schemas/**', 'tools/**', "
-    "'.github/workflows/*.yml') }}"
-)
-
-
-def _workflow_files() -> Changes:
-    """Return the workflows of this repository, changed to install the released package."""
-    package = Path(__file__).parent
-    installed = package / "workflows"
-    folder = installed if installed.is_dir() else package.parents[1] / ".github/workflows"
-    release = f'pip install --quiet "peerloom=={__version__}"'
-    return {
-        f".github/workflows/{file.name}": file.read_text("utf-8")
-        .replace(_INSTALL, release)
-        .replace(_CACHE_KEY, __version__)
-        for file in sorted(folder.glob("*.yml"))
-        if file.name != _TESTS_OF_THE_PROJECT
-    }
 
 
 def _program_without_people(beginning: NewProgram) -> records.Program:

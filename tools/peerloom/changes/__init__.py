@@ -7,11 +7,12 @@ killed leaves the journal there, and the next command finishes the change or tak
 from peerloom.changes.diff import render_diff
 from peerloom.changes.errors import CannotWrite
 from peerloom.changes.recovery import recover
-from peerloom.changes.writer import Changes, Writer, open_writer
+from peerloom.changes.writer import Changes, FileContents, Writer, open_writer
 
 __all__ = [
     "CannotWrite",
     "Changes",
+    "FileContents",
     "Writer",
     "open_writer",
     "recover",

@@ -16,6 +16,8 @@ from peerloom.text.escaping.terminal import printable
 
 # The new text of each file, by its path in the program.
 Changes = dict[str, str]
+# The same where a file may hold anything, as a wheel does.
+FileContents = Mapping[str, str | bytes]
 
 
 @contextmanager
@@ -72,19 +74,19 @@ class Writer:
         self.recovered = recovered
         self._since = lock.read_disk_clock(handle)
 
-    def write_changes(self, changes: Mapping[str, str], deleted: Iterable[str] = ()) -> None:
+    def write_changes(self, changes: FileContents, deleted: Iterable[str] = ()) -> None:
         """Write every file of `changes` and delete those of `deleted`, or do neither.
 
         Raises `CannotWrite`, also if somebody edited one of them since the writer was opened.
         """
-        new: dict[str, str | None] = {**changes, **dict.fromkeys(deleted)}
+        new: dict[str, str | bytes | None] = {**changes, **dict.fromkeys(deleted)}
         for path in new:
             if not paths.may_be_written(path):
                 reason = f"'{printable(path)}' is not a file that commands may write"
                 raise CannotWrite(_nothing_written(reason))
         self._write_files(new, "redo")
 
-    def write_new_program(self, changes: Mapping[str, str]) -> None:
+    def write_new_program(self, changes: FileContents) -> None:
         """Write all files of a new program, or none. Raises `CannotWrite`.
 
         If this run is killed meanwhile, the next one undoes it instead of finishing it, so that
@@ -99,7 +101,7 @@ class Writer:
             with suppress(OSError):
                 journal.clear_journal(self._folder)
 
-    def _write_files(self, new: Mapping[str, str | None], if_killed: Direction) -> None:
+    def _write_files(self, new: Mapping[str, str | bytes | None], if_killed: Direction) -> None:
         try:
             planned = self._plan_files(new, is_beginning=if_killed == "undo")
             if not planned:
@@ -119,18 +121,18 @@ class Writer:
             self._since = lock.read_disk_clock(self._handle)
 
     def _plan_files(
-        self, new: Mapping[str, str | None], *, is_beginning: bool
+        self, new: Mapping[str, str | bytes | None], *, is_beginning: bool
     ) -> list[_PlannedFile]:
-        """Return the files whose text differs from the new one, None being no file.
+        """Return the files whose content differs from the new one, None being no file.
 
         A file that was changed, by the disk's clock, since the writer was opened was edited by
         somebody else, and ends the attempt.
         """
         now = lock.read_disk_clock(self._handle)
         planned = []
-        for path, text in sorted(new.items()):
+        for path, content in sorted(new.items()):
             old = files.read_file(self._root, path)
-            data = None if text is None else text.encode()
+            data = content.encode() if isinstance(content, str) else content
             if old is not None and is_beginning:
                 raise CannotWrite(_nothing_written(f"'{path}' exists already"))
             if old is not None and self._since < old.changed <= now:

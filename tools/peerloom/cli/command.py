@@ -60,6 +60,8 @@ class _Commands(click.Group):
         except click.ClickException as error:
             printing.show_error(error)
             code = error.exit_code
+        except ModuleNotFoundError as error:
+            code = _name_missing_extra(error)
         except click.Abort:
             printing.say("peerloom: interrupted; nothing more is done", err=True)
             code = 1
@@ -128,6 +130,17 @@ def main() -> None:
         _discard_output_if_it_fails()
         printing.show(f"peerloom: this cannot be done: {describe_os_error(error)}\n", err=True)
         sys.exit(1)
+
+
+def _name_missing_extra(error: ModuleNotFoundError) -> int:
+    """Print which extra a command lacks, and return the exit code; re-raise any other error."""
+    from peerloom.missing_extras import explain_missing_package
+
+    message = explain_missing_package(error.name or "")
+    if message is None:
+        raise error
+    printing.show(f"peerloom: {message}\n", err=True)
+    return 2
 
 
 def _discard_output_if_it_fails() -> None:

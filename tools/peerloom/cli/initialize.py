@@ -19,7 +19,7 @@ from peerloom.cli.options import (
 from peerloom.cli.printing import ask, can_ask, refuse, say
 
 if TYPE_CHECKING:
-    from peerloom.changes import Changes
+    from peerloom.changes import FileContents
 
 _WEEKS = click.IntRange(2, 260)
 _VISIBILITY = Word(["public", "private"])
@@ -148,8 +148,13 @@ _QUESTIONS = (
 @click.option(
     "--sign-up-closes", "closes", type=DayType(), metavar="DATE", help="The last day of sign-up."
 )
+@click.option(
+    "--from-index",
+    is_flag=True,
+    help="Have workflows install this release from the package index, and carry no copy of it.",
+)
 @click.pass_obj
-def command(root: Path, /, folder: Path, **flags: Any) -> None:
+def command(root: Path, /, folder: Path, from_index: bool, **flags: Any) -> None:
     """Start a valid program without people in the new folder DIR.
 
     It begins with guidelines, training, a survey and other texts that are yours to edit. You are
@@ -157,6 +162,7 @@ def command(root: Path, /, folder: Path, **flags: Any) -> None:
     repository and the cohort's id, start and weeks must be given.
     """
     from peerloom.new_program import NewProgram, find_answer_problems, new_program_files
+    from peerloom.toolbox import CannotMakeWheel
 
     target = resolve_path(folder, root)
     if target.is_dir():
@@ -168,7 +174,11 @@ def command(root: Path, /, folder: Path, **flags: Any) -> None:
     wrong = [f"--{flag}: {problem.message}" for flag, problem in find_answer_problems(new_program)]
     if wrong:
         raise click.UsageError("; ".join(wrong))
-    _write_program(target, new_program_files(new_program))
+    try:
+        files = new_program_files(new_program, from_index=from_index)
+    except CannotMakeWheel as error:
+        refuse(f"nothing was written: {error}")
+    _write_program(target, files)
     say(
         f"started {new_program.name} in {path_from_here(target)}: a cohort from "
         f"{new_program.starts} to {new_program.ends} with a check-in every two weeks"
@@ -228,7 +238,7 @@ def _is_empty(folder: Path) -> bool:
     return folder.is_dir() and not any(folder.iterdir())
 
 
-def _write_program(target: Path, files: "Changes") -> None:
+def _write_program(target: Path, files: "FileContents") -> None:
     """Write the new program, or leave nothing behind."""
     from peerloom.changes import CannotWrite, open_writer
     from peerloom.os_errors import describe_os_error

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from peerloom import bounded_reading, pages, source
+from peerloom.missing_extras import explain_missing_extra
 from peerloom.model import Audience
 from peerloom.records import Program
 from peerloom.rules.files import is_page_attachment
@@ -37,7 +38,7 @@ def build_with_zensical(
 ) -> None:
     """Build the site of a program whose settings have been checked. Raises `CannotBuild`."""
     if shutil.which("zensical", path=str(Path(sys.executable).parent)) is None:
-        raise CannotBuild("Zensical is not installed: run pip install 'peerloom[zensical]'")
+        raise CannotBuild(explain_missing_extra("zensical"))
     made = pages.render_pages(program, today, audience)
     token = new_token()
     written = {path: text.encode() for path, text in pages.mark_pages(program, made, token).items()}
