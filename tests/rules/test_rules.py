@@ -19,7 +19,7 @@ from click.testing import CliRunner
 import folder
 from peerloom import bounds, program, rules, schema, source
 from peerloom.cli.command import peerloom
-from peerloom.issue_forms.form_files import FORM_RULES
+from peerloom.made_files import MADE_RULES
 from peerloom.pages.rules_reference import describe_rules
 from peerloom.rules import RULES
 from peerloom.rules.anchors import ANCHOR_RULES
@@ -78,7 +78,7 @@ READING = (
 IDS = (
     {rule.id for rule in RULES}
     | READING
-    | FORM_RULES.keys()
+    | MADE_RULES.keys()
     | SITE_RULES.keys()
     | ANCHOR_RULES.keys()
 )

@@ -33,8 +33,8 @@ from peerloom.sanitizing import NAME as SANITIZING
 from peerloom.sanitizing.page_marks import new_token
 from peerloom.site import content_security
 from peerloom.site.empty_pages import find_theme_scripts
-from peerloom.site_checking import find_site_problems
 from peerloom.site_map import build_menu
+from peerloom.site_settings import find_settings_problems
 from peerloom.text.escaping.terminal import for_terminal
 from peerloom.text.escaping.workflow_log import for_log
 
@@ -87,8 +87,8 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         program = given or _load_program(self._root)
         audience = cast("Audience", self.config.audience)
         today = _read_today(self.config.today)
-        if given is None:  # else the caller has checked the site, too
-            _refuse_problems(find_site_problems(self._root, program, today, audience), program)
+        if given is None:  # else the caller has looked at the settings, too
+            _refuse_problems(find_settings_problems(self._root, program.settings), program)
         self._pages = render_pages(program, today, audience)
         self._token = new_token()
         self._marked = mark_pages(program, self._pages, self._token)

@@ -34,7 +34,8 @@ _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]{1,200})\]:[ \t]{0,9}<?(\S{1,2000}
 # Only what every Markdown engine takes for code: a backslash makes a backquote a character.
 _INLINE_CODE = re.compile(r"(?<![\\`])`[^`\n]+`(?!`)")
 _FENCE = re.compile(r"(`{3,}|~{3,})[ ]*(?:\{[^}\n]*\}|[\w#.+-]*)[ ]*\r?\n?")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,40}:|//", re.IGNORECASE)
+# Browsers take a backslash for a slash, and so '/\\' for the beginning of another host's address.
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,40}:|[/\\]{2}", re.IGNORECASE)
 _MAX_SEARCHED = 60
 # More than these in one page are reported once these are corrected.
 _MAX_REMOVALS = 50
@@ -53,7 +54,7 @@ def links_between_pages_work(program: Program, audience: Audience) -> Iterator[F
                 pages = list_paths(program, audience)
             page = resolved[0]
             if page not in pages:
-                target = unquote(link.partition("#")[0].partition("?")[0])
+                target = unquote(unescape(link).partition("#")[0].partition("?")[0])
                 # The message must not tell whether the record is hidden or does not exist.
                 readers = _READERS[audience]
                 message = f"the link to {quoted(target)} must lead to a page that {readers} can see"
@@ -105,6 +106,7 @@ def resolve_link(path: str, link: str) -> tuple[str, str] | None:
 
     A link to an anchor alone leads to its own page. The answer is None for another site.
     """
+    link = unescape(link)
     before, _, anchor = link.partition("#")
     target = unquote(before.partition("?")[0])
     if _SCHEME.match(link):
