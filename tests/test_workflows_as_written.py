@@ -216,6 +216,13 @@ def test_received_writes_when_an_answer_came_in(any_machine: Machine) -> None:
     assert any_machine.repository.settings.started == [("site", "main")]
 
 
+def test_renew_writes_again_what_is_made_from_the_program(machine: Machine) -> None:
+    said = machine.run("renew", {})
+    assert "renewed .github/ISSUE_TEMPLATE/sign-up.yml" in said["renew"]
+    assert "it is on main" in said["renew"]
+    assert "up to date" in machine.run("renew", {})["renew"]
+
+
 def test_review_starts_nothing_for_a_title_or_a_merge(machine: Machine) -> None:
     event = proposed(machine, "opened", {ANSWER: RECORD})
     titled = {**event, "action": "edited", "changes": {"title": {"from": "x"}}}

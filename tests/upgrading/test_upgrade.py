@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import folder
 from peerloom import __version__
 from peerloom.changes import files, journal_folder
 from peerloom.cli.command import peerloom
-from peerloom.program import check
 from peerloom.toolbox import FOLDER as TOOLBOX
 from peerloom.toolbox import workflow_files
 from peerloom.upgrading import read_program_version
@@ -79,7 +79,7 @@ def test_a_frozen_program_is_upgraded_and_is_clean_and_builds(name: str, tmp_pat
     ran = _run(root, "--yes")
     assert ran.exit_code == 0, ran.output
     assert read_program_version(root) == __version__
-    assert check(root, date.fromisoformat(DAY)).diagnostics == ()
+    assert folder.diagnostics(root, date.fromisoformat(DAY)) == []
     for path, text in workflow_files().items():
         assert (root / path).read_text("utf-8") == text
     assert not (root / TOOLBOX / "new").exists()
@@ -134,7 +134,7 @@ def test_a_changed_workflow_is_merged_or_its_new_text_lies_beside(program: Path)
         f"- {SITE}: you and this version changed the same lines, so yours stays. The new text is "
         f"in .peerloom/new/{SITE}: take over what you want, then delete that file.\n"
     ) in ran.output
-    assert check(program, date.fromisoformat(DAY)).diagnostics == ()
+    assert folder.diagnostics(program, date.fromisoformat(DAY)) == []
 
 
 def test_what_lies_beside_is_told_until_somebody_has_merged_it(program: Path) -> None:
@@ -178,7 +178,10 @@ def test_a_form_that_a_person_wrote_stays(program: Path) -> None:
     _commit(program)
     ran = _run(program, "--yes")
     assert form.read_text() == "name: ours\n"
-    assert "- .github/ISSUE_TEMPLATE/sign-up.yml: this form is your own, so it stays." in ran.output
+    assert (
+        "- .github/ISSUE_TEMPLATE/sign-up.yml: you wrote or changed this file, so it stays."
+        in ran.output
+    )
 
 
 # The plan, and a yes.

@@ -37,6 +37,9 @@ START_BRANCH = "start"
 # The branch with an upgrade of the program to another version.
 UPGRADE_BRANCH = "upgrade"
 
+# The branch with what is made from the program, where a person is to merge it.
+RENEW_BRANCH = "renew"
+
 WORKFLOWS_FOLDER = ".github/workflows"
 CHECK_INS_WORKFLOW = "check-ins.yml"
 RECEIVED_WORKFLOW = "received.yml"

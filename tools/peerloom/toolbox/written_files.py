@@ -90,7 +90,8 @@ def written_by_version(version: str, root: Path) -> WrittenFiles:
 
     Version 0.1.0 wrote other files each time that it was changed, as it was never released. Of all
     that it ever wrote at once, this is what has most files in common with the program, and of
-    several such the newest. Issue forms are named and have no text, as it depends on the program.
+    several such the newest. What was made from the
+    program, such as issue forms, is named, and has no text.
     """
     name = f"{Version(version).base_version}.json.gz"
     known = files("peerloom.toolbox").joinpath("written", name)

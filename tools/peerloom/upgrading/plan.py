@@ -7,15 +7,17 @@ from datetime import date
 
 from peerloom.diagnostic import Diagnostic
 from peerloom.github_names import WORKFLOWS_FOLDER
-from peerloom.issue_forms.form_files import form_file_texts, is_made_here
 from peerloom.kinds import PROGRAM_FILE
+from peerloom.made_files import made_file_texts, normalize_text, plan_renewal
 from peerloom.program import Loaded, Snapshot, examine_snapshot
+from peerloom.records import Program
 from peerloom.toolbox.written_files import (
     BESIDE,
     WRITTEN_FILE,
     encode_files,
     pack_written_files,
 )
+from peerloom.upgrading.first_made_files import is_first_made_file
 from peerloom.upgrading.migrations import Migrated, Migration, migrations_from
 from peerloom.upgrading.reading import UpgradeInput, as_texts
 from peerloom.upgrading.renewal import (
@@ -62,13 +64,12 @@ def plan_upgrade(given: UpgradeInput, merge: MergeTexts) -> UpgradePlan:
     steps, migrated = _migrate_all(given)
     before = _examine(given.content, given.today)
     after = _examine({**given.content, **migrated}, given.today)
-    forms = {} if PROGRAM_FILE in after.program.broken else form_file_texts(after.program)
-    renewals = tuple(_plan_all_renewals(given, forms, merge))
+    renewals = tuple(_plan_all_renewals(given, after.program, merge))
     left_out = () if given.may_change_workflows else tuple(_list_changed_workflows(renewals))
     done = tuple(renewal for renewal in renewals if renewal.path not in left_out)
     changes = _encode(migrated) | _list_machinery_changes(given.machinery, done)
-    changes[WRITTEN_FILE] = _pack_written_files(given.machinery, forms, done, left_out)
-    current = {**given.content, **given.forms, **given.machinery.current}
+    changes[WRITTEN_FILE] = _pack_written_files(given, after.program, done, left_out)
+    current = {**given.content, **given.made, **given.machinery.current}
     changes = {path: text for path, text in changes.items() if current.get(path) != text}
     if changes.keys() == {WRITTEN_FILE} <= current.keys():
         changes = {}  # somebody has merged what lay beside, and nothing else is to be done
@@ -124,31 +125,42 @@ def _list_new_errors(
 
 
 def _plan_all_renewals(
-    given: UpgradeInput, forms: Mapping[str, str], merge: MergeTexts
+    given: UpgradeInput, program: Program, merge: MergeTexts
 ) -> Iterator[Renewal]:
-    made = {**given.machinery.new, **encode_files(forms)}
-    for renewal in (*plan_renewals(given.machinery, merge), *_renew_forms(given, forms)):
+    made = encode_files(made_file_texts(program))
+    renewals = (*plan_renewals(given.machinery, merge), *_renew_made_files(given, program))
+    for renewal in renewals:
         if renewal.manner == "missing" and given.restores:
-            yield Renewal(path=renewal.path, manner="add", text=made[renewal.path])
+            text = {**given.machinery.new, **made}[renewal.path]
+            yield Renewal(path=renewal.path, manner="add", text=text)
         else:
             yield renewal
 
 
-def _renew_forms(given: UpgradeInput, forms: Mapping[str, str]) -> Iterator[Renewal]:
-    """Yield the forms that are made differently now; one that a person wrote stays.
+def _renew_made_files(given: UpgradeInput, program: Program) -> Iterator[Renewal]:
+    """Yield the files that are made differently from the program now.
 
-    They are made from the program's settings, so that no version has a text of its own for them.
+    They have no text of a version: what a person wrote or changed stays, as `peerloom renew` leaves
+    it, but for what version 0.1.0 made, which had no mark yet.
     """
-    for path, text in forms.items():
-        current, new = given.forms.get(path), text.encode()
-        if current is None and path in given.written_forms:
+
+    def read_text(path: str) -> str | None:
+        return normalize_text(given.made[path]) if path in given.made else None
+
+    if PROGRAM_FILE in program.broken:
+        return
+    renewed = plan_renewal(program, read_text)
+    texts = encode_files(made_file_texts(program))
+    for path in (*renewed.changes, *renewed.changed_by_hand, *renewed.written_by_people):
+        current = read_text(path)
+        if current is None and path in given.made_before:
             yield Renewal(path=path, manner="missing")
         elif current is None:
-            yield Renewal(path=path, manner="add", text=new)
-        elif not is_made_here(current):
+            yield Renewal(path=path, manner="add", text=texts[path])
+        elif path in renewed.changes or is_first_made_file(current):
+            yield Renewal(path=path, manner="renew", text=texts[path])
+        else:
             yield Renewal(path=path, manner="own")
-        elif current.replace(b"\r\n", b"\n") != new:
-            yield Renewal(path=path, manner="renew", text=new)
 
 
 def _list_changed_workflows(renewals: Iterable[Renewal]) -> Iterator[str]:
@@ -180,8 +192,8 @@ def _list_machinery_changes(
 
 
 def _pack_written_files(
-    files: MachineryFiles,
-    forms: Mapping[str, str],
+    given: UpgradeInput,
+    program: Program,
     renewals: Iterable[Renewal],
     left_out: Iterable[str],
 ) -> bytes:
@@ -189,7 +201,8 @@ def _pack_written_files(
 
     For a workflow that is left out, it keeps what was written before.
     """
-    written = {**files.new, **encode_files(forms)}
+    files = given.machinery
+    written = {**files.new, **encode_files(made_file_texts(program))}
     for path in left_out:
         written.pop(path, None)
         written |= _find_base(files, path)

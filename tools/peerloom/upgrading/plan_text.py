@@ -27,8 +27,8 @@ _LEFT: dict[Manner, str] = {
         "do not need it."
     ),
     "own": (
-        "{path}: this form is your own, so it stays. To have Peerloom's, delete it and run "
-        "'peerloom forms'."
+        "{path}: you wrote or changed this file, so it stays. 'peerloom renew --replace' makes it "
+        "from the program again."
     ),
     "missing": (
         "{path}: it was deleted in this program, and stays deleted. 'peerloom upgrade --restore' "

@@ -8,7 +8,7 @@ from pathlib import Path
 from peerloom import bounded_reading, source
 from peerloom.filenames import folders_above
 from peerloom.github_names import WORKFLOWS_FOLDER
-from peerloom.issue_forms.form_files import FORM_FOLDER
+from peerloom.ownership import CODE_OWNERS_PLACES
 from peerloom.program import load
 from peerloom.program.tree import Folder
 from peerloom.toolbox import FOLDER as TOOLBOX
@@ -24,6 +24,7 @@ from peerloom.toolbox.written_files import (
 from peerloom.upgrading.program_version import VERSION_FILE, CannotUpgrade
 from peerloom.upgrading.renewal import MachineryFiles
 
+_FORM_FOLDER = ".github/ISSUE_TEMPLATE"
 # Where files lie that Peerloom makes, and so where one may have been moved to.
 _FOLDERS = (WORKFLOWS_FOLDER, ".github", ".devcontainer", ".vscode", TOOLBOX)
 _MAX_BYTES = 64 << 20
@@ -34,17 +35,17 @@ class UpgradeInput:
     """All that an upgrade depends on.
 
     `start` and `installed` are versions. `content` has every file under `content/` and
-    `mkdocs.yml`, `forms` the program's issue forms, and `written_forms` the paths of those that the
-    version before wrote. What somebody deleted is written again if it `restores`. Without
-    `may_change_workflows`, workflows stay as they are.
+    `mkdocs.yml`, `made` the files that are made from a program, and `made_before` the paths of
+    those that the version before made. With `restores`, what somebody deleted is written again.
+    Without `may_change_workflows`, workflows stay as they are.
     """
 
     start: str
     installed: str
     machinery: MachineryFiles
     content: Mapping[str, bytes]
-    forms: Mapping[str, bytes]
-    written_forms: frozenset[str]
+    made: Mapping[str, bytes]
+    made_before: frozenset[str]
     today: date
     restores: bool = False
     may_change_workflows: bool = True
@@ -58,14 +59,14 @@ def read_upgrade_input(root: Path, versions: tuple[str, str], today: date) -> Up
     """
     start, installed = versions
     written = _read_written_files(root, start)
-    forms = _list_files(root, FORM_FOLDER)
+    made = {*_list_files(root, _FORM_FOLDER), *CODE_OWNERS_PLACES}
     return UpgradeInput(
         start=start,
         installed=installed,
         machinery=read_machinery(root, written, _new_machinery(root)),
         content=read_content(root),
-        forms={path: data for path in forms if (data := _read_file(root, path)) is not None},
-        written_forms=frozenset(path for path in written.texts if _is_form(path)),
+        made={path: data for path in made if (data := _read_file(root, path)) is not None},
+        made_before=frozenset(path for path in written.texts if _is_made_from_program(path)),
         today=today,
     )
 
@@ -124,7 +125,7 @@ def read_machinery(root: Path, written: WrittenFiles, new: Mapping[str, bytes]) 
         if data is not None:
             current[path] = data
     # What the toolbox held before is deleted if nothing takes its place.
-    known = {path: text for path, text in written.texts.items() if not _is_form(path)}
+    known = {p: text for p, text in written.texts.items() if not _is_made_from_program(p)}
     texts = {**{path: b"" for path in toolbox if _is_of_the_toolbox(path)}, **known}
     return MachineryFiles(
         current=current,
@@ -134,8 +135,8 @@ def read_machinery(root: Path, written: WrittenFiles, new: Mapping[str, bytes]) 
     )
 
 
-def _is_form(path: str) -> bool:
-    return path.startswith(f"{FORM_FOLDER}/")
+def _is_made_from_program(path: str) -> bool:
+    return path.startswith(f"{_FORM_FOLDER}/") or path in CODE_OWNERS_PLACES
 
 
 def _is_of_the_toolbox(path: str) -> bool:
