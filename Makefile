@@ -7,7 +7,7 @@ READY := .venv/.ready
 PACKAGES := node_modules/.ready
 TODAY := 2026-11-24
 
-.PHONY: site serve test browser lint types bench bench-matching fuzz chaos bless catalog lock clean
+.PHONY: site serve test browser lint types bench bench-matching first-hour fuzz chaos bless catalog lock clean
 
 site: $(READY)
 	$(BIN)/python -m peerloom check --audience public --today $(TODAY)
@@ -63,6 +63,10 @@ bench: $(READY) $(PACKAGES)
 # Real cohorts, read from `../shared/data/ols`.
 bench-matching: $(READY)
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.quality
+
+# The first hour of a coordinator, from the template to the site; installs from the package index.
+first-hour: $(READY) $(PACKAGES)
+	PYTHONPATH=tests $(BIN)/python -m first_hour
 
 fuzz: $(READY) $(PACKAGES)
 	$(BIN)/python -m pytest -n auto -q tests/program/test_any_bytes.py --tries 100000

@@ -63,8 +63,8 @@ def empty_environment(home: Path) -> Environment:
     return Environment(bin=home / "bin", variables=pip | {"PIP_NO_COMPILE": "1"})
 
 
-def files_of_the_checkout() -> dict[str, tuple[str, bytes]]:
-    """The mode and bytes of each file of this repository that belongs to no program.
+def files_of_the_checkout(*, with_program: bool = False) -> dict[str, tuple[str, bytes]]:
+    """The mode and bytes of each file of this repository that belongs to no program, or of all.
 
     With what is not committed yet: workflows are read as they stand, too.
     """
@@ -74,12 +74,14 @@ def files_of_the_checkout() -> dict[str, tuple[str, bytes]]:
         capture_output=True,
         check=True,
     ).stdout.decode()
-    return _read_files(ROOT, (path for path in listed.split("\0") if path))
+    left_out = () if with_program else _OWN
+    return _read_files(ROOT, (p for p in listed.split("\0") if p and not p.startswith(left_out)))
 
 
 def files_of_a_folder(folder: Path) -> dict[str, tuple[str, bytes]]:
     """The mode and bytes of each file in a program's folder, but for its records and forms."""
-    return _read_files(folder, (str(file.relative_to(folder)) for file in folder.rglob("*")))
+    paths = (str(file.relative_to(folder)) for file in folder.rglob("*"))
+    return _read_files(folder, (path for path in paths if not path.startswith(_OWN)))
 
 
 def _read_files(folder: Path, paths: Any) -> dict[str, tuple[str, bytes]]:
@@ -89,7 +91,7 @@ def _read_files(folder: Path, paths: Any) -> dict[str, tuple[str, bytes]]:
             (folder / path).read_bytes(),
         )
         for path in paths
-        if not path.startswith(_OWN) and (folder / path).is_file()
+        if (folder / path).is_file()
     }
 
 
@@ -110,6 +112,8 @@ class Machine:
         # What the runner tells each step besides.
         self.variables: dict[str, str] = {}
         self.jobs: dict[str, Any] = {}
+        # How many lines of a log GitHub may show beside the run, because they are our own.
+        self.annotations = 0
         self.commits = Commits(root / "origin.git")
         self.commits.commit("main", dict(files))
         self.repository = hub.repositories[HOME]
@@ -175,7 +179,8 @@ class Machine:
         self.jobs[name] = {"outputs": {key: _filled(value, known) for key, value in outputs}}
         self.clone = clone
         assert not list(self.root.rglob("pwned"))
-        assert not re.search(r"^::(?:set-output|error|warning)", said, re.MULTILINE)
+        found = re.findall(r"^::(?:set-output|error|warning)", said, re.MULTILINE)
+        assert found == ["::error"] * self.annotations
         return said
 
     def _used(self, step: dict[str, Any], known: dict[str, Any], clone: Path) -> dict[str, str]:

@@ -29,6 +29,7 @@ NEEDED = {
     "report": {"contents"},
     "review": {"contents", "pull-requests", "issues", "statuses", "actions"},
     "site": {"contents", "pages", "id-token"},
+    "start": {"contents", "pull-requests"},
     "tests": {"contents"},
 }
 BIN = Path(sys.executable).parent

@@ -360,6 +360,55 @@ def test_match_takes_a_hostile_cohort_for_text(machine: Machine, text: str) -> N
     assert machine.repository.origin.refs("heads/match") == {}
 
 
+@pytest.fixture
+def template_copy(tmp_path: Path, environment: Environment) -> Iterator[Machine]:
+    """A machine for a repository that was made from this one, with all that is in it."""
+    files = files_of_the_checkout(with_program=True)
+    yield from _machine(tmp_path, dict(files), lambda _: environment)
+
+
+def answered(**answers: str) -> dict[str, Any]:
+    event = _seen_as(example("workflow_dispatch"), "private")
+    spring = {"name": "Lab Mentors", "cohort": "2027-spring", "starts": "2027-01-11"}
+    event["inputs"] = spring | {"weeks": "20", "time_zone": "Europe/Lisbon"} | answers
+    return event
+
+
+def test_start_makes_a_copy_of_the_template_a_program_once(template_copy: Machine) -> None:
+    said = template_copy.run("start", answered())["start"]
+    assert said.startswith("pull request #1 starts the program: merge it at ")
+    git = template_copy.commits.git
+    trees = [git("rev-parse", f"{ref}:.github/workflows") for ref in ("main", "start")]
+    assert trees[0] == trees[1]
+    listed = git("ls-tree", "-r", "--name-only", "start").splitlines()
+    assert not [path for path in listed if path.startswith(("tools/", "tests/", "before-start/"))]
+    settings = source.parse(git("show", "start:content/program.yml").encode()).value
+    assert (settings["name"], settings["repository"]) == ("Lab Mentors", HOME)
+    assert (settings["visibility"], settings["coordinators"]) == ("private", ["noor"])
+    template_copy.hub.repositories[HOME].origin.git("update-ref", "refs/heads/main", "start")
+    template_copy.annotations = 1
+    refused = template_copy.run("start", answered(), code=1)["start"]
+    assert "this repository holds a program already" in refused
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_start_takes_hostile_answers_for_text(template_copy: Machine, text: str) -> None:
+    template_copy.annotations = 4
+    hostile = dict.fromkeys(("cohort", "starts", "weeks", "time_zone"), text)
+    said = template_copy.run("start", answered(**hostile), code=1)["start"]
+    assert "4 answers must be corrected" in said
+    assert template_copy.repository.origin.refs("heads/start") == {}
+
+
+@pytest.mark.parametrize("name", [*HOSTILE[:4], "--help", "${{ secrets.GITHUB_TOKEN }}"])
+def test_start_calls_a_program_by_whatever_name_was_typed(
+    template_copy: Machine, name: str
+) -> None:
+    template_copy.run("start", answered(name=name))
+    text = template_copy.commits.git("show", "start:content/program.yml")
+    assert source.parse(text.encode()).value["name"] == name
+
+
 @pytest.mark.parametrize("visibility", ["public", "private"])
 def test_report_writes_for_those_who_can_read_it(any_machine: Machine, visibility: str) -> None:
     any_machine.run("report", _seen_as(example("workflow_dispatch"), visibility))

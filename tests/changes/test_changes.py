@@ -222,6 +222,7 @@ ENDS_WITH_A_SENTENCE = {
     "shortlist": ["spring"],
     "explain": ["spring", "grace"],
     "decide": ["ada", "--cohort", "spring", "--state", "accepted"],
+    "begin": ["spring", "--on", "2026-02-02"],
     "circles": ["spring"],
     "learn": ["spring"],
     "criteria": ["spring"],
@@ -235,8 +236,8 @@ ENDS_WITH_A_SENTENCE = {
     "build": [],
     "serve": [],
 }
-# `init` begins a program, three read commits and no folder, and two need no program.
-READ_NO_PROGRAM = {"init", "review", "propose", "receive", "rules", "schema"}
+# `init` begins a program, four read commits and no folder, and two need no program.
+READ_NO_PROGRAM = {"init", "start", "review", "propose", "receive", "rules", "schema"}
 
 
 @pytest.mark.parametrize("name", [name for name, _, _ in COMMANDS if name not in READ_NO_PROGRAM])

@@ -69,11 +69,17 @@ def command(
     Without a token the plan is made as if there were no issue yet.
     """
     from peerloom import github, reminders
+    from peerloom.template_copy import is_unstarted_copy
 
     program = load_program_or_exit(root)
     if not applies and not os.environ.get("GITHUB_TOKEN"):
         say("no GITHUB_TOKEN is set: planned as if there were no issue yet", err=True)
         _show_plan(reminders.plan_reminders(program, today, (), (), budget), output_format, program)
+        return
+    repository = os.environ.get("GITHUB_REPOSITORY") or program.settings.repository
+    if applies and is_unstarted_copy(root, program.settings.repository, repository):
+        # Its check-ins are the example's, and its people would be mentioned.
+        say("this copy of the template holds no program yet: start one by the workflow 'start'")
         return
     try:
         found = github.plan_from_issues(
@@ -83,7 +89,7 @@ def command(
                 program=github.connect(sleep=time.sleep),
                 coordinators=github.connect_for_coordinators(sleep=time.sleep),
             ),
-            repository=os.environ.get("GITHUB_REPOSITORY") or program.settings.repository,
+            repository=repository,
             now=read_clock(),
             budget=budget,
             pace=pace,

@@ -11,6 +11,7 @@ from typing import Any
 from peerloom import bounded_reading, pages, source
 from peerloom.missing_extras import explain_missing_extra
 from peerloom.model import Audience
+from peerloom.pages.redirects import render_redirects
 from peerloom.records import Program
 from peerloom.rules.files import is_page_attachment
 from peerloom.sanitizing import NAME as SANITIZING
@@ -19,7 +20,7 @@ from peerloom.site import content_security
 from peerloom.site.build_folder import BuildFolder, CannotBuild
 from peerloom.site_map import build_menu
 from peerloom.site_settings import SettingsDocument, parse_settings
-from peerloom.site_settings.document import read_text
+from peerloom.site_settings.document import is_false, read_text
 from peerloom.site_settings.editing import (
     add_extension,
     add_items,
@@ -47,6 +48,9 @@ def build_with_zensical(
     if settings.value("nav") is None:
         with_menu = set_values(settings, {("nav",): build_menu(program, audience)})
     beside: dict[str, bytes | Path] = {**_find_attached_files(root)}
+    written_folders = settings.value("use_directory_urls")
+    has_folders = written_folders is None or not is_false(written_folders)
+    beside |= render_redirects(program, audience, has_folders=has_folders)
     site = _run_zensical(build_folder, "all", with_menu, beside | written | pages.read_assets())
     empty = dict.fromkeys(
         content_security.list_empty_pages(content_security.find_greatest_depth(site)), b"#"
