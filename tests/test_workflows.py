@@ -3,11 +3,14 @@
 import re
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
 
 from peerloom import source
+from peerloom.made_files import made_file_texts
+from peerloom.program import load
 from peerloom.toolbox import LOCK_NAMES
 
 ROOT = Path(__file__).parents[1]
@@ -21,6 +24,8 @@ NEEDED = {
     "forms": {"contents", "pull-requests", "issues", "statuses", "actions"},
     "match": {"contents", "pull-requests", "issues", "statuses"},
     "received": {"contents", "pull-requests", "statuses", "actions"},
+    "release": {"contents", "id-token", "attestations"},
+    "renew": {"contents", "pull-requests", "statuses"},
     "report": {"contents"},
     "review": {"contents", "pull-requests", "issues", "statuses", "actions"},
     "site": {"contents", "pages", "id-token"},
@@ -127,9 +132,24 @@ def test_who_can_merge_reads_nothing_that_people_wrote(path: Path) -> None:
 def test_whoever_merges_starts_what_a_person_s_merge_would(name: str) -> None:
     text = (ROOT / f".github/workflows/{name}.yml").read_text(encoding="utf-8")
     (started,) = re.findall(r"for workflow in \$\{branch:\+(.+)\}; do", text)
-    after_a_push = {
-        path.stem
-        for path in WORKFLOWS
-        if "content/" in str((source.parse(path.read_bytes()).value["on"] or {}).get("push"))
-    }
+    after_a_push = {path.stem for path in WORKFLOWS if _starts_after(path, CHECK_IN)}
     assert set(started.split()) == after_a_push - {"forms"} | {"site"}
+
+
+CHECK_IN = "content/check-ins/spring/ada-grace/2026-02-09-grace.yml"
+
+
+def _starts_after(path: Path, changed: str) -> bool:
+    """Whether a push that changes a file of the content starts a workflow, by its paths."""
+    push = (source.parse(path.read_bytes()).value["on"] or {}).get("push") or {}
+    return any(
+        fnmatch(changed, pattern) for pattern in push.get("paths", ()) if "content" in pattern
+    )
+
+
+def test_what_is_renewed_starts_no_workflow_that_renews() -> None:
+    path = ROOT / ".github/workflows/renew.yml"
+    assert _starts_after(path, "content/program.yml")
+    assert _starts_after(path, "content/cohorts/2027-spring.yml")
+    for made in made_file_texts(load(ROOT).program):
+        assert not _starts_after(path, made)

@@ -35,6 +35,9 @@ RECEIVED_BRANCH = "received"
 # The branch with the new program, in a repository that was made from the template.
 START_BRANCH = "start"
 
+# The branch with what is made from the program, where a person is to merge it.
+RENEW_BRANCH = "renew"
+
 WORKFLOWS_FOLDER = ".github/workflows"
 CHECK_INS_WORKFLOW = "check-ins.yml"
 RECEIVED_WORKFLOW = "received.yml"

@@ -17,6 +17,7 @@ EventSetting = Literal["online", "in_person", "hybrid"]
 Visibility = Literal["public", "private"]
 ReceivedBy = Literal["github", "git", "coordinator"]
 Merge = Literal["by hand", "when clean"]
+Renew = Literal["by commit", "by pull request"]
 Audience = Literal["public", "members", "coordinators"]
 # From those who see least to those who see all.
 AUDIENCES: tuple[Audience, ...] = ("public", "members", "coordinators")
@@ -142,6 +143,7 @@ class Settings(Record):
     coordinators: tuple[str, ...] = ()
     coordinator_ids: dict[str, int] = field(default_factory=dict)
     merge: Merge = "by hand"
+    renew: Renew = "by commit"
     summary: str | None = None
     contact: str | None = None
     skills: tuple[Skill, ...] = ()
