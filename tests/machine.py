@@ -109,6 +109,8 @@ class Machine:
         self.root, self.hub, self.files = root, hub, files
         self.choose_environment = choose_environment
         self.environment: Environment | None = None
+        # What the runner tells each step besides.
+        self.variables: dict[str, str] = {}
         self.jobs: dict[str, Any] = {}
         # How many lines of a log GitHub may show beside the run, because they are our own.
         self.annotations = 0
@@ -208,6 +210,7 @@ class Machine:
             "GITHUB_ACTOR": "noor",
             "GITHUB_ACTOR_ID": "1",
             "CI": "true",
+            **self.variables,
         }
 
 

@@ -34,7 +34,7 @@ WORKS = {
     "check": [],
     "attention": [],
     "report": ["2026-autumn"],
-    "forms": ["--dry-run"],
+    "renew": ["--dry-run"],
     "build": ["--out", "{folder}/site"],
     "serve": ["--help"],
     "rules": [],

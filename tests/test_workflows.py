@@ -26,6 +26,7 @@ NEEDED = {
     "forms": {"contents", "pull-requests", "issues", "statuses", "actions"},
     "match": {"contents", "pull-requests", "issues", "statuses"},
     "received": {"contents", "pull-requests", "statuses", "actions"},
+    "release": {"contents", "id-token", "attestations"},
     "renew": {"contents", "pull-requests", "statuses"},
     "report": {"contents"},
     "review": {"contents", "pull-requests", "issues", "statuses", "actions"},

@@ -50,7 +50,7 @@ class Copy:
         self.repository.origin = Origin(self.commits.folder)
         self._clone = root / "clone"
 
-    def start(self, repository: str = HOME, **changes: str) -> Result:
+    def start(self, repository: str = HOME, login: str = "noor", **changes: str) -> Result:
         """The step of the workflow, in a clone of main."""
         answers = ANSWERS | {key.replace("_", "-"): text for key, text in changes.items()}
         given = [f"--{flag}={text}" for flag, text in answers.items()]
@@ -60,7 +60,7 @@ class Copy:
         environment = {
             **self.hub.environment,
             "GITHUB_REPOSITORY": repository,
-            "GITHUB_ACTOR": "noor",
+            "GITHUB_ACTOR": login,
             "GITHUB_ACTOR_ID": "5",
             "GITHUB_ACTIONS": "true",
             "GITHUB_STEP_SUMMARY": str(self.summary),
@@ -273,13 +273,30 @@ def test_each_answer_that_is_wrong_is_named_as_the_form_names_it(copy: Copy) -> 
     ]
 
 
-def test_nobody_is_reminded_in_a_copy_that_was_not_started(copy: Copy, tmp_path: Path) -> None:
-    folder.write(tmp_path / "copy", folder.MINIMAL | {"tools/peerloom/__init__.py": ""})
-    (tmp_path / "copy/content/program.yml").write_text(EXAMPLE, encoding="utf-8")
-    command = ["-C", str(tmp_path / "copy"), "remind", "--apply", "--today", "2026-03-01"]
-    run = CliRunner().invoke(peerloom, command)
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("remind", "--apply"),
+        ("propose",),
+        ("receive",),
+        ("match", "--pull-request", "x"),
+        ("review", "--base=HEAD", "--head=HEAD", "--author=ada", "--author-id=1", "--post=1"),
+    ],
+)
+def test_nothing_is_done_in_a_copy_that_was_not_started(
+    copy: Copy, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    copy.commits.git("clone", "--quiet", ".", str(tmp_path / "copy"))
+    given = ["-C", str(tmp_path / "copy"), *command, "--today", "2026-03-01"]
+    run = CliRunner().invoke(peerloom, given)
     assert (run.exit_code, run.stdout) == (
         0,
         "this copy of the template holds no program yet: start one by the workflow 'start'\n",
     )
-    assert copy.repository.issues == {}
+    assert copy.repository.issues == {} and copy.hub.count("POST") == 0
+
+
+def test_a_login_that_settings_cannot_have_is_left_out(copy: Copy) -> None:
+    assert copy.start(login="noor_corp").exit_code == 0
+    assert "coordinators: []" in copy.read("content/program.yml")
+    assert "Write your GitHub login under `coordinators`" in copy.read("README.md")

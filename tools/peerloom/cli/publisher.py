@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from peerloom.cli.printing import refuse
+from peerloom.cli.unstarted_copy import end_in_unstarted_copy
 
 if TYPE_CHECKING:
     from peerloom.github import Publisher
@@ -17,13 +18,16 @@ if TYPE_CHECKING:
 def publisher_for(root: Path, today: date, *, needs_program: bool = True) -> "Publisher":
     """A publisher for what the folder's newest commit holds; without one, the command ends.
 
-    So it does if the commit's settings cannot be used, unless no program is needed.
+    So it does in a copy of the template that was not started, and if the commit's settings cannot
+    be used, unless no program is needed.
     """
     from peerloom import git, github
 
     repository = os.environ.get("GITHUB_REPOSITORY")
     if not repository:
         raise click.UsageError("GITHUB_REPOSITORY must be set, as GitHub Actions sets it")
+    if needs_program:
+        end_in_unstarted_copy(root)
     try:
         commits = git.Repository(root)
         unchanged = git.begin_pull_request(commits, "HEAD")

@@ -16,6 +16,7 @@ from peerloom.cli.options import (
     with_program_folder,
 )
 from peerloom.cli.printing import refuse, say, show, show_data
+from peerloom.cli.unstarted_copy import end_in_unstarted_copy
 
 if TYPE_CHECKING:
     from peerloom.records import Program
@@ -69,18 +70,14 @@ def command(
     Without a token the plan is made as if there were no issue yet.
     """
     from peerloom import github, reminders
-    from peerloom.template_copy import is_unstarted_copy
 
     program = load_program_or_exit(root)
     if not applies and not os.environ.get("GITHUB_TOKEN"):
         say("no GITHUB_TOKEN is set: planned as if there were no issue yet", err=True)
         _show_plan(reminders.plan_reminders(program, today, (), (), budget), output_format, program)
         return
-    repository = os.environ.get("GITHUB_REPOSITORY") or program.settings.repository
-    if applies and is_unstarted_copy(root, program.settings.repository, repository):
-        # Its check-ins are the example's, and its people would be mentioned.
-        say("this copy of the template holds no program yet: start one by the workflow 'start'")
-        return
+    if applies:
+        end_in_unstarted_copy(root)
     try:
         found = github.plan_from_issues(
             program,
@@ -89,7 +86,7 @@ def command(
                 program=github.connect(sleep=time.sleep),
                 coordinators=github.connect_for_coordinators(sleep=time.sleep),
             ),
-            repository=repository,
+            repository=os.environ.get("GITHUB_REPOSITORY") or program.settings.repository,
             now=read_clock(),
             budget=budget,
             pace=pace,

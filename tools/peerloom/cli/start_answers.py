@@ -20,7 +20,7 @@ _LABELS = {
     "starts": ("First day", "starts"),
     "weeks": ("Weeks", "weeks"),
     "time-zone": ("Time zone", "time_zone"),
-    "coordinator": ("Who started this", "coordinators"),
+    "coordinator": ("Coordinator", "coordinators"),
     "repository": ("Repository", "repository"),
 }
 # Valid answers, which stand in for wrong ones while the others are looked at.
@@ -55,6 +55,9 @@ def read_answers(
         # What is not public by GitHub's own word is private: there are kinds between the two.
         visibility="public" if visibility == "public" else "private",
     )
+    if any(flag == "coordinator" for flag, _ in _list_problems(draft)):
+        # An app's login, or one that a company gave, is none that settings can have.
+        draft = replace(draft, coordinators=(), coordinator_ids={})
     found = [(flag, problem) for flag, problem in problems.items() if isinstance(problem, str)]
     found += _list_problems(draft)
     if found:

@@ -1,14 +1,18 @@
 """Whether a repository's settings on GitHub are as the program needs them, and what to change."""
 
 from peerloom.doctor.facts import Access, Facts, Fix, SettingProblem
+from peerloom.doctor.plans import SETUPS, find_setup, list_limits
 from peerloom.doctor.problems import find_settings_problems, list_relevant_files, list_unseen
 
 __all__ = [
+    "SETUPS",
     "Access",
     "Facts",
     "Fix",
     "SettingProblem",
     "find_settings_problems",
+    "find_setup",
+    "list_limits",
     "list_relevant_files",
     "list_unseen",
 ]

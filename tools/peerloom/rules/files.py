@@ -19,6 +19,7 @@ _ATTACHMENTS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf"})
 _ACTIVE = frozenset({".svg", ".html", ".htm", ".xhtml", ".xml", ".js", ".mjs", ".css"})
 # How earlier versions named a new text until it was put in its place; today's are kept elsewhere.
 _LEFT_BEHIND = (".new-", ".peerloom-new")
+_CONTENT = "content/"
 _PAGES = f"{KIND_BY_NAME['page'].folder}/"
 _FOLDERS = frozenset(PurePosixPath(kind.folder).name for kind in KINDS if kind.keys)
 
@@ -87,7 +88,8 @@ def every_file_is_a_record(program: Program, _: date) -> Iterator[Finding]:
 
 def no_sheet_is_committed(program: Program, _: date) -> Iterator[Finding]:
     """No sheet is among the program's files: it holds what people did not agree to show."""
-    inside = (path for path in program.tree if filenames.is_sheet(path))
+    among_records = (path for path in program.tree if path.startswith(_CONTENT))
+    inside = (path for path in among_records if filenames.is_sheet(path))
     for path in sorted({*inside, *program.committed_sheets}):
         message = f"{quoted(path)} must not be among the program's files, because it is a sheet"
         yield Finding(where=path, message=message, help=_REMOVE_SHEET)

@@ -48,8 +48,8 @@ def build_with_zensical(
     if settings.value("nav") is None:
         with_menu = set_values(settings, {("nav",): build_menu(program, audience)})
     beside: dict[str, bytes | Path] = {**_find_attached_files(root)}
-    folders = settings.value("use_directory_urls")
-    has_folders = folders is None or not is_false(folders)
+    written_folders = settings.value("use_directory_urls")
+    has_folders = written_folders is None or not is_false(written_folders)
     beside |= render_redirects(program, audience, has_folders=has_folders)
     site = _run_zensical(build_folder, "all", with_menu, beside | written | pages.read_assets())
     empty = dict.fromkeys(
