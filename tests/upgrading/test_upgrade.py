@@ -17,7 +17,7 @@ from peerloom import __version__
 from peerloom.changes import files, journal_folder
 from peerloom.cli.command import peerloom
 from peerloom.toolbox import FOLDER as TOOLBOX
-from peerloom.toolbox import workflow_files
+from peerloom.toolbox import pack_written_files, workflow_files
 from peerloom.upgrading import read_program_version
 from releases.frozen import list_frozen, unpack_frozen
 
@@ -404,3 +404,57 @@ def test_a_full_disk_leaves_the_program_as_it_was(
     assert ran.exit_code == 1
     assert "nothing was written: the disk is full\n" in ran.output
     assert _read_tree(program) == before
+
+
+# What strangers wrote.
+
+
+def test_an_archive_that_names_other_files_has_none_of_them_changed(program: Path) -> None:
+    _run(program, "--yes")
+    ada = "content/participants/ada-example.yml"
+    names = (
+        "../outside",
+        "/etc/hostname",
+        "mkdocs.yml",
+        ".git/config",
+        "content/pages/join.md",
+        ada,
+    )
+    hostile = {
+        name: b"" if name not in (ada, "mkdocs.yml") else (program / name).read_bytes()
+        for name in names
+    }
+    (program / TOOLBOX / "written.zip").write_bytes(pack_written_files(hostile))
+    (program.parent / "outside").write_bytes(b"")
+    _commit(program)
+    before = _read_tree(program)
+    ran = _run(program, "--yes")
+    assert ran.exit_code == 0, ran.output
+    assert {**_read_tree(program), ".peerloom/written.zip": b""} == {
+        **before,
+        ".peerloom/written.zip": b"",
+    }
+    assert (program.parent / "outside").exists()
+
+
+def test_what_somebody_keeps_in_the_toolbox_stays(program: Path) -> None:
+    own = program / TOOLBOX / "new/my notes.txt"
+    own.parent.mkdir(parents=True)
+    own.write_text("mine")
+    (program / TOOLBOX / "requirements of mine.txt").write_text("mine")
+    _commit(program)
+    assert _run(program, "--yes").exit_code == 0
+    assert own.read_text() == "mine"
+    assert (program / TOOLBOX / "requirements of mine.txt").exists()
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe", b"\0", b"a: [", b"- a\n", b"", b"&a [*a, *a]"])
+def test_broken_records_and_settings_are_left_as_they_are(program: Path, data: bytes) -> None:
+    for path in (PAIR, "mkdocs.yml", "content/program.yml", "content/cohorts/2026-spring.yml"):
+        (program / path).write_bytes(data)
+        _commit(program)
+    ran = _run(program, "--yes")
+    assert ran.exit_code == 0, ran.output
+    assert (program / PAIR).read_bytes() == data
+    assert (program / "mkdocs.yml").read_bytes() == data
+    assert read_program_version(program) == __version__

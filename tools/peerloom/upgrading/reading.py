@@ -1,11 +1,13 @@
 """Reads from a program's folder what an upgrade looks at, and writes nothing."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from peerloom import bounded_reading, source
+from peerloom.changes.paths import may_be_upgraded
 from peerloom.filenames import folders_above
 from peerloom.github_names import WORKFLOWS_FOLDER
 from peerloom.ownership import CODE_OWNERS_PLACES
@@ -27,6 +29,7 @@ from peerloom.upgrading.renewal import MachineryFiles
 _FORM_FOLDER = ".github/ISSUE_TEMPLATE"
 # Where files lie that Peerloom makes, and so where one may have been moved to.
 _FOLDERS = (WORKFLOWS_FOLDER, ".github", ".devcontainer", ".vscode", TOOLBOX)
+_TOOLBOX_FILE = re.compile(r"version|requirements(?:-[a-z]+)?\.txt|peerloom-[\w.+-]+\.whl")
 _MAX_BYTES = 64 << 20
 
 
@@ -116,7 +119,9 @@ def read_machinery(root: Path, written: WrittenFiles, new: Mapping[str, bytes]) 
 
     `written` has what the version before wrote, and `new` what the installed one writes.
     """
-    beside = frozenset(_list_files(root, BESIDE))
+    named = {*new, *written.texts, *written.unmerged}
+    # Whatever else lies there is somebody's own.
+    beside = frozenset(path for path in _list_files(root, BESIDE) if path in named)
     around = (path for folder in _FOLDERS for path in _list_files(root, folder, is_deep=False))
     toolbox = _list_files(root, TOOLBOX, is_deep=False)
     current = {}
@@ -141,8 +146,7 @@ def _is_made_from_program(path: str) -> bool:
 
 def _is_of_the_toolbox(path: str) -> bool:
     """Whether a file of the folder is one that some version of Peerloom puts there."""
-    name = path.removeprefix(f"{TOOLBOX}/")
-    return name == "version" or name.endswith(".whl") or name.startswith("requirements")
+    return bool(_TOOLBOX_FILE.fullmatch(path.removeprefix(f"{TOOLBOX}/")))
 
 
 def _read_written_files(root: Path, version: str) -> WrittenFiles:
@@ -150,13 +154,27 @@ def _read_written_files(root: Path, version: str) -> WrittenFiles:
     if archive is None:
         return written_by_version(version, root)
     try:
-        return unpack_written_files(archive)
+        return _without_others(unpack_written_files(archive))
     except DamagedArchive:
         raise CannotUpgrade(
             f"'{WRITTEN_FILE}' is damaged, so that it is not known what you have changed since\n"
             "  help: take it back from Git; or delete it and run this again, and what differs will "
             f"lie in '{BESIDE}', for you to merge"
         ) from None
+
+
+def _without_others(written: WrittenFiles) -> WrittenFiles:
+    """Return what was written without what no version writes, whoever put it into the archive."""
+
+    def select(texts: Mapping[str, bytes]) -> dict[str, bytes]:
+        return {path: text for path, text in texts.items() if _is_machinery(path)}
+
+    return WrittenFiles(texts=select(written.texts), unmerged=select(written.unmerged))
+
+
+def _is_machinery(path: str) -> bool:
+    is_own = path.startswith("content/") or path == "mkdocs.yml"
+    return may_be_upgraded(path) and not is_own
 
 
 def _read_file(root: Path, path: str) -> bytes | None:
