@@ -6,6 +6,7 @@ import pytest
 from packaging.version import Version
 
 from peerloom import __version__
+from peerloom.toolbox.installed_files import read_installed_files
 from peerloom.upgrading import read_program_version
 from peerloom.upgrading.releases import list_releases, release_versions
 from releases.frozen import list_frozen, unpack_frozen
@@ -33,3 +34,8 @@ def test_what_is_new_is_listed_for_each_version_up_to_the_one_that_is_made() -> 
     for release in list_releases()[1:]:
         assert release.news
         assert all(sentence.endswith(".") for sentence in release.news)
+
+
+def test_the_wheel_holds_what_an_upgrade_needs_to_know() -> None:
+    files = read_installed_files()
+    assert {"peerloom/upgrading/news.yml", "peerloom/toolbox/written/0.1.0.json.gz"} <= {*files}
