@@ -445,16 +445,16 @@ def test_forms_looks_at_all_that_wait_on_schedule(machine: Machine) -> None:
     assert said == {"propose": "#1 is pull request #2\n"}
 
 
-def asked(cohort: str, stable: str = "false") -> dict[str, Any]:
+def asked(cohort: str, stable: str = "false", begin_on: str = "") -> dict[str, Any]:
     event = example("workflow_dispatch")
-    event["inputs"] = {"cohort": cohort, "stable": stable}
+    event["inputs"] = {"cohort": cohort, "stable": stable, "begin_on": begin_on}
     return event
 
 
-@pytest.mark.parametrize("stable", ["true", "false"])
-def test_match_makes_a_pull_request(machine: Machine, stable: str) -> None:
+@pytest.mark.parametrize(("stable", "begin_on"), [("true", ""), ("false", "2026-06-01")])
+def test_match_makes_a_pull_request(machine: Machine, stable: str, begin_on: str) -> None:
     machine.commits.commit("main", {"content/pairs/spring/ada-grace.yml": None}, "main")
-    said = machine.run("match", asked("spring", stable))
+    said = machine.run("match", asked("spring", stable, begin_on))
     assert said == {"match": "pull request #1 proposes 1 pair: may merge\n"}
     assert machine.repository.statuses[0][1]["state"] == "success"
 
