@@ -689,7 +689,7 @@ def test_what_an_earlier_version_left_among_the_records_is_explained(alone: Path
     )
 
 
-# The site, the cache, what a step tells its workflow and the released wheel are no part of a program.
+# No part of a program: the site, the cache, what a step tells its workflow, the released wheel.
 WRITE_ELSEWHERE = (
     "changes/",
     "site/",
