@@ -352,6 +352,13 @@ def test_match_takes_a_hostile_cohort_for_text(machine: Machine, text: str) -> N
     assert machine.repository.origin.refs("heads/match") == {}
 
 
+@pytest.mark.parametrize("text", HOSTILE)
+def test_match_takes_a_hostile_day_for_text(machine: Machine, text: str) -> None:
+    said = machine.run("match", asked("spring", begin_on=text), code=2)["match"]
+    assert "must be a date such as" in said
+    assert machine.repository.origin.refs("heads/match") == {}
+
+
 @pytest.mark.parametrize("visibility", ["public", "private"])
 def test_report_writes_for_those_who_can_read_it(any_machine: Machine, visibility: str) -> None:
     any_machine.run("report", _seen_as(example("workflow_dispatch"), visibility))

@@ -1,5 +1,6 @@
 """Proposed pairs and circles begin by one command, and ids stay true to who is in a pair."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,12 +9,14 @@ from click.testing import CliRunner, Result
 
 import folder
 from peerloom import audience, source
+from peerloom.beginning.renaming import move_check_ins
 from peerloom.cli import printing
 from peerloom.cli.command import peerloom
 from peerloom.issue_forms.questions import form_questions
 from peerloom.issue_forms.result import Sender
 from peerloom.issue_forms.submission import Submission, read_submission
 from peerloom.pages.redirects import render_redirects
+from peerloom.pair_ids import pair_id
 from peerloom.program import check, load
 from peerloom.reminders import Issue, plan_reminders
 from peerloom.reminders.issue import Mark
@@ -274,6 +277,11 @@ def test_a_pair_that_is_overruled_back_has_its_first_id_again(root: Path) -> Non
     assert is_clean(root)
 
 
+def test_a_new_pair_of_the_former_two_gets_another_id(replaced: Path) -> None:
+    program = load(replaced).program
+    assert pair_id(program, "spring", ("chen", "eve")).startswith("chen-eve-")
+
+
 # What refers to the old id.
 
 CHECK_IN = """\
@@ -329,6 +337,19 @@ def test_a_check_in_is_never_written_over_another(root: Path) -> None:
     folder.write(root, {CHECK_IN_PATH.replace("chen-eve", "ada-eve"): other})
     overrule(root)
     assert "where one is already: keep one of the two" in refusal(root)
+
+
+def test_the_day_that_git_knows_is_written_down_before_the_file_moves(replaced: Path) -> None:
+    program = load(replaced).program
+    (path,) = {program.path(check_in) for check_in in program.check_ins}
+    edit(replaced, path, "received_on: 2026-01-26\nreceived_by: github\n", "")
+    known = replace(load(replaced).program, received={path: date(2026, 1, 28)})
+    pair = known.pairs["spring", "ada-eve"]
+    moves = list(move_check_ins(known, pair, "other", lambda at: (replaced / at).read_text()))
+    ((old, new, text),) = moves
+    assert (old, new) == (path, path.replace("ada-eve", "other"))
+    record = source.parse(text.encode()).value
+    assert (record["received_on"], record["received_by"]) == ("2026-01-28", "git")
 
 
 def test_the_issue_of_an_old_id_still_is_the_one_of_its_pair(replaced: Path) -> None:
