@@ -100,6 +100,13 @@ def test_all_proposals_begin_and_the_text_around_stays(root: Path) -> None:
     assert folder.errors(root, TODAY) == []
 
 
+def test_line_ends_of_windows_stay(root: Path) -> None:
+    path = root / PAIRS / "ada-grace.yml"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    begin(root, "--yes")
+    assert path.read_bytes().count(b"\r\n") == path.read_bytes().count(b"\n")
+
+
 def test_the_plan_says_who_begins_and_what_happens_next(root: Path) -> None:
     ran = begin(root, "--yes")
     assert ran.stdout == (
@@ -249,6 +256,29 @@ def test_a_pair_that_was_overruled_by_one_word_is_renamed_as_it_begins(root: Pat
     assert (former.id, former.people, former.status) == ("chen-eve", ("chen", "eve"), "proposed")
     assert not pair.is_as_matched
     assert is_clean(root)
+
+
+def test_a_proposal_is_overruled_by_a_word_of_the_command(root: Path) -> None:
+    ran = begin(root, "ada-grace", "--instead", "eve=ada", "--yes")
+    assert "Ada Example and Eve Example (ada-eve)" in ran.stdout
+    assert (
+        "mentor: ada\nmentee: eve\nstatus: active # for now\n"
+        in (root / PAIRS / "ada-eve.yml").read_text()
+    )
+    assert not (root / PAIRS / "chen-eve.yml").exists()
+    assert is_clean(root)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("eev=ada", "no mentor is proposed to 'eev' in 'spring'; did you mean 'eve'?"),
+        ("eve=adda", "there is no participant 'adda'; did you mean 'ada'?"),
+        ("eve=hal", "'hal' must take part in 'spring' as mentor"),
+    ],
+)
+def test_a_word_that_overrules_nothing_is_refused(root: Path, words: str, said: str) -> None:
+    assert said in refusal(root, "--instead", words)
 
 
 def test_a_match_that_names_nobody_is_not_taken_for_one_of_the_new_two(root: Path) -> None:

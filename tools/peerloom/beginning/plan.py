@@ -69,7 +69,8 @@ def plan_beginning(
     """Return what the chosen pairs and circles of a cohort change by beginning on a day.
 
     What has a reason of its own against it, or an error by the rules in one of its files
-    afterwards, is refused and left out; the rest is looked at again without it.
+    afterwards, is refused and left out; the rest is looked at again without it. Of the chosen, the
+    mentor is written, too, who may be another than the file says.
     """
     refused: dict[str, tuple[str, ...]] = {}
     for record, sentence in find_reasons(program, chosen, day):
@@ -159,6 +160,7 @@ def _list_changed_files(
         if record.status == "proposed":
             values = {"status": "active", "started_on": day.isoformat()}
         if isinstance(record, Pair):
+            values |= {"mentor": record.mentor} if values and record.mentor else {}
             renaming = renamings.get(record.id)
             if renaming is not None:
                 values |= renaming.values_in(parse_record(read(path)))
