@@ -213,6 +213,10 @@ def test_somebody_with_a_partner_is_refused_and_the_others_could_begin(root: Pat
         (person("grace", "mentee", part="    left_on: 2026-01-13\n"), "'grace' left the cohort"),
         (person("grace", "mentee", "paused_until: 2026-01-20\n"), "'grace' is away until 20"),
         (person("grace", "mentee", part="    state: waiting\n"), "'grace' must be accepted, and"),
+        (
+            person("grace", "mentee", "excluded: [ada]\n"),
+            "see 'excluded' in content/participants/gr",
+        ),
         (person("grace", "mentor"), "'grace' must take part in 'spring' as mentee"),
     ],
 )
@@ -221,6 +225,12 @@ def test_a_person_who_cannot_begin_is_named_with_the_reason(
 ) -> None:
     folder.write(root, {"content/participants/grace.yml": text})
     assert reason in refusal(root, "ada-grace")
+
+
+def test_two_whom_a_coordinator_forbids_do_not_begin(root: Path) -> None:
+    path = "content/cohorts/spring.yml"
+    edit(root, path, "name: Spring\n", "name: Spring\nmatching: {forbids: [[grace, ada]]}\n")
+    assert f"the two are listed under 'forbids' in {path}" in refusal(root, "ada-grace")
 
 
 def test_a_mentor_without_a_place_is_refused(root: Path) -> None:
