@@ -47,9 +47,10 @@ LOCKS := tools/peerloom/toolbox/locks
 COMPILE := $(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url
 LOCK := $(COMPILE) --no-build --generate-hashes --constraint constraints.txt
 lock: $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv==0.13.9'
-	$(COMPILE) $(UPGRADE) --extra dev --output-file constraints.txt pyproject.toml
-	rm -f $(LOCKS)/*.txt .peerloom/*.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt uv
+	$(COMPILE) $(UPGRADE) --extra dev --group release --output-file constraints.txt pyproject.toml
+	rm -f $(LOCKS)/*.txt .peerloom/*.txt .github/requirements-release.txt
+	$(LOCK) --group release --output-file .github/requirements-release.txt
 	set -e; for lock in ':all' '-build:' '-github:github'; do \
 	  extra="$${lock#*:}"; name="requirements$${lock%:*}.txt"; \
 	  $(LOCK) $${extra:+--extra "$$extra"} --output-file "$(LOCKS)/$$name" pyproject.toml; \

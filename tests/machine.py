@@ -107,6 +107,8 @@ class Machine:
         self.root, self.hub, self.files = root, hub, files
         self.choose_environment = choose_environment
         self.environment: Environment | None = None
+        # What the runner tells each step besides.
+        self.variables: dict[str, str] = {}
         self.jobs: dict[str, Any] = {}
         self.commits = Commits(root / "origin.git")
         self.commits.commit("main", dict(files))
@@ -203,6 +205,7 @@ class Machine:
             "GITHUB_ACTOR": "noor",
             "GITHUB_ACTOR_ID": "1",
             "CI": "true",
+            **self.variables,
         }
 
 

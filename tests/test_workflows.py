@@ -21,6 +21,7 @@ NEEDED = {
     "forms": {"contents", "pull-requests", "issues", "statuses", "actions"},
     "match": {"contents", "pull-requests", "issues", "statuses"},
     "received": {"contents", "pull-requests", "statuses", "actions"},
+    "release": {"contents", "id-token", "attestations"},
     "report": {"contents"},
     "review": {"contents", "pull-requests", "issues", "statuses", "actions"},
     "site": {"contents", "pages", "id-token"},

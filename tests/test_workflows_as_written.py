@@ -4,6 +4,7 @@ Payloads are the examples that GitHub publishes, and hostile variants of them. O
 must have in common with the repository is set: numbers, commits, whether it is private.
 """
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -27,7 +28,7 @@ from machine import (
     files_of_a_folder,
     files_of_the_checkout,
 )
-from peerloom import source
+from peerloom import __version__, source
 from stand_in import StandIn
 
 TODAY = datetime.now(UTC).date()
@@ -423,3 +424,34 @@ def test_the_tests_are_what_the_workflow_runs(machine: Machine) -> None:
     (step,) = [s for s in value["jobs"]["tests"]["steps"] if "run" in s]
     assert step["run"] == ".ci/run" and os.access(ROOT / ".ci/run", os.X_OK)
     assert "make test" in (ROOT / ".ci/run").read_text(encoding="utf-8")
+
+
+def test_a_release_is_built_twice_to_the_same_bytes(machine: Machine) -> None:
+    commit = machine.commits.git("rev-parse", "main")
+    value = source.parse(machine.files[".github/workflows/release.yml"][1]).value
+    event = {"repository": {"is_template": True}}
+    machine.variables["GITHUB_REF_NAME"] = f"v{__version__}"
+    said = machine.run_job("build", value["jobs"]["build"], event, 0)
+    names = {f"peerloom-{__version__}.tar.gz", f"peerloom-{__version__}-py3-none-any.whl"}
+    built = {file.name: file.read_bytes() for file in (machine.root / "kept/dist").iterdir()}
+    assert built.keys() == names
+    for name in names:
+        assert f"{hashlib.sha256(built[name]).hexdigest()}  dist/{name}\n" in said
+    assert machine.commits.git("rev-parse", "main") == commit
+
+
+def test_a_release_whose_tag_is_no_version_is_not_built(machine: Machine) -> None:
+    value = source.parse(machine.files[".github/workflows/release.yml"][1]).value
+    job = value["jobs"]["build"]
+    job["steps"] = job["steps"][:-1]  # up to what fails
+    machine.variables["GITHUB_REF_NAME"] = "v99.0"
+    said = machine.run_job("build", job, {"repository": {"is_template": True}}, 1)
+    assert "the tag must be v and the version" in said
+
+
+@pytest.mark.parametrize("name", ["release", "tests"])
+def test_what_tests_and_releases_the_project_never_starts_in_a_program(
+    machine: Machine, name: str
+) -> None:
+    event = example("push") | {"repository": {"is_template": False, "visibility": "public"}}
+    assert machine.run(name, event) == {}
