@@ -338,16 +338,16 @@ def test_forms_looks_at_all_that_wait_on_schedule(any_machine: Machine) -> None:
     assert said == {"propose": "#1 is pull request #2\n"}
 
 
-def asked(cohort: str, stable: str = "false") -> dict[str, Any]:
+def asked(cohort: str, stable: str = "false", begin_on: str = "") -> dict[str, Any]:
     event = example("workflow_dispatch")
-    event["inputs"] = {"cohort": cohort, "stable": stable}
+    event["inputs"] = {"cohort": cohort, "stable": stable, "begin_on": begin_on}
     return event
 
 
-@pytest.mark.parametrize("stable", ["true", "false"])
-def test_match_makes_a_pull_request(any_machine: Machine, stable: str) -> None:
+@pytest.mark.parametrize(("stable", "begin_on"), [("true", ""), ("false", "2026-06-01")])
+def test_match_makes_a_pull_request(any_machine: Machine, stable: str, begin_on: str) -> None:
     any_machine.commits.commit("main", {"content/pairs/spring/ada-grace.yml": None}, "main")
-    said = any_machine.run("match", asked("spring", stable))
+    said = any_machine.run("match", asked("spring", stable, begin_on))
     assert said == {"match": "pull request #1 proposes 1 pair: may merge\n"}
     assert any_machine.repository.statuses[0][1]["state"] == "success"
 
@@ -407,6 +407,11 @@ def test_start_calls_a_program_by_whatever_name_was_typed(
     template_copy.run("start", answered(name=name))
     text = template_copy.commits.git("show", "start:content/program.yml")
     assert source.parse(text.encode()).value["name"] == name
+@pytest.mark.parametrize("text", HOSTILE)
+def test_match_takes_a_hostile_day_for_text(machine: Machine, text: str) -> None:
+    said = machine.run("match", asked("spring", begin_on=text), code=2)["match"]
+    assert "must be a date such as" in said
+    assert machine.repository.origin.refs("heads/match") == {}
 
 
 @pytest.mark.parametrize("visibility", ["public", "private"])

@@ -1,5 +1,6 @@
 """Proposed pairs and circles begin by one command, and ids stay true to who is in a pair."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,12 +9,14 @@ from click.testing import CliRunner, Result
 
 import folder
 from peerloom import audience, source
+from peerloom.beginning.renaming import move_check_ins
 from peerloom.cli import printing
 from peerloom.cli.command import peerloom
 from peerloom.issue_forms.questions import form_questions
 from peerloom.issue_forms.result import Sender
 from peerloom.issue_forms.submission import Submission, read_submission
 from peerloom.pages.redirects import render_redirects
+from peerloom.pair_ids import pair_id
 from peerloom.program import check, load
 from peerloom.reminders import Issue, plan_reminders
 from peerloom.reminders.issue import Mark
@@ -95,6 +98,13 @@ def test_all_proposals_begin_and_the_text_around_stays(root: Path) -> None:
     circle = source.parse((root / "content/circles/spring/birds.yml").read_bytes()).value
     assert (circle["status"], circle["started_on"]) == ("active", "2026-01-14")
     assert folder.errors(root, TODAY) == []
+
+
+def test_line_ends_of_windows_stay(root: Path) -> None:
+    path = root / PAIRS / "ada-grace.yml"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    begin(root, "--yes")
+    assert path.read_bytes().count(b"\r\n") == path.read_bytes().count(b"\n")
 
 
 def test_the_plan_says_who_begins_and_what_happens_next(root: Path) -> None:
@@ -203,6 +213,10 @@ def test_somebody_with_a_partner_is_refused_and_the_others_could_begin(root: Pat
         (person("grace", "mentee", part="    left_on: 2026-01-13\n"), "'grace' left the cohort"),
         (person("grace", "mentee", "paused_until: 2026-01-20\n"), "'grace' is away until 20"),
         (person("grace", "mentee", part="    state: waiting\n"), "'grace' must be accepted, and"),
+        (
+            person("grace", "mentee", "excluded: [ada]\n"),
+            "see 'excluded' in content/participants/gr",
+        ),
         (person("grace", "mentor"), "'grace' must take part in 'spring' as mentee"),
     ],
 )
@@ -211,6 +225,12 @@ def test_a_person_who_cannot_begin_is_named_with_the_reason(
 ) -> None:
     folder.write(root, {"content/participants/grace.yml": text})
     assert reason in refusal(root, "ada-grace")
+
+
+def test_two_whom_a_coordinator_forbids_do_not_begin(root: Path) -> None:
+    path = "content/cohorts/spring.yml"
+    edit(root, path, "name: Spring\n", "name: Spring\nmatching: {forbids: [[grace, ada]]}\n")
+    assert f"the two are listed under 'forbids' in {path}" in refusal(root, "ada-grace")
 
 
 def test_a_mentor_without_a_place_is_refused(root: Path) -> None:
@@ -248,6 +268,29 @@ def test_a_pair_that_was_overruled_by_one_word_is_renamed_as_it_begins(root: Pat
     assert is_clean(root)
 
 
+def test_a_proposal_is_overruled_by_a_word_of_the_command(root: Path) -> None:
+    ran = begin(root, "ada-grace", "--instead", "eve=ada", "--yes")
+    assert "Ada Example and Eve Example (ada-eve)" in ran.stdout
+    assert (
+        "mentor: ada\nmentee: eve\nstatus: active # for now\n"
+        in (root / PAIRS / "ada-eve.yml").read_text()
+    )
+    assert not (root / PAIRS / "chen-eve.yml").exists()
+    assert is_clean(root)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("eev=ada", "no mentor is proposed to 'eev' in 'spring'; did you mean 'eve'?"),
+        ("eve=adda", "there is no participant 'adda'; did you mean 'ada'?"),
+        ("eve=hal", "'hal' must take part in 'spring' as mentor"),
+    ],
+)
+def test_a_word_that_overrules_nothing_is_refused(root: Path, words: str, said: str) -> None:
+    assert said in refusal(root, "--instead", words)
+
+
 def test_a_match_that_names_nobody_is_not_taken_for_one_of_the_new_two(root: Path) -> None:
     edit(root, f"{PAIRS}/chen-eve.yml", "  people: [chen, eve]\n", "")
     overrule(root)
@@ -272,6 +315,11 @@ def test_a_pair_that_is_overruled_back_has_its_first_id_again(root: Path) -> Non
     pair = load(root).program.pairs["spring", "chen-eve"]
     assert [former.id for former in pair.former] == ["ada-eve"]
     assert is_clean(root)
+
+
+def test_a_new_pair_of_the_former_two_gets_another_id(replaced: Path) -> None:
+    program = load(replaced).program
+    assert pair_id(program, "spring", ("chen", "eve")).startswith("chen-eve-")
 
 
 # What refers to the old id.
@@ -329,6 +377,19 @@ def test_a_check_in_is_never_written_over_another(root: Path) -> None:
     folder.write(root, {CHECK_IN_PATH.replace("chen-eve", "ada-eve"): other})
     overrule(root)
     assert "where one is already: keep one of the two" in refusal(root)
+
+
+def test_the_day_that_git_knows_is_written_down_before_the_file_moves(replaced: Path) -> None:
+    program = load(replaced).program
+    (path,) = {program.path(check_in) for check_in in program.check_ins}
+    edit(replaced, path, "received_on: 2026-01-26\nreceived_by: github\n", "")
+    known = replace(load(replaced).program, received={path: date(2026, 1, 28)})
+    pair = known.pairs["spring", "ada-eve"]
+    moves = list(move_check_ins(known, pair, "other", lambda at: (replaced / at).read_text()))
+    ((old, new, text),) = moves
+    assert (old, new) == (path, path.replace("ada-eve", "other"))
+    record = source.parse(text.encode()).value
+    assert (record["received_on"], record["received_by"]) == ("2026-01-28", "git")
 
 
 def test_the_issue_of_an_old_id_still_is_the_one_of_its_pair(replaced: Path) -> None:

@@ -1,5 +1,6 @@
 """Matches become a pull request that is read, changed and merged by people."""
 
+import html
 import re
 from datetime import date
 from pathlib import Path
@@ -282,6 +283,66 @@ def test_what_stays_as_it_is_but_for_the_day_is_no_change(life: Life) -> None:
     life.hub.merge(HOME, 1)
     tomorrow = date(2026, 1, 9)
     assert life.match("--stable", today=tomorrow).output == "there is nothing new to propose\n"
+
+
+# Merging is beginning, where a coordinator chooses that.
+
+
+def test_a_pull_request_can_begin_the_pairs_with_the_merge(life: Life) -> None:
+    found = life.match("--begin-on", "2026-01-14")
+    assert found.output == "pull request #1 proposes 2 pairs: may merge\n"
+    text = life.commits.git("show", f"match-spring:{PAIRS}/ada-dee.yml")
+    assert "status: active\nstarted_on: '2026-01-14'\n" in text
+    assert "With the merge the pairs begin, on 14 January 2026" in life.repository.issues[1]["body"]
+    (said,) = life.comments(1)
+    assert (
+        "### What begins\n\n- Merging this begins 2 pairs of Spring on 14 January 2026. "
+        "Their first check-in is due on 26 January 2026: merge it before that."
+    ) in html.unescape(said)
+
+
+@pytest.mark.parametrize("first", [(), ("--begin-on", "2026-01-14")])
+def test_another_choice_renews_the_pull_request(life: Life, first: tuple[str, ...]) -> None:
+    life.match(*first)
+    before = life.tip
+    life.match("--begin-on", "2026-01-20")
+    assert life.tip != before
+    assert "started_on: '2026-01-20'" in life.commits.git(
+        "show", f"match-spring:{PAIRS}/ada-dee.yml"
+    )
+    assert "20 January" in life.repository.issues[1]["body"]
+
+
+def test_proposals_that_were_merged_begin_with_the_next(life: Life) -> None:
+    life.match()
+    life.hub.merge(HOME, 1)
+    life.match("--stable", "--begin-on", "2026-01-20")
+    assert life.changed == {"ada-dee.yml": "M", "bola-cem.yml": "M"}
+    assert "Merging this begins 2 pairs" in life.comments(2)[0]
+
+
+def test_a_merge_that_comes_late_is_said_to_owe_check_ins(life: Life) -> None:
+    life.match("--begin-on", "2026-01-14", today=date(2026, 2, 1))
+    assert (
+        "Merging this begins 2 pairs of Spring on 14 January 2026, which is past. Check-ins of "
+        "26 January 2026 are owed as soon as it is merged."
+    ) in life.comments(1)[0]
+
+
+def test_who_is_away_on_that_day_is_proposed_only(tmp_path: Path, hub: StandIn) -> None:
+    (path,) = person("dee", "mentee", "python")
+    text = person("dee", "mentee", "python")[path] + "paused_until: 2026-01-20\n"
+    life = Life(tmp_path, hub, **{path: text})
+    life.match("--begin-on", "2026-01-14")
+    assert "status: proposed" in life.commits.git("show", f"match-spring:{PAIRS}/ada-dee.yml")
+    assert "begins 1 pair of Spring" in life.comments(1)[0]
+
+
+def test_a_day_outside_of_the_cohort_begins_nothing(life: Life) -> None:
+    found = life.match("--begin-on", "2027-01-14")
+    assert found.exit_code == 1
+    assert "14 January 2027 must be a day of 'spring'" in found.stderr
+    assert life.open_pulls == []
 
 
 def test_a_branch_in_which_main_s_file_has_changed_meanwhile_is_made_again(

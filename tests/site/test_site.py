@@ -81,6 +81,22 @@ def test_zensical_builds_the_same_set_of_pages(small: Path, tmp_path: Path) -> N
     assert "Publish a first package" in page
 
 
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_the_former_address_of_a_pair_leads_on_under_the_same_policy(
+    small: Path, tmp_path: Path, engine: Engine
+) -> None:
+    pair = "content/pairs/spring/ada-grace.yml"
+    former = "former:\n  - id: ada-eve\n    people: [ada, grace]\n    status: active\n"
+    folder.write(small, {pair: folder.MINIMAL[pair] + former})
+    build_site(small, tmp_path / "site", TODAY, "public", engine)
+    page = (tmp_path / "site/pairs/spring/ada-eve/index.html").read_text()
+    assert 'content="0; url=../ada-grace/"' in page
+    assert "Content-Security-Policy" in page
+    assert "ada-eve" not in (tmp_path / "site/sitemap.xml").read_text()
+    (search,) = (tmp_path / "site").rglob("search*.json")
+    assert "ada-eve" not in search.read_text()
+
+
 def test_no_record_itself_is_in_the_site(small: Path, tmp_path: Path) -> None:
     build_site(small, tmp_path / "site", TODAY, "coordinators", "mkdocs")
     files = _digest(tmp_path / "site")

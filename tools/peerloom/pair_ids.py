@@ -1,6 +1,6 @@
 """The ids of pairs: made of the ids of the two people, and so false once one is replaced."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from peerloom.model import Pair
 from peerloom.records import Program, short_digest
@@ -17,18 +17,23 @@ def pair_id(program: Program, cohort: str, people: tuple[str, str]) -> str:
     for pair in program.pairs_with(people[0]):
         if pair.cohort == cohort and (pair.people == people or {*pair.peers} == {*people}):
             return pair.id
-    return new_pair_id(people, {pair.id for pair in program.pairs_of(cohort)})
+    return new_pair_id(people, ids_in_use(program.pairs_of(cohort)))
 
 
 def new_pair_id(people: tuple[str, ...], taken: Collection[str]) -> str:
     """Return an id for two people, whether or not a pair of theirs has one already.
 
-    `taken` are the ids that other pairs of the cohort have.
+    `taken` are the ids that other pairs of the cohort have or had.
     """
     new_id = "-".join(people)
     if len(new_id) <= _LONGEST_PAIR_ID and new_id not in taken:
         return new_id
     return f"{new_id[: _LONGEST_PAIR_ID - 9].rstrip('-')}-{short_digest(list(people))}"
+
+
+def ids_in_use(pairs: Iterable[Pair]) -> set[str]:
+    """Return every id that leads to one of these pairs, former ids among them."""
+    return {id_ for pair in pairs for id_ in (pair.id, *(former.id for former in pair.former))}
 
 
 def find_people_in_false_id(program: Program, pair: Pair) -> tuple[str, ...]:

@@ -164,6 +164,15 @@ def page_path(kind: str, record: Any = None) -> str:
     return _KINDS_BY_NAME[kind].path.format(record=record)
 
 
+def built_path(kind: str, record: Any, *, has_folders: bool) -> str:
+    """Return the path at which an engine puts the page of a kind about a record.
+
+    With `has_folders`, which is `use_directory_urls` of MkDocs, each page has a folder of its own.
+    """
+    path = page_path(kind, record).removesuffix(".md")
+    return f"{path}/index.html" if has_folders else f"{path}.html"
+
+
 def list_site_pages(shown: Program, audience: Audience) -> dict[str, SitePage]:
     """Return every page of an audience's site by its path, in the order of the menu.
 

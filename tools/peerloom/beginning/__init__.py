@@ -3,6 +3,7 @@
 from peerloom.beginning.choosing import CannotBegin, choose_records, refuse_day
 from peerloom.beginning.next_steps import describe_next_steps
 from peerloom.beginning.output import describe_beginning, describe_refusals
+from peerloom.beginning.overruling import overrule_mentors
 from peerloom.beginning.plan import Beginning, plan_beginning
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "describe_beginning",
     "describe_next_steps",
     "describe_refusals",
+    "overrule_mentors",
     "plan_beginning",
     "refuse_day",
 ]

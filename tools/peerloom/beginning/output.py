@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from peerloom.beginning.plan import Beginning
-from peerloom.beginning.reasons import Record
+from peerloom.beginning.reasons import PairOrCircle
 from peerloom.diagnostic import quoted
 from peerloom.model import Circle, Pair
 from peerloom.records import Program
@@ -36,7 +36,7 @@ def describe_refusals(beginning: Beginning) -> Iterator[str]:
         yield from (f"  {reason}" for reason in reasons)
 
 
-def count_records(records: tuple[Record, ...]) -> str:
+def count_records(records: tuple[PairOrCircle, ...]) -> str:
     """`39 pairs`, or `39 pairs and 2 circles`."""
     pairs = sum(isinstance(record, Pair) for record in records)
     circles = sum(isinstance(record, Circle) for record in records)
@@ -44,13 +44,13 @@ def count_records(records: tuple[Record, ...]) -> str:
     return join_words([*counts, count_noun(circles, "circle")] if circles else counts)
 
 
-def _name(record: Record, program: Program) -> str:
+def _name(record: PairOrCircle, program: Program) -> str:
     if isinstance(record, Pair):
         return f"{people_names(program.participants, record.people)} ({record.id})"
     return f"{record.name} ({record.id})"
 
 
-def _say_since(record: Record) -> str:
+def _say_since(record: PairOrCircle) -> str:
     since = f" since {full_date(record.started_on)}" if record.started_on else ""
     return f"it is {code_in_words(record.status)}{since}"
 

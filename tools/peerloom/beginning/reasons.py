@@ -11,10 +11,12 @@ from peerloom.text.dates import full_date
 from peerloom.text.phrases import count_noun
 
 _RUNNING = ("active", "paused")
-Record = Pair | Circle
+PairOrCircle = Pair | Circle
 
 
-def find_reasons(program: Program, chosen: list[Record], day: date) -> Iterator[tuple[Record, str]]:
+def find_reasons(
+    program: Program, chosen: list[PairOrCircle], day: date
+) -> Iterator[tuple[PairOrCircle, str]]:
     """Yield each chosen pair or circle of one cohort that cannot begin, and why, in a sentence.
 
     Where two of the chosen exclude each other, the first may begin.
@@ -27,6 +29,9 @@ def find_reasons(program: Program, chosen: list[Record], day: date) -> Iterator[
         for sentence in _find_absences(program, record, day):
             yield record, sentence
     pairs = [record for record in starting if isinstance(record, Pair)]
+    for pair in pairs:
+        for sentence in _find_vetoes(program, pair):
+            yield pair, sentence
     running = _list_running(program, pairs)
     yield from _find_second_partners(pairs, running)
     yield from _find_overload(program, pairs, running)
@@ -37,7 +42,7 @@ def _list_running(program: Program, pairs: list[Pair]) -> list[Pair]:
     return [pair for pair in program.pairs_of(cohort) if pair.status in _RUNNING]
 
 
-def _find_absences(program: Program, record: Record, day: date) -> Iterator[str]:
+def _find_absences(program: Program, record: PairOrCircle, day: date) -> Iterator[str]:
     """Yield who left the cohort, and who of a pair is away on the first day."""
     for who in record.people:
         person = program.participants.get(who)
@@ -49,6 +54,17 @@ def _find_absences(program: Program, record: Record, day: date) -> Iterator[str]
         paused = person.paused_until
         if isinstance(record, Pair) and paused is not None and paused >= day:
             yield f"{quoted(who)} is away until {full_date(paused)}: let them begin after that"
+
+
+def _find_vetoes(program: Program, pair: Pair) -> Iterator[str]:
+    """Yield who must not be matched: by a coordinator's word, or because one of them asked."""
+    cohort = program.cohorts[pair.cohort]
+    if any({*two} == {*pair.people} for two in cohort.matching.forbids):
+        yield f"the two are listed under 'forbids' in {program.path(cohort)}"
+    for who in pair.people:
+        person = program.participants.get(who)
+        if person is not None and {*person.excluded} & {*pair.people}:
+            yield f"one of the two asked for another: see 'excluded' in {program.path(person)}"
 
 
 def _find_last_day(person: Participant, cohort: str) -> date | None:

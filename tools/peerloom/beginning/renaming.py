@@ -7,7 +7,7 @@ from typing import Any
 from peerloom.intake.record_text import edit_record_text
 from peerloom.kinds import record_path
 from peerloom.model import CheckIn, Pair
-from peerloom.pair_ids import find_people_in_false_id, new_pair_id
+from peerloom.pair_ids import find_people_in_false_id, ids_in_use, new_pair_id
 from peerloom.records import Program
 
 # Returns the text of a file of the program.
@@ -48,20 +48,21 @@ def plan_renamings(program: Program, pairs: Iterable[Pair]) -> dict[str, Renamin
     wrong = [pair for pair in pairs if find_people_in_false_id(program, pair)]
     if not wrong:
         return {}
-    taken = {pair.id for pair in program.pairs_of(wrong[0].cohort)}
-    new_ids: dict[str, str] = {}
+    others = program.pairs_of(wrong[0].cohort)
+    current, in_use = {pair.id for pair in others}, ids_in_use(others)
+    renamings: dict[str, Renaming] = {}
     for pair in wrong:
-        new_ids[pair.id] = new_pair_id(pair.people, taken)
-        taken.add(new_ids[pair.id])
-    return {
-        pair.id: Renaming(
+        own = {former.id for former in pair.former}
+        new_id = new_pair_id(pair.people, in_use - own | current if own else in_use)
+        for ids in (current, in_use):
+            ids.add(new_id)
+        renamings[pair.id] = Renaming(
             pair=pair,
             named=find_people_in_false_id(program, pair),
-            new_id=new_ids[pair.id],
-            former=list(_list_former(program, pair, new_ids[pair.id])),
+            new_id=new_id,
+            former=list(_list_former(program, pair, new_id)),
         )
-        for pair in wrong
-    }
+    return renamings
 
 
 def _list_former(program: Program, pair: Pair, new_id: str) -> Iterator[dict[str, Any]]:

@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 @click.option(
     "--on", "day", type=DayType(), required=True, metavar="DATE", help="The day they begin on."
 )
+@click.option(
+    "--instead",
+    multiple=True,
+    metavar="MENTEE=MENTOR",
+    help="Overrule a proposal: this mentee begins with this mentor.",
+)
 @click.option("--possible", is_flag=True, help="Begin those that can begin, and leave the others.")
 @click.option("--yes", is_flag=True, help="Write it without asking.")
 @click.option("--dry-run", is_flag=True, help="Show what would begin, and write nothing.")
@@ -40,6 +46,7 @@ def command(
     cohort: str,
     ids: tuple[str, ...],
     day: date,
+    instead: tuple[str, ...],
     possible: bool,
     yes: bool,
     dry_run: bool,
@@ -57,7 +64,9 @@ def command(
     run = program.cohorts[find_cohort_or_exit(program, cohort)]
     try:
         beginning.refuse_day(run, day)
-        chosen = beginning.choose_records(program, run, ids)
+        mentors = _parse_mentors(instead)
+        program, overruled = beginning.overrule_mentors(program, run, mentors)
+        chosen = beginning.choose_records(program, run, (*ids, *overruled) if ids else ())
     except beginning.CannotBegin as error:
         refuse(f"nothing was written; {error}")
     plan = beginning.plan_beginning(root, program, run, chosen, day, today)
@@ -74,6 +83,17 @@ def command(
         write_or_exit(writer, plan.files.changes, plan.files.deleted)
     _show_lines(beginning.describe_next_steps(plan, program, today))
     say("nothing was written" if writer is None else f"written: {_count_files(plan)}", err=True)
+
+
+def _parse_mentors(instead: Iterable[str]) -> dict[str, str]:
+    """Return the mentor of each mentee in words such as `grace=ada`."""
+    mentors = {}
+    for words in instead:
+        mentee, equals, mentor = words.partition("=")
+        if not (mentee and equals and mentor):
+            raise click.UsageError(f"'{words}' must be written as MENTEE=MENTOR")
+        mentors[mentee.strip()] = mentor.strip()
+    return mentors
 
 
 def _require_consent(plan: "Beginning", *, is_possible_enough: bool, is_certain: bool) -> None:

@@ -1,5 +1,6 @@
 """`peerloom match`."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from peerloom.cli.options import (
+    DayType,
     find_cohort_or_exit,
     format_option,
     open_writer_or_exit,
@@ -46,6 +48,13 @@ if TYPE_CHECKING:
     flag_value="keep",
     help="Like --anew, but keep as many of them as possible.",
 )
+@click.option(
+    "--begin-on",
+    "begins_on",
+    type=DayType(),
+    metavar="DATE",
+    help="With --write or --pull-request: the pairs begin on this day, without 'begin'.",
+)
 @format_option("text", "json", "md")
 @today_option
 @with_program_folder
@@ -54,6 +63,7 @@ def command(
     cohort: str,
     goes_to: str | None,
     earlier: "EarlierProposals | None",
+    begins_on: date | None,
     output_format: str,
     today: date,
 ) -> None:
@@ -66,12 +76,16 @@ def command(
     from peerloom.matching.pair_files import make_pair_files
     from peerloom.matching.propose import propose_matches
 
+    if begins_on is not None and goes_to is None:
+        raise click.UsageError("--begin-on goes with --write or --pull-request")
     if goes_to == "github":
-        _make_pull_request(root, cohort, today, earlier or "stay")
+        _make_pull_request(root, cohort, today, earlier or "stay", begins_on)
         return
     writer = open_writer_or_exit(root) if goes_to else None
     program, run = sound_cohort(root, cohort)
+    _refuse_day(run, begins_on)
     proposal = propose_matches(program, run, today, earlier=earlier or "stay")
+    proposal = replace(proposal, begins_on=begins_on)
     view = ProposalView(proposal)
     if output_format == "json":
         show_data(format_json(view.as_value()), "json")
@@ -102,7 +116,23 @@ def _say_who_is_not_accepted(program: "Program", cohort: "Cohort", today: date) 
         say(f"not matched, for only the accepted are: {list_words(counted)}", err=True)
 
 
-def _make_pull_request(root: Path, cohort: str, today: date, earlier: "EarlierProposals") -> None:
+def _refuse_day(cohort: "Cohort", begins_on: date | None) -> None:
+    from peerloom.beginning import CannotBegin, refuse_day
+
+    try:
+        if begins_on is not None:
+            refuse_day(cohort, begins_on)
+    except CannotBegin as error:
+        refuse(f"nothing was proposed; {error}")
+
+
+def _make_pull_request(
+    root: Path,
+    cohort: str,
+    today: date,
+    earlier: "EarlierProposals",
+    begins_on: date | None,
+) -> None:
     """Propose what the newest commit leads to; a public log names nobody."""
     from peerloom import github
     from peerloom.cli.publisher import publisher_for
@@ -113,7 +143,9 @@ def _make_pull_request(root: Path, cohort: str, today: date, earlier: "EarlierPr
     if publisher.program.broken:
         refuse("some files must be corrected first; 'peerloom check' says which")
     run = publisher.program.cohorts[find_cohort_or_exit(publisher.program, cohort)]
+    _refuse_day(run, begins_on)
     proposal = propose_matches(publisher.program, run, today, earlier=earlier)
+    proposal = replace(proposal, begins_on=begins_on)
     try:
         show(f"{submit_matches(publisher, proposal, github.read_starter())}\n")
     except github.GitHubError as error:

@@ -27,6 +27,7 @@ from peerloom.matching.proposal import Proposal, ProposedMatch
 from peerloom.matching.scoring import Scorer
 from peerloom.model import Cohort
 from peerloom.schedule import STATUSES_TAKING_TIME
+from peerloom.text.dates import full_date
 from peerloom.text.escaping.github import escape_comment
 from peerloom.text.escaping.terminal import printable
 from peerloom.text.numbers import plain_number, whole_number
@@ -94,6 +95,7 @@ class ProposalView:
             ),
             "",
             _("To overrule one, edit or delete its file in this pull request before you merge."),
+            *self._say_when_they_begin(),
             "",
         ]
         for match in self.matches:
@@ -108,6 +110,13 @@ class ProposalView:
             return text
         more = _("- and more: see the files")
         return text[:_LONGEST_MARKDOWN].rpartition("\n")[0] + f"\n{more}\n"
+
+    def _say_when_they_begin(self) -> Iterator[str]:
+        day = self.proposal.begins_on
+        if day is not None:
+            yield _("With the merge the pairs begin, on {date}; who is away then waits.").format(
+                date=full_date(day)
+            )
 
     def _name_match(self, match: ProposedMatch) -> str:
         mentor = self.proposal.applicants.mentors[match.fit.mentor].person

@@ -53,14 +53,26 @@ def _make_pairs(proposal: Proposal, match: ProposedMatch, today: date) -> list[d
         **({"reasons": reasons} if reasons else {}),
         **({"times": times} if times else {}),
     }
+    day = _find_start(proposal, match)
     return [
         {
             "id": pair_id(applicants.program, cohort, (mentor, other)),
             "cohort": cohort,
             **({"peers": [mentor, other]} if match.back else {"mentor": mentor, "mentee": other}),
-            "status": "proposed",
+            "status": "active" if day else "proposed",
             **({"team": team} if team else {}),
+            **({"started_on": day.isoformat()} if day else {}),
             "match": {"by": MADE_BY, "on": today.isoformat(), "people": [mentor, other], **details},
         }
         for other in (person.id for person in match.people if person.id != mentor)
     ]
+
+
+def _find_start(proposal: Proposal, match: ProposedMatch) -> date | None:
+    """The day on which a match begins; `None` if it is only proposed, or somebody is away then."""
+    day = proposal.begins_on
+    everybody = (*match.people, proposal.applicants.mentors[match.fit.mentor].person)
+    is_away = any(
+        person.paused_until and day and person.paused_until >= day for person in everybody
+    )
+    return None if is_away else day

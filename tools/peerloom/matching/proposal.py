@@ -1,6 +1,7 @@
 """What is proposed for a cohort, as values: who fits how well, and who is matched."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -67,7 +68,8 @@ class Proposal:
 
     `problem` holds the options there were and `taken` which of them are proposed. It takes the
     place of the `earlier` proposals. `blocking_pairs` counts the mentees and mentors who would
-    both rather have each other, by whom they named.
+    both rather have each other, by whom they named. With `begins_on` its pairs begin on that day,
+    as soon as a coordinator takes up the proposal.
     """
 
     scorer: Scorer
@@ -77,6 +79,7 @@ class Proposal:
     earlier: tuple[Pair, ...]
     lost_pins: tuple[LostPin, ...]
     blocking_pairs: int
+    begins_on: date | None = None
 
     @property
     def applicants(self) -> Applicants:

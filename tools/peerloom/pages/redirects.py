@@ -9,9 +9,9 @@ from dataclasses import replace
 from markupsafe import Markup, escape
 
 from peerloom.audience import visible_program
-from peerloom.model import Audience, Pair
+from peerloom.model import Audience
 from peerloom.records import Program
-from peerloom.site_map import page_path
+from peerloom.site_map import built_path
 from peerloom.text.names import people_names
 from peerloom.text.translation import current_locale
 from peerloom.text.translation import gettext as _
@@ -52,16 +52,10 @@ def render_redirects(
     for pair in seen.pairs.values():
         names = people_names(seen.participants, pair.people)
         for former in pair.former:
-            old = _address(replace(pair, id=former.id), has_folders=has_folders)
-            new = _address(pair, has_folders=has_folders)
+            old = built_path("pair", replace(pair, id=former.id), has_folders=has_folders)
+            new = built_path("pair", pair, has_folders=has_folders)
             redirects[old] = _render_redirect(old, new, names)
     return redirects
-
-
-def _address(pair: Pair, *, has_folders: bool) -> str:
-    """The path of the file in the site's folder that holds the page of a pair."""
-    path = page_path("pair", pair).removesuffix(".md")
-    return f"{path}/index.html" if has_folders else f"{path}.html"
 
 
 def _render_redirect(old: str, new: str, names: str) -> bytes:

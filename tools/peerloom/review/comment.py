@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from peerloom.diagnostic import Diagnostic, count_by_severity
 from peerloom.github_names import SIGN_UP_LABEL
+from peerloom.review.beginnings import describe_starting_group
 from peerloom.review.page_preview import PagePreview
 from peerloom.review.policy import PolicyRow
 from peerloom.review.review import Review, ReviewedChange
@@ -45,6 +46,7 @@ def review_as_markdown(review: Review, head: HeadBranch | None = None) -> str:
     sections = [
         COMMENT_MARK,
         _render_greeting(review),
+        *_render_section(_("What begins"), _list_beginnings(review), _ROOM_FOR_REASONS),
         *_render_section(_("What this changes"), _list_changes(review.changes), _ROOM_FOR_CHANGES),
         *_render_section(_reasons_title(review), _list_reasons(review), _ROOM_FOR_REASONS),
         *_render_section(_mistakes_title(review), _list_mistakes(review, head), _ROOM_FOR_MISTAKES),
@@ -136,6 +138,11 @@ def _render_section(title: str, entries: Iterable[str], room: int) -> Iterator[s
         shown.append("\n" + more.format(number=left_out))
     if shown:
         yield f"### {title}\n\n" + "\n".join(shown)
+
+
+def _list_beginnings(review: Review) -> Iterator[str]:
+    for group in review.starting:
+        yield f"- {escape_comment(' '.join(describe_starting_group(group)))}"
 
 
 def _list_changes(changes: Iterable[ReviewedChange]) -> Iterator[str]:

@@ -20,6 +20,7 @@ from peerloom.program import Loaded, examine_snapshot
 from peerloom.records import Program
 from peerloom.reminders import CallNotice, call_notice, coordinators_repository
 from peerloom.review.author import Author, identify_author
+from peerloom.review.beginnings import find_starting_groups
 from peerloom.review.calls_for_help import (
     MOST_CALLS,
     find_calls,
@@ -80,6 +81,7 @@ def review_pull_request(
         previews=_preview(pull_request, verdict, before, after, view, came),
         calls=_list_calls(changes, author, program, after.program),
         coordinators=_coordinators_repository(program, changes),
+        starting=find_starting_groups(program, after.program, today),
     )
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 
 from peerloom.diagnostic import diagnostic_as_value, diagnostics_as_text
+from peerloom.review.beginnings import StartingGroup, describe_starting_group
 from peerloom.review.comment import RECYCLED_NEXT, RECYCLED_WHY
 from peerloom.review.policy import PolicyAnswer
 from peerloom.review.review import Review, ReviewedChange, Verdict
@@ -36,6 +37,8 @@ def _list_lines(review: Review) -> Iterator[str]:
         yield printable(each.summary.line)
         yield from (f"  {printable(text)}" for text in each.summary.details)
         yield from (f"  {printable(text)}" for text in _list_reasons(review, each))
+    for group in review.starting:
+        yield from map(printable, describe_starting_group(group))
     yield from diagnostics_as_text(review.diagnostics).splitlines()
     for preview in review.previews:
         yield f"{printable(preview.path)}:"
@@ -74,6 +77,7 @@ def review_as_json(review: Review) -> str:
         "decided_by": _DECIDERS[review.answer],
         "merge_itself": review.merges_itself,
         "labels": list(review.labels),
+        "begins": [_starting_group_as_json(group) for group in review.starting],
         "changes": [_change_as_json(review, each) for each in review.changes],
         "diagnostics": [diagnostic_as_value(diagnostic) for diagnostic in review.diagnostics],
         "pages": [
@@ -82,6 +86,17 @@ def review_as_json(review: Review) -> str:
         ],
     }
     return json.dumps(value, indent=2, ensure_ascii=True) + "\n"
+
+
+def _starting_group_as_json(group: StartingGroup) -> dict[str, object]:
+    return {
+        "cohort": group.cohort.id,
+        "on": group.on.isoformat(),
+        "pairs": group.pairs,
+        "circles": group.circles,
+        "first_due": group.first_due.isoformat() if group.first_due else None,
+        "owed_at_once": [day.isoformat() for day in group.owed_at_once],
+    }
 
 
 _DECIDERS = {

@@ -9,6 +9,7 @@ from peerloom.diagnostic import Diagnostic
 from peerloom.github_names import CHECK_IN_LABEL, Label
 from peerloom.reminders import CallNotice
 from peerloom.review.author import Author
+from peerloom.review.beginnings import StartingGroup
 from peerloom.review.page_preview import PagePreview
 from peerloom.review.policy import PolicyAnswer, PolicyRow, RowName
 from peerloom.review.pull_request import Change
@@ -42,6 +43,7 @@ class Review:
     `answer` is the strictest to any change; `name` is the author's name, where the readers of the
     repository may know it. `calls` are for coordinators alone, and appear in no output of a review;
     where there may be any, they are told in the repository `coordinators`, if there is one.
+    `starting` are the pairs and circles that begin with the merge.
     """
 
     base: str
@@ -58,6 +60,7 @@ class Review:
     previews: tuple[PagePreview, ...]
     calls: tuple[CallNotice, ...] = ()
     coordinators: str | None = None
+    starting: tuple[StartingGroup, ...] = ()
 
     @property
     def is_fine(self) -> bool:

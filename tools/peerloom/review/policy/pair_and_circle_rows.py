@@ -56,7 +56,7 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
     PolicyRow(
         "somebody's pair",
         _PAIR,
-        "another pair, or a new one",
+        "another pair, or a new one: proposed, or beginning with the merge",
         *(YES, NO, NO),
         mark("coordinators match people, and each pair keeps its own record"),
         ASK_A_COORDINATOR,
@@ -90,7 +90,7 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
     PolicyRow(
         "somebody's circle",
         _CIRCLE,
-        "another circle, or a new one",
+        "another circle, or a new one: proposed, or beginning with the merge",
         *(YES, NO, NO),
         mark("you are not in this circle"),
         ASK_A_COORDINATOR,
