@@ -667,7 +667,7 @@ def test_what_somebody_put_into_a_half_started_folder_stays(
     (tmp_path / "our/mine.txt").write_text("mine")
     again = _run(tmp_path, *INIT)
     assert again.exit_code == 2
-    assert "must be a new or empty folder; nothing was changed" in again.stderr
+    assert "must be a new or empty folder, or a fresh clone, and holds 'mine.txt'" in again.stderr
     assert [file.name for file in (tmp_path / "our").rglob("*")] == ["mine.txt"]
 
 
