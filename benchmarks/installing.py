@@ -40,7 +40,15 @@ def _install(program: Path, lock: str) -> float:
         venv.create(home, with_pip=True)
         python = Path(home) / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
         options = ["--quiet", "--require-hashes", "--only-binary", ":all:"]
-        command = [python, "-m", "pip", "install", *options, "--requirement", f".peerloom/{lock}"]
+        command = [
+            str(python),
+            "-m",
+            "pip",
+            "install",
+            *options,
+            "--requirement",
+            f".peerloom/{lock}",
+        ]
         before = _seconds_of_children()
         subprocess.run(command, cwd=program, check=True, env=os.environ, stderr=subprocess.DEVNULL)
         return _seconds_of_children() - before
