@@ -9,6 +9,7 @@ from benchmarks import (
     asking,
     building,
     checking,
+    installing,
     matching,
     reading_sheets,
     rendering,
@@ -23,6 +24,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "ask": asking.report,
     "match": matching.report,
     "sheet": reading_sheets.report,
+    "install": installing.report,
 }
 
 

@@ -241,17 +241,25 @@ def test_pip_refuses_a_wheel_that_was_tampered_with(made: Path, tmp_path: Path) 
     assert not (tmp_path / "lib").exists()
 
 
-def test_only_pyproject_writes_where_peerloom_is_at_home() -> None:
+# What is read before anything is installed has to write it out; all else asks pyproject.toml.
+_WRITTEN_OUT = re.compile(
+    r"(?:git\+|git clone )https://github\.com/([\w-]+/[\w.-]+)|HOME_OF_PEERLOOM: (\S+)"
+)
+_READ_BEFORE_INSTALLING = [ROOT / "README.md", *sorted((ROOT / ".github/workflows").glob("*.yml"))]
+
+
+def test_where_peerloom_is_at_home_comes_from_pyproject_alone() -> None:
     """The program that this repository shows lives there too, and says so in its own settings."""
     urls = _PYPROJECT["urls"]
     home = urls["Source"]
     assert all(url == home or url.startswith(f"{home}/") for url in urls.values())
     repository = home.removeprefix("https://github.com/")
+    command = ["git", "grep", "--files-with-matches", "--fixed-strings", repository]
     found = subprocess.run(
-        ["git", "grep", "--files-with-matches", "--fixed-strings", repository],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
+        [*command, "--", ".", ":!tests"], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert set(found.stdout.splitlines()) == {"pyproject.toml", "content/program.yml"}
+    others = set(found.stdout.splitlines()) - {"pyproject.toml", "content/program.yml"}
+    assert others <= {str(file.relative_to(ROOT)) for file in _READ_BEFORE_INSTALLING}
+    for file in _READ_BEFORE_INSTALLING:
+        for pair in _WRITTEN_OUT.findall(file.read_text(encoding="utf-8")):
+            assert "".join(pair) == repository, file
