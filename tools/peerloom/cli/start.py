@@ -12,7 +12,7 @@ from peerloom.cli.options import today_option
 from peerloom.cli.printing import say, show_commands
 from peerloom.cli.run_messages import refuse_in_run
 from peerloom.cli.start_answers import read_answers
-from peerloom.github_names import WORKFLOWS_FOLDER
+from peerloom.github_names import START_BRANCH, WORKFLOWS_FOLDER
 from peerloom.text.escaping.terminal import printable
 from peerloom.text.escaping.workflow_log import escape_command_data
 
@@ -124,15 +124,14 @@ def _refuse_other_branch(publisher: "Publisher") -> None:
 
 
 def _say_next_step(publisher: "Publisher", number: int | None, body: str) -> None:
-    from peerloom.github import add_to_run_summary, link_to_open
+    from peerloom.github import add_to_run_summary
 
-    server = os.environ.get("GITHUB_SERVER_URL") or "https://github.com"
     if number is not None:
-        link = f"{server}/{publisher.repository}/pull/{number}"
+        link = publisher.link_to_pull_request(number)
         say(f"pull request #{number} starts the program: merge it at {link}")
         add_to_run_summary(f"[Pull request #{number}]({link}) starts the program.\n\n{body}")
         return
-    link = link_to_open(server, publisher.repository, publisher.default_branch)
+    link = publisher.link_to_open(START_BRANCH)
     message = f"the program is ready; one click is left, 'Create pull request', at {link}"
     show_commands(f"::notice title=One click is left::{escape_command_data(message)}\n")
     add_to_run_summary(
