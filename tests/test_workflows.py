@@ -18,6 +18,8 @@ FORMS = list((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 # Those that a program has, too.
 PROGRAMS_WORKFLOWS = [path for path in WORKFLOWS if path.stem not in ("release", "tests")]
+# All but one install what the program carries; an upgrade installs what it will carry.
+FROM_TOOLBOX = [path for path in PROGRAMS_WORKFLOWS if path.stem != "upgrade"]
 # What each may ask for; all else is refused.
 NEEDED = {
     "check-ins": {"contents", "issues"},
@@ -31,6 +33,7 @@ NEEDED = {
     "site": {"contents", "pages", "id-token"},
     "start": {"contents", "pull-requests"},
     "tests": {"contents"},
+    "upgrade": {"contents", "pull-requests"},
 }
 BIN = Path(sys.executable).parent
 
@@ -98,7 +101,7 @@ python -m pip install --quiet --require-hashes --only-binary :all: --requirement
 """
 
 
-@pytest.mark.parametrize("path", PROGRAMS_WORKFLOWS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FROM_TOOLBOX, ids=lambda path: path.stem)
 def test_a_workflow_installs_only_what_the_toolbox_has_with_its_hashes(path: Path) -> None:
     """No code of a package runs meanwhile: wheels are unpacked, and nothing else is allowed."""
     for job in source.parse(path.read_bytes()).value["jobs"].values():
@@ -106,6 +109,21 @@ def test_a_workflow_installs_only_what_the_toolbox_has_with_its_hashes(path: Pat
         assert scripts in ([], *([INSTALL.format(name)] for name in LOCK_NAMES))
         runs_peerloom = any("peerloom " in step.get("run", "") for step in job["steps"])
         assert bool(scripts) == runs_peerloom
+
+
+def test_an_upgrade_installs_what_the_project_released_and_its_lock_names() -> None:
+    path = ROOT / ".github/workflows/upgrade.yml"
+    (job,) = source.parse(path.read_bytes()).value["jobs"].values()
+    download, install = (step["run"] for step in job["steps"][2:4])
+    home = job["steps"][2]["env"]["HOME_OF_PEERLOOM"]
+    assert f"https://github.com/{home}" in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    # Nothing is installed before it is known who built it.
+    assert download.splitlines()[-1].startswith("gh attestation verify peerloom-*.whl --repo")
+    assert install.splitlines()[-2:] == [
+        "python -m pip install --quiet --require-hashes --only-binary :all: "
+        "--requirement requirements.txt",
+        "python -m pip install --quiet --no-index --no-deps peerloom-*.whl",
+    ]
 
 
 @pytest.mark.parametrize("path", PROGRAMS_WORKFLOWS, ids=lambda path: path.stem)

@@ -229,6 +229,7 @@ ENDS_WITH_A_SENTENCE = {
     "check": [],
     "attention": [],
     "report": ["spring"],
+    "upgrade": [],
     "renew": [],
     "remind": [],
     "doctor": [],
@@ -348,6 +349,26 @@ def test_a_journal_writes_only_what_commands_write(alone: Path, path: str, way: 
     assert "which no command writes" in checked.stderr
     after = {file: file.is_file() and file.read_bytes() for file in root.parent.rglob("*")}
     assert {file for file in after if "cache" not in str(file)} == set(around)
+
+
+# What an upgrade may write, and else no command.
+_OF_UPGRADES = {".github/workflows/site.yml", "mkdocs.yml", ".gitignore"}
+
+
+@pytest.mark.parametrize("way", ["redo", "undo"])
+@pytest.mark.parametrize("path", [path for path in HOSTILE if path not in _OF_UPGRADES])
+def test_the_journal_of_an_upgrade_names_nothing_but_what_upgrades_write(
+    alone: Path, path: str, way: str
+) -> None:
+    digest = files.digest_of(b"x")
+    old, new = (None, digest) if way == "redo" else (digest, None)
+    at = _plant(alone, _journal({"path": path, "old": old, "new": new}), way)
+    data = json.dumps(_journal({"path": path, "old": old, "new": new}, place=at.stat().st_ino))
+    (at / way).write_bytes(files.digest_of(data.encode()).encode() + b"\n" + data.encode())
+    checked = _check(alone)
+    assert checked.exit_code == 1
+    assert "which no command writes" in checked.stderr
+    assert _tree(alone) == folder.MINIMAL
 
 
 @pytest.mark.parametrize(
@@ -667,7 +688,8 @@ def test_what_somebody_put_into_a_half_started_folder_stays(
     (tmp_path / "our/mine.txt").write_text("mine")
     again = _run(tmp_path, *INIT)
     assert again.exit_code == 2
-    assert "must be a new or empty folder; nothing was changed" in again.stderr
+    assert "must be a new or empty folder, or a fresh clone, and holds 'mine.txt';" in again.stderr
+    assert "nothing was changed" in again.stderr
     assert [file.name for file in (tmp_path / "our").rglob("*")] == ["mine.txt"]
 
 

@@ -34,6 +34,8 @@ MATCH_BRANCH_PREFIX = "match-"
 RECEIVED_BRANCH = "received"
 # The branch with the new program, in a repository that was made from the template.
 START_BRANCH = "start"
+# The branch with an upgrade of the program to another version.
+UPGRADE_BRANCH = "upgrade"
 
 # The branch with what is made from the program, where a person is to merge it.
 RENEW_BRANCH = "renew"

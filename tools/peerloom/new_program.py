@@ -12,7 +12,6 @@ from jinja2 import Environment, StrictUndefined
 
 from peerloom import filenames, records, schema, source
 from peerloom.changes import Changes, FileContents
-from peerloom.filenames import SHEET_SUFFIXES
 from peerloom.kinds import KIND_BY_NAME, KINDS, PROGRAM_FILE
 from peerloom.made_files import made_file_texts
 from peerloom.model import Cohort, Period, Settings, Visibility
@@ -21,7 +20,7 @@ from peerloom.schema import Problem
 from peerloom.text.dates import full_date
 from peerloom.text.escaping.markdown import link_destination
 from peerloom.text.phrases import list_words
-from peerloom.toolbox import devcontainer_files, toolbox_files, workflow_files
+from peerloom.toolbox import WRITTEN_FILE, machinery_files, pack_written_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +139,10 @@ def new_program_files(beginning: NewProgram, *, from_index: bool = False) -> Fil
     Raises `CannotMakeWheel`.
     """
     texts = _texts_to_edit(beginning)
+    made = {
+        **machinery_files(beginning.cohort, from_index=from_index),
+        **made_file_texts(_program_without_people(beginning)),
+    }
     # Coordinators will look for these folders, and Git keeps none that is empty.
     folders = [kind.folder for kind in KINDS if kind.name not in ("program", "cohort")]
     empty = [f for f in folders if not any(path.startswith(f"{f}/") for path in texts)]
@@ -151,24 +154,10 @@ def new_program_files(beginning: NewProgram, *, from_index: bool = False) -> Fil
         "mkdocs.yml": _render_template("mkdocs.yml", beginning),
         "README.md": _render_template("README.md", beginning),
         "welcome.txt": _render_template("welcome.txt", beginning),
-        ".gitignore": _ignored_files(),
         **texts,
-        **toolbox_files(from_index=from_index),
-        **workflow_files(),
-        **devcontainer_files(beginning.cohort),
-        **made_file_texts(_program_without_people(beginning)),
+        **made,
+        WRITTEN_FILE: pack_written_files(made),
     }
-
-
-def _ignored_files() -> str:
-    """Return the files that Git leaves out: what is built from the program, and all sheets."""
-    # Letters of both cases, because spreadsheet programs write either.
-    names = ("".join(f"[{c}{c.upper()}]" if c.isalpha() else c for c in s) for s in SHEET_SUFFIXES)
-    return (
-        "site/\n.*-building/\n.peerloom-journal/\n"
-        "# Sheets hold what people did not agree to show: import them, and never commit them.\n"
-        + "".join(f"*{name}\n" for name in names)
-    )
 
 
 def _texts_to_edit(beginning: NewProgram) -> Changes:

@@ -107,8 +107,8 @@ def _describe_kept_files(kept: KeptFiles) -> Iterator[str]:
         )
     if kept.missing_workflows:
         yield _list_paths(
-            "These workflows were deleted. A workflow may not bring them back; `peerloom upgrade` "
-            "in a Codespace does.",
+            "These workflows were deleted. A workflow may not bring them back; "
+            "`peerloom upgrade --restore` in a Codespace does.",
             kept.missing_workflows,
         )
 

@@ -6,7 +6,7 @@ itself: as `redo` if the change is to be finished and as `undo` if it is to be t
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
@@ -31,12 +31,17 @@ class JournalStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     new: str | None
 
 
-class Journal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The steps of a change, and the folders that it makes, outermost first."""
+class Journal(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The steps of a change, and the folders that it makes, outermost first.
+
+    The journal of an upgrade may name the files that run the program, too. It is bound to the
+    folder that it was written in by `place`, the folder's number on its disk, which no copy has.
+    """
 
     version: Literal[1]
     steps: list[JournalStep]
     folders: list[str]
+    place: int | None = None
 
 
 class UntrustedJournal(Exception):  # noqa: N818 - it reads as the sentence it is
@@ -76,9 +81,16 @@ def read_journal(folder: Path, direction: Direction) -> Journal:
         journal = msgspec.json.decode(data, type=Journal)
     except msgspec.DecodeError as error:
         raise UntrustedJournal(f"'{direction}' is not in the form that peerloom writes") from error
+    if journal.place not in (None, find_place(folder)):
+        raise UntrustedJournal("it is of an upgrade in another folder, and was copied here")
     for reason in _list_faults(journal, direction):
         raise UntrustedJournal(reason)
     return journal
+
+
+def find_place(folder: Path) -> int:
+    """Return the number of a folder on its disk. Raises `OSError`."""
+    return folder.lstat().st_ino
 
 
 def _list_faults(journal: Journal, direction: Direction) -> Iterator[str]:
@@ -89,13 +101,17 @@ def _list_faults(journal: Journal, direction: Direction) -> Iterator[str]:
     for step in journal.steps:
         # Taking a change back deletes the files that it made. Only for a new program may these be
         # other files than records and issue forms.
-        deletes = direction == "undo" and step.old is None
-        is_known = paths.belongs_to_new_program if deletes else paths.may_be_written
+        deletes = direction == "undo" and step.old is None and journal.place is None
+        is_known = paths.belongs_to_new_program if deletes else _allowed_paths(journal)
         if not is_known(step.path):
             yield f"it names '{step.path[:80]!a}', which no command writes"
     above = {folder for path in named for folder in folders_above(path)}
     if not above.issuperset(journal.folders):
         yield "it names a folder that has none of its files"
+
+
+def _allowed_paths(journal: Journal) -> Callable[[str], bool]:
+    return paths.may_be_written if journal.place is None else paths.may_be_upgraded
 
 
 def flush_to_disk(file: Path) -> None:

@@ -35,3 +35,18 @@ def may_be_written(path: str) -> bool:
 def belongs_to_new_program(path: str) -> bool:
     """Whether this is one of the files that a new program begins with."""
     return may_be_written(path) or bool(_NEW_PROGRAM_FILE.fullmatch(path))
+
+
+# What an upgrade renews besides: the files that run the program, and what is left of theirs to
+# merge. Their folders are named one by one, so that no hook and no page is among them.
+_MACHINERY = (
+    rf"\.github/workflows/{_PLAIN_NAME}\.ya?ml|\.github/CODEOWNERS|\.gitignore|\.gitattributes"
+)
+_DEVCONTAINER = rf"\.devcontainer/{_PLAIN_NAME}|\.vscode/tasks\.json"
+_TOOLBOX = rf"\.peerloom/(?:new/(?:{_PLAIN_NAME}/){{0,3}})?{_PLAIN_NAME}"
+_UPGRADED_FILE = re.compile(rf"{_MACHINERY}|{_DEVCONTAINER}|{_TOOLBOX}|mkdocs\.yml")
+
+
+def may_be_upgraded(path: str) -> bool:
+    """Whether an upgrade may write or delete this file."""
+    return may_be_written(path) or bool(_UPGRADED_FILE.fullmatch(path))

@@ -95,18 +95,34 @@ class Writer:
         assert all(paths.belongs_to_new_program(path) for path in changes)
         self._write_files(dict(changes), "undo")
 
+    def write_upgrade(self, changes: Mapping[str, bytes | None]) -> None:
+        """Write every file of an upgrade, or none, and delete those without content.
+
+        If this run is killed meanwhile, the next command finishes it; its journal is believed only
+        in the folder in which it was written. Raises `CannotWrite`.
+        """
+        assert all(paths.may_be_upgraded(path) for path in changes)
+        self._write_files(dict(changes), "redo", is_upgrade=True)
+
     def close(self) -> None:
         """Delete the texts in the journal's folder, unless a later run needs them to recover."""
         if journal.find_direction(self._folder) is None:
             with suppress(OSError):
                 journal.clear_journal(self._folder)
 
-    def _write_files(self, new: Mapping[str, str | bytes | None], if_killed: Direction) -> None:
+    def _write_files(
+        self,
+        new: Mapping[str, str | bytes | None],
+        if_killed: Direction,
+        *,
+        is_upgrade: bool = False,
+    ) -> None:
         try:
             planned = self._plan_files(new, is_beginning=if_killed == "undo")
             if not planned:
                 return
-            written = self._write_journal(planned, if_killed)
+            place = journal.find_place(self._folder) if is_upgrade else None
+            written = self._write_journal(planned, if_killed, place)
         except OSError as error:
             raise CannotWrite(_nothing_written(describe_os_error(error))) from error
         try:
@@ -141,7 +157,9 @@ class Writer:
                 planned.append(_PlannedFile(path, old, data))
         return planned
 
-    def _write_journal(self, planned: list[_PlannedFile], if_killed: Direction) -> Journal:
+    def _write_journal(
+        self, planned: list[_PlannedFile], if_killed: Direction, place: int | None
+    ) -> Journal:
         """Write every text and the journal to disk; no file of the program is touched yet."""
         stored = list(self._store_texts(planned))
         if len(stored) > MAX_FLUSHED_SINGLY and hasattr(os, "sync"):
@@ -151,7 +169,7 @@ class Writer:
                 journal.flush_to_disk(text)
         missing = {folder for file in planned for folder in self._missing_folders(file)}
         steps = [file.as_step() for file in planned]
-        written = Journal(version=1, steps=steps, folders=sorted(missing))
+        written = Journal(version=1, steps=steps, folders=sorted(missing), place=place)
         journal.write_journal(self._folder, written, if_killed)
         return written
 

@@ -30,6 +30,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("attention", "attention", "List who needs the coordinator now, why, and what to do."),
     ("review", "review", "Say what a pull request does, and whether its author may make it."),
     ("report", "report", "Print the progress report of a cohort."),
+    ("upgrade", "upgrade", "Bring the program to the installed version, keeping your changes."),
     ("renew", "renew", "Write again what is made from the program, such as issue forms."),
     ("propose", "propose", "Make pull requests of what people sent by issue form."),
     ("receive", "receive", "Record when check-ins were received, after they were merged."),

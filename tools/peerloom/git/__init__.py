@@ -6,6 +6,7 @@ Git is only asked questions: no file of a commit is checked out, and nothing in 
 from peerloom.git.check_in_arrivals import read_check_in_arrivals, with_received_days
 from peerloom.git.commit_texts import commit_text_reader
 from peerloom.git.committed_sheets import list_committed_sheets
+from peerloom.git.merging import merge_texts
 from peerloom.git.pull_requests import (
     begin_pull_request,
     list_commits_with_same_check_ins,
@@ -14,6 +15,7 @@ from peerloom.git.pull_requests import (
 from peerloom.git.remote import find_repository_on_github
 from peerloom.git.repository import NoSharedHistoryError, Repository
 from peerloom.git.run import GitError
+from peerloom.git.uncommitted import is_in_repository, list_uncommitted
 
 __all__ = [
     "GitError",
@@ -22,8 +24,11 @@ __all__ = [
     "begin_pull_request",
     "commit_text_reader",
     "find_repository_on_github",
+    "is_in_repository",
     "list_commits_with_same_check_ins",
     "list_committed_sheets",
+    "list_uncommitted",
+    "merge_texts",
     "read_check_in_arrivals",
     "read_pull_request",
     "with_received_days",

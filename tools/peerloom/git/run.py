@@ -27,6 +27,16 @@ class GitError(Exception):
 
 def run_git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     """Run Git in a folder and return what it prints. Raises `GitError`."""
+    return ask_git(folder, *arguments, stdin=stdin)[0]
+
+
+def ask_git(
+    folder: Path, *arguments: str, stdin: bytes = b"", failing_from: int = 1
+) -> tuple[bytes, int]:
+    """Do the same, for a question whose answer is also in the exit code.
+
+    A code of `failing_from` or more, or a negative one, raises `GitError`.
+    """
     command = ["git", "--no-pager", "--no-replace-objects", *arguments]
     environment = {k: v for k, v in os.environ.items() if k not in _REDIRECTING_VARIABLES}
     environment |= {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
@@ -45,7 +55,7 @@ def run_git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     except subprocess.TimeoutExpired as error:
         message = f"git must answer within {_TIMEOUT_SECONDS} seconds, and did not"
         raise GitError(message) from error
-    if process.returncode:
+    if not 0 <= process.returncode < failing_from:
         reason = printable(process.stderr.decode(errors="replace").partition("\n")[0])
         raise GitError(f"git could not read the repository, and says: {reason}")
-    return process.stdout
+    return process.stdout, process.returncode

@@ -26,6 +26,7 @@ from peerloom.github.start_program import (
     start_program,
 )
 from peerloom.github.submit_forms import list_waiting_issues, submit_form
+from peerloom.github.submit_upgrade import BranchIsTakenError, submit_upgrade
 from peerloom.github.tell_coordinators import tell_coordinators
 from peerloom.github.write_access import may_write
 
@@ -33,6 +34,7 @@ __all__ = [
     "Account",
     "AlreadyStartedError",
     "AppliedPlan",
+    "BranchIsTakenError",
     "Client",
     "Clients",
     "DatedCheckIns",
@@ -66,5 +68,6 @@ __all__ = [
     "refuse_unrelated",
     "start_program",
     "submit_form",
+    "submit_upgrade",
     "tell_coordinators",
 ]

@@ -3,13 +3,14 @@
 Each is looked for before it is made, so that a run that dies is continued by the next.
 """
 
+import base64
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from peerloom.changes import Changes
+from peerloom.changes import FileContents
 from peerloom.github.attribution import mail_address
 from peerloom.github.client import Account, Client
 from peerloom.github.errors import NoAnswerError, RefusedError
@@ -98,11 +99,12 @@ class Publisher:
 
     # Commits.
 
-    def write_tree(self, texts: Changes, deleted: Iterable[str] = ()) -> str:
-        """The id of a tree like the base's, with these texts and without the deleted paths."""
+    def write_tree(self, contents: FileContents, deleted: Iterable[str] = ()) -> str:
+        """The id of a tree like the base's, with these files and without the deleted paths."""
         plain = {"mode": _PLAIN_FILE, "type": "blob"}
         files: list[dict[str, Any]] = [
-            {"path": path, **plain, "content": text} for path, text in texts.items()
+            {"path": path, **plain, **self.hold_content(content)}
+            for path, content in contents.items()
         ]
         files += [{"path": path, **plain, "sha": None} for path in deleted]
         tree = self.root_tree
@@ -112,6 +114,14 @@ class Publisher:
                 self.client.request("POST", f"{self.api_path}/git/trees", value).value["sha"]
             )
         return tree
+
+    def hold_content(self, content: str | bytes) -> dict[str, str]:
+        """What names the content of a file in a tree: its text, or the id of its bytes."""
+        if isinstance(content, str):
+            return {"content": content}
+        value = {"content": base64.b64encode(content).decode("ascii"), "encoding": "base64"}
+        path = f"{self.api_path}/git/blobs"
+        return {"sha": str(self.client.request("POST", path, value).value["sha"])}
 
     def write_commit(
         self, tree: str, message: str, author_name: str, author: Account, day: date

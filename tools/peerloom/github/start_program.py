@@ -4,7 +4,6 @@ The branch holds the new program and nothing else but what the caller keeps of t
 Everything is looked for before it is made, so that a run that dies is continued by the next.
 """
 
-import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -89,18 +88,10 @@ def _write_tree(publisher: Publisher, program: NewProgramOnGitHub) -> str:
         for path, (mode, id_) in program.kept.items()
     ]
     for path, content in program.files.items():
-        is_text = isinstance(content, str)
-        held = {"content": content} if is_text else {"sha": _write_blob(publisher, content)}
+        held = publisher.hold_content(content)
         entries.append({"path": path, "mode": _PLAIN_FILE, "type": "blob", **held})
     path = f"{publisher.api_path}/git/trees"
     return str(publisher.client.request("POST", path, {"tree": entries}).value["sha"])
-
-
-def _write_blob(publisher: Publisher, content: str | bytes) -> str:
-    data = content.encode() if isinstance(content, str) else content
-    value = {"content": base64.b64encode(data).decode("ascii"), "encoding": "base64"}
-    path = f"{publisher.api_path}/git/blobs"
-    return str(publisher.client.request("POST", path, value).value["sha"])
 
 
 def _title(program: NewProgramOnGitHub) -> str:

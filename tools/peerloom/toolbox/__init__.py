@@ -8,14 +8,20 @@ with, on any platform, and gets the same bytes each time.
 from peerloom.toolbox.devcontainer import devcontainer_files
 from peerloom.toolbox.errors import CannotMakeWheel
 from peerloom.toolbox.locks import LOCK_NAMES
+from peerloom.toolbox.machinery import machinery_files
 from peerloom.toolbox.toolbox_files import FOLDER, toolbox_files
 from peerloom.toolbox.workflows import workflow_files
+from peerloom.toolbox.written_files import WRITTEN_FILE, encode_files, pack_written_files
 
 __all__ = [
     "FOLDER",
     "LOCK_NAMES",
+    "WRITTEN_FILE",
     "CannotMakeWheel",
     "devcontainer_files",
+    "encode_files",
+    "machinery_files",
+    "pack_written_files",
     "toolbox_files",
     "workflow_files",
 ]

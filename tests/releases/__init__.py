@@ -1,0 +1,1 @@
+"""Programs of earlier versions, frozen as those versions wrote them."""

@@ -1,0 +1,33 @@
+"""What a migration is: a named change of records from an older form to the one of a version."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migrated:
+    """What a migration does: the new text of each file, or None where it is deleted.
+
+    `left` says of each file that could not be migrated what somebody has to do there.
+    """
+
+    changes: Mapping[str, str | None] = field(default_factory=dict)
+    left: Mapping[str, str] = field(default_factory=dict)
+
+
+# Takes the texts of all records and of `mkdocs.yml` by path, and never raises for what they hold.
+Migrate = Callable[[Mapping[str, str]], Migrated]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migration:
+    """One migration: `since` is the version that first writes the new form by itself.
+
+    `reason` says in a sentence what is different and why, for those who run programs. A program
+    that is migrated already stays as it is.
+    """
+
+    name: str
+    since: str
+    reason: str
+    migrate: Migrate
