@@ -376,7 +376,7 @@ def answered(**answers: str) -> dict[str, Any]:
 
 def test_start_makes_a_copy_of_the_template_a_program_once(template_copy: Machine) -> None:
     said = template_copy.run("start", answered())["start"]
-    assert said.startswith("pull request #1 starts the program: merge it at ")
+    assert said.startswith("pull request #1 starts the program: read and merge it at ")
     git = template_copy.commits.git
     trees = [git("rev-parse", f"{ref}:.github/workflows") for ref in ("main", "start")]
     assert trees[0] == trees[1]

@@ -85,8 +85,7 @@ class FirstHour:
                 say.accept_default(asked["description"], asked["default"])
                 answers[name] = asked["default"]
         event = {"inputs": answers, "repository": self._repository_in_events()}
-        said = self._machine.run("start", event)["start"]
-        say.show_output(said.replace(str(self._machine.root / "elsewhere"), "https://github.com"))
+        say.show_output(self._machine.run("start", event)["start"])
         say.begin_step("In the pull request that it opened: Merge pull request, Confirm merge")
         self._hub.merge(HOME, 1)
         self._stage = "program"

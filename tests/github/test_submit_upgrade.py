@@ -96,7 +96,7 @@ def test_an_upgrade_is_proposed_with_all_that_it_changes(
     pull = program.repository.issues[1]
     assert pull["title"] == f"Upgrade Peerloom to {__version__}"
     assert "- `.peerloom/version`\n" in pull["body"]
-    assert "type there" not in pull["body"]
+    assert "in a Codespace, and type there" not in pull["body"]
     assert "[Pull request #1]" in program.summary.read_text()
 
 

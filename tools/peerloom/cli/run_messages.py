@@ -1,12 +1,40 @@
 """What a command says of itself on the page of the workflow's run: annotations and summary."""
 
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from peerloom.cli.printing import refuse, show_commands
+from peerloom.cli.printing import refuse, say, show_commands
 from peerloom.text.escaping.github import escape_comment
 from peerloom.text.escaping.workflow_log import escape_command_data
 from peerloom.text.phrases import count_noun
+
+if TYPE_CHECKING:
+    from peerloom.github import Publisher
+
+
+def say_pull_request(
+    publisher: "Publisher", number: int | None, branch: str, words: tuple[str, str], body: str
+) -> None:
+    """Say where a pull request is; without a number, the click that opens one for a branch.
+
+    `words` are what is ready, such as "the upgrade", and what it does, such as "upgrades the
+    program"; `body` is the pull request's text in Markdown, which the summary has, too.
+    """
+    from peerloom.github import add_to_run_summary
+
+    ready, does = words
+    if number is not None:
+        link = publisher.link_to_pull_request(number)
+        say(f"pull request #{number} {does}: read and merge it at {link}")
+        add_to_run_summary(f"[Pull request #{number}]({link}) {does}.\n\n{body}")
+        return
+    link = publisher.link_to_open(branch)
+    message = f"{ready} is ready; one click is left, 'Create pull request', at {link}"
+    show_commands(f"::notice title=One click is left::{escape_command_data(message)}\n")
+    add_to_run_summary(
+        f"{ready.capitalize()} is ready on a branch. Actions may open no pull request here, so one "
+        f"click is left: **[Create pull request]({link})**.\n\n{body}"
+    )
 
 
 def refuse_in_run(message: str) -> NoReturn:

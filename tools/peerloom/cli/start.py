@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from peerloom.cli.options import today_option
-from peerloom.cli.printing import say, show_commands
-from peerloom.cli.run_messages import refuse_in_run
+from peerloom.cli.run_messages import refuse_in_run, say_pull_request
 from peerloom.cli.start_answers import read_answers
 from peerloom.github_names import START_BRANCH, WORKFLOWS_FOLDER
 from peerloom.text.escaping.terminal import printable
-from peerloom.text.escaping.workflow_log import escape_command_data
 
 if TYPE_CHECKING:
     from peerloom.git import Repository
@@ -68,7 +66,7 @@ def command(root: Path, /, today: date, visibility: str, **texts: str) -> None:
         refuse_in_run(str(error))
     except github.GitHubError as error:
         refuse_in_run(f"{error}{error.next_step}")
-    _say_next_step(publisher, number, body)
+    say_pull_request(publisher, number, START_BRANCH, ("the program", "starts the program"), body)
 
 
 def _refuse_unless_copy(root: Path, repository: str) -> None:
@@ -121,21 +119,3 @@ def _refuse_other_branch(publisher: "Publisher") -> None:
             f"the default branch must be '{publisher.default_branch}', and is '{branch}': rename "
             "it in the repository's settings, and start again"
         )
-
-
-def _say_next_step(publisher: "Publisher", number: int | None, body: str) -> None:
-    from peerloom.github import add_to_run_summary, link_to_open
-
-    server = os.environ.get("GITHUB_SERVER_URL") or "https://github.com"
-    if number is not None:
-        link = f"{server}/{publisher.repository}/pull/{number}"
-        say(f"pull request #{number} starts the program: merge it at {link}")
-        add_to_run_summary(f"[Pull request #{number}]({link}) starts the program.\n\n{body}")
-        return
-    link = link_to_open(server, publisher.repository, publisher.default_branch, START_BRANCH)
-    message = f"the program is ready; one click is left, 'Create pull request', at {link}"
-    show_commands(f"::notice title=One click is left::{escape_command_data(message)}\n")
-    add_to_run_summary(
-        "The program is ready on a branch. Actions may open no pull request here, so one click is "
-        f"left: **[Create pull request]({link})**.\n\n{body}"
-    )

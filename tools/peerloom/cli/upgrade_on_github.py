@@ -4,18 +4,15 @@ The token of a workflow may not change workflows. Where one must change, a perso
 Codespace, by one command.
 """
 
-import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from peerloom.cli.printing import say, show, show_commands
-from peerloom.cli.run_messages import refuse_in_run
+from peerloom.cli.printing import show
+from peerloom.cli.run_messages import refuse_in_run, say_pull_request
 from peerloom.github_names import UPGRADE_BRANCH
-from peerloom.text.escaping.workflow_log import escape_command_data
 
 if TYPE_CHECKING:
-    from peerloom.github import Publisher
     from peerloom.upgrading import UpgradePlan
 
 # It runs the newest release, whatever is installed in the Codespace.
@@ -52,7 +49,9 @@ def propose_upgrade(root: Path, said: str | None, today: date) -> None:
         refuse_in_run(str(error))
     except github.GitHubError as error:
         refuse_in_run(f"{error}{error.next_step}")
-    _say_next_step(publisher, number, body)
+    say_pull_request(
+        publisher, number, UPGRADE_BRANCH, ("the upgrade", "upgrades the program"), body
+    )
 
 
 def _describe_rest(plan: "UpgradePlan") -> list[str]:
@@ -72,22 +71,3 @@ def _say_left_out(plan: "UpgradePlan") -> None:
             "only workflows are left to be upgraded, and the token of a workflow may not change "
             f"one. Open the repository in a Codespace, and type there: {_ONE_COMMAND}"
         )
-
-
-def _say_next_step(publisher: "Publisher", number: int | None, body: str) -> None:
-    from peerloom.github import add_to_run_summary, link_to_open
-
-    server = os.environ.get("GITHUB_SERVER_URL") or "https://github.com"
-    if number is not None:
-        link = f"{server}/{publisher.repository}/pull/{number}"
-        say(f"pull request #{number} upgrades the program: read and merge it at {link}")
-        add_to_run_summary(f"[Pull request #{number}]({link}) upgrades the program.\n\n{body}")
-        return
-    base = publisher.default_branch
-    link = link_to_open(server, publisher.repository, base, UPGRADE_BRANCH)
-    message = f"the upgrade is ready; one click is left, 'Create pull request', at {link}"
-    show_commands(f"::notice title=One click is left::{escape_command_data(message)}\n")
-    add_to_run_summary(
-        "The upgrade is ready on a branch. Actions may open no pull request here, so one click is "
-        f"left: **[Create pull request]({link})**.\n\n{body}"
-    )

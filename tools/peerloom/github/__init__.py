@@ -23,7 +23,6 @@ from peerloom.github.received_days import find_received_day
 from peerloom.github.start_program import (
     AlreadyStartedError,
     NewProgramOnGitHub,
-    link_to_open,
     start_program,
 )
 from peerloom.github.submit_forms import list_waiting_issues, submit_form
@@ -58,7 +57,6 @@ __all__ = [
     "find_accounts",
     "find_received_day",
     "find_sender",
-    "link_to_open",
     "list_waiting_issues",
     "make_publisher",
     "may_write",

@@ -88,10 +88,9 @@ def _open_pull_request(
     try:
         opened = publisher.ensure_pull_request(change.branch, change.title, change.body)
     except RefusedError:
-        link = f"https://github.com/{publisher.repository}/compare/{publisher.default_branch}"
         return Landing(
             where=f"waits on the branch '{change.branch}', as Actions may open no pull request "
-            f"here: open it at {link}...{change.branch}?expand=1"
+            f"here: open it at {publisher.link_to_open(change.branch)}"
         )
     number = int(opened["number"])
     set_status(publisher.client, publisher.repository, sha, number, "success", change.status)

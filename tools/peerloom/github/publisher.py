@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from peerloom.changes import FileContents
 from peerloom.github.attribution import mail_address
@@ -22,6 +23,7 @@ from peerloom.review import PullRequest
 _FILES_PER_REQUEST = 500
 _LONGEST_TITLE = 200
 _PLAIN_FILE = "100644"
+_WEB = "https://github.com"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +143,18 @@ class Publisher:
         return bool(commit["committer"]["email"] == mail_address(self.account))
 
     # Pull requests.
+
+    def link_to_open(self, branch: str) -> str:
+        """The address at which a person opens a branch's pull request by one click.
+
+        It is for where Actions may open none.
+        """
+        base = quote(self.default_branch)
+        return f"{_WEB}/{self.repository}/compare/{base}...{quote(branch)}?expand=1"
+
+    def link_to_pull_request(self, number: int) -> str:
+        """The address of a pull request."""
+        return f"{_WEB}/{self.repository}/pull/{number}"
 
     def list_pull_requests(self, branch: str) -> list[dict[str, Any]]:
         """The pull requests from a branch, open or not, newest first."""

@@ -8,7 +8,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from peerloom.changes import FileContents
 from peerloom.github.attribution import is_sealed, seal_message
@@ -52,11 +51,6 @@ def start_program(
             return None
         raise
     return int(opened["number"])
-
-
-def link_to_open(server: str, repository: str, base: str, branch: str) -> str:
-    """Return the address of the page on which a person opens the pull request, by one click."""
-    return f"{server}/{repository}/compare/{quote(base)}...{quote(branch)}?expand=1"
 
 
 def _ensure_branch(publisher: Publisher, program: NewProgramOnGitHub, starter: Account) -> None:
