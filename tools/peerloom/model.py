@@ -268,12 +268,17 @@ class MatchingSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cohort(Record):
-    """One run of the program, `content/cohorts/<id>.yml`."""
+    """One run of the program, `content/cohorts/<id>.yml`.
+
+    Without `ends` pairs come and go, and each is meant to last `pair_weeks` from its own start,
+    or for as long as the two like.
+    """
 
     id: str
     name: str
     starts: date
-    ends: date
+    ends: date | None = None
+    pair_weeks: int | None = None
     summary: str | None = None
     aims: tuple[str, ...] = ()
     applications: Period | None = None
@@ -284,6 +289,10 @@ class Cohort(Record):
     matching: MatchingSettings = MatchingSettings()
     surveys: tuple[str, ...] = ()
     training: tuple[str, ...] = ()
+
+    def is_over(self, today: date) -> bool:
+        """Whether the cohort's last day is past; one without an end is never over."""
+        return self.ends is not None and today > self.ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -475,7 +484,8 @@ class Story:
 class Pair(Record):
     """Two people, `content/pairs/<cohort>/<id>.yml`.
 
-    Either `mentor` and `mentee` are given, or `peers`: two who mentor each other.
+    Either `mentor` and `mentee` are given, or `peers`: two who mentor each other. `ends_on` is
+    the day until which they mean to go on, where that is not the end of their cohort.
     """
 
     id: str
@@ -486,6 +496,7 @@ class Pair(Record):
     peers: tuple[str, ...] = ()
     team: str | None = None
     started_on: date | None = None
+    ends_on: date | None = None
     ended_on: date | None = None
     end_reason: EndReason | None = None
     end_note: str | None = None

@@ -49,7 +49,7 @@ def _is_before(day: object, other: date) -> bool:
 def _check_window(cohort: Cohort, today: date) -> RowName | None:
     """The row for a sign-up outside of the time in which a cohort takes applications."""
     window = cohort.applications
-    if today > cohort.ends or (window and today > window.closes):
+    if cohort.is_over(today) or (window and today > window.closes):
         return "late sign-up"
     return "early sign-up" if window and today < window.opens else None
 
