@@ -271,7 +271,7 @@ class Cohort(Record):
     """One run of the program, `content/cohorts/<id>.yml`.
 
     Without `ends` pairs come and go, and each is meant to last `pair_weeks` from its own start,
-    or for as long as the two like.
+    or for as long as the two like. `coordinators` run this cohort alone.
     """
 
     id: str
@@ -279,6 +279,8 @@ class Cohort(Record):
     starts: date
     ends: date | None = None
     pair_weeks: int | None = None
+    coordinators: tuple[str, ...] = ()
+    coordinator_ids: dict[str, int] = field(default_factory=dict, hash=False)
     summary: str | None = None
     aims: tuple[str, ...] = ()
     applications: Period | None = None

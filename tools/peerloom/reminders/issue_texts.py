@@ -12,6 +12,7 @@ from peerloom.model import Audience, CheckIn, Pair, Participant
 from peerloom.progress.owed_check_ins import OwedCheckIn
 from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
+from peerloom.reminders.call_notice import mention_coordinators
 from peerloom.schedule import add_days
 from peerloom.text.dates import full_date, relative_day
 from peerloom.text.escaping.github import disarm_text, escape_comment
@@ -113,7 +114,8 @@ def escalation_text(
     step = next((text for after, text in reversed(_NEXT_STEPS) if day >= after), _NEXT_STEPS[0][1])
     next_step = _("**Next:** {step}").format(step=_(step))
     record = _("The pair's record: {link}").format(link=_edit_link(program, record_path(pair)))
-    return f"{late}\n\n{next_step}\n\n{record}"
+    parts = (late, next_step, record, mention_coordinators(program, pair.cohort))
+    return "\n\n".join(part for part in parts if part)
 
 
 def is_reminded(person: Participant | None, today: date) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 from peerloom.diagnostic import Diagnostic
 from peerloom.github_names import CHECK_IN_LABEL, Label
 from peerloom.reminders import CallNotice
-from peerloom.review.author import Author
+from peerloom.review.author import Author, AuthorRole
 from peerloom.review.page_preview import PagePreview
 from peerloom.review.policy import PolicyAnswer, PolicyRow, RowName
 from peerloom.review.pull_request import Change
@@ -24,6 +24,9 @@ _UNREADABLE: frozenset[RowName] = frozenset({"outside", "too large"})
 class ReviewedChange:
     """A change, what it does, whether its author may make it, and the rows that say so.
 
+    The answer is that to its author in `role`. `cohorts` are the ids of those that it is about,
+    if they have coordinators of their own.
+
     `row_names` are those of every row that the change falls under; `deciding_rows` are the rows
     among them whose answer is the strictest.
     """
@@ -31,6 +34,8 @@ class ReviewedChange:
     change: Change
     summary: ChangeSummary
     answer: PolicyAnswer
+    role: AuthorRole
+    cohorts: frozenset[str]
     row_names: frozenset[RowName]
     deciding_rows: tuple[PolicyRow, ...]
 
@@ -42,6 +47,7 @@ class Review:
     `answer` is the strictest to any change; `name` is the author's name, where the readers of the
     repository may know it. `calls` are for coordinators alone, and appear in no output of a review;
     where there may be any, they are told in the repository `coordinators`, if there is one.
+    `deciding_cohort` is the name of the cohort whose own coordinators may decide, too.
     """
 
     base: str
@@ -58,6 +64,7 @@ class Review:
     previews: tuple[PagePreview, ...]
     calls: tuple[CallNotice, ...] = ()
     coordinators: str | None = None
+    deciding_cohort: str | None = None
 
     @property
     def is_fine(self) -> bool:

@@ -112,8 +112,8 @@ def _find_shared_dates(cohort: Cohort) -> Iterator[Finding]:
     for key in ("first", "dates"):
         if cohort.check_ins and getattr(cohort.check_ins, key):
             message = (
-                f"'{key}' must not be given in a cohort without an end, where due dates are counted "
-                "from the start of each pair"
+                f"'{key}' must not be given in a cohort without an end, where due dates are "
+                "counted from the start of each pair"
             )
             help_ = "write 'every_weeks' alone, or add the cohort's last day as 'ends'"
             yield Finding(where=cohort, keys=("check_ins", key), message=message, help=help_)

@@ -15,7 +15,10 @@ from peerloom.cli.command import peerloom
 from peerloom.model import CheckInSchedule, Cohort, Pair
 from peerloom.pages import render_pages
 from peerloom.program import check, load
+from peerloom.progress.calls import Call
 from peerloom.records import Program
+from peerloom.reminders import call_notice
+from peerloom.reminders.issue_texts import escalation_text, reminder_text
 from peerloom.reminders.plan import plan_reminders
 from peerloom.report import last_reported_day
 from peerloom.schedule import MAX_YEARS, due_dates, pair_due_dates, planned_end
@@ -191,3 +194,37 @@ def test_a_mistyped_year_does_not_ask_for_check_ins_for_ever(root: Path) -> None
     program = load(root).program
     spring, pair = program.cohorts["spring"], program.pairs["spring", "ada-grace"]
     assert len(pair_due_dates(spring, pair)) < 270
+
+
+def test_a_cohort_s_own_coordinators_are_named_on_its_page_and_called_where_they_alone_read(
+    rolling: Program,
+) -> None:
+    always = replace(rolling.cohorts["always"], coordinators=("lea", "Mia-GH"))
+    mia = replace(rolling.participants["mia"], github="mia-gh")
+    led = replace(
+        rolling,
+        cohorts=rolling.cohorts | {"always": always},
+        participants=rolling.participants | {"mia": mia},
+        settings=replace(rolling.settings, coordinators_repository="reading-circle/desk"),
+    )
+    for audience in ("public", "members", "coordinators"):
+        page = render_pages(led, DAY, audience)["cohorts/always/index.md"]
+        links = "[&#64;lea](https://github.com/lea) and [Mia Example](../../people/mia.md)"
+        assert f"**Coordinators of this cohort**: {links}" in page
+    line = "For @lea and @Mia-GH, who coordinate Always open"
+    call = Call(
+        path="content/check-ins/always/mia-ines/2026-07-01-ines.yml",
+        cohort="always",
+        pair="mia-ines",
+        participant="ines",
+        due=None,
+        asks=("help",),
+        note="",
+    )
+    assert call_notice(call, led).text.endswith(f"{line}\n")
+    assert call_notice(call, rolling).about == call_notice(call, led).about
+    assert "For @" not in call_notice(replace(call, cohort="spring"), led).text
+    pair = led.pairs["always", "mia-ines"]
+    text = escalation_text(led, pair, date(2026, 7, 29), 21, ())
+    assert text.endswith(line)
+    assert "@lea" not in reminder_text(led, pair, date(2026, 7, 29), (), DAY)
