@@ -95,6 +95,7 @@ SURVEY = (
 )
 RESPONSE = "survey: start\ncohort: {0}\ncode: k7\n"
 _ONLY_NAMED = PERSON.format("{0}", "mentee", 0).replace("github: {0}\ngithub_id: 0\n", "{1}")
+NOTE = "coordinator_notes: [{on: 2026-02-20, text: Rather call.}]\n"
 MODULE = "---\ntitle: {0}\nminutes: 5\nroles: [mentor]\n---\n\nText.\n"
 
 BASE: dict[str, str] = folder.MINIMAL | {
@@ -154,6 +155,15 @@ THINGS: dict[str, tuple[tuple[str, str] | None, tuple[str, str, str] | None]] = 
     "grace's cohorts": (None, (f"{_PEOPLE}/grace.yml", "role: mentee", "role: mentor")),
     "grace's number": (None, (f"{_PEOPLE}/grace.yml", "github_id: 3", "github_id: 33")),
     "ada's login of today": (None, (f"{_PEOPLE}/ada.yml", "github: ada", "github: ada-renamed")),
+    "a note on grace": (None, (f"{_PEOPLE}/grace.yml", "consent:", NOTE + "consent:")),
+    "grace's booking link": (
+        None,
+        (f"{_PEOPLE}/grace.yml", "consent:", "booking_url: https://meet.example.org\nconsent:"),
+    ),
+    "newcomer's sign-up with a note": (
+        (f"{_PEOPLE}/newcomer.yml", PERSON.format("newcomer", "mentee", 9) + NOTE),
+        None,
+    ),
     "newcomer's sign-up": (
         (f"{_PEOPLE}/newcomer.yml", PERSON.format("newcomer", "mentee", 9)),
         None,
@@ -358,6 +368,9 @@ grace's words            -n   -y   -n   -n   -y
 grace's cohorts          -n   -c   -n   -n   -y
 grace's number           -n   -n   -n   -n   -n
 ada's login of today     -y   -n   -n   -n   -n
+a note on grace          -n   -n   -n   -n   -y
+grace's booking link     -n   -y   -n   -n   -y
+newcomer's sign-up with a note  n-   n-   n-   n-   n-
 newcomer's sign-up       n-   n-   n-   y-   n-
 an early sign-up         n-   n-   n-   c-   n-
 a late sign-up           n-   n-   n-   c-   n-

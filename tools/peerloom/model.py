@@ -375,6 +375,15 @@ class Completion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoordinatorNote:
+    """What a coordinator notes about a person, for coordinators alone; `by` is a login."""
+
+    on: date
+    text: str
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Participant(Record):
     """One person, `content/participants/<id>.yml`.
 
@@ -401,6 +410,7 @@ class Participant(Record):
     time_zone: str | None = None
     consent: Consent | None = None
     availability: tuple[FreeTime, ...] = ()
+    booking_url: str | None = None
     paused_until: date | None = None
     training: tuple[Completion, ...] = ()
     preferred: tuple[str, ...] = ()
@@ -408,6 +418,7 @@ class Participant(Record):
     conflicts: Conflicts | None = None
     declared: dict[str, str] = field(default_factory=dict)
     answers: dict[str, OwnAnswer] = field(default_factory=dict)
+    coordinator_notes: tuple[CoordinatorNote, ...] = ()
     imported: dict[str, str] = field(default_factory=dict)
 
 

@@ -152,6 +152,13 @@ def _list_next_steps(here: Here, history: PairHistory, cohort: Cohort) -> Iterat
     if history.next_meeting:
         day = here.date_and_distance(history.next_meeting)
         yield Markdown(_("Next meeting: {date}")).format(date=day)
+    for id_ in (history.pair.mentor, *history.pair.peers):
+        mentor = site.seen.participants.get(id_ or "")
+        if mentor and mentor.booking_url:
+            link = here.external_link(_("Book a meeting"), mentor.booking_url)
+            yield Markdown(_("{link} with {name}")).format(
+                link=link, name=here.person_link(mentor.id)
+            )
     for participant, plan in history.next_steps:
         yield Markdown(_("{name} plans: {plan}")).format(
             name=here.person_link(participant), plan=" ".join(plan.split())

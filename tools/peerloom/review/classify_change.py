@@ -15,6 +15,7 @@ from peerloom.review.policy import RowName
 from peerloom.review.policy.row import (
     CIRCLE_WORDS,
     COHORT_COORDINATORS,
+    COORDINATORS_WORDS,
     OWN_ACCOUNT,
     OWN_WORDS,
     PAIR_PEOPLE,
@@ -112,6 +113,14 @@ def _is_known(key: Any, known: Mapping[Any, Any]) -> bool:
 def _classify_participant(
     change: Change, author: Author, program: Program, after: RecordKeys, received: date
 ) -> frozenset[RowName]:
+    changed = set(list_changed_keys(change.before, change.after)) if after else set()
+    rows = _classify_person(change, author, program, after, received)
+    return rows | {"coordinators' note"} if changed & set(COORDINATORS_WORDS) else rows
+
+
+def _classify_person(
+    change: Change, author: Author, program: Program, after: RecordKeys, received: date
+) -> frozenset[RowName]:
     me = program.participants.get(author.participant or "")
     if me is not None and change.path == program.path(me):
         return _classify_own_record(change, author, program, after)
@@ -137,7 +146,7 @@ def _classify_own_record(
         if key in OWN_ACCOUNT:
             is_the_authors = key != "id" and _names_account({key: after.get(key)}, author)
             rows |= set() if is_the_authors else {"own account"}
-        elif key not in OWN_WORDS:
+        elif key not in (*OWN_WORDS, *COORDINATORS_WORDS):
             rows.add("own cohorts")
         elif key == "name" and is_named_like_another([after.get(key)], change.path, program):
             rows.add("like another")

@@ -4,6 +4,7 @@ from peerloom.review.policy.row import (
     ASK_A_COORDINATOR,
     ASK_THE_PROGRAM,
     COORDINATOR,
+    COORDINATORS_WORDS,
     NO,
     OWN_ACCOUNT,
     OWN_WORDS,
@@ -84,7 +85,7 @@ PARTICIPANT_ROWS: tuple[PolicyRow, ...] = (
     PolicyRow(
         "own cohorts",
         _PARTICIPANT,
-        "in their own record: cohorts, imported, and whatever else it may hold",
+        "in their own record: cohorts, imported, and whatever else no other row is about",
         *(YES, YES, COORDINATOR, NO),
         mark("a coordinator decides who takes part in which cohort, and in which role"),
         WAIT,
@@ -96,6 +97,14 @@ PARTICIPANT_ROWS: tuple[PolicyRow, ...] = (
         *(YES, NO, NO, NO),
         mark("'id', 'github' and 'github_id' say who a record belongs to"),
         mark("put them back as they were; if they are wrong, ask a coordinator"),
+    ),
+    PolicyRow(
+        "coordinators' note",
+        _PARTICIPANT,
+        "in any record, also a new one: " + ", ".join(COORDINATORS_WORDS),
+        *(YES, YES, NO, NO),
+        mark("only coordinators write this about somebody"),
+        mark("put it back as it was, or leave it out of a new record"),
     ),
     PolicyRow(
         "somebody's account",

@@ -29,8 +29,10 @@ OWN_WORDS = (
     *("name", "pronouns", "about", "region", "skills_offered", "skills_wanted"),
     *("also_offers", "also_wants", "goals", "interests", "languages", "time_zone"),
     *("consent", "availability", "paused_until", "training", "preferred", "excluded"),
-    *("conflicts", "declared", "experience_years", "answers"),
+    *("conflicts", "declared", "experience_years", "answers", "booking_url"),
 )
+# What coordinators write about somebody for each other.
+COORDINATORS_WORDS = ("coordinator_notes",)
 OWN_ACCOUNT = ("id", "github", "github_id")
 # What a pair writes about itself.
 PAIR_WORDS = ("goals", "agreement", "stories", "answers")
@@ -62,6 +64,7 @@ RowName = Literal[
     "own words",
     "own cohorts",
     "own account",
+    "coordinators' note",
     "somebody's account",
     "somebody's record",
     "check-in",
