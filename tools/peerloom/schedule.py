@@ -42,10 +42,10 @@ def _list_shared_dates(cohort: Cohort, until: date) -> tuple[date, ...]:
 
 @lru_cache(maxsize=4096)
 def _list_dates_every(weeks: int, first: date | None, until: date) -> tuple[date, ...]:
-    return tuple(islice(_repeat(timedelta(weeks=weeks), first, until), _MAX_DUE_DATES))
+    return tuple(islice(_repeat_days(timedelta(weeks=weeks), first, until), _MAX_DUE_DATES))
 
 
-def _repeat(interval: timedelta, due: date | None, until: date) -> Iterator[date]:
+def _repeat_days(interval: timedelta, due: date | None, until: date) -> Iterator[date]:
     while due is not None and due <= until:
         yield due
         if until - due < interval:  # adding it could go beyond the year 9999, where dates end

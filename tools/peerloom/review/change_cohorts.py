@@ -23,7 +23,7 @@ def list_cohorts_of_change(change: Change, program: Program) -> frozenset[str]:
     return frozenset().union(*found) if all(found) else _NO_COHORTS
 
 
-def with_own_coordinators(cohorts: frozenset[str], program: Program) -> frozenset[str]:
+def select_coordinated_cohorts(cohorts: frozenset[str], program: Program) -> frozenset[str]:
     """Those of some cohorts that have coordinators of their own."""
     return frozenset(
         id_ for id_ in cohorts if id_ in program.cohorts and program.cohorts[id_].coordinators

@@ -29,7 +29,7 @@ from peerloom.review.calls_for_help import (
 from peerloom.review.change_cohorts import (
     list_cohorts_of_change,
     name_deciding_cohort,
-    with_own_coordinators,
+    select_coordinated_cohorts,
 )
 from peerloom.review.check_in_timing import find_timing_rows
 from peerloom.review.classify_change import classify_change
@@ -160,7 +160,7 @@ def _review_change(
         summary=summarize_change(change, view),
         answer=answer,
         role=role,
-        cohorts=with_own_coordinators(cohorts, program),
+        cohorts=select_coordinated_cohorts(cohorts, program),
         row_names=frozenset(row.name for row in rows),
         deciding_rows=tuple(row for row in rows if row.answer_for(role) == answer),
     )
