@@ -10,6 +10,7 @@ import pytest
 
 from peerloom import kinds, schema, source
 from peerloom.audience import includes, visible_program
+from peerloom.model import CoordinatorNote, Participant
 from peerloom.pages import render_pages
 from peerloom.program import load
 from peerloom.records import Program
@@ -96,6 +97,13 @@ class Planter:
         return word
 
 
+def _with_notes(program: Program) -> dict[str, Participant]:
+    """The participants, each with a note of coordinators and a booking link."""
+    note = CoordinatorNote(on=TODAY, text="A note.", by="noor")
+    more: dict[str, Any] = {"coordinator_notes": (note,), "booking_url": "https://a.example"}
+    return {id_: dataclasses.replace(p, **more) for id_, p in program.participants.items()}
+
+
 def _planted_program(audience: str) -> tuple[Program, Planter]:
     program = load(ROOT).program
     planter = Planter(audience)
@@ -107,6 +115,7 @@ def _planted_program(audience: str) -> tuple[Program, Planter]:
 
     names = ("cohorts", "participants", "pairs", "circles", "check_ins", "surveys", "responses")
     names += ("events", "resources", "training", "pages")
+    program = dataclasses.replace(program, participants=_with_notes(program))
     changes = {name: all_of(getattr(program, name)) for name in names}
     return dataclasses.replace(program, **changes), planter
 
@@ -117,6 +126,7 @@ def test_no_page_and_no_report_holds_a_value_above_its_audience(audience: Any) -
     kinds = {where.partition(".")[0] for where in planter.planted.values()}
     assert {"participant", "pair", "check-in", "response"} <= kinds
     assert "participant.answers.gone" in planter.planted.values()
+    assert "participant.coordinator_notes.text" in planter.planted.values()
     made = render_pages(program, TODAY, audience)
     for cohort in program.cohorts:
         found = build_report(program, cohort, None, TODAY, audience)

@@ -407,6 +407,8 @@ def test_start_calls_a_program_by_whatever_name_was_typed(
     template_copy.run("start", answered(name=name))
     text = template_copy.commits.git("show", "start:content/program.yml")
     assert source.parse(text.encode()).value["name"] == name
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_match_takes_a_hostile_day_for_text(machine: Machine, text: str) -> None:
     said = machine.run("match", asked("spring", begin_on=text), code=2)["match"]

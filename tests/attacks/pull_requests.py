@@ -9,7 +9,7 @@ from peerloom.review import PullRequest, with_texts
 
 TODAY = date(2026, 3, 1)
 # Login and number of each; noor coordinates, bob facilitates, cem and dee are in his circle.
-ACCOUNTS = {"noor": 1, "ada": 2, "grace": 3, "bob": 4, "cem": 5, "dee": 6, "eve": 9}
+ACCOUNTS = {"noor": 1, "ada": 2, "grace": 3, "bob": 4, "cem": 5, "dee": 6, "lea": 8, "eve": 9}
 
 _PERSON = """\
 id: {0}

@@ -299,6 +299,24 @@ def test_a_coordinator_without_a_number_is_told(ask, tmp_path: Path) -> None:
     ) in said
 
 
+def test_a_coordinator_of_a_cohort_is_looked_at_like_one_of_the_program(
+    ask, hub: StandIn, tmp_path: Path
+) -> None:
+    file = tmp_path / "program/content/cohorts/spring.yml"
+    file.write_text(file.read_text() + "coordinators: [lea, tom]\ncoordinator_ids: {lea: 8}\n")
+    hub.repositories[HOME].settings.people |= {"lea": ("read", 8), "tom": ("write", 9)}
+    said = ask().stdout
+    assert (
+        "the coordinator 'lea' must be able to merge: give write access, or take the name out of "
+        "'coordinators' in content/cohorts/spring.yml\n"
+    ) in said
+    assert (
+        "the coordinator 'tom' must have a number in 'coordinator_ids': whoever gets that login "
+        "later would be a coordinator; run 'peerloom numbers'\n"
+        f"  https://github.com/{HOME}/edit/main/content/cohorts/spring.yml\n"
+    ) in said
+
+
 def test_a_program_without_a_way_to_tell_coordinators_alone_is_told(ask, tmp_path: Path) -> None:
     file = tmp_path / "program/content/program.yml"
     file.write_text(file.read_text().replace(f"coordinators_repository: {PRIVATE}\n", ""))

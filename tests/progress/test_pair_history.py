@@ -91,7 +91,7 @@ def shown_on(program: Program, day: date) -> Iterator[tuple[str, object]]:
             yield f"page {path} for {audience}", text
         for cohort in program.cohorts.values():
             if cohort.starts <= day:
-                end = last_reported_day(cohort, day)
+                end = last_reported_day(program, cohort, day)
                 found = build_report(program, cohort.id, None, end, audience, today=day)
                 for form in (report_as_markdown, report_as_csv, report_as_json):
                     yield f"{form.__name__} of {cohort.id} for {audience}", form(found)

@@ -112,7 +112,7 @@ def test_a_date_at_the_end_of_all_dates_is_no_trouble(program: Program, due: dat
     (pair,) = program.pairs.values()
     odd = replace(
         program,
-        cohorts={"spring": replace(cohort, check_ins=dates)},
+        cohorts={"spring": replace(cohort, check_ins=dates, ends=max(due, DUE))},
         pairs={("spring", pair.id): replace(pair, started_on=date.min)},
     )
     assert plan_reminders(odd, DUE, ()).actions == ()

@@ -47,6 +47,19 @@ def test_numbers_are_filled_in_and_all_else_stays_as_it_was(root: Path) -> None:
     assert numbers(root).stdout == "every login has its number\n"
 
 
+def test_numbers_of_a_cohort_s_coordinators_are_filled_in_beside_their_logins(
+    root: Path, hub: StandIn
+) -> None:
+    hub.accounts |= {"lea": (48, "2024-01-01"), "tom": (49, "2024-01-01")}
+    cohort = root / "content/cohorts/spring.yml"
+    before = cohort.read_text() + "coordinators: [lea, Tom, noor]\ncoordinator_ids: {lea: 48}\n"
+    cohort.write_text(before.replace("Tom", "tom"))
+    assert "content/cohorts/spring.yml: 'tom' is account 49\n" in numbers(root).stdout
+    assert "lea: 48" in cohort.read_text()
+    assert "tom: 49" in cohort.read_text()
+    assert numbers(root).stdout == "every login has its number\n"
+
+
 def test_a_dry_run_writes_nothing(root: Path) -> None:
     assert numbers(root, "--dry-run").exit_code == 0
     assert (root / PROGRAM).read_text() == WITHOUT

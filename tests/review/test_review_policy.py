@@ -20,13 +20,15 @@ from peerloom import review as reviews
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 3, 1)
 
-# login and number; grace and bob are participants, ada was seen, noor coordinates.
+# login and number; grace and bob are participants, ada was seen, noor coordinates, and lea does so
+# in the cohort of spring alone.
 AUTHORS = {
     "noor": ("noor", 1),
     "ada": ("ada-renamed", 2),
     "grace": ("Grace", 3),
     "bob": ("bob", 4),
     "newcomer": ("newcomer", 9),
+    "lea": ("lea", 8),
     "recycled": ("grace", 99),
 }
 
@@ -91,17 +93,27 @@ RESOURCE = "id: {0}\ntitle: {0}\nkind: book\n"
 SURVEY = (
     "id: {0}\ntitle: {0}\nwaves: [before]\nitems:\n  - id: one\n    text: One?\n    kind: text\n"
 )
+RESPONSE = "survey: start\ncohort: {0}\ncode: k7\n"
+_ONLY_NAMED = PERSON.format("{0}", "mentee", 0).replace("github: {0}\ngithub_id: 0\n", "{1}")
+NOTE = "coordinator_notes: [{on: 2026-02-20, text: Rather call.}]\n"
 MODULE = "---\ntitle: {0}\nminutes: 5\nroles: [mentor]\n---\n\nText.\n"
 
 BASE: dict[str, str] = folder.MINIMAL | {
+    "content/cohorts/spring.yml": folder.MINIMAL["content/cohorts/spring.yml"]
+    + "surveys: [start, shared]\ncoordinators: [lea]\ncoordinator_ids: {lea: 8}\n",
     "content/cohorts/early.yml": COHORT.format("early", "2026-03-02", "2026-03-20"),
-    "content/cohorts/late.yml": COHORT.format("late", "2026-01-02", "2026-02-28"),
+    "content/cohorts/late.yml": COHORT.format("late", "2026-01-02", "2026-02-28")
+    + "surveys: [shared]\n",
     "content/cohorts/choosing.yml": COHORT.format("choosing", "2026-02-01", "2026-03-20")
     + "selects: true\n",
     "content/participants/ada.yml": PERSON.format("ada", "mentor", 2),
     "content/participants/grace.yml": PERSON.format("grace", "mentee", 3),
     "content/participants/bob.yml": PERSON.format("bob", "mentor", 4),
     "content/participants/cem.yml": PERSON.format("cem", "mentee", 5),
+    "content/participants/hal.yml": _ONLY_NAMED.format("hal", ""),
+    "content/participants/gil.yml": PERSON.format("gil", "mentor", 7).replace(
+        "    role: mentor\n", "    role: mentor\n  - cohort: late\n    role: mentor\n"
+    ),
     "content/pairs/spring/ada-grace.yml": PAIR.format("ada-grace", "ada", "grace"),
     "content/pairs/spring/bob-cem.yml": PAIR.format("bob-cem", "bob", "cem"),
     "content/check-ins/spring/ada-grace/2026-01-26-grace.yml": CHECK_IN.format(
@@ -115,6 +127,8 @@ BASE: dict[str, str] = folder.MINIMAL | {
     ),
     "content/circles/spring/table.yml": CIRCLE.format("table", "ada", "grace"),
     "content/circles/spring/desk.yml": CIRCLE.format("desk", "bob", "cem"),
+    "content/surveys/shared.yml": SURVEY.format("shared"),
+    "content/events/dinner.yml": EVENT.format("dinner") + "cohorts: [spring]\n",
     "content/events/opening.yml": EVENT.format("opening"),
     "content/resources/guide.yml": RESOURCE.format("guide"),
     "content/surveys/start.yml": SURVEY.format("start"),
@@ -128,6 +142,7 @@ BASE: dict[str, str] = folder.MINIMAL | {
 }
 
 _PEOPLE = "content/participants"
+_ALSO_LATE = "  - cohort: late\n    role: mentee\n"
 _ANSWERS = "content/check-ins/spring/ada-grace"
 _ANSWER = f"{_ANSWERS}/2026-02-09-grace.yml"
 _PAIR = "content/pairs/spring/ada-grace.yml"
@@ -140,6 +155,15 @@ THINGS: dict[str, tuple[tuple[str, str] | None, tuple[str, str, str] | None]] = 
     "grace's cohorts": (None, (f"{_PEOPLE}/grace.yml", "role: mentee", "role: mentor")),
     "grace's number": (None, (f"{_PEOPLE}/grace.yml", "github_id: 3", "github_id: 33")),
     "ada's login of today": (None, (f"{_PEOPLE}/ada.yml", "github: ada", "github: ada-renamed")),
+    "a note on grace": (None, (f"{_PEOPLE}/grace.yml", "consent:", NOTE + "consent:")),
+    "grace's booking link": (
+        None,
+        (f"{_PEOPLE}/grace.yml", "consent:", "booking_url: https://meet.example.org\nconsent:"),
+    ),
+    "newcomer's sign-up with a note": (
+        (f"{_PEOPLE}/newcomer.yml", PERSON.format("newcomer", "mentee", 9) + NOTE),
+        None,
+    ),
     "newcomer's sign-up": (
         (f"{_PEOPLE}/newcomer.yml", PERSON.format("newcomer", "mentee", 9)),
         None,
@@ -273,6 +297,57 @@ THINGS: dict[str, tuple[tuple[str, str] | None, tuple[str, str, str] | None]] = 
     "a page": (("content/pages/new.md", "# New\n"), ("content/pages/about.md", "About", "Us")),
     "a picture": (("content/pages/new.png", "x"), ("content/pages/us.png", "x", "y")),
     "the program": (None, ("content/program.yml", "[noor]", "[noor, newcomer, grace]")),
+    "readings": (("content/readings/form.yml", "id: form\n"), None),
+    "another cohort": (
+        ("content/cohorts/autumn.yml", COHORT.format("autumn", "2026-03-02", "2026-03-20")),
+        ("content/cohorts/early.yml", "name: early", "name: Early"),
+    ),
+    "the cohort's coordinators": (
+        None,
+        ("content/cohorts/spring.yml", "[lea]", "[lea, grace, newcomer]"),
+    ),
+    "the coordinators' numbers": (None, ("content/cohorts/spring.yml", "lea: 8", "lea: 9")),
+    "grace in two cohorts": (
+        None,
+        (f"{_PEOPLE}/grace.yml", "    role: mentee\n", "    role: mentee\n" + _ALSO_LATE),
+    ),
+    "gil of two cohorts": (None, (f"{_PEOPLE}/gil.yml", "name: gil", "name: Gil")),
+    "a person without an account": (
+        (f"{_PEOPLE}/dora.yml", _ONLY_NAMED.format("dora", "")),
+        (f"{_PEOPLE}/hal.yml", "name: hal", "name: Hal"),
+    ),
+    "a login for a person": (
+        (f"{_PEOPLE}/dora.yml", _ONLY_NAMED.format("dora", "github: dora\n")),
+        (f"{_PEOPLE}/hal.yml", "consent:", "github: hal\nconsent:"),
+    ),
+    "a coordinator's login for a person": (
+        (f"{_PEOPLE}/dora.yml", _ONLY_NAMED.format("dora", "github: NOOR\n")),
+        (f"{_PEOPLE}/hal.yml", "consent:", "github: noor\nconsent:"),
+    ),
+    "an event of the cohort": (
+        ("content/events/walk.yml", EVENT.format("walk") + "cohorts: [spring]\nhosts: [bob]\n"),
+        ("content/events/dinner.yml", "online", "hybrid"),
+    ),
+    "an event of two cohorts": (
+        ("content/events/walk.yml", EVENT.format("walk") + "cohorts: [spring, late]\n"),
+        ("content/events/dinner.yml", "[spring]", "[spring, late]"),
+    ),
+    "answers of the cohort": (
+        ("content/responses/start/spring/k7.yml", RESPONSE.format("spring")),
+        None,
+    ),
+    "answers of another cohort": (
+        ("content/responses/start/late/k7.yml", RESPONSE.format("late")),
+        None,
+    ),
+    "a survey of all": (None, ("content/surveys/shared.yml", "One?", "Two?")),
+    "a pair of another cohort": (
+        (
+            "content/pairs/late/gil-bob.yml",
+            PAIR.format("gil-bob", "gil", "bob").replace("spring", "late"),
+        ),
+        None,
+    ),
     "a cohort": (None, ("content/cohorts/spring.yml", "name: Spring", "name: Autumn")),
     "a survey": (
         ("content/surveys/end.yml", SURVEY.format("end")),
@@ -285,54 +360,86 @@ THINGS: dict[str, tuple[tuple[str, str] | None, tuple[str, str, str] | None]] = 
 }
 
 # What each may, said a second time and by hand: new things, then changes of those there.
-# y: yes, c: a coordinator decides, n: no. A coordinator may all of it, a taken login nothing.
+# y: yes, c: a coordinator decides, m: a maintainer decides, n: no. A coordinator may all of it, a
+# taken login nothing.
 MAY = """
-                        ada  grace bob  newcomer
-grace's words            -n   -y   -n   -n
-grace's cohorts          -n   -c   -n   -n
-grace's number           -n   -n   -n   -n
-ada's login of today     -y   -n   -n   -n
-newcomer's sign-up       n-   n-   n-   y-
-an early sign-up         n-   n-   n-   c-
-a late sign-up           n-   n-   n-   c-
-a sign-up that decides itself  n-   n-   n-   c-
-an application           n-   n-   n-   y-
-a name like grace's      nc   nn   nn   cn
-a sign-up of nobody      n-   n-   n-   n-
-grace's check-in         nn   yy   nn   nn
-grace's old check-in     -n   -c   -n   -n
-grace's late check-in    n-   y-   n-   n-
-grace's early check-in   n-   c-   n-   n-
-grace's day              -n   -c   -n   -n
-grace's meetings         -n   -c   -n   -n
-grace's receipt          -n   -n   -n   -n
-the program's receipt    -n   -n   -n   -n
-pair's goals             -y   -y   -n   -n
-pair's status            -c   -c   -n   -n
-pair's mentor            -n   -n   -n   -n
-ada's story              -y   -n   -n   -n
-ada's expectation        -y   -n   -n   -n
-an expectation of ada's, as grace's  -n   -n   -n   -n
-grace's expectation      -n   -y   -n   -n
-no agreement             -y   -n   -n   -n
-a new pair               n-   n-   n-   n-
-circle's meetings        -y   -c   -n   -n
-circle's meeting of today  -y   -y   -n   -n
-circle's people          -c   -c   -n   -n
-a new circle             n-   n-   n-   n-
-an event                 yc   yc   yc   cc
-a resource               yc   yc   yc   cc
-a resource by grace      n-   y-   n-   n-
-a module                 cc   cc   cc   cc
-a page                   cc   cc   cc   cc
-a picture                cc   cc   cc   cc
-the program              -n   -n   -n   -n
-a cohort                 -n   -n   -n   -n
-a survey                 nn   nn   nn   nn
-no record                nn   nn   nn   nn
+                        ada  grace bob  newcomer lea
+grace's words            -n   -y   -n   -n   -y
+grace's cohorts          -n   -c   -n   -n   -y
+grace's number           -n   -n   -n   -n   -n
+ada's login of today     -y   -n   -n   -n   -n
+a note on grace          -n   -n   -n   -n   -y
+grace's booking link     -n   -y   -n   -n   -y
+newcomer's sign-up with a note  n-   n-   n-   n-   n-
+newcomer's sign-up       n-   n-   n-   y-   n-
+an early sign-up         n-   n-   n-   c-   n-
+a late sign-up           n-   n-   n-   c-   n-
+a sign-up that decides itself  n-   n-   n-   c-   n-
+an application           n-   n-   n-   y-   n-
+a name like grace's      nc   nn   nn   cn   ny
+a sign-up of nobody      n-   n-   n-   n-   n-
+grace's check-in         nn   yy   nn   nn   yy
+grace's old check-in     -n   -c   -n   -n   -y
+grace's late check-in    n-   y-   n-   n-   y-
+grace's early check-in   n-   c-   n-   n-   y-
+grace's day              -n   -c   -n   -n   -y
+grace's meetings         -n   -c   -n   -n   -y
+grace's receipt          -n   -n   -n   -n   -y
+the program's receipt    -n   -n   -n   -n   -m
+pair's goals             -y   -y   -n   -n   -y
+pair's status            -c   -c   -n   -n   -y
+pair's mentor            -n   -n   -n   -n   -y
+ada's story              -y   -n   -n   -n   -y
+ada's expectation        -y   -n   -n   -n   -y
+an expectation of ada's, as grace's  -n   -n   -n   -n   -y
+grace's expectation      -n   -y   -n   -n   -y
+no agreement             -y   -n   -n   -n   -y
+a new pair               n-   n-   n-   n-   y-
+circle's meetings        -y   -c   -n   -n   -y
+circle's meeting of today  -y   -y   -n   -n   -y
+circle's people          -c   -c   -n   -n   -y
+a new circle             n-   n-   n-   n-   y-
+an event                 yc   yc   yc   cc   cc
+a resource               yc   yc   yc   cc   cc
+a resource by grace      n-   y-   n-   n-   n-
+a module                 cc   cc   cc   cc   cc
+a page                   cc   cc   cc   cc   cc
+a picture                cc   cc   cc   cc   cc
+the program              -n   -n   -n   -n   -n
+a cohort                 -n   -n   -n   -n   -y
+a survey                 nn   nn   nn   nn   ny
+no record                nn   nn   nn   nn   nn
+readings                 n-   n-   n-   n-   n-
+another cohort           nn   nn   nn   nn   nn
+the cohort's coordinators  -n   -n   -n   -n   -n
+the coordinators' numbers  -n   -n   -n   -n   -n
+grace in two cohorts     -n   -c   -n   -n   -n
+gil of two cohorts       -n   -n   -n   -n   -n
+a person without an account  nn   nn   nn   nn   yy
+a login for a person     nn   nn   nn   nn   yy
+a coordinator's login for a person  nn   nn   nn   nn   nn
+an event of the cohort   nc   nc   yc   nc   yy
+an event of two cohorts  yc   yc   yc   cc   cc
+answers of the cohort    n-   n-   n-   n-   y-
+answers of another cohort  n-   n-   n-   n-   n-
+a survey of all          -n   -n   -n   -n   -n
+a pair of another cohort  n-   n-   n-   n-   n-
 """
 OUTSIDE = ("a tool", "a workflow", "the readme")
-WORDS = {"y": "yes", "c": "a coordinator decides", "n": "no"}
+WORDS = {
+    "y": "yes",
+    "c": "a coordinator decides",
+    "m": "a maintainer decides",
+    "n": "no",
+}
+# What belongs to the cohort of spring alone: lea may have it deleted or moved, as noor may.
+RENAMED = ("content/cohorts", "content/surveys")
+OF_SPRING = (
+    *(f"{_PEOPLE}/{id_}.yml" for id_ in ("ada", "grace", "hal")),
+    *(f"content/{kind}/spring" for kind in ("check-ins", "pairs", "circles", "cohorts")),
+    "content/surveys/start.yml",
+    "content/events/dinner.yml",
+)
 BY_HAND = ("delete", "rename", "mode")
 NEVER = ("link", "submodule", "capital letters", "accents", "another's inside")
 
@@ -346,7 +453,11 @@ def expected(author: str, thing: str, manner: str) -> str:
     if manner in NEVER:
         return "no"
     if manner in BY_HAND:
-        return "a maintainer decides" if author == "noor" else "no"
+        old = THINGS[thing][1]
+        is_theirs = author == "lea" and old is not None and old[0].startswith(OF_SPRING)
+        # Under another name it is another cohort, and a survey that no cohort uses.
+        is_theirs &= manner != "rename" or not old[0].startswith(RENAMED)
+        return "a maintainer decides" if author == "noor" or is_theirs else "no"
     if author == "noor":
         return "a maintainer decides" if thing == "the program's receipt" else "yes"
     names, *rows = MAY.strip().splitlines()
@@ -495,3 +606,52 @@ def test_what_a_pair_had_reached_is_a_coordinator_s_to_change_once_it_is_over(ke
     assert changed != over
     found = Reviewer(BASE | {pair: over}).review({pair: changed}, "ada")
     assert found.answer == ("yes" if key == "stories" else "a coordinator decides")
+
+
+COHORT_FILE = "content/cohorts/spring.yml"
+
+
+def test_naming_oneself_a_coordinator_gives_no_right_in_the_same_pull_request() -> None:
+    named = BASE[COHORT_FILE].replace("[lea]", "[lea, bob]").replace("lea: 8", "lea: 8, bob: 4")
+    changes = {COHORT_FILE: named, _PAIR: BASE[_PAIR].replace("status: active", "status: paused")}
+    found = Reviewer(BASE).review(changes, "bob")
+    assert [each.answer for each in found.changes] == ["no", "no"]
+    later = Reviewer(BASE | {COHORT_FILE: named}).review({_PAIR: changes[_PAIR]}, "bob")
+    assert (later.answer, later.author.cohorts) == ("yes", {"spring"})
+
+
+def test_whoever_took_over_the_login_of_a_cohort_s_coordinator_has_no_right() -> None:
+    changed = {_PAIR: BASE[_PAIR].replace("status: active", "status: paused")}
+    pull_request = reviews.with_texts(Reviewer(BASE).unchanged, changed)
+    found = reviews.review_pull_request(pull_request, "lea", 88, TODAY)
+    assert (found.author.role, found.answer) == ("recycled", "no")
+    renamed = reviews.review_pull_request(pull_request, "lea-renamed", 8, TODAY)
+    assert renamed.answer == "yes"
+
+
+def test_a_cohort_s_coordinator_can_make_nobody_a_coordinator_by_an_account() -> None:
+    base = BASE | {"content/program.yml": BASE["content/program.yml"].replace("noor: 1", "x: 7")}
+    # No number of noor's is known, so the one in a participant's record would be believed.
+    hal = BASE[f"{_PEOPLE}/hal.yml"].replace("consent:", "github: noor\ngithub_id: 8\nconsent:")
+    assert Reviewer(base).review({f"{_PEOPLE}/hal.yml": hal}, "lea").answer == "no"
+
+
+def test_a_comment_says_whose_coordinators_decide() -> None:
+    paused = {_PAIR: BASE[_PAIR].replace("status: active", "status: paused")}
+    page = {"content/pages/about.md": "# We\n"}
+    both = "A coordinator of Spring, or of the program, decides about this."
+    one = "A coordinator decides about this."
+    reviewer = Reviewer(BASE)
+    assert both in reviews.review_as_markdown(reviewer.review(paused, "grace"))
+    assert one in reviews.review_as_markdown(reviewer.review(page, "grace"))
+    assert one in reviews.review_as_markdown(reviewer.review(paused | page, "grace"))
+    program = {"content/program.yml": BASE["content/program.yml"] + "contact: https://x.example\n"}
+    refused = reviews.review_as_markdown(reviewer.review(program, "lea"))
+    assert "ask a coordinator of the program" in refused
+
+
+def test_matches_that_a_cohort_s_coordinator_had_proposed_need_nobody_else() -> None:
+    new = {"content/pairs/spring/ada-cem.yml": PAIR.format("ada-cem", "ada", "cem")}
+    reviewer = Reviewer(BASE)
+    for login, answer in (("lea", "yes"), ("noor", "yes"), ("grace", "a coordinator decides")):
+        assert reviews.ask_a_coordinator(reviewer.review(new, login)).answer == answer

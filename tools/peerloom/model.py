@@ -270,12 +270,19 @@ class MatchingSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cohort(Record):
-    """One run of the program, `content/cohorts/<id>.yml`."""
+    """One run of the program, `content/cohorts/<id>.yml`.
+
+    Without `ends` pairs come and go, and each is meant to last `pair_weeks` from its own start,
+    or for as long as the two like. `coordinators` run this cohort alone.
+    """
 
     id: str
     name: str
     starts: date
-    ends: date
+    ends: date | None = None
+    pair_weeks: int | None = None
+    coordinators: tuple[str, ...] = ()
+    coordinator_ids: dict[str, int] = field(default_factory=dict, hash=False)
     summary: str | None = None
     aims: tuple[str, ...] = ()
     applications: Period | None = None
@@ -286,6 +293,10 @@ class Cohort(Record):
     matching: MatchingSettings = MatchingSettings()
     surveys: tuple[str, ...] = ()
     training: tuple[str, ...] = ()
+
+    def is_over(self, today: date) -> bool:
+        """Whether the cohort's last day is past; one without an end is never over."""
+        return self.ends is not None and today > self.ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -366,6 +377,15 @@ class Completion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoordinatorNote:
+    """What a coordinator notes about a person, for coordinators alone; `by` is a login."""
+
+    on: date
+    text: str
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Participant(Record):
     """One person, `content/participants/<id>.yml`.
 
@@ -392,6 +412,7 @@ class Participant(Record):
     time_zone: str | None = None
     consent: Consent | None = None
     availability: tuple[FreeTime, ...] = ()
+    booking_url: str | None = None
     paused_until: date | None = None
     training: tuple[Completion, ...] = ()
     preferred: tuple[str, ...] = ()
@@ -399,6 +420,7 @@ class Participant(Record):
     conflicts: Conflicts | None = None
     declared: dict[str, str] = field(default_factory=dict)
     answers: dict[str, OwnAnswer] = field(default_factory=dict)
+    coordinator_notes: tuple[CoordinatorNote, ...] = ()
     imported: dict[str, str] = field(default_factory=dict)
 
 
@@ -486,7 +508,8 @@ class FormerPair:
 class Pair(Record):
     """Two people, `content/pairs/<cohort>/<id>.yml`.
 
-    Either `mentor` and `mentee` are given, or `peers`: two who mentor each other.
+    Either `mentor` and `mentee` are given, or `peers`: two who mentor each other. `ends_on` is
+    the day until which they mean to go on, where that is not the end of their cohort.
     """
 
     id: str
@@ -497,6 +520,7 @@ class Pair(Record):
     peers: tuple[str, ...] = ()
     team: str | None = None
     started_on: date | None = None
+    ends_on: date | None = None
     ended_on: date | None = None
     end_reason: EndReason | None = None
     end_note: str | None = None

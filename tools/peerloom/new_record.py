@@ -16,6 +16,7 @@ Answers = dict[str, Answer]
 
 # Keys that most records of a kind need in practice, though the schema does not require them.
 _ALSO_ASKED: Mapping[str, tuple[str, ...]] = {
+    "cohort": ("ends",),
     "pair": ("mentor", "mentee", "started_on", "ended_on", "end_reason"),
     "circle": ("facilitators", "members", "started_on", "ended_on", "end_reason"),
     "check-in": ("met",),

@@ -119,6 +119,11 @@ class Program:
         """Return the pairs of a cohort."""
         return self._pairs_by_cohort.get(cohort, ())
 
+    @property
+    def records_naming_coordinators(self) -> tuple[Settings | Cohort, ...]:
+        """The settings of the program and its cohorts, each with coordinators and numbers."""
+        return (self.settings, *self.cohorts.values())
+
     @cached_property
     def _pairs_by_person(self) -> dict[str, tuple[Pair, ...]]:
         return _group_by_key((who, pair) for pair in self.pairs.values() for who in pair.people)

@@ -70,6 +70,6 @@ def decision_letter(program: Program, person: Participant, decision: Decision) -
         program=program.settings.name,
         role=join_words(code_in_words(role) for role in roles),
         starts=full_date(decision.cohort.starts),
-        ends=full_date(decision.cohort.ends),
+        ends=full_date(decision.cohort.ends) if decision.cohort.ends else None,
         contact=program.settings.contact,
     )

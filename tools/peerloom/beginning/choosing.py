@@ -7,7 +7,6 @@ from peerloom.beginning.renaming import needs_renaming
 from peerloom.diagnostic import did_you_mean, quoted
 from peerloom.model import Circle, Cohort, Pair
 from peerloom.records import Program
-from peerloom.schedule import latest_end
 from peerloom.text.dates import full_date
 from peerloom.text.phrases import list_words
 
@@ -20,11 +19,11 @@ class CannotBegin(Exception):  # noqa: N818 - it reads as the sentence it is
 
 def refuse_day(cohort: Cohort, day: date) -> None:
     """Raise `CannotBegin` for a day outside of the cohort."""
-    last = latest_end(cohort)
-    if not cohort.starts <= day <= last:
+    if day < cohort.starts or (cohort.ends and day > cohort.ends):
+        until = f" to {full_date(cohort.ends)}" if cohort.ends else " on"
         raise CannotBegin(
             f"{full_date(day)} must be a day of {quoted(cohort.id)}, which lasts from "
-            f"{full_date(cohort.starts)} to {full_date(last)}"
+            f"{full_date(cohort.starts)}{until}"
         )
 
 

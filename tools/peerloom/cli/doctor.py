@@ -33,15 +33,18 @@ def command(root: Path, fixes: bool, today: date) -> None:
     """
     from peerloom import doctor, github
 
-    settings = load_program_or_exit(root).settings
+    program = load_program_or_exit(root)
+    settings, cohorts = program.settings, program.cohorts.values()
+    naming = program.records_naming_coordinators
+    coordinators = dict.fromkeys(login for each in naming for login in each.coordinators)
     repository = os.environ.get("GITHUB_REPOSITORY") or settings.repository
     try:
         client = github.connect(sleep=time.sleep)
-        facts = github.read_settings(client, repository, settings.branch, settings.coordinators)
+        facts = github.read_settings(client, repository, settings.branch, coordinators)
     except github.GitHubError as error:
         refuse(f"{error}{error.next_step}")
     files = frozenset(path for path in doctor.list_relevant_files() if (root / path).is_file())
-    problems = doctor.find_settings_problems(facts, settings, files, today)
+    problems = doctor.find_settings_problems(facts, settings, files, today, cohorts)
     _show_problems(problems, facts, repository)
     left = len(problems)
     for problem in problems if fixes else ():

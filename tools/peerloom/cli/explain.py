@@ -45,6 +45,7 @@ def command(
         raise click.UsageError(f"{quoted(mentee)} mentors here; ask with {ask}")
     if audience == "coordinators":
         refuse_not_accepted(program, run, mentee, mentor)
+    refuse_away(program, run, today, mentee, mentor)
     require_participant(mentee, mentees, run, "mentee")
     if mentor is not None:
         require_participant(mentor, mentors, run, "mentor")
@@ -70,6 +71,16 @@ def refuse_not_accepted(program: "Program", cohort: "Cohort", *people: str | Non
         why = why_not_taking_part(program, cohort, id_) if id_ else ""
         if why:
             refuse(why)
+
+
+def refuse_away(program: "Program", cohort: "Cohort", today: date, *people: str | None) -> None:
+    """End the command where somebody who is asked about takes a break, and is not matched."""
+    from peerloom.matching.applicants import is_back_for
+    from peerloom.matching.explanation.why_unmatched import explain_away
+
+    for person, _ in program.members_of(cohort.id):
+        if person.id in people and not is_back_for(person, cohort, today):
+            refuse(explain_away(person))
 
 
 def require_participant(id_: str, known: Sequence[str], cohort: "Cohort", what: str) -> None:

@@ -49,7 +49,7 @@ def command(
 
     program = load_dated_program(root)
     found_cohort = program.cohorts[find_cohort_or_exit(program, cohort)]
-    last = end or reports.last_reported_day(found_cohort, today)
+    last = end or reports.last_reported_day(program, found_cohort, today)
     if start and start > last:
         raise click.UsageError(f"--from {start} must not be after the last day, {last}")
     forms = {

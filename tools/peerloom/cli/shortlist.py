@@ -35,7 +35,12 @@ def command(
     Without ID, capacities are left aside and what stands in the way is told. With the ID of a
     mentee or mentor, each comes with reasons and with what it would cost the others.
     """
-    from peerloom.cli.explain import find_explainer, refuse_not_accepted, require_participant
+    from peerloom.cli.explain import (
+        find_explainer,
+        refuse_away,
+        refuse_not_accepted,
+        require_participant,
+    )
     from peerloom.matching.applicants import find_applicants
     from peerloom.matching.output import (
         format_json,
@@ -55,6 +60,7 @@ def command(
         return
     explainer = find_explainer(program, run, today)
     refuse_not_accepted(program, run, person)
+    refuse_away(program, run, today, person)
     everybody = [p.id for p in explainer.proposal.applicants.people]
     require_participant(person, everybody, run, "participant")
     if output_format == "json":

@@ -1,6 +1,6 @@
 """Whether a repository's settings on GitHub are as the program needs them, and what to change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from peerloom.doctor.facts import Facts, SettingProblem
@@ -12,7 +12,8 @@ from peerloom.github_names import (
     SITE_SECRET,
     STATUS,
 )
-from peerloom.model import Settings
+from peerloom.kinds import record_path
+from peerloom.model import Cohort, Settings
 from peerloom.ownership import CODE_OWNERS_PLACES
 from peerloom.text.phrases import list_words
 
@@ -28,11 +29,15 @@ def list_relevant_files() -> tuple[str, ...]:
 
 
 def find_settings_problems(
-    facts: Facts, settings: Settings, files: frozenset[str], today: date
+    facts: Facts,
+    settings: Settings,
+    files: frozenset[str],
+    today: date,
+    cohorts: Iterable[Cohort] = (),
 ) -> tuple[SettingProblem, ...]:
     """Everything that stands in the program's way, in the order in which to fix it.
 
-    `files` are those of `list_relevant_files` that exist.
+    `files` are those of `list_relevant_files` that exist; `cohorts` may have coordinators, too.
     """
     home = f"https://github.com/{settings.repository}"
     problems = [
@@ -48,7 +53,7 @@ def find_settings_problems(
         what = f"these labels must be there: {list_words(missing)}"
         problems.append(SettingProblem(what=what, where=f"{home}/labels", fix="labels"))
     problems += _check_secrets(facts, settings, home)
-    problems += _check_coordinators(facts, settings, home)
+    problems += _check_coordinators(facts, settings, cohorts, home)
     return tuple(problems)
 
 
@@ -190,7 +195,9 @@ def _assume_all(secrets: frozenset[str] | None) -> frozenset[str]:
     return frozenset({COORDINATORS_SECRET, SITE_SECRET}) if secrets is None else secrets
 
 
-def _check_coordinators(facts: Facts, settings: Settings, home: str) -> Iterator[SettingProblem]:
+def _check_coordinators(
+    facts: Facts, settings: Settings, cohorts: Iterable[Cohort], home: str
+) -> Iterator[SettingProblem]:
     """Coordinators who left or may not merge, and where to tell coordinators alone."""
     file = _program_file(home, settings)
     if settings.coordinators_repository is None:
@@ -198,25 +205,37 @@ def _check_coordinators(facts: Facts, settings: Settings, home: str) -> Iterator
         what += "that only coordinators read: calls for help in check-ins are reported there at "
         what += "once; without it nobody sees them until somebody runs 'peerloom attention'"
         yield SettingProblem(what=what, where=file)
-    numbers = {login.casefold(): number for login, number in settings.coordinator_ids.items()}
-    for login in settings.coordinators:
-        if login.casefold() not in numbers:
+    records: tuple[Settings | Cohort, ...] = (settings, *cohorts)
+    for naming in records:
+        yield from _check_logins(facts, settings, naming, home)
+
+
+def _check_logins(
+    facts: Facts, settings: Settings, naming: Settings | Cohort, home: str
+) -> Iterator[SettingProblem]:
+    """The coordinators whom a record names: the settings of the program, or a cohort."""
+    name = record_path(naming)
+    file = f"{home}/edit/{settings.branch}/{name}"
+    ids = settings.coordinator_ids | naming.coordinator_ids
+    numbers = {login.casefold(): number for login, number in ids.items()}
+    for login in naming.coordinators:
+        access = facts.coordinators.get(login)
+        number = numbers.get(login.casefold())
+        if number is None:
             what = f"the coordinator '{login}' must have a number in 'coordinator_ids': whoever "
             what += "gets that login later would be a coordinator; run 'peerloom numbers'"
             yield SettingProblem(what=what, where=file)
-    for login, access in facts.coordinators.items():
-        number = numbers.get(login.casefold())
+        if login not in facts.coordinators:
+            continue
         if access is None:
             what = f"no account is called '{login}' any more: take it out of 'coordinators' in "
-            yield SettingProblem(
-                what=f"{what}content/program.yml, or write its new name", where=file
-            )
+            yield SettingProblem(what=f"{what}{name}, or write its new name", where=file)
         elif number is not None and number != access.number:
             what = f"the account '{login}' is another one than 'coordinator_ids' says: take it out "
-            yield SettingProblem(what=f"{what}of 'coordinators' in content/program.yml", where=file)
+            yield SettingProblem(what=f"{what}of 'coordinators' in {name}", where=file)
         elif access.permission not in _MERGE_PERMISSIONS:
             what = f"the coordinator '{login}' must be able to merge: give write access, or take "
-            what += "the name out of 'coordinators' in content/program.yml"
+            what += f"the name out of 'coordinators' in {name}"
             yield SettingProblem(what=what, where=f"{home}/settings/access")
 
 

@@ -78,7 +78,7 @@ def read_outcome(
     if status != "proposed":
         outcome["started_on"] = started.isoformat()
     if status in ("completed", "ended_early"):
-        ended = dates["ended_on"] or max(started, min(cohort.ends, today))
+        ended = dates["ended_on"] or max(started, min(cohort.ends or today, today))
         outcome["ended_on"] = ended.isoformat()
         outcome["end_reason"] = (
             _end_reason(row["reason"]) if status == "ended_early" else "term_over"

@@ -18,7 +18,7 @@ from peerloom.intake.read_wished_role import read_wished_role
 from peerloom.intake.result import ImportNote, ImportOptions
 from peerloom.intake.sheet_rows import SheetRow
 from peerloom.intake.skill_vocabulary import SkillVocabulary
-from peerloom.intake.values.accounts import read_github_login
+from peerloom.intake.values.accounts import read_booking_address, read_github_login
 from peerloom.intake.values.capacity import read_capacity
 from peerloom.intake.values.experience import read_experience_years
 from peerloom.intake.values.fillers import is_filler
@@ -118,6 +118,7 @@ class _RowReader:
             "about": "" if is_filler(row["about"]) else row["about"],
             "source": self._read_source(),
             "github": self._answers.read("github", read_github_login),
+            "booking_url": self._answers.read("booking_url", read_booking_address),
             "time_zone": self._read_time_zone(),
             "languages": self._read_languages(),
             "availability": read_free_time(self._answers, self._languages),

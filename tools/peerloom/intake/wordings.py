@@ -89,6 +89,10 @@ PEOPLE_FIELDS: HeaderWordings = {
         *("je veux etre", "je participe en tant que", "quero ser", "gostaria de ser", "papel"),
         *("quero participar como",),
     ),
+    "booking_url": (
+        *("booking link", "booking url", "link to book a meeting", "meeting link", "calendly"),
+        *("calendly link", "scheduling link", "your booking link", "link to your booking page"),
+    ),
     "region": (
         *("region", "country", "location", "city", "where are you based", "where do you live"),
         *("country of residence", "country or region", "country region", "city and country"),

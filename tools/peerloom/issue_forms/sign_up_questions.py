@@ -122,6 +122,12 @@ def sign_up_candidates(program: Program) -> Iterator[tuple[str, FormQuestion]]:
             example=_("such as Monday 17:00-19:00"),
         ),
     )
+    yield line_question(
+        "booking_url",
+        _("Your booking link"),
+        _("Only if you have a page on which the other of your pair can book a meeting with you."),
+        _("such as {address}").format(address="https://meet.example.org/ada"),
+    )
     yield "consent", _consent_question(program)
 
 

@@ -60,7 +60,8 @@ class Applicants:
     """Everybody of a cohort who can be matched, in the order of their ids.
 
     Elsewhere in matching, seekers and mentors are numbers: their places in these two tuples.
-    Pairs whose ids are in `ignored_pairs` are treated as if they did not exist.
+    Pairs whose ids are in `ignored_pairs` are treated as if they did not exist. `away` are those
+    who are left out because they asked for a break: whoever has a partner then is not among them.
     """
 
     program: Program
@@ -68,6 +69,7 @@ class Applicants:
     seekers: tuple[Seeker, ...]
     mentors: tuple[Mentor, ...]
     ignored_pairs: frozenset[str]
+    away: tuple[tuple[Participant, Membership], ...] = ()
 
     @cached_property
     def seeker_numbers(self) -> dict[str, int]:
@@ -161,22 +163,42 @@ class _Register:
         return all(p.status == "proposed" for p in pairs) and membership.left_on is None
 
 
+def is_back_for(person: Participant, cohort: Cohort, today: date) -> bool:
+    """Whether somebody takes no break, or is back on the day when pairs of today can begin.
+
+    That is today, or the first day of a cohort that is still to come.
+    """
+    return person.paused_until is None or person.paused_until < max(today, cohort.starts)
+
+
 def find_applicants(
-    program: Program, cohort: Cohort, today: date, ignored_pairs: frozenset[str] = frozenset()
+    program: Program,
+    cohort: Cohort,
+    today: date,
+    ignored_pairs: frozenset[str] = frozenset(),
+    *,
+    with_away: bool = False,
 ) -> Applicants:
-    """Everybody who can be matched in a cohort on a day, with how long they have waited."""
+    """Everybody who can be matched in a cohort on a day, with how long they have waited.
+
+    Those who asked for a break that lasts longer are left out, unless it is `with_away`.
+    """
     register = _Register(program, cohort, today, ignored_pairs)
     members = [
         (person, membership)
         for person, membership in program.members_of(cohort.id)
         if membership.left_on is None or membership.left_on > today
     ]
+    away = {p.id for p, _ in members if not (with_away or is_back_for(p, cohort, today))}
+    present = [member for member in members if member[0].id not in away]
+    left_out = away - register.partners.keys()
     return Applicants(
         program=program,
         cohort=cohort,
-        seekers=tuple(sorted(_find_seekers(register, members), key=lambda seeker: seeker.id)),
-        mentors=tuple(sorted(_find_mentors(register, members), key=lambda mentor: mentor.id)),
+        seekers=tuple(sorted(_find_seekers(register, present), key=lambda seeker: seeker.id)),
+        mentors=tuple(sorted(_find_mentors(register, present), key=lambda mentor: mentor.id)),
         ignored_pairs=ignored_pairs,
+        away=tuple(member for member in members if member[0].id in left_out),
     )
 
 

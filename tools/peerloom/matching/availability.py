@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from peerloom.matching.arrays import Bools, Floats, Ints
 from peerloom.model import Cohort, Day, FreeTime, Participant
-from peerloom.schedule import latest_end
+from peerloom.schedule import add_days, latest_day
 
 # A week in quarters of an hour, one bit each: every zone of today is offset by such quarters.
 _STEP = 15
@@ -180,10 +180,14 @@ def _load_zone(name: str) -> ZoneInfo | None:
 
 @lru_cache(maxsize=4096)
 def _weekly_offsets(zone: str, cohort: Cohort) -> tuple[_Offsets, ...]:
-    """A zone's offsets in each week of a cohort; days outside it have those of the nearest day."""
+    """A zone's offsets in each week of a cohort; days outside it have those of the nearest day.
+
+    Of a cohort without an end it is the first year, in which clocks change as in any other.
+    """
     known_zone = _load_zone(zone) or ZoneInfo("UTC")
     starts = cohort.starts.toordinal()
-    ends = max(starts, latest_end(cohort).toordinal())
+    last = min(cohort.ends or add_days(cohort.starts, 364), latest_day(cohort.starts))
+    ends = max(starts, last.toordinal())
     monday = starts - cohort.starts.weekday()
     days = (min(max(day, starts), ends) for day in range(monday, ends + 7))
     offsets = [_utc_offset(known_zone, day) for day in days]

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from peerloom.model import Cohort, Event
 from peerloom.pages.rendering import Here
-from peerloom.schedule import due_dates
+from peerloom.schedule import due_dates, pair_due_dates
 from peerloom.text.codes import code_in_words
 from peerloom.text.escaping.markdown import Markdown
 from peerloom.text.translation import gettext as _
@@ -58,12 +58,25 @@ def list_cohort_entries(here: Here, cohort: Cohort) -> Iterator[CalendarEntry]:
             cohort.applications.closes, sentence(_("last day to sign up for {cohort}"))
         )
     yield CalendarEntry(cohort.starts, sentence(_("{cohort} begins")))
-    yield CalendarEntry(cohort.ends, sentence(_("{cohort} ends")))
+    if cohort.ends:
+        yield CalendarEntry(cohort.ends, sentence(_("{cohort} ends")))
     for milestone in cohort.milestones:
         name = here.paragraphs(milestone.name)
         yield CalendarEntry(milestone.on, Markdown("{}, {}").format(name, link))
-    for due in due_dates(cohort):
+    for due in _list_shared_due_dates(here, cohort):
         yield CalendarEntry(due, sentence(_("check-in of {cohort}")))
+
+
+def _list_shared_due_dates(here: Here, cohort: Cohort) -> list[date]:
+    """The due dates of a cohort, and those of pairs that outlive it and that the reader may see.
+
+    In a cohort without an end each pair has dates of its own, which its page shows.
+    """
+    dates = set(due_dates(cohort))
+    for pair in here.site.seen.pairs_of(cohort.id) if cohort.ends else ():
+        if pair.ends_on:
+            dates |= set(pair_due_dates(cohort, pair))
+    return sorted(dates)
 
 
 def _describe_event(here: Here, event: Event) -> CalendarEntry:

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from peerloom.model import Cohort, Membership, Participant
 from peerloom.pages.calendar import list_cohort_entries
 from peerloom.pages.pair import summarize_pair
 from peerloom.pages.rendering import Here
 from peerloom.progress.selection import STANDINGS, SignedUp, list_signed_up
 from peerloom.text.numbers import whole_number
-from peerloom.text.phrases import count_noun
+from peerloom.text.phrases import count_noun, join_words
 from peerloom.text.translation import gettext as _
 from peerloom.text.translation import ngettext
 
@@ -37,9 +39,26 @@ def render_page(here: Here, cohort: Cohort) -> str:
         ],
         pairs=[summarize_pair(here, pair) for pair in site.seen.pairs_of(cohort.id)],
         circles=site.seen.circles_of(cohort.id),
+        coordinators=_link_coordinators(here, cohort),
         signed_up=_count_signed_up(here, cohort),
         waiting=_list_waiting(here, cohort),
     )
+
+
+def _link_coordinators(here: Here, cohort: Cohort) -> Markup:
+    """The cohort's own coordinators: each by name, if the audience may see it, or by account."""
+    names = {
+        person.github.casefold(): person.id
+        for person in here.site.seen.participants.values()
+        if person.github
+    }
+    links = [
+        here.person_link(names[login.casefold()])
+        if login.casefold() in names
+        else here.external_link(f"@{login}", f"https://github.com/{login}")
+        for login in cohort.coordinators
+    ]
+    return Markup(join_words(links))  # noqa: S704 - each name is escaped
 
 
 def _count_signed_up(here: Here, cohort: Cohort) -> list[tuple[str, int]]:

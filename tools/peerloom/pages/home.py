@@ -17,9 +17,9 @@ def render_page(here: Here) -> str:
     stories = [(pair, story) for pair in seen.pairs.values() for story in pair.stories]
     return here.fill_template(
         settings=seen.settings,
-        running=[c for c in cohorts if c.starts <= today <= c.ends],
+        running=[c for c in cohorts if c.starts <= today and not c.is_over(today)],
         coming=[c for c in cohorts if c.starts > today],
-        past=[c for c in reversed(cohorts) if c.ends < today],
+        past=[c for c in reversed(cohorts) if c.is_over(today)],
         open=[c for c in cohorts if takes_sign_ups(c, today)],
         next=coming[:_MOST_ENTRIES],
         stories=stories[:_MOST_STORIES],

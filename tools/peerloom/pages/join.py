@@ -13,7 +13,7 @@ def render_page(here: Here) -> str:
     """The cohorts that somebody can still join; if there are none, those that begin later."""
     site = here.site
     cohorts = sorted(site.seen.cohorts.values(), key=lambda cohort: (cohort.starts, cohort.id))
-    still_open = [c for c in cohorts if c.applications and c.applications.closes >= site.today]
+    still_open = [c for c in cohorts if _can_be_joined(c, site.today)]
     rhythms = [c.check_ins.every_weeks for c in cohorts if c.check_ins and c.check_ins.every_weeks]
     return here.fill_template(
         settings=site.seen.settings,
@@ -24,6 +24,17 @@ def render_page(here: Here) -> str:
 
 
 def takes_sign_ups(cohort: Cohort, today: date) -> bool:
-    """Whether the cohort's sign-up is open on a day."""
+    """Whether the cohort's sign-up is open on a day.
+
+    A cohort without an end that names no time for sign-ups takes them always.
+    """
     window = cohort.applications
-    return window is not None and window.opens <= today <= window.closes
+    if window is None:
+        return cohort.ends is None
+    return window.opens <= today <= window.closes
+
+
+def _can_be_joined(cohort: Cohort, today: date) -> bool:
+    """Whether the cohort's sign-up is open, or still to come."""
+    window = cohort.applications
+    return takes_sign_ups(cohort, today) or (window is not None and window.opens >= today)

@@ -20,6 +20,7 @@ from peerloom.program_questions import questions_about, worded_answers
 from peerloom.progress.goals import Attainment, Step
 from peerloom.progress.owed_check_ins import OwedCheckIn
 from peerloom.progress.pair_history import PairHistory, pair_history
+from peerloom.schedule import planned_end
 from peerloom.signals import find_pair_signals
 from peerloom.text.codes import code_in_words, describe_setting
 from peerloom.text.dates import relative_day
@@ -151,13 +152,23 @@ def _list_next_steps(here: Here, history: PairHistory, cohort: Cohort) -> Iterat
     if history.next_meeting:
         day = here.date_and_distance(history.next_meeting)
         yield Markdown(_("Next meeting: {date}")).format(date=day)
+    for id_ in (history.pair.mentor, *history.pair.peers):
+        mentor = site.seen.participants.get(id_ or "")
+        if mentor and mentor.booking_url:
+            link = here.external_link(_("Book a meeting"), mentor.booking_url)
+            yield Markdown(_("{link} with {name}")).format(
+                link=link, name=here.person_link(mentor.id)
+            )
     for participant, plan in history.next_steps:
         yield Markdown(_("{name} plans: {plan}")).format(
             name=here.person_link(participant), plan=" ".join(plan.split())
         )
-    if cohort.ends >= site.today:
-        day = here.date_and_distance(cohort.ends)
-        yield Markdown(_("The cohort ends on {date}")).format(date=day)
+    ends = planned_end(cohort, history.pair)
+    if ends and ends >= site.today:
+        sentence = (
+            _("The cohort ends on {date}") if ends == cohort.ends else _("The pair ends on {date}")
+        )
+        yield Markdown(sentence).format(date=here.date_and_distance(ends))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from peerloom.pages.charts import Point
 from peerloom.pages.rendering import Here, Site
 from peerloom.progress.owed_check_ins import CheckInState, OwedCheckIn
 from peerloom.progress.ratings import RatingPoint
+from peerloom.schedule import planned_end
 from peerloom.text.dates import long_date, relative_day, short_date
 from peerloom.text.escaping.markdown import Markdown
 from peerloom.text.names import first_name
@@ -61,7 +62,8 @@ def draw_pair_timeline(
         name = first_name(here.person_name(who), _LONGEST_LABEL) if who else _("Check-ins")
         points = [_point_of_check_in(site, a) for a in owed if a.participant == who]
         rows.append((name, points))
-    starts, ends = pair.started_on or cohort.starts, pair.ended_on or cohort.ends
+    starts = pair.started_on or cohort.starts
+    ends = pair.ended_on or planned_end(cohort, pair) or today
     days = [m.on for m in met] + [a.due for a in owed]
     title = _("Meetings and check-ins, in the order of their dates")
     return charts.draw_timeline(title, rows, min([starts, *days]), max([ends, *days]), today)

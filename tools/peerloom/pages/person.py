@@ -42,6 +42,7 @@ def render_page(here: Here, person: Participant) -> str:
         pairs=[_describe_pair(here, pair, person) for pair in seen.pairs_with(person.id)],
         circles=seen.circles_with(person.id),
         facts=_list_facts(here, person),
+        notes=sorted(person.coordinator_notes, key=lambda note: note.on, reverse=True),
         answers=worded_answers(
             questions_about(seen.settings.questions, "participant"), person.answers
         ),
@@ -80,6 +81,8 @@ def _list_facts(here: Here, person: Participant) -> list[tuple[str, str | Markup
     if person.github:
         profile = f"https://github.com/{person.github}"
         facts.append(("GitHub", here.external_link(person.github, profile)))
+    if person.booking_url:
+        facts.append((_("Meetings"), here.external_link(_("book one"), person.booking_url)))
     facts += [
         (_("Free on {day}").format(day=day), join_words(hours))
         for day, hours in _group_free_hours(person).items()

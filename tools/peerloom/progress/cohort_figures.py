@@ -23,7 +23,7 @@ from peerloom.progress.pair_history import pair_history
 from peerloom.progress.ratings import RatingPoint
 from peerloom.progress.survey_figures import compute_survey_figures
 from peerloom.records import Program
-from peerloom.schedule import pair_due_dates
+from peerloom.schedule import last_planned_day, pair_due_dates
 
 _STATUSES = ("proposed", "active", "paused", "completed", "ended_early")
 
@@ -35,9 +35,11 @@ def compute_cohort_figures(
 
     What happened or was due in that time counts also where it was reported later, up to
     `today`. How far goals have come, and what surveys say, is as known on `end`, and on `today`
-    once the cohort is over. Takes the whole program: the report decides who may read which figures.
+    once the cohort and its pairs are over. Takes the whole program: the report decides who may
+    read which figures.
     """
-    known_on = today if end >= cohort.ends else min(end, today)
+    over_on = last_planned_day(cohort, program.pairs_of(cohort.id))
+    known_on = today if over_on and end >= over_on else min(end, today)
     span = Span(start, end)
     return CohortFigures(
         cohort=cohort,
@@ -136,14 +138,22 @@ def _compute_rating_figures(
     asked: dict[date, set[str]] = {}
     for pair in program.pairs_of(cohort.id):
         for due in pair_due_dates(cohort, pair):
-            asked.setdefault(due, set()).update(pair.people)
+            asked.setdefault(_rated_day(cohort, due), set()).update(pair.people)
         for point in pair_history(program, pair, today).ratings:
             if point.due in span:
-                by_due.setdefault(point.due, []).append(point)
+                by_due.setdefault(_rated_day(cohort, point.due), []).append(point)
     return tuple(
         _summarize_ratings(due, len(asked.get(due, ())), points)
         for due, points in sorted(by_due.items())
     )
+
+
+def _rated_day(cohort: Cohort, due: date) -> date:
+    """The day under which ratings are counted: the due date, or the first day of its month.
+
+    In a cohort without an end hardly two pairs have a due date in common.
+    """
+    return due if cohort.ends else due.replace(day=1)
 
 
 def _summarize_ratings(due: date, asked: int, points: list[RatingPoint]) -> RatingFigures:

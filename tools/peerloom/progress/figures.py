@@ -36,7 +36,8 @@ class PairFigures:
 class RatingFigures:
     """Mean ratings for one due date, from 1 to 5, and how many people each is the mean of.
 
-    `asked` is how many people are in the pairs that were asked for that date.
+    In a cohort without an end they are for one month, and `due` is its first day. `asked` is how
+    many people are in the pairs that were asked for that date or month.
     """
 
     due: date

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import Literal
 
 from peerloom.model import CheckIn, Pair
 from peerloom.records import Program
-from peerloom.schedule import add_days, grace_period, pair_due_dates
+from peerloom.schedule import add_days, grace_period, pair_due_dates, planned_end
 
 # "answered" came on a day that only its author states, so it is neither on time nor late.
 CheckInState = Literal["upcoming", "due", "on_time", "late", "answered", "overdue"]
@@ -34,7 +35,8 @@ def list_owed_check_ins(
 ) -> tuple[OwedCheckIn, ...]:
     """Every check-in that a pair owes, by due date, the mentor's first.
 
-    `received` are the pair's check-ins that are known on the day `today`.
+    Of a pair without a planned end these are the ones of the next year. `received`
+    are the pair's check-ins that are known on the day `today`.
     """
     cohort = program.cohorts.get(pair.cohort)
     if cohort is None or cohort.check_ins is None:
@@ -44,7 +46,9 @@ def list_owed_check_ins(
         by_due.setdefault(check_in.due, {})[check_in.participant] = check_in
     grace_days = grace_period(program.settings, cohort).days
     owed: list[OwedCheckIn] = []
-    for due in pair_due_dates(cohort, pair):
+    # A pair without a planned end owes check-ins for ever, of which the next year's are enough.
+    horizon = add_days(today, 366) if planned_end(cohort, pair) is None else date.max
+    for due in takewhile(lambda due: due <= horizon, pair_due_dates(cohort, pair)):
         last_day_on_time = add_days(due, grace_days)
         answers = _match_answers(program, pair, cohort.check_ins.answers, by_due.get(due, {}))
         for participant, answer in answers:

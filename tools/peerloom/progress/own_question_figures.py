@@ -9,6 +9,7 @@ from statistics import mean
 from peerloom.model import Cohort, OwnAnswer, ProgramQuestion
 from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
+from peerloom.schedule import last_planned_day
 
 # Answers by the person who gave them, the oldest first.
 _AnswersByPerson = Mapping[str, list[OwnAnswer]]
@@ -40,8 +41,13 @@ def compute_own_question_figures(
     sign-up and of a pair's closing, which bear no date, as they are. Takes the whole program.
     """
     days = (start, end, today)
+    last = last_planned_day(cohort, program.pairs_of(cohort.id)) or date.max
     return tuple(
-        _count_answers(cohort, question, _find_answers(program, cohort, question, days))
+        _count_answers(
+            question,
+            _find_answers(program, cohort, question, days),
+            _settled_sign_up(cohort) if question.record == "sign_up" else last,
+        )
         for question in program.settings.questions
     )
 
@@ -85,7 +91,7 @@ def _people_asked(program: Program, cohort: Cohort, question: ProgramQuestion) -
 
 
 def _count_answers(
-    cohort: Cohort, question: ProgramQuestion, found: _AnswersByPerson
+    question: ProgramQuestion, found: _AnswersByPerson, settled_on: date
 ) -> OwnQuestionFigures:
     given = [answers for answers in found.values() if answers]
     return OwnQuestionFigures(
@@ -94,7 +100,7 @@ def _count_answers(
         people=len(given),
         counts=_count_choices(question, (answers[-1] for answers in given)),
         mean=_mean_of_people(question, given),
-        settled_on=_settled_on(cohort, question),
+        settled_on=settled_on,
     )
 
 
@@ -116,7 +122,8 @@ def _mean_of_people(question: ProgramQuestion, given: list[list[OwnAnswer]]) -> 
     return mean(mean(each) for each in numbers if each) if any(numbers) else None
 
 
-def _settled_on(cohort: Cohort, question: ProgramQuestion) -> date:
-    if question.record != "sign_up":
-        return cohort.ends
-    return cohort.applications.closes if cohort.applications else cohort.starts
+def _settled_sign_up(cohort: Cohort) -> date:
+    """The last day on which somebody can sign up; the last of all if that is always possible."""
+    if cohort.applications:
+        return cohort.applications.closes
+    return cohort.starts if cohort.ends else date.max

@@ -77,12 +77,29 @@ def call_notice(call: Call, program: Program) -> CallNotice:
     if call.note:
         lines += ["", format_code_block(tuple(call.note.splitlines()))]
     lines += ["", _(_NEXT_STEP)]
+    for_whom = mention_coordinators(program, call.cohort)
+    if for_whom:
+        lines += ["", for_whom]
     text = "\n".join(lines) + "\n"
     return CallNotice(
         about=_short_digest(call.path, call.cohort, call.pair),
         version=_short_digest(*call.asks, call.note),
         title=disarm_text(title)[:200],
         text=text,
+    )
+
+
+def mention_coordinators(program: Program, cohort: str) -> str:
+    """A line that reaches a cohort's own coordinators, if it has any.
+
+    It belongs only where coordinators alone read. Those of the program follow that place anyway.
+    """
+    found = program.cohorts.get(cohort)
+    if found is None or not found.coordinators:
+        return ""
+    people = join_words(f"@{login}" for login in found.coordinators)
+    return _("For {people}, who coordinate {cohort}").format(
+        people=people, cohort=escape_comment(found.name)
     )
 
 

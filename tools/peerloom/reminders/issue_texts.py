@@ -5,13 +5,14 @@ from datetime import date
 from urllib.parse import quote
 
 from peerloom import source
-from peerloom.audience import redact_check_in
+from peerloom.audience import includes, redact_check_in, repository_readers
 from peerloom.issue_forms.links import MAX_URL_LENGTH, check_in_form_link
 from peerloom.kinds import record_path
 from peerloom.model import Audience, CheckIn, Pair, Participant
 from peerloom.progress.owed_check_ins import OwedCheckIn
 from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
+from peerloom.reminders.call_notice import mention_coordinators
 from peerloom.schedule import add_days
 from peerloom.text.dates import full_date, relative_day
 from peerloom.text.escaping.github import disarm_text, escape_comment
@@ -63,8 +64,23 @@ def reminder_text(
         for who in asked
     ]
     lines += _last_agreements(program, pair, due, today)
+    lines += _list_booking_links(program, pair)
     lines += ["", _("This closes by itself when the answers are in.")]
     return "\n".join(lines)
+
+
+def _list_booking_links(program: Program, pair: Pair) -> list[str]:
+    """Where a mentor or a peer lets the other book a meeting, if readers of the issue may know."""
+    if not includes(repository_readers(program), "members"):
+        return []
+    mentors = [program.participants.get(id_) for id_ in (pair.mentor, *pair.peers) if id_]
+    sentence = _("To book a meeting with {name}: <{link}>")
+    links = [
+        sentence.format(name=escape_comment(mentor.name), link=mentor.booking_url)
+        for mentor in mentors
+        if mentor and mentor.booking_url
+    ]
+    return ["", *links] if links else []
 
 
 def nudge_text(
@@ -113,7 +129,8 @@ def escalation_text(
     step = next((text for after, text in reversed(_NEXT_STEPS) if day >= after), _NEXT_STEPS[0][1])
     next_step = _("**Next:** {step}").format(step=_(step))
     record = _("The pair's record: {link}").format(link=_edit_link(program, record_path(pair)))
-    return f"{late}\n\n{next_step}\n\n{record}"
+    parts = (late, next_step, record, mention_coordinators(program, pair.cohort))
+    return "\n\n".join(part for part in parts if part)
 
 
 def is_reminded(person: Participant | None, today: date) -> bool:

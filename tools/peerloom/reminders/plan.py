@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from peerloom.model import Cohort, Pair
 from peerloom.progress.owed_check_ins import OwedCheckIn
@@ -12,10 +13,12 @@ from peerloom.reminders.action import Action, IssueKey, KnownIssues, group_issue
 from peerloom.reminders.due_check_in import DueCheckIn
 from peerloom.reminders.issue import Issue
 from peerloom.reminders.spreading import Spread, Turns, list_spreads, plan_turns
-from peerloom.schedule import due_dates, pair_due_dates
+from peerloom.schedule import add_days, pair_due_dates, possible_due_dates
 
 # How many requests that create something a run may make. GitHub allows 500 in an hour.
 BUDGET = 400
+# No reminder is about a date farther ahead. A pair without a planned end has dates for years.
+_FARTHEST_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +81,8 @@ def _list_due_check_ins(
     for owed in pair_history(program, pair, today).owed_check_ins:
         owed_by_date.setdefault(owed.due, []).append(owed)
     owed_dates = pair_due_dates(cohort, pair)
-    for due in _possible_dates(cohort, pair):
+    horizon = add_days(today, _FARTHEST_DAYS)
+    for due in takewhile(lambda due: due <= horizon, _possible_dates(cohort, pair)):
         owed_check_ins = tuple(owed_by_date.get(due, ()))
         yield DueCheckIn(program, cohort, pair, due, today, turns, owed_dates, owed_check_ins)
 
@@ -91,7 +95,7 @@ def _sort_key(action: Action) -> tuple[bool, int, str, IssueKey, int]:
 
 def _possible_dates(cohort: Cohort, pair: Pair) -> tuple[date, ...]:
     """Return every due date for which there may be an issue, whether answers are owed or not."""
-    return due_dates(cohort) if pair.status != "proposed" else ()
+    return possible_due_dates(cohort, pair) if pair.status != "proposed" else ()
 
 
 def _close_orphaned_issues(program: Program, known: KnownIssues, today: date) -> Iterator[Action]:

@@ -3,7 +3,8 @@
 GitHub allows a number of new issues and comments in an hour, and reminders are sent once a day.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -11,7 +12,7 @@ from math import ceil
 
 from peerloom.model import Cohort, Pair
 from peerloom.records import Program
-from peerloom.schedule import due_dates, pair_due_dates
+from peerloom.schedule import pair_due_dates, possible_due_dates
 
 ASKED_STATUSES = frozenset({"active", "paused"})
 
@@ -66,16 +67,31 @@ def plan_turns(program: Program, cohort: Cohort, budget: int) -> Turns:
     a day has more than `budget` reminders.
     """
     pairs = sorted(program.pairs_of(cohort.id), key=lambda p: (p.started_on or cohort.starts, p.id))
-    wanted = ceil(len(pairs) / max(1, budget))
+    gaps, most = _list_gaps(cohort, pairs)
+    wanted = ceil(most / max(1, budget))
     days: dict[date, int] = {}
     before: dict[date, int] = {}
-    for last, due in pairwise((cohort.starts, *due_dates(cohort))):
-        gap = (due - last).days
+    for due, gap in gaps.items():
         over = max(1, min(wanted, gap - 1))
         earliest = _before_days(cohort) + over - 1
         days[due] = over
         before[due] = earliest - max(0, min(earliest + 1 - gap, over - 1))
     return Turns(days=days, before=before, places={p.id: n for n, p in enumerate(pairs)})
+
+
+def _list_gaps(cohort: Cohort, pairs: Sequence[Pair]) -> tuple[dict[date, int], int]:
+    """The days between each due date and the one before it, and how many pairs share one at most.
+
+    In a cohort without an end only pairs that began on one day, or whole intervals apart, do.
+    """
+    dates = [possible_due_dates(cohort, pair) for pair in pairs]
+    if cohort.ends is None:
+        shared = Counter(due for each in dates for due in each)
+        weeks = (cohort.check_ins and cohort.check_ins.every_weeks) or 1
+        return dict.fromkeys(shared, weeks * 7), max(shared.values(), default=0)
+    longest = max(dates, key=len, default=())
+    gaps = {due: (due - last).days for last, due in pairwise((cohort.starts, *longest))}
+    return gaps, len(pairs)
 
 
 def _before_days(cohort: Cohort) -> int:

@@ -21,6 +21,7 @@ from peerloom.report.pairs_section import (
 from peerloom.report.signed_up import show_signed_up
 from peerloom.report.survey_section import show_survey
 from peerloom.report.withholding import FEWEST_PEOPLE, Withholding
+from peerloom.schedule import last_planned_day
 from peerloom.text.translation import gettext as _
 
 
@@ -36,9 +37,10 @@ class Report:
     withheld: tuple[str, ...] = ()
 
 
-def last_reported_day(cohort: Cohort, today: date) -> date:
-    """The last day that a report covers: today, or the nearest day of the cohort."""
-    return max(min(today, cohort.ends), cohort.starts)
+def last_reported_day(program: Program, cohort: Cohort, today: date) -> date:
+    """The last day that a report covers: today, or the nearest day of the cohort and its pairs."""
+    last = last_planned_day(cohort, program.pairs_of(cohort.id))
+    return max(min(today, last or today), cohort.starts)
 
 
 def build_report(
@@ -101,6 +103,7 @@ def _collect_figures(figures: CohortFigures, withholding: Withholding) -> dict[s
         "meetings": show_meetings(figures, began, withholding),
         "check_ins": show_check_ins(figures, withholding),
         "goals": show_goals(figures, withholding),
+        "ratings_by": "due_date" if figures.cohort.ends else "month",
         "ratings": [show_ratings(rating, withholding) for rating in figures.ratings],
         "support": _show_support(figures, withholding),
         "ended_early": _show_endings(figures, withholding),

@@ -77,7 +77,7 @@ def show_goals(figures: CohortFigures, withholding: Withholding) -> dict[str, An
 
 
 def show_ratings(rating: RatingFigures, withholding: Withholding) -> dict[str, Any]:
-    """The mean ratings for one due date, each with how many people it is the mean of."""
+    """The mean ratings for one due date or month, each with how many people it is the mean of."""
     name = _("ratings for {date}").format(date=full_date(rating.due))
     return {
         "due": rating.due.isoformat(),

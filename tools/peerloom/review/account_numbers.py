@@ -7,11 +7,9 @@ from datetime import date
 from peerloom import source
 from peerloom.changes import Changes
 from peerloom.diagnostic import quoted
-from peerloom.model import Participant
+from peerloom.model import Cohort, Participant, Settings
 from peerloom.records import Program
 from peerloom.yaml_editing import CannotEdit, set_values
-
-_PROGRAM = "content/program.yml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +35,16 @@ class FilledNumbers:
 def list_logins_without_number(program: Program) -> tuple[str, ...]:
     """The logins of coordinators and participants whose numbers are not written down."""
     people = (person.github for person in _list_unnumbered_people(program) if person.github)
-    return tuple(dict.fromkeys([*_list_unnumbered_coordinators(program), *people]))
+    coordinators = (login for _, login in _list_unnumbered_coordinators(program))
+    return tuple(dict.fromkeys([*coordinators, *people]))
 
 
-def _list_unnumbered_coordinators(program: Program) -> Iterator[str]:
-    known = {login.casefold() for login in program.settings.coordinator_ids}
-    yield from (each for each in program.settings.coordinators if each.casefold() not in known)
+def _list_unnumbered_coordinators(program: Program) -> Iterator[tuple[Settings | Cohort, str]]:
+    """Each login without a number, with the record that names it as a coordinator's."""
+    for record in program.records_naming_coordinators:
+        ids = program.settings.coordinator_ids | record.coordinator_ids
+        known = {login.casefold() for login in ids}
+        yield from ((record, each) for each in record.coordinators if each.casefold() not in known)
 
 
 def _list_unnumbered_people(program: Program) -> Iterator[Participant]:
@@ -59,14 +61,14 @@ def fill_in_numbers(
     joined is not taken for theirs, nor is one that another record names.
     """
     filled = FilledNumbers()
-    numbers = dict(program.settings.coordinator_ids)
-    for login in _list_unnumbered_coordinators(program):
-        account = accounts.get(login)
-        if _is_usable(filled, login, _PROGRAM, account, None):
+    numbers: dict[str, dict[str, int]] = {}
+    for record, login in _list_unnumbered_coordinators(program):
+        path, account = program.path(record), accounts.get(login)
+        if _is_usable(filled, login, path, account, None):
             assert account is not None
-            numbers[login] = account.number
-    if numbers != program.settings.coordinator_ids:
-        _set_value(filled, _PROGRAM, read(_PROGRAM), "coordinator_ids", numbers)
+            numbers.setdefault(path, dict(record.coordinator_ids))[login] = account.number
+    for path, ids in numbers.items():
+        _set_value(filled, path, read(path), "coordinator_ids", ids)
     taken = {p.github_id: p.id for p in program.participants.values() if p.github_id}
     for person in _list_unnumbered_people(program):
         assert person.github is not None

@@ -9,11 +9,13 @@ from typing import Any, cast
 from peerloom.kinds import kind_of_path
 from peerloom.ownership import runs_something
 from peerloom.records import Program
-from peerloom.review.author import Author
+from peerloom.review.author import Author, gives_account
 from peerloom.review.check_in_timing import is_old
 from peerloom.review.policy import RowName
 from peerloom.review.policy.row import (
     CIRCLE_WORDS,
+    COHORT_COORDINATORS,
+    COORDINATORS_WORDS,
     OWN_ACCOUNT,
     OWN_WORDS,
     PAIR_PEOPLE,
@@ -64,8 +66,16 @@ def _classify_record(
         return frozenset({"suggestion for another" if names_others else "suggestion"})
     if kind in _CLASSIFIERS:
         return _CLASSIFIERS[kind](change, author, program, after, received)
-    is_shared = kind in ("event", "resource", "training", "page")
-    return frozenset({"shared" if is_shared else "program"})
+    return frozenset({_ROWS_OF_OTHER_KINDS.get(kind, "program")})
+
+
+def _classify_cohort(
+    change: Change, _author: Author, _program: Program, after: RecordKeys, _: date
+) -> frozenset[RowName]:
+    changed = set(list_changed_keys(change.before, change.after)) if after else set()
+    if changed & set(COHORT_COORDINATORS):
+        return frozenset({"cohort", "cohort's coordinators"})
+    return frozenset({"cohort"})
 
 
 def _names_another_record(kind: str, path: str, record: RecordKeys, program: Program) -> bool:
@@ -103,15 +113,26 @@ def _is_known(key: Any, known: Mapping[Any, Any]) -> bool:
 def _classify_participant(
     change: Change, author: Author, program: Program, after: RecordKeys, received: date
 ) -> frozenset[RowName]:
+    changed = set(list_changed_keys(change.before, change.after)) if after else set()
+    rows = _classify_person(change, author, program, after, received)
+    return rows | {"coordinators' note"} if changed & set(COORDINATORS_WORDS) else rows
+
+
+def _classify_person(
+    change: Change, author: Author, program: Program, after: RecordKeys, received: date
+) -> frozenset[RowName]:
     me = program.participants.get(author.participant or "")
     if me is not None and change.path == program.path(me):
         return _classify_own_record(change, author, program, after)
+    account: frozenset[RowName] = frozenset()
+    if author.cohorts and gives_account(read_keys(change.before), after, program):
+        account = frozenset({"somebody's account"})
     if change.manner == "edit":
-        return frozenset({"somebody's record"})
+        return account | {"somebody's record"}
     if not after:
         return frozenset({"sign-up"})
     if not _names_account(after, author):
-        return frozenset({"person"})
+        return account | {"person"}
     return frozenset({"sign-up", *find_sign_up_doubts(change.path, after, program, received)})
 
 
@@ -125,7 +146,7 @@ def _classify_own_record(
         if key in OWN_ACCOUNT:
             is_the_authors = key != "id" and _names_account({key: after.get(key)}, author)
             rows |= set() if is_the_authors else {"own account"}
-        elif key not in OWN_WORDS:
+        elif key not in (*OWN_WORDS, *COORDINATORS_WORDS):
             rows.add("own cohorts")
         elif key == "name" and is_named_like_another([after.get(key)], change.path, program):
             rows.add("like another")
@@ -205,4 +226,14 @@ _CLASSIFIERS: Mapping[str, _Classifier] = {
     "check-in": _classify_check_in,
     "pair": _classify_pair,
     "circle": _classify_circle,
+    "cohort": _classify_cohort,
+}
+# The program and everything that these do not name fall under its own row.
+_ROWS_OF_OTHER_KINDS: Mapping[str, RowName] = {
+    "event": "shared",
+    "resource": "shared",
+    "training": "shared",
+    "page": "shared",
+    "survey": "cohort",
+    "response": "cohort",
 }

@@ -100,6 +100,10 @@ def _approval_sentence(review: Review) -> str:
 def _who_decides(review: Review) -> str:
     if review.answer == "a maintainer decides":
         return _("A maintainer decides about this.")
+    if review.deciding_cohort:
+        return _("A coordinator of {cohort}, or of the program, decides about this.").format(
+            cohort=escape_comment(review.deciding_cohort)
+        )
     return _("A coordinator decides about this.")
 
 

@@ -27,6 +27,11 @@ from peerloom.review.calls_for_help import (
     may_hold_call,
     must_be_read_first,
 )
+from peerloom.review.change_cohorts import (
+    list_cohorts_of_change,
+    name_deciding_cohort,
+    select_coordinated_cohorts,
+)
 from peerloom.review.check_in_timing import find_timing_rows
 from peerloom.review.classify_change import classify_change
 from peerloom.review.page_preview import PagePreview, preview_pages
@@ -82,6 +87,9 @@ def review_pull_request(
         calls=_list_calls(changes, author, program, after.program),
         coordinators=_coordinators_repository(program, changes),
         starting=find_starting_groups(program, after.program, today),
+        deciding_cohort=name_deciding_cohort(
+            (each.cohorts for each in changes if each.answer == "a coordinator decides"), program
+        ),
     )
 
 
@@ -146,13 +154,17 @@ def _review_change(
     rows += find_timing_rows(change, program, received, is_own=is_own)
     if pull_request.is_too_large:
         rows.append(ROW_BY_NAME["too large"])
-    answer = strictest_answer(tuple(row.answer_for(author.role) for row in rows))
+    cohorts = list_cohorts_of_change(change, program)
+    role = author.role_for(cohorts)
+    answer = strictest_answer(tuple(row.answer_for(role) for row in rows))
     return ReviewedChange(
         change=change,
         summary=summarize_change(change, view),
         answer=answer,
+        role=role,
+        cohorts=select_coordinated_cohorts(cohorts, program),
         row_names=frozenset(row.name for row in rows),
-        deciding_rows=tuple(row for row in rows if row.answer_for(author.role) == answer),
+        deciding_rows=tuple(row for row in rows if row.answer_for(role) == answer),
     )
 
 
@@ -228,12 +240,13 @@ def _choose_labels(
 
 
 def ask_a_coordinator(review: Review) -> Review:
-    """The review of a change that the program proposes for somebody who is no coordinator.
+    """The review of a change that the program proposes for somebody who is no coordinator of it.
 
     The answers are those for a coordinator, except that a yes still needs a coordinator. It is no
     reason against the change that whoever started the run could not make it.
     """
-    if review.author.role == "coordinator":
+    roles = {each.role for each in review.changes} or {review.author.role}
+    if roles <= {"coordinator", "cohort coordinator"}:
         return review
     changes = tuple(
         replace(

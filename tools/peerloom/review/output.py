@@ -72,6 +72,7 @@ def review_as_json(review: Review) -> str:
             "id": review.author.number,
             "role": review.author.role,
             "participant": review.author.participant,
+            "cohorts": sorted(review.author.cohorts),
         },
         "verdict": review.verdict,
         "decided_by": _DECIDERS[review.answer],

@@ -8,7 +8,7 @@ from typing import Literal
 from peerloom.diagnostic import Diagnostic
 from peerloom.github_names import CHECK_IN_LABEL, Label
 from peerloom.reminders import CallNotice
-from peerloom.review.author import Author
+from peerloom.review.author import Author, AuthorRole
 from peerloom.review.beginnings import StartingGroup
 from peerloom.review.page_preview import PagePreview
 from peerloom.review.policy import PolicyAnswer, PolicyRow, RowName
@@ -25,6 +25,9 @@ _UNREADABLE: frozenset[RowName] = frozenset({"outside", "too large"})
 class ReviewedChange:
     """A change, what it does, whether its author may make it, and the rows that say so.
 
+    The answer is that to its author in `role`. `cohorts` are the ids of those that it is about,
+    if they have coordinators of their own.
+
     `row_names` are those of every row that the change falls under; `deciding_rows` are the rows
     among them whose answer is the strictest.
     """
@@ -32,6 +35,8 @@ class ReviewedChange:
     change: Change
     summary: ChangeSummary
     answer: PolicyAnswer
+    role: AuthorRole
+    cohorts: frozenset[str]
     row_names: frozenset[RowName]
     deciding_rows: tuple[PolicyRow, ...]
 
@@ -44,6 +49,7 @@ class Review:
     repository may know it. `calls` are for coordinators alone, and appear in no output of a review;
     where there may be any, they are told in the repository `coordinators`, if there is one.
     `starting` are the pairs and circles that begin with the merge.
+    `deciding_cohort` is the name of the cohort whose own coordinators may decide, too.
     """
 
     base: str
@@ -61,6 +67,7 @@ class Review:
     calls: tuple[CallNotice, ...] = ()
     coordinators: str | None = None
     starting: tuple[StartingGroup, ...] = ()
+    deciding_cohort: str | None = None
 
     @property
     def is_fine(self) -> bool:

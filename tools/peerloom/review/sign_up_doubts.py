@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from peerloom.model import Cohort
 from peerloom.records import Program
+from peerloom.review.author import list_coordinator_logins
 from peerloom.review.policy import RowName
 from peerloom.review.record_keys import RecordKeys
 from peerloom.review.similar_names import is_similar_to_any
@@ -49,7 +50,7 @@ def _is_before(day: object, other: date) -> bool:
 def _check_window(cohort: Cohort, today: date) -> RowName | None:
     """The row for a sign-up outside of the time in which a cohort takes applications."""
     window = cohort.applications
-    if today > cohort.ends or (window and today > window.closes):
+    if cohort.is_over(today) or (window and today > window.closes):
         return "late sign-up"
     return "early sign-up" if window and today < window.opens else None
 
@@ -58,5 +59,5 @@ def is_named_like_another(names: Iterable[object], path: str, program: Program) 
     """Whether names of the participant at a path can be taken for others' or a coordinator's."""
     others = [person for person in program.participants.values() if program.path(person) != path]
     known = {name for person in others for name in (person.name, person.id)}
-    known |= {*program.settings.coordinators}
+    known |= list_coordinator_logins(program)
     return any(is_similar_to_any(name, known) for name in names if isinstance(name, str))

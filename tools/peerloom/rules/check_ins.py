@@ -9,7 +9,7 @@ from peerloom.model import CheckIn, Cohort, Pair
 from peerloom.records import Program
 from peerloom.rules.messages import have_records
 from peerloom.rules.rule import Finding
-from peerloom.schedule import due_dates, pair_due_dates
+from peerloom.schedule import due_dates, pair_due_dates, possible_due_dates
 from peerloom.text.dates import full_date
 from peerloom.text.phrases import join_choices, join_words
 
@@ -45,7 +45,9 @@ def a_check_in_answers_a_due_date(program: Program, _: date) -> Iterator[Finding
 
 def _has_no_dates_by_mistake(cohort: Cohort) -> bool:
     """Whether another rule, `schedules-have-due-dates`, reports why nothing is due."""
-    return cohort.check_ins is not None and not due_dates(cohort)
+    if cohort.check_ins is None:
+        return False
+    return not (due_dates(cohort) if cohort.ends else cohort.check_ins.every_weeks)
 
 
 def _is_after_the_end(answer: CheckIn, pair: Pair) -> bool:
@@ -54,7 +56,7 @@ def _is_after_the_end(answer: CheckIn, pair: Pair) -> bool:
 
 def _suggest_due_date(cohort: Cohort, pair: Pair, answer: CheckIn) -> str:
     owed = pair_due_dates(cohort, pair)
-    if answer.due in due_dates(cohort):
+    if answer.due in possible_due_dates(cohort, pair):
         # The message must not tell which of these it was: only coordinators know of pauses.
         return "on that date the pair owed no answer: it had not begun, was paused or was over"
     if not owed:

@@ -11,7 +11,7 @@ from peerloom.model import Cohort, Event, Participant, Record, Resource, Setting
 from peerloom.records import Program
 from peerloom.rules.messages import suggest_nearest
 from peerloom.rules.rule import Finding
-from peerloom.schedule import MAX_YEARS, due_dates, latest_end
+from peerloom.schedule import MAX_YEARS, due_dates, last_planned_day, latest_day
 from peerloom.source import Keys
 from peerloom.text.dates import full_date
 
@@ -19,7 +19,9 @@ from peerloom.text.dates import full_date
 def a_cohort_starts_before_it_ends(program: Program, _: date) -> Iterator[Finding]:
     """A cohort, its phases and its application window begin before they end."""
     for cohort in program.cohorts.values():
-        spans: list[tuple[Keys, date, date]] = [(("ends",), cohort.starts, cohort.ends)]
+        spans: list[tuple[Keys, date, date]] = []
+        if cohort.ends:
+            spans.append((("ends",), cohort.starts, cohort.ends))
         if cohort.applications:
             window = cohort.applications
             spans.append((("applications", "closes"), window.opens, window.closes))
@@ -37,7 +39,7 @@ def a_cohort_starts_before_it_ends(program: Program, _: date) -> Iterator[Findin
 def a_cohort_lasts_at_most_ten_years(program: Program, _: date) -> Iterator[Finding]:
     """A cohort lasts at most ten years: a mistyped year must not ask for check-ins for ever."""
     for cohort in program.cohorts.values():
-        if cohort.ends > latest_end(cohort):
+        if cohort.ends and cohort.ends > latest_day(cohort.starts):
             span = f"{full_date(cohort.starts)} to {full_date(cohort.ends)}"
             message = f"{span} must be at most {MAX_YEARS} years"
             help_ = "correct the year, or make a cohort for each round of the program"
@@ -45,13 +47,22 @@ def a_cohort_lasts_at_most_ten_years(program: Program, _: date) -> Iterator[Find
 
 
 def cohort_plans_lie_inside_the_cohort(program: Program, _: date) -> Iterator[Finding]:
-    """Check-ins are due while the cohort runs; phases and milestones may be as early as sign-up."""
+    """Check-ins are due while the cohort runs; phases and milestones may be as early as sign-up.
+
+    Where a pair outlives its cohort, check-ins may be due until that pair is to end.
+    """
     for cohort in program.cohorts.values():
-        if cohort.ends < cohort.starts:
+        last = last_planned_day(cohort, program.pairs_of(cohort.id))
+        if cohort.is_over(cohort.starts):
             continue
         for keys, day, starts in _list_planned_days(cohort):
-            if not starts <= day <= cohort.ends:
-                span = f"{full_date(starts)} to {full_date(cohort.ends)}"
+            ends = last if keys[0] == "check_ins" else cohort.ends
+            if not starts <= day <= (ends or date.max):
+                span = (
+                    f"{full_date(starts)} to {full_date(ends)}"
+                    if ends
+                    else f"from {full_date(starts)} on"
+                )
                 message = f"{full_date(day)} must lie inside the cohort, {span}"
                 help_ = "correct this date, or the cohort's 'starts' and 'ends'"
                 yield Finding(where=cohort, keys=keys, message=message, help=help_)
@@ -77,7 +88,10 @@ def _list_planned_days(cohort: Cohort) -> Iterator[tuple[Keys, date, date]]:
 
 
 def schedules_have_due_dates(program: Program, _: date) -> Iterator[Finding]:
-    """A check-in schedule has either an interval in weeks or a list of dates."""
+    """A check-in schedule has either an interval in weeks or a list of dates.
+
+    In a cohort without an end it is an interval, counted from the start of each pair.
+    """
     for cohort in program.cohorts.values():
         schedule = cohort.check_ins
         if schedule is None:
@@ -86,10 +100,32 @@ def schedules_have_due_dates(program: Program, _: date) -> Iterator[Finding]:
             message = "check-ins must be due 'every_weeks' or on listed 'dates', one of the two"
             help_ = "for a check-in every two weeks write 'every_weeks: 2'"
             yield Finding(where=cohort, keys=("check_ins",), message=message, help=help_)
+        elif cohort.ends is None:
+            yield from _find_shared_dates(cohort)
         elif not due_dates(cohort) and cohort.starts <= cohort.ends:
             message = "the schedule must have at least one due date before the cohort ends"
             help_ = "choose an earlier 'first' or fewer weeks"
             yield Finding(where=cohort, keys=("check_ins",), message=message, help=help_)
+
+
+def _find_shared_dates(cohort: Cohort) -> Iterator[Finding]:
+    for key in ("first", "dates"):
+        if cohort.check_ins and getattr(cohort.check_ins, key):
+            message = (
+                f"'{key}' must not be given in a cohort without an end, where due dates are "
+                "counted from the start of each pair"
+            )
+            help_ = "write 'every_weeks' alone, or add the cohort's last day as 'ends'"
+            yield Finding(where=cohort, keys=("check_ins", key), message=message, help=help_)
+
+
+def terms_are_of_cohorts_without_an_end(program: Program, _: date) -> Iterator[Finding]:
+    """A cohort with an end does not say how many weeks a pair lasts: its pairs end with it."""
+    for cohort in program.cohorts.values():
+        if cohort.ends and cohort.pair_weeks:
+            message = "'pair_weeks' must not be given together with 'ends'"
+            help_ = "delete one of the two; a pair with an end of its own has 'ends_on'"
+            yield Finding(where=cohort, keys=("pair_weeks",), message=message, help=help_)
 
 
 def skill_names_are_unambiguous(program: Program, _: date) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from peerloom.model import Circle, Pair, Role
 from peerloom.records import Program
 from peerloom.rules.messages import have_records
 from peerloom.rules.rule import Finding
-from peerloom.schedule import STATUSES_TAKING_TIME
+from peerloom.schedule import MAX_YEARS, STATUSES_TAKING_TIME, latest_day
 from peerloom.source import Keys
 from peerloom.text.dates import full_date
 from peerloom.text.phrases import count_noun, join_choices, join_words
@@ -187,7 +187,7 @@ def beginnings_have_a_date(program: Program, today: date) -> Iterator[Finding]:
             message = f"a {_kind_in_words(record)} that is {record.status} must say when it began"
             help_ = "add 'started_on' with the date"
             yield Finding(where=record, keys=("status",), message=message, help=help_)
-        if began and cohort and began > max(cohort.starts, cohort.ends):
+        if began and cohort and cohort.ends and began > max(cohort.starts, cohort.ends):
             message = f"the start {full_date(began)} must be before {quoted(cohort.id)} is over"
             help_ = f"correct 'started_on' or 'cohort': its last day is {full_date(cohort.ends)}"
             yield Finding(where=record, keys=("started_on",), message=message, help=help_)
@@ -199,6 +199,24 @@ def beginnings_have_a_date(program: Program, today: date) -> Iterator[Finding]:
             message = f"the end {full_date(ended)} must not be in the future"
             help_ = "leave 'ended_on' out until then"
             yield Finding(where=record, keys=("ended_on",), message=message, help=help_)
+
+
+def planned_ends_are_possible(program: Program, _: date) -> Iterator[Finding]:
+    """A pair plans to end after it began and after its cohort did, within ten years."""
+    for pair in program.pairs.values():
+        cohort = program.cohorts.get(pair.cohort)
+        starts = pair.started_on or (cohort.starts if cohort else None)
+        if pair.ends_on is None or starts is None:
+            continue
+        day = full_date(pair.ends_on)
+        if pair.ends_on < starts:
+            message = f"the planned end {day} must not be before the start {full_date(starts)}"
+            help_ = "correct 'ends_on', or delete it if the pair ends with its cohort"
+            yield Finding(where=pair, keys=("ends_on",), message=message, help=help_)
+        elif pair.ends_on > latest_day(starts):
+            message = f"the planned end {day} must be at most {MAX_YEARS} years after the start"
+            help_ = "correct the year"
+            yield Finding(where=pair, keys=("ends_on",), message=message, help=help_)
 
 
 def pauses_end_before_the_next_begins(program: Program, _: date) -> Iterator[Finding]:

@@ -35,13 +35,15 @@ def coordinators_have_account_numbers(program: Program, _: date) -> Iterator[Fin
     """Once people take part, each coordinator has an account number: logins can change hands."""
     if not program.participants and not program.settings.coordinator_ids:
         return
-    known = {login.casefold() for login in program.settings.coordinator_ids}
-    for index, login in enumerate(program.settings.coordinators):
-        if login.casefold() not in known:
-            message = f"coordinator {quoted(login)} must have a number in 'coordinator_ids'"
-            help_ = "whoever gets that login later would be a coordinator: run 'peerloom numbers'"
-            keys: Keys = ("coordinators", index)
-            yield Finding(where=program.settings, keys=keys, message=message, help=help_)
+    for record in program.records_naming_coordinators:
+        ids = program.settings.coordinator_ids | record.coordinator_ids
+        known = {login.casefold() for login in ids}
+        for index, login in enumerate(record.coordinators):
+            if login.casefold() not in known:
+                message = f"coordinator {quoted(login)} must have a number in 'coordinator_ids'"
+                help_ = "whoever gets that login later would coordinate: run 'peerloom numbers'"
+                keys: Keys = ("coordinators", index)
+                yield Finding(where=record, keys=keys, message=message, help=help_)
 
 
 def calls_for_help_reach_coordinators(program: Program, _: date) -> Iterator[Finding]:

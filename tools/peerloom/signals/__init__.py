@@ -6,6 +6,7 @@ from datetime import date
 from peerloom.model import Cohort, Pair
 from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
+from peerloom.schedule import is_working
 from peerloom.signals.capacity import OVER_CAPACITY
 from peerloom.signals.ending import ENDING
 from peerloom.signals.fit import EXCLUDED, FIT
@@ -78,7 +79,7 @@ def _pair_subject(program: Program, cohort: Cohort, pair: Pair, today: date) -> 
 
 def _find_phase(cohort: Cohort, pair: Pair, today: date) -> Phase:
     if pair.status in ("active", "paused") and (pair.started_on or cohort.starts) <= today:
-        return "working" if today <= cohort.ends else "after_the_end"
+        return "working" if is_working(cohort, pair, today) else "after_the_end"
     return "planned" if pair.status in ("proposed", "active", "paused") else "closed"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from peerloom.model import Pair
-from peerloom.schedule import STATUSES_TAKING_TIME
+from peerloom.schedule import STATUSES_TAKING_TIME, is_working
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
 from peerloom.text.translation import gettext as _
 from peerloom.text.translation import mark
@@ -44,7 +44,7 @@ def _list_pairs_by_place(subject: Subject, mentor: str) -> list[Pair]:
     places: dict[tuple[str, str], Pair] = {}
     for pair in subject.program.pairs_with(mentor):
         cohort = subject.program.cohorts.get(pair.cohort)
-        is_open = cohort is not None and subject.today <= cohort.ends
+        is_open = cohort is not None and is_working(cohort, pair, subject.today)
         if pair.mentor == mentor and pair.status in STATUSES_TAKING_TIME and is_open:
             place = f"team {pair.team}" if pair.team else pair.id
             places.setdefault((pair.cohort, place), pair)

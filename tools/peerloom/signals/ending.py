@@ -1,8 +1,9 @@
-"""The end of a cohort, near or past."""
+"""The end of a pair, which is that of its cohort unless it has its own, near or past."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 
+from peerloom.schedule import planned_end
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
 from peerloom.text.dates import day_and_month, relative_day
 from peerloom.text.phrases import count_noun
@@ -14,7 +15,7 @@ _DAYS_TO_PLAN = 42
 
 _OVER = Stage(
     urgency=2,
-    threshold=mark("the cohort is over and the pair is not closed"),
+    threshold=mark("the cohort, or the pair's own time, is over and the pair is not closed"),
     next_step=mark("set 'status' to completed, or agree with both that they go on"),
 )
 _CLOSING = Stage(
@@ -32,22 +33,27 @@ _PLANNING = Stage(
 
 
 def find_near_end(subject: Subject) -> Iterator[Observation]:
-    """The cohort of a pair ends soon, or is over."""
-    ends = subject.cohort.ends
+    """The cohort of a pair ends soon or is over, or the pair itself if it has its own end."""
+    ends = planned_end(subject.cohort, subject.history.pair)
+    if ends is None:
+        return
+    is_of_cohort = ends == subject.cohort.ends
     left = (ends - subject.today).days
     if left < 0:
-        why = _("the cohort ended on {date} and the pair is not closed").format(
-            date=day_and_month(ends)
-        )
+        why = _("the cohort ended on {date} and the pair is not closed")
+        if not is_of_cohort:
+            why = _("the pair was to end on {date} and is not closed")
+        why = why.format(date=day_and_month(ends))
         yield Observation(stage=_OVER, since=ends, why=why)
         return
     # Always in days, however many, because that is what the threshold counts.
     distance = relative_day(ends, subject.today)
     if left > 1:
         distance = _("in {days}").format(days=count_noun(left, "day"))
-    why = _("the cohort ends {distance}, on {date}").format(
-        distance=distance, date=day_and_month(ends)
-    )
+    why = _("the cohort ends {distance}, on {date}")
+    if not is_of_cohort:
+        why = _("the pair ends {distance}, on {date}")
+    why = why.format(distance=distance, date=day_and_month(ends))
     for days, stage in ((_DAYS_TO_CLOSE, _CLOSING), (_DAYS_TO_PLAN, _PLANNING)):
         if left <= days:
             yield Observation(stage=stage, since=ends - timedelta(days=days), why=why)

@@ -28,7 +28,7 @@ def find_undecided_applications(subject: Subject) -> Iterator[Observation]:
     """Applications have closed, and nobody has decided on some of them."""
     cohort, today = subject.cohort, subject.today
     closed_on = cohort.applications.closes if cohort.applications else cohort.starts
-    if not cohort.selects or not closed_on < today <= cohort.ends:
+    if not cohort.selects or today <= closed_on or cohort.is_over(today):
         return
     applied = list_signed_up(subject.program, cohort, today)["applied"]
     if applied:
@@ -45,7 +45,7 @@ def find_undecided_applications(subject: Subject) -> Iterator[Observation]:
 def find_free_places(subject: Subject) -> Iterator[Observation]:
     """Somebody waits, and a place is free that no accepted person needs."""
     program, cohort, today = subject.program, subject.cohort, subject.today
-    if not cohort.selects or today > cohort.ends:
+    if not cohort.selects or cohort.is_over(today):
         return
     waiting = list_signed_up(program, cohort, today)["waiting"]
     if not waiting:

@@ -29,6 +29,8 @@ _FEW = Stage(
 def find_unanswered_surveys(subject: Subject) -> Iterator[Observation]:
     """Too few people have answered a wave of a survey."""
     cohort = subject.cohort
+    if cohort.ends is None:
+        return  # its pairs have their waves on days of their own
     middle = cohort.starts + (cohort.ends - cohort.starts) / 2
     opens: dict[Wave, date] = {"before": cohort.starts, "midway": middle, "after": cohort.ends}
     for id_ in cohort.surveys:

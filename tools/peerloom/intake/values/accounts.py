@@ -70,3 +70,18 @@ def read_mail_address(text: str) -> AnswerValue[str]:
     if _MAIL.fullmatch(address) and ".." not in address:
         return certain_value(address.casefold())
     return leave_out(f"{quoted(single_line(text))} must be one mail address")
+
+
+def read_booking_address(text: str) -> AnswerValue[str]:
+    """Return the address of a page on which meetings can be booked; one without a scheme is https.
+
+    An address that a record cannot hold, such as one that begins with http, is left out.
+    """
+    plain = remove_invisible(text).strip().strip("`\"'<>.,;")
+    if is_filler(plain):
+        return NO_ANSWER
+    address = plain if "://" in plain else f"https://{plain}"
+    shape = schema.load_schema("participant")["properties"]["booking_url"]
+    if not re.fullmatch(shape["pattern"], address) or len(address) > shape["maxLength"]:
+        return leave_out(f"{quoted(single_line(text))} must be an address that begins with https")
+    return certain_value(address)

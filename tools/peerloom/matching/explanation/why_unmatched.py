@@ -12,6 +12,7 @@ from peerloom.matching.constraints import CONSTRAINTS, Constraint
 from peerloom.matching.constraints.constraint import PersonalConstraint
 from peerloom.matching.proposal import Proposal
 from peerloom.model import Participant, Role
+from peerloom.text.dates import full_date
 from peerloom.text.languages import language_name
 from peerloom.text.phrases import count_noun, list_words
 from peerloom.text.translation import gettext as _
@@ -77,32 +78,54 @@ class Recruit:
     hours: tuple[str, ...]
 
 
+def explain_away(person: Participant) -> str:
+    """Why somebody who takes a break is not matched, as a sentence without a full stop."""
+    assert person.paused_until is not None
+    sentence = _("{name} takes a break until {date}, and is matched with nobody before")
+    return sentence.format(name=person.name, date=full_date(person.paused_until))
+
+
 def find_unmatched(proposal: Proposal) -> tuple[Unmatched, ...]:
     """Everybody whom neither a pair nor the proposal matches, in the order of their ids."""
-    applicants = proposal.applicants
     unmatched: dict[str, Unmatched] = {}
-
-    def add(person: Participant, role: Role, barrier: Barrier) -> None:
+    away = proposal.applicants.away
+    for person, role, barrier in (
+        *_explain_seekers(proposal),
+        *_explain_idle_mentors(proposal),
+        *((person, membership.role, _explain_break(person)) for person, membership in away),
+    ):
         one = Unmatched(id=person.id, name=person.name, role=role, barrier=barrier)
         unmatched.setdefault(person.id, one)
+    return tuple(unmatched[id_] for id_ in sorted(unmatched))
 
+
+def _explain_seekers(proposal: Proposal) -> Iterator[tuple[Participant, Role, Barrier]]:
+    """What stands in the way of each mentee, or person of an open role, who has nobody."""
+    applicants = proposal.applicants
     for n, seeker in enumerate(applicants.seekers):
         if n in proposal.match_by_seeker:
             continue
         if seeker.current_mentors:
             mentor = applicants.name_of(seeker.current_mentors[0])
             for person in seeker.unmatched_people:
-                add(person, "mentee", _cannot_join(person, mentor))
+                yield person, "mentee", _cannot_join(person, mentor)
         elif not (seeker.is_open_role and seeker.id in proposal.matched_ids):
             barrier = _find_seeker_barrier(proposal, n)
             for person in seeker.people:
-                add(person, "either" if seeker.is_open_role else "mentee", barrier)
-    for n, offer in enumerate(applicants.mentors):
-        is_busy = offer.has_mentees or offer.id in proposal.matched_ids
-        if not is_busy and offer.id not in unmatched:
+                yield person, "either" if seeker.is_open_role else "mentee", barrier
+
+
+def _explain_idle_mentors(proposal: Proposal) -> Iterator[tuple[Participant, Role, Barrier]]:
+    """What stands in the way of each mentor who has no mentee and gets none."""
+    for n, offer in enumerate(proposal.applicants.mentors):
+        if not offer.has_mentees and offer.id not in proposal.matched_ids:
             role: Role = "either" if offer.is_open_role else "mentor"
-            add(offer.person, role, _find_mentor_barrier(proposal, n))
-    return tuple(unmatched[id_] for id_ in sorted(unmatched))
+            yield offer.person, role, _find_mentor_barrier(proposal, n)
+
+
+def _explain_break(person: Participant) -> Barrier:
+    change = _("wait until then, or ask, and take 'paused_until' out of their record")
+    return Barrier(id="away", why=explain_away(person), change=change)
 
 
 def _cannot_join(person: Participant, mentor: str) -> Barrier:

@@ -83,7 +83,7 @@ def _find_matches(program: Program, run: Cohort, today: date) -> Iterator[_Match
     if not matches:
         return
     # On the first of all days nobody has left yet, so that everybody counts who ever took part.
-    applicants = find_applicants(program, run, date.min)
+    applicants = find_applicants(program, run, date.min, with_away=True)
     scorer = Scorer(applicants)
     seekers, mentors = applicants.seeker_numbers, applicants.mentor_numbers
     for pairs in matches.values():

@@ -32,10 +32,12 @@ def strictest_answer(answers: tuple[PolicyAnswer, ...]) -> PolicyAnswer:
 
 def policy_table() -> str:
     """The table in Markdown, for people."""
-    head = "| Where | What | A coordinator | A participant | A newcomer |\n|:--|:--|:--|:--|:--|\n"
+    who = "A coordinator | A coordinator of its cohort | A participant | A newcomer"
+    head = f"| Where | What | {who} |\n|:--|:--|:--|:--|:--|:--|\n"
     return head + "".join(map(_table_line, POLICY))
 
 
 def _table_line(row: PolicyRow) -> str:
     paths = ", ".join(f"`{path}`" if "/" in path else path for path in row.path.split(", "))
-    return f"| {paths} | {row.what} | {row.coordinator} | {row.participant} | {row.newcomer} |\n"
+    answers = (row.coordinator, row.cohort_coordinator, row.participant, row.newcomer)
+    return f"| {paths} | {row.what} | {' | '.join(answers)} |\n"

@@ -20,7 +20,7 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
         _PAIR,
         "of their own pair: goals, the agreement with their own expectations, answers to the "
         "program's own questions, and the stories that they tell",
-        *(YES, YES, NO),
+        *(YES, YES, YES, NO),
         mark("only the two of a pair write this"),
         ASK_A_COORDINATOR,
     ),
@@ -29,7 +29,7 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
         _PAIR,
         "of their own pair: status, dates, pauses, match, team; "
         "goals and agreement once it is over",
-        *(YES, COORDINATOR, NO),
+        *(YES, YES, COORDINATOR, NO),
         mark(
             "a coordinator keeps how a pair began, paused and ended, "
             "and what it had reached by then"
@@ -40,7 +40,7 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
         "pair's people",
         _PAIR,
         "of their own pair: " + ", ".join(PAIR_PEOPLE),
-        *(YES, NO, NO),
+        *(YES, YES, NO, NO),
         mark("the people of a pair are not for one of them to change"),
         mark("put it back as it was; if it is wrong, ask a coordinator"),
     ),
@@ -49,7 +49,7 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
         _PAIR,
         "of their own pair: expectations and stories that name the other under 'by', changed, "
         "added or taken away",
-        *(YES, NO, NO),
+        *(YES, YES, NO, NO),
         mark("what the other expects or tells is theirs to write, and is shown as their own words"),
         mark("put it back as it was; the other can change it, or a coordinator"),
     ),
@@ -57,7 +57,7 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
         "somebody's pair",
         _PAIR,
         "another pair, or a new one: proposed, or beginning with the merge",
-        *(YES, NO, NO),
+        *(YES, YES, NO, NO),
         mark("coordinators match people, and each pair keeps its own record"),
         ASK_A_COORDINATOR,
     ),
@@ -66,7 +66,7 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
         _CIRCLE,
         "of a circle that they facilitate: meetings; of one that they are a member of: a meeting "
         "from today on, with only their own attendance and case in it",
-        *(YES, YES, NO),
+        *(YES, YES, YES, NO),
         mark("only the people of a circle write about its meetings"),
         ASK_A_COORDINATOR,
     ),
@@ -75,7 +75,7 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
         _CIRCLE,
         "of a circle that they are only a member of: meetings before today, who else came, whose "
         "case it was, existing notes, and meetings taken away or put in another order",
-        *(YES, COORDINATOR, NO),
+        *(YES, YES, COORDINATOR, NO),
         mark("what a circle did, and who came, is for its facilitators or a coordinator to change"),
         WAIT,
     ),
@@ -83,7 +83,7 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
         "circle's course",
         _CIRCLE,
         "of such a circle: everything else",
-        *(YES, COORDINATOR, NO),
+        *(YES, YES, COORDINATOR, NO),
         mark("a coordinator decides who is in a circle, what it is for and how it goes on"),
         WAIT,
     ),
@@ -91,7 +91,7 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
         "somebody's circle",
         _CIRCLE,
         "another circle, or a new one: proposed, or beginning with the merge",
-        *(YES, NO, NO),
+        *(YES, YES, NO, NO),
         mark("you are not in this circle"),
         ASK_A_COORDINATOR,
     ),

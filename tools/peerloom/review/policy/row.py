@@ -18,6 +18,9 @@ NO: PolicyAnswer = "no"
 
 # What people are told to do next, where several rows say the same.
 ASK_A_COORDINATOR = mark("take it out of this pull request; if it should change, ask a coordinator")
+ASK_THE_PROGRAM = mark(
+    "take it out of this pull request; if it should change, ask a coordinator of the program"
+)
 WAIT = mark("there is nothing more for you to do")
 SIGN_UP_FIRST = mark("sign up first: add your own record to content/participants")
 
@@ -26,14 +29,18 @@ OWN_WORDS = (
     *("name", "pronouns", "about", "region", "skills_offered", "skills_wanted"),
     *("also_offers", "also_wants", "goals", "interests", "languages", "time_zone"),
     *("consent", "availability", "paused_until", "training", "preferred", "excluded"),
-    *("conflicts", "declared", "experience_years", "answers"),
+    *("conflicts", "declared", "experience_years", "answers", "booking_url"),
 )
+# What coordinators write about somebody for each other.
+COORDINATORS_WORDS = ("coordinator_notes",)
 OWN_ACCOUNT = ("id", "github", "github_id")
 # What a pair writes about itself.
 PAIR_WORDS = ("goals", "agreement", "stories", "answers")
 # The part of that which a pair may no longer change by itself once it is over.
 PAIR_RESULTS = ("goals", "agreement")
 PAIR_PEOPLE = ("id", "cohort", "mentor", "mentee", "peers")
+# What decides who has rights in a cohort: never for those to write who have them there alone.
+COHORT_COORDINATORS = ("id", "coordinators", "coordinator_ids")
 CIRCLE_WORDS = ("meetings",)
 # For how many days after its due date a check-in may be sent, or changed, by its own author.
 OPEN_DAYS = 30
@@ -57,6 +64,8 @@ RowName = Literal[
     "own words",
     "own cohorts",
     "own account",
+    "coordinators' note",
+    "somebody's account",
     "somebody's record",
     "check-in",
     "old check-in",
@@ -80,6 +89,8 @@ RowName = Literal[
     "suggestion for another",
     "shared",
     "program",
+    "cohort",
+    "cohort's coordinators",
     "no record",
 ]
 
@@ -87,6 +98,9 @@ RowName = Literal[
 @dataclass(frozen=True, slots=True)
 class PolicyRow:
     """A part of a change, what each kind of author is answered, and what they are told.
+
+    `cohort_coordinator` is the answer to somebody who coordinates the cohort that the change is
+    about, and not the program.
 
     `why` continues "…, because"; like `next`, it is for those who are not answered "yes". Both are
     marked, and said in the language of now by `explain` and `advise`; `values` are those of the
@@ -97,6 +111,7 @@ class PolicyRow:
     path: str
     what: str
     coordinator: PolicyAnswer
+    cohort_coordinator: PolicyAnswer
     participant: PolicyAnswer
     newcomer: PolicyAnswer
     why: str
@@ -115,6 +130,7 @@ class PolicyRow:
         """The answer to an author. An account that took over a login is refused everything."""
         answers: dict[AuthorRole, PolicyAnswer] = {
             "coordinator": self.coordinator,
+            "cohort coordinator": self.cohort_coordinator,
             "participant": self.participant,
             "newcomer": self.newcomer,
         }
