@@ -55,8 +55,12 @@ def _cache_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
-    """The stand-in for GitHub with the program's repository, as a workflow's environment has it."""
+    """The stand-in for GitHub with the program's repository, as a workflow's environment has it.
+
+    What a command would wait for GitHub is in `hub.slept`, and takes no time.
+    """
     with StandIn(HOME) as hub:
+        monkeypatch.setattr("time.sleep", hub.slept.append)
         for key, value in hub.environment.items():
             monkeypatch.setenv(key, value)
         yield hub

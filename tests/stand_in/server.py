@@ -3,11 +3,11 @@
 import json
 import re
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from time import sleep
 from typing import Any, Literal, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -134,7 +134,7 @@ class StandIn:
         length = int(handler.headers.get("content-length") or 0)
         data = handler.rfile.read(length)
         if self.delay:
-            time.sleep(self.delay)
+            sleep(self.delay)
         with self._lock:
             answer = self._answer(handler, data)
         if answer is None:
