@@ -12,6 +12,7 @@ import pytest
 from peerloom import __version__
 from peerloom.ownership import code_owners_text
 from peerloom.program import check, load
+from run_peerloom import run_peerloom
 
 FLAGS = {
     "--name": "Reading: “Circle” #1",
@@ -23,10 +24,7 @@ FLAGS = {
 
 
 def _peerloom(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "peerloom", "-C", str(folder), *arguments]
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
-    )
+    return run_peerloom("-C", str(folder), *arguments)
 
 
 def _init(folder: Path, **changes: str | None) -> subprocess.CompletedProcess[str]:

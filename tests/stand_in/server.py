@@ -374,8 +374,8 @@ class StandIn:
                 pull.setdefault(f"{side}_sha", "0" * 40)
                 continue
             # A branch that was deleted leaves what it was last.
-            branch = repository.origin.refs(f"heads/{pull[side]}").get(f"refs/heads/{pull[side]}")
-            if branch and repository.issues[number]["state"] == "open":
+            is_open = repository.issues[number]["state"] == "open"
+            if is_open and (branch := repository.origin.ref(f"heads/{pull[side]}")):
                 pull[f"{side}_sha"] = branch
         value = whole(repository, name, self._owner(name), self.url)
         return pull_request(repository.issues[number], pull, value)
