@@ -50,6 +50,7 @@ bench-matching: $(READY)
 
 fuzz: $(READY) $(PACKAGES)
 	$(BIN)/python -m pytest -n auto -q tests/program/test_any_bytes.py --tries 100000
+	$(BIN)/python -m pytest -q tests/github/test_cohort_on_github.py --pairs 40
 	PYTHONPATH=tests $(BIN)/python -m attacks fuzz 1000
 
 chaos: $(READY) $(PACKAGES)
