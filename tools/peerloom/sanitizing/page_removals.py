@@ -1,7 +1,7 @@
 """What cleaning removes from a page, whichever engine and extensions the site is built with."""
 
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markdown import Markdown
@@ -21,6 +21,8 @@ _EXTENSION_SETS = (
 _SETTINGS: dict[str, Any] = {"pymdownx.highlight": {"use_pygments": False}}
 
 
+# A command often checks a program more than once, and few of its pages change in between.
+@lru_cache(maxsize=1000)
 def find_page_removals(text: str) -> tuple[Removal, ...]:
     """Return what cleaning would remove from a page of this Markdown, in the order it is found."""
     found: Counter[Removal] = Counter()

@@ -144,9 +144,7 @@ class CircleSolver:
         """Remake circles near somebody who is left, to place more people."""
         random, own = self._random, self._topics_by_person[n]
         topic = self._topics[random.choice(own)]
-        near = [
-            c for c in self._circles if c.topic in own or not topic.people.isdisjoint(c.people)
-        ]
+        near = [c for c in self._circles if c.topic in own or not topic.people.isdisjoint(c.people)]
         gone = random.sample(near, min(len(near), random.randint(1, _MOST_DISSOLVED)))
         self._renew(gone, {n}, own, self._measure_placed)
 
