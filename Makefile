@@ -6,6 +6,8 @@ BIN := .venv/bin
 READY := .venv/.ready
 PACKAGES := node_modules/.ready
 TODAY := 2026-11-24
+# What needs nothing of each other is made side by side.
+MAKEFLAGS += --jobs=2
 
 .PHONY: site serve test browser lint types bench bench-matching first-hour fuzz chaos bless catalog lock clean
 
@@ -20,7 +22,8 @@ test: $(READY) $(PACKAGES) lint types browser
 	$(BIN)/python -m pytest -n auto --dist loadgroup -q
 
 # The tests look at the site in Debian's Chromium; without the rights to install it, they say how.
-browser:
+# Debian's packages cannot be installed twice at once, so that it waits for npm.
+browser: $(PACKAGES)
 	@command -v chromium >/dev/null || { apt-get -qq update && apt-get -qq install -y chromium chromium-driver; } || true
 
 lint: $(READY)
@@ -70,6 +73,7 @@ first-hour: $(READY) $(PACKAGES)
 
 fuzz: $(READY) $(PACKAGES)
 	$(BIN)/python -m pytest -n auto -q tests/program/test_any_bytes.py --tries 100000
+	$(BIN)/python -m pytest -q tests/github/test_cohort_on_github.py --pairs 40
 	PYTHONPATH=tests $(BIN)/python -m attacks fuzz 1000
 
 chaos: $(READY) $(PACKAGES)

@@ -20,8 +20,11 @@ class Commits:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.author = self.committer = _WHEN
-        folder.mkdir(parents=True, exist_ok=True)
-        self.git("init", "--quiet", "--bare", "--initial-branch=main", ".")
+        # What `git init --bare` makes, but for its examples of hooks.
+        for part in ("objects", "refs"):
+            (folder / part).mkdir(parents=True, exist_ok=True)
+        (folder / "HEAD").write_text("ref: refs/heads/main\n")
+        (folder / "config").write_text("[core]\n\trepositoryformatversion = 0\n\tbare = true\n")
 
     def git(self, *arguments: str, given: bytes = b"") -> str:
         """What Git says to a command."""
@@ -32,21 +35,24 @@ class Commits:
 
     def commit(self, branch: str, files: Files, parent: str | None = None, *also: str) -> str:
         """A commit on a branch, made from a parent and what changes; its id."""
-        self.commit_all({branch: (parent, files, also)})
-        return self.git("rev-parse", f"refs/heads/{branch}")
+        return self.commit_all({branch: (parent, files, also)})[branch]
 
-    def commit_all(self, wanted: dict[str, tuple[str | None, Files, tuple[str, ...]]]) -> None:
-        """Many commits at once, by branch."""
+    def commit_all(
+        self, wanted: dict[str, tuple[str | None, Files, tuple[str, ...]]]
+    ) -> dict[str, str]:
+        """Many commits at once, by branch; their ids."""
         lines: list[bytes] = []
-        for branch, (parent, files, also) in wanted.items():
-            lines += [f"commit refs/heads/{branch}".encode()]
+        for mark, (branch, (parent, files, also)) in enumerate(wanted.items(), start=1):
+            lines += [f"commit refs/heads/{branch}\nmark :{mark}".encode()]
             lines += [f"author {self.author}".encode(), f"committer {self.committer}".encode()]
             lines += [b"data 1\nx"]
             if parent is not None:
-                lines.append(f"from {self.git('rev-parse', parent)}".encode())
-            lines += [f"merge {self.git('rev-parse', other)}".encode() for other in also]
+                lines.append(f"from {parent}^0".encode())
+            lines += [f"merge {other}^0".encode() for other in also]
             lines += [_change(path, content) for path, content in files.items()]
-        self.git("fast-import", "--quiet", "--force", given=b"\n".join(lines) + b"\n")
+            lines += [f"get-mark :{mark}".encode()]
+        ids = self.git("fast-import", "--quiet", "--force", given=b"\n".join(lines) + b"\n")
+        return dict(zip(wanted, ids.splitlines(), strict=True))
 
 
 def _change(path: str | bytes, content: Content) -> bytes:

@@ -19,12 +19,17 @@ settings.load_profile("repeatable")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="take new output for golden")
-    parser.addoption("--tries", type=int, default=2000, help="how many spoiled records to try")
+    parser.addoption("--tries", type=int, default=600, help="how many spoiled records to try")
+    parser.addoption("--pairs", type=int, default=16, help="how many live through a cohort")
     parser.addoption("--round", type=int, help="repeat only this round of spoiled records")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests of the real cohorts where their sheets are not there."""
+    """Begin with the groups, which are long, so that no worker is left alone with one at the end.
+
+    The tests of the real cohorts are left out where their sheets are not there.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
     if REAL_COHORTS.is_dir():
         return
     left_out = [item for item in items if item.get_closest_marker("real_cohorts")]
@@ -58,8 +63,12 @@ def _cache_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
-    """The stand-in for GitHub with the program's repository, as a workflow's environment has it."""
+    """The stand-in for GitHub with the program's repository, as a workflow's environment has it.
+
+    What a command would wait for GitHub is in `hub.slept`, and takes no time.
+    """
     with StandIn(HOME) as hub:
+        monkeypatch.setattr("time.sleep", hub.slept.append)
         for key, value in hub.environment.items():
             monkeypatch.setenv(key, value)
         yield hub

@@ -6,7 +6,7 @@ from typing import Any
 from peerloom import github
 from peerloom.github.client import Client, GitHubResponse, Sleep
 from peerloom.records import Program
-from stand_in import StandIn
+from stand_in import Fault, StandIn
 
 
 class Killed(BaseException):
@@ -31,6 +31,16 @@ class DyingClient(Client):
         if self._left == -1:
             raise Killed
         return response
+
+
+def list_requests_to_lose(hub: StandIn, first: int, fault: Fault) -> list[int]:
+    """The numbers of requests, from the one numbered `first`, at which a fault is worth trying.
+
+    A read whose answer is lost leaves what a read leaves that never arrived.
+    """
+    is_for_reads = fault in ("cut", "502")
+    asked = enumerate(hub.requests[first:])
+    return [number for number, (method, _, _) in asked if is_for_reads or method != "GET"]
 
 
 def run_reminders(

@@ -1,8 +1,11 @@
 """A program on GitHub, for tests: the stand-in over a bare repository, and commands run there."""
 
+import copy
+import os
+import shutil
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from click.testing import CliRunner, Result
 
@@ -27,6 +30,16 @@ class ProgramOnGitHub:
         self.commits = Commits(root / "origin.git")
         self.commits.commit("main", files)
         self.repository.origin = Origin(self.commits.folder)
+
+    def copy(self, root: Path) -> Self:
+        """The same program once more, which takes its place on the stand-in."""
+        other, commits = copy.copy(self), copy.copy(self.commits)
+        other.commits, commits.folder = commits, root / "origin.git"
+        # Git replaces its files, and writes into none that is there.
+        shutil.copytree(self.commits.folder, commits.folder, copy_function=os.link)
+        other.repository = self.hub.repositories[HOME] = copy.deepcopy(self.repository)
+        other.repository.origin = Origin(commits.folder)
+        return other
 
     def run(self, *arguments: str, starter: tuple[str, str] = ("", "")) -> Result:
         """A command in the repository, in a workflow that an account started."""

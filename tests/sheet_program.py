@@ -1,5 +1,9 @@
 """A fresh program, and `peerloom import` in it, for the tests of sheets."""
 
+import atexit
+import functools
+import shutil
+import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -67,9 +71,18 @@ class NewProgram:
         return folder.errors(self.root, today) == []
 
 
-def make_program(folder: Path) -> NewProgram:
-    root = folder / "program"
+@functools.cache
+def _first_program() -> Path:
+    """The folder of a program that was made once, to be copied; it lives as long as the tests."""
+    above = Path(tempfile.mkdtemp(prefix="peerloom-sheets-"))
+    atexit.register(shutil.rmtree, above)
+    root = above / "program"
     command = ["init", str(root), "--name", "Open Test", "--repository", "o/r"]
     command += ["--cohort", "spring", "--starts", "2027-01-11", "--weeks", "16"]
     assert CliRunner().invoke(peerloom, command).exit_code == 0
-    return NewProgram(root)
+    return root
+
+
+def make_program(folder: Path) -> NewProgram:
+    """A fresh program in a folder."""
+    return NewProgram(shutil.copytree(_first_program(), folder / "program"))

@@ -11,6 +11,7 @@ import pytest
 
 from peerloom.ownership import code_owners_text
 from peerloom.program import check, load
+from run_peerloom import run_peerloom
 
 ROOT = Path(__file__).parents[1]
 FLAGS = {
@@ -23,10 +24,7 @@ FLAGS = {
 
 
 def _peerloom(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "peerloom", "-C", str(folder), *arguments]
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
-    )
+    return run_peerloom("-C", str(folder), *arguments)
 
 
 def _init(folder: Path, **changes: str | None) -> subprocess.CompletedProcess[str]:

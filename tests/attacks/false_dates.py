@@ -353,4 +353,4 @@ def _brought_all_at_once(one: _Try) -> None:
 
 _WAYS = (_sent_by_pull_request, _changed_afterwards, _told_by_git, _brought_all_at_once)
 
-ATTACK = Attack(name="false-dates", command="fuzz", run=lie_about_days, few=40)
+ATTACK = Attack(name="false-dates", command="fuzz", run=lie_about_days, few=24)

@@ -396,4 +396,4 @@ def _replaced(value: Any, text: str) -> Any:
     return text if isinstance(value, str) and " " in value else value
 
 
-ATTACK = Attack(name="hostile-pages", command="fuzz", run=try_pages, few=150)
+ATTACK = Attack(name="hostile-pages", command="fuzz", run=try_pages, few=100)

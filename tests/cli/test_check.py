@@ -4,7 +4,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 import folder
 from peerloom.diagnostic import diagnostics_as_text
 from peerloom.program import check
+from run_peerloom import run_peerloom
 
 TODAY = date(2026, 3, 1)
 
@@ -22,9 +22,8 @@ def _found(root: Path) -> list[tuple[str, int, int, str]]:
     return [(d.path, d.line, d.column, d.rule) for d in check(root, TODAY).diagnostics]
 
 
-def _peerloom(root: Path, *arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "peerloom", "-C", str(root), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False, **options)
+def _peerloom(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return run_peerloom("-C", str(root), *arguments)
 
 
 def test_a_small_valid_program_has_nothing_to_mend(tmp_path: Path) -> None:
@@ -134,7 +133,7 @@ def test_a_name_that_is_no_text_is_named(tmp_path: Path) -> None:
 
 def test_a_folder_without_a_program_is_named_from_inside_it(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    run = _peerloom(Path(), "check", cwd=tmp_path / "empty")
+    run = run_peerloom("check", at=tmp_path / "empty")
     assert run.stdout.startswith("content/program.yml:1:1: missing-program 'empty' must hold")
 
 

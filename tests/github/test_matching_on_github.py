@@ -10,14 +10,14 @@ from click.testing import CliRunner, Result
 
 import folder
 from commits import Commits, Files
-from dying_client import DyingClient, Killed
+from dying_client import DyingClient, Killed, list_requests_to_lose
 from peerloom import github, source
 from peerloom.cli.command import peerloom
 from peerloom.github import publisher as publishing
 from peerloom.github.submit_matches import submit_matches
 from peerloom.matching.propose import propose_matches
 from program_on_github import HOME, ProgramOnGitHub
-from stand_in import StandIn
+from stand_in import Fault, StandIn
 from stand_in.server import BOT
 
 TODAY = date(2026, 1, 8)
@@ -452,11 +452,12 @@ def test_what_github_s_main_is_past_is_fetched_first(life: Life, tmp_path: Path)
 def test_wherever_a_run_dies_the_next_ends_in_the_same_state(
     tmp_path: Path, hub: StandIn, after: bool, earlier: bool
 ) -> None:
-    wanted = _lived(tmp_path / "whole", hub, earlier=earlier)
+    lived = _lived(tmp_path / "lived", hub, earlier=earlier)
+    wanted = lived.copy(tmp_path / "whole")
     wanted.match("--anew")
     first = dies_at = 1 if after else 0  # the first request is refused, as Actions' token is
     while True:
-        life = _lived(tmp_path / f"{dies_at}", hub, earlier=earlier)
+        life = lived.copy(tmp_path / f"{dies_at}")
         if not _dies(life, dies_at, after=after):
             break
         assert life.match("--anew").exit_code == 0
@@ -467,13 +468,14 @@ def test_wherever_a_run_dies_the_next_ends_in_the_same_state(
 
 @pytest.mark.parametrize("fault", ["lost", "cut", "done and 502", "502"])
 def test_whatever_answer_is_lost_the_next_run_ends_in_the_same_state(
-    tmp_path: Path, hub: StandIn, fault
+    tmp_path: Path, hub: StandIn, fault: Fault
 ) -> None:
-    wanted = _lived(tmp_path / "whole", hub, earlier=True)
+    lived = _lived(tmp_path / "lived", hub, earlier=True)
+    wanted = lived.copy(tmp_path / "whole")
     begun = len(hub.requests)
     wanted.match("--anew")
-    for lost in range(len(hub.requests) - begun):
-        life = _lived(tmp_path / f"{lost}", hub, earlier=True)
+    for lost in list_requests_to_lose(hub, begun, fault):
+        life = lived.copy(tmp_path / f"{lost}")
         first = len(hub.requests)
         hub.faults = lambda number, method, path, at=first + lost: fault if number == at else None
         assert "Traceback" not in life.match("--anew").output
@@ -484,7 +486,6 @@ def test_whatever_answer_is_lost_the_next_run_ends_in_the_same_state(
 
 def _lived(root: Path, hub: StandIn, *, earlier: bool) -> Life:
     """A program of its own; with earlier proposals, and an open pull request to renew."""
-    hub.repositories[HOME] = type(hub.repositories[HOME])()
     life = Life(root, hub, **(CROSSED if earlier else {}))
     if earlier:
         life.match("--anew")

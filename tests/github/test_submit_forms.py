@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from dying_client import DyingClient, Killed
+from dying_client import DyingClient, Killed, list_requests_to_lose
 from peerloom import github, source
 from peerloom.issue_forms.replies import REPLY_MARK
 from program_on_github import HOME
 from sent_forms import ANSWER, CHECK_IN, FormsOnGitHub
-from stand_in import StandIn
+from stand_in import Fault, StandIn
 
 
 @pytest.fixture
@@ -218,13 +218,13 @@ def test_wherever_a_run_dies_the_next_ends_in_the_same_state(
 
 @pytest.mark.parametrize("fault", ["lost", "cut", "done and 502", "502"])
 def test_whatever_answer_is_lost_the_next_run_ends_in_the_same_state(
-    tmp_path: Path, hub: StandIn, fault
+    tmp_path: Path, hub: StandIn, fault: Fault
 ) -> None:
     whole = FormsOnGitHub(tmp_path / "whole", hub)
     whole.send()
     whole.propose()
-    wanted, requests = whole.state(), len(hub.requests)
-    for lost in range(requests):
+    wanted = whole.state()
+    for lost in list_requests_to_lose(hub, 0, fault):
         _forget(hub)
         life = FormsOnGitHub(tmp_path / f"{lost}", hub)
         life.send()
@@ -279,7 +279,6 @@ def test_trouble_is_a_sentence_and_the_next_run_mends_it(
     life: FormsOnGitHub, hub: StandIn, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     life.send(CHECK_IN.replace("2026-02-23", "soon"))
-    monkeypatch.setattr("time.sleep", lambda seconds: None)
     match what:
         case "no token":
             monkeypatch.delenv("GITHUB_TOKEN")

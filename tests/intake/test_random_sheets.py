@@ -11,6 +11,8 @@ from random_sheets.layouts import write_sheet
 from random_sheets.program import make_program
 from random_sheets.reading_sheets import count_outcomes, count_questions, read_sheet_back
 
+# Whichever of them runs reads all sheets.
+pytestmark = pytest.mark.xdist_group("random-sheets")
 CELLS = range(100)
 SHEETS = range(120)
 

@@ -33,6 +33,8 @@ from peerloom.sanitizing.cleaning import clean_html, find_removals
 from peerloom.site import CannotBuild, build_site, content_security
 
 ROOT = Path(__file__).parents[2]
+# Whichever of them runs builds the sites and starts the browser.
+pytestmark = pytest.mark.xdist_group("written-pages")
 TODAY = date(2026, 3, 1)
 ENGINES = ("mkdocs", "zensical")
 ALERT = 'onmouseover="alert(1)" tabindex="0" autofocus onfocus="alert(1)"'

@@ -18,6 +18,8 @@ from playwright.sync_api import Browser, sync_playwright
 from peerloom.site import Engine, build_site
 
 ROOT = Path(__file__).parents[2]
+# Whichever of them runs builds the site and starts the browser.
+pytestmark = pytest.mark.xdist_group("browser")
 TODAY = date(2026, 11, 24)
 PAIR = "pairs/2026-autumn/amara-uzma/"
 PAGES = (

@@ -19,6 +19,7 @@ from peerloom.site import CannotBuild, Engine, build_site
 from peerloom.site.build_folder import open_build_folder, open_served_folder
 from peerloom.site_settings.colors import ACCENT_COLORS, PRIMARY_COLORS
 from peerloom.site_settings.installed import find_theme_folder
+from run_peerloom import run_peerloom
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 24)
@@ -138,8 +139,7 @@ def test_the_site_names_no_other_host_for_the_browser_to_ask(tmp_path: Path) -> 
 
 
 def test_build_says_what_it_built_and_where_to_look(small: Path) -> None:
-    command = [sys.executable, "-m", "peerloom", "build", "--today", "2026-03-01"]
-    run = subprocess.run(command, cwd=small, capture_output=True, text=True, check=False)
+    run = _built(small)
     assert run.stdout == (
         "built 15 pages for everybody in site\n"
         "look at them: open site/index.html, or run peerloom serve\n"
@@ -153,13 +153,21 @@ def _with_pages(root: Path, count: int) -> Path:
     return folder.write(root, texts)
 
 
+@pytest.fixture(scope="module")
+def site_with_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The coordinators' site of a small program with twenty pages, to be copied."""
+    at = tmp_path_factory.mktemp("pages")
+    root = _with_pages(folder.write(at / "program", folder.MINIMAL), 20)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    return build_site(root, at / "site", TODAY, "coordinators", "mkdocs").out
+
+
 def _without_pages(root: Path) -> None:
     shutil.rmtree(root / "content/pages")
 
 
 def _built(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "peerloom", "build", "--today", "2026-03-01", *options]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    return run_peerloom("build", "--today", "2026-03-01", *options, at=root)
 
 
 def test_fewer_than_half_of_the_last_pages_replace_nothing_unless_it_is_forced(small: Path) -> None:
@@ -178,23 +186,19 @@ def test_fewer_than_half_of_the_last_pages_replace_nothing_unless_it_is_forced(s
     assert _built(small).returncode == 0
 
 
-def test_a_site_for_fewer_readers_may_have_fewer_pages(small: Path, tmp_path: Path) -> None:
-    site = build_site(
-        _with_pages(small, 20), tmp_path / "site", TODAY, "coordinators", "mkdocs"
-    ).out
-    _without_pages(small)
+def test_a_site_for_fewer_readers_may_have_fewer_pages(
+    small: Path, tmp_path: Path, site_with_pages: Path
+) -> None:
+    site = shutil.copytree(site_with_pages, tmp_path / "site")
     assert build_site(small, site, TODAY, "public", "mkdocs").pages == 15
     assert (site / ".peerloom-site").read_text() == '{"audience":"public","pages":15}\n'
 
 
 @pytest.mark.parametrize("mark", ["", "{", '{"audience":"nobody","pages":1}', "[" * 5000])
 def test_of_a_site_whose_mark_says_nothing_the_pages_are_counted(
-    small: Path, tmp_path: Path, mark: str
+    small: Path, tmp_path: Path, site_with_pages: Path, mark: str
 ) -> None:
-    site = build_site(
-        _with_pages(small, 20), tmp_path / "site", TODAY, "coordinators", "mkdocs"
-    ).out
-    _without_pages(small)
+    site = shutil.copytree(site_with_pages, tmp_path / "site")
     (site / ".peerloom-site").write_text(mark)
     with pytest.raises(CannotBuild, match="made 15 of the 36 pages"):
         build_site(small, site, TODAY, "public", "mkdocs")

@@ -20,9 +20,16 @@ class Description:
         self._value = _read()
         self._paths = [(_pattern(path), path) for path in self._value["paths"]]
         self._validators: dict[str, Any] = {}
+        self._known: dict[tuple[str, str], tuple[str, dict[str, Any]] | None] = {}
 
     def operation(self, method: str, path: str) -> tuple[str, dict[str, Any]] | None:
-        """The template of a path and what its method does, the most literal template first."""
+        """The template of a path and what its method does; each is looked for once."""
+        if (method, path) not in self._known:
+            self._known[method, path] = self._find_operation(method, path)
+        return self._known[method, path]
+
+    def _find_operation(self, method: str, path: str) -> tuple[str, dict[str, Any]] | None:
+        """What the most literal template of a path has for a method."""
         found = [
             (template, self._value["paths"][template])
             for pattern, template in self._paths

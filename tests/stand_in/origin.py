@@ -37,6 +37,16 @@ class Origin:
         refs = dict(line.split(" ") for line in listed)
         return {name: sha for name, sha in refs.items() if name.startswith(f"refs/{prefix}")}
 
+    def ref(self, name: str) -> str | None:
+        """The commit of one ref, by all of its name but `refs/`; it is read as Git keeps it."""
+        file = self.folder / "refs" / name
+        if file.is_file():
+            return file.read_text().strip()
+        packed = self.folder / "packed-refs"
+        lines = packed.read_text().splitlines() if packed.exists() else []
+        found = (line.partition(" ") for line in lines)
+        return next((sha for sha, _, ref in found if ref == f"refs/{name}"), None)
+
     def answer(  # noqa: C901 - a table of requests
         self, method: str, below: str, body: Any, url: str
     ) -> tuple[int, Any] | None:
@@ -45,14 +55,14 @@ class Origin:
             case "GET", ["matching-refs", prefix]:
                 return 200, [_ref(*ref, url) for ref in self.refs(prefix).items()]
             case "POST", ["refs"]:
-                if body["ref"] in self.refs(""):
+                if self.ref(body["ref"].removeprefix("refs/")):
                     return 422, _problem("Reference already exists")
                 self.git("update-ref", body["ref"], body["sha"], _ZERO)
                 return 201, _ref(body["ref"], body["sha"], url)
             case "PATCH", ["refs", name]:
-                return self._led(f"refs/{name}", body, url)
+                return self._led(name, body, url)
             case "DELETE", ["refs", name]:
-                if not self.refs(name):
+                if not self.ref(name):
                     return 422, _problem("Reference does not exist")
                 self.git("update-ref", "-d", f"refs/{name}")
                 return 204, None
@@ -68,30 +78,21 @@ class Origin:
                 return 201, {"sha": sha, "url": url, "tree": [], "truncated": False}
         return None
 
-    def _led(self, ref: str, body: Any, url: str) -> tuple[int, Any]:
-        if not body.get("force") and not self._goes_on(ref, body["sha"]):
+    def _led(self, name: str, body: Any, url: str) -> tuple[int, Any]:
+        ref = f"refs/{name}"
+        if not body.get("force") and not self._goes_on(name, body["sha"]):
             return 422, _problem("Update is not a fast forward")
         self.git("update-ref", ref, body["sha"])
         return 200, _ref(ref, body["sha"], url)
 
-    def _goes_on(self, ref: str, sha: str) -> bool:
-        return self.git("merge-base", ref, sha) == self.refs("").get(ref)
+    def _goes_on(self, name: str, sha: str) -> bool:
+        return self.git("merge-base", f"refs/{name}", sha) == self.ref(name)
 
     def _tree(self, body: Any) -> str:
         index = str(self.folder / f"index-{os.urandom(4).hex()}")
         self.git("read-tree", body.get("base_tree", "--empty"), GIT_INDEX_FILE=index)
-        for file in body["tree"]:
-            if file.get("sha"):
-                about = f"{file['mode']},{file['sha']},{file['path']}"
-                self.git("update-index", "--add", "--cacheinfo", about, GIT_INDEX_FILE=index)
-                continue
-            if "content" not in file:
-                gone = f"0 {_ZERO}\t{file['path']}\n"
-                self.git("update-index", "--index-info", given=gone, GIT_INDEX_FILE=index)
-                continue
-            blob = self.git("hash-object", "-w", "--stdin", given=file["content"])
-            about = f"{file['mode']},{blob},{file['path']}"
-            self.git("update-index", "--add", "--cacheinfo", about, GIT_INDEX_FILE=index)
+        lines = "".join(f"{self._entry(file)}\t{file['path']}\n" for file in body["tree"])
+        self.git("update-index", "--index-info", given=lines, GIT_INDEX_FILE=index)
         sha = self.git("write-tree", GIT_INDEX_FILE=index)
         Path(index).unlink()
         return sha
@@ -100,6 +101,15 @@ class Origin:
         command = ["git", "-C", str(self.folder), "hash-object", "-w", "--stdin"]
         done = subprocess.run(command, input=data, capture_output=True, check=True)
         return done.stdout.decode("ascii").strip()
+
+    def _entry(self, file: Any) -> str:
+        """A file's mode and blob, as an index has them; without content it is to go."""
+        if file.get("sha"):
+            return f"{file['mode']} {file['sha']}"
+        if "content" not in file:
+            return f"0 {_ZERO}"
+        blob = self.git("hash-object", "-w", "--stdin", given=file["content"])
+        return f"{file['mode']} {blob}"
 
     def _made(self, body: Any) -> str:
         environment = {
@@ -138,7 +148,8 @@ class Origin:
 
     def merge(self, base: str, head: str, message: str, when: datetime) -> str:
         """Squashes a commit onto a branch; the new commit, which is the branch's."""
-        old = self.refs(f"heads/{base}")[f"refs/heads/{base}"]
+        old = self.ref(f"heads/{base}")
+        assert old is not None
         tree = self.git("merge-tree", "--write-tree", old, head).splitlines()[0]
         person = {
             f"GIT_{who}_{key}": value

@@ -3,11 +3,11 @@
 import json
 import re
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from time import sleep
 from typing import Any, Literal, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -134,7 +134,7 @@ class StandIn:
         length = int(handler.headers.get("content-length") or 0)
         data = handler.rfile.read(length)
         if self.delay:
-            time.sleep(self.delay)
+            sleep(self.delay)
         with self._lock:
             answer = self._answer(handler, data)
         if answer is None:
@@ -374,8 +374,8 @@ class StandIn:
                 pull.setdefault(f"{side}_sha", "0" * 40)
                 continue
             # A branch that was deleted leaves what it was last.
-            branch = repository.origin.refs(f"heads/{pull[side]}").get(f"refs/heads/{pull[side]}")
-            if branch and repository.issues[number]["state"] == "open":
+            is_open = repository.issues[number]["state"] == "open"
+            if is_open and (branch := repository.origin.ref(f"heads/{pull[side]}")):
                 pull[f"{side}_sha"] = branch
         value = whole(repository, name, self._owner(name), self.url)
         return pull_request(repository.issues[number], pull, value)

@@ -281,17 +281,25 @@ def _hidden_fields(kind: str, audience: Audience) -> dict[str, Any]:
 
 
 def _blank_fields(value: Any, hidden: dict[str, Any]) -> Any:
+    """Return a record without its hidden fields; itself, where they are empty anyway."""
     if isinstance(value, tuple):
         return tuple(_blank_fields(item, hidden) for item in value)
     if value is None or not is_dataclass(value) or isinstance(value, type):
         return value
     changes: dict[str, Any] = {}
-    for field in fields(value):
-        if field.name in hidden:
-            below = hidden[field.name]
-            kept = getattr(value, field.name)
-            changes[field.name] = _blank_fields(kept, below) if below else _default_of(field)
-    return replace(value, **changes)
+    known = _fields_by_name(type(value))
+    for name, below in hidden.items():
+        if name in known:
+            kept = getattr(value, name)
+            shown = _blank_fields(kept, below) if below else _default_of(known[name])
+            if shown != kept:
+                changes[name] = shown
+    return replace(value, **changes) if changes else value
+
+
+@cache
+def _fields_by_name(record_type: Any) -> dict[str, Any]:
+    return {field.name: field for field in fields(record_type)}
 
 
 def _default_of(field: Any) -> Any:

@@ -1,12 +1,15 @@
 """What cleaning removes from a page, whichever engine and extensions the site is built with."""
 
 from collections import Counter
+from functools import lru_cache
 
 from peerloom.sanitizing.cleaning import find_removals
 from peerloom.sanitizing.converting import convert_both_ways
 from peerloom.sanitizing.removal import Removal
 
 
+# A command often checks a program more than once, and few of its pages change in between.
+@lru_cache(maxsize=1000)
 def find_page_removals(text: str) -> tuple[Removal, ...]:
     """Return what cleaning would remove from a page of this Markdown, in the order it is found."""
     found: Counter[Removal] = Counter()

@@ -144,7 +144,7 @@ class CircleSolver:
         """Remake circles near somebody who is left, to place more people."""
         random, own = self._random, self._topics_by_person[n]
         topic = self._topics[random.choice(own)]
-        near = [c for c in self._circles if c.topic in own or topic.people.intersection(c.people)]
+        near = [c for c in self._circles if c.topic in own or not topic.people.isdisjoint(c.people)]
         gone = random.sample(near, min(len(near), random.randint(1, _MOST_DISSOLVED)))
         self._renew(gone, {n}, own, self._measure_placed)
 
@@ -178,7 +178,9 @@ class CircleSolver:
             topics = {t for n in loose for t in topics_by_person[n]}
         new = self._join_circles(loose, self._open_at_random(loose, topics))
         if measure(new) >= measure(gone):
-            self._keep([*(circle for circle in self._circles if circle not in gone), *new])
+            self._circles = [*(circle for circle in self._circles if circle not in gone), *new]
+            self._left.update(n for circle in gone for n in circle.people)
+            self._left.difference_update(n for circle in new for n in circle.people)
 
     def _choose_from_made(self) -> None:
         """Choose from all circles that were made those that are worth the most together."""
