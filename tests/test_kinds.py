@@ -31,7 +31,7 @@ def test_every_class_of_records_has_a_row_and_every_row_a_schema() -> None:
 
 
 def test_the_program_has_a_collection_for_every_kind_and_few_fields_besides() -> None:
-    besides = {"moved", "tree", "broken", "received"}
+    besides = {"moved", "tree", "broken", "received", "committed_sheets"}
     fields = [field.name for field in dataclasses.fields(Program) if field.name not in besides]
     assert fields == [kind.collection for kind in KINDS]
 
@@ -179,7 +179,8 @@ def test_a_kind_that_is_added_in_one_place_is_known_everywhere(with_grants: Path
         return _run(with_grants, "-m", "peerloom", *arguments, at=at)
 
     begun = ("--name", "New", "--repository", "o/new", "--cohort", "2027-spring")
-    peerloom("init", "new", *begun, "--starts", "2027-01-11", "--weeks", "12", at="")
+    begun += ("--starts", "2027-01-11", "--weeks", "12", "--from-index")
+    peerloom("init", "new", *begun, at="")
     assert (with_grants / "new/content/grants/.gitkeep").is_file()
     keys = ("cohort=2027-spring", "id=travel", "amount=300", "reason=a conference")
     assert peerloom("new", "grant", *keys) == "wrote content/grants/2027-spring/travel.yml\n"

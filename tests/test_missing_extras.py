@@ -39,6 +39,7 @@ WORKS = {
     "build": ["--out", "{folder}/site"],
     "serve": ["--help"],
     "rules": [],
+    "upgrade": ["--from=0.1.0", "--dry-run"],
     "schema": ["pair"],
 }
 NEEDS = {

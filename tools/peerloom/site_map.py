@@ -164,6 +164,11 @@ def page_path(kind: str, record: Any = None) -> str:
     return _KINDS_BY_NAME[kind].path.format(record=record)
 
 
+def is_page_path(path: str) -> bool:
+    """Whether a path, or the target of a link, is that of a page before an engine builds it."""
+    return path.endswith(".md")
+
+
 def built_path(kind: str, record: Any, *, has_folders: bool) -> str:
     """Return the path at which an engine puts the page of a kind about a record.
 

@@ -17,7 +17,7 @@ from peerloom.records import Program
 from peerloom.rules.messages import suggest_nearest
 from peerloom.rules.rule import Finding
 from peerloom.sanitizing.removal import Removal
-from peerloom.site_map import PAGE_KINDS, list_site_pages, page_path
+from peerloom.site_map import PAGE_KINDS, is_page_path, list_site_pages, page_path
 from peerloom.source import line_and_column
 
 # Every repetition is bounded or stops at a character that begins the next match: a page of
@@ -92,7 +92,7 @@ def _find_html_links(record: Page | TrainingModule) -> Iterator[Finding]:
     """Yield the links in HTML to pages' Markdown."""
     for match in _HTML_LINK.finditer(_blank_code(record.text)):
         target = match[1].partition("#")[0].partition("?")[0]
-        if target.endswith(".md") and not _SCHEME.match(target):
+        if is_page_path(target) and not _SCHEME.match(target):
             yield Finding(
                 where=record,
                 text_at=line_and_column(record.text, match.start(1)),
