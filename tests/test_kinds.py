@@ -151,6 +151,8 @@ def with_grants(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "tools/peerloom", package, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "schemas", folder / "schemas")
     shutil.copytree(ROOT / ".github", folder / ".github")
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, folder)
     (folder / "schemas/grant.json").write_text(_SCHEMA, encoding="utf-8")
     with (package / "model.py").open("a", encoding="utf-8") as file:
         file.write(_CLASS)
@@ -179,8 +181,7 @@ def test_a_kind_that_is_added_in_one_place_is_known_everywhere(with_grants: Path
         return _run(with_grants, "-m", "peerloom", *arguments, at=at)
 
     begun = ("--name", "New", "--repository", "o/new", "--cohort", "2027-spring")
-    begun += ("--starts", "2027-01-11", "--weeks", "12", "--from-index")
-    peerloom("init", "new", *begun, at="")
+    peerloom("init", "new", *begun, "--starts", "2027-01-11", "--weeks", "12", at="")
     assert (with_grants / "new/content/grants/.gitkeep").is_file()
     keys = ("cohort=2027-spring", "id=travel", "amount=300", "reason=a conference")
     assert peerloom("new", "grant", *keys) == "wrote content/grants/2027-spring/travel.yml\n"

@@ -333,7 +333,7 @@ def test_who_is_away_on_that_day_is_proposed_only(tmp_path: Path, hub: StandIn) 
     (path,) = person("dee", "mentee", "python")
     text = person("dee", "mentee", "python")[path] + "paused_until: 2026-01-20\n"
     life = Life(tmp_path, hub, **{path: text})
-    life.match("--begin-on", "2026-01-14")
+    life.match("--begin-on", "2026-01-14", today=date(2026, 2, 1))
     assert "status: proposed" in life.commits.git("show", f"match-spring:{PAIRS}/ada-dee.yml")
     assert "begins 1 pair of Spring" in life.comments(1)[0]
 

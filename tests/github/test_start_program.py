@@ -92,7 +92,7 @@ def test_a_copy_becomes_an_empty_program_by_a_pull_request(copy: Copy) -> None:
     run = copy.start()
     assert (run.exit_code, run.stdout) == (
         0,
-        f"pull request #1 starts the program: merge it at https://github.com/{HOME}/pull/1\n",
+        f"pull request #1 starts the program: read and merge it at https://github.com/{HOME}/pull/1\n",
     )
     files = copy.started()
     assert not [path for path in files if path.startswith(("tools/", "tests/", "pyproject"))]
