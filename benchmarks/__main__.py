@@ -10,6 +10,7 @@ from benchmarks import (
     building,
     checking,
     matching,
+    minutes,
     reading_sheets,
     rendering,
     serving,
@@ -23,6 +24,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "ask": asking.report,
     "match": matching.report,
     "sheet": reading_sheets.report,
+    "minutes": minutes.report,
 }
 
 

@@ -21,6 +21,8 @@ import pytest
 import folder
 from commits import Commits
 from peerloom import source
+from peerloom.github_names import TWICE_A_DAY_LABEL
+from simulated_actions.expressions import evaluate_expression, fill_in_expressions, is_truthy
 from stand_in import Origin, StandIn
 
 ROOT = Path(__file__).parents[1]
@@ -102,6 +104,7 @@ class Machine:
         # What is installed is the same in all tests, as it is in all runs on a main.
         self.temp = python.parent / "temp"
         self.jobs: dict[str, Any] = {}
+        self.event_name = ""
         self.commits = Commits(root / "origin.git")
         listed = subprocess.run(
             # With what is not committed yet: workflows are read as they stand, too.
@@ -122,8 +125,10 @@ class Machine:
         self.repository = hub.repositories[HOME]
         self.repository.origin = Origin(self.commits.folder)
 
-    def run(self, workflow: str, event: dict[str, Any], *, code: int = 0) -> dict[str, str]:
-        """What the jobs of a workflow that the event lets run printed, by job.
+    def run(
+        self, workflow: str, event: dict[str, Any], name: str = "", *, code: int = 0
+    ) -> dict[str, str]:
+        """What the jobs of a workflow printed, by job, that an event of this name lets run.
 
         `code` is that with which the last step of each ends.
         """
@@ -131,29 +136,34 @@ class Machine:
         value = source.parse(file.read_bytes()).value
         said = {}
         self.jobs = {}
-        for name, job in value["jobs"].items():
-            known = {**event, "needs": self.jobs}
-            is_wanted = "if" not in job or _evaluated(job["if"], known) == "true"
+        self.event_name = name
+        for id_, job in value["jobs"].items():
+            is_wanted = "if" not in job or _holds(job["if"], self._contexts(event))
             if is_wanted and ("needs" not in job or job["needs"] in self.jobs):
                 last = code if job is list(value["jobs"].values())[-1] else 0
-                said[name] = self._job(name, job, event, last)
+                said[id_] = self._job(id_, job, event, last)
         return said
+
+    def _contexts(self, event: dict[str, Any]) -> dict[str, Any]:
+        github = {"event": event, "event_name": self.event_name, "token": "t0ken"}
+        settings = event.get("settings", {})
+        known = {"github": github, "needs": self.jobs, "runner": {"temp": str(self.temp)}}
+        return known | {"secrets": settings, "vars": settings}
 
     def _job(self, name: str, job: dict[str, Any], event: dict[str, Any], code: int) -> str:
         clone = self.root / "a clone"
         shutil.rmtree(clone, ignore_errors=True)
         clone.mkdir()
         steps: dict[str, Any] = {}
-        known = {**event, "steps": steps, "needs": self.jobs}
-        known["runner"] = {"temp": str(self.temp)}
+        known = self._contexts(event) | {"steps": steps}
         said = ""
         for step in job["steps"]:
-            if "if" in step and not _evaluated(step["if"], known):
+            if "if" in step and not _holds(step["if"], known):
                 continue
             if "run" not in step:
                 steps[step.get("id", "")] = {"outputs": self._used(step, known, clone)}
                 continue
-            given = {k: _filled(str(v), known) for k, v in step.get("env", {}).items()}
+            given = {k: fill_in_expressions(str(v), known) for k, v in step.get("env", {}).items()}
             output = self.root / "output"
             output.write_text("", encoding="utf-8")
             given["GITHUB_OUTPUT"] = str(output)
@@ -173,7 +183,9 @@ class Machine:
             lines = output.read_text(encoding="utf-8").splitlines()
             steps[step.get("id", "")] = {"outputs": dict(line.split("=", 1) for line in lines)}
         outputs = job.get("outputs", {}).items()
-        self.jobs[name] = {"outputs": {key: _filled(value, known) for key, value in outputs}}
+        self.jobs[name] = {
+            "outputs": {key: fill_in_expressions(value, known) for key, value in outputs}
+        }
         self.clone = clone
         assert not list(self.root.rglob("pwned"))
         assert not re.search(r"^::(?:set-output|error|warning)", said, re.MULTILINE)
@@ -210,6 +222,10 @@ class Machine:
         }
 
 
+def _holds(condition: str, contexts: dict[str, Any]) -> bool:
+    return is_truthy(evaluate_expression(condition, contexts))
+
+
 def _program() -> dict[str, str]:
     """The smallest program, with a check-in that was due yesterday."""
     files = dict(folder.MINIMAL)
@@ -222,51 +238,6 @@ def _program() -> dict[str, str]:
     files[pair] = files[pair].replace("2026-01-14", starts.isoformat())
     files["content/participants/grace.yml"] += "github: grace\ngithub_id: 3\n"
     return files
-
-
-def _evaluated(expression: str, event: dict[str, Any]) -> str:
-    """An expression of the few kinds that our workflows have."""
-    for part in " ".join(expression.split()).split("||"):
-        value = ""
-        for each in part.split("&&"):
-            left, sign, right = re.fullmatch(r"(.*?)(?:(==|!=)(.*))?", each.strip()).groups()
-            value = _value(left.strip(), event)
-            if sign:
-                is_same = value == _value(right.strip(), event)
-                value = "true" if is_same == (sign == "==") else ""
-            if not value:
-                break
-        if value:
-            return value
-    return ""
-
-
-def _value(name: str, event: dict[str, Any]) -> str:
-    if name.startswith("'"):
-        return name.strip("'")
-    if name in ("true", "false"):
-        return name
-    if name.startswith("hashFiles("):
-        return "hash"
-    if name.startswith(("steps.", "needs.", "runner.")):
-        return _at(name, event)
-    if name == "github.token":
-        return "t0ken"
-    if name.startswith(("secrets.", "vars.")):
-        return event.get("settings", {}).get(name.partition(".")[2], "")
-    assert name.startswith("github.event."), name
-    return _at(name.removeprefix("github.event."), event)
-
-
-def _at(name: str, event: dict[str, Any]) -> str:
-    at: Any = event
-    for key in name.split("."):
-        at = (at or {}).get(key)
-    return "" if at is None else str(at).lower() if isinstance(at, bool) else str(at)
-
-
-def _filled(text: str, event: dict[str, Any]) -> str:
-    return re.sub(r"\$\{\{(.*?)\}\}", lambda m: _evaluated(m[1].strip(), event), text)
 
 
 @pytest.fixture
@@ -320,15 +291,32 @@ def test_review_survives_a_fork_that_was_deleted(machine: Machine) -> None:
     assert machine.repository.statuses[-1][1]["state"] == "success"
 
 
-def test_received_writes_when_an_answer_came_in(machine: Machine) -> None:
+@pytest.mark.parametrize("visibility", ["public", "private"])
+def test_after_a_push_check_ins_writes_when_an_answer_came_in(
+    machine: Machine, visibility: str
+) -> None:
     now = int(datetime.now(UTC).timestamp())
     machine.commits.committer = f"GitHub <noreply@github.com> {now} +0000"
     machine.commits.commit("main", {ANSWER: RECORD}, "main")
     machine.repository.settings.workflows |= {"site": "active"}
-    machine.run("received", {})
+    machine.run("check-ins", _seen_as(example("push"), visibility), "push")
     told = source.parse(machine.commits.git("show", f"main:{ANSWER}").encode()).value
     assert told["received_by"] == "git"
-    assert machine.repository.settings.started == [("site", "main")]
+    # A private repository's site is built by schedule, as each minute is billed.
+    started = [("site", "main")] if visibility == "public" else []
+    assert machine.repository.settings.started == started
+
+
+def test_a_push_that_breaks_a_private_program_is_told(machine: Machine) -> None:
+    path = "content/pairs/spring/ada-grace.yml"
+    text = machine.commits.git("show", f"main:{path}").replace("mentor: ada", "mentor: nobody")
+    machine.commits.commit("main", {path: text + "\n"}, "main")
+    machine.event_name = "push"
+    file = ROOT / ".github/workflows/check-ins.yml"
+    job = source.parse(file.read_bytes()).value["jobs"]["catch-up"]
+    machine._job("catch-up", job, _seen_as({}, "public"), 0)
+    with pytest.raises(AssertionError, match=f"::error file={path}"):
+        machine._job("catch-up", job, _seen_as({}, "private"), 1)
 
 
 def test_review_starts_nothing_for_a_title_or_a_merge(machine: Machine) -> None:
@@ -357,17 +345,19 @@ def test_of_two_at_a_commit_the_second_is_judged_when_the_first_closes(machine: 
     assert machine.repository.statuses[-1][1]["target_url"].endswith(f"/pull/{second}")
 
 
+@pytest.mark.parametrize("visibility", ["public", "private"])
 @pytest.mark.parametrize("merge", ["when clean", "by hand"])
 def test_only_where_the_program_says_so_is_there_a_token_that_merges(
-    machine: Machine, merge: str
+    machine: Machine, merge: str, visibility: str
 ) -> None:
     text = folder.MINIMAL["content/program.yml"] + f"merge: {merge}\n"
     machine.commits.commit("main", {"content/program.yml": text}, "main")
-    machine.repository.settings.workflows |= {"site": "active", "received": "active"}
-    said = machine.run("review", proposed(machine, "opened", {ANSWER: RECORD}))
+    machine.repository.settings.workflows |= {"site": "active"}
+    event = _seen_as(proposed(machine, "opened", {ANSWER: RECORD}), visibility)
+    said = machine.run("review", event)
     is_merged = merge == "when clean"
     assert ("merge" in said) == is_merged == bool(machine.repository.merged)
-    wanted = ("received", "check-ins", "site")
+    wanted = ("check-ins", "site") if visibility == "public" else ()
     started = [(name, "main") for name in wanted] if is_merged else []
     assert machine.repository.settings.started == started
 
@@ -385,21 +375,21 @@ def test_what_moved_on_since_it_was_judged_is_not_merged(machine: Machine) -> No
     assert machine.repository.merged == []
 
 
-@pytest.mark.parametrize("name", ["review", "forms"])
+@pytest.mark.parametrize("name", ["review", "forms", "check-ins"])
 def test_one_that_cannot_be_merged_keeps_no_other_waiting(machine: Machine, name: str) -> None:
-    event = proposed(machine, "opened", {ANSWER: RECORD})
+    event = _seen_as(proposed(machine, "opened", {ANSWER: RECORD}), "public")
     head = event["pull_request"]["head"]["sha"]
     # GitHub merges no draft, and knows of no number 99.
     draft = machine.hub.pull_as(("grace", 3), HOME, head, is_draft=True)
     file = ROOT / f".github/workflows/{name}.yml"
     job = source.parse(file.read_bytes()).value["jobs"]["merge"]
-    before = {"review": "review", "forms": "propose"}[name]
-    machine.repository.settings.workflows |= {"received": "active"}
+    before = {"review": "review", "forms": "propose", "check-ins": "catch-up"}[name]
+    machine.repository.settings.workflows |= {"site": "active"}
     wanted = f"99:{head} {draft}:{head} 1:{head}"
     machine.jobs = {before: {"outputs": {"merge": wanted}}}
     machine._job("merge", job, event, 1)
     assert (1, head) in machine.repository.merged
-    assert ("received", "main") in machine.repository.settings.started
+    assert ("site", "main") in machine.repository.settings.started
 
 
 def sent(machine: Machine, action: str, body: str) -> dict[str, Any]:
@@ -427,21 +417,59 @@ def test_forms_takes_hostile_answers_for_text(machine: Machine, text: str) -> No
 
 def test_forms_leaves_other_issues_alone(machine: Machine) -> None:
     event = example("issues", "opened")
-    event["issue"]["number"] = machine.hub.open_as("x", 9, HOME, "Spelling", event["issue"]["body"])
+    body = "### A heading of my own\n\nSpelling"
+    event["issue"] |= {"number": machine.hub.open_as("x", 9, HOME, "Spelling", body), "body": body}
     assert machine.run("forms", event) == {"propose": "#1 was not made by a form\n"}
 
 
-@pytest.mark.parametrize("name", ["push", "workflow_dispatch", None])
-def test_check_ins_opens_what_is_due(machine: Machine, name: str | None) -> None:
-    event = example(name) if name else {"schedule": "17 5 * * *"}
-    said = machine.run("check-ins", event)["remind"]
+def test_no_job_runs_for_an_issue_that_is_no_form_s_or_is_left_to_the_schedule(
+    machine: Machine,
+) -> None:
+    event = sent(machine, "opened", BODY)
+    labels = [{"name": "check-in"}, {"name": TWICE_A_DAY_LABEL}]
+    for changed in (
+        {"body": "How do I change my mentor?"},
+        {"body": None},
+        {"user": {"login": "github-actions[bot]", "id": 41898282, "type": "Bot"}},
+        {"labels": labels},
+    ):
+        assert machine.run("forms", {**event, "issue": event["issue"] | changed}) == {}
+
+
+@pytest.mark.parametrize(
+    ("closed_by", "reason", "is_read"),
+    [(3, "completed", True), (1, "not_planned", True), (1, "completed", False)],
+)
+def test_a_form_that_is_closed_by_merging_it_runs_no_job(
+    machine: Machine, closed_by: int, reason: str, is_read: bool
+) -> None:
+    event = {**sent(machine, "opened", BODY), "action": "closed", "sender": {"id": closed_by}}
+    machine.run("forms", {**event, "action": "opened"})
+    machine.repository.issues[event["issue"]["number"]]["state"] = "closed"
+    event["issue"] |= {"state_reason": reason, "user": {"id": 3, "type": "User"}}
+    assert machine.run("forms", event) == ({"propose": "#1 is closed\n"} if is_read else {})
+    machine.run("check-ins", {"schedule": "17 5 * * *"}, "schedule")
+    assert machine.repository.origin.refs("heads/issue-") == {}
+
+
+@pytest.mark.parametrize("name", ["push", "workflow_dispatch", "schedule"])
+def test_check_ins_opens_what_is_due(machine: Machine, name: str) -> None:
+    event = example(name) if name != "schedule" else {"schedule": "17 5 * * *"}
+    said = machine.run("check-ins", event, name)["catch-up"]
     assert "1 of 1 done" in said
     assert len(machine.repository.issues) == 1
 
 
-def test_forms_looks_at_all_that_wait_on_schedule(machine: Machine) -> None:
+@pytest.mark.parametrize("name", ["workflow_dispatch", "schedule"])
+def test_check_ins_looks_at_all_forms_that_wait(machine: Machine, name: str) -> None:
     sent(machine, "opened", BODY)
-    said = machine.run("forms", {"schedule": "29 6 * * *"})
+    said = machine.run("check-ins", {}, name)["catch-up"]
+    assert "#1 is pull request #2\n" in said
+
+
+def test_by_hand_forms_looks_at_all_that_wait(machine: Machine) -> None:
+    sent(machine, "opened", BODY)
+    said = machine.run("forms", example("workflow_dispatch"), "workflow_dispatch")
     assert said == {"propose": "#1 is pull request #2\n"}
 
 
@@ -476,30 +504,36 @@ def test_report_writes_for_those_who_can_read_it(machine: Machine, visibility: s
 
 
 def test_site_is_public_where_the_repository_is(machine: Machine) -> None:
-    said = machine.run("site", _seen_as(example("push"), "public"))
+    said = machine.run("site", _seen_as(example("push"), "public"), "push")
     assert said.keys() == {"public", "publish"}
 
 
 def test_a_private_repository_s_sites_are_for_its_people(machine: Machine) -> None:
-    said = machine.run("site", _seen_as(example("push"), "private"))
+    said = machine.run("site", _seen_as({}, "private"), "schedule")
     assert "public" not in said and "private" in said
+
+
+def test_no_push_builds_a_private_repository_s_sites(machine: Machine) -> None:
+    event = _seen_as(example("push"), "private")
+    event["settings"] = {"SITE_REPOSITORY": "reading-circle/site", "SITE_TOKEN": "s3cret"}
+    assert machine.run("site", event, "push") == {}
 
 
 def test_the_public_site_of_a_private_program_goes_to_a_second_repository(
     machine: Machine,
 ) -> None:
     second = Commits(machine.root / "elsewhere/reading-circle/site.git")
-    event = _seen_as(example("push"), "private")
+    event = _seen_as({}, "private")
     event["settings"] = {"SITE_REPOSITORY": "reading-circle/site", "SITE_TOKEN": "s3cret"}
-    said = machine.run("site", event)
+    said = machine.run("site", event, "schedule")
     assert said.keys() == {"private", "outside", "elsewhere"} and "s3cret" not in said["elsewhere"]
-    machine.run("site", event)
+    machine.run("site", event, "schedule")
     listed = second.git("ls-tree", "-r", "--name-only", "gh-pages").splitlines()
     assert {"index.html", ".nojekyll"} <= set(listed)
     assert not [path for path in listed if path.endswith((".yml", ".md"))]
     assert second.git("rev-list", "--count", "gh-pages") == "1"
     event["settings"] = {}
-    assert machine.run("site", event).keys() == {"private"}
+    assert machine.run("site", event, "schedule").keys() == {"private"}
 
 
 def test_the_tests_are_what_the_workflow_runs(machine: Machine) -> None:

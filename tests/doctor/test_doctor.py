@@ -11,6 +11,10 @@ from stand_in import StandIn
 
 HOME = "reading-circle/mentoring"
 PRIVATE = "reading-circle/coordinators"
+MINUTES = (
+    "minutes of GitHub's machines: about 125 in the next month, if each answer is merged by "
+    "itself; a free plan has 2,000\n"
+)
 
 
 @pytest.fixture
@@ -47,8 +51,9 @@ def test_a_new_repository_is_told_everything_with_where_to_click(ask, hub: Stand
         "'main' must take changes by pull request alone, and only with the status 'peerloom', "
         "which says that the rules hold\n"
         f"  {home}/settings/rules ('--fix' sets it)\n"
-        "these labels must be there: check-in, for a maintainer, needs a coordinator, sign-up\n"
-        f"  {home}/labels ('--fix' sets it)\n"
+        "these labels must be there: check-in, for a maintainer, needs a coordinator, read twice a "
+        "day, sign-up\n"
+        f"  {home}/labels ('--fix' sets it)\n{MINUTES}"
     )
     assert {method for method, _, _ in hub.requests} == {"GET"}
 
@@ -72,7 +77,7 @@ def test_what_can_be_set_is_set_after_it_was_shown(ask, hub: StandIn) -> None:
     assert now.allow_forking
     after = ask()
     assert after.exit_code == 0
-    assert after.stdout == f"{HOME} is as the program needs it\n"
+    assert after.stdout == f"{HOME} is as the program needs it\n{MINUTES}"
     assert now.workflows["check-ins"] == "active"
     assert now.token["default_workflow_permissions"] == "read"
 

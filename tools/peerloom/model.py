@@ -142,6 +142,7 @@ class Settings(Record):
     coordinators: tuple[str, ...] = ()
     coordinator_ids: dict[str, int] = field(default_factory=dict)
     merge: Merge = "by hand"
+    read_at_once_up_to: int = 150
     summary: str | None = None
     contact: str | None = None
     skills: tuple[Skill, ...] = ()

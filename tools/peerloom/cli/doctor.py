@@ -33,7 +33,8 @@ def command(root: Path, fixes: bool, today: date) -> None:
     """
     from peerloom import doctor, github
 
-    settings = load_program_or_exit(root).settings
+    program = load_program_or_exit(root)
+    settings = program.settings
     repository = os.environ.get("GITHUB_REPOSITORY") or settings.repository
     try:
         client = github.connect(sleep=time.sleep)
@@ -43,6 +44,7 @@ def command(root: Path, fixes: bool, today: date) -> None:
     files = frozenset(path for path in doctor.list_relevant_files() if (root / path).is_file())
     problems = doctor.find_settings_problems(facts, settings, files, today)
     _show_problems(problems, facts, repository)
+    say(doctor.describe_minutes(program, today))
     left = len(problems)
     for problem in problems if fixes else ():
         if problem.fix is None:
