@@ -5,6 +5,7 @@ of an earlier commit and with those that are here. How long a job takes is a con
 they were written down from is measured here again, and printed beside them.
 """
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -88,6 +89,8 @@ def measure_seconds() -> Iterator[str]:
         for pairs in SIZES[:2]:
             root = Path(folder) / f"{pairs} pairs"
             synthetic.write(root, pairs * synthetic.FILES_OF_A_PAIR)
+            (root / "content/pages").mkdir()
+            shutil.copy(ROOT / "mkdocs.yml", root)
             for command in (("check",), ("remind",), ("build", "--audience", "members")):
                 took = _measure_command(root, *command)
                 counted = durations.of_command(command[0], pairs)
@@ -99,7 +102,7 @@ def _measure_installation(folder: Path) -> float:
     """The CPU seconds of the step that installs, in an empty environment, as workflows do."""
     venv.create(folder / "empty", with_pip=True)
     lock = ROOT / ".peerloom/requirements-github.txt"
-    options = ["--quiet", "--no-cache-dir", "--require-hashes", "--only-binary", ":all:"]
+    options = ["-qqq", "--no-cache-dir", "--require-hashes", "--only-binary", ":all:"]
     pip = [str(folder / "empty/bin/python"), "-m", "pip", "install"]
     return cpu_seconds([*pip, *options, "--requirement", str(lock)], folder)
 

@@ -38,6 +38,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             "left out: tests marked real_cohorts (test_import_real.py), "
             "because no sheets of real cohorts lie in ../shared/data/ols"
         )
+    skipped = [report.longrepr[2] for report in terminalreporter.stats.get("skipped", [])]
+    for reason in dict.fromkeys(skipped):
+        terminalreporter.write_line(reason.removeprefix("Skipped: "))
 
 
 @pytest.fixture(autouse=True)

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
+from peerloom.audience import repository_readers
 from peerloom.changes import open_writer
 from peerloom.diagnostic import Diagnostic
-from peerloom.program import check
+from peerloom.program import check, load
+from peerloom.site_checking import find_site_problems
 
 MINIMAL = {
     "content/program.yml": """\
@@ -100,6 +102,13 @@ def case(file: Path) -> tuple[dict[str, str], list[str]]:
 def errors(root: Path, today: date) -> list[Diagnostic]:
     """Every error, and no warning, that `peerloom check` finds in a program."""
     return [d for d in check(root, today).diagnostics if d.severity == "error"]
+
+
+def diagnostics(root: Path, today: date) -> list[Diagnostic]:
+    """Everything that is wrong with the records of a program, and with its site."""
+    program = load(root).program
+    site = find_site_problems(root, program, today, repository_readers(program))
+    return sorted([*check(root, today).diagnostics, *site])
 
 
 def apply_changes(root: Path, changes: Mapping[str, str], deleted: Iterable[str] = ()) -> None:

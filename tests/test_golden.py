@@ -205,7 +205,7 @@ def test_every_rule_says_what_must_hold_and_what_to_do(golden: Golden, tmp_path:
         root = folder.write(
             tmp_path / case.parent.name / case.stem, folder.MINIMAL | folder.case(case)[0]
         )
-        said += f"{case.parent.name}\n{diagnostics_as_text(check(root, TODAY).diagnostics)}\n"
+        said += f"{case.parent.name}\n{diagnostics_as_text(folder.diagnostics(root, TODAY))}\n"
     golden("rules.text", said)
 
 

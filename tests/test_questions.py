@@ -698,7 +698,7 @@ def test_unknown_answers_survive_whatever_the_program_writes(root: Path) -> None
     import_sheet(root, SHEET)
     path = root / "content/program.yml"
     path.write_text(path.read_text().replace(QUESTIONS, ""))
-    assert run(root, "forms").exit_code == 0
+    assert run(root, "renew").exit_code == 0
     assert "How did you begin?" not in asked_in_form(root, "sign-up")
     import_sheet(root, SHEET)
     fill = {**SIGN_UP, "Your_name": "Ada Example", "You_would_like_to_be": "Mentor"}

@@ -66,6 +66,8 @@ REFUSED = {
     "bidirectional control": ("a: x\u202ey\n".encode(), [(1, 5, "no-bidi-controls")]),
     "escaped bidirectional control": (b'a: "x\\u202ey"\n', [(1, 4, "no-bidi-controls")]),
     "colon in a text": (b"a: first: second\n", [(1, 9, "not-yaml")]),
+    "entry below an empty list": (b"a: []\n# like\n  - b: 1\n", [(3, 3, "not-yaml")]),
+    "entry in line with an empty list": (b"a: [ ] # none\r\n- b\r\n", [(2, 1, "not-yaml")]),
     "open quote": (b"a: 'never closed\nb: 2\n", [(1, 4, "not-yaml")]),
     "key that is a list": (b"? [a, b]\n: c\n", [(1, 3, "not-yaml")]),
 }
@@ -89,6 +91,12 @@ def test_a_flaw_says_what_must_hold_and_what_to_do() -> None:
             "keep the one that is right and delete the other",
         ),
     )
+
+
+def test_entries_below_an_empty_list_are_told_from_other_mistakes() -> None:
+    (flaw,) = source.parse(b"skills: []\n#  - id: sql\n  - id: python\n").flaws
+    assert flaw.message == "an entry must not stand below '[]', which says that the list is empty"
+    assert flaw.help == "delete the '[]' above, so that its line ends with the colon"
 
 
 def test_a_billion_laughs_costs_no_more_events_than_it_has_lines() -> None:

@@ -3,11 +3,14 @@
 import re
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
 
 from peerloom import github_names, source
+from peerloom.made_files import made_file_texts
+from peerloom.program import load
 from peerloom.toolbox import LOCK_NAMES
 
 ROOT = Path(__file__).parents[1]
@@ -129,11 +132,7 @@ def test_whoever_merges_in_public_starts_what_a_person_s_merge_would(name: str) 
     """In a private repository, whose minutes are billed, it is left to the schedule."""
     text = (ROOT / f".github/workflows/{name}.yml").read_text(encoding="utf-8")
     (started,) = re.findall(r"STARTED: \$\{\{ (.+) && '(.+)' \|\| '' \}\}", text)
-    after_a_push = {
-        path.stem
-        for path in WORKFLOWS
-        if "content/" in str((source.parse(path.read_bytes()).value["on"] or {}).get("push"))
-    }
+    after_a_push = {path.stem for path in WORKFLOWS if _starts_after(path, CHECK_IN)}
     assert started[0] == "github.event.repository.visibility == 'public'"
     assert set(started[1].split()) == after_a_push | {"site"}
     assert "for workflow in ${branch:+$STARTED}; do" in text
@@ -152,7 +151,7 @@ def test_what_fails_in_check_ins_keeps_nothing_else_from_being_done() -> None:
     jobs = _read_jobs("check-ins")
     steps = [s for s in jobs["catch-up"]["steps"] if "-m peerloom" in s.get("run", "")]
     commands = [step["run"].split()[3] for step in steps]
-    assert commands == ["propose", "receive", "remind", "check"]
+    assert commands == ["propose", "renew", "receive", "remind", "check"]
     assert all("!cancelled()" in step["if"] for step in steps[1:])
     assert all("!cancelled()" in jobs[name]["if"] for name in ("merge", "start"))
 
@@ -160,3 +159,23 @@ def test_what_fails_in_check_ins_keeps_nothing_else_from_being_done() -> None:
 def test_the_label_by_which_a_form_is_left_to_the_schedule_is_the_program_s() -> None:
     condition = _read_jobs("forms")["propose"]["if"]
     assert f"'{github_names.TWICE_A_DAY_LABEL}'" in condition
+
+
+CHECK_IN = "content/check-ins/spring/ada-grace/2026-02-09-grace.yml"
+
+
+def _starts_after(path: Path, changed: str) -> bool:
+    """Whether a push that changes a file of the content starts a workflow, by its paths."""
+    push = (source.parse(path.read_bytes()).value["on"] or {}).get("push") or {}
+    return any(
+        fnmatch(changed, pattern) for pattern in push.get("paths", ()) if "content" in pattern
+    )
+
+
+def test_what_is_renewed_starts_no_workflow_that_renews() -> None:
+    path = ROOT / ".github/workflows/check-ins.yml"
+    assert "peerloom renew --publish" in path.read_text(encoding="utf-8")
+    assert _starts_after(path, "content/program.yml")
+    assert _starts_after(path, "content/cohorts/2027-spring.yml")
+    for made in made_file_texts(load(ROOT).program):
+        assert not _starts_after(path, made)

@@ -4,14 +4,10 @@ Payloads are the examples that GitHub publishes, and hostile variants of them. O
 must have in common with the repository is set: numbers, commits, whether it is private.
 """
 
-import json
 import os
-import re
-import shutil
 import subprocess
 import sys
-import venv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,14 +16,21 @@ import pytest
 
 import folder
 from commits import Commits
+from machine import (
+    HOME,
+    ROOT,
+    Environment,
+    Machine,
+    empty_environment,
+    environment_of_the_tests,
+    example,
+    files_of_a_folder,
+    files_of_the_checkout,
+)
 from peerloom import source
 from peerloom.github_names import TWICE_A_DAY_LABEL
-from simulated_actions.expressions import evaluate_expression, fill_in_expressions, is_truthy
-from stand_in import Origin, StandIn
+from stand_in import StandIn
 
-ROOT = Path(__file__).parents[1]
-EXAMPLES = ROOT / "node_modules/@octokit/webhooks-examples/api.github.com/index.json"
-HOME = "reading-circle/mentoring"
 TODAY = datetime.now(UTC).date()
 # What belongs to the program that the repository is; here it is another one.
 OWN = ("content/", ".github/ISSUE_TEMPLATE/")
@@ -74,158 +77,6 @@ HOSTILE = [
 ]
 
 
-def example(name: str, action: str | None = None) -> dict[str, Any]:
-    """An example of an event as GitHub publishes it."""
-    assert EXAMPLES.is_file(), f"'{EXAMPLES}' must be there: run npm ci in the project's folder"
-    events = json.loads(EXAMPLES.read_text(encoding="utf-8"))
-    found = next(event["examples"] for event in events if event["name"] == name)
-    event: dict[str, Any] = next(e for e in found if action is None or e.get("action") == action)
-    return event
-
-
-@pytest.fixture(scope="session")
-def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A place to install into that has what the tests have, and asks no package index."""
-    home = tmp_path_factory.mktemp("machine")
-    venv.create(home, with_pip=True)
-    name = f"python{sys.version_info[0]}.{sys.version_info[1]}"
-    packages = home / "lib" / name / "site-packages"
-    # Of each folder, as a path to another that such a file leads to is not followed again.
-    there = [path for path in sys.path if path.endswith("site-packages")]
-    (packages / "as-the-tests.pth").write_text("\n".join(there) + "\n")
-    return home / "bin"
-
-
-class Machine:
-    """What GitHub gives a job: a clone of main, an event, an environment."""
-
-    def __init__(self, root: Path, hub: StandIn, python: Path) -> None:
-        self.root, self.hub, self.python = root, hub, python
-        # What is installed is the same in all tests, as it is in all runs on a main.
-        self.temp = python.parent / "temp"
-        self.jobs: dict[str, Any] = {}
-        self.event_name = ""
-        self.commits = Commits(root / "origin.git")
-        listed = subprocess.run(
-            # With what is not committed yet: workflows are read as they stand, too.
-            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-            cwd=ROOT,
-            capture_output=True,
-            check=True,
-        ).stdout.decode()
-        files: dict[str, Any] = {
-            path: (
-                ("100755" if os.access(ROOT / path, os.X_OK) else "100644"),
-                (ROOT / path).read_bytes(),
-            )
-            for path in listed.split("\0")
-            if path and not path.startswith(OWN) and (ROOT / path).is_file()
-        }
-        self.commits.commit("main", files | _program())
-        self.repository = hub.repositories[HOME]
-        self.repository.origin = Origin(self.commits.folder)
-
-    def run(
-        self, workflow: str, event: dict[str, Any], name: str = "", *, code: int = 0
-    ) -> dict[str, str]:
-        """What the jobs of a workflow printed, by job, that an event of this name lets run.
-
-        `code` is that with which the last step of each ends.
-        """
-        file = ROOT / f".github/workflows/{workflow}.yml"
-        value = source.parse(file.read_bytes()).value
-        said = {}
-        self.jobs = {}
-        self.event_name = name
-        for id_, job in value["jobs"].items():
-            is_wanted = "if" not in job or _holds(job["if"], self._contexts(event))
-            if is_wanted and ("needs" not in job or job["needs"] in self.jobs):
-                last = code if job is list(value["jobs"].values())[-1] else 0
-                said[id_] = self._job(id_, job, event, last)
-        return said
-
-    def _contexts(self, event: dict[str, Any]) -> dict[str, Any]:
-        github = {"event": event, "event_name": self.event_name, "token": "t0ken"}
-        settings = event.get("settings", {})
-        known = {"github": github, "needs": self.jobs, "runner": {"temp": str(self.temp)}}
-        return known | {"secrets": settings, "vars": settings}
-
-    def _job(self, name: str, job: dict[str, Any], event: dict[str, Any], code: int) -> str:
-        clone = self.root / "a clone"
-        shutil.rmtree(clone, ignore_errors=True)
-        clone.mkdir()
-        steps: dict[str, Any] = {}
-        known = self._contexts(event) | {"steps": steps}
-        said = ""
-        for step in job["steps"]:
-            if "if" in step and not _holds(step["if"], known):
-                continue
-            if "run" not in step:
-                steps[step.get("id", "")] = {"outputs": self._used(step, known, clone)}
-                continue
-            given = {k: fill_in_expressions(str(v), known) for k, v in step.get("env", {}).items()}
-            output = self.root / "output"
-            output.write_text("", encoding="utf-8")
-            given["GITHUB_OUTPUT"] = str(output)
-            script = self.root / "step.sh"
-            script.write_text(step["run"], encoding="utf-8")
-            done = subprocess.run(
-                ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)],
-                cwd=clone,
-                env=self._environment() | given,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            wanted = code if step is job["steps"][-1] else 0
-            assert done.returncode == wanted, f"{step['name']}:\n{done.stdout}\n{done.stderr}"
-            said += done.stdout + done.stderr
-            lines = output.read_text(encoding="utf-8").splitlines()
-            steps[step.get("id", "")] = {"outputs": dict(line.split("=", 1) for line in lines)}
-        outputs = job.get("outputs", {}).items()
-        self.jobs[name] = {
-            "outputs": {key: fill_in_expressions(value, known) for key, value in outputs}
-        }
-        self.clone = clone
-        assert not list(self.root.rglob("pwned"))
-        assert not re.search(r"^::(?:set-output|error|warning)", said, re.MULTILINE)
-        return said
-
-    def _used(self, step: dict[str, Any], known: dict[str, Any], clone: Path) -> dict[str, str]:
-        """What an action of GitHub's does; its outputs."""
-        action, given = step["uses"].partition("@")[0], step.get("with", {})
-        if action == "actions/checkout":
-            assert "ref" not in given or "default_branch" in given["ref"]
-            command = ["git", "clone", "--quiet", "--no-local", str(self.commits.folder), "."]
-            subprocess.run(command, cwd=clone, check=True)
-        elif action in ("actions/upload-artifact", "actions/download-artifact"):
-            kept = self.root / "kept" / given["name"]
-            ends = (clone / given["path"], kept)
-            shutil.copytree(*(ends if "upload" in action else ends[::-1]), dirs_exist_ok=True)
-        return {}
-
-    def _environment(self) -> dict[str, str]:
-        kept = {key: os.environ[key] for key in ("HOME", "LANG") if key in os.environ}
-        return kept | {
-            "PATH": f"{self.python}:{os.environ['PATH']}",
-            # What is installed comes from the clone, and what it needs is there.
-            "PIP_NO_INDEX": "1",
-            "PIP_NO_BUILD_ISOLATION": "0",
-            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-            "GITHUB_API_URL": self.hub.url,
-            "GITHUB_REPOSITORY": HOME,
-            "GITHUB_SERVER_URL": str(self.root / "elsewhere"),
-            "GITHUB_ACTOR": "noor",
-            "GITHUB_ACTOR_ID": "1",
-            "RUNNER_TEMP": str(self.temp),
-            "CI": "true",
-        }
-
-
-def _holds(condition: str, contexts: dict[str, Any]) -> bool:
-    return is_truthy(evaluate_expression(condition, contexts))
-
-
 def _program() -> dict[str, str]:
     """The smallest program, with a check-in that was due yesterday."""
     files = dict(folder.MINIMAL)
@@ -240,11 +91,78 @@ def _program() -> dict[str, str]:
     return files
 
 
-@pytest.fixture
-def machine(tmp_path: Path, python: Path) -> Iterator[Machine]:
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    return environment_of_the_tests(tmp_path_factory.mktemp("environment") / "tests")
+
+
+@pytest.fixture(scope="session")
+def checkout() -> dict[str, Any]:
+    files = files_of_the_checkout() | _program()
+    mode, settings = files["mkdocs.yml"]
+    # The site has the program's name, which is another one here.
+    return files | {"mkdocs.yml": (mode, settings.replace(b"Open Bench", b"Reading Circle"))}
+
+
+def _machine(
+    root: Path, files: dict[str, Any], choose_environment: Callable[[str], Environment]
+) -> Iterator[Machine]:
     with StandIn(HOME) as hub:
         hub.now = datetime(TODAY.year, TODAY.month, TODAY.day, 6, tzinfo=UTC)
-        yield Machine(tmp_path, hub, python)
+        yield Machine(root, hub, files, choose_environment)
+
+
+@pytest.fixture
+def machine(
+    tmp_path: Path, checkout: dict[str, Any], environment: Environment
+) -> Iterator[Machine]:
+    """A machine for this repository: what it installs, the tests have."""
+    yield from _machine(tmp_path, checkout, lambda _: environment)
+
+
+@pytest.fixture(scope="session")
+def new_program(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The files of a program that `init` made, with the records of the smallest program."""
+    folder = tmp_path_factory.mktemp("new") / "program"
+    flags = {"name": "Reading Circle", "repository": HOME, "cohort": "spring"}
+    flags |= {"starts": str(TODAY - timedelta(days=30)), "weeks": "20"}
+    given = [f"--{key}={value}" for key, value in flags.items()]
+    subprocess.run([sys.executable, "-m", "peerloom", "init", str(folder), *given], check=True)
+    return files_of_a_folder(folder) | _program()
+
+
+@pytest.fixture(scope="session")
+def environments(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Environment]:
+    """An empty environment for each lock, out of reach of this checkout."""
+    folder = tmp_path_factory.mktemp("environments")
+    probe = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-cache-dir"]
+    run = subprocess.run([*probe, "--dest", str(folder), "mergedeep"], check=False)
+    if run.returncode != 0:
+        pytest.skip(
+            "left out: a new program's workflows, because no package index answers to pip here"
+        )
+    made: dict[str, Environment] = {}
+
+    def choose(script: str) -> Environment:
+        if script not in made:
+            made[script] = empty_environment(folder / str(len(made)))
+        return made[script]
+
+    return choose
+
+
+# On one worker, so that each lock is installed once.
+_ON_ONE_WORKER = pytest.mark.xdist_group("new program")
+
+
+@pytest.fixture(params=["checkout", pytest.param("program", marks=_ON_ONE_WORKER)])
+def any_machine(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Machine]:
+    """A machine for this repository, and one for a new program, which installs from its index."""
+    if request.param == "checkout":
+        yield request.getfixturevalue("machine")
+        return
+    files, choose = map(request.getfixturevalue, ("new_program", "environments"))
+    yield from _machine(tmp_path, files, choose)
 
 
 def _seen_as(event: dict[str, Any], visibility: str) -> dict[str, Any]:
@@ -284,27 +202,35 @@ def test_review_takes_hostile_names_for_text(machine: Machine, text: str) -> Non
     assert status["state"] == "failure"
 
 
-def test_review_survives_a_fork_that_was_deleted(machine: Machine) -> None:
-    event = proposed(machine, "opened", {ANSWER: RECORD})
+def test_review_survives_a_fork_that_was_deleted(any_machine: Machine) -> None:
+    event = proposed(any_machine, "opened", {ANSWER: RECORD})
     event["pull_request"]["head"]["repo"] = None
-    machine.run("review", event)
-    assert machine.repository.statuses[-1][1]["state"] == "success"
+    any_machine.run("review", event)
+    assert any_machine.repository.statuses[-1][1]["state"] == "success"
 
 
 @pytest.mark.parametrize("visibility", ["public", "private"])
 def test_after_a_push_check_ins_writes_when_an_answer_came_in(
-    machine: Machine, visibility: str
+    any_machine: Machine, visibility: str
 ) -> None:
     now = int(datetime.now(UTC).timestamp())
-    machine.commits.committer = f"GitHub <noreply@github.com> {now} +0000"
-    machine.commits.commit("main", {ANSWER: RECORD}, "main")
-    machine.repository.settings.workflows |= {"site": "active"}
-    machine.run("check-ins", _seen_as(example("push"), visibility), "push")
-    told = source.parse(machine.commits.git("show", f"main:{ANSWER}").encode()).value
+    any_machine.run("check-ins", {}, "schedule")  # what is made from the program is renewed
+    any_machine.commits.committer = f"GitHub <noreply@github.com> {now} +0000"
+    any_machine.commits.commit("main", {ANSWER: RECORD}, "main")
+    any_machine.repository.settings.workflows |= {"site": "active"}
+    any_machine.run("check-ins", _seen_as(example("push"), visibility), "push")
+    told = source.parse(any_machine.commits.git("show", f"main:{ANSWER}").encode()).value
     assert told["received_by"] == "git"
     # A private repository's site is built by schedule, as each minute is billed.
     started = [("site", "main")] if visibility == "public" else []
-    assert machine.repository.settings.started == started
+    assert any_machine.repository.settings.started == started
+
+
+def test_check_ins_writes_again_what_is_made_from_the_program(machine: Machine) -> None:
+    said = machine.run("check-ins", example("push"), "push")["catch-up"]
+    assert "renewed .github/ISSUE_TEMPLATE/sign-up.yml" in said
+    assert "it is on main" in said
+    assert "up to date" in machine.run("check-ins", example("push"), "push")["catch-up"]
 
 
 def test_a_push_that_breaks_a_private_program_is_told(machine: Machine) -> None:
@@ -314,9 +240,9 @@ def test_a_push_that_breaks_a_private_program_is_told(machine: Machine) -> None:
     machine.event_name = "push"
     file = ROOT / ".github/workflows/check-ins.yml"
     job = source.parse(file.read_bytes()).value["jobs"]["catch-up"]
-    machine._job("catch-up", job, _seen_as({}, "public"), 0)
+    machine.run_job("catch-up", job, _seen_as({}, "public"), 0)
     with pytest.raises(AssertionError, match=f"::error file={path}"):
-        machine._job("catch-up", job, _seen_as({}, "private"), 1)
+        machine.run_job("catch-up", job, _seen_as({}, "private"), 1)
 
 
 def test_review_starts_nothing_for_a_title_or_a_merge(machine: Machine) -> None:
@@ -371,7 +297,7 @@ def test_what_moved_on_since_it_was_judged_is_not_merged(machine: Machine) -> No
     for changed in ({"head_sha": "1" * 40}, {"head_sha": head, "base": "side"}):
         pull |= changed
         machine.jobs = {"review": {"outputs": {"merge": f"1:{head}"}}}
-        machine._job("merge", job, event, 0)
+        machine.run_job("merge", job, event, 0)
     assert machine.repository.merged == []
 
 
@@ -387,7 +313,7 @@ def test_one_that_cannot_be_merged_keeps_no_other_waiting(machine: Machine, name
     machine.repository.settings.workflows |= {"site": "active"}
     wanted = f"99:{head} {draft}:{head} 1:{head}"
     machine.jobs = {before: {"outputs": {"merge": wanted}}}
-    machine._job("merge", job, event, 1)
+    machine.run_job("merge", job, event, 1)
     assert (1, head) in machine.repository.merged
     assert ("site", "main") in machine.repository.settings.started
 
@@ -453,17 +379,16 @@ def test_a_form_that_is_closed_by_merging_it_runs_no_job(
 
 
 @pytest.mark.parametrize("name", ["push", "workflow_dispatch", "schedule"])
-def test_check_ins_opens_what_is_due(machine: Machine, name: str) -> None:
+def test_check_ins_opens_what_is_due(any_machine: Machine, name: str) -> None:
     event = example(name) if name != "schedule" else {"schedule": "17 5 * * *"}
-    said = machine.run("check-ins", event, name)["catch-up"]
+    said = any_machine.run("check-ins", event, name)["catch-up"]
     assert "1 of 1 done" in said
-    assert len(machine.repository.issues) == 1
+    assert len(any_machine.repository.issues) == 1
 
 
-@pytest.mark.parametrize("name", ["workflow_dispatch", "schedule"])
-def test_check_ins_looks_at_all_forms_that_wait(machine: Machine, name: str) -> None:
-    sent(machine, "opened", BODY)
-    said = machine.run("check-ins", {}, name)["catch-up"]
+def test_check_ins_looks_at_all_forms_that_wait(any_machine: Machine) -> None:
+    sent(any_machine, "opened", BODY)
+    said = any_machine.run("check-ins", {"schedule": "17 5 * * *"}, "schedule")["catch-up"]
     assert "#1 is pull request #2\n" in said
 
 
@@ -480,11 +405,11 @@ def asked(cohort: str, stable: str = "false") -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("stable", ["true", "false"])
-def test_match_makes_a_pull_request(machine: Machine, stable: str) -> None:
-    machine.commits.commit("main", {"content/pairs/spring/ada-grace.yml": None}, "main")
-    said = machine.run("match", asked("spring", stable))
+def test_match_makes_a_pull_request(any_machine: Machine, stable: str) -> None:
+    any_machine.commits.commit("main", {"content/pairs/spring/ada-grace.yml": None}, "main")
+    said = any_machine.run("match", asked("spring", stable))
     assert said == {"match": "pull request #1 proposes 1 pair: may merge\n"}
-    assert machine.repository.statuses[0][1]["state"] == "success"
+    assert any_machine.repository.statuses[0][1]["state"] == "success"
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, "--write", "learn", ""])
@@ -496,15 +421,38 @@ def test_match_takes_a_hostile_cohort_for_text(machine: Machine, text: str) -> N
 
 
 @pytest.mark.parametrize("visibility", ["public", "private"])
-def test_report_writes_for_those_who_can_read_it(machine: Machine, visibility: str) -> None:
-    machine.run("report", _seen_as(example("workflow_dispatch"), visibility))
-    names = {path.name for path in (machine.clone / "reports").iterdir()}
+def test_report_writes_for_those_who_can_read_it(any_machine: Machine, visibility: str) -> None:
+    any_machine.run("report", _seen_as(example("workflow_dispatch"), visibility))
+    names = {path.name for path in (any_machine.clone / "reports").iterdir()}
     assert names == {f"spring.{form}" for form in ("html", "md", "csv", "json")}
-    assert all(path.stat().st_size for path in (machine.clone / "reports").iterdir())
+    assert all(path.stat().st_size for path in (any_machine.clone / "reports").iterdir())
 
 
-def test_site_is_public_where_the_repository_is(machine: Machine) -> None:
-    said = machine.run("site", _seen_as(example("push"), "public"), "push")
+@_ON_ONE_WORKER
+def test_a_new_program_runs_what_it_carries_and_nothing_of_this_checkout(
+    environments: Callable[[str], Environment], new_program: dict[str, Any], tmp_path: Path
+) -> None:
+    with StandIn(HOME) as hub:
+        machine = Machine(tmp_path, hub, new_program, environments)
+        machine.run("report", example("workflow_dispatch"))
+        environment = machine.environment
+    where = "import peerloom, sys; print(peerloom.__file__, *sys.path)"
+    command = [environment.bin / "python", "-c", where]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True, env={})
+    own, *paths = run.stdout.split()
+    assert Path(own).is_relative_to(environment.bin.parent)
+    assert not [path for path in paths if Path(path).is_relative_to(ROOT)]
+    listed = [environment.bin / "python", "-m", "pip", "list", "--format", "freeze"]
+    run = subprocess.run(listed, capture_output=True, text=True, check=True)
+    names = {line.partition("==")[0].lower() for line in run.stdout.splitlines()}
+    assert {"peerloom", "mkdocs-material"} <= names
+    assert (
+        not {"numpy", "ortools", "openpyxl", "pygithub", "rapidfuzz", "scipy", "zensical"} & names
+    )
+
+
+def test_site_is_public_where_the_repository_is(any_machine: Machine) -> None:
+    said = any_machine.run("site", _seen_as(example("push"), "public"), "push")
     assert said.keys() == {"public", "publish"}
 
 
@@ -520,20 +468,20 @@ def test_no_push_builds_a_private_repository_s_sites(machine: Machine) -> None:
 
 
 def test_the_public_site_of_a_private_program_goes_to_a_second_repository(
-    machine: Machine,
+    any_machine: Machine,
 ) -> None:
-    second = Commits(machine.root / "elsewhere/reading-circle/site.git")
+    second = Commits(any_machine.root / "elsewhere/reading-circle/site.git")
     event = _seen_as({}, "private")
     event["settings"] = {"SITE_REPOSITORY": "reading-circle/site", "SITE_TOKEN": "s3cret"}
-    said = machine.run("site", event, "schedule")
+    said = any_machine.run("site", event, "schedule")
     assert said.keys() == {"private", "outside", "elsewhere"} and "s3cret" not in said["elsewhere"]
-    machine.run("site", event, "schedule")
+    any_machine.run("site", event, "schedule")
     listed = second.git("ls-tree", "-r", "--name-only", "gh-pages").splitlines()
     assert {"index.html", ".nojekyll"} <= set(listed)
     assert not [path for path in listed if path.endswith((".yml", ".md"))]
     assert second.git("rev-list", "--count", "gh-pages") == "1"
     event["settings"] = {}
-    assert machine.run("site", event, "schedule").keys() == {"private"}
+    assert any_machine.run("site", event, "schedule").keys() == {"private"}
 
 
 def test_the_tests_are_what_the_workflow_runs(machine: Machine) -> None:

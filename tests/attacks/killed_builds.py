@@ -25,6 +25,9 @@ STEPS = frozenset(
 )
 
 
+_SETTINGS = "site_name: A\ndocs_dir: content/pages\nplugins: [peerloom]\n"
+
+
 def build_and_kill(runs: int, seed: int) -> Outcome:
     """Kills builds, lets the next one fail or be killed too, and looks at what is left."""
     chance = random.Random(seed)
@@ -32,7 +35,7 @@ def build_and_kill(runs: int, seed: int) -> Outcome:
     failures: list[str] = []
     with tempfile.TemporaryDirectory() as at:
         root = folder.write(Path(at) / "program", folder.MINIMAL)
-        (root / "mkdocs.yml").write_text("site_name: A\n")
+        (root / "mkdocs.yml").write_text(_SETTINGS)
         site = root / "site"
         _build(root, "0")
         steps = _steps(partial(_build, root, "0"))

@@ -88,7 +88,7 @@ def _day(chance: random.Random) -> str:
 def _texts() -> dict[str, str]:
     records = sorted((_SHIPPED / "content").rglob("*.yml"))
     files = {path.relative_to(_SHIPPED).as_posix(): path.read_text() for path in records}
-    return files | {"mkdocs.yml": "site_name: A\nplugins: [peerloom]\n"}
+    return files | {"mkdocs.yml": "site_name: A\ndocs_dir: content/pages\nplugins: [peerloom]\n"}
 
 
 def _write(root: Path, texts: dict[str, str], chance: random.Random) -> None:

@@ -57,7 +57,7 @@ WRITERS: dict[str, list[str]] = {
         *("cohorts.role=mentor", "consent.given_on=2026-01-02", "consent.show=public"),
         *("--today", TODAY),
     ],
-    "forms": ["forms"],
+    "renew": ["renew"],
     "init": [
         *("init", ".", "--name", "Reading", "--repository", "reading-circle/mentoring"),
         *("--cohort", "spring", "--starts", "2026-01-12", "--weeks", "20"),
@@ -122,7 +122,7 @@ def _warm(root: Path, cache: Path) -> None:
     """What every run needs is read here, once, and not by each child."""
     root.mkdir()
     runner = CliRunner(env={"XDG_CACHE_HOME": str(cache)})
-    for command in ("init", "forms", "new"):
+    for command in ("init", "renew", "new"):
         assert runner.invoke(peerloom, ["-C", str(root), *WRITERS[command]]).exit_code == 0
     assert runner.invoke(peerloom, ["-C", str(root), *CHECK]).exit_code == 0
 

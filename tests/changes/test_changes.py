@@ -228,7 +228,7 @@ ENDS_WITH_A_SENTENCE = {
     "check": [],
     "attention": [],
     "report": ["spring"],
-    "forms": [],
+    "renew": [],
     "remind": [],
     "doctor": [],
     "numbers": [],
@@ -257,7 +257,10 @@ def test_a_command_that_reads_the_program_does_not_read_half_of_a_change(
 def test_the_plugin_alone_finishes_it_too_or_refuses(
     alone: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (alone / "mkdocs.yml").write_text("site_name: x\ndocs_dir: content\nplugins: [peerloom]\n")
+    (alone / "content/pages").mkdir()
+    (alone / "mkdocs.yml").write_text(
+        "site_name: x\ndocs_dir: content/pages\nplugins: [peerloom]\n"
+    )
     with _killed_at(1, monkeypatch):
         folder.apply_changes(alone, TEXTS)
     (alone / GRACE).write_text("edited")
@@ -513,7 +516,7 @@ def test_a_second_run_that_writes_waits_and_then_says_that_another_is_writing(
 ) -> None:
     monkeypatch.setattr(lock, "PATIENCE_SECONDS", 0.1)
     with open_writer(root) as first:
-        ran = _run(root, "forms")
+        ran = _run(root, "renew")
         assert (ran.exit_code, ran.stdout) == (1, "")
         assert ran.stderr == (
             "peerloom: nothing was written: another run of peerloom is writing to this program\n"
@@ -521,7 +524,7 @@ def test_a_second_run_that_writes_waits_and_then_says_that_another_is_writing(
         )
         assert _check(root).exit_code == 0
         first.write_changes(TEXTS)
-    assert _run(root, "forms").exit_code == 0
+    assert _run(root, "renew").exit_code == 0
 
 
 def test_the_lock_of_a_run_that_was_killed_is_free(root: Path) -> None:
@@ -688,7 +691,7 @@ def test_what_an_earlier_version_left_among_the_records_is_explained(alone: Path
     )
 
 
-# The site, the cache, what a step tells its workflow and the released wheel are no part of a program.
+# No part of a program: the site, the cache, what a step tells its workflow, the released wheel.
 WRITE_ELSEWHERE = (
     "changes/",
     "site/",

@@ -53,7 +53,7 @@ def test_a_site_stands_where_the_program_and_out_say_wherever_the_build_ran(
 def test_zensical_builds_in_a_folder_with_a_space_and_a_colon(above: Path) -> None:
     root = above / "a b: c"
     (above / "prog").rename(root)
-    (root / "mkdocs.yml").write_text("site_name: A\n")
+    (root / "mkdocs.yml").write_text("site_name: A\ndocs_dir: content/pages\nplugins: [peerloom]\n")
     run = _peerloom(above, "-C", "a b: c", "build", "--engine", "zensical", "--today", "2026-03-01")
     assert (run.returncode, run.stderr) == (0, "")
     assert (root / "site/index.html").is_file()

@@ -126,7 +126,7 @@ def test_files_that_github_reads_are_asked_for(ask, hub: StandIn, tmp_path: Path
     (tmp_path / "program/.github/CODEOWNERS").unlink()
     (tmp_path / "program/.github/ISSUE_TEMPLATE/sign-up.yml").unlink()
     said = ask().stdout
-    assert "run 'peerloom forms', and commit what it writes" in said
+    assert "run 'peerloom renew', and commit what it writes" in said
     assert "a file CODEOWNERS must say who looks at changes" in said
 
 

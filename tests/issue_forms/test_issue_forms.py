@@ -288,23 +288,23 @@ def test_stale_forms_are_warned_about_until_they_are_renewed(minimal: Path) -> N
     run = CliRunner()
     at = ["-C", str(minimal)]
     assert run.invoke(peerloom, [*at, "check", "--today", "2026-02-10"]).exit_code == 0
-    assert run.invoke(peerloom, [*at, "forms"]).exit_code == 0
+    assert run.invoke(peerloom, [*at, "renew"]).exit_code == 0
     assert run.invoke(peerloom, [*at, "check", "--today", "2026-02-10"]).exit_code == 0
     skill = folder.MINIMAL["content/program.yml"] + "  - id: r\n    name: R\n"
     folder.write(minimal, {"content/program.yml": skill})
     found = run.invoke(peerloom, [*at, "check", "--today", "2026-02-10"])
     assert found.exit_code == 0
-    assert f"{FORMS}/sign-up.yml:1:1: warning issue-forms-are-current" in found.output
-    assert "run 'peerloom forms'" in found.output
-    run.invoke(peerloom, [*at, "forms"])
+    assert f"{FORMS}/sign-up.yml:1:1: warning made-files-are-current" in found.output
+    assert "run 'peerloom renew'" in found.output
+    run.invoke(peerloom, [*at, "renew"])
     renewed = run.invoke(peerloom, [*at, "check", "--today", "2026-02-10"])
-    assert (renewed.exit_code, "warning issue-forms" in renewed.output) == (0, False)
+    assert (renewed.exit_code, "warning made-files" in renewed.output) == (0, False)
 
 
 def test_a_form_that_somebody_wrote_stays(minimal: Path) -> None:
     folder.write(minimal, {f"{FORMS}/check-in.yml": "name: Ours\n"})
-    found = CliRunner().invoke(peerloom, ["-C", str(minimal), "forms"])
-    assert found.exit_code == 1 and "is kept as it is" in found.output
+    found = CliRunner().invoke(peerloom, ["-C", str(minimal), "renew"])
+    assert found.exit_code == 0 and "is kept as it is" in found.output
     assert (minimal / FORMS / "check-in.yml").read_text() == "name: Ours\n"
     assert (minimal / FORMS / "sign-up.yml").is_file()
 

@@ -3,7 +3,6 @@
 import html.parser
 import json
 import os
-import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,7 +52,8 @@ def _tree(root: Path) -> dict[str, bytes | None]:
 def _program(root: Path, files: dict[str, str]) -> Path:
     folder.write(root, files)
     root.mkdir(exist_ok=True)
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    (root / "mkdocs.yml").write_text(settings.replace("Open Bench", "Reading Circle"))
     return root
 
 
@@ -286,31 +286,77 @@ def test_a_file_that_may_not_be_read_is_never_passed_over(tmp_path: Path) -> Non
     assert told == Said(1, "", f"{expected}{MEND}\n")
 
 
+FIT = "site-settings-fit-the-program"
+NO_YAML = (
+    "mkdocs.yml:1:1: site-settings-are-yaml the file must be a group of keys\n"
+    "  help: write it as 'key: value' lines, such as 'site_name: Our mentoring'\n"
+)
+# What is in `mkdocs.yml`, and what is said of it.
 SETTINGS = {
-    "nothing": ("", "Config value 'site_name': Required configuration not provided.\n"),
-    "a list": (
-        "- site_name\n",
-        "The configuration is invalid. Expected a key-value mapping (dict) but received: "
-        "<class 'list'>\n",
+    "nothing": ("", NO_YAML),
+    "a list": ("- site_name\n", NO_YAML),
+    "a bare number": ("5\n", NO_YAML),
+    "no closing quote": (
+        "site_name: 'x\nplugins: []\n",
+        "mkdocs.yml:1:12: site-settings-are-yaml a quote that opens must close\n"
+        "  help: add the missing quote at the end of the text\n",
+    ),
+    "a tag that nobody knows": (
+        "site_name: Reading Circle\nx: !wow\n",
+        "mkdocs.yml:2:4: site-settings-are-yaml the tag '!wow' must be one that MkDocs knows\n"
+        "  help: a text that begins with '!' must be in quotes\n",
     ),
     "another plugin alone": (
-        "site_name: x\ndocs_dir: content/pages\nplugins: [search]\n",
-        None,
+        "site_name: Reading Circle\ndocs_dir: content/pages\nplugins: [search]\n",
+        f"mkdocs.yml:3:1: {FIT} 'peerloom' must be listed under 'plugins': it makes the pages of "
+        "the program\n  help: add the line '  - peerloom' below 'plugins:'\n",
+    ),
+    "everything at once": (
+        "site_name: Reading Circle\ndocs_dir: docs\nplugins: [peerlom]\ntheme: [x]\n",
+        f"mkdocs.yml:2:11: {FIT} 'docs_dir' must be content/pages, and is 'docs'\n"
+        "  help: written pages and the pictures beside them belong there: docs_dir: content/pages\n"
+        f"mkdocs.yml:3:1: {FIT} 'peerloom' must be listed under 'plugins': it makes the pages of "
+        "the program\n  help: add the line '  - peerloom' below 'plugins:'\n"
+        "mkdocs.yml:3:11: site-plugins-are-installed the plugin 'peerlom' must be installed\n"
+        "  help: did you mean 'peerloom'?\n"
+        "mkdocs.yml:4:8: site-settings-have-their-types 'theme' must be a group of keys\n"
+        "  help: for example: a line 'name: material' below 'theme:'\n",
     ),
 }
 
 
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
 @pytest.mark.parametrize("name", SETTINGS)
-def test_settings_of_the_site_that_cannot_be_used_are_named(tmp_path: Path, name: str) -> None:
+def test_settings_of_the_site_that_cannot_be_used_are_named(
+    tmp_path: Path, name: str, engine: str
+) -> None:
     root = _program(tmp_path / "program", folder.MINIMAL)
-    text, reason = SETTINGS[name]
+    text, expected = SETTINGS[name]
     (root / "mkdocs.yml").write_text(text)
-    expected = (
-        f"peerloom: mkdocs.yml cannot be used: {reason}"
-        if reason
-        else "peerloom: mkdocs.yml must list 'peerloom' under 'plugins'\n"
-    )
-    assert run(root, "build", "--today", TODAY) == Said(1, "", expected)
+    said = run(root, "build", "--engine", engine, "--today", TODAY)
+    assert said == Said(1, "", f"{MEND}:\n{expected}")
+    checked = run(root, "check", "--today", TODAY)
+    assert checked.code == 1 and checked.out.startswith(expected)
+
+
+def test_settings_of_the_site_that_only_the_engine_can_judge_end_with_its_words(
+    tmp_path: Path,
+) -> None:
+    root = _program(tmp_path / "program", folder.MINIMAL)
+    with (root / "mkdocs.yml").open("a") as file:
+        file.write("no_such_setting: 1\n")
+    said = run(root, "build", "--today", TODAY)
+    reason = "Config value 'no_such_setting': Unrecognised configuration name: no_such_setting"
+    assert said == Said(1, "", f"peerloom: mkdocs.yml cannot be used: {reason}\n")
+
+
+def test_nothing_that_the_settings_of_the_site_name_is_run_by_a_check(tmp_path: Path) -> None:
+    root = _program(tmp_path / "program", folder.MINIMAL)
+    made = tmp_path / "made"
+    with (root / "mkdocs.yml").open("a") as file:
+        file.write(f"extra:\n  x: !!python/object/apply:pathlib.Path.mkdir [{made}]\n")
+    assert run(root, "check", "--today", TODAY).code == 0
+    assert not made.exists()
 
 
 def test_a_program_without_settings_of_its_site_is_told_where_they_come_from(

@@ -24,5 +24,5 @@ def make_program(root: Path) -> Program:
         for skill in SKILLS
     ]
     text = file.read_text("utf-8")
-    file.write_text(text.replace("skills: []\n", source.dump({"skills": entries})), "utf-8")
+    file.write_text(text.replace("skills:\n", source.dump({"skills": entries})), "utf-8")
     return load(root).program

@@ -19,11 +19,12 @@ from click.testing import CliRunner
 import folder
 from peerloom import bounds, program, rules, schema, source
 from peerloom.cli.command import peerloom
-from peerloom.issue_forms.form_files import FORM_RULES
+from peerloom.made_files import MADE_RULES
 from peerloom.pages.rules_reference import describe_rules
-from peerloom.program import check
 from peerloom.rules import RULES
+from peerloom.rules.anchors import ANCHOR_RULES
 from peerloom.rules.rule import Finding
+from peerloom.site_settings import SITE_RULES
 
 CASES = Path(__file__).parents[1] / "cases"
 TODAY = date(2026, 3, 1)
@@ -35,7 +36,7 @@ TODAY = date(2026, 3, 1)
 def test_a_case_has_exactly_what_it_expects(file: Path, tmp_path: Path) -> None:
     files, expected = folder.case(file)
     root = folder.write(tmp_path, folder.MINIMAL | files)
-    found = [f"{d.path}:{d.line}:{d.column} {d.rule}" for d in check(root, TODAY).diagnostics]
+    found = [f"{d.path}:{d.line}:{d.column} {d.rule}" for d in folder.diagnostics(root, TODAY)]
     assert sorted(found) == sorted(expected)
 
 
@@ -47,6 +48,14 @@ def test_a_rule_has_a_valid_and_an_invalid_case_and_a_line_in_the_docs(rule) -> 
     assert any(line.endswith(f" {rule.id}") for line in expected)
     assert f"| `{rule.id}` |" in describe_rules()
     assert rule.sentence.endswith(".")
+
+
+@pytest.mark.parametrize("rule", [*SITE_RULES, *ANCHOR_RULES])
+def test_what_must_hold_for_the_site_has_a_valid_and_an_invalid_case(rule: str) -> None:
+    names = {file.stem.partition("-")[0] for file in (CASES / rule).glob("*.case")}
+    assert names == {"valid", "invalid"}
+    _, expected = folder.case(CASES / rule / "invalid.case")
+    assert any(line.endswith(f" {rule}") for line in expected)
 
 
 def test_the_page_of_rules_reads_in_a_terminal_as_on_the_site() -> None:
@@ -66,7 +75,13 @@ READING = (
     | bounds.PAGE_RULES.keys()
     | schema.SCHEMA_RULES.keys()
 )
-IDS = {rule.id for rule in RULES} | READING | FORM_RULES.keys()
+IDS = (
+    {rule.id for rule in RULES}
+    | READING
+    | MADE_RULES.keys()
+    | SITE_RULES.keys()
+    | ANCHOR_RULES.keys()
+)
 
 
 def _said_in_code() -> Iterator[str]:

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 
 # Twice the CPU seconds that a command took from cold for 39 pairs, and how that grows to 400.
 _COMMANDS = {
-    "build": (2.0, 0.05),
+    "build": (3.5, 0.05),
     "check": (0.5, 0.002),
-    "propose": (2.4, 0.003),
-    "receive": (2.4, 0.003),
-    "remind": (2.4, 0.003),
-    "review": (2.4, 0.003),
+    "propose": (2.8, 0.003),
+    "receive": (2.8, 0.003),
+    "remind": (2.8, 0.003),
+    "review": (2.8, 0.003),
 }
 # A command that was not measured takes as long as one that reads the whole program.
-_UNMEASURED = (3.0, 0.003)
+_UNMEASURED = (2.8, 0.003)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class JobSeconds:
     check_out: float = 7.0
     plain: float = 6.0
     restore: float = 5.0
-    install: float = 15.0
+    install: float = 21.0
     read: float = 0.4
     write: float = 0.6
     pause: float = 1.0

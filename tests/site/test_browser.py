@@ -2,9 +2,11 @@
 
 import functools
 import http.server
+import re
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,10 +15,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
 
-from peerloom.site import build_site
+from peerloom.site import Engine, build_site
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 24)
+PAIR = "pairs/2026-autumn/amara-uzma/"
 PAGES = (
     "",
     "join/",
@@ -25,7 +28,7 @@ PAGES = (
     "people/amara-okafor/",
     "cohorts/2026-autumn/",
     "cohorts/2026-spring/report/",
-    "pairs/2026-autumn/amara-uzma/",
+    PAIR,
     "circles/2026-autumn/mentors-table/",
     "training/goals-with-five-steps/",
     "resources/",
@@ -44,7 +47,13 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     out = tmp_path_factory.mktemp("browser") / "site"
     build_site(ROOT, out, TODAY, "coordinators", "mkdocs")
-    handler = functools.partial(_Quiet, directory=str(out))
+    with _serve(out) as address:
+        yield address
+
+
+@contextmanager
+def _serve(folder: Path) -> Iterator[str]:
+    handler = functools.partial(_Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -96,3 +105,54 @@ def test_a_name_is_found_by_the_search(site: str, browser: Browser) -> None:
     page.click(".md-search__input")
     page.keyboard.type("Tomáš")
     page.wait_for_selector(".md-search-result__link[href*='tomas-dvorak']", timeout=15000)
+
+
+def _list_teal(site: Path) -> set[str]:
+    """The values of every color that a site has only where it is teal, as browsers say them."""
+    sheets = [*site.rglob("palette.*.css"), *site.rglob("peerloom.css")]
+    css = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+    blocks = re.findall(r"([^{}]*\bteal\b[^{}]*)\{([^{}]*)\}", css)
+    found = {hex_ for _, block in blocks for hex_ in re.findall(r"#([0-9a-f]{6})\b", block)}
+    return {f"rgb({int(h[:2], 16)}, {int(h[2:4], 16)}, {int(h[4:], 16)})" for h in found}
+
+
+# Every color of every element and of what is before and after it.
+_COLORS = """() => {
+  const keys = ["color", "backgroundColor", "fill", "stroke", "borderTopColor", "borderLeftColor",
+    "borderBottomColor", "borderRightColor", "outlineColor", "textDecorationColor", "boxShadow"];
+  const found = new Set();
+  for (const element of document.querySelectorAll("*"))
+    for (const part of [null, "::before", "::after", "::marker"]) {
+      const style = getComputedStyle(element, part);
+      for (const key of keys)
+        for (const color of (style[key] || "").match(/rgb[a(][^)]*/g) || [])
+          found.add(color + ")");
+    }
+  return [...found];
+}"""
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_the_colors_are_those_that_the_settings_name_and_no_others(
+    engine: Engine, tmp_path: Path, browser: Browser
+) -> None:
+    root = tmp_path / "program"
+    shutil.copytree(ROOT / "content", root / "content")
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    is_found = {}
+    for primary in ("teal", "indigo"):
+        (root / "mkdocs.yml").write_text(settings.replace("primary: teal", f"primary: {primary}"))
+        out = tmp_path / primary
+        build_site(root, out, TODAY, "coordinators", engine)
+        teal = _list_teal(out)
+        assert len(teal) >= 5
+        colors: set[str] = set()
+        with _serve(out) as address:
+            for scheme in ("light", "dark"):
+                page = browser.new_page(color_scheme=scheme)
+                for path in ("", PAIR):
+                    page.goto(f"{address}/{path}")
+                    colors.update(page.evaluate(_COLORS))
+                page.close()
+        is_found[primary] = bool(colors & teal)
+    assert is_found == {"teal": True, "indigo": False}

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +13,12 @@ import pytest
 
 import folder
 from peerloom.pages import read_assets, render_pages
+from peerloom.pages.anchors import read_anchors
 from peerloom.program import load
-from peerloom.site import CannotBuild, build_site
+from peerloom.site import CannotBuild, Engine, build_site
 from peerloom.site.build_folder import open_build_folder, open_served_folder
+from peerloom.site_settings.colors import ACCENT_COLORS, PRIMARY_COLORS
+from peerloom.site_settings.installed import find_theme_folder
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 24)
@@ -249,3 +253,74 @@ def test_a_settings_file_too_large_to_be_one_is_not_read(small: Path, tmp_path: 
     for engine in ("mkdocs", "zensical"):
         with pytest.raises(CannotBuild, match=r"mkdocs.yml: file of 2,147,483,648 bytes must have"):
             build_site(small, tmp_path / "site", TODAY, "public", engine)
+
+
+DEAD = "# About\n\n[a](gone.md), [b](#gone) and [c](people/index.md#gone)\n"
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_each_engine_refuses_dead_links_with_the_same_lines(
+    small: Path, tmp_path: Path, engine: Engine
+) -> None:
+    folder.write(small, {"content/pages/about.md": DEAD})
+    with pytest.raises(CannotBuild) as refused:
+        build_site(small, tmp_path / "site", TODAY, "public", engine)
+    lines = [line for line in str(refused.value).splitlines() if line.startswith("content/")]
+    assert [line.split(" ")[:2] for line in lines] == [
+        ["content/pages/about.md:3:5:", "links-between-pages-work"],
+        ["content/pages/about.md:3:19:", "links-lead-to-anchors"],
+        ["content/pages/about.md:3:34:", "links-lead-to-anchors"],
+    ]
+    assert not (tmp_path / "site").exists()
+
+
+def test_the_anchors_that_a_check_knows_are_those_of_both_engines(
+    small: Path, tmp_path: Path
+) -> None:
+    text = "# Über uns & *mehr*\n\n## A `b` c\n\n## A `b` c\n\n## In short {#short}\n"
+    folder.write(small, {"content/pages/about.md": text})
+    loaded = load(small).program
+    known = read_anchors(loaded, TODAY, "public", frozenset({"about.md"}))["about.md"]
+    assert known == {"uber-uns-mehr", "a-b-c", "a-b-c_1", "short"}
+    engines: tuple[Engine, ...] = ("mkdocs", "zensical")
+    for engine in engines:
+        build_site(small, tmp_path / engine, TODAY, "public", engine)
+        html = (tmp_path / engine / "about/index.html").read_text(encoding="utf-8")
+        made = re.findall(r'<h[1-6][^>]* id="([^"]+)"', html)
+        assert known.issuperset(made) and len(made) >= 4
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_settings_with_tags_of_mkdocs_build_a_site(
+    small: Path, tmp_path: Path, engine: Engine
+) -> None:
+    settings = (small / "mkdocs.yml").read_text(encoding="utf-8")
+    emoji = "material.extensions.emoji"
+    tags = f"  - pymdownx.emoji:\n      emoji_index: !!python/name:{emoji}.twemoji\n"
+    tags += f"      emoji_generator: !!python/name:{emoji}.to_svg\n"
+    text = settings.replace("markdown_extensions:\n", f"markdown_extensions:\n{tags}")
+    text += "extra:\n  generator: !ENV [NO_SUCH_VARIABLE, false]\n"
+    (small / "mkdocs.yml").write_text(text, encoding="utf-8")
+    folder.write(small, {"content/pages/about.md": "# About\n\nWe :heart: it.\n"})
+    build_site(small, tmp_path / "site", TODAY, "public", engine)
+    page = (tmp_path / "site/about/index.html").read_text(encoding="utf-8")
+    assert "We :heart:" not in page and "twemoji" in page
+
+
+def test_the_colors_that_a_check_knows_are_those_of_the_theme() -> None:
+    folder_of_theme = find_theme_folder("material")
+    assert folder_of_theme is not None
+    (sheet,) = (folder_of_theme / "assets/stylesheets").glob("palette.*.min.css")
+    css = sheet.read_text(encoding="utf-8")
+    for key, known in (("primary", PRIMARY_COLORS), ("accent", ACCENT_COLORS)):
+        named = set(re.findall(rf"\[data-md-color-{key}=\"?([a-z-]+)\"?\]", css))
+        assert {color.replace(" ", "-") for color in known} == named
+
+
+def test_each_engine_is_capped_below_a_version_that_nobody_has_tried() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"].values()
+    needed = [*project["dependencies"], *(each for extra in extras for each in extra)]
+    for engine in ("mkdocs", "mkdocs-material", "zensical"):
+        (requirement,) = (each for each in needed if re.match(rf"{engine}[<>=]", each))
+        assert ",<" in requirement, requirement

@@ -38,6 +38,9 @@ MATCH_BRANCH_PREFIX = "match-"
 # The branch with the days on which check-ins came in, where the default branch is protected.
 RECEIVED_BRANCH = "received"
 
+# The branch with what is made from the program, where a person is to merge it.
+RENEW_BRANCH = "renew"
+
 CHECK_INS_WORKFLOW = "check-ins.yml"
 SITE_WORKFLOW = "site.yml"
 

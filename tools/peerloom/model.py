@@ -17,6 +17,7 @@ EventSetting = Literal["online", "in_person", "hybrid"]
 Visibility = Literal["public", "private"]
 ReceivedBy = Literal["github", "git", "coordinator"]
 Merge = Literal["by hand", "when clean"]
+Renew = Literal["by commit", "by pull request"]
 Audience = Literal["public", "members", "coordinators"]
 # From those who see least to those who see all.
 AUDIENCES: tuple[Audience, ...] = ("public", "members", "coordinators")
@@ -143,6 +144,7 @@ class Settings(Record):
     coordinator_ids: dict[str, int] = field(default_factory=dict)
     merge: Merge = "by hand"
     read_at_once_up_to: int = 150
+    renew: Renew = "by commit"
     summary: str | None = None
     contact: str | None = None
     skills: tuple[Skill, ...] = ()

@@ -12,10 +12,9 @@ from jinja2 import Environment, StrictUndefined
 
 from peerloom import filenames, records, schema, source
 from peerloom.changes import Changes, FileContents
-from peerloom.issue_forms.form_files import form_file_texts
 from peerloom.kinds import KIND_BY_NAME, KINDS, PROGRAM_FILE
+from peerloom.made_files import made_file_texts
 from peerloom.model import Cohort, Period, Settings, Visibility
-from peerloom.ownership import code_owners_text
 from peerloom.rules import cohorts
 from peerloom.schema import Problem
 from peerloom.text.dates import full_date
@@ -141,8 +140,6 @@ def new_program_files(beginning: NewProgram, *, from_index: bool = False) -> Fil
     # Coordinators will look for these folders, and Git keeps none that is empty.
     folders = [kind.folder for kind in KINDS if kind.name not in ("program", "cohort")]
     empty = [f for f in folders if not any(path.startswith(f"{f}/") for path in texts)]
-    owner = beginning.repository.partition("/")[0]
-    owners = " ".join(f"@{login}" for login in beginning.coordinators or (owner,))
     return {f"{folder}/.gitkeep": "" for folder in empty} | {
         PROGRAM_FILE: _render_template("program.yml", beginning),
         KIND_BY_NAME["cohort"].path_for(beginning.cohort): _render_template(
@@ -152,11 +149,10 @@ def new_program_files(beginning: NewProgram, *, from_index: bool = False) -> Fil
         "README.md": _render_template("README.md", beginning),
         "welcome.txt": _render_template("welcome.txt", beginning),
         ".gitignore": "site/\n.*-building/\n.peerloom-journal/\n",
-        ".github/CODEOWNERS": code_owners_text(owners),
         **texts,
         **toolbox_files(from_index=from_index),
         **workflow_files(),
-        **form_file_texts(_program_without_people(beginning)),
+        **made_file_texts(_program_without_people(beginning)),
     }
 
 
@@ -179,7 +175,8 @@ def _program_without_people(beginning: NewProgram) -> records.Program:
 
 
 def _program_value(beginning: NewProgram) -> dict[str, Any]:
-    value = source.parse(_render_template("program.yml", beginning).encode()).value
+    written = source.parse(_render_template("program.yml", beginning).encode()).value
+    value = schema.leave_out_unwritten_lists("program", written)
     assert isinstance(value, dict)
     return value
 

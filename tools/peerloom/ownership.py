@@ -13,6 +13,10 @@ OPEN_FOLDERS = ("content",)
 _FOLDER_KEEPER = ".gitkeep"
 
 
+# Where GitHub looks for CODEOWNERS; the first of them that is there counts.
+CODE_OWNERS_PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
+
+
 def runs_something(path: str) -> bool:
     """Whether a file can change what runs, so that a maintainer has to look at it.
 

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ from mkdocs.structure.pages import Page
 from peerloom import changes
 from peerloom.audience import redact_for_output
 from peerloom.days import ImpossibleDay, possible_day
-from peerloom.diagnostic import diagnostics_as_text
+from peerloom.diagnostic import Diagnostic, diagnostics_as_text
 from peerloom.git import with_received_days
 from peerloom.model import Audience
 from peerloom.pages import mark_pages, read_assets, render_pages
@@ -33,6 +34,7 @@ from peerloom.sanitizing.page_marks import new_token
 from peerloom.site import content_security
 from peerloom.site.empty_pages import find_theme_scripts
 from peerloom.site_map import build_menu
+from peerloom.site_settings import find_settings_problems
 from peerloom.text.escaping.terminal import for_terminal
 from peerloom.text.escaping.workflow_log import for_log
 
@@ -84,7 +86,10 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         given, self.program = self.program, None
         program = given or _load_program(self._root)
         audience = cast("Audience", self.config.audience)
-        self._pages = render_pages(program, _read_today(self.config.today), audience)
+        today = _read_today(self.config.today)
+        if given is None:  # else the caller has looked at the settings, too
+            _refuse_problems(find_settings_problems(self._root, program.settings), program)
+        self._pages = render_pages(program, today, audience)
         self._token = new_token()
         self._marked = mark_pages(program, self._pages, self._token)
         _add_sanitizing(config, self._token)
@@ -175,10 +180,15 @@ def _load_program(root: Path) -> Program:
     if finished is not None:
         logging.getLogger("mkdocs.plugins.peerloom").info(finished)
     loaded = load(root)
-    if not loaded.is_clean:
-        found = redact_for_output(loaded.diagnostics, loaded.program)
-        raise PluginError(for_log(diagnostics_as_text(found)) + "run 'peerloom check' to see all")
+    _refuse_problems(loaded.diagnostics, loaded.program)
     return with_received_days(loaded.program, root)
+
+
+def _refuse_problems(diagnostics: Iterable[Diagnostic], program: Program) -> None:
+    errors = [each for each in diagnostics if each.severity == "error"]
+    if errors:
+        shown = diagnostics_as_text(redact_for_output(errors, program))
+        raise PluginError(for_log(shown) + "run 'peerloom check' to see all")
 
 
 def _read_today(today: object) -> date:

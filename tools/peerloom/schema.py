@@ -86,6 +86,22 @@ def schema_with_answers(kind: str, questions: Questions) -> dict[str, Any]:
     return {**root, "properties": {**root["properties"], "answers": answers}}
 
 
+def leave_out_unwritten_lists(kind: str, value: Any) -> Any:
+    """Return a program's settings without the lists after whose key nothing is written.
+
+    A new program has such keys, so that their entries can be pasted below them. Values of other
+    kinds are returned as they are.
+    """
+    if kind != "program" or not isinstance(value, dict):
+        return value
+    known = load_schema(kind)["properties"]
+    return {
+        key: inner
+        for key, inner in value.items()
+        if inner is not None or known.get(key, {}).get("type") != "array"
+    }
+
+
 @cache
 def _quick_validator(kind: str) -> Callable[[Any], bool]:
     return _make_quick_validator(load_schema(kind))

@@ -1,6 +1,6 @@
 """Reads YAML into plain values, finds where each value is, and writes YAML.
 
-Only this module and `yaml_editing` use PyYAML.
+Only this module, `yaml_editing` and `site_settings` use PyYAML.
 
 Values stay what a person wrote: only `null`, `true`, `false` and numbers in their plainest
 decimal form are read as anything but text. Whatever could mislead a reader, or make reading slow,
@@ -161,6 +161,20 @@ def dump_inline(value: Any) -> str:
     return str(text).strip()[1:-1]
 
 
+def syntax_flaw(text: str, error: yaml.MarkedYAMLError) -> Flaw:
+    """Return what is wrong with a text that PyYAML could not parse, in words."""
+    # If the file ends too early, report where the open quote or bracket is, not the end.
+    at_end = error.problem == "found unexpected end of stream"
+    mark = (error.context_mark if at_end else None) or error.problem_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    last = text.count("\n") - text.endswith("\n")
+    line, column = (line, column) if line <= last else (last, 0)
+    message, help_ = _SYNTAX.get(error.problem or "", _UNKNOWN_SYNTAX)
+    if _is_below_empty_list(text, line):
+        message, help_ = _BELOW_EMPTY_LIST
+    return Flaw(line + 1, column + 1, "not-yaml", message, help_)
+
+
 def _decode_text(data: bytes) -> tuple[str | None, tuple[Flaw, ...]]:
     if len(data) > MAX_BYTES:
         return None, (size_flaw(len(data)),)
@@ -251,21 +265,11 @@ class _YamlReader:
                 line, column, "no-control-characters", "unreadable character", "delete it"
             )
         except yaml.MarkedYAMLError as error:
-            self._add_syntax_flaw(error)
+            self.flaws.append(syntax_flaw(self._text, error))
         return None
 
     def _add_flaw(self, line: int, column: int, rule: str, message: str, help_: str) -> None:
         self.flaws.append(Flaw(line + 1, column + 1, rule, message, help_))
-
-    def _add_syntax_flaw(self, error: yaml.MarkedYAMLError) -> None:
-        # If the file ends too early, report where the open quote or bracket is, not the end.
-        at_end = error.problem == "found unexpected end of stream"
-        mark = (error.context_mark if at_end else None) or error.problem_mark
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        last = self._text.count("\n") - self._text.endswith("\n")
-        line, column = (line, column) if line <= last else (last, 0)
-        message, help_ = _SYNTAX.get(error.problem or "", _UNKNOWN_SYNTAX)
-        self._add_flaw(line, column, "not-yaml", message, help_)
 
     # One loop over all events: a function for each would take a third longer, and this loop
     # is most of what a check costs.
@@ -407,6 +411,26 @@ class _YamlReader:
         raise _StopReading
 
 
+_ENTRY_LINE = re.compile(r"[ ]*-(?:[ ]|\r?$)")
+_EMPTY_LIST_LINE = re.compile(r"[ ]*[^ #].*:[ ]*\[[ ]*\][ ]*(?:#.*)?$")
+_BELOW_EMPTY_LIST = (
+    "an entry must not stand below '[]', which says that the list is empty",
+    "delete the '[]' above, so that its line ends with the colon",
+)
+
+
+def _is_below_empty_list(text: str, line: int) -> bool:
+    """Whether a line, counted from 0, begins an entry, and an empty list `[]` is above it.
+
+    Only blank lines and comments may be between the two.
+    """
+    lines = text.splitlines()
+    if line >= len(lines) or not _ENTRY_LINE.match(lines[line]):
+        return False
+    above = (each for each in reversed(lines[:line]) if each.strip() and each.lstrip()[0] != "#")
+    return _EMPTY_LIST_LINE.match(next(above, "")) is not None
+
+
 def _resolve_plain_text(text: str) -> Any:
     if text in _WORDS:
         return _WORDS[text]
@@ -483,6 +507,14 @@ _SYNTAX = {
     "did not find expected <document start>": (
         "a file must hold one record, and this begins something else",
         "check the indentation of this line",
+    ),
+    "but found another document": (
+        "a file must hold one document, and '---' begins a second",
+        "delete the line '---' and what follows, or move it into a file of its own",
+    ),
+    "found undefined alias": (
+        "a value must be written before '*' refers to it",
+        "write the value itself; a text that begins with '*' must be in quotes",
     ),
     "did not find expected alphabetic or numeric character": (
         "a text that begins with '*' or '&' must be in quotes",

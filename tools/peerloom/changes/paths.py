@@ -14,7 +14,8 @@ _NAME = r"(?!\.\.?(?:/|$))[^/\\\x00-\x1f\x7f]+"
 _RECORD_FILE = re.compile(
     "|".join(kind.path_pattern(_NAME, _NAME) for kind in KINDS if not kind.is_markdown)
 )
-_ISSUE_FORM = re.compile(r"\.github/ISSUE_TEMPLATE/[a-z-]+\.yml")
+# What is made from the program. CODEOWNERS runs nothing; who may merge, GitHub asks of a branch.
+_MADE_FILE = re.compile(r"\.github/(?:ISSUE_TEMPLATE/[a-z-]+\.yml|CODEOWNERS)")
 # Further files of a new program. A journal can have these deleted if they still have the text that
 # was written, but it can never have them written.
 _PLAIN_NAME = r"(?!\.\.?(?:/|$))[A-Za-z0-9._-]+"
@@ -28,7 +29,7 @@ _NEW_PROGRAM_FILE = re.compile(
 
 def may_be_written(path: str) -> bool:
     """Whether a command may write this file in an existing program."""
-    return bool(_RECORD_FILE.fullmatch(path) or _ISSUE_FORM.fullmatch(path))
+    return bool(_RECORD_FILE.fullmatch(path) or _MADE_FILE.fullmatch(path))
 
 
 def belongs_to_new_program(path: str) -> bool:

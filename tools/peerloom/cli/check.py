@@ -42,17 +42,20 @@ def command(
 
     Records are always checked against the whole program; PATHS only select what is printed.
     """
-    from peerloom.audience import redact_for_output
-    from peerloom.issue_forms.form_files import find_outdated_forms, has_forms
+    from peerloom.audience import redact_for_output, repository_readers
+    from peerloom.made_files import find_stale_files, text_reader
     from peerloom.program import check, load
+    from peerloom.site_checking import find_site_problems
 
     wanted = [_path_in_program(root, path) for path in paths]
     checked = check(root, today, audience)
-    forms = find_outdated_forms(root, load(root).program) if has_forms(root) else ()
-    everything = sorted([*checked.diagnostics, *forms])
+    program = load(root).program
+    stale = find_stale_files(program, text_reader(root))
+    site = find_site_problems(root, program, today, audience or repository_readers(program))
+    everything = sorted([*checked.diagnostics, *stale, *site])
     found = [d for d in everything if not paths or _is_inside(d.path, wanted)]
     if any(d.audience != "public" for d in found):
-        found = redact_for_output(found, load(root).program, is_log=form == "github")
+        found = redact_for_output(found, program, is_log=form == "github")
     if form == "json":
         show_data(diagnostics_as_json(found, checked.files), "json")
     elif form == "github":

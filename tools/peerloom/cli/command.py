@@ -28,7 +28,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("attention", "attention", "List who needs the coordinator now, why, and what to do."),
     ("review", "review", "Say what a pull request does, and whether its author may make it."),
     ("report", "report", "Print the progress report of a cohort."),
-    ("forms", "forms", "Write the issue forms for sign-ups and check-ins."),
+    ("renew", "renew", "Write again what is made from the program, such as issue forms."),
     ("propose", "propose", "Make pull requests of what people sent by issue form."),
     ("receive", "receive", "Record when check-ins were received, after they were merged."),
     ("remind", "remind", "Plan check-in issues on GitHub, and with --apply carry it out."),

@@ -103,6 +103,8 @@ def command(
     --accept, and remembered for the next sheet of the form. What cannot be imported is listed by
     row and column, and the rest is imported; what people have changed by hand since stays.
     """
+    import rapidfuzz  # noqa: F401 - if the extra is missing, that is said before anything is asked
+
     from peerloom import intake
 
     if as_circles and not lists_pairs:

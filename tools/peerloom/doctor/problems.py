@@ -13,18 +13,18 @@ from peerloom.github_names import (
     STATUS,
 )
 from peerloom.model import Settings
+from peerloom.ownership import CODE_OWNERS_PLACES
 from peerloom.text.phrases import list_words
 
 # The permissions with which somebody can merge, as a coordinator must be able to.
 _MERGE_PERMISSIONS = frozenset({"admin", "maintain", "write"})
 # A schedule that GitHub keeps runs twice a day; one day without is nothing to worry about.
 _OVERDUE = timedelta(days=2)
-_CODE_OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 
 
 def list_relevant_files() -> tuple[str, ...]:
     """The files of the program's folder that matter to its settings on GitHub."""
-    return (*_CODE_OWNERS, *_FORM_FILES)
+    return (*CODE_OWNERS_PLACES, *_FORM_FILES)
 
 
 def find_settings_problems(
@@ -159,9 +159,9 @@ def _check_files(
 ) -> Iterator[SettingProblem]:
     where = f"{home}/tree/{settings.branch}/.github"
     if not files.issuperset(_FORM_FILES):
-        what = "the issue forms for check-ins and sign-ups must be there: run 'peerloom forms', "
+        what = "the issue forms for check-ins and sign-ups must be there: run 'peerloom renew', "
         yield SettingProblem(what=f"{what}and commit what it writes", where=where)
-    if files.isdisjoint(_CODE_OWNERS):
+    if files.isdisjoint(CODE_OWNERS_PLACES):
         what = "a file CODEOWNERS must say who looks at changes to all but content"
         yield SettingProblem(what=what, where=where)
     for error in facts.code_owner_errors:

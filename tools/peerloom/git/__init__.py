@@ -4,6 +4,7 @@ Git is only asked questions: no file of a commit is checked out, and nothing in 
 """
 
 from peerloom.git.check_in_arrivals import read_check_in_arrivals, with_received_days
+from peerloom.git.commit_texts import commit_text_reader
 from peerloom.git.pull_requests import (
     begin_pull_request,
     list_commits_with_same_check_ins,
@@ -17,6 +18,7 @@ __all__ = [
     "NoSharedHistoryError",
     "Repository",
     "begin_pull_request",
+    "commit_text_reader",
     "list_commits_with_same_check_ins",
     "read_check_in_arrivals",
     "read_pull_request",

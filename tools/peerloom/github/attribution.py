@@ -7,7 +7,12 @@ from typing import Any
 
 from peerloom.github.actions import read_starter
 from peerloom.github.client import Account, Client
-from peerloom.github_names import ISSUE_BRANCH_PREFIX, MATCH_BRANCH_PREFIX, RECEIVED_BRANCH
+from peerloom.github_names import (
+    ISSUE_BRANCH_PREFIX,
+    MATCH_BRANCH_PREFIX,
+    RECEIVED_BRANCH,
+    RENEW_BRANCH,
+)
 
 _ADDRESS = re.compile(r"(\d+)\+(.+)@users\.noreply\.github\.com")
 _TREE_LINE = "Peerloom-Folder: "
@@ -29,6 +34,10 @@ def seal_message(message: str, tree: str) -> str:
     return f"{message}\n{_TREE_LINE}{tree}"
 
 
+# What is on them, nobody asked for.
+_OWN_BRANCHES = (RECEIVED_BRANCH, RENEW_BRANCH)
+
+
 def is_sealed(commit: Mapping[str, Any]) -> bool:
     """Whether a commit still has the tree that its message names."""
     return f"{_TREE_LINE}{commit['tree']['sha']}" in commit["message"].splitlines()
@@ -48,12 +57,12 @@ def find_sender(
     if not head["repo"] or head["repo"]["full_name"] != repository:
         return None
     branch: str = head["ref"]
-    if branch.startswith(MATCH_BRANCH_PREFIX) or branch == RECEIVED_BRANCH:
+    if branch.startswith(MATCH_BRANCH_PREFIX) or branch in _OWN_BRANCHES:
         pusher = read_starter(environment)
         # Nobody can forge what Actions says, but whoever may write here can forge a commit.
         if pusher is not None and opener and not pusher.owns(opener):
             return pusher
-        if branch == RECEIVED_BRANCH:
+        if branch in _OWN_BRANCHES:
             return None
         return _find_requester(client.get(f"{api_path}/git/commits/{head['sha']}"))
     issue = branch.removeprefix(ISSUE_BRANCH_PREFIX)

@@ -1,6 +1,5 @@
 """Writes into check-ins the day on which they came in, after they were merged.
 
-One commit holds all of them. Where the default branch is protected, it waits as a pull request.
 Nothing is written twice: a run that finds every check-in dated changes nothing, and one that dies
 leaves the default branch as it was.
 """
@@ -8,13 +7,12 @@ leaves the default branch as it was.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from peerloom.arrival_days import CheckInArrival, day_in_zone
 from peerloom.changes import Changes
 from peerloom.github.actions import add_step_output, start_workflows
-from peerloom.github.commit_holder import set_status
-from peerloom.github.errors import GitHubError, RefusedError
+from peerloom.github.errors import GitHubError
+from peerloom.github.land_changes import OwnChange, land_change
 from peerloom.github.publisher import Publisher
 from peerloom.github.received_days import find_noted_day
 from peerloom.github_names import RECEIVED_BRANCH, SITE_WORKFLOW
@@ -120,40 +118,17 @@ def _edit_record(publisher: Publisher, path: str, day: date, by: ReceivedBy) -> 
 
 def _publish(publisher: Publisher, changes: Changes) -> str:
     """Put the records on the default branch, or into a pull request where it is protected."""
-    tree = publisher.write_tree(changes)
-    earlier = publisher.find_newest_commit(RECEIVED_BRANCH)
-    if earlier is not None and _is_same(publisher, earlier, tree):
-        sha = str(earlier["sha"])
-    else:
-        own = publisher.account
-        sha = publisher.write_commit(tree, _TITLE, own.login, own, publisher.today)
+    landing = land_change(
+        publisher,
+        OwnChange(
+            texts=changes,
+            branch=RECEIVED_BRANCH,
+            title=_TITLE,
+            body=_BODY,
+            status=f"only when check-ins came in; {note_received(publisher.today)}",
+        ),
+    )
     branch = publisher.default_branch
-    try:
-        path = f"{publisher.api_path}/git/refs/heads/{branch}"
-        publisher.client.request("PATCH", path, {"sha": sha, "force": False})
-    except RefusedError:
-        if publisher.list_branches(branch).get(branch) != publisher.base:
-            return "is left to the next run: something else was merged meanwhile"
-        return _open_pull_request(publisher, sha, earlier)
-    if earlier is not None:
-        publisher.delete_branch(RECEIVED_BRANCH)
-    if not add_step_output("written", branch):
+    if landing.is_on_default_branch and not add_step_output("written", branch):
         start_workflows(publisher.client, publisher.api_path, branch, (SITE_WORKFLOW,))
-    return f"is on {branch}"
-
-
-def _is_same(publisher: Publisher, commit: dict[str, Any], tree: str) -> bool:
-    """Whether a commit is what an earlier run made for the same; a person's own never is."""
-    parents = [parent["sha"] for parent in commit["parents"]]
-    is_on_base = parents == [publisher.base]
-    return publisher.wrote(commit) and is_on_base and bool(commit["tree"]["sha"] == tree)
-
-
-def _open_pull_request(publisher: Publisher, sha: str, earlier: dict[str, Any] | None) -> str:
-    if earlier is None or earlier["sha"] != sha:
-        publisher.point_branch(RECEIVED_BRANCH, sha, exists=earlier is not None)
-    opened = publisher.ensure_pull_request(RECEIVED_BRANCH, _TITLE, _BODY)
-    number = int(opened["number"])
-    description = f"only when check-ins came in; {note_received(publisher.today)}"
-    set_status(publisher.client, publisher.repository, sha, number, "success", description)
-    return f"waits as pull request #{number}, for somebody who may merge it"
+    return landing.where

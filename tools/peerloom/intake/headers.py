@@ -8,8 +8,6 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz import fuzz, process
-
 from peerloom.diagnostic import quoted
 from peerloom.intake.cleaning import fold_text
 from peerloom.intake.header_words import (
@@ -240,6 +238,8 @@ def _shorter_forms(header: str) -> list[str]:
 
 
 def _find_close(words: str, fields: HeaderWordings) -> str | None:
+    from rapidfuzz import fuzz, process
+
     if len(words) < _MIN_LENGTH_CLOSE:
         return None
     by_wording = {

@@ -5,8 +5,6 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA, Hamming
-
 from peerloom.intake.values.wording import without_accents
 from peerloom.slugs import slug
 
@@ -45,6 +43,8 @@ def _name_parts(name: str) -> tuple[str, ...]:
 
 def _may_be_one_given_name(first: str, second: str) -> bool:
     """Whether one is short for the other, or has letters that are doubled, lost or swapped."""
+    from rapidfuzz.distance import Hamming
+
     shorter, longer = sorted((first, second), key=len)
     if longer.startswith(shorter):
         added = longer[len(shorter) :]
@@ -55,6 +55,8 @@ def _may_be_one_given_name(first: str, second: str) -> bool:
 
 def _is_near(first: str, second: str) -> bool:
     """Whether two words are equal, or long ones that begin alike and have one letter wrong."""
+    from rapidfuzz.distance import OSA
+
     if first == second:
         return True
     is_long = min(len(first), len(second)) >= _MIN_LENGTH_MISTAKEN

@@ -6,9 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from peerloom import source
 from peerloom.diagnostic import quoted
 from peerloom.intake.cleaning import fold_text, single_line, split_answers
@@ -83,6 +80,9 @@ class SkillVocabulary:
         return ParsedAnswer(None)
 
     def _find_similar(self, word: str) -> str | None:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         if len(word) < _MIN_LENGTH_COMPARED:
             return None
         exchanged = [

@@ -72,7 +72,7 @@ def _declares_entities(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> boo
 
 
 def _read_worksheet(data: bytes, named: str | None, known: Collection[str]) -> Grid:
-    from openpyxl import load_workbook  # noqa: PLC0415 - slow to import, and not needed for a CSV
+    from openpyxl import load_workbook  # slow to import, and not needed for a CSV
 
     formulas: set[tuple[int, int]] = set()
     with warnings.catch_warnings():

@@ -1,12 +1,9 @@
-"""The files of the forms in GitHub's format, and whether those of a program are up to date."""
+"""The files of the forms in GitHub's format."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from peerloom import bounded_reading, source
+from peerloom import source
 from peerloom.changes import Changes
-from peerloom.diagnostic import Diagnostic
 from peerloom.github_names import FORM_LABELS, TWICE_A_DAY_LABEL
 from peerloom.issue_forms.question import (
     FormKind,
@@ -20,14 +17,6 @@ from peerloom.text.translation import gettext as _
 from peerloom.text.translation import mark
 
 _FOLDER = ".github/ISSUE_TEMPLATE"
-# The first line of every file made here. A form without it was written by a person, and stays.
-_FIRST_LINE = (
-    "# Made by 'peerloom forms' from the schemas and content/program.yml; not to be edited.\n"
-)
-
-FORM_RULES = {
-    "issue-forms-are-current": "An issue form is up to date with the schemas and the program."
-}
 
 # Name, description and title of the issue.
 _TITLES: dict[FormKind, tuple[str, str, str]] = {
@@ -47,43 +36,7 @@ _TITLES: dict[FormKind, tuple[str, str, str]] = {
 def form_file_texts(program: Program) -> Changes:
     """Return the texts of the forms by path; nobody can sign up where there is no cohort."""
     kinds: tuple[FormKind, ...] = ("check-in", "sign-up") if program.cohorts else ("check-in",)
-    return {
-        f"{_FOLDER}/{kind}.yml": _FIRST_LINE + source.dump(_form_values(kind, program))
-        for kind in kinds
-    }
-
-
-def may_overwrite(file: Path) -> bool:
-    """Whether there is no form in this file, or one that was made here."""
-    return not file.exists() or _read_form(file).startswith(_FIRST_LINE)
-
-
-def _read_form(file: Path) -> str:
-    """Return a file's text, empty if it cannot be read or is larger than a form made here."""
-    try:
-        text = bounded_reading.read_at_most(file, source.MAX_BYTES).decode("utf-8", "replace")
-    except OSError:
-        return ""
-    return text.replace("\r\n", "\n")
-
-
-def has_forms(root: Path) -> bool:
-    """Whether a program has issue forms at all."""
-    return (root / _FOLDER).is_dir()
-
-
-def find_outdated_forms(root: Path, program: Program) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each form made here that would be made differently now."""
-    for path, text in form_file_texts(program).items():
-        current = _read_form(root / path)
-        if current.startswith(_FIRST_LINE) and current != text:
-            yield Diagnostic(
-                path=path,
-                rule="issue-forms-are-current",
-                message="the form must be up to date with the schemas and the program",
-                help="run 'peerloom forms', which writes it again",
-                severity="warning",
-            )
+    return {f"{_FOLDER}/{kind}.yml": source.dump(_form_values(kind, program)) for kind in kinds}
 
 
 def _form_values(kind: FormKind, program: Program) -> dict[str, Any]:

@@ -27,7 +27,7 @@ _RENDERERS = {kind.name: _import_renderer(kind.name) for kind in PAGE_KINDS}
 _WRITTEN = _RENDERERS["written"]
 
 # Matches only what `written` makes; a page that people wrote never begins with three hyphens.
-_FRONT_MATTER = re.compile(r"---\ntitle: .*?\n---\n\n", re.DOTALL)
+FRONT_MATTER = re.compile(r"---\ntitle: .*?\n---\n\n", re.DOTALL)
 
 
 def render_pages(
@@ -70,7 +70,7 @@ def mark_pages(program: Program, rendered: Mapping[str, str], token: str) -> dic
 
 def _mark_page(text: str, token: str | None) -> str:
     """A page with its mark, below the front matter that it may have been given."""
-    head = match[0] if (match := _FRONT_MATTER.match(text)) else ""
+    head = match[0] if (match := FRONT_MATTER.match(text)) else ""
     return head + add_mark(text.removeprefix(head), token)
 
 

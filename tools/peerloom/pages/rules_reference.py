@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from peerloom import bounds, program, schema, source
-from peerloom.issue_forms.form_files import FORM_RULES
+from peerloom.made_files import MADE_RULES
 from peerloom.pages.rendering import Here
 from peerloom.rules import RULES
+from peerloom.rules.anchors import ANCHOR_RULES
+from peerloom.site_settings import SITE_RULES, SITE_WARNINGS
 
 _HEAD = """# Rules
 
@@ -33,12 +35,24 @@ def describe_rules() -> str:
         + "\n## Single records\n\nThen, each has the shape of [its kind](records.md).\n\n"
         + _make_table(_as_errors(schema.SCHEMA_RULES))
         + "\n## Records together\n\nLast, records agree with each other and with the day.\n\n"
-        + _make_table([*across_records, *_as_errors(FORM_RULES)])
+        + _make_table([*across_records, *_as_errors(ANCHOR_RULES)])
+        + "\n## The site, and what is made\n\nSo do the settings of the site, `mkdocs.yml`, "
+        + "and the files that are made from the program.\n\n"
+        + _make_table([*_with_severity(SITE_RULES), *_as_warnings(MADE_RULES)])
     )
 
 
 def _as_errors(sentences: dict[str, str]) -> Iterable[tuple[str, str, str]]:
     return ((id_, sentence, "error") for id_, sentence in sentences.items())
+
+
+def _as_warnings(sentences: dict[str, str]) -> Iterable[tuple[str, str, str]]:
+    return ((id_, sentence, "warning") for id_, sentence in sentences.items())
+
+
+def _with_severity(sentences: dict[str, str]) -> Iterable[tuple[str, str, str]]:
+    for id_, sentence in sentences.items():
+        yield id_, sentence, "warning" if id_ in SITE_WARNINGS else "error"
 
 
 def _make_table(rows: Iterable[tuple[str, str, str]]) -> str:

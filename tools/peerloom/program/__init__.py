@@ -1,6 +1,13 @@
 """Reads a program's content folder into records and diagnostics; no other package reads it."""
 
-from peerloom.program.checking import Checked, check, check_changes, examine_snapshot
+from peerloom.program.checking import (
+    Checked,
+    check,
+    check_changes,
+    check_links,
+    examine_snapshot,
+    place_findings,
+)
 from peerloom.program.loading import Loaded, load
 from peerloom.program.tree import Snapshot, bad_name_diagnostic, link_diagnostic
 
@@ -12,9 +19,11 @@ __all__ = [
     "bad_name_diagnostic",
     "check",
     "check_changes",
+    "check_links",
     "examine_snapshot",
     "link_diagnostic",
     "load",
+    "place_findings",
 ]
 
 # What must hold for the files of a program, in Markdown, by the id that a diagnostic carries.

@@ -1,5 +1,6 @@
 """All diagnostics of a program on a day, from single files and from the rules."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -57,6 +58,21 @@ def examine_snapshot(snapshot: Snapshot, today: date) -> Loaded:
     return replace(loaded, diagnostics=tuple(sorted(found)))
 
 
+def check_links(root: Path, program: Program, audience: Audience) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of the rules about the site for an audience: those on its links."""
+    found = rules.find_violations(program, date.min, audience, is_about_site=True)
+    return tuple(_make_diagnostics(Folder(root), program, found))
+
+
+def place_findings(
+    root: Path, program: Program, findings: Iterable[Finding]
+) -> Iterator[tuple[Finding, str, int, int]]:
+    """Yield each finding with the path, the line and the column that it is about."""
+    read_places: dict[str, tuple[dict[Keys, ValuePlace], int]] = {}
+    for finding in findings:
+        yield finding, *_locate_finding(Folder(root), program, finding, read_places)
+
+
 def _check_tree(
     folder: Folder, tree: Tree, today: date, site_audience: Audience | None = None
 ) -> Checked:
@@ -75,10 +91,16 @@ def _rule_diagnostics(
 
     Lines and columns are not kept when records are read; so files with findings are read again.
     """
+    return _make_diagnostics(folder, program, rules.find_violations(program, today, site_audience))
+
+
+def _make_diagnostics(
+    folder: Files, program: Program, violations: Iterable[tuple[Rule, Finding]]
+) -> list[Diagnostic]:
     read_places: dict[str, tuple[dict[Keys, ValuePlace], int]] = {}
     return [
         _make_diagnostic(rule, finding, *_locate_finding(folder, program, finding, read_places))
-        for rule, finding in rules.find_violations(program, today, site_audience)
+        for rule, finding in violations
     ]
 
 

@@ -64,7 +64,7 @@ def clean_value(kind: str, data: bytes) -> Any:
         if not schema.is_valid(kind, value):
             return None
         return {**value, "text": body.decode().replace("\r\n", "\n")}
-    value = source.parse(data).value
+    value = schema.leave_out_unwritten_lists(kind, source.parse(data).value)
     return value if value is not None and schema.is_valid(kind, value) else None
 
 
@@ -121,7 +121,8 @@ def find_data_problems(
     if is_markdown and not flaws:
         yield from _bound_diagnostics(file, data, body)
     if not is_markdown or (head and not flaws):
-        value, flaws = source.parse(head)
+        parsed, flaws = source.parse(head)
+        value = schema.leave_out_unwritten_lists(file.kind, parsed)
     for flaw in flaws:
         yield _flaw_diagnostic(file, flaw)
     if not flaws:

@@ -112,14 +112,22 @@ RULES: tuple[Rule, ...] = (
 
 
 def find_violations(
-    program: Program, today: date, site_audience: Audience | None = None
+    program: Program,
+    today: date,
+    site_audience: Audience | None = None,
+    *,
+    is_about_site: bool | None = None,
 ) -> Iterator[tuple[Rule, Finding]]:
     """Yield every violation of a rule in a program on a day, in the order of `RULES`.
+
+    `is_about_site` selects the rules that are about a site, or those that are not.
 
     Rules about links judge the site for `site_audience`; by default, that is the site for
     everybody who can read the repository.
     """
     audience = site_audience or repository_readers(program)
     for rule in RULES:
+        if is_about_site not in (None, rule.is_about_site):
+            continue
         for finding in rule.find_violations(program, today, audience):
             yield rule, finding

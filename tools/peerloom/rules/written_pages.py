@@ -22,12 +22,20 @@ from peerloom.source import line_and_column
 
 # Every repetition is bounded or stops at a character that begins the next match: a page of
 # 64 KiB is searched in one pass, whatever is in it.
-_INLINE_LINK = re.compile(r"\]\(\s{0,9}<?([^)\s>]{1,2000})")
+_INLINE_LINK = re.compile(
+    r"\]\(\s{0,9}(?:<([^<>\n]{1,2000})>|((?:[^()\s<>]|\([^()\s<>]{0,200}\)){1,2000}))"
+)
+# A link in HTML, to which engines do nothing: one to a page's Markdown leads nowhere.
+_HTML_LINK = re.compile(
+    r"<(?:a|img)\b[^<>]{0,500}?\s(?:href|src)\s{0,9}=\s{0,9}[\"']?([^\"'<>\s]{1,2000})",
+    re.IGNORECASE,
+)
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]{1,200})\]:[ \t]{0,9}<?(\S{1,2000})", re.MULTILINE)
 # Only what every Markdown engine takes for code: a backslash makes a backquote a character.
 _INLINE_CODE = re.compile(r"(?<![\\`])`[^`\n]+`(?!`)")
 _FENCE = re.compile(r"(`{3,}|~{3,})[ ]*(?:\{[^}\n]*\}|[\w#.+-]*)[ ]*\r?\n?")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,40}:|//", re.IGNORECASE)
+# Browsers take a backslash for a slash, and so '/\\' for the beginning of another host's address.
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,40}:|[/\\]{2}", re.IGNORECASE)
 _MAX_SEARCHED = 60
 # More than these in one page are reported once these are corrected.
 _MAX_REMOVALS = 50
@@ -36,15 +44,17 @@ _MAX_REMOVALS = 50
 def links_between_pages_work(program: Program, audience: Audience) -> Iterator[Finding]:
     """A link from one page of the site to another leads to a page that its readers can see."""
     pages: frozenset[str] | None = None
-    for record, path in _list_written_texts(program):
-        for link, offset in _find_links(_blank_code(record.text)):
-            target = unquote(link.partition("#")[0].partition("?")[0])
-            if not target or _SCHEME.match(target):
+    for record, path in list_written_texts(program):
+        yield from _find_html_links(record)
+        for link, offset in find_links(record.text):
+            resolved = resolve_link(path, link)
+            if resolved is None or resolved[0] == path:
                 continue
             if pages is None:  # listing them takes time, and many programs have no such link
-                pages = _list_paths(program, audience)
-            page = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+                pages = list_paths(program, audience)
+            page = resolved[0]
             if page not in pages:
+                target = unquote(unescape(link).partition("#")[0].partition("?")[0])
                 # The message must not tell whether the record is hidden or does not exist.
                 readers = _READERS[audience]
                 message = f"the link to {quoted(target)} must lead to a page that {readers} can see"
@@ -67,13 +77,42 @@ def _suggest_page(page: str, pages: frozenset[str]) -> str:
     return suggest_nearest(page, pages, "correct the link: it starts from this page's own folder")
 
 
-def _find_links(text: str) -> Iterator[tuple[str, int]]:
+def find_links(text: str) -> Iterator[tuple[str, int]]:
     """Yield the target of each link in Markdown and its offset; footnotes are not links."""
+    text = _blank_code(text)
     for match in _INLINE_LINK.finditer(text):
-        yield match[1], match.start(1)
+        group = 1 if match[1] else 2
+        yield match[group], match.start(group)
     for match in _DEFINITION.finditer(text):
         if not match[1].startswith("^"):
             yield match[2].removesuffix(">"), match.start(2)
+
+
+def _find_html_links(record: Page | TrainingModule) -> Iterator[Finding]:
+    """Yield the links in HTML to pages' Markdown."""
+    for match in _HTML_LINK.finditer(_blank_code(record.text)):
+        target = match[1].partition("#")[0].partition("?")[0]
+        if target.endswith(".md") and not _SCHEME.match(target):
+            yield Finding(
+                where=record,
+                text_at=line_and_column(record.text, match.start(1)),
+                message=f"the link to {quoted(target)} must be Markdown to lead to that page",
+                help=f"write it as [its words]({target}) or ![what it shows]({target})",
+            )
+
+
+def resolve_link(path: str, link: str) -> tuple[str, str] | None:
+    """Return the page to which a link on a page of the site leads, and the anchor on it, if any.
+
+    A link to an anchor alone leads to its own page. The answer is None for another site.
+    """
+    link = unescape(link)
+    before, _, anchor = link.partition("#")
+    target = unquote(before.partition("?")[0])
+    if _SCHEME.match(link):
+        return None
+    page = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
+    return page, unquote(anchor)
 
 
 def _blank_code(text: str) -> str:
@@ -102,7 +141,7 @@ def _blank_out(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
 
-def _list_written_texts(program: Program) -> Iterator[tuple[Page | TrainingModule, str]]:
+def list_written_texts(program: Program) -> Iterator[tuple[Page | TrainingModule, str]]:
     """Yield every record written in Markdown, with the path of its page in the site."""
     for page in program.pages.values():
         yield page, page_path("written", page)
@@ -110,7 +149,7 @@ def _list_written_texts(program: Program) -> Iterator[tuple[Page | TrainingModul
         yield module, page_path("module", module)
 
 
-def _list_paths(program: Program, audience: Audience) -> frozenset[str]:
+def list_paths(program: Program, audience: Audience) -> frozenset[str]:
     """Return every path of an audience's site, with the files that lie beside written pages."""
     pages = list_site_pages(select_shown_records(program, audience), audience)
     folder = "content/pages/"
@@ -120,7 +159,7 @@ def _list_paths(program: Program, audience: Audience) -> frozenset[str]:
 
 def pages_run_no_code(program: Program, _: date) -> Iterator[Finding]:
     """A written page has no script, frame or form, and no picture from another host."""
-    for record, _path in _list_written_texts(program):
+    for record, _path in list_written_texts(program):
         for removal, offset in _find_removals(record.text):
             message, help_ = _explain_removal(removal)
             where = line_and_column(record.text, offset)

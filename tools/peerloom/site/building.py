@@ -3,38 +3,31 @@
 import gzip
 import logging
 import os
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from peerloom import bounded_reading, pages, source
+from peerloom import bounded_reading, source
 from peerloom.audience import redact_for_output
 from peerloom.days import seconds_at_midnight
-from peerloom.diagnostic import diagnostics_as_text
+from peerloom.diagnostic import Diagnostic, diagnostics_as_text
 from peerloom.git import with_received_days
-from peerloom.missing_extras import explain_missing_extra
 from peerloom.model import Audience
 from peerloom.os_errors import describe_os_error
 from peerloom.program import load
 from peerloom.records import Program
-from peerloom.rules.files import is_page_attachment
-from peerloom.sanitizing import NAME as SANITIZING
-from peerloom.sanitizing.page_marks import new_token
-from peerloom.site import content_security
 from peerloom.site.build_folder import (
-    BuildFolder,
     CannotBuild,
     open_build_folder,
     remove_abandoned_folders,
 )
 from peerloom.site.site_summary import SiteSummary, count_pages, refuse_fewer_pages, write_summary
-from peerloom.site_map import build_menu
+from peerloom.site.zensical import build_with_zensical
+from peerloom.site_checking import find_dead_links
+from peerloom.site_settings import find_settings_problems
 
 Engine = Literal["mkdocs", "zensical"]
 
@@ -74,6 +67,8 @@ def _build_and_replace(
     root: Path, out: Path, today: date, audience: Audience, engine: Engine, *, is_forced: bool
 ) -> BuiltSite:
     program = load_clean_program(root)
+    refuse_unusable_settings(root, program)
+    refuse_diagnostics(find_dead_links(root, program, today, audience), program)
     remove_abandoned_folders()
     with open_build_folder(out) as build_folder:
         new = build_folder.make_folder("new")
@@ -82,7 +77,7 @@ def _build_and_replace(
             if engine == "mkdocs":
                 _build_with_mkdocs(root, program, new, today, audience)
             else:
-                _build_with_zensical(root, program, new, today, audience, build_folder)
+                build_with_zensical(root, program, new, today, audience, build_folder)
         _set_sitemap_time(new, today)
         summary = SiteSummary(audience=audience, pages=count_pages(new))
         if not is_forced:
@@ -110,12 +105,18 @@ def _fix_build_date(today: date) -> Iterator[None]:
 def load_clean_program(root: Path) -> Program:
     """Return the program in a folder. Raises `CannotBuild` if one of its files is invalid."""
     loaded = load(root)
-    if not loaded.is_clean:
+    refuse_diagnostics(loaded.diagnostics, loaded.program)
+    return with_received_days(loaded.program, root)
+
+
+def refuse_diagnostics(diagnostics: Iterable[Diagnostic], program: Program) -> None:
+    """Raise `CannotBuild` with the errors among diagnostics, if there are any."""
+    errors = [each for each in diagnostics if each.severity == "error"]
+    if errors:
         raise CannotBuild(
             f"these files must be fixed first; 'peerloom check' finds everything at once:\n"
-            f"{diagnostics_as_text(redact_for_output(loaded.diagnostics, loaded.program)).rstrip()}"
+            f"{diagnostics_as_text(redact_for_output(errors, program)).rstrip()}"
         )
-    return with_received_days(loaded.program, root)
 
 
 @contextmanager
@@ -144,6 +145,12 @@ def read_mkdocs_settings(root: Path) -> bytes:
         raise CannotBuild(f"mkdocs.yml: {source.size_flaw(error.size).message}") from error
 
 
+def refuse_unusable_settings(root: Path, program: Program) -> None:
+    """Raise `CannotBuild` with what in `mkdocs.yml` keeps every engine from building a site."""
+    read_mkdocs_settings(root)
+    refuse_diagnostics(find_settings_problems(root, program.settings), program)
+
+
 def load_mkdocs_config(
     root: Path, program: Program, out: Path, today: date, audience: Audience
 ) -> Any:
@@ -154,7 +161,7 @@ def load_mkdocs_config(
     from mkdocs.config import load_config  # noqa: PLC0415 - MkDocs takes long to load
     from mkdocs.exceptions import Abort, ConfigurationError  # noqa: PLC0415
 
-    read_mkdocs_settings(root)  # refuses a file too large for MkDocs, or a pipe
+    refuse_unusable_settings(root, program)
     with _collect_warnings() as warnings:
         try:
             config = load_config(str(root / "mkdocs.yml"), site_dir=str(out), strict=True)
@@ -162,7 +169,7 @@ def load_mkdocs_config(
             reason = "\n".join(warnings.lines or [str(error)])
             raise CannotBuild(f"mkdocs.yml cannot be used: {reason}") from error
     plugin: Any = config.plugins.get("peerloom")
-    if plugin is None:
+    if plugin is None:  # an inherited file, or a tag of MkDocs, gave the plugins
         raise CannotBuild("mkdocs.yml must list 'peerloom' under 'plugins'")
     plugin.program = program
     plugin.config.audience = audience
@@ -173,6 +180,7 @@ def load_mkdocs_config(
 def _build_with_mkdocs(
     root: Path, program: Program, out: Path, today: date, audience: Audience
 ) -> None:
+    from jinja2 import TemplateError  # noqa: PLC0415
     from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415
     from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
 
@@ -185,6 +193,9 @@ def _build_with_mkdocs(
                 config.plugins.on_shutdown()
             except (Abort, MkDocsException) as error:
                 raise CannotBuild("\n".join(warnings.lines or [str(error)])) from error
+            except TemplateError as error:  # one of the theme's, changed in its 'custom_dir'
+                reason = f"{type(error).__name__}: {error}"
+                raise CannotBuild(f"a template of the theme cannot be used: {reason}") from error
 
 
 @contextmanager
@@ -207,96 +218,6 @@ class _WarningCollector(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(record.getMessage())
-
-
-def _build_with_zensical(
-    root: Path,
-    program: Program,
-    out: Path,
-    today: date,
-    audience: Audience,
-    build_folder: BuildFolder,
-) -> None:
-    """Build with Zensical, which runs no plugin: it finds the pages as files."""
-    if shutil.which("zensical", path=str(Path(sys.executable).parent)) is None:
-        raise CannotBuild(explain_missing_extra("zensical"))
-    parsed = source.parse(read_mkdocs_settings(root))
-    if not isinstance(parsed.value, dict):
-        flaws = [f"{flaw.line}:{flaw.column}: {flaw.message}" for flaw in parsed.flaws]
-        reason = "\n".join(flaws) or "it must be a group of keys"
-        raise CannotBuild(f"mkdocs.yml cannot be used: {reason}")
-    made = pages.render_pages(program, today, audience)
-    token = new_token()
-    written = {path: text.encode() for path, text in pages.mark_pages(program, made, token).items()}
-    config = parsed.value | {
-        "docs_dir": "docs",
-        "site_dir": "site",
-        "plugins": ["search"],
-        "extra_css": [*parsed.value.get("extra_css", []), *pages.read_assets()],
-        "markdown_extensions": _add_sanitizing(parsed.value.get("markdown_extensions"), token),
-        **_locate_theme(root, parsed.value.get("theme")),
-    }
-    menu = {"nav": build_menu(program, audience)}
-    beside: dict[str, bytes | Path] = {**_find_attached_files(root)}
-    site = _run_zensical(build_folder, "all", config | menu, beside | written | pages.read_assets())
-    empty = dict.fromkeys(
-        content_security.list_empty_pages(content_security.find_greatest_depth(site)), b"#"
-    )
-    bare = _run_zensical(build_folder, "bare", config, empty | pages.read_assets())
-    try:
-        content_security.add_policy(site, content_security.find_site_scripts(bare), "zensical")
-    except content_security.UnknownScript as error:
-        raise CannotBuild(str(error)) from error
-    shutil.copytree(site, out, dirs_exist_ok=True)
-
-
-def _find_attached_files(root: Path) -> dict[str, Path]:
-    """Return the files among the written pages that may be in a site, by their paths there."""
-    folder = root / "content" / "pages"
-    found = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*"))}
-    return {
-        path: file for path, file in found.items() if file.is_file() and is_page_attachment(path)
-    }
-
-
-def _locate_theme(root: Path, theme: Any) -> dict[str, Any]:
-    """Return the theme's settings with an absolute `custom_dir`: Zensical runs elsewhere."""
-    if not isinstance(theme, dict) or not isinstance(theme.get("custom_dir"), str):
-        return {}
-    return {"theme": theme | {"custom_dir": str(root / theme["custom_dir"])}}
-
-
-def _add_sanitizing(extensions: Any, token: str) -> Any:
-    """Return the extensions of `mkdocs.yml` with the one that cleans what people wrote."""
-    extension = {SANITIZING: {"token": token}}
-    if isinstance(extensions, dict):
-        return extensions | extension
-    named = extensions if isinstance(extensions, list) else []
-    return [*(entry for entry in named if SANITIZING not in entry), extension]
-
-
-def _run_zensical(
-    build_folder: BuildFolder, name: str, config: dict[str, Any], files: Mapping[str, bytes | Path]
-) -> Path:
-    """Return the folder of the site that Zensical builds from these files. Raises `CannotBuild`."""
-    folder = build_folder.make_folder(name)
-    for path, data in files.items():
-        at = folder / "docs" / path
-        at.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(data, Path):  # of any size, and never in memory
-            shutil.copyfile(data, at)
-        else:
-            at.write_bytes(data)
-    (folder / "mkdocs.yml").write_text(source.dump(config), encoding="utf-8")
-    command = [sys.executable, "-m", "zensical", "build", "--clean"]
-    # While Zensical runs, the folder stays locked, even if this process is killed.
-    kept_open = () if sys.platform == "win32" else (build_folder.lock,)
-    run = subprocess.run(  # noqa: S603 - our own command, no text of anybody's in it
-        command, cwd=folder, capture_output=True, text=True, check=False, pass_fds=kept_open
-    )
-    if run.returncode != 0 or not (folder / "site" / "index.html").exists():
-        raise CannotBuild(f"Zensical could not build the site:\n{run.stdout}{run.stderr}")
-    return folder / "site"
 
 
 def _set_sitemap_time(out: Path, today: date) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
-from rapidfuzz import fuzz, process
 
 from peerloom.diagnostic import quoted
 from peerloom.intake.cleaning import split_answers
@@ -152,6 +151,8 @@ def _tag_with_territory(plain: str, names: Mapping[str, str]) -> str | None:
 
 
 def _find_similar(word: str, names: Mapping[str, str]) -> str | None:
+    from rapidfuzz import fuzz, process
+
     if len(word) < _MIN_LENGTH_COMPARED:
         return None
     best = process.extractOne(word, names.keys(), scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY)
