@@ -7,7 +7,7 @@ READY := .venv/.ready
 PACKAGES := node_modules/.ready
 TODAY := 2026-11-24
 
-.PHONY: site serve test browser lint types bench bench-matching fuzz chaos bless catalog lock clean
+.PHONY: site serve test browser lint types bench bench-matching first-hour fuzz chaos bless catalog lock clean
 
 site: $(READY)
 	$(BIN)/python -m peerloom check --audience public --today $(TODAY)
@@ -47,9 +47,10 @@ LOCKS := tools/peerloom/toolbox/locks
 COMPILE := $(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url
 LOCK := $(COMPILE) --no-build --generate-hashes --constraint constraints.txt
 lock: $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv==0.13.9'
-	$(COMPILE) $(UPGRADE) --extra dev --output-file constraints.txt pyproject.toml
-	rm -f $(LOCKS)/*.txt .peerloom/*.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt uv
+	$(COMPILE) $(UPGRADE) --extra dev --group release --output-file constraints.txt pyproject.toml
+	rm -f $(LOCKS)/*.txt .peerloom/*.txt .github/requirements-release.txt
+	$(LOCK) --group release --output-file .github/requirements-release.txt
 	set -e; for lock in ':all' '-build:' '-github:github'; do \
 	  extra="$${lock#*:}"; name="requirements$${lock%:*}.txt"; \
 	  $(LOCK) $${extra:+--extra "$$extra"} --output-file "$(LOCKS)/$$name" pyproject.toml; \
@@ -62,6 +63,10 @@ bench: $(READY) $(PACKAGES)
 # Real cohorts, read from `../shared/data/ols`.
 bench-matching: $(READY)
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.quality
+
+# The first hour of a coordinator, from the template to the site; installs from the package index.
+first-hour: $(READY) $(PACKAGES)
+	PYTHONPATH=tests $(BIN)/python -m first_hour
 
 fuzz: $(READY) $(PACKAGES)
 	$(BIN)/python -m pytest -n auto -q tests/program/test_any_bytes.py --tries 100000

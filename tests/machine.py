@@ -64,8 +64,8 @@ def empty_environment(home: Path) -> Environment:
     return Environment(bin=home / "bin", variables=pip | {"PIP_NO_COMPILE": "1"})
 
 
-def files_of_the_checkout() -> dict[str, tuple[str, bytes]]:
-    """The mode and bytes of each file of this repository that belongs to no program.
+def files_of_the_checkout(*, with_program: bool = False) -> dict[str, tuple[str, bytes]]:
+    """The mode and bytes of each file of this repository that belongs to no program, or of all.
 
     With what is not committed yet: workflows are read as they stand, too.
     """
@@ -75,12 +75,14 @@ def files_of_the_checkout() -> dict[str, tuple[str, bytes]]:
         capture_output=True,
         check=True,
     ).stdout.decode()
-    return _read_files(ROOT, (path for path in listed.split("\0") if path))
+    left_out = () if with_program else _OWN
+    return _read_files(ROOT, (p for p in listed.split("\0") if p and not p.startswith(left_out)))
 
 
 def files_of_a_folder(folder: Path) -> dict[str, tuple[str, bytes]]:
     """The mode and bytes of each file in a program's folder, but for its records and forms."""
-    return _read_files(folder, (str(file.relative_to(folder)) for file in folder.rglob("*")))
+    paths = (str(file.relative_to(folder)) for file in folder.rglob("*"))
+    return _read_files(folder, (path for path in paths if not path.startswith(_OWN)))
 
 
 def _read_files(folder: Path, paths: Any) -> dict[str, tuple[str, bytes]]:
@@ -90,7 +92,7 @@ def _read_files(folder: Path, paths: Any) -> dict[str, tuple[str, bytes]]:
             (folder / path).read_bytes(),
         )
         for path in paths
-        if not path.startswith(_OWN) and (folder / path).is_file()
+        if (folder / path).is_file()
     }
 
 
@@ -108,8 +110,12 @@ class Machine:
         self.root, self.hub, self.files = root, hub, files
         self.choose_environment = choose_environment
         self.environment: Environment | None = None
+        # What the runner tells each step besides.
+        self.variables: dict[str, str] = {}
         self.jobs: dict[str, Any] = {}
         self.event_name = ""
+        # How many lines of a log GitHub may show beside the run, because they are our own.
+        self.annotations = 0
         self.commits = Commits(root / "origin.git")
         self.commits.commit("main", dict(files))
         self.repository = hub.repositories[HOME]
@@ -184,7 +190,8 @@ class Machine:
         }
         self.clone = clone
         assert not list(self.root.rglob("pwned"))
-        assert not re.search(r"^::(?:set-output|error|warning)", said, re.MULTILINE)
+        found = re.findall(r"^::(?:set-output|error|warning)", said, re.MULTILINE)
+        assert found == ["::error"] * self.annotations
         return said
 
     def _used(self, step: dict[str, Any], known: dict[str, Any], clone: Path) -> dict[str, str]:
@@ -214,6 +221,7 @@ class Machine:
             "GITHUB_ACTOR": "noor",
             "GITHUB_ACTOR_ID": "1",
             "CI": "true",
+            **self.variables,
         }
 
 

@@ -11,8 +11,8 @@ import folder
 from peerloom import filenames
 from peerloom.cli.command import peerloom
 from peerloom.intake.known_people import KnownPeople
+from peerloom.pair_ids import pair_id
 from peerloom.program import check, load
-from peerloom.records import pair_id
 from peerloom.slugs import slug
 
 NO_NAMES = {

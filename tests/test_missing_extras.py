@@ -29,12 +29,13 @@ SHEET = "{folder}/sign-ups.csv"
 INIT = ["--name=x", "--repository=a/b", "--cohort=one", "--starts=2027-01-11", "--weeks=8"]
 WORKS = {
     "init": ["{folder}/p", *INIT],
+    "begin": ["2026-autumn", "--on=2026-11-24", "--possible", "--dry-run"],
     "new": ["participant", "--help"],
     "decide": ["--cohort=2026-autumn", "--state=accepted", "--dry-run", "amara-okafor"],
     "check": [],
     "attention": [],
     "report": ["2026-autumn"],
-    "forms": ["--dry-run"],
+    "renew": ["--dry-run"],
     "build": ["--out", "{folder}/site"],
     "serve": ["--help"],
     "rules": [],
@@ -50,6 +51,10 @@ NEEDS = {
     "criteria": ("match", ["2026-autumn"]),
     "review": ("github", ["--base", "HEAD", "--head", "HEAD", "--author", "x", "--author-id", "3"]),
     "propose": ("github", []),
+    "start": (
+        "github",
+        ["--name=x", "--cohort=one", "--starts=2027-01-11", "--weeks=8", "--time-zone=UTC"],
+    ),
     "receive": ("github", []),
     "remind": ("github", []),
     "doctor": ("github", []),

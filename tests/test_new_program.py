@@ -61,7 +61,8 @@ def test_a_new_program_builds_its_site(program: Path) -> None:
 
 def test_a_new_program_has_forms_and_workflows_that_need_nothing_else(program: Path) -> None:
     workflows = sorted((program / ".github/workflows").glob("*.yml"))
-    names = ["check-ins", "forms", "match", "received", "renew", "report", "review", "site"]
+    names = ["check-ins", "forms", "match", "report", "review"]
+    names += ["site", "start"]
     assert [file.stem for file in workflows] == names
     for file in workflows:
         assert file.read_bytes() == (ROOT / ".github/workflows" / file.name).read_bytes()
@@ -114,8 +115,75 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "our program/mine.txt").write_text("mine")
     run = _init(tmp_path)
     assert run.returncode == 2
-    assert "must be a new or empty folder; nothing was changed" in run.stderr
+    said = (
+        "'our program' must be a new or empty folder, or a fresh clone, and holds 'mine.txt'; "
+        "nothing was changed"
+    )
+    assert said in " ".join(run.stderr.split())
     assert [p.name for p in (tmp_path / "our program").iterdir()] == ["mine.txt"]
+
+
+def _clone(folder: Path, remote: str, **files: str) -> Path:
+    """A fresh clone of a repository that GitHub made with these files."""
+    clone = folder / "our program"
+    clone.mkdir()
+    for command in (["init", "--quiet"], ["remote", "add", "origin", remote]):
+        subprocess.run(["git", *command], cwd=clone, check=True)
+    for name, text in files.items():
+        (clone / name).write_text(text, encoding="utf-8")
+    return clone
+
+
+@pytest.mark.parametrize(
+    "remote",
+    [
+        "https://github.com/our-lab/mentoring.git",
+        "https://noor:t0ken@github.com/our-lab/mentoring",
+        "git@github.com:our-lab/mentoring.git",
+        "ssh://git@github.com/our-lab/mentoring.git",
+    ],
+)
+def test_a_fresh_clone_becomes_a_program_of_its_repository(tmp_path: Path, remote: str) -> None:
+    clone = _clone(tmp_path, remote)
+    run = _init(tmp_path, repository=None)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert load(clone).program.settings.repository == "our-lab/mentoring"
+    subprocess.run(["git", "add", "--all"], cwd=clone, check=True)
+    assert check(clone, date(2026, 12, 1)).diagnostics == ()
+
+
+def test_a_clone_of_another_host_does_not_say_its_repository(tmp_path: Path) -> None:
+    _clone(tmp_path, "https://github.com.example.org/our-lab/mentoring.git")
+    run = _init(tmp_path, repository=None)
+    assert run.returncode == 2
+    assert "--repository is missing" in run.stderr
+
+
+def test_what_github_made_with_the_repository_is_kept_as_it_is(tmp_path: Path) -> None:
+    made = {"README.md": "# Ours\n", "LICENSE": "MIT\n", ".gitignore": "site/\n*.pyc\n"}
+    clone = _clone(tmp_path, "git@github.com:our-lab/mentoring.git", **made)
+    run = _init(tmp_path, repository=None)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert {name: (clone / name).read_text(encoding="utf-8") for name in made} == made
+    assert "For its coordinator" in (clone / "README-peerloom.md").read_text(encoding="utf-8")
+    assert "kept your README.md; what a coordinator does is in README-peerloom.md\n" in run.stdout
+    assert "kept your .gitignore; add these lines to it, before anything else:\n" in run.stdout
+    assert "\n    *.[cC][sS][vV]\n" in run.stdout
+    assert "\n    site/\n" not in run.stdout
+    assert "our program/README-peerloom.md, then run: peerloom" in run.stdout
+
+
+def test_a_program_of_an_older_version_is_left_alone_and_upgrade_is_named(program: Path) -> None:
+    (program / ".peerloom/version").write_text("0.0.1\n", encoding="utf-8")
+    before = {file: file.read_bytes() for file in program.rglob("*") if file.is_file()}
+    run = _init(program.parent)
+    assert run.returncode == 2
+    said = (
+        "'our program' holds a program already; 'peerloom upgrade' brings one to this version, and "
+        "'peerloom new' adds to it; nothing was changed"
+    )
+    assert said in " ".join(run.stderr.split())
+    assert before == {file: file.read_bytes() for file in program.rglob("*") if file.is_file()}
 
 
 def _answer_in_a_terminal(folder: Path, arguments: list[str], answers: str) -> int:

@@ -23,9 +23,11 @@ NEEDED = {
     "check-ins": {"contents", "pull-requests", "issues", "statuses", "actions"},
     "forms": {"contents", "pull-requests", "issues", "statuses", "actions"},
     "match": {"contents", "pull-requests", "issues", "statuses"},
+    "release": {"contents", "id-token", "attestations"},
     "report": {"contents"},
     "review": {"contents", "pull-requests", "issues", "statuses", "actions"},
     "site": {"contents", "pages", "id-token"},
+    "start": {"contents", "pull-requests"},
     "tests": {"contents"},
 }
 BIN = Path(sys.executable).parent

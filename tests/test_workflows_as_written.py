@@ -4,6 +4,7 @@ Payloads are the examples that GitHub publishes, and hostile variants of them. O
 must have in common with the repository is set: numbers, commits, whether it is private.
 """
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -27,7 +28,7 @@ from machine import (
     files_of_a_folder,
     files_of_the_checkout,
 )
-from peerloom import source
+from peerloom import __version__, source
 from peerloom.github_names import TWICE_A_DAY_LABEL
 from stand_in import StandIn
 
@@ -241,8 +242,9 @@ def test_a_push_that_breaks_a_private_program_is_told(machine: Machine) -> None:
     file = ROOT / ".github/workflows/check-ins.yml"
     job = source.parse(file.read_bytes()).value["jobs"]["catch-up"]
     machine.run_job("catch-up", job, _seen_as({}, "public"), 0)
-    with pytest.raises(AssertionError, match=f"::error file={path}"):
-        machine.run_job("catch-up", job, _seen_as({}, "private"), 1)
+    machine.annotations = 1
+    said = machine.run_job("catch-up", job, _seen_as({}, "private"), 1)
+    assert f"::error file={path}" in said
 
 
 def test_review_starts_nothing_for_a_title_or_a_merge(machine: Machine) -> None:
@@ -420,6 +422,55 @@ def test_match_takes_a_hostile_cohort_for_text(machine: Machine, text: str) -> N
     assert machine.repository.origin.refs("heads/match") == {}
 
 
+@pytest.fixture
+def template_copy(tmp_path: Path, environment: Environment) -> Iterator[Machine]:
+    """A machine for a repository that was made from this one, with all that is in it."""
+    files = files_of_the_checkout(with_program=True)
+    yield from _machine(tmp_path, dict(files), lambda _: environment)
+
+
+def answered(**answers: str) -> dict[str, Any]:
+    event = _seen_as(example("workflow_dispatch"), "private")
+    spring = {"name": "Lab Mentors", "cohort": "2027-spring", "starts": "2027-01-11"}
+    event["inputs"] = spring | {"weeks": "20", "time_zone": "Europe/Lisbon"} | answers
+    return event
+
+
+def test_start_makes_a_copy_of_the_template_a_program_once(template_copy: Machine) -> None:
+    said = template_copy.run("start", answered())["start"]
+    assert said.startswith("pull request #1 starts the program: merge it at ")
+    git = template_copy.commits.git
+    trees = [git("rev-parse", f"{ref}:.github/workflows") for ref in ("main", "start")]
+    assert trees[0] == trees[1]
+    listed = git("ls-tree", "-r", "--name-only", "start").splitlines()
+    assert not [path for path in listed if path.startswith(("tools/", "tests/", "before-start/"))]
+    settings = source.parse(git("show", "start:content/program.yml").encode()).value
+    assert (settings["name"], settings["repository"]) == ("Lab Mentors", HOME)
+    assert (settings["visibility"], settings["coordinators"]) == ("private", ["noor"])
+    template_copy.hub.repositories[HOME].origin.git("update-ref", "refs/heads/main", "start")
+    template_copy.annotations = 1
+    refused = template_copy.run("start", answered(), code=1)["start"]
+    assert "this repository holds a program already" in refused
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_start_takes_hostile_answers_for_text(template_copy: Machine, text: str) -> None:
+    template_copy.annotations = 4
+    hostile = dict.fromkeys(("cohort", "starts", "weeks", "time_zone"), text)
+    said = template_copy.run("start", answered(**hostile), code=1)["start"]
+    assert "4 answers must be corrected" in said
+    assert template_copy.repository.origin.refs("heads/start") == {}
+
+
+@pytest.mark.parametrize("name", [*HOSTILE[:4], "--help", "${{ secrets.GITHUB_TOKEN }}"])
+def test_start_calls_a_program_by_whatever_name_was_typed(
+    template_copy: Machine, name: str
+) -> None:
+    template_copy.run("start", answered(name=name))
+    text = template_copy.commits.git("show", "start:content/program.yml")
+    assert source.parse(text.encode()).value["name"] == name
+
+
 @pytest.mark.parametrize("visibility", ["public", "private"])
 def test_report_writes_for_those_who_can_read_it(any_machine: Machine, visibility: str) -> None:
     any_machine.run("report", _seen_as(example("workflow_dispatch"), visibility))
@@ -490,3 +541,34 @@ def test_the_tests_are_what_the_workflow_runs(machine: Machine) -> None:
     (step,) = [s for s in value["jobs"]["tests"]["steps"] if "run" in s]
     assert step["run"] == ".ci/run" and os.access(ROOT / ".ci/run", os.X_OK)
     assert "make test" in (ROOT / ".ci/run").read_text(encoding="utf-8")
+
+
+def test_a_release_is_built_twice_to_the_same_bytes(machine: Machine) -> None:
+    commit = machine.commits.git("rev-parse", "main")
+    value = source.parse(machine.files[".github/workflows/release.yml"][1]).value
+    event = {"repository": {"is_template": True}}
+    machine.variables["GITHUB_REF_NAME"] = f"v{__version__}"
+    said = machine.run_job("build", value["jobs"]["build"], event, 0)
+    names = {f"peerloom-{__version__}.tar.gz", f"peerloom-{__version__}-py3-none-any.whl"}
+    built = {file.name: file.read_bytes() for file in (machine.root / "kept/dist").iterdir()}
+    assert built.keys() == names
+    for name in names:
+        assert f"{hashlib.sha256(built[name]).hexdigest()}  dist/{name}\n" in said
+    assert machine.commits.git("rev-parse", "main") == commit
+
+
+def test_a_release_whose_tag_is_no_version_is_not_built(machine: Machine) -> None:
+    value = source.parse(machine.files[".github/workflows/release.yml"][1]).value
+    job = value["jobs"]["build"]
+    job["steps"] = job["steps"][:-1]  # up to what fails
+    machine.variables["GITHUB_REF_NAME"] = "v99.0"
+    said = machine.run_job("build", job, {"repository": {"is_template": True}}, 1)
+    assert "the tag must be v and the version" in said
+
+
+@pytest.mark.parametrize("name", ["release", "tests"])
+def test_what_tests_and_releases_the_project_never_starts_in_a_program(
+    machine: Machine, name: str
+) -> None:
+    event = example("push") | {"repository": {"is_template": False, "visibility": "public"}}
+    assert machine.run(name, event) == {}

@@ -222,6 +222,7 @@ ENDS_WITH_A_SENTENCE = {
     "shortlist": ["spring"],
     "explain": ["spring", "grace"],
     "decide": ["ada", "--cohort", "spring", "--state", "accepted"],
+    "begin": ["spring", "--on", "2026-02-02"],
     "circles": ["spring"],
     "learn": ["spring"],
     "criteria": ["spring"],
@@ -235,8 +236,8 @@ ENDS_WITH_A_SENTENCE = {
     "build": [],
     "serve": [],
 }
-# `init` begins a program, three read commits and no folder, and two need no program.
-READ_NO_PROGRAM = {"init", "review", "propose", "receive", "rules", "schema"}
+# `init` begins a program, four read commits and no folder, and two need no program.
+READ_NO_PROGRAM = {"init", "start", "review", "propose", "receive", "rules", "schema"}
 
 
 @pytest.mark.parametrize("name", [name for name, _, _ in COMMANDS if name not in READ_NO_PROGRAM])
@@ -666,7 +667,7 @@ def test_what_somebody_put_into_a_half_started_folder_stays(
     (tmp_path / "our/mine.txt").write_text("mine")
     again = _run(tmp_path, *INIT)
     assert again.exit_code == 2
-    assert "must be a new or empty folder; nothing was changed" in again.stderr
+    assert "must be a new or empty folder, or a fresh clone, and holds 'mine.txt'" in again.stderr
     assert [file.name for file in (tmp_path / "our").rglob("*")] == ["mine.txt"]
 
 

@@ -187,3 +187,29 @@ def test_wrong_use_exits_with_2_and_says_what_is_right(tmp_path: Path) -> None:
     run = _peerloom(tmp_path, "check", "--today", "2026-02-30")
     assert run.returncode == 2
     assert "'2026-02-30' must be a date such as 2026-02-09" in run.stderr
+
+
+def test_a_sheet_that_git_was_made_to_hold_is_refused_and_an_ignored_one_is_not(
+    tmp_path: Path,
+) -> None:
+    ignored = "*.[cC][sS][vV]\n!/data/places.csv\n"
+    places = ("sign-ups.csv", "data/places.csv", "old/Answers.CSV")
+    sheets = dict.fromkeys(places, "Name,Mail\n") | {"theirs.csv": "Name\n"}
+    root = folder.write(tmp_path, folder.MINIMAL | sheets | {".gitignore": ignored})
+    for command in (["init", "--quiet"], ["add", "--force", *places]):
+        subprocess.run(["git", *command], cwd=root, check=True)
+    run = _peerloom(root, "check", "--today", "2026-03-01")
+    assert run.returncode == 1
+    help_ = (
+        "  help: import it, then delete it here; if it was committed, Git's history still shows it "
+        "to everybody who can read the repository, and docs/import.md says how to take it out of "
+        "there\n"
+    )
+    must = "must not be among the program's files, because it is a sheet"
+    found = [
+        f"{path}:1:1: no-sheet-is-committed '{path}' {must}\n{help_}"
+        for path in ("old/Answers.CSV", "sign-ups.csv")
+    ]
+    assert run.stdout == "".join(found) + "5 files checked: 2 errors, 0 warnings\n"
+    subprocess.run(["git", "rm", "--quiet", "--cached", *places], cwd=root, check=True)
+    assert _peerloom(root, "check", "--today", "2026-03-01").returncode == 0

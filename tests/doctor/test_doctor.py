@@ -15,6 +15,7 @@ MINUTES = (
     "minutes of GitHub's machines: about 125 in the next month, if each answer is merged by "
     "itself; a free plan has 2,000\n"
 )
+LIMITS = "what the plan withholds (private, Team plan); docs/plans.md has all plans:\n"
 
 
 @pytest.fixture
@@ -41,7 +42,16 @@ def test_a_new_repository_is_told_everything_with_where_to_click(ask, hub: Stand
     result = ask()
     assert result.exit_code == 1
     home = f"https://github.com/{HOME}"
-    assert result.stdout == (
+    told, _, limits = result.stdout.partition(LIMITS)
+    assert [line.partition(":")[0] for line in limits.splitlines()] == [
+        "  Pages that only members can read",
+        "  People who can read, and not write",
+        "  Forks, for pull requests without write access",
+        "  Minutes of Actions in a month",
+        "  Pull requests that Actions open",
+        "minutes of GitHub's machines",
+    ]
+    assert told == (
         "forking must be allowed: people without write access send their check-in from a fork\n"
         f"  {home}/settings#features ('--fix' sets it)\n"
         "workflows must get a token that only reads, unless they ask for more\n"
@@ -53,7 +63,7 @@ def test_a_new_repository_is_told_everything_with_where_to_click(ask, hub: Stand
         f"  {home}/settings/rules ('--fix' sets it)\n"
         "these labels must be there: check-in, for a maintainer, needs a coordinator, read twice a "
         "day, sign-up\n"
-        f"  {home}/labels ('--fix' sets it)\n{MINUTES}"
+        f"  {home}/labels ('--fix' sets it)\n"
     )
     assert {method for method, _, _ in hub.requests} == {"GET"}
 
@@ -77,7 +87,16 @@ def test_what_can_be_set_is_set_after_it_was_shown(ask, hub: StandIn) -> None:
     assert now.allow_forking
     after = ask()
     assert after.exit_code == 0
-    assert after.stdout == f"{HOME} is as the program needs it\n{MINUTES}"
+    assert after.stdout == (
+        f"{LIMITS}"
+        "  Pages that only members can read: no. Free of charge: members download the site from a "
+        "run of the workflow 'site', or read 'peerloom serve' on their own computer\n"
+        "  People who can read, and not write: yes; each takes a paid seat. Free of charge: move "
+        "the repository to a free organization, or make it public\n"
+        "  Minutes of Actions in a month: 3,000; each job is rounded up to a whole one (not "
+        "verified). Free of charge: make the repository public\n"
+        f"{HOME} is as the program needs it\n{MINUTES}"
+    )
     assert now.workflows["check-ins"] == "active"
     assert now.token["default_workflow_permissions"] == "read"
 

@@ -223,7 +223,7 @@ BAD_BEGINNINGS = {
     ("--name", "\x1b[31mRed"): f"--name: {_HIDDEN}",
     ("--name", "x" * 4000): "--name: 'name' must have at most 200 characters, and has 4000",
     ("--repository", "../../x"): (
-        "--repository: 'repository' must be written such as 'open-bench/mentoring', and is "
+        "--repository: 'repository' must be written such as 'reading-circle/mentoring', and is "
         "'../../x'"
     ),
     ("--cohort", "\x1b[31m"): f"--cohort: {_HIDDEN}",

@@ -1,5 +1,6 @@
 """The stand-in's Git: branches, commits and pull requests over a real bare repository."""
 
+import base64
 import os
 import re
 import subprocess
@@ -36,7 +37,9 @@ class Origin:
         refs = dict(line.split(" ") for line in listed)
         return {name: sha for name, sha in refs.items() if name.startswith(f"refs/{prefix}")}
 
-    def answer(self, method: str, below: str, body: Any, url: str) -> tuple[int, Any] | None:
+    def answer(  # noqa: C901 - a table of requests
+        self, method: str, below: str, body: Any, url: str
+    ) -> tuple[int, Any] | None:
         """Status and value for what is below `/git`."""
         match method, below.split("/", 2)[1:]:
             case "GET", ["matching-refs", prefix]:
@@ -57,6 +60,9 @@ class Origin:
                 return 200, self._commit(sha, url)
             case "POST", ["commits"]:
                 return 201, self._commit(self._made(body), url)
+            case "POST", ["blobs"]:
+                data = base64.b64decode(body["content"])
+                return 201, {"sha": self._blob(data), "url": url}
             case "POST", ["trees"]:
                 sha = self._tree(body)
                 return 201, {"sha": sha, "url": url, "tree": [], "truncated": False}
@@ -73,8 +79,12 @@ class Origin:
 
     def _tree(self, body: Any) -> str:
         index = str(self.folder / f"index-{os.urandom(4).hex()}")
-        self.git("read-tree", body["base_tree"], GIT_INDEX_FILE=index)
+        self.git("read-tree", body.get("base_tree", "--empty"), GIT_INDEX_FILE=index)
         for file in body["tree"]:
+            if file.get("sha"):
+                about = f"{file['mode']},{file['sha']},{file['path']}"
+                self.git("update-index", "--add", "--cacheinfo", about, GIT_INDEX_FILE=index)
+                continue
             if "content" not in file:
                 gone = f"0 {_ZERO}\t{file['path']}\n"
                 self.git("update-index", "--index-info", given=gone, GIT_INDEX_FILE=index)
@@ -85,6 +95,11 @@ class Origin:
         sha = self.git("write-tree", GIT_INDEX_FILE=index)
         Path(index).unlink()
         return sha
+
+    def _blob(self, data: bytes) -> str:
+        command = ["git", "-C", str(self.folder), "hash-object", "-w", "--stdin"]
+        done = subprocess.run(command, input=data, capture_output=True, check=True)
+        return done.stdout.decode("ascii").strip()
 
     def _made(self, body: Any) -> str:
         environment = {

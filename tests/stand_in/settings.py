@@ -25,6 +25,7 @@ class Settings:
     plan: str = "team"
     code_owner_errors: list[dict[str, Any]] = field(default_factory=list)
     default_branch: str = "main"
+    may_push: bool = True
     allow_forking: bool = False
     actions: dict[str, Any] = field(
         default_factory=lambda: {"enabled": True, "allowed_actions": "all"}
@@ -162,6 +163,8 @@ def whole(repository: Any, name: str, owner: Any, url: str) -> dict[str, Any]:
     value |= {"default_branch": now.default_branch, "archived": repository.is_archived}
     value |= {"has_issues": repository.has_issues, "has_pages": now.pages is not None}
     value |= {"allow_forking": now.allow_forking}
+    roles = ("admin", "maintain", "push", "triage")
+    value["permissions"] = dict.fromkeys(roles, now.may_push) | {"pull": True}
     value |= dict.fromkeys(("created_at", "updated_at", "pushed_at"), _TIME)
     return value
 

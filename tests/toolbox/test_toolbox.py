@@ -21,7 +21,11 @@ ROOT = Path(__file__).parents[2]
 LOCKS = ROOT / "tools/peerloom/toolbox/locks"
 WHEEL = f"peerloom-{__version__}-py3-none-any.whl"
 _PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-_EVERYWHERE = [LOCKS / name for name in LOCK_NAMES] + [ROOT / FOLDER / name for name in LOCK_NAMES]
+_EVERYWHERE = [
+    *(LOCKS / name for name in LOCK_NAMES),
+    *(ROOT / FOLDER / name for name in LOCK_NAMES),
+    ROOT / ".github/requirements-release.txt",
+]
 
 
 def _pins(file: Path) -> dict[tuple[str, str], str]:
@@ -235,3 +239,19 @@ def test_pip_refuses_a_wheel_that_was_tampered_with(made: Path, tmp_path: Path) 
     assert run.returncode == 1
     assert "someone may have tampered with them" in run.stderr
     assert not (tmp_path / "lib").exists()
+
+
+def test_only_pyproject_writes_where_peerloom_is_at_home() -> None:
+    """The program that this repository shows lives there too, and says so in its own settings."""
+    urls = _PYPROJECT["urls"]
+    home = urls["Source"]
+    assert all(url == home or url.startswith(f"{home}/") for url in urls.values())
+    repository = home.removeprefix("https://github.com/")
+    found = subprocess.run(
+        ["git", "grep", "--files-with-matches", "--fixed-strings", repository],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert set(found.stdout.splitlines()) == {"pyproject.toml", "content/program.yml"}

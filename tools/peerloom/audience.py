@@ -89,7 +89,11 @@ def visible_program(program: Program, audience: Audience) -> Program:
         for id_, person in shown.participants.items()
     }
     pairs = {
-        key: _redact_stories(_redact_with_answers(pair, settings, audience), people)
+        key: _redact_former_ids(
+            _redact_stories(_redact_with_answers(pair, settings, audience), people),
+            people,
+            audience,
+        )
         for key, pair in shown.pairs.items()
     }
     # Of records of these kinds, more is left out than fields.
@@ -203,6 +207,25 @@ def _redact_references(person: Participant, people: Mapping[str, Participant]) -
 def _redact_stories(shown: Pair, people: Mapping[str, Participant]) -> Pair:
     quotable = tuple(story for story in shown.stories if _may_be_quoted(people.get(story.by)))
     return replace(shown, stories=quotable)
+
+
+def _redact_former_ids(shown: Pair, people: Mapping[str, Participant], audience: Audience) -> Pair:
+    """Return a pair with the former ids under which an audience could see it.
+
+    An id tells the names of two people. So both must be shown to the audience, and it must have
+    been shown pairs with the status of that time. What is not known is for coordinators alone.
+    """
+    former = tuple(
+        each
+        for each in shown.former
+        if audience == "coordinators"
+        or (
+            each.people
+            and all(who in people for who in each.people)
+            and _is_shown(each.status or "proposed", audience)
+        )
+    )
+    return replace(shown, former=former) if former != shown.former else shown
 
 
 def _may_be_quoted(person: Participant | None) -> bool:

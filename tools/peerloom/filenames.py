@@ -31,6 +31,9 @@ MAX_PATH_LENGTH = 200
 # Nearly all paths look like this and need no further test, because devices have shorter names.
 _PLAIN = re.compile(r"(?:[a-z0-9_-]{5,80}/)*[a-z0-9_-]{5,80}\.(?:yml|md)")
 
+# How the names of spreadsheets end. They hold what people wrote before they agreed to show it.
+SHEET_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
+
 RENAME = "rename it; small letters a to z, digits and hyphens are read everywhere"
 
 
@@ -48,6 +51,11 @@ def fold_path(path: str) -> str:
         return path.lower()
     seen = (c for c in unicodedata.normalize("NFKC", path) if unicodedata.category(c) != "Cf")
     return unicodedata.normalize("NFC", _UNSEEN.sub("", "".join(seen)).casefold())
+
+
+def is_sheet(path: str) -> bool:
+    """Whether a file is a spreadsheet, by its name."""
+    return path.lower().endswith(SHEET_SUFFIXES)
 
 
 def is_device(name: str) -> bool:

@@ -37,10 +37,13 @@ ISSUE_BRANCH_PREFIX = "issue-"
 MATCH_BRANCH_PREFIX = "match-"
 # The branch with the days on which check-ins came in, where the default branch is protected.
 RECEIVED_BRANCH = "received"
+# The branch with the new program, in a repository that was made from the template.
+START_BRANCH = "start"
 
 # The branch with what is made from the program, where a person is to merge it.
 RENEW_BRANCH = "renew"
 
+WORKFLOWS_FOLDER = ".github/workflows"
 CHECK_INS_WORKFLOW = "check-ins.yml"
 SITE_WORKFLOW = "site.yml"
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from peerloom import bounded_reading, source, toolbox
+from peerloom import bounded_reading, source
 from peerloom.changes import Changes
 from peerloom.diagnostic import Diagnostic
 from peerloom.issue_forms.form_files import form_file_texts
@@ -112,6 +112,8 @@ def list_outdated_workflows(read_text: ReadText) -> list[str]:
 
     Nothing is said of a folder that has no toolbox, as none was made for it.
     """
+    from peerloom import toolbox  # noqa: PLC0415 - slow to import, and a check needs none of it
+
     if read_text(f"{toolbox.FOLDER}/version") is None:
         return []
     return [path for path, text in toolbox.workflow_files().items() if read_text(path) != text]

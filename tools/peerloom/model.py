@@ -475,6 +475,15 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormerPair:
+    """What a pair was called under an id that it had before, and whom that id names."""
+
+    id: str
+    people: tuple[str, ...] = ()
+    status: PairStatus | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pair(Record):
     """Two people, `content/pairs/<cohort>/<id>.yml`.
 
@@ -496,6 +505,7 @@ class Pair(Record):
     agreement: Agreement | None = None
     goals: tuple[Goal, ...] = ()
     answers: dict[str, OwnAnswer] = field(default_factory=dict)
+    former: tuple[FormerPair, ...] = ()
     match: Match | None = None
     stories: tuple[Story, ...] = ()
 

@@ -1,8 +1,8 @@
 """The files of a new program, as texts that the caller writes."""
 
 import html
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +12,7 @@ from jinja2 import Environment, StrictUndefined
 
 from peerloom import filenames, records, schema, source
 from peerloom.changes import Changes, FileContents
+from peerloom.filenames import SHEET_SUFFIXES
 from peerloom.kinds import KIND_BY_NAME, KINDS, PROGRAM_FILE
 from peerloom.made_files import made_file_texts
 from peerloom.model import Cohort, Period, Settings, Visibility
@@ -20,14 +21,15 @@ from peerloom.schema import Problem
 from peerloom.text.dates import full_date
 from peerloom.text.escaping.markdown import link_destination
 from peerloom.text.phrases import list_words
-from peerloom.toolbox import toolbox_files, workflow_files
+from peerloom.toolbox import devcontainer_files, toolbox_files, workflow_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewProgram:
     """What somebody says about a new program: its name, settings and first cohort.
 
-    `opens` and `closes` are the first and the last day of the cohort's sign-up.
+    `opens` and `closes` are the first and the last day of the cohort's sign-up, `coordinator_ids`
+    the numbers of coordinators' accounts by login, as far as they are known.
     """
 
     name: str
@@ -36,6 +38,7 @@ class NewProgram:
     starts: date
     weeks: int
     coordinators: tuple[str, ...] = ()
+    coordinator_ids: Mapping[str, int] = field(default_factory=dict)
     contact: str | None = None
     time_zone: str = "UTC"
     visibility: Visibility = "private"
@@ -148,12 +151,24 @@ def new_program_files(beginning: NewProgram, *, from_index: bool = False) -> Fil
         "mkdocs.yml": _render_template("mkdocs.yml", beginning),
         "README.md": _render_template("README.md", beginning),
         "welcome.txt": _render_template("welcome.txt", beginning),
-        ".gitignore": "site/\n.*-building/\n.peerloom-journal/\n",
+        ".gitignore": _ignored_files(),
         **texts,
         **toolbox_files(from_index=from_index),
         **workflow_files(),
+        **devcontainer_files(beginning.cohort),
         **made_file_texts(_program_without_people(beginning)),
     }
+
+
+def _ignored_files() -> str:
+    """Return the files that Git leaves out: what is built from the program, and all sheets."""
+    # Letters of both cases, because spreadsheet programs write either.
+    names = ("".join(f"[{c}{c.upper()}]" if c.isalpha() else c for c in s) for s in SHEET_SUFFIXES)
+    return (
+        "site/\n.*-building/\n.peerloom-journal/\n"
+        "# Sheets hold what people did not agree to show: import them, and never commit them.\n"
+        + "".join(f"*{name}\n" for name in names)
+    )
 
 
 def _texts_to_edit(beginning: NewProgram) -> Changes:

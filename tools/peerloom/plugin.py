@@ -26,6 +26,7 @@ from peerloom.diagnostic import Diagnostic, diagnostics_as_text
 from peerloom.git import with_received_days
 from peerloom.model import Audience
 from peerloom.pages import mark_pages, read_assets, render_pages
+from peerloom.pages.redirects import render_redirects
 from peerloom.program import load
 from peerloom.records import Program
 from peerloom.rules.files import is_page_attachment
@@ -92,6 +93,8 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         self._pages = render_pages(program, today, audience)
         self._token = new_token()
         self._marked = mark_pages(program, self._pages, self._token)
+        has_folders = config.use_directory_urls
+        self._redirects = render_redirects(program, audience, has_folders=has_folders)
         _add_sanitizing(config, self._token)
         if config.nav is None:
             config.nav = build_menu(program, audience)
@@ -122,7 +125,7 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         for file in list(files):
             if file.src_dir == config.docs_dir and not is_page_attachment(file.src_uri):
                 files.remove(file)
-        made: dict[str, str | bytes] = {**self._marked, **read_assets()}
+        made: dict[str, str | bytes] = {**self._redirects, **self._marked, **read_assets()}
         for path, content in made.items():
             written = files.get_file_from_path(path)
             if written is not None:

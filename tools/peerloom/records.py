@@ -50,10 +50,6 @@ def make_collection(kind: Kind, records: Iterable[Any]) -> Any:
     return tuple(in_order) if kind.is_listed else {key(record): record for record in in_order}
 
 
-# Shorter than an id may be: the path of a check-in also holds the ids of a cohort and a person.
-_LONGEST_PAIR_ID = 60
-
-
 @dataclass(frozen=True, kw_only=True)
 class Program:
     """A program's records, each collection in the order of its keys.
@@ -62,7 +58,8 @@ class Program:
     has the path of every file under `content/`, whether or not it is a record. `broken` has the
     paths of records that exist but cannot be used, so that references to them are not reported as
     well. `received` has, by path, the day on which a check-in was received according to Git's
-    history; it is empty if Git was not asked.
+    history; it is empty if Git was not asked. `committed_sheets` has the paths of spreadsheets that
+    Git holds although it is told to ignore them, which is empty for the same reason.
     """
 
     settings: Settings
@@ -82,6 +79,7 @@ class Program:
     tree: tuple[str, ...] = ()
     broken: frozenset[str] = frozenset()
     received: Mapping[str, date] = field(default_factory=dict)
+    committed_sheets: tuple[str, ...] = ()
 
     @cached_property
     def derived(self) -> dict[Any, Any]:
@@ -128,6 +126,17 @@ class Program:
     def pairs_with(self, participant: str) -> tuple[Pair, ...]:
         """Return the pairs of any cohort that somebody is in."""
         return self._pairs_by_person.get(participant, ())
+
+    @cached_property
+    def _pairs_by_former_id(self) -> dict[CohortKey, Pair]:
+        return {
+            (pair.cohort, former.id): pair for pair in self.pairs.values() for former in pair.former
+        }
+
+    def find_pair(self, cohort: str, id_: str) -> Pair | None:
+        """Return the pair of a cohort that has an id, or else the one that had it before."""
+        key = (cohort, id_)
+        return self.pairs.get(key) or self._pairs_by_former_id.get(key)
 
     @cached_property
     def _circles_by_cohort(self) -> dict[str, tuple[Circle, ...]]:
@@ -209,20 +218,6 @@ def _group_by_key(items: Iterable[tuple[_Key, _Value]]) -> dict[_Key, tuple[_Val
     for key, value in items:
         groups.setdefault(key, []).append(value)
     return {key: tuple(values) for key, values in groups.items()}
-
-
-def pair_id(program: Program, cohort: str, people: tuple[str, str]) -> str:
-    """Return the id of the pair that two people have in a cohort, or else a new id made of theirs.
-
-    A new id that would be long or is taken is shortened, and ends with a digest of the two ids.
-    """
-    for pair in program.pairs_with(people[0]):
-        if pair.cohort == cohort and (pair.people == people or {*pair.peers} == {*people}):
-            return pair.id
-    new_id = "-".join(people)
-    if len(new_id) <= _LONGEST_PAIR_ID and (cohort, new_id) not in program.pairs:
-        return new_id
-    return f"{new_id[: _LONGEST_PAIR_ID - 9].rstrip('-')}-{short_digest(list(people))}"
 
 
 def short_digest(value: Any) -> str:

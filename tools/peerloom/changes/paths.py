@@ -22,7 +22,7 @@ _PLAIN_NAME = r"(?!\.\.?(?:/|$))[A-Za-z0-9._-]+"
 _NEW_PROGRAM_FILE = re.compile(
     rf"(?!(?i:\.git)$){_PLAIN_NAME}"
     rf"|\.github/(?:{_PLAIN_NAME}/)?{_PLAIN_NAME}"
-    rf"|\.peerloom/{_PLAIN_NAME}"
+    rf"|\.(?:peerloom|devcontainer|vscode)/{_PLAIN_NAME}"
     rf"|content/{_PLAIN_NAME}/(?:{_PLAIN_NAME}/)?{_PLAIN_NAME}"
 )
 

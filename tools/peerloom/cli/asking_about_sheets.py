@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.printing import ask, say
+from peerloom.cli.printing import ask, say, says_yes
 from peerloom.diagnostic import quoted
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def ask_about_sheet(result: "ImportResult", options: "ImportOptions") -> "Import
     decided = [(_ask_whether_same(question), question.rows) for question in reading.questions]
     same = tuple(frozenset(rows) for are_same, rows in decided if are_same)
     different = tuple(frozenset(rows) for are_same, rows in decided if not are_same)
-    if not _says_yes("is the rest right? (y, or n to write nothing)"):
+    if not says_yes("is the rest right? (y, or n to write nothing)"):
         return None
     return replace(
         options,
@@ -70,8 +70,4 @@ def _ask_for_meaning(answer: "AnswerReading") -> "AnswerOption | None":
 
 def _ask_whether_same(question: "PersonQuestion") -> bool:
     say(question.message)
-    return _says_yes("  are they one person? (y or n)")
-
-
-def _says_yes(question: str) -> bool:
-    return str(ask(question, kind=click.Choice(["y", "n"], case_sensitive=False))).lower() == "y"
+    return says_yes("  are they one person? (y or n)")

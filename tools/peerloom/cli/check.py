@@ -43,12 +43,13 @@ def command(
     Records are always checked against the whole program; PATHS only select what is printed.
     """
     from peerloom.audience import redact_for_output, repository_readers
+    from peerloom.git import list_committed_sheets
     from peerloom.made_files import find_stale_files, text_reader
     from peerloom.program import check, load
     from peerloom.site_checking import find_site_problems
 
     wanted = [_path_in_program(root, path) for path in paths]
-    checked = check(root, today, audience)
+    checked = check(root, today, audience, list_committed_sheets(root))
     program = load(root).program
     stale = find_stale_files(program, text_reader(root))
     site = find_site_problems(root, program, today, audience or repository_readers(program))

@@ -15,10 +15,12 @@ from peerloom.cli import printing
 # Name, module, one line of help: `--help` and a quick `check` need import nothing else.
 COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("init", "initialize", "Start a program, with texts that are yours to edit."),
+    ("start", "start", "Make a copy of the template a program of your own."),
     ("new", "new", "Make one record."),
     ("import", "importing", "Take in a sign-up sheet, or matches made elsewhere."),
     ("decide", "decide", "Accept people to a cohort that selects, let them wait, or decline."),
     ("match", "match", "Propose pairs for a cohort, and say why."),
+    ("begin", "begin", "Begin proposed pairs and circles on a day."),
     ("shortlist", "shortlist", "List the best mentors for each mentee, or for one person."),
     ("explain", "explain", "Explain why a mentee has this mentor, or why not another one."),
     ("circles", "circles", "Propose mentoring circles or supervision groups."),

@@ -71,5 +71,20 @@ def _show_problems(problems: "Sequence[SettingProblem]", facts: "Facts", reposit
         say(f"not checked, as the token may not see it: {name}")
     if facts.last_run:
         say(f"the schedule last ran 'check-ins' on {facts.last_run.isoformat()}")
+    _show_limits(facts)
     if not problems:
         say(f"{repository} is as the program needs it")
+
+
+def _show_limits(facts: "Facts") -> None:
+    """Print what the repository's plan withholds, if GitHub tells which plan it is."""
+    from peerloom import doctor
+
+    setup = doctor.find_setup(facts)
+    limits = list(doctor.list_limits(facts))
+    if setup is None or not limits:
+        return
+    name = doctor.SETUPS[setup]
+    say(f"what the plan withholds ({name[0].lower()}{name[1:]}); docs/plans.md has all plans:")
+    for limit in limits:
+        say(f"  {limit}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from peerloom.cli import printing
+from peerloom.cli.codespace import say_how_to_push
 from peerloom.cli.import_options import accepting_command, parse_given
 from peerloom.cli.options import (
     AbsolutePath,
@@ -129,9 +130,13 @@ def command(
         changes = result.reading_changes
     if given["shows_diff"]:
         _show_changes(root, result)
+    has_written = False
     if writer is not None and (changes or result.taken_back) and not result.is_stopped:
         gone = result.taken_back if is_accepted and not given["dry_run"] else ()
         write_or_exit(writer, changes, gone)
+        has_written = True
+    if has_written:
+        say_how_to_push()
     _say_outcome(result, is_accepted=is_accepted, given=given, file=file, root=root)
 
 

@@ -9,6 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from peerloom.cli.fresh_clone import (
+    OWN_README,
+    find_repository_of,
+    leave_what_is_there,
+    refuse_unless_fresh,
+)
 from peerloom.cli.options import (
     DayType,
     Word,
@@ -16,7 +22,7 @@ from peerloom.cli.options import (
     recover_program,
     resolve_path,
 )
-from peerloom.cli.printing import ask, can_ask, refuse, say
+from peerloom.cli.printing import ask, can_ask, refuse, say, show
 
 if TYPE_CHECKING:
     from peerloom.changes import FileContents
@@ -155,11 +161,12 @@ _QUESTIONS = (
 )
 @click.pass_obj
 def command(root: Path, /, folder: Path, from_index: bool, **flags: Any) -> None:
-    """Start a valid program without people in the new folder DIR.
+    """Start a valid program without people in DIR, a new folder or a fresh clone.
 
     It begins with guidelines, training, a survey and other texts that are yours to edit. You are
     asked in the terminal for whatever the options leave out; without one, only the name, the
-    repository and the cohort's id, start and weeks must be given.
+    repository and the cohort's id, start and weeks must be given. In a clone of a repository on
+    GitHub, the repository is known. No file that is there is changed.
     """
     from peerloom.new_program import NewProgram, find_answer_problems, new_program_files
     from peerloom.toolbox import CannotMakeWheel
@@ -167,8 +174,8 @@ def command(root: Path, /, folder: Path, from_index: bool, **flags: Any) -> None
     target = resolve_path(folder, root)
     if target.is_dir():
         recover_program(target)
-    if target.exists() and not _is_empty(target):
-        raise click.UsageError(f"'{folder}' must be a new or empty folder; nothing was changed")
+    refuse_unless_fresh(target, folder)
+    flags["repository"] = flags["repository"] or find_repository_of(target)
     flags["coordinators"] = _Logins().convert(flags["coordinators"], None, None)
     new_program = NewProgram(**_complete_answers(flags))
     wrong = [f"--{flag}: {problem.message}" for flag, problem in find_answer_problems(new_program)]
@@ -178,13 +185,17 @@ def command(root: Path, /, folder: Path, from_index: bool, **flags: Any) -> None
         files = new_program_files(new_program, from_index=from_index)
     except CannotMakeWheel as error:
         refuse(f"nothing was written: {error}")
+    files, kept = leave_what_is_there(target, files)
     _write_program(target, files)
     say(
         f"started {new_program.name} in {path_from_here(target)}: a cohort from "
         f"{new_program.starts} to {new_program.ends} with a check-in every two weeks"
     )
+    for sentence in kept:
+        show(f"{sentence}\n")
     shown = path_from_here(target)
-    say(f"next: read {path_from_here(target / 'README.md')}, then run: peerloom -C {shown} serve")
+    readme = path_from_here(target / (OWN_README if OWN_README in files else "README.md"))
+    say(f"next: read {readme}, then run: peerloom -C {shown} serve")
 
 
 def _complete_answers(flags: Mapping[str, Any]) -> dict[str, Any]:
@@ -232,10 +243,6 @@ def _ask_until_valid(question: _Question, before: Mapping[str, Any]) -> Any:
         if not wrong:
             return answer
         say(f"  {'; '.join(wrong)}; please answer again")
-
-
-def _is_empty(folder: Path) -> bool:
-    return folder.is_dir() and not any(folder.iterdir())
 
 
 def _write_program(target: Path, files: "FileContents") -> None:

@@ -50,6 +50,11 @@ def ask(question: str, *, kind: click.ParamType[Any] | None = None, default: Any
     return click.prompt(for_terminal(question), type=kind, default=default, show_default=False)
 
 
+def says_yes(question: str) -> bool:
+    """Whether somebody in the terminal answers y, and not n, to a question."""
+    return str(ask(question, kind=click.Choice(["y", "n"], case_sensitive=False))).lower() == "y"
+
+
 def refuse(message: str) -> NoReturn:
     """Print why the content does not allow what was asked, and exit with code 1."""
     show(f"peerloom: {message}\n", err=True)

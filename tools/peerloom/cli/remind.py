@@ -16,6 +16,7 @@ from peerloom.cli.options import (
     with_program_folder,
 )
 from peerloom.cli.printing import refuse, say, show, show_data
+from peerloom.cli.unstarted_copy import end_in_unstarted_copy
 
 if TYPE_CHECKING:
     from peerloom.records import Program
@@ -75,6 +76,8 @@ def command(
         say("no GITHUB_TOKEN is set: planned as if there were no issue yet", err=True)
         _show_plan(reminders.plan_reminders(program, today, (), (), budget), output_format, program)
         return
+    if applies:
+        end_in_unstarted_copy(root)
     try:
         found = github.plan_from_issues(
             program,

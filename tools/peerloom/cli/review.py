@@ -83,6 +83,7 @@ def command(
     from peerloom import git
     from peerloom import review as reviews
     from peerloom.cli.review_on_github import ReviewRequest, review_on_github
+    from peerloom.cli.unstarted_copy import end_in_unstarted_copy
 
     if not _LOGIN.fullmatch(author):
         raise click.BadParameter("it must be a GitHub login", param_hint="'--author'")
@@ -94,6 +95,7 @@ def command(
     try:
         commits = git.Repository(root)
         if number is not None:
+            end_in_unstarted_copy(root)
             request = ReviewRequest(
                 commits=commits,
                 base=base,

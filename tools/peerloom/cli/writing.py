@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from peerloom.cli.codespace import say_how_to_push
 from peerloom.cli.options import write_or_exit
 from peerloom.cli.printing import say
 
@@ -21,3 +22,4 @@ def write_changes(writer: "Writer", changes: "Changes", deleted: Iterable[str] =
         say(f"written: {path}", err=True)
     for path in deleted:
         say(f"deleted, as it is no longer proposed: {path}", err=True)
+    say_how_to_push()

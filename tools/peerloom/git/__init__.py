@@ -5,11 +5,13 @@ Git is only asked questions: no file of a commit is checked out, and nothing in 
 
 from peerloom.git.check_in_arrivals import read_check_in_arrivals, with_received_days
 from peerloom.git.commit_texts import commit_text_reader
+from peerloom.git.committed_sheets import list_committed_sheets
 from peerloom.git.pull_requests import (
     begin_pull_request,
     list_commits_with_same_check_ins,
     read_pull_request,
 )
+from peerloom.git.remote import find_repository_on_github
 from peerloom.git.repository import NoSharedHistoryError, Repository
 from peerloom.git.run import GitError
 
@@ -19,7 +21,9 @@ __all__ = [
     "Repository",
     "begin_pull_request",
     "commit_text_reader",
+    "find_repository_on_github",
     "list_commits_with_same_check_ins",
+    "list_committed_sheets",
     "read_check_in_arrivals",
     "read_pull_request",
     "with_received_days",

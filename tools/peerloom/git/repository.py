@@ -49,6 +49,13 @@ class Repository:
             raise GitError(f"{quoted(ref)} must be a commit that was fetched; {help_}") from error
         return commit.decode("ascii").strip()
 
+    def find_first_commits(self, commit: str) -> tuple[str, ...]:
+        """The commits with which the history of a commit begins. Raises `GitError`."""
+        if self._is_shallow():
+            raise GitError("all of the history must be here; fetch it (fetch-depth: 0)")
+        listed = self._git("rev-list", "--max-parents=0", commit)
+        return tuple(sorted(listed.decode("ascii").split()))
+
     def find_root_tree(self, commit: str) -> str:
         """The id of the tree object that holds everything in a commit."""
         return self._git("rev-parse", f"{commit}^{{tree}}").decode("ascii").strip()

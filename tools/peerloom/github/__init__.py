@@ -4,7 +4,7 @@
 """
 
 from peerloom.github.accounts import find_accounts
-from peerloom.github.actions import read_starter
+from peerloom.github.actions import add_to_run_summary, read_starter
 from peerloom.github.apply_reminders import AppliedPlan, IssueRepositories, apply_reminders
 from peerloom.github.attribution import find_sender
 from peerloom.github.change_settings import change_settings
@@ -20,22 +20,32 @@ from peerloom.github.publisher import Publisher, make_publisher
 from peerloom.github.read_reminders import Clients, RemindersPlan, plan_from_issues
 from peerloom.github.read_settings import read_settings
 from peerloom.github.received_days import find_received_day
+from peerloom.github.start_program import (
+    AlreadyStartedError,
+    NewProgramOnGitHub,
+    link_to_open,
+    start_program,
+)
 from peerloom.github.submit_forms import list_waiting_issues, submit_form
 from peerloom.github.tell_coordinators import tell_coordinators
+from peerloom.github.write_access import may_write
 
 __all__ = [
     "Account",
+    "AlreadyStartedError",
     "AppliedPlan",
     "Client",
     "Clients",
     "DatedCheckIns",
     "GitHubError",
     "IssueRepositories",
+    "NewProgramOnGitHub",
     "Publisher",
     "PullRequestState",
     "RateLimitError",
     "RefusedError",
     "RemindersPlan",
+    "add_to_run_summary",
     "apply_reminders",
     "change_settings",
     "choose_merge",
@@ -46,14 +56,17 @@ __all__ = [
     "find_accounts",
     "find_received_day",
     "find_sender",
+    "link_to_open",
     "list_waiting_issues",
     "make_publisher",
+    "may_write",
     "plan_from_issues",
     "post_review",
     "publish_renewal",
     "read_settings",
     "read_starter",
     "refuse_unrelated",
+    "start_program",
     "submit_form",
     "tell_coordinators",
 ]

@@ -1,4 +1,4 @@
-"""GitHub Actions: who started a run, what a step hands to later jobs, and workflows to start."""
+"""GitHub Actions: who started a run, what a step hands on or sums up, and workflows to start."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -28,6 +28,17 @@ def add_step_output(name: str, word: str, environment: Mapping[str, str] = os.en
     with file.open("a", encoding="utf-8") as opened:
         opened.write(f"{earlier} {word}\n".replace("= ", "="))
     return True
+
+
+def add_to_run_summary(markdown: str, environment: Mapping[str, str] = os.environ) -> None:
+    """Add paragraphs of Markdown to the summary of the workflow's run, if this is one.
+
+    GitHub shows it on the run's own page. The caller has escaped what people wrote.
+    """
+    summary = environment.get("GITHUB_STEP_SUMMARY")
+    if summary:
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(f"{markdown}\n\n")
 
 
 def start_workflows(client: Client, api_path: str, branch: str, workflows: Sequence[str]) -> None:

@@ -17,7 +17,8 @@ from peerloom.intake.result import ImportNote, ImportOptions, ImportResult
 from peerloom.intake.save_reading import changed_readings
 from peerloom.intake.sheet_rows import SheetRow
 from peerloom.intake.wordings import PAIR_FIELDS
-from peerloom.records import Program, pair_id
+from peerloom.pair_ids import pair_id
+from peerloom.records import Program
 
 _Kind = Literal["pair", "circle"]
 _Outcome = Literal["new", "updated", "unchanged", "refused"]

@@ -92,7 +92,7 @@ def _find_check_in(form: FilledForm, participant: str) -> tuple[Pair, date] | No
         form.feedback.add_problem("which", message, help_)
         return None
     match = _CHECK_IN_NAME.fullmatch(named.strip())
-    pair = form.program.pairs.get((match[1], match[2])) if match else None
+    pair = form.program.find_pair(match[1], match[2]) if match else None
     if match is None or pair is None or participant not in pair.people:
         message = _("{value} must be one of your check-ins").format(value=quoted(named))
         form.feedback.add_problem("which", message, help_)

@@ -13,7 +13,7 @@ from peerloom.matching.explanation.reasons import (
     summarize_for_pair,
 )
 from peerloom.matching.proposal import MADE_BY, Proposal, ProposedMatch
-from peerloom.records import pair_id
+from peerloom.pair_ids import pair_id
 
 # What a record may hold of reasons.
 _MOST_REASONS, _LONGEST_REASON = 50, 1000

@@ -28,26 +28,34 @@ class Checked:
     files: int
 
 
-def check(root: Path, today: date, site_audience: Audience | None = None) -> Checked:
+def check(
+    root: Path,
+    today: date,
+    site_audience: Audience | None = None,
+    committed_sheets: tuple[str, ...] = (),
+) -> Checked:
     """Return all diagnostics of the program in `root`, from the cache if no file has changed.
 
     Links between pages are checked for the site of `site_audience`; by default, that is the site
-    for everybody who can read the repository.
+    for everybody who can read the repository. `committed_sheets` is what Git says of the sheets in
+    it, outside of `content/`, too.
     """
     folder = Folder(root)
     tree = folder.list_files()
-    key = f"{cache.fingerprint_of(tree)} {today.isoformat()} {site_audience}"
+    key = f"{cache.fingerprint_of(tree)} {today.isoformat()} {site_audience} {committed_sheets}"
     kept = cache.read_kept_result(root, key)
     if kept is not None:
         return Checked(diagnostics=kept, files=len(tree.files))
-    checked = _check_tree(folder, tree, today, site_audience)
+    checked = _check_tree(folder, tree, today, site_audience, committed_sheets)
     cache.keep_result(root, tree, key, checked.diagnostics)
     return checked
 
 
-def check_changes(root: Path, changes: Changes, today: date) -> Checked:
-    """Return all diagnostics that the program in `root` would have after `changes`."""
-    folder = Folder(root, changes)
+def check_changes(
+    root: Path, changes: Changes, today: date, removed: Iterable[str] = ()
+) -> Checked:
+    """Return all diagnostics of the program in `root` as if files were changed or `removed`."""
+    folder = Folder(root, changes, frozenset(removed))
     return _check_tree(folder, folder.list_files(), today)
 
 
@@ -74,12 +82,17 @@ def place_findings(
 
 
 def _check_tree(
-    folder: Folder, tree: Tree, today: date, site_audience: Audience | None = None
+    folder: Folder,
+    tree: Tree,
+    today: date,
+    site_audience: Audience | None = None,
+    committed_sheets: tuple[str, ...] = (),
 ) -> Checked:
     loaded = load_tree(folder, tree)
+    program = replace(loaded.program, committed_sheets=committed_sheets)
     found = {
         *loaded.diagnostics,
-        *_rule_diagnostics(folder, loaded.program, today, site_audience),
+        *_rule_diagnostics(folder, program, today, site_audience),
     }
     return Checked(diagnostics=tuple(sorted(found)), files=loaded.files)
 

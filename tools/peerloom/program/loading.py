@@ -117,7 +117,7 @@ def _records_by_path(folder: Files, tree: Tree, files: list[File]) -> dict[str, 
     placed = {file.path: both[file.path] for file in files if file.path in both}
     if isinstance(folder, Snapshot):
         folder.read_before.update({path: (folder.files[path], placed[path]) for path in placed})
-    elif (newly_read or is_more_kept) and not folder.overlay:
+    elif (newly_read or is_more_kept) and not (folder.overlay or folder.removed):
         cache.keep_records(folder.root, tree, placed)
     return placed
 

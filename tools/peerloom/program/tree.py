@@ -34,10 +34,11 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A program's folder as it would be if the texts in `overlay` had been written to it."""
+    """A program's folder as it would be with the texts in `overlay`, and without the `removed`."""
 
     root: Path
     overlay: Mapping[str, str] = field(default_factory=dict)
+    removed: frozenset[str] = frozenset()
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file. Raises `OSError`, or `FileTooLarge` above `MAX_BYTES`."""
@@ -49,10 +50,11 @@ class Folder:
     def list_files(self) -> Tree:
         """Return the files in the folder. Symbolic links are reported and never followed."""
         tree = _scan_folder(self.root)
-        if not self.overlay:
+        if not self.overlay and not self.removed:
             return tree
+        kept = {path: stamp for path, stamp in tree.files.items() if path not in self.removed}
         new = {path: (len(text), 0, 0, 0) for path, text in self.overlay.items()}
-        return Tree(dict(sorted({**tree.files, **new}.items())), tree.found)
+        return Tree(dict(sorted({**kept, **new}.items())), tree.found)
 
 
 @dataclass(frozen=True, slots=True)

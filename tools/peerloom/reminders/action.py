@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from peerloom.records import Program
 from peerloom.reminders.issue import Issue, Mark
 from peerloom.text.translation import mark
 
@@ -59,8 +60,11 @@ class KnownIssues:
     unmarked: dict[str, list[Issue]] = field(default_factory=dict)
 
 
-def group_issues(issues: Iterable[Issue]) -> KnownIssues:
-    """Return the issues that our own account wrote; a mark in anybody else's is only text."""
+def group_issues(issues: Iterable[Issue], program: Program) -> KnownIssues:
+    """Return the issues that our own account wrote; a mark in anybody else's is only text.
+
+    An issue about a pair that was renamed since counts as one about the id that it has now.
+    """
     known = KnownIssues()
     for issue in sorted(issues, key=lambda i: i.number):
         if not issue.is_ours:
@@ -68,7 +72,12 @@ def group_issues(issues: Iterable[Issue]) -> KnownIssues:
         if issue.mark is None:
             known.unmarked.setdefault(issue.title, []).append(issue)
         elif issue.is_open:
-            known.open.setdefault(issue.mark.key, []).append(issue)
+            known.open.setdefault(_current_key(issue.mark, program), []).append(issue)
         else:
-            known.closed.add(issue.mark.key)
+            known.closed.add(_current_key(issue.mark, program))
     return known
+
+
+def _current_key(mark: Mark, program: Program) -> IssueKey:
+    pair = program.find_pair(mark.cohort, mark.pair)
+    return mark.key if pair is None else (pair.cohort, pair.id, mark.due)

@@ -62,7 +62,7 @@ def coordinators_repository(settings: Settings) -> str | None:
 def call_notice(call: Call, program: Program) -> CallNotice:
     """Return what to tell coordinators about a call."""
     who = person_name(program.participants, call.participant)
-    pair = program.pairs.get((call.cohort, call.pair))
+    pair = program.find_pair(call.cohort, call.pair)
     two = people_names(program.participants, pair.people) if pair else call.pair
     said = join_words(_(_ASKS_IN_WORDS[ask]).format(name=escape_comment(who)) for ask in call.asks)
     about = _("Pair: {pair} ({cohort})").format(

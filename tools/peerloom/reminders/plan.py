@@ -44,7 +44,7 @@ def plan_reminders(
     a cohort with more pairs is reminded over several days. `left` is how many of them GitHub still
     allows in this hour, by default all.
     """
-    known, escalated = group_issues(issues), group_issues(told)
+    known, escalated = group_issues(issues, program), group_issues(told, program)
     actions: list[Action] = []
     missed: list[IssueKey] = []
     spread: list[Spread] = []

@@ -112,7 +112,7 @@ def _check_meeting_days(
 
 def _find_pair(change: Change, program: Program) -> Pair | None:
     parts = PurePosixPath(change.path).parts
-    return program.pairs.get((parts[2], parts[3]))
+    return program.find_pair(parts[2], parts[3])
 
 
 def _list_meeting_days(record: RecordKeys) -> set[date]:

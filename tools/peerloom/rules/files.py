@@ -19,6 +19,7 @@ _ATTACHMENTS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf"})
 _ACTIVE = frozenset({".svg", ".html", ".htm", ".xhtml", ".xml", ".js", ".mjs", ".css"})
 # How earlier versions named a new text until it was put in its place; today's are kept elsewhere.
 _LEFT_BEHIND = (".new-", ".peerloom-new")
+_CONTENT = "content/"
 _PAGES = f"{KIND_BY_NAME['page'].folder}/"
 _FOLDERS = frozenset(PurePosixPath(kind.folder).name for kind in KINDS if kind.keys)
 
@@ -85,7 +86,18 @@ def every_file_is_a_record(program: Program, _: date) -> Iterator[Finding]:
             yield Finding(where=path, message=message, help=_suggest_place(path))
 
 
+def no_sheet_is_committed(program: Program, _: date) -> Iterator[Finding]:
+    """No sheet is among the program's files: it holds what people did not agree to show."""
+    among_records = (path for path in program.tree if path.startswith(_CONTENT))
+    inside = (path for path in among_records if filenames.is_sheet(path))
+    for path in sorted({*inside, *program.committed_sheets}):
+        message = f"{quoted(path)} must not be among the program's files, because it is a sheet"
+        yield Finding(where=path, message=message, help=_REMOVE_SHEET)
+
+
 def _is_allowed_file(path: str) -> bool:
+    if filenames.is_sheet(path):
+        return True  # another rule says what to do with it
     is_attachment = is_page_attachment(path) and path.startswith(_PAGES)
     return is_attachment or PurePosixPath(path).name == ".gitkeep"
 
@@ -95,6 +107,10 @@ def is_page_attachment(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() in _ATTACHMENTS
 
 
+_REMOVE_SHEET = (
+    "import it, then delete it here; if it was committed, Git's history still shows it to "
+    "everybody who can read the repository, and docs/import.md says how to take it out of there"
+)
 _NO_CODE = (
     "it could run code in readers' browsers, so no site will contain it: save a picture as PNG, "
     "write a page in Markdown, and put files of the theme into its 'custom_dir'"

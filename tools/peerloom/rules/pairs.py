@@ -77,7 +77,7 @@ def mentors_stay_within_capacity(program: Program, _: date) -> Iterator[Finding]
             places = loads.setdefault((pair.cohort, pair.mentor), {})
             places.setdefault(f"team {pair.team}" if pair.team else pair.id, pair)
     for (cohort, mentor), places in loads.items():
-        capacity = _capacity_of_mentor(program, cohort, mentor)
+        capacity = capacity_of_mentor(program, cohort, mentor)
         if capacity is not None and len(places) > capacity:
             last = list(places.values())[-1]
             most = count_noun(capacity, "mentee")
@@ -93,7 +93,7 @@ def _file_of(participant: str) -> str:
     return KIND_BY_NAME["participant"].path_for(participant)
 
 
-def _capacity_of_mentor(program: Program, cohort: str, mentor: str) -> int | None:
+def capacity_of_mentor(program: Program, cohort: str, mentor: str) -> int | None:
     """Return the mentor's own capacity, else the program's default, else `None` if unknown."""
     person = program.participants.get(mentor)
     memberships = [m for m in person.cohorts if m.cohort == cohort] if person else []

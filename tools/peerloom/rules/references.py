@@ -1,10 +1,11 @@
 """References: every record that another one names exists."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from peerloom.diagnostic import quoted
-from peerloom.kinds import KIND_BY_NAME
+from peerloom.kinds import KIND_BY_NAME, record_path
 from peerloom.model import (
     CheckIn,
     Circle,
@@ -57,10 +58,19 @@ def named_pairs_exist(program: Program, _: date) -> Iterator[Finding]:
         key = (answer.cohort, answer.pair)
         path = KIND_BY_NAME["pair"].path_for(*key)
         if key not in program.pairs and not program.exists(path):
-            known = [pair.id for pair in program.pairs_of(answer.cohort)]
-            help_ = suggest_nearest(answer.pair, known, f"the pair's file would be {path}")
+            help_ = _help_to_missing_pair(program, answer)
             message = say_missing("pair", answer.pair, path.rpartition("/")[0])
             yield Finding(where=answer, keys=("pair",), message=message, help=help_)
+
+
+def _help_to_missing_pair(program: Program, answer: CheckIn) -> str:
+    renamed = program.find_pair(answer.cohort, answer.pair)
+    if renamed is not None:
+        new = record_path(replace(answer, pair=renamed.id))
+        return f"the pair is called {quoted(renamed.id)} now: write that, and move this to {new}"
+    known = [pair.id for pair in program.pairs_of(answer.cohort)]
+    path = KIND_BY_NAME["pair"].path_for(answer.cohort, answer.pair)
+    return suggest_nearest(answer.pair, known, f"the pair's file would be {path}")
 
 
 def named_guides_exist(program: Program, _: date) -> Iterator[Finding]:
@@ -134,6 +144,8 @@ def _named_people_of_pair(pair: Pair) -> _Named:
     yield from _optional_id(("mentor",), pair.mentor)
     yield from _optional_id(("mentee",), pair.mentee)
     yield from _index_ids("peers", pair.peers)
+    for index, former in enumerate(pair.former):
+        yield from _index_ids("people", former.people, "former", index)
 
 
 def _named_people_of_circle(circle: Circle) -> _Named:

@@ -11,6 +11,7 @@ from typing import Any
 from peerloom import bounded_reading, pages, source
 from peerloom.missing_extras import explain_missing_extra
 from peerloom.model import Audience
+from peerloom.pages.redirects import render_redirects
 from peerloom.records import Program
 from peerloom.rules.files import is_page_attachment
 from peerloom.sanitizing import NAME as SANITIZING
@@ -19,7 +20,7 @@ from peerloom.site import content_security
 from peerloom.site.build_folder import BuildFolder, CannotBuild
 from peerloom.site_map import build_menu
 from peerloom.site_settings import SettingsDocument, parse_settings
-from peerloom.site_settings.document import read_text
+from peerloom.site_settings.document import is_false, read_text
 from peerloom.site_settings.editing import (
     add_extension,
     add_items,
@@ -39,15 +40,17 @@ def build_with_zensical(
     """Build the site of a program whose settings have been checked. Raises `CannotBuild`."""
     if shutil.which("zensical", path=str(Path(sys.executable).parent)) is None:
         raise CannotBuild(explain_missing_extra("zensical"))
-    made = pages.render_pages(program, today, audience)
     token = new_token()
-    written = {path: text.encode() for path, text in pages.mark_pages(program, made, token).items()}
     settings = _adapt_settings(root, token)
     with_menu = settings
     if settings.value("nav") is None:
         with_menu = set_values(settings, {("nav",): build_menu(program, audience)})
-    beside: dict[str, bytes | Path] = {**_find_attached_files(root)}
-    site = _run_zensical(build_folder, "all", with_menu, beside | written | pages.read_assets())
+    named = settings.value("use_directory_urls")
+    has_folders = named is None or not is_false(named)
+    made = _mark_pages(program, today, audience, token)
+    beside = render_redirects(program, audience, has_folders=has_folders) | made
+    files: dict[str, bytes | Path] = {**_find_attached_files(root), **beside, **pages.read_assets()}
+    site = _run_zensical(build_folder, "all", with_menu, files)
     empty = dict.fromkeys(
         content_security.list_empty_pages(content_security.find_greatest_depth(site)), b"#"
     )
@@ -58,6 +61,12 @@ def build_with_zensical(
     except content_security.UnknownScript as error:
         raise CannotBuild(str(error)) from error
     shutil.copytree(site, out, dirs_exist_ok=True)
+
+
+def _mark_pages(program: Program, today: date, audience: Audience, token: str) -> dict[str, bytes]:
+    """Return each page of the site, marked for cleaning, as an engine reads it from a file."""
+    marked = pages.mark_pages(program, pages.render_pages(program, today, audience), token)
+    return {path: text.encode() for path, text in marked.items()}
 
 
 def _adapt_settings(root: Path, token: str) -> SettingsDocument:
