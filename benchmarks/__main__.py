@@ -11,6 +11,7 @@ from benchmarks import (
     checking,
     installing,
     matching,
+    minutes,
     reading_sheets,
     rendering,
     serving,
@@ -25,6 +26,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "match": matching.report,
     "sheet": reading_sheets.report,
     "install": installing.report,
+    "minutes": minutes.report,
 }
 
 

@@ -1,6 +1,7 @@
 """Commands timed in a process of their own."""
 
 import os
+import resource
 import subprocess
 import time
 from pathlib import Path
@@ -17,3 +18,11 @@ def seconds(command: list[str], folder: Path, **environment: str) -> float:
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | environment,
     )
     return time.perf_counter() - begun
+
+
+def cpu_seconds(command: list[str], folder: Path, **environment: str) -> float:
+    """The processor's seconds that a command takes in a folder. It must succeed."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds(command, folder, **environment)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

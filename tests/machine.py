@@ -14,6 +14,7 @@ from typing import Any
 
 from commits import Commits
 from peerloom import source
+from simulated_actions.expressions import evaluate_expression, fill_in_expressions, is_truthy
 from stand_in import Origin, StandIn
 
 ROOT = Path(__file__).parents[1]
@@ -112,6 +113,7 @@ class Machine:
         # What the runner tells each step besides.
         self.variables: dict[str, str] = {}
         self.jobs: dict[str, Any] = {}
+        self.event_name = ""
         # How many lines of a log GitHub may show beside the run, because they are our own.
         self.annotations = 0
         self.commits = Commits(root / "origin.git")
@@ -119,41 +121,48 @@ class Machine:
         self.repository = hub.repositories[HOME]
         self.repository.origin = Origin(self.commits.folder)
 
-    def run(self, workflow: str, event: dict[str, Any], *, code: int = 0) -> dict[str, str]:
-        """What the jobs of a workflow that the event lets run printed, by job.
+    def run(
+        self, workflow: str, event: dict[str, Any], name: str = "", *, code: int = 0
+    ) -> dict[str, str]:
+        """What the jobs of a workflow printed, by job, that an event of this name lets run.
 
         `code` is that with which the last step of each ends.
         """
         value = source.parse(self.files[f".github/workflows/{workflow}.yml"][1]).value
         said = {}
         self.jobs = {}
-        for name, job in value["jobs"].items():
-            known = {**event, "needs": self.jobs}
-            is_wanted = "if" not in job or _evaluated(job["if"], known) == "true"
+        self.event_name = name
+        for id_, job in value["jobs"].items():
+            is_wanted = "if" not in job or _holds(job["if"], self._contexts(event))
             if is_wanted and ("needs" not in job or job["needs"] in self.jobs):
                 last = code if job is list(value["jobs"].values())[-1] else 0
-                said[name] = self.run_job(name, job, event, last)
+                said[id_] = self.run_job(id_, job, event, last)
         return said
+
+    def _contexts(self, event: dict[str, Any]) -> dict[str, Any]:
+        github = {"event": event, "event_name": self.event_name, "token": "t0ken"}
+        settings = event.get("settings", {})
+        return {"github": github, "needs": self.jobs, "secrets": settings, "vars": settings}
 
     def run_job(self, name: str, job: dict[str, Any], event: dict[str, Any], code: int) -> str:
         clone = self.root / "a clone"
         shutil.rmtree(clone, ignore_errors=True)
         clone.mkdir()
         steps: dict[str, Any] = {}
-        known = {**event, "steps": steps, "needs": self.jobs}
+        known = self._contexts(event) | {"steps": steps}
         scripts = [step["run"] for step in job["steps"] if step.get("name") == "Install Peerloom"]
         environment = self.choose_environment(scripts[0]) if scripts else None
         self.environment = environment or self.environment
         said = ""
         for step in job["steps"]:
-            if "if" in step and not _evaluated(step["if"], known):
+            if "if" in step and not _holds(step["if"], known):
                 continue
             if "run" not in step:
                 steps[step.get("id", "")] = {"outputs": self._used(step, known, clone)}
                 continue
             if environment and step["run"] in environment.installed:
                 continue
-            given = {k: _filled(str(v), known) for k, v in step.get("env", {}).items()}
+            given = {k: fill_in_expressions(str(v), known) for k, v in step.get("env", {}).items()}
             output = self.root / "output"
             output.write_text("", encoding="utf-8")
             given["GITHUB_OUTPUT"] = str(output)
@@ -176,7 +185,9 @@ class Machine:
             lines = output.read_text(encoding="utf-8").splitlines()
             steps[step.get("id", "")] = {"outputs": dict(line.split("=", 1) for line in lines)}
         outputs = job.get("outputs", {}).items()
-        self.jobs[name] = {"outputs": {key: _filled(value, known) for key, value in outputs}}
+        self.jobs[name] = {
+            "outputs": {key: fill_in_expressions(value, known) for key, value in outputs}
+        }
         self.clone = clone
         assert not list(self.root.rglob("pwned"))
         found = re.findall(r"^::(?:set-output|error|warning)", said, re.MULTILINE)
@@ -214,44 +225,5 @@ class Machine:
         }
 
 
-def _evaluated(expression: str, event: dict[str, Any]) -> str:
-    """An expression of the few kinds that our workflows have."""
-    for part in " ".join(expression.split()).split("||"):
-        value = ""
-        for each in part.split("&&"):
-            left, sign, right = re.fullmatch(r"(.*?)(?:(==|!=)(.*))?", each.strip()).groups()
-            value = _value(left.strip(), event)
-            if sign:
-                is_same = value == _value(right.strip(), event)
-                value = "true" if is_same == (sign == "==") else ""
-            if not value:
-                break
-        if value:
-            return value
-    return ""
-
-
-def _value(name: str, event: dict[str, Any]) -> str:
-    if name.startswith("'"):
-        return name.strip("'")
-    if name in ("true", "false"):
-        return name
-    if name.startswith(("steps.", "needs.")):
-        return _at(name, event)
-    if name == "github.token":
-        return "t0ken"
-    if name.startswith(("secrets.", "vars.")):
-        return event.get("settings", {}).get(name.partition(".")[2], "")
-    assert name.startswith("github.event."), name
-    return _at(name.removeprefix("github.event."), event)
-
-
-def _at(name: str, event: dict[str, Any]) -> str:
-    at: Any = event
-    for key in name.split("."):
-        at = (at or {}).get(key)
-    return "" if at is None else str(at).lower() if isinstance(at, bool) else str(at)
-
-
-def _filled(text: str, event: dict[str, Any]) -> str:
-    return re.sub(r"\$\{\{(.*?)\}\}", lambda m: _evaluated(m[1].strip(), event), text)
+def _holds(condition: str, contexts: Mapping[str, Any]) -> bool:
+    return is_truthy(evaluate_expression(condition, contexts))

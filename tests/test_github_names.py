@@ -20,7 +20,6 @@ NAMES = {
     github_names.MATCH_BRANCH_PREFIX,
     github_names.RECEIVED_BRANCH,
     github_names.CHECK_INS_WORKFLOW,
-    github_names.RECEIVED_WORKFLOW,
     github_names.SITE_WORKFLOW,
     github_names.SITE_SECRET,
     github_names.SITE_REPOSITORY_VARIABLE,
@@ -29,8 +28,8 @@ NAMES = {
 # Names that nothing else in the package is called by.
 UNMISTAKABLE = {
     github_names.MAINTAINER_LABEL,
+    github_names.TWICE_A_DAY_LABEL,
     github_names.CHECK_INS_WORKFLOW,
-    github_names.RECEIVED_WORKFLOW,
     github_names.ISSUE_BRANCH_PREFIX,
     github_names.MATCH_BRANCH_PREFIX,
     github_names.SITE_SECRET,
@@ -63,7 +62,6 @@ def test_workflows_are_files_of_these_names() -> None:
     files = {file.name for file in WORKFLOWS.glob("*.yml")}
     assert {
         github_names.CHECK_INS_WORKFLOW,
-        github_names.RECEIVED_WORKFLOW,
         github_names.SITE_WORKFLOW,
     } <= files
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from peerloom import source
+from peerloom import github_names, source
 from peerloom.made_files import made_file_texts
 from peerloom.program import load
 from peerloom.toolbox import LOCK_NAMES
@@ -22,12 +22,10 @@ PROGRAMS_WORKFLOWS = [path for path in WORKFLOWS if path.stem not in ("release",
 FROM_TOOLBOX = [path for path in PROGRAMS_WORKFLOWS if path.stem != "upgrade"]
 # What each may ask for; all else is refused.
 NEEDED = {
-    "check-ins": {"contents", "issues"},
+    "check-ins": {"contents", "pull-requests", "issues", "statuses", "actions"},
     "forms": {"contents", "pull-requests", "issues", "statuses", "actions"},
     "match": {"contents", "pull-requests", "issues", "statuses"},
-    "received": {"contents", "pull-requests", "statuses", "actions"},
     "release": {"contents", "id-token", "attestations"},
-    "renew": {"contents", "pull-requests", "statuses"},
     "report": {"contents"},
     "review": {"contents", "pull-requests", "issues", "statuses", "actions"},
     "site": {"contents", "pages", "id-token"},
@@ -146,12 +144,41 @@ def test_who_can_merge_reads_nothing_that_people_wrote(path: Path) -> None:
         assert writers == ["merge"]
 
 
-@pytest.mark.parametrize("name", ["forms", "review"])
-def test_whoever_merges_starts_what_a_person_s_merge_would(name: str) -> None:
+MERGING = ["check-ins", "forms", "review"]
+
+
+@pytest.mark.parametrize("name", MERGING)
+def test_whoever_merges_in_public_starts_what_a_person_s_merge_would(name: str) -> None:
+    """In a private repository, whose minutes are billed, it is left to the schedule."""
     text = (ROOT / f".github/workflows/{name}.yml").read_text(encoding="utf-8")
-    (started,) = re.findall(r"for workflow in \$\{branch:\+(.+)\}; do", text)
+    (started,) = re.findall(r"STARTED: \$\{\{ (.+) && '(.+)' \|\| '' \}\}", text)
     after_a_push = {path.stem for path in WORKFLOWS if _starts_after(path, CHECK_IN)}
-    assert set(started.split()) == after_a_push - {"forms"} | {"site"}
+    assert started[0] == "github.event.repository.visibility == 'public'"
+    assert set(started[1].split()) == after_a_push | {"site"}
+    assert "for workflow in ${branch:+$STARTED}; do" in text
+
+
+def test_all_merge_in_the_same_way() -> None:
+    scripts = {step["run"] for name in MERGING for step in _read_jobs(name)["merge"]["steps"]}
+    assert len(scripts) == 1
+
+
+def _read_jobs(name: str) -> dict:
+    return source.parse((ROOT / f".github/workflows/{name}.yml").read_bytes()).value["jobs"]
+
+
+def test_what_fails_in_check_ins_keeps_nothing_else_from_being_done() -> None:
+    jobs = _read_jobs("check-ins")
+    steps = [s for s in jobs["catch-up"]["steps"] if "-m peerloom" in s.get("run", "")]
+    commands = [step["run"].split()[3] for step in steps]
+    assert commands == ["propose", "renew", "receive", "remind", "check"]
+    assert all("!cancelled()" in step["if"] for step in steps[1:])
+    assert all("!cancelled()" in jobs[name]["if"] for name in ("merge", "start"))
+
+
+def test_the_label_by_which_a_form_is_left_to_the_schedule_is_the_program_s() -> None:
+    condition = _read_jobs("forms")["propose"]["if"]
+    assert f"'{github_names.TWICE_A_DAY_LABEL}'" in condition
 
 
 CHECK_IN = "content/check-ins/spring/ada-grace/2026-02-09-grace.yml"
@@ -166,7 +193,8 @@ def _starts_after(path: Path, changed: str) -> bool:
 
 
 def test_what_is_renewed_starts_no_workflow_that_renews() -> None:
-    path = ROOT / ".github/workflows/renew.yml"
+    path = ROOT / ".github/workflows/check-ins.yml"
+    assert "peerloom renew --publish" in path.read_text(encoding="utf-8")
     assert _starts_after(path, "content/program.yml")
     assert _starts_after(path, "content/cohorts/2027-spring.yml")
     for made in made_file_texts(load(ROOT).program):

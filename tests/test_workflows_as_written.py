@@ -29,6 +29,7 @@ from machine import (
     files_of_the_checkout,
 )
 from peerloom import __version__, source
+from peerloom.github_names import TWICE_A_DAY_LABEL
 from stand_in import StandIn
 
 TODAY = datetime.now(UTC).date()
@@ -98,7 +99,10 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Environment:
 
 @pytest.fixture(scope="session")
 def checkout() -> dict[str, Any]:
-    return files_of_the_checkout() | _program()
+    files = files_of_the_checkout() | _program()
+    mode, settings = files["mkdocs.yml"]
+    # The site has the program's name, which is another one here.
+    return files | {"mkdocs.yml": (mode, settings.replace(b"Open Bench", b"Reading Circle"))}
 
 
 def _machine(
@@ -206,22 +210,41 @@ def test_review_survives_a_fork_that_was_deleted(any_machine: Machine) -> None:
     assert any_machine.repository.statuses[-1][1]["state"] == "success"
 
 
-def test_received_writes_when_an_answer_came_in(any_machine: Machine) -> None:
+@pytest.mark.parametrize("visibility", ["public", "private"])
+def test_after_a_push_check_ins_writes_when_an_answer_came_in(
+    any_machine: Machine, visibility: str
+) -> None:
     now = int(datetime.now(UTC).timestamp())
+    any_machine.run("check-ins", {}, "schedule")  # what is made from the program is renewed
     any_machine.commits.committer = f"GitHub <noreply@github.com> {now} +0000"
     any_machine.commits.commit("main", {ANSWER: RECORD}, "main")
     any_machine.repository.settings.workflows |= {"site": "active"}
-    any_machine.run("received", {})
+    any_machine.run("check-ins", _seen_as(example("push"), visibility), "push")
     told = source.parse(any_machine.commits.git("show", f"main:{ANSWER}").encode()).value
     assert told["received_by"] == "git"
-    assert any_machine.repository.settings.started == [("site", "main")]
+    # A private repository's site is built by schedule, as each minute is billed.
+    started = [("site", "main")] if visibility == "public" else []
+    assert any_machine.repository.settings.started == started
 
 
-def test_renew_writes_again_what_is_made_from_the_program(machine: Machine) -> None:
-    said = machine.run("renew", {})
-    assert "renewed .github/ISSUE_TEMPLATE/sign-up.yml" in said["renew"]
-    assert "it is on main" in said["renew"]
-    assert "up to date" in machine.run("renew", {})["renew"]
+def test_check_ins_writes_again_what_is_made_from_the_program(machine: Machine) -> None:
+    said = machine.run("check-ins", example("push"), "push")["catch-up"]
+    assert "renewed .github/ISSUE_TEMPLATE/sign-up.yml" in said
+    assert "it is on main" in said
+    assert "up to date" in machine.run("check-ins", example("push"), "push")["catch-up"]
+
+
+def test_a_push_that_breaks_a_private_program_is_told(machine: Machine) -> None:
+    path = "content/pairs/spring/ada-grace.yml"
+    text = machine.commits.git("show", f"main:{path}").replace("mentor: ada", "mentor: nobody")
+    machine.commits.commit("main", {path: text + "\n"}, "main")
+    machine.event_name = "push"
+    file = ROOT / ".github/workflows/check-ins.yml"
+    job = source.parse(file.read_bytes()).value["jobs"]["catch-up"]
+    machine.run_job("catch-up", job, _seen_as({}, "public"), 0)
+    machine.annotations = 1
+    said = machine.run_job("catch-up", job, _seen_as({}, "private"), 1)
+    assert f"::error file={path}" in said
 
 
 def test_review_starts_nothing_for_a_title_or_a_merge(machine: Machine) -> None:
@@ -250,17 +273,19 @@ def test_of_two_at_a_commit_the_second_is_judged_when_the_first_closes(machine: 
     assert machine.repository.statuses[-1][1]["target_url"].endswith(f"/pull/{second}")
 
 
+@pytest.mark.parametrize("visibility", ["public", "private"])
 @pytest.mark.parametrize("merge", ["when clean", "by hand"])
 def test_only_where_the_program_says_so_is_there_a_token_that_merges(
-    machine: Machine, merge: str
+    machine: Machine, merge: str, visibility: str
 ) -> None:
     text = folder.MINIMAL["content/program.yml"] + f"merge: {merge}\n"
     machine.commits.commit("main", {"content/program.yml": text}, "main")
-    machine.repository.settings.workflows |= {"site": "active", "received": "active"}
-    said = machine.run("review", proposed(machine, "opened", {ANSWER: RECORD}))
+    machine.repository.settings.workflows |= {"site": "active"}
+    event = _seen_as(proposed(machine, "opened", {ANSWER: RECORD}), visibility)
+    said = machine.run("review", event)
     is_merged = merge == "when clean"
     assert ("merge" in said) == is_merged == bool(machine.repository.merged)
-    wanted = ("received", "check-ins", "site")
+    wanted = ("check-ins", "site") if visibility == "public" else ()
     started = [(name, "main") for name in wanted] if is_merged else []
     assert machine.repository.settings.started == started
 
@@ -278,21 +303,21 @@ def test_what_moved_on_since_it_was_judged_is_not_merged(machine: Machine) -> No
     assert machine.repository.merged == []
 
 
-@pytest.mark.parametrize("name", ["review", "forms"])
+@pytest.mark.parametrize("name", ["review", "forms", "check-ins"])
 def test_one_that_cannot_be_merged_keeps_no_other_waiting(machine: Machine, name: str) -> None:
-    event = proposed(machine, "opened", {ANSWER: RECORD})
+    event = _seen_as(proposed(machine, "opened", {ANSWER: RECORD}), "public")
     head = event["pull_request"]["head"]["sha"]
     # GitHub merges no draft, and knows of no number 99.
     draft = machine.hub.pull_as(("grace", 3), HOME, head, is_draft=True)
     file = ROOT / f".github/workflows/{name}.yml"
     job = source.parse(file.read_bytes()).value["jobs"]["merge"]
-    before = {"review": "review", "forms": "propose"}[name]
-    machine.repository.settings.workflows |= {"received": "active"}
+    before = {"review": "review", "forms": "propose", "check-ins": "catch-up"}[name]
+    machine.repository.settings.workflows |= {"site": "active"}
     wanted = f"99:{head} {draft}:{head} 1:{head}"
     machine.jobs = {before: {"outputs": {"merge": wanted}}}
     machine.run_job("merge", job, event, 1)
     assert (1, head) in machine.repository.merged
-    assert ("received", "main") in machine.repository.settings.started
+    assert ("site", "main") in machine.repository.settings.started
 
 
 def sent(machine: Machine, action: str, body: str) -> dict[str, Any]:
@@ -320,21 +345,58 @@ def test_forms_takes_hostile_answers_for_text(machine: Machine, text: str) -> No
 
 def test_forms_leaves_other_issues_alone(machine: Machine) -> None:
     event = example("issues", "opened")
-    event["issue"]["number"] = machine.hub.open_as("x", 9, HOME, "Spelling", event["issue"]["body"])
+    body = "### A heading of my own\n\nSpelling"
+    event["issue"] |= {"number": machine.hub.open_as("x", 9, HOME, "Spelling", body), "body": body}
     assert machine.run("forms", event) == {"propose": "#1 was not made by a form\n"}
 
 
-@pytest.mark.parametrize("name", ["push", "workflow_dispatch", None])
-def test_check_ins_opens_what_is_due(any_machine: Machine, name: str | None) -> None:
-    event = example(name) if name else {"schedule": "17 5 * * *"}
-    said = any_machine.run("check-ins", event)["remind"]
+def test_no_job_runs_for_an_issue_that_is_no_form_s_or_is_left_to_the_schedule(
+    machine: Machine,
+) -> None:
+    event = sent(machine, "opened", BODY)
+    labels = [{"name": "check-in"}, {"name": TWICE_A_DAY_LABEL}]
+    for changed in (
+        {"body": "How do I change my mentor?"},
+        {"body": None},
+        {"user": {"login": "github-actions[bot]", "id": 41898282, "type": "Bot"}},
+        {"labels": labels},
+    ):
+        assert machine.run("forms", {**event, "issue": event["issue"] | changed}) == {}
+
+
+@pytest.mark.parametrize(
+    ("closed_by", "reason", "is_read"),
+    [(3, "completed", True), (1, "not_planned", True), (1, "completed", False)],
+)
+def test_a_form_that_is_closed_by_merging_it_runs_no_job(
+    machine: Machine, closed_by: int, reason: str, is_read: bool
+) -> None:
+    event = {**sent(machine, "opened", BODY), "action": "closed", "sender": {"id": closed_by}}
+    machine.run("forms", {**event, "action": "opened"})
+    machine.repository.issues[event["issue"]["number"]]["state"] = "closed"
+    event["issue"] |= {"state_reason": reason, "user": {"id": 3, "type": "User"}}
+    assert machine.run("forms", event) == ({"propose": "#1 is closed\n"} if is_read else {})
+    machine.run("check-ins", {"schedule": "17 5 * * *"}, "schedule")
+    assert machine.repository.origin.refs("heads/issue-") == {}
+
+
+@pytest.mark.parametrize("name", ["push", "workflow_dispatch", "schedule"])
+def test_check_ins_opens_what_is_due(any_machine: Machine, name: str) -> None:
+    event = example(name) if name != "schedule" else {"schedule": "17 5 * * *"}
+    said = any_machine.run("check-ins", event, name)["catch-up"]
     assert "1 of 1 done" in said
     assert len(any_machine.repository.issues) == 1
 
 
-def test_forms_looks_at_all_that_wait_on_schedule(any_machine: Machine) -> None:
+def test_check_ins_looks_at_all_forms_that_wait(any_machine: Machine) -> None:
     sent(any_machine, "opened", BODY)
-    said = any_machine.run("forms", {"schedule": "29 6 * * *"})
+    said = any_machine.run("check-ins", {"schedule": "17 5 * * *"}, "schedule")["catch-up"]
+    assert "#1 is pull request #2\n" in said
+
+
+def test_by_hand_forms_looks_at_all_that_wait(machine: Machine) -> None:
+    sent(machine, "opened", BODY)
+    said = machine.run("forms", example("workflow_dispatch"), "workflow_dispatch")
     assert said == {"propose": "#1 is pull request #2\n"}
 
 
@@ -448,30 +510,36 @@ def test_a_new_program_runs_what_it_carries_and_nothing_of_this_checkout(
 
 
 def test_site_is_public_where_the_repository_is(any_machine: Machine) -> None:
-    said = any_machine.run("site", _seen_as(example("push"), "public"))
+    said = any_machine.run("site", _seen_as(example("push"), "public"), "push")
     assert said.keys() == {"public", "publish"}
 
 
 def test_a_private_repository_s_sites_are_for_its_people(machine: Machine) -> None:
-    said = machine.run("site", _seen_as(example("push"), "private"))
+    said = machine.run("site", _seen_as({}, "private"), "schedule")
     assert "public" not in said and "private" in said
+
+
+def test_no_push_builds_a_private_repository_s_sites(machine: Machine) -> None:
+    event = _seen_as(example("push"), "private")
+    event["settings"] = {"SITE_REPOSITORY": "reading-circle/site", "SITE_TOKEN": "s3cret"}
+    assert machine.run("site", event, "push") == {}
 
 
 def test_the_public_site_of_a_private_program_goes_to_a_second_repository(
     any_machine: Machine,
 ) -> None:
     second = Commits(any_machine.root / "elsewhere/reading-circle/site.git")
-    event = _seen_as(example("push"), "private")
+    event = _seen_as({}, "private")
     event["settings"] = {"SITE_REPOSITORY": "reading-circle/site", "SITE_TOKEN": "s3cret"}
-    said = any_machine.run("site", event)
+    said = any_machine.run("site", event, "schedule")
     assert said.keys() == {"private", "outside", "elsewhere"} and "s3cret" not in said["elsewhere"]
-    any_machine.run("site", event)
+    any_machine.run("site", event, "schedule")
     listed = second.git("ls-tree", "-r", "--name-only", "gh-pages").splitlines()
     assert {"index.html", ".nojekyll"} <= set(listed)
     assert not [path for path in listed if path.endswith((".yml", ".md"))]
     assert second.git("rev-list", "--count", "gh-pages") == "1"
     event["settings"] = {}
-    assert any_machine.run("site", event).keys() == {"private"}
+    assert any_machine.run("site", event, "schedule").keys() == {"private"}
 
 
 def test_the_tests_are_what_the_workflow_runs(machine: Machine) -> None:

@@ -11,6 +11,10 @@ from stand_in import StandIn
 
 HOME = "reading-circle/mentoring"
 PRIVATE = "reading-circle/coordinators"
+MINUTES = (
+    "minutes of GitHub's machines: about 125 in the next month, if each answer is merged by "
+    "itself; a free plan has 2,000\n"
+)
 LIMITS = "what the plan withholds (private, Team plan); docs/plans.md has all plans:\n"
 
 
@@ -45,6 +49,7 @@ def test_a_new_repository_is_told_everything_with_where_to_click(ask, hub: Stand
         "  Forks, for pull requests without write access",
         "  Minutes of Actions in a month",
         "  Pull requests that Actions open",
+        "minutes of GitHub's machines",
     ]
     assert told == (
         "forking must be allowed: people without write access send their check-in from a fork\n"
@@ -56,7 +61,8 @@ def test_a_new_repository_is_told_everything_with_where_to_click(ask, hub: Stand
         "'main' must take changes by pull request alone, and only with the status 'peerloom', "
         "which says that the rules hold\n"
         f"  {home}/settings/rules ('--fix' sets it)\n"
-        "these labels must be there: check-in, for a maintainer, needs a coordinator, sign-up\n"
+        "these labels must be there: check-in, for a maintainer, needs a coordinator, read twice a "
+        "day, sign-up\n"
         f"  {home}/labels ('--fix' sets it)\n"
     )
     assert {method for method, _, _ in hub.requests} == {"GET"}
@@ -89,7 +95,7 @@ def test_what_can_be_set_is_set_after_it_was_shown(ask, hub: StandIn) -> None:
         "the repository to a free organization, or make it public\n"
         "  Minutes of Actions in a month: 3,000; each job is rounded up to a whole one (not "
         "verified). Free of charge: make the repository public\n"
-        f"{HOME} is as the program needs it\n"
+        f"{HOME} is as the program needs it\n{MINUTES}"
     )
     assert now.workflows["check-ins"] == "active"
     assert now.token["default_workflow_permissions"] == "read"

@@ -104,6 +104,21 @@ def test_what_was_right_and_is_edited_wrong_may_not_be_merged(life: FormsOnGitHu
     assert status["state"] == "failure" and sha == life.commits.git("rev-parse", "issue-1")
 
 
+def test_where_forms_are_read_twice_a_day_a_reply_does_not_promise_more(
+    tmp_path: Path, hub: StandIn
+) -> None:
+    life = FormsOnGitHub(tmp_path, hub, "by hand\nread_at_once_up_to: 0")
+    issue = life.send(CHECK_IN.replace("2026-02-23", "soon"))
+    life.propose()
+    (refusal,) = life.comments(issue)
+    assert "it is read again within a day" in refusal
+    life.edit(issue, CHECK_IN.replace("2026-02-23", "2026-05-05, ж"))
+    life.propose()
+    assert "then read again" not in life.comments(issue)[0]
+    life.edit(issue, CHECK_IN)
+    assert life.propose().output == "#1 is pull request #2\n"
+
+
 def test_the_rules_hold_for_forms_too(life: FormsOnGitHub) -> None:
     """A meeting in the future is refused by the rules, not by the form."""
     issue = life.send(CHECK_IN.replace("2026-02-05, 45", "2026-05-05, 45"))

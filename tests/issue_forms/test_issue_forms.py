@@ -10,6 +10,7 @@ from click.testing import CliRunner
 import folder
 from peerloom import schema, source
 from peerloom.cli.command import peerloom
+from peerloom.github_names import TWICE_A_DAY_LABEL
 from peerloom.issue_forms.form_files import form_file_texts
 from peerloom.issue_forms.issue_body import detect_form
 from peerloom.issue_forms.result import FormResult, Sender
@@ -251,6 +252,28 @@ def test_a_public_program_asks_only_what_everybody_may_read(minimal: Path) -> No
     body = "### Which check-in\n\nspring/ada-grace/2026-02-09\n\n### On which days you met\n\n"
     assert record(take(f"{body}2026-02-05"))["meetings"] == [{"on": "2026-02-05"}]
     assert "everybody can read" in take(f"{body}2026-02-05, 45").problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("visibility", "status", "limit", "is_at_once"),
+    [
+        ("private", "active", 1, True),
+        ("private", "active", 0, False),
+        ("private", "proposed", 0, True),
+        ("public", "active", 0, True),
+    ],
+)
+def test_above_a_number_of_active_pairs_a_private_program_s_forms_are_read_twice_a_day(
+    minimal: Path, visibility: str, status: str, limit: int, is_at_once: bool
+) -> None:
+    pair = "content/pairs/spring/ada-grace.yml"
+    settings = folder.MINIMAL["content/program.yml"].replace("private", visibility)
+    files = {"content/program.yml": f"{settings}read_at_once_up_to: {limit}\n"}
+    files[pair] = folder.MINIMAL[pair].replace("status: active", f"status: {status}")
+    forms = form_file_texts(load(folder.write(minimal, files)).program)
+    form = yaml.safe_load(forms[f"{FORMS}/check-in.yml"])
+    assert form["labels"] == ["check-in"] + [TWICE_A_DAY_LABEL] * (not is_at_once)
+    assert ("twice a day" in form["body"][0]["attributes"]["value"]) is not is_at_once
 
 
 def test_no_form_asks_what_only_coordinators_may_read(minimal: Path) -> None:

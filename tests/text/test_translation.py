@@ -191,9 +191,10 @@ def _list_titles(menu: list[Any]) -> Iterator[str]:
 def test_no_unmarked_sentence_of_english_is_left_in_a_form(program) -> None:
     # What a program's own questions say are the program's own words.
     asking = replace(program, settings=replace(program.settings, questions=()))
+    larger = replace(asking, settings=replace(asking.settings, read_at_once_up_to=0))
     with use_language(PSEUDO):
-        texts = form_file_texts(asking)
-    shown = [text for form in texts.values() for text in _list_shown(yaml.safe_load(form))]
+        texts = [*form_file_texts(asking).values(), *form_file_texts(larger).values()]
+    shown = [text for form in texts for text in _list_shown(yaml.safe_load(form))]
     assert len(shown) > 60
     names = {"spring", "ada", "grace"}  # of an example of how a check-in is named
     assert {word for text in shown for word in _list_unmarked_words(text, asking)} <= names
@@ -236,7 +237,12 @@ def test_no_unmarked_sentence_of_english_is_left_in_a_reply_to_a_form(tmp_path, 
         results = [_submit(kind, root, wrong) for wrong in _WRONG_ANSWERS[kind]]
         results.append(_submit(kind, root, {}, login="lin"))
         said = [acceptance_reply(kind, 7, right.remarks)]
-        said += [refusal_reply(result.problems * 21) for result in results if result.problems]
+        said += [
+            refusal_reply(result.problems * 21, is_read_at_once=is_read_at_once)
+            for result in results
+            if result.problems
+            for is_read_at_once in (True, False)
+        ]
     assert right.changes
     assert bool(right.remarks) == (kind == "sign-up")
     assert all(result.problems for result in results[:-1])

@@ -9,17 +9,22 @@ from typing import Literal
 # The status that a review sets, which the ruleset of the default branch requires.
 STATUS = "peerloom"
 
-Label = Literal["check-in", "sign-up", "needs a coordinator", "for a maintainer"]
+Label = Literal[
+    "check-in", "sign-up", "needs a coordinator", "for a maintainer", "read twice a day"
+]
 CHECK_IN_LABEL: Label = "check-in"
 SIGN_UP_LABEL: Label = "sign-up"
 COORDINATOR_LABEL: Label = "needs a coordinator"
 MAINTAINER_LABEL: Label = "for a maintainer"
+# The workflow `forms` leaves an issue with this label to the schedule.
+TWICE_A_DAY_LABEL: Label = "read twice a day"
 # Each label with its description on GitHub.
 LABELS: dict[Label, str] = {
     CHECK_IN_LABEL: "a check-in is due, or was answered",
     SIGN_UP_LABEL: "somebody wants to take part",
     COORDINATOR_LABEL: "rules cannot decide it",
     MAINTAINER_LABEL: "it changes more than the content",
+    TWICE_A_DAY_LABEL: "no workflow starts when it is sent",
 }
 # The label that an issue gets from each form.
 FORM_LABELS: dict[Literal["check-in", "sign-up"], Label] = {
@@ -42,7 +47,6 @@ RENEW_BRANCH = "renew"
 
 WORKFLOWS_FOLDER = ".github/workflows"
 CHECK_INS_WORKFLOW = "check-ins.yml"
-RECEIVED_WORKFLOW = "received.yml"
 SITE_WORKFLOW = "site.yml"
 
 COORDINATORS_SECRET = "COORDINATORS_TOKEN"  # noqa: S105 - its name, which is no secret

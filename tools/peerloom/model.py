@@ -143,6 +143,7 @@ class Settings(Record):
     coordinators: tuple[str, ...] = ()
     coordinator_ids: dict[str, int] = field(default_factory=dict)
     merge: Merge = "by hand"
+    read_at_once_up_to: int = 150
     renew: Renew = "by commit"
     summary: str | None = None
     contact: str | None = None

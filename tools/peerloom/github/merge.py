@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from peerloom.github.actions import add_step_output, start_workflows
 from peerloom.github.client import Client
 from peerloom.github.commit_holder import read_pull_request_state
-from peerloom.github_names import CHECK_INS_WORKFLOW, RECEIVED_WORKFLOW, SITE_WORKFLOW
+from peerloom.github_names import CHECK_INS_WORKFLOW, SITE_WORKFLOW
 
-_AFTER_A_MERGE = (RECEIVED_WORKFLOW, CHECK_INS_WORKFLOW, SITE_WORKFLOW)
+_AFTER_A_MERGE = (CHECK_INS_WORKFLOW, SITE_WORKFLOW)
 # Takes a pull request's number, the commit that was reviewed, and the branch that it is for.
 Merge = Callable[[int, str, str], None]
 

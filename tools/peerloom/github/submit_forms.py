@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
+from peerloom.diagnostic import Diagnostic
 from peerloom.github.errors import GitHubError, MissingError
 from peerloom.github.form_pull_requests import (
     ReceivedSubmission,
@@ -24,6 +25,7 @@ from peerloom.github.received_days import day_of_moment, find_noted_day
 from peerloom.github.tell_coordinators import tell_coordinators
 from peerloom.github_names import ISSUE_BRANCH_PREFIX
 from peerloom.issue_forms.issue_body import detect_form
+from peerloom.issue_forms.question import are_forms_read_at_once
 from peerloom.issue_forms.replies import refusal_reply
 from peerloom.issue_forms.result import FormMessage, Sender
 from peerloom.issue_forms.submission import Submission, read_submission
@@ -85,7 +87,7 @@ def _submit_answers(publisher: Publisher, number: int, issue: dict[str, Any]) ->
         is_check_in = submission.kind == "check-in"
         calls = _list_unreadable_calls(publisher, number, submission) if is_check_in else ()
         error = _tell(publisher, calls) if is_check_in else None
-        return _unless(error, _refuse(publisher, number, refusal_reply(result.problems)))
+        return _unless(error, _refuse(publisher, number, result.problems))
     if not result.changes:
         return _close(publisher, number)
     sender = submission.sender
@@ -100,8 +102,7 @@ def _submit_answers(publisher: Publisher, number: int, issue: dict[str, Any]) ->
     error = _tell(publisher, review.calls) if review.coordinators else None
     if not review.is_fine:
         errors = [d for d in review.diagnostics if d.severity == "error"]
-        text = refusal_reply(_list_reasons(review), errors)
-        return _unless(error, _refuse(publisher, number, text))
+        return _unless(error, _refuse(publisher, number, _list_reasons(review), errors))
     submitted = ReceivedSubmission(
         number=number, submission=submission, result=result, received=received, newest=newest
     )
@@ -199,7 +200,14 @@ def _list_reasons(review: Review) -> Iterable[FormMessage]:
             yield FormMessage("", row.explain(), row.advise())
 
 
-def _refuse(publisher: Publisher, number: int, text: str) -> str:
+def _refuse(
+    publisher: Publisher,
+    number: int,
+    problems: Iterable[FormMessage],
+    diagnostics: Iterable[Diagnostic] = (),
+) -> str:
+    is_read_at_once = are_forms_read_at_once(publisher.program)
+    text = refusal_reply(problems, diagnostics, is_read_at_once=is_read_at_once)
     reply_to_issue(publisher, number, text)
     block_pull_request(publisher, number)
     return "has something to correct"

@@ -4,8 +4,13 @@ from typing import Any
 
 from peerloom import source
 from peerloom.changes import Changes
-from peerloom.github_names import FORM_LABELS
-from peerloom.issue_forms.question import FormKind, FormQuestion, issues_are_public
+from peerloom.github_names import FORM_LABELS, TWICE_A_DAY_LABEL
+from peerloom.issue_forms.question import (
+    FormKind,
+    FormQuestion,
+    are_forms_read_at_once,
+    issues_are_public,
+)
 from peerloom.issue_forms.questions import form_questions
 from peerloom.records import Program
 from peerloom.text.translation import gettext as _
@@ -45,9 +50,15 @@ def _form_values(kind: FormKind, program: Program) -> dict[str, Any]:
         "name": name,
         "description": description,
         "title": title,
-        "labels": [FORM_LABELS[kind]],
+        "labels": _form_labels(kind, program),
         "body": body,
     }
+
+
+def _form_labels(kind: FormKind, program: Program) -> list[str]:
+    """Return the labels that GitHub puts on an issue, by which a workflow knows when to read it."""
+    is_left_to_schedule = not are_forms_read_at_once(program)
+    return [FORM_LABELS[kind], *([TWICE_A_DAY_LABEL] if is_left_to_schedule else [])]
 
 
 def _introduction_text(kind: FormKind, program: Program) -> str:
@@ -63,7 +74,8 @@ def _introduction_text(kind: FormKind, program: Program) -> str:
     private = _("Tell coordinators alone what only they should know: {contact}")
     contact = program.settings.contact
     told = [private.format(contact=contact)] if contact else []
-    return " ".join([readers, next_step[kind], *told])
+    slow = [] if are_forms_read_at_once(program) else [_("What is sent is read twice a day.")]
+    return " ".join([readers, next_step[kind], *slow, *told])
 
 
 def _markdown_element(text: str) -> dict[str, Any]:

@@ -40,6 +40,18 @@ def issues_are_public(program: Program) -> bool:
     return repository_readers(program) == "public"
 
 
+def are_forms_read_at_once(program: Program) -> bool:
+    """Whether a form is read as soon as it is sent, and not by the schedule twice a day.
+
+    Each reading by itself costs a private repository a minute of what its plan has.
+    """
+    settings = program.settings
+    if settings.visibility == "public":
+        return True
+    active = sum(pair.status == "active" for pair in program.pairs.values())
+    return active <= settings.read_at_once_up_to
+
+
 def may_ask(program: Program, kind: str, *keys: str) -> bool:
     """Whether everybody who can read an issue may read what a record holds under these keys."""
     return includes(repository_readers(program), schema.audience_of_field(kind, keys))

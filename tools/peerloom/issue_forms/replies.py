@@ -19,6 +19,10 @@ _HOW_TO_EDIT = mark(
     "To change an answer, open the **…** menu of the text at the top, choose **Edit**, and save: "
     "it is then read again."
 )
+_HOW_TO_EDIT_SLOWLY = mark(
+    "To change an answer, open the **…** menu of the text at the top, choose **Edit**, and save: "
+    "it is read again within a day, as all answers are read twice a day."
+)
 
 
 def acceptance_reply(
@@ -38,14 +42,23 @@ def acceptance_reply(
     return _comment_text([f"{opening} {next_step} {ending}"], remarks)
 
 
-def refusal_reply(problems: Iterable[FormMessage], diagnostics: Iterable[Diagnostic] = ()) -> str:
-    """Return the comment that lists what must be corrected: at which question, and how."""
+def refusal_reply(
+    problems: Iterable[FormMessage],
+    diagnostics: Iterable[Diagnostic] = (),
+    *,
+    is_read_at_once: bool = True,
+) -> str:
+    """Return the comment that lists what must be corrected: at which question, and how.
+
+    It promises to read corrections at once only where forms are.
+    """
     listed = [*_format_messages(problems)]
     listed += [_format_message("", d.message, d.help) for d in diagnostics]
     count = count_noun(len(listed), "thing")
     left_out = len(listed) - _MAX_MESSAGES
     opening = _("**Nearly there: {count} to correct first.**").format(count=count)
-    lines = [f"{opening} {_(_HOW_TO_EDIT)}", ""]
+    how_to_edit = _(_HOW_TO_EDIT if is_read_at_once else _HOW_TO_EDIT_SLOWLY)
+    lines = [f"{opening} {how_to_edit}", ""]
     lines += listed[:_MAX_MESSAGES]
     if left_out > 0:
         more = ngettext("… and {number} more.", "… and {number} more.", left_out)
