@@ -125,7 +125,12 @@ def machine(
 def new_program(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The files of a program that `init` made, with the records of the smallest program."""
     folder = tmp_path_factory.mktemp("new") / "program"
-    flags = {"name": "Reading Circle", "repository": HOME, "cohort": "spring"}
+    flags = {
+        "name": "Reading Circle",
+        "repository": HOME,
+        "coordinator": "noor",
+        "cohort": "spring",
+    }
     flags |= {"starts": str(TODAY - timedelta(days=30)), "weeks": "20"}
     given = [f"--{key}={value}" for key, value in flags.items()]
     subprocess.run([sys.executable, "-m", "peerloom", "init", str(folder), *given], check=True)
@@ -406,7 +411,9 @@ def asked(cohort: str, stable: str = "false", begin_on: str = "") -> dict[str, A
     return event
 
 
-@pytest.mark.parametrize(("stable", "begin_on"), [("true", ""), ("false", "2026-06-01")])
+@pytest.mark.parametrize(
+    ("stable", "begin_on"), [("true", ""), ("false", str(TODAY))], ids=["stable", "begun"]
+)
 def test_match_makes_a_pull_request(any_machine: Machine, stable: str, begin_on: str) -> None:
     any_machine.commits.commit("main", {"content/pairs/spring/ada-grace.yml": None}, "main")
     said = any_machine.run("match", asked("spring", stable, begin_on))

@@ -32,7 +32,9 @@ class DayType(click.ParamType[date]):
         try:
             return date.fromisoformat(value)
         except ValueError:
-            self.fail(f"'{value}' must be a date such as 2026-02-09", param, ctx)
+            from peerloom.diagnostic import quoted
+
+            self.fail(f"{quoted(value)} must be a date such as 2026-02-09", param, ctx)
 
 
 class TodayType(DayType):
