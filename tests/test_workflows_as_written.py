@@ -171,6 +171,13 @@ def any_machine(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Mach
     yield from _machine(tmp_path, files, choose)
 
 
+def _each_and_one_in_a_program(name: str, *values: str) -> pytest.MarkDecorator:
+    """Every value of a parameter here, and the last in a new program, whose workflows are the same."""
+    rows = [("checkout", value) for value in values]
+    rows.append(pytest.param("program", values[-1], marks=_ON_ONE_WORKER))
+    return pytest.mark.parametrize(("any_machine", name), rows, indirect=["any_machine"])
+
+
 def _seen_as(event: dict[str, Any], visibility: str) -> dict[str, Any]:
     event.setdefault("repository", {})["visibility"] = visibility
     return event
@@ -215,7 +222,7 @@ def test_review_survives_a_fork_that_was_deleted(any_machine: Machine) -> None:
     assert any_machine.repository.statuses[-1][1]["state"] == "success"
 
 
-@pytest.mark.parametrize("visibility", ["public", "private"])
+@_each_and_one_in_a_program("visibility", "public", "private")
 def test_after_a_push_check_ins_writes_when_an_answer_came_in(
     any_machine: Machine, visibility: str
 ) -> None:
@@ -385,7 +392,7 @@ def test_a_form_that_is_closed_by_merging_it_runs_no_job(
     assert machine.repository.origin.refs("heads/issue-") == {}
 
 
-@pytest.mark.parametrize("name", ["push", "workflow_dispatch", "schedule"])
+@_each_and_one_in_a_program("name", "push", "workflow_dispatch", "schedule")
 def test_check_ins_opens_what_is_due(any_machine: Machine, name: str) -> None:
     event = example(name) if name != "schedule" else {"schedule": "17 5 * * *"}
     said = any_machine.run("check-ins", event, name)["catch-up"]
@@ -393,9 +400,9 @@ def test_check_ins_opens_what_is_due(any_machine: Machine, name: str) -> None:
     assert len(any_machine.repository.issues) == 1
 
 
-def test_check_ins_looks_at_all_forms_that_wait(any_machine: Machine) -> None:
-    sent(any_machine, "opened", BODY)
-    said = any_machine.run("check-ins", {"schedule": "17 5 * * *"}, "schedule")["catch-up"]
+def test_check_ins_looks_at_all_forms_that_wait(machine: Machine) -> None:
+    sent(machine, "opened", BODY)
+    said = machine.run("check-ins", {"schedule": "17 5 * * *"}, "schedule")["catch-up"]
     assert "#1 is pull request #2\n" in said
 
 
@@ -485,7 +492,7 @@ def test_match_takes_a_hostile_day_for_text(machine: Machine, text: str) -> None
     assert machine.repository.origin.refs("heads/match") == {}
 
 
-@pytest.mark.parametrize("visibility", ["public", "private"])
+@_each_and_one_in_a_program("visibility", "public", "private")
 def test_report_writes_for_those_who_can_read_it(any_machine: Machine, visibility: str) -> None:
     any_machine.run("report", _seen_as(example("workflow_dispatch"), visibility))
     names = {path.name for path in (any_machine.clone / "reports").iterdir()}
@@ -533,20 +540,20 @@ def test_no_push_builds_a_private_repository_s_sites(machine: Machine) -> None:
 
 
 def test_the_public_site_of_a_private_program_goes_to_a_second_repository(
-    any_machine: Machine,
+    machine: Machine,
 ) -> None:
-    second = Commits(any_machine.root / "elsewhere/reading-circle/site.git")
+    second = Commits(machine.root / "elsewhere/reading-circle/site.git")
     event = _seen_as({}, "private")
     event["settings"] = {"SITE_REPOSITORY": "reading-circle/site", "SITE_TOKEN": "s3cret"}
-    said = any_machine.run("site", event, "schedule")
+    said = machine.run("site", event, "schedule")
     assert said.keys() == {"private", "outside", "elsewhere"} and "s3cret" not in said["elsewhere"]
-    any_machine.run("site", event, "schedule")
+    machine.run("site", event, "schedule")
     listed = second.git("ls-tree", "-r", "--name-only", "gh-pages").splitlines()
     assert {"index.html", ".nojekyll"} <= set(listed)
     assert not [path for path in listed if path.endswith((".yml", ".md"))]
     assert second.git("rev-list", "--count", "gh-pages") == "1"
     event["settings"] = {}
-    assert any_machine.run("site", event, "schedule").keys() == {"private"}
+    assert machine.run("site", event, "schedule").keys() == {"private"}
 
 
 def test_the_tests_are_what_the_workflow_runs(machine: Machine) -> None:
