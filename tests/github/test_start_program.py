@@ -269,8 +269,32 @@ def test_each_answer_that_is_wrong_is_named_as_the_form_names_it(copy: Copy) -> 
     ]
     assert lines[1:3] == [
         f"{title}First day: '11.1.2027' must be a date such as 2027-01-11",
-        f"{title}Weeks: 'many' must be a number from 2 to 260",
+        f"{title}Weeks: 'many' must be a number from 3 to 260",
     ]
+
+
+@pytest.mark.parametrize(
+    ("flag", "answer", "said"),
+    [
+        ("cohort", "", "Cohort: 'id' must not be empty"),
+        ("cohort", "index", "Cohort: 'index' must not be an id"),
+        ("weeks", "2", "Weeks: '2' must be a number from 3 to 260"),
+        ("time_zone", "europe/lisbon", "did you mean 'Europe/Lisbon'?"),
+    ],
+)
+def test_an_answer_with_which_check_would_fail_is_said_once_and_starts_nothing(
+    copy: Copy, flag: str, answer: str, said: str
+) -> None:
+    run = copy.start(**{flag: answer})
+    assert run.exit_code == 1
+    assert said in run.stdout
+    assert run.stderr == "peerloom: nothing was changed; 1 answer must be corrected\n"
+
+
+def test_the_shortest_cohort_is_checked_without_a_problem(copy: Copy) -> None:
+    assert copy.start(weeks="3").exit_code == 0
+    content = {p: copy.read(p).encode() for p in copy.started() if p.startswith("content/")}
+    assert examine_snapshot(Snapshot(content), date(2026, 12, 1)).diagnostics == ()
 
 
 @pytest.mark.parametrize(

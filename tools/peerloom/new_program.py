@@ -16,6 +16,7 @@ from peerloom.kinds import KIND_BY_NAME, KINDS, PROGRAM_FILE
 from peerloom.made_files import made_file_texts
 from peerloom.model import Cohort, Period, Settings, Visibility
 from peerloom.rules import cohorts
+from peerloom.rules import files as file_rules
 from peerloom.schema import Problem
 from peerloom.text.dates import full_date
 from peerloom.text.escaping.markdown import link_destination
@@ -90,7 +91,9 @@ def _problems_with_settings(beginning: NewProgram) -> Iterator[tuple[str, Proble
 
 
 def _problems_with_cohort(beginning: NewProgram) -> list[Problem]:
-    wrong = list(schema.find_problems("cohort", _cohort_value(beginning)))
+    # The name is the id until somebody writes another, so that the id alone is looked at.
+    found = schema.find_problems("cohort", _cohort_value(beginning))
+    wrong = [problem for problem in found if problem.keys != ("name",)]
     why = filenames.reason_against_path(f"{beginning.cohort}.yml")
     if why and not wrong:
         message = f"the id must be a name that every computer can hold, and {why}"
@@ -99,19 +102,22 @@ def _problems_with_cohort(beginning: NewProgram) -> list[Problem]:
 
 
 def _problems_across_records(beginning: NewProgram) -> Iterator[tuple[str, Problem]]:
-    """Yield what the rules find wrong with the time zone and the days of sign-up."""
+    """Yield what the rules find wrong with the answers, and what to write instead."""
     if (beginning.opens is None) != (beginning.closes is None):
         missing = "sign-up-opens" if beginning.opens is None else "sign-up-closes"
         message = "the first and the last day of sign-up must be given together"
         yield missing, Problem(keys=("applications",), rule="missing-key", message=message)
     program = _program_without_people(beginning)
     for check, flag in (
+        (file_rules.ids_are_not_reserved, "cohort"),
         (cohorts.time_zones_exist, "time-zone"),
         (cohorts.a_cohort_starts_before_it_ends, "sign-up-closes"),
         (cohorts.cohort_plans_lie_inside_the_cohort, "sign-up-closes"),
     ):
         for finding in check(program, beginning.starts):
-            yield flag, Problem(keys=finding.keys, rule=flag, message=finding.message)
+            # The other rules advise on files, and there are none yet.
+            advice = f"; {finding.help}" if flag == "time-zone" else ""
+            yield flag, Problem(keys=finding.keys, rule=flag, message=finding.message + advice)
 
 
 def _problems_of_writing(beginning: NewProgram) -> Iterator[tuple[str, Problem]]:

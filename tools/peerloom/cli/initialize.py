@@ -16,6 +16,8 @@ from peerloom.cli.fresh_clone import (
     refuse_unless_fresh,
 )
 from peerloom.cli.options import (
+    FEWEST_WEEKS,
+    MOST_WEEKS,
     DayType,
     Word,
     path_from_here,
@@ -27,7 +29,7 @@ from peerloom.cli.printing import ask, can_ask, refuse, say, show
 if TYPE_CHECKING:
     from peerloom.changes import FileContents
 
-_WEEKS = click.IntRange(2, 260)
+_WEEKS = click.IntRange(FEWEST_WEEKS, MOST_WEEKS)
 _VISIBILITY = Word(["public", "private"])
 
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from peerloom.model import Cohort
 
 
+# How long a new cohort runs: a check-in must be due before its end, and they are two weeks apart.
+FEWEST_WEEKS, MOST_WEEKS = 3, 260
+
+
 class DayType(click.ParamType[date]):
     """A date, YEAR-MONTH-DAY."""
 

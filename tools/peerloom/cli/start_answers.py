@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from peerloom.cli.options import FEWEST_WEEKS, MOST_WEEKS
 from peerloom.cli.run_messages import refuse_answers_in_run
 from peerloom.text.escaping.terminal import printable
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from peerloom.github import Account
     from peerloom.new_program import NewProgram
 
-_MOST_WEEKS = 260
 # What the form calls each answer, and the field that it is for, by the flag that a problem names.
 _LABELS = {
     "name": ("Name", "name"),
@@ -77,9 +77,9 @@ def _parse_day(text: str) -> date | str:
 def _parse_weeks(text: str) -> int | str:
     """Return the number of weeks, or what must hold."""
     digits = text.strip()
-    if digits.isascii() and digits.isdigit() and 2 <= int(digits[:9]) <= _MOST_WEEKS:
+    if digits.isascii() and digits.isdigit() and FEWEST_WEEKS <= int(digits[:9]) <= MOST_WEEKS:
         return int(digits)
-    return f"'{printable(text)}' must be a number from 2 to {_MOST_WEEKS}"
+    return f"'{printable(text)}' must be a number from {FEWEST_WEEKS} to {MOST_WEEKS}"
 
 
 def _list_problems(draft: "NewProgram") -> list[tuple[str, str]]:
