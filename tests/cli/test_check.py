@@ -212,3 +212,17 @@ def test_a_sheet_that_git_was_made_to_hold_is_refused_and_an_ignored_one_is_not(
     assert run.stdout == "".join(found) + "5 files checked: 2 errors, 0 warnings\n"
     subprocess.run(["git", "rm", "--quiet", "--cached", *places], cwd=root, check=True)
     assert _peerloom(root, "check", "--today", "2026-03-01").returncode == 0
+
+
+@pytest.mark.parametrize("ignored", ["", "*.log\n", "*.csv\n"])
+def test_a_committed_sheet_is_refused_whatever_gitignore_leaves_out(
+    tmp_path: Path, ignored: str
+) -> None:
+    sheets = dict.fromkeys(("Sign ups.CSV", "old/Kurs.numbers", "a.xlsm"), "Name\n")
+    root = folder.write(tmp_path, folder.MINIMAL | sheets | {".gitignore": ignored})
+    for command in (["init", "--quiet"], ["add", "--force", "."]):
+        subprocess.run(["git", *command], cwd=root, check=True)
+    run = _peerloom(root, "check", "--today", "2026-03-01")
+    assert run.returncode == 1
+    for path in sheets:
+        assert f"{path}:1:1: no-sheet-is-committed" in run.stdout

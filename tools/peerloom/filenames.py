@@ -32,7 +32,7 @@ MAX_PATH_LENGTH = 200
 _PLAIN = re.compile(r"(?:[a-z0-9_-]{5,80}/)*[a-z0-9_-]{5,80}\.(?:yml|md)")
 
 # How the names of spreadsheets end. They hold what people wrote before they agreed to show it.
-SHEET_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
+SHEET_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
 
 RENAME = "rename it; small letters a to z, digits and hyphens are read everywhere"
 
