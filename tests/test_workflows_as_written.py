@@ -172,7 +172,7 @@ def any_machine(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Mach
 
 
 def _each_and_one_in_a_program(name: str, *values: str) -> pytest.MarkDecorator:
-    """Every value of a parameter here, and the last in a new program: its workflows are the same."""
+    """Every value of a parameter here, and the last in a new program with the same workflows."""
     rows = [("checkout", value) for value in values]
     rows.append(pytest.param("program", values[-1], marks=_ON_ONE_WORKER))
     return pytest.mark.parametrize(("any_machine", name), rows, indirect=["any_machine"])

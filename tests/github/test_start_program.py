@@ -180,6 +180,21 @@ def test_the_project_s_own_repository_refuses(copy: Copy) -> None:
     assert "open-bench/mentoring is where Peerloom itself is made" in run.stderr
 
 
+def test_a_copy_whose_settings_were_filled_in_by_hand_is_no_home_of_peerloom(copy: Copy) -> None:
+    copy.commits.commit(
+        "main", {"content/program.yml": EXAMPLE.replace("open-bench/mentoring", HOME)}, "main"
+    )
+    run = copy.start()
+    assert run.exit_code == 1
+    assert f"says that this program lives in {HOME} already" in run.stderr
+    assert "write 'repository: open-bench/mentoring' there" in run.stderr
+    assert "Peerloom itself" not in run.stderr
+    theirs = EXAMPLE + "contact: https://example.org\n"
+    copy.commits.commit("main", {"content/program.yml": theirs}, "main")
+    assert copy.start().exit_code == 0
+    assert "before-start/content/program.yml" in copy.started()
+
+
 def test_a_fork_or_an_import_refuses(copy: Copy) -> None:
     first = {path: text for path, text in TEMPLATE.items() if not path.startswith(".github/")}
     copy.commits.commit("main", first)

@@ -6,6 +6,7 @@ differs from the first commit was written by somebody since.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from importlib.metadata import metadata
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,6 +68,15 @@ def _is_workflow(path: str) -> bool:
 def holds_source(root: Path) -> bool:
     """Whether a folder holds the source of Peerloom, as the project's own and its copies do."""
     return (root / _SOURCE_FOLDER).is_dir()
+
+
+def find_home_of_peerloom() -> str | None:
+    """Return OWNER/REPO of where Peerloom is made, as what is installed says, or `None`."""
+    for entry in metadata("peerloom").get_all("Project-URL") or ():
+        label, _, address = entry.partition(", ")
+        if label == "Source":
+            return str(address).removeprefix("https://github.com/")
+    return None
 
 
 def is_unstarted_copy(root: Path, home: str, repository: str) -> bool:

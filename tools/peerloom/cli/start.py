@@ -72,18 +72,31 @@ def command(root: Path, /, today: date, visibility: str, **texts: str) -> None:
 def _refuse_unless_copy(root: Path, repository: str) -> None:
     """End the command where no program can be started: in the project's own, and in a program."""
     from peerloom.program import load
-    from peerloom.template_copy import holds_source, is_unstarted_copy
+    from peerloom.template_copy import (
+        KEPT_FOLDER,
+        find_home_of_peerloom,
+        holds_source,
+        is_unstarted_copy,
+    )
 
     if not holds_source(root):
         refuse_in_run(
             "this repository holds a program already, and a second one would replace it: for "
             "another program, make another repository from the template"
         )
-    if not is_unstarted_copy(root, load(root).program.settings.repository, repository):
+    if is_unstarted_copy(root, load(root).program.settings.repository, repository):
+        return
+    home = find_home_of_peerloom() or repository
+    if home.casefold() == repository.casefold():
         refuse_in_run(
             f"{repository} is where Peerloom itself is made: choose 'Use this template' there, and "
             "start your program in the repository that this makes"
         )
+    refuse_in_run(
+        f"content/program.yml says that this program lives in {repository} already, and an empty "
+        f"one would replace it: to start one all the same, write 'repository: {home}' there, and "
+        f"run this again; what you wrote is then kept in the folder '{KEPT_FOLDER}'"
+    )
 
 
 def _find_kept_files(repository: "Repository", workflows: list[str]) -> "KeptFiles":
