@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import subprocess
 import sys
 from datetime import date
@@ -367,6 +368,28 @@ def test_a_coordinator_needs_a_number_once_somebody_takes_part(tmp_path: Path) -
     assert _peerloom(program, "new", "participant", *person, *consent).returncode == 0
     rules = [diagnostic.rule for diagnostic in check(program, date(2026, 12, 1)).diagnostics]
     assert rules == ["coordinators-have-account-numbers"]
+
+
+@pytest.mark.parametrize("starts", ["2026-11-30", "2027-01-11", "2030-06-05"])
+@pytest.mark.parametrize("coordinator", [None, "ada"])
+def test_each_example_in_a_comment_can_be_taken_as_it_is(
+    tmp_path: Path, starts: str, coordinator: str | None
+) -> None:
+    """Somebody who does not know YAML fills in a list by deleting '# ' before its lines."""
+    assert _init(tmp_path, starts=starts, coordinator=coordinator).returncode == 0
+    program = tmp_path / "our program"
+    taken = set()
+    for path in ("content/program.yml", "content/cohorts/2027-spring.yml"):
+        file = program / path
+        text = re.sub(
+            r"^# (?= *(- |[a-z_-]+:))", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE
+        )
+        taken |= set(re.findall(r"^([a-z_]+):", text, flags=re.MULTILINE))
+        file.write_text(text, encoding="utf-8")
+    assert {"coordinator_ids", "contact", "skills", "aims", "applications"} <= taken
+    assert _peerloom(program, "renew").returncode == 0
+    run = _peerloom(program, "check", "--today", TODAY)
+    assert run.stdout.endswith(" files checked, nothing to fix\n"), run.stdout
 
 
 def test_check_stays_without_errors_through_the_steps_of_the_readme(program: Path) -> None:

@@ -57,6 +57,16 @@ class NewProgram:
             return None
         return Period(opens=self.opens, closes=self.closes)
 
+    @property
+    def suggested_applications(self) -> Period:
+        """Days of sign-up as an example: four weeks, which end two weeks before the cohort starts.
+
+        No day is before the first of the calendar.
+        """
+        days = (self.starts.toordinal() - 7 * weeks for weeks in (6, 2))
+        opens, closes = (date.fromordinal(max(day, date.min.toordinal())) for day in days)
+        return Period(opens=opens, closes=closes)
+
 
 # The flag of `init` for each key of the settings that a problem can be about.
 _FLAG_BY_KEY = {
