@@ -43,6 +43,8 @@ class FirstHour:
         self._machine = Machine(folder, hub, files, self._choose_environment)
         self._starts = today + timedelta(days=28 - today.weekday())
         self._codespace = folder / "workspaces/mentoring"
+        # The Codespace's files as steps have left them: whatever else is found, somebody edited.
+        self._left: Mapping[str, bytes] = {}
 
     def _choose_environment(self, script: str) -> Environment:
         """Return the environment that a workflow installs into: an own one for each lock."""
@@ -69,7 +71,9 @@ class FirstHour:
 
     def _start_program(self) -> None:
         say = self.transcript
-        say.begin_step('On GitHub, in the template: "Use this template", "Create a new repository"')
+        say.begin_step(
+            'On GitHub, in the template: "Use this template", "Create a new repository", "Private"'
+        )
         say.type_line("Repository name", HOME.partition("/")[2])
         say.begin_step('In the new repository: "Actions", "start", "Run workflow"')
         answers = {
@@ -123,6 +127,7 @@ class FirstHour:
         )
         assert run.returncode == 0, run.stdout + run.stderr
         self._check_what_is_seen()
+        self._left = self._read_codespace()
 
     def _check_what_is_seen(self) -> None:
         """Fail if the Codespace runs anything but what its lock has installed."""
@@ -151,6 +156,8 @@ class FirstHour:
     def _import_sheet(self) -> None:
         self.transcript.begin_step(f"Drag {SHEET}, a workbook of 64 rows, into the list of files")
         write_workbook(self._codespace / SHEET, SEED, self._today)
+        # Dragged there by the person, as the step says.
+        self._left = {**self._left, SHEET: (self._codespace / SHEET).read_bytes()}
         self._run_task("Import sign-ups…", {})
         kept = self._git("status", "--porcelain", "--untracked-files=all")
         assert SHEET not in kept, "Git must ignore the sheet"
@@ -165,6 +172,7 @@ class FirstHour:
     def _run_task(self, label: str, answers: Mapping[str, str]) -> None:
         """Run a task of the Codespace; its questions have these answers, else their defaults."""
         say = self.transcript
+        self._note_edits()
         say.begin_step(f"Terminal, Run Task…, {label}")
         tasks = json.loads((self._codespace / ".vscode/tasks.json").read_text(encoding="utf-8"))
         (task,) = [each for each in tasks["tasks"] if each["label"] == label]
@@ -190,9 +198,24 @@ class FirstHour:
         for question in questions:
             say.type_line(question, "y")
         assert code == 0, f"the task '{label}' ended with code {code}"
+        self._left = self._read_codespace()
+
+    def _read_codespace(self) -> dict[str, bytes]:
+        """Return the bytes of each file in the Codespace by its path, but for Git's own."""
+        files = (file for file in self._codespace.rglob("*") if file.is_file())
+        paths = ((str(file.relative_to(self._codespace)), file) for file in files)
+        return {path: file.read_bytes() for path, file in paths if not path.startswith(".git/")}
+
+    def _note_edits(self) -> None:
+        """Count as edited what is not as the Codespace, a task or the person's drag left it."""
+        found = self._read_codespace()
+        paths = sorted({*found, *self._left})
+        edited = [path for path in paths if found.get(path) != self._left.get(path)]
+        self.transcript.edited.extend(edited)
 
     def _push(self, message: str) -> None:
         say = self.transcript
+        self._note_edits()
         say.begin_step("Source Control: Commit, Sync Changes")
         say.type_line("Message", message)
         self._git("add", "--all")
