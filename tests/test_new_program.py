@@ -56,6 +56,9 @@ def test_a_new_program_builds_its_site(program: Path) -> None:
     run = _peerloom(program, "build", "--today", "2026-12-01")
     assert run.returncode == 0, run.stderr
     assert "No pair is shown yet" in (program / "site/cohorts/2027-spring/index.html").read_text()
+    home = (program / "site/index.html").read_text()
+    assert "you can sign up for <strong>2027-spring</strong> is not decided yet" in home
+    assert "Sign-up is closed" not in home
 
 
 def test_a_new_program_has_forms_and_workflows_that_need_nothing_else(program: Path) -> None:
