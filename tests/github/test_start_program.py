@@ -237,6 +237,8 @@ def test_what_somebody_wrote_is_named_and_kept(copy: Copy) -> None:
     assert ".github/workflows/match.yml" not in files
     trees = [copy.commits.git("rev-parse", f"{ref}:.github/workflows") for ref in ("main", "start")]
     assert trees[0] == trees[1]
+    _, _, sheets = body.partition("These are sheets")
+    assert "- `sign-ups.xlsx`" in sheets and "README.md" not in sheets
     stay, _, gone = body.partition("These workflows were deleted.")
     assert "own.yml" in stay and "tests.yml" in stay and "match.yml" in gone
     assert "name: Lab Mentors" in copy.read("content/program.yml")

@@ -10,6 +10,7 @@ from importlib.metadata import metadata
 from pathlib import Path
 from typing import NamedTuple
 
+from peerloom.filenames import is_sheet
 from peerloom.github_names import WORKFLOWS_FOLDER
 from peerloom.text.escaping.github import escape_comment, format_code
 
@@ -109,6 +110,14 @@ def _describe_kept_files(kept: KeptFiles) -> Iterator[str]:
             f"Somebody had written these files. They are kept in the folder `{KEPT_FOLDER}`: move "
             "what you want to where it belongs, then delete the folder.",
             kept.written,
+        )
+    if sheets := [path for path in kept.written if is_sheet(path)]:
+        yield _list_paths(
+            "These are sheets, which hold what people did not agree to show. Whoever can read the "
+            "repository will find them in its history, and `peerloom check` fails until they "
+            "are deleted. It is easiest to keep them on your own computer, delete this repository, "
+            "and make another from the template:",
+            sheets,
         )
     if kept.changed_workflows:
         yield _list_paths(
