@@ -47,3 +47,23 @@ def test_elsewhere_nothing_is_asked_or_said(tmp_path: Path) -> None:
     with StandIn(HOME) as hub:
         assert "Codespace" not in _import(tmp_path, hub.environment)
     assert hub.requests == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        ("sign-ups", "the sheets in this folder are: 'Answers (2).XLSX', 'sign-ups.csv'"),
+        ("", "the sheets in this folder are: 'Answers (2).XLSX', 'sign-ups.csv'"),
+        ("x" * 5000, "the sheets in this folder are: 'Answers (2).XLSX', 'sign-ups.csv'"),
+        ("content/sign-ups.csv", "the sheets in 'content' are: none"),
+        ("nowhere/sign-ups.csv", "the sheets in 'nowhere' are: none"),
+    ],
+)
+def test_a_sheet_that_is_not_there_is_answered_with_those_that_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, known: str
+) -> None:
+    sheets = dict.fromkeys(("sign-ups.csv", "Answers (2).XLSX"), "Name\n")
+    monkeypatch.chdir(folder.write(tmp_path, folder.MINIMAL | sheets))
+    run = CliRunner().invoke(peerloom, ["import", "--cohort=spring", "--", typed])
+    assert run.exit_code == 2
+    assert known in " ".join(run.stderr.split())

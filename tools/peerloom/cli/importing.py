@@ -11,7 +11,6 @@ from peerloom.cli import printing
 from peerloom.cli.codespace import say_how_to_push
 from peerloom.cli.import_options import accepting_command, parse_given
 from peerloom.cli.options import (
-    AbsolutePath,
     Word,
     find_cohort_or_exit,
     load_program_or_exit,
@@ -21,6 +20,7 @@ from peerloom.cli.options import (
     write_or_exit,
 )
 from peerloom.cli.printing import refuse
+from peerloom.cli.sheet_path import SheetPath
 
 if TYPE_CHECKING:
     from peerloom.intake import ImportOptions, ImportResult
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @click.command("import")
-@click.argument("file", type=AbsolutePath(exists=True, dir_okay=False))
+@click.argument("file", type=SheetPath())
 @click.option("--cohort", required=True, metavar="ID", help="The cohort they take part in.")
 @click.option("--pairs", "lists_pairs", is_flag=True, help="FILE lists matches, not sign-ups.")
 @click.option(
