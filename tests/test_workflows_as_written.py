@@ -172,7 +172,7 @@ def any_machine(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Mach
 
 
 def _each_and_one_in_a_program(name: str, *values: str) -> pytest.MarkDecorator:
-    """Every value of a parameter here, and the last in a new program: its workflows are the same."""
+    """Every value of a parameter here, and the last in a new program with the same workflows."""
     rows = [("checkout", value) for value in values]
     rows.append(pytest.param("program", values[-1], marks=_ON_ONE_WORKER))
     return pytest.mark.parametrize(("any_machine", name), rows, indirect=["any_machine"])
@@ -257,6 +257,32 @@ def test_a_push_that_breaks_a_private_program_is_told(machine: Machine) -> None:
     machine.annotations = 1
     said = machine.run_job("catch-up", job, _seen_as({}, "private"), 1)
     assert f"::error file={path}" in said
+
+
+@pytest.mark.parametrize(
+    ("steps", "refused", "fault", "reason", "done"),
+    [
+        ({"Propose"}, "/pulls", "no", "#1: the token may not", "1 of 1 done"),
+        ({"Propose", "Renew"}, "/git/trees", "no", "the token may not", "1 of 1 done"),
+        ({"Remind"}, "/issues", "limit", "GitHub", "#1 is pull request #2"),
+    ],
+)
+def test_what_fails_in_check_ins_is_told_and_done_by_the_next_run(
+    machine: Machine, steps: set[str], refused: str, fault: Any, reason: str, done: str
+) -> None:
+    sent(machine, "opened", BODY)
+    machine.failing = frozenset(steps)
+    machine.hub.faults = lambda number, how, path: (
+        fault if (how, path[-len(refused) :]) == ("POST", refused) else None
+    )
+    said = machine.run("check-ins", {"schedule": "17 5 * * *"}, "schedule")["catch-up"]
+    assert machine.has_failed and reason in said and done in said
+    machine.failing = frozenset()
+    machine.hub.faults = lambda number, how, path: None
+    machine.run("check-ins", {"schedule": "17 5 * * *"}, "schedule")
+    assert not machine.has_failed
+    assert len(machine.repository.pulls) == 1
+    assert len(machine.repository.issues) == 3  # the form's, its pull request and the reminder
 
 
 def test_review_starts_nothing_for_a_title_or_a_merge(machine: Machine) -> None:
