@@ -391,7 +391,7 @@ def test_forms_leaves_other_issues_alone(machine: Machine) -> None:
 def test_no_job_runs_for_an_issue_that_is_no_form_s_or_is_left_to_the_schedule(
     machine: Machine,
 ) -> None:
-    event = sent(machine, "opened", BODY)
+    event = _seen_as(sent(machine, "opened", BODY), "private")
     labels = [{"name": "check-in"}, {"name": TWICE_A_DAY_LABEL}]
     for changed in (
         {"body": "How do I change my mentor?"},
@@ -400,6 +400,9 @@ def test_no_job_runs_for_an_issue_that_is_no_form_s_or_is_left_to_the_schedule(
         {"labels": labels},
     ):
         assert machine.run("forms", {**event, "issue": event["issue"] | changed}) == {}
+    # An issue from when the repository was private, which costs nothing to read now.
+    public = _seen_as({**event, "issue": event["issue"] | {"labels": labels}}, "public")
+    assert list(machine.run("forms", public)) == ["propose"]
 
 
 @pytest.mark.parametrize(
