@@ -291,6 +291,7 @@ class _Month:
                 seconds += self._remind(at) * (durations.write + durations.pause)
         if job == "merge":
             seconds += self._merge_what_waits()
+        seconds *= durations.slowness
         started = [name for step in steps for name in step.starts]
         events += [self.event(at + seconds, "workflow_dispatch", workflow=w) for w in started]
         return JobResult(seconds=seconds, outputs=outputs, events=tuple(events))

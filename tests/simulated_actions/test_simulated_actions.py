@@ -60,6 +60,16 @@ def test_39_pairs_stay_under_600_minutes_a_month(merging: Merging, merges_itself
 
 
 @pytest.mark.parametrize(("merging", "merges_itself"), WAYS)
+def test_39_pairs_stay_under_600_minutes_if_every_job_takes_a_quarter_longer(
+    merging: Merging, merges_itself: bool
+) -> None:
+    bill = bill_of_month(
+        read_workflows(), 39, merging, merges_itself=merges_itself, is_now=True, slowness=1.25
+    )
+    assert minutes_of_month(bill) < 600
+
+
+@pytest.mark.parametrize(("merging", "merges_itself"), WAYS)
 def test_up_to_the_setting_s_default_a_free_plan_has_enough(
     merging: Merging, merges_itself: bool
 ) -> None:
@@ -130,6 +140,17 @@ def test_what_doctor_expects_is_about_what_is_counted(tmp_path: Path, pairs: int
     program = program_with_pairs(tmp_path, pairs)
     counted = minutes_of_month(bill_of_month(read_workflows(), pairs, "one by one", is_now=True))
     assert estimate_minutes(program, date(2026, 2, 1)) == pytest.approx(counted, rel=0.15)
+
+
+def test_doctor_counts_a_second_repository_s_site_too(tmp_path: Path) -> None:
+    program, today = program_with_pairs(tmp_path, 39), date(2026, 2, 1)
+    bills = [
+        bill_of_month(read_workflows(), 39, "one by one", is_now=True, has_second_site=has_one)
+        for has_one in (True, False)
+    ]
+    more = minutes_of_month(bills[0]) - minutes_of_month(bills[1])
+    with_it = estimate_minutes(program, today, has_second_site=True)
+    assert with_it - estimate_minutes(program, today) == pytest.approx(more, abs=2) != 0
 
 
 def program_with_pairs(root: Path, number: int) -> Program:
