@@ -328,6 +328,32 @@ def test_only_where_the_program_says_so_is_there_a_token_that_merges(
     assert machine.repository.settings.started == started
 
 
+def test_what_merged_itself_in_a_private_repository_is_followed_up_by_the_schedule(
+    machine: Machine,
+) -> None:
+    """The merge starts nothing there; the next scheduled run dates it and closes the reminder."""
+    cohort = "content/cohorts/spring.yml"
+    files = {
+        "content/program.yml": folder.MINIMAL["content/program.yml"] + "merge: when clean\n",
+        cohort: machine.commits.git("show", f"main:{cohort}").replace("both", "either") + "\n",
+    }
+    machine.commits.commit("main", files, "main")
+    machine.run("check-ins", {"schedule": "17 5 * * *"}, "schedule")
+    (reminder,) = machine.repository.issues
+    said = machine.run("forms", _seen_as(sent(machine, "opened", BODY), "private"))
+    assert list(said) == ["propose", "merge"] and machine.repository.settings.started == []
+    form, issues = reminder + 1, machine.repository.issues
+    assert len(machine.repository.merged) == 1
+    replies = [comment["body"] for comment in machine.repository.comments.values()]
+    promise = "It merges by itself in a moment. This issue closes when it is merged."
+    assert sum(promise in reply for reply in replies) == 1
+    assert (issues[form]["state"], issues[reminder]["state"]) == ("closed", "open")
+    machine.run("check-ins", {"schedule": "43 16 * * *"}, "schedule")
+    assert issues[reminder]["state"] == "closed"
+    assert "received_on" in machine.commits.git("show", f"main:{ANSWER}")
+    assert machine.repository.origin.refs("heads/issue-") == {}
+
+
 def test_what_moved_on_since_it_was_judged_is_not_merged(machine: Machine) -> None:
     event = proposed(machine, "opened", {ANSWER: RECORD})
     file = ROOT / ".github/workflows/review.yml"
