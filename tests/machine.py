@@ -114,6 +114,10 @@ class Machine:
         self.variables: dict[str, str] = {}
         self.jobs: dict[str, Any] = {}
         self.event_name = ""
+        # Whether a step of the last job failed, which marks its run as failed.
+        self.has_failed = False
+        # The names of steps that must fail.
+        self.failing: frozenset[str] = frozenset()
         # How many lines of a log GitHub may show beside the run, because they are our own.
         self.annotations = 0
         self.commits = Commits(root / "origin.git")
@@ -154,11 +158,16 @@ class Machine:
         environment = self.choose_environment(scripts[0]) if scripts else None
         self.environment = environment or self.environment
         said = ""
+        self.has_failed = False
         for step in job["steps"]:
-            if "if" in step and not _holds(step["if"], known):
+            condition = step.get("if", "")
+            if self.has_failed and "cancelled()" not in condition:
                 continue
+            if condition and not _holds(condition, known):
+                continue
+            steps[step.get("id", "")] = result = {"outcome": "success", "outputs": {}}
             if "run" not in step:
-                steps[step.get("id", "")] = {"outputs": self._used(step, known, clone)}
+                result["outputs"] = self._used(step, known, clone)
                 continue
             if environment and step["run"] in environment.installed:
                 continue
@@ -176,14 +185,18 @@ class Machine:
                 text=True,
                 check=False,
             )
-            wanted = code if step is job["steps"][-1] else 0
-            assert done.returncode == wanted, f"{step['name']}:\n{done.stdout}\n{done.stderr}"
+            ended = f"{step['name']}:\n{done.stdout}\n{done.stderr}"
+            if step["name"] in self.failing:
+                assert done.returncode, ended
+                self.has_failed, result["outcome"] = True, "failure"
+            else:
+                assert done.returncode == (code if step is job["steps"][-1] else 0), ended
             if environment and step["run"] in scripts:
                 environment.installed.add(step["run"])
             else:
                 said += done.stdout + done.stderr
             lines = output.read_text(encoding="utf-8").splitlines()
-            steps[step.get("id", "")] = {"outputs": dict(line.split("=", 1) for line in lines)}
+            result["outputs"] = dict(line.split("=", 1) for line in lines)
         outputs = job.get("outputs", {}).items()
         self.jobs[name] = {
             "outputs": {key: fill_in_expressions(value, known) for key, value in outputs}

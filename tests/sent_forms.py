@@ -50,6 +50,10 @@ class FormsOnGitHub(ProgramOnGitHub):
     def send(self, body: str = CHECK_IN, login: str = "grace", number: int = 3) -> int:
         return self.hub.open_as(login, number, HOME, "Check-in", body)
 
+    def label(self, issue: int, *names: str) -> None:
+        """Let an issue have these labels, as the form's file has GitHub do."""
+        self.repository.issues[issue]["labels"] = [{"name": name} for name in names]
+
     def edit(self, issue: int, body: str) -> None:
         self.repository.issues[issue] |= {"body": body, "updated_at": self.hub.time()}
 

@@ -259,6 +259,32 @@ def test_a_push_that_breaks_a_private_program_is_told(machine: Machine) -> None:
     assert f"::error file={path}" in said
 
 
+@pytest.mark.parametrize(
+    ("steps", "refused", "fault", "reason", "done"),
+    [
+        ({"Propose"}, "/pulls", "no", "#1: the token may not", "1 of 1 done"),
+        ({"Propose", "Renew"}, "/git/trees", "no", "the token may not", "1 of 1 done"),
+        ({"Remind"}, "/issues", "limit", "GitHub", "#1 is pull request #2"),
+    ],
+)
+def test_what_fails_in_check_ins_is_told_and_done_by_the_next_run(
+    machine: Machine, steps: set[str], refused: str, fault: Any, reason: str, done: str
+) -> None:
+    sent(machine, "opened", BODY)
+    machine.failing = frozenset(steps)
+    machine.hub.faults = lambda number, how, path: (
+        fault if (how, path[-len(refused) :]) == ("POST", refused) else None
+    )
+    said = machine.run("check-ins", {"schedule": "17 5 * * *"}, "schedule")["catch-up"]
+    assert machine.has_failed and reason in said and done in said
+    machine.failing = frozenset()
+    machine.hub.faults = lambda number, how, path: None
+    machine.run("check-ins", {"schedule": "17 5 * * *"}, "schedule")
+    assert not machine.has_failed
+    assert len(machine.repository.pulls) == 1
+    assert len(machine.repository.issues) == 3  # the form's, its pull request and the reminder
+
+
 def test_review_starts_nothing_for_a_title_or_a_merge(machine: Machine) -> None:
     event = proposed(machine, "opened", {ANSWER: RECORD})
     titled = {**event, "action": "edited", "changes": {"title": {"from": "x"}}}
@@ -300,6 +326,32 @@ def test_only_where_the_program_says_so_is_there_a_token_that_merges(
     wanted = ("check-ins", "site") if visibility == "public" else ()
     started = [(name, "main") for name in wanted] if is_merged else []
     assert machine.repository.settings.started == started
+
+
+def test_what_merged_itself_in_a_private_repository_is_followed_up_by_the_schedule(
+    machine: Machine,
+) -> None:
+    """The merge starts nothing there; the next scheduled run dates it and closes the reminder."""
+    cohort = "content/cohorts/spring.yml"
+    files = {
+        "content/program.yml": folder.MINIMAL["content/program.yml"] + "merge: when clean\n",
+        cohort: machine.commits.git("show", f"main:{cohort}").replace("both", "either") + "\n",
+    }
+    machine.commits.commit("main", files, "main")
+    machine.run("check-ins", {"schedule": "17 5 * * *"}, "schedule")
+    (reminder,) = machine.repository.issues
+    said = machine.run("forms", _seen_as(sent(machine, "opened", BODY), "private"))
+    assert list(said) == ["propose", "merge"] and machine.repository.settings.started == []
+    form, issues = reminder + 1, machine.repository.issues
+    assert len(machine.repository.merged) == 1
+    replies = [comment["body"] for comment in machine.repository.comments.values()]
+    promise = "It merges by itself in a moment. This issue closes when it is merged."
+    assert sum(promise in reply for reply in replies) == 1
+    assert (issues[form]["state"], issues[reminder]["state"]) == ("closed", "open")
+    machine.run("check-ins", {"schedule": "43 16 * * *"}, "schedule")
+    assert issues[reminder]["state"] == "closed"
+    assert "received_on" in machine.commits.git("show", f"main:{ANSWER}")
+    assert machine.repository.origin.refs("heads/issue-") == {}
 
 
 def test_what_moved_on_since_it_was_judged_is_not_merged(machine: Machine) -> None:
@@ -365,7 +417,7 @@ def test_forms_leaves_other_issues_alone(machine: Machine) -> None:
 def test_no_job_runs_for_an_issue_that_is_no_form_s_or_is_left_to_the_schedule(
     machine: Machine,
 ) -> None:
-    event = sent(machine, "opened", BODY)
+    event = _seen_as(sent(machine, "opened", BODY), "private")
     labels = [{"name": "check-in"}, {"name": TWICE_A_DAY_LABEL}]
     for changed in (
         {"body": "How do I change my mentor?"},
@@ -374,6 +426,9 @@ def test_no_job_runs_for_an_issue_that_is_no_form_s_or_is_left_to_the_schedule(
         {"labels": labels},
     ):
         assert machine.run("forms", {**event, "issue": event["issue"] | changed}) == {}
+    # An issue from when the repository was private, which costs nothing to read now.
+    public = _seen_as({**event, "issue": event["issue"] | {"labels": labels}}, "public")
+    assert list(machine.run("forms", public)) == ["propose"]
 
 
 @pytest.mark.parametrize(

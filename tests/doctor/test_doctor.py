@@ -89,8 +89,9 @@ def test_what_can_be_set_is_set_after_it_was_shown(ask, hub: StandIn) -> None:
     assert after.exit_code == 0
     assert after.stdout == (
         f"{LIMITS}"
-        "  Pages that only members can read: no. Free of charge: members download the site from a "
-        "run of the workflow 'site', or read 'peerloom serve' on their own computer\n"
+        "  Pages that only members can read: no. Free of charge: members download the site from "
+        "the newest run of the workflow 'site', which builds it twice a day and when somebody "
+        "starts it, or read 'peerloom serve' on their own computer\n"
         "  People who can read, and not write: yes; each takes a paid seat. Free of charge: move "
         "the repository to a free organization, or make it public\n"
         "  Minutes of Actions in a month: 3,000; each job is rounded up to a whole one (not "
@@ -173,6 +174,7 @@ def test_the_key_to_the_public_site_is_asked_for_where_it_is_used(ask, hub: Stan
     ) in ask().stdout
     now.site_secrets = ["SITE_TOKEN"]
     assert "SITE_TOKEN" not in ask().stdout
+    assert MINUTES.replace("125", "247") in ask().stdout
 
 
 @pytest.mark.parametrize(

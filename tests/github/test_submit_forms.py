@@ -6,6 +6,7 @@ import pytest
 
 from dying_client import DyingClient, Killed, list_requests_to_lose
 from peerloom import github, source
+from peerloom.github_names import CHECK_IN_LABEL, TWICE_A_DAY_LABEL
 from peerloom.issue_forms.replies import REPLY_MARK
 from program_on_github import HOME
 from sent_forms import ANSWER, CHECK_IN, FormsOnGitHub
@@ -109,6 +110,7 @@ def test_where_forms_are_read_twice_a_day_a_reply_does_not_promise_more(
 ) -> None:
     life = FormsOnGitHub(tmp_path, hub, "by hand\nread_at_once_up_to: 0")
     issue = life.send(CHECK_IN.replace("2026-02-23", "soon"))
+    life.label(issue, CHECK_IN_LABEL, TWICE_A_DAY_LABEL)
     life.propose()
     (refusal,) = life.comments(issue)
     assert "it is read again within a day" in refusal
@@ -117,6 +119,20 @@ def test_where_forms_are_read_twice_a_day_a_reply_does_not_promise_more(
     assert "then read again" not in life.comments(issue)[0]
     life.edit(issue, CHECK_IN)
     assert life.propose().output == "#1 is pull request #2\n"
+
+
+@pytest.mark.parametrize(("limit", "is_labeled"), [(150, True), (0, False)])
+def test_a_reply_promises_what_the_workflow_does_for_an_issue_from_before_a_change_of_forms(
+    tmp_path: Path, hub: StandIn, limit: int, is_labeled: bool
+) -> None:
+    """The workflow looks at the issue's label, whatever the forms say since then."""
+    life = FormsOnGitHub(tmp_path, hub, f"by hand\nread_at_once_up_to: {limit}")
+    issue = life.send(CHECK_IN.replace("2026-02-23", "soon"))
+    life.label(issue, CHECK_IN_LABEL, *([TWICE_A_DAY_LABEL] if is_labeled else []))
+    life.propose()
+    (refusal,) = life.comments(issue)
+    assert ("it is read again within a day" in refusal) is is_labeled
+    assert ("it is then read again" in refusal) is not is_labeled
 
 
 def test_the_rules_hold_for_forms_too(life: FormsOnGitHub) -> None:

@@ -259,7 +259,8 @@ def test_a_public_program_asks_only_what_everybody_may_read(minimal: Path) -> No
     [
         ("private", "active", 1, True),
         ("private", "active", 0, False),
-        ("private", "proposed", 0, True),
+        ("private", "proposed", 1, True),
+        ("private", "proposed", 0, False),
         ("public", "active", 0, True),
     ],
 )

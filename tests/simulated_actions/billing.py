@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from math import ceil
 from pathlib import Path
 
-from peerloom.github_names import TWICE_A_DAY_LABEL
+from peerloom.github_names import SITE_REPOSITORY_VARIABLE, TWICE_A_DAY_LABEL
 from peerloom.model import Settings
 from simulated_actions.job_seconds import JobSeconds
 from simulated_actions.program_month import (
@@ -36,17 +36,24 @@ def bill_of_month(
     *,
     merges_itself: bool = False,
     is_now: bool = False,
+    has_second_site: bool = False,
+    slowness: float = 1.0,
     seed: int = 1,
 ) -> Bill:
-    """The bill of four weeks. Now a program above its setting leaves forms to the schedule."""
+    """The bill of four weeks. Now a program above its setting leaves forms to the schedule.
+
+    One that `has_second_site` publishes a public site in a second repository. Every job takes
+    `slowness` times as long as is assumed.
+    """
     is_left_to_schedule = is_now and pairs > _DEFAULTS.read_at_once_up_to
     program = ProgramOnGitHub(
         pairs=pairs,
         merging=merging,
         merges_itself=merges_itself,
         form_labels=(TWICE_A_DAY_LABEL,) if is_left_to_schedule else (),
+        variables={SITE_REPOSITORY_VARIABLE: "reading-circle/site"} if has_second_site else {},
     )
-    return simulate_month(workflows, program, JobSeconds(), seed)
+    return simulate_month(workflows, program, JobSeconds(slowness=slowness), seed)
 
 
 def minutes_of_month(bill: Bill) -> int:

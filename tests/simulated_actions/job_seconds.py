@@ -26,7 +26,8 @@ class JobSeconds:
     for they cannot be measured here. `install` is what `pip` took in CPU seconds, and half as much
     again for what it downloads. `commands` has the seconds of each in a program without pairs, and
     those for each pair. What an answer by form takes is counted in requests (`reads`, `writes`):
-    one that is `new`, and one that is `known` from an earlier run.
+    one that is `new`, and one that is `known` from an earlier run. Every job takes `slowness` times
+    as long as its parts, to see what the assumptions matter.
     """
 
     check_out: float = 7.0
@@ -38,6 +39,7 @@ class JobSeconds:
     pause: float = 1.0
     new_answer: tuple[int, int] = (8, 8)
     known_answer: tuple[int, int] = (10, 1)
+    slowness: float = 1.0
     commands: Mapping[str, tuple[float, float]] = field(default_factory=lambda: _COMMANDS)
 
     def before_commands(self, *, installs: bool, runs: bool) -> float:

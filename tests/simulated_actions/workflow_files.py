@@ -48,9 +48,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """A job, `count` times where it is a matrix."""
+    """A job, `count` times where it is a matrix; `group` is its own concurrency group, or empty."""
 
     id: str
+    group: str
     needs: tuple[str, ...]
     condition: str
     count: int
@@ -105,12 +106,14 @@ def parse_workflow(name: str, data: bytes) -> Workflow:
 
 
 def _parse_job(id_: str, job: Mapping[str, Any]) -> Job:
-    if "uses" in job or "concurrency" in job:
+    concurrency = job.get("concurrency") or {}
+    if "uses" in job or concurrency.get("cancel-in-progress") is True:
         raise ValueError(f"the job {id_} is of a kind that is not known here")
     needs = job.get("needs", ())
     matrix = job.get("strategy", {}).get("matrix", {})
     return Job(
         id=id_,
+        group=str(concurrency.get("group", "")),
         needs=(needs,) if isinstance(needs, str) else tuple(needs),
         condition=str(job.get("if", "")),
         count=prod(len(v) for v in matrix.values() if isinstance(v, Sequence)),

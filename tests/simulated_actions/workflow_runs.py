@@ -2,8 +2,9 @@
 
 An event starts each workflow whose triggers and filters let it through. Of a concurrency group one
 run is running and one is pending; a further one takes the place of the pending one, which costs
-nothing. A job that its condition skips costs nothing; every other is billed in whole minutes. What
-a workflow's own token does starts nothing, except by a dispatch.
+nothing. So it is with jobs that have a group. A job that its condition skips costs nothing; every
+other is billed in whole minutes. What a workflow's own token does starts nothing, except by a
+dispatch.
 """
 
 import heapq
@@ -42,7 +43,7 @@ Continue = Callable[[Event], Iterable[Event]]
 
 @dataclass(slots=True)
 class Bill:
-    """Runs, jobs and billed minutes by workflow; runs that were replaced while pending."""
+    """Runs, jobs and billed minutes by workflow; runs and jobs that were replaced while pending."""
 
     runs: dict[str, int] = field(default_factory=dict)
     jobs: dict[str, int] = field(default_factory=dict)
@@ -86,6 +87,8 @@ class Simulation:
         self._counted_from = counted_from
         self._running: dict[str, _Run] = {}
         self._pending: dict[str, _Run] = {}
+        self._running_jobs: dict[str, _Run] = {}
+        self._pending_jobs: dict[str, tuple[_Run, Job]] = {}
         self._queue: list[tuple[float, int, Callable[[float], None]]] = []
         self._order = count()
 
@@ -145,12 +148,38 @@ class Simulation:
                 run.left.remove(job)
                 if self._is_wanted(run, job):
                     run.busy += 1
-                    self._plan(at + _SECONDS_TO_MACHINE, self._job_step(run, job))
+                    self._queue_job(run, job, at)
                 else:
                     run.results[job.id] = {"result": "skipped", "outputs": {}}
                     is_moving = True
         if not run.busy:
             self._end(run, at)
+
+    def _queue_job(self, run: _Run, job: Job, at: float) -> None:
+        """Give a job its machine, or let it wait for the one of its group that is under way."""
+        group = fill_in_expressions(job.group, self._contexts_of(run))
+        if not group or group not in self._running_jobs:
+            if group:
+                self._running_jobs[group] = run
+            self._plan(at + _SECONDS_TO_MACHINE, self._job_step(run, job, group))
+            return
+        replaced = self._pending_jobs.get(group)
+        self._pending_jobs[group] = run, job
+        if replaced is not None:
+            self._drop_job(*replaced, at)
+
+    def _drop_job(self, run: _Run, job: Job, at: float) -> None:
+        """End a job that another one of its group replaced while it waited."""
+        self._count(self.bill.replaced, run.workflow, at)
+        run.results[job.id] = {"result": "cancelled", "outputs": {}}
+        run.busy -= 1
+        self._advance(run, at)
+
+    def _leave_group(self, group: str, at: float) -> None:
+        """Let the job begin that waits for this group, if there is one."""
+        self._running_jobs.pop(group, None)
+        if group in self._pending_jobs:
+            self._queue_job(*self._pending_jobs.pop(group), at)
 
     def _is_wanted(self, run: _Run, job: Job) -> bool:
         is_after_success = all(run.results[n]["result"] == "success" for n in job.needs)
@@ -166,9 +195,10 @@ class Simulation:
     def _wanted_steps(self, run: _Run, job: Job) -> tuple[Step, ...]:
         return tuple(step for step in job.steps if self._holds(run, step.condition))
 
-    def _job_step(self, run: _Run, job: Job) -> Callable[[float], None]:
+    def _job_step(self, run: _Run, job: Job, group: str) -> Callable[[float], None]:
         def begin(at: float) -> None:
             if run.is_cancelled:  # before it had a machine
+                self._leave_group(group, at)
                 return
             result = self._carry_out(job.id, self._wanted_steps(run, job), run.event, at)
             self._count(self.bill.jobs, run.workflow, at, job.count)
@@ -180,6 +210,7 @@ class Simulation:
                     self._plan_event(event)
                 run.results[job.id] = {"result": "success", "outputs": result.outputs}
                 run.busy -= 1
+                self._leave_group(group, at)
                 if not run.is_cancelled:
                     self._advance(run, at)
 

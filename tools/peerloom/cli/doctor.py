@@ -46,7 +46,8 @@ def command(root: Path, fixes: bool, today: date) -> None:
     files = frozenset(path for path in doctor.list_relevant_files() if (root / path).is_file())
     problems = doctor.find_settings_problems(facts, settings, files, today, cohorts)
     _show_problems(problems, facts, repository)
-    say(doctor.describe_minutes(program, today))
+    has_second_site = bool(facts.site_repository)
+    say(doctor.describe_minutes(program, today, has_second_site=has_second_site))
     left = len(problems)
     for problem in problems if fixes else ():
         if problem.fix is None:

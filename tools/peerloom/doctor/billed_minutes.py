@@ -15,23 +15,27 @@ _MONTH = timedelta(days=30)
 # its reading, its merging and a share of edits, sign-ups and other changes.
 _BY_SCHEDULE = 125
 _READ_AT_ONCE, _READ_BY_SCHEDULE = 2.25, 1.5
+# Twice a day, a job that builds the public site and one that publishes it in a second repository.
+_SECOND_SITE = 122
 
 
-def estimate_minutes(program: Program, today: date) -> int:
+def estimate_minutes(program: Program, today: date, *, has_second_site: bool = False) -> int:
     """The minutes of the month from `today`, if each answer is merged by itself.
 
     A public repository's are not billed. The answers are those that the month's due dates ask for.
+    A program that `has_second_site` publishes its public site in another repository.
     """
     if program.settings.visibility == "public":
         return 0
     is_at_once = are_forms_read_at_once(program)
     for_each = _READ_AT_ONCE if is_at_once else _READ_BY_SCHEDULE
-    return _BY_SCHEDULE + ceil(_count_answers(program, today) * for_each)
+    by_schedule = _BY_SCHEDULE + (_SECOND_SITE if has_second_site else 0)
+    return by_schedule + ceil(_count_answers(program, today) * for_each)
 
 
-def describe_minutes(program: Program, today: date) -> str:
+def describe_minutes(program: Program, today: date, *, has_second_site: bool = False) -> str:
     """What `doctor` says of the minutes."""
-    minutes = estimate_minutes(program, today)
+    minutes = estimate_minutes(program, today, has_second_site=has_second_site)
     if not minutes:
         return "minutes of GitHub's machines: a public repository's are free"
     return (

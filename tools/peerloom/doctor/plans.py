@@ -82,8 +82,9 @@ PLAN_ROWS: tuple[PlanRow, ...] = (
             "Team": _no(),
             "Enterprise": PlanFact("yes, on Enterprise Cloud"),
         },
-        free_way="members download the site from a run of the workflow 'site', or read "
-        "'peerloom serve' on their own computer",
+        free_way="members download the site from the newest run of the workflow 'site', which "
+        "builds it twice a day and when somebody starts it, or read 'peerloom serve' on their own "
+        "computer",
     ),
     PlanRow(
         what="Environments, with secrets of their own",

@@ -23,13 +23,13 @@ from peerloom.github.form_pull_requests import (
 from peerloom.github.publisher import Publisher
 from peerloom.github.received_days import day_of_moment, find_noted_day
 from peerloom.github.tell_coordinators import tell_coordinators
-from peerloom.github_names import ISSUE_BRANCH_PREFIX
+from peerloom.github_names import ISSUE_BRANCH_PREFIX, TWICE_A_DAY_LABEL
 from peerloom.issue_forms.issue_body import detect_form
-from peerloom.issue_forms.question import are_forms_read_at_once
 from peerloom.issue_forms.replies import refusal_reply
 from peerloom.issue_forms.result import FormMessage, Sender
 from peerloom.issue_forms.submission import Submission, read_submission
 from peerloom.progress.calls import Call, speaks_of_danger
+from peerloom.records import Program
 from peerloom.reminders import CallNotice, call_notice, coordinators_repository
 from peerloom.review import (
     RECYCLED_NEXT,
@@ -87,7 +87,7 @@ def _submit_answers(publisher: Publisher, number: int, issue: dict[str, Any]) ->
         is_check_in = submission.kind == "check-in"
         calls = _list_unreadable_calls(publisher, number, submission) if is_check_in else ()
         error = _tell(publisher, calls) if is_check_in else None
-        return _unless(error, _refuse(publisher, number, result.problems))
+        return _unless(error, _refuse(publisher, issue, result.problems))
     if not result.changes:
         return _close(publisher, number)
     sender = submission.sender
@@ -102,7 +102,7 @@ def _submit_answers(publisher: Publisher, number: int, issue: dict[str, Any]) ->
     error = _tell(publisher, review.calls) if review.coordinators else None
     if not review.is_fine:
         errors = [d for d in review.diagnostics if d.severity == "error"]
-        return _unless(error, _refuse(publisher, number, _list_reasons(review), errors))
+        return _unless(error, _refuse(publisher, issue, _list_reasons(review), errors))
     submitted = ReceivedSubmission(
         number=number, submission=submission, result=result, received=received, newest=newest
     )
@@ -202,15 +202,25 @@ def _list_reasons(review: Review) -> Iterable[FormMessage]:
 
 def _refuse(
     publisher: Publisher,
-    number: int,
+    issue: dict[str, Any],
     problems: Iterable[FormMessage],
     diagnostics: Iterable[Diagnostic] = (),
 ) -> str:
-    is_read_at_once = are_forms_read_at_once(publisher.program)
+    is_read_at_once = _is_read_at_once(issue, publisher.program)
     text = refusal_reply(problems, diagnostics, is_read_at_once=is_read_at_once)
-    reply_to_issue(publisher, number, text)
-    block_pull_request(publisher, number)
+    reply_to_issue(publisher, issue["number"], text)
+    block_pull_request(publisher, issue["number"])
     return "has something to correct"
+
+
+def _is_read_at_once(issue: dict[str, Any], program: Program) -> bool:
+    """Whether the workflow `forms` reads an edit of this issue, by the same condition as there.
+
+    The label is from the form as it was when the issue was opened, and the program may have grown
+    or shrunk since; and a label that the repository does not have is on no issue.
+    """
+    labels = {label["name"].casefold() for label in issue["labels"]}
+    return program.settings.visibility == "public" or TWICE_A_DAY_LABEL not in labels
 
 
 def _close(publisher: Publisher, number: int) -> str:

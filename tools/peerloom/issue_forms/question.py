@@ -43,13 +43,14 @@ def issues_are_public(program: Program) -> bool:
 def are_forms_read_at_once(program: Program) -> bool:
     """Whether a form is read as soon as it is sent, and not by the schedule twice a day.
 
-    Each reading by itself costs a private repository a minute of what its plan has.
+    Each reading by itself costs a private repository a minute of what its plan has. Where the
+    setting is 0, none is read so, even before the first pairs are active.
     """
     settings = program.settings
     if settings.visibility == "public":
         return True
     active = sum(pair.status == "active" for pair in program.pairs.values())
-    return active <= settings.read_at_once_up_to
+    return 0 < settings.read_at_once_up_to >= active
 
 
 def may_ask(program: Program, kind: str, *keys: str) -> bool:

@@ -21,7 +21,7 @@ _HOW_TO_EDIT = mark(
 )
 _HOW_TO_EDIT_SLOWLY = mark(
     "To change an answer, open the **…** menu of the text at the top, choose **Edit**, and save: "
-    "it is read again within a day, as all answers are read twice a day."
+    "it is read again within a day, as this issue is read twice a day."
 )
 
 
@@ -50,7 +50,7 @@ def refusal_reply(
 ) -> str:
     """Return the comment that lists what must be corrected: at which question, and how.
 
-    It promises to read corrections at once only where forms are.
+    It promises to read corrections at once only where this issue is.
     """
     listed = [*_format_messages(problems)]
     listed += [_format_message("", d.message, d.help) for d in diagnostics]
