@@ -121,6 +121,21 @@ def test_the_plan_says_who_begins_and_what_happens_next(root: Path) -> None:
     assert ran.stderr == "written: 3 files\n"
 
 
+def test_of_a_long_list_of_renamed_pairs_only_the_first_are_listed(root: Path) -> None:
+    for n in range(70):
+        other = {
+            "content/participants/mentor-{}.yml": person(f"mentor-{n}", "mentor"),
+            "content/participants/mentee-{}.yml": person(f"mentee-{n}", "mentee"),
+            f"{PAIRS}/chen-mentee-{{}}.yml": proposal("chen", f"mentee-{n}").replace(
+                "mentor: chen", f"mentor: mentor-{n}"
+            ),
+        }
+        folder.write(root, {path.format(n): text for path, text in other.items()})
+    said = begin(root, "--yes").stdout
+    assert said.count("is renamed to") == 60
+    assert "  and 10 more\n" in said
+
+
 def test_of_named_proposals_only_those_begin(root: Path) -> None:
     before = texts(root)
     assert begin(root, "ada-grace", "--yes").exit_code == 0
@@ -238,6 +253,15 @@ def test_a_mentor_without_a_place_is_refused(root: Path) -> None:
     ada = person("ada", "mentor", part="    capacity: 1\n")
     folder.write(root, {"content/participants/ada.yml": ada})
     assert "'ada' must have at most 1 mentee, and would have more" in refusal(root)
+
+
+def test_a_team_is_not_split_by_overruling_one_of_its_proposals(root: Path) -> None:
+    for mentee in ("eve", "hal"):
+        text = proposal("chen", mentee) + "team: robots\n"
+        folder.write(root, {f"{PAIRS}/chen-{mentee}.yml": text})
+    said = refusal(root, "--instead", "hal=ada")
+    assert "the team 'robots' has 'chen' then, and needs one mentor" in said
+    assert begin(root, "--instead", "hal=ada", "--instead", "eve=ada", "--yes").exit_code == 0
 
 
 def test_an_error_elsewhere_that_was_there_before_does_not_hinder(root: Path) -> None:
