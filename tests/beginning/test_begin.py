@@ -315,6 +315,12 @@ def test_a_word_that_overrules_nothing_is_refused(root: Path, words: str, said: 
     assert said in refusal(root, "--instead", words)
 
 
+def test_how_to_overrule_a_pair_that_has_begun_is_said(root: Path) -> None:
+    begin(root, "--yes")
+    said = refusal(root, "--instead", "eve=ada")
+    assert f"'chen-eve' has begun already; change 'mentor' in {PAIRS}/chen-eve.yml" in said
+
+
 def test_two_mentors_for_one_mentee_are_refused(root: Path) -> None:
     before = texts(root)
     ran = begin(root, "--instead", "eve=ada", "--instead", "eve=chen", "--yes")
