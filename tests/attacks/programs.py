@@ -57,6 +57,10 @@ WRITERS: dict[str, list[str]] = {
         *("cohorts.role=mentor", "consent.given_on=2026-01-02", "consent.show=public"),
         *("--today", TODAY),
     ],
+    "begin": [
+        *("begin", "spring", "--on", "2026-03-02", "--instead", "mentee-0=mentor-5", "--yes"),
+        *("--today", TODAY),
+    ],
     "renew": ["renew"],
     "init": [
         *("init", ".", "--name", "Reading", "--repository", "reading-circle/mentoring"),

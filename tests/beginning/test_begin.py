@@ -16,7 +16,7 @@ from peerloom.issue_forms.questions import form_questions
 from peerloom.issue_forms.result import Sender
 from peerloom.issue_forms.submission import Submission, read_submission
 from peerloom.pages.redirects import render_redirects
-from peerloom.pair_ids import pair_id
+from peerloom.pair_ids import find_people_in_false_id, new_pair_id, pair_id
 from peerloom.program import check, load
 from peerloom.reminders import Issue, plan_reminders
 from peerloom.reminders.issue import Mark
@@ -119,6 +119,21 @@ def test_the_plan_says_who_begins_and_what_happens_next(root: Path) -> None:
         "no issue reaches 4 people without 'github' in the record: ada, grace, chen, eve\n"
     )
     assert ran.stderr == "written: 3 files\n"
+
+
+def test_of_a_long_list_of_renamed_pairs_only_the_first_are_listed(root: Path) -> None:
+    for n in range(70):
+        other = {
+            "content/participants/mentor-{}.yml": person(f"mentor-{n}", "mentor"),
+            "content/participants/mentee-{}.yml": person(f"mentee-{n}", "mentee"),
+            f"{PAIRS}/chen-mentee-{{}}.yml": proposal("chen", f"mentee-{n}").replace(
+                "mentor: chen", f"mentor: mentor-{n}"
+            ),
+        }
+        folder.write(root, {path.format(n): text for path, text in other.items()})
+    said = begin(root, "--yes").stdout
+    assert said.count("is renamed to") == 60
+    assert "  and 10 more\n" in said
 
 
 def test_of_named_proposals_only_those_begin(root: Path) -> None:
@@ -240,6 +255,15 @@ def test_a_mentor_without_a_place_is_refused(root: Path) -> None:
     assert "'ada' must have at most 1 mentee, and would have more" in refusal(root)
 
 
+def test_a_team_is_not_split_by_overruling_one_of_its_proposals(root: Path) -> None:
+    for mentee in ("eve", "hal"):
+        text = proposal("chen", mentee) + "team: robots\n"
+        folder.write(root, {f"{PAIRS}/chen-{mentee}.yml": text})
+    said = refusal(root, "--instead", "hal=ada")
+    assert "the team 'robots' has 'chen' then, and needs one mentor" in said
+    assert begin(root, "--instead", "hal=ada", "--instead", "eve=ada", "--yes").exit_code == 0
+
+
 def test_an_error_elsewhere_that_was_there_before_does_not_hinder(root: Path) -> None:
     event = "id: walk\ntitle: A walk\nkind: social\non: 2026-02-02\nsetting: online\nhosts: [x]\n"
     folder.write(root, {"content/events/walk.yml": event})
@@ -291,6 +315,20 @@ def test_a_word_that_overrules_nothing_is_refused(root: Path, words: str, said: 
     assert said in refusal(root, "--instead", words)
 
 
+def test_how_to_overrule_a_pair_that_has_begun_is_said(root: Path) -> None:
+    begin(root, "--yes")
+    said = refusal(root, "--instead", "eve=ada")
+    assert f"'chen-eve' has begun already; change 'mentor' in {PAIRS}/chen-eve.yml" in said
+
+
+def test_two_mentors_for_one_mentee_are_refused(root: Path) -> None:
+    before = texts(root)
+    ran = begin(root, "--instead", "eve=ada", "--instead", "eve=chen", "--yes")
+    assert ran.exit_code == 2
+    assert "'eve=chen' and 'eve=ada': name one mentor for each" in ran.stderr
+    assert texts(root) == before
+
+
 def test_a_match_that_names_nobody_is_not_taken_for_one_of_the_new_two(root: Path) -> None:
     edit(root, f"{PAIRS}/chen-eve.yml", "  people: [chen, eve]\n", "")
     overrule(root)
@@ -320,6 +358,47 @@ def test_a_pair_that_is_overruled_back_has_its_first_id_again(root: Path) -> Non
 def test_a_new_pair_of_the_former_two_gets_another_id(replaced: Path) -> None:
     program = load(replaced).program
     assert pair_id(program, "spring", ("chen", "eve")).startswith("chen-eve-")
+
+
+def test_a_shortened_id_is_seen_to_name_somebody_else_too(root: Path) -> None:
+    edit(root, f"{PAIRS}/chen-eve.yml", "chen\nmentee: eve", "ada\nmentee: grace")
+    edit(root, f"{PAIRS}/ada-grace.yml", "ada\nmentee: grace", "chen\nmentee: eve")
+    begin(root, "--yes")
+    assert is_clean(root)
+    (path,) = (root / PAIRS).glob("chen-eve-*.yml")
+    edit(root, f"{PAIRS}/{path.name}", "mentee: eve", "mentee: hal")
+    assert not is_clean(root)
+    begin(root, "--yes")
+    former = load(root).program.pairs["spring", "chen-hal"].former
+    assert (former[-1].id, former[-1].people) == (path.stem, ("chen", "eve"))
+    assert is_clean(root)
+
+
+def test_a_long_id_is_seen_to_name_somebody_else_after_a_second_change(root: Path) -> None:
+    long = {who: f"{who}-{'-'.join(who * 5 for _ in range(3))}" for who in ("bert", "cleo", "dora")}
+    people = {who: person(who, "mentor") for who in long.values()}
+    folder.write(root, {f"content/participants/{who}.yml": text for who, text in people.items()})
+    mentee = "eve"
+    for mentor in long.values():
+        (file,) = [f for f in (root / PAIRS).glob("*.yml") if f"mentee: {mentee}" in f.read_text()]
+        old = load(root).program.pairs["spring", file.stem].mentor
+        edit(root, f"{PAIRS}/{file.name}", f"mentor: {old}", f"mentor: {mentor}")
+        begin(root, "--yes")
+        assert is_clean(root)
+    (pair,) = [p for p in load(root).program.pairs.values() if p.mentee == mentee]
+    assert pair.id == new_pair_id((long["dora"], "eve"), ())
+    assert [former.people[0] for former in pair.former] == ["chen", long["bert"], long["cleo"]]
+
+
+def test_ids_for_the_same_two_people_never_meet(root: Path) -> None:
+    program = load(root).program
+    taken = {"chen-eve"}
+    for _ in range(3):
+        id_ = new_pair_id(("chen", "eve"), taken)
+        assert id_ not in taken
+        taken.add(id_)
+        pair = replace(program.pairs["spring", "ada-grace"], id=id_)
+        assert find_people_in_false_id(program, pair) == ("chen", "eve")
 
 
 # What refers to the old id.
@@ -368,6 +447,19 @@ def test_a_check_in_that_comes_under_the_old_id_is_moved_by_the_next_run(replace
     )
     assert begin(replaced, "--yes", today=date(2026, 2, 1)).exit_code == 0
     assert folder.errors(replaced, date(2026, 2, 1)) == []
+
+
+def test_of_two_check_ins_under_former_ids_neither_is_lost(replaced: Path) -> None:
+    edit(replaced, f"{PAIRS}/ada-eve.yml", "mentor: ada", "mentor: chen")
+    edit(replaced, f"{PAIRS}/ada-eve.yml", "former:\n", "former:\n  - id: first\n  - id: second\n")
+    late = {who: CHECK_IN.replace("by phone", who) for who in ("first", "second")}
+    for id_, text in late.items():
+        path = CHECK_IN_PATH.replace("chen-eve", id_).replace("01-26", "02-09")
+        moved = text.replace("chen-eve", id_).replace("2026-01-26", "2026-02-09")
+        folder.write(replaced, {path: moved})
+    begin(replaced, "--yes", today=date(2026, 2, 10))
+    kept = [file.read_text() for file in (replaced / "content/check-ins").rglob("*02-09-eve.yml")]
+    assert sorted(text.splitlines()[0] for text in kept) == ["# first", "# second"]
 
 
 def test_a_check_in_is_never_written_over_another(root: Path) -> None:
@@ -479,3 +571,16 @@ def test_somebody_whose_record_is_deleted_is_found_in_former_ids_too(replaced: P
     assert ("named-people-exist", f"{PAIRS}/ada-eve.yml") in {
         (d.rule, d.path) for d in folder.errors(replaced, date(2026, 2, 1))
     }
+
+
+def test_a_pair_is_hidden_while_its_id_names_somebody_who_is(root: Path) -> None:
+    folder.write(root, {"content/participants/chen.yml": person("chen", "mentor", show="members")})
+    begin(root, "--yes")
+    overrule(root)
+    key = ("spring", "chen-eve")
+    program = load(root).program
+    assert key not in audience.visible_program(program, "public").pairs
+    assert key in audience.visible_program(program, "members").pairs
+    assert key in audience.visible_program(program, "coordinators").pairs
+    begin(root, "--yes")
+    assert ("spring", "ada-eve") in audience.visible_program(load(root).program, "public").pairs

@@ -4,7 +4,7 @@ import html
 import json
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -427,10 +427,19 @@ def test_a_comment_is_never_too_long_for_github(hub: Hub) -> None:
         for n in range(120)
     }
     files |= {f"content/participants/{n}.yml": f"{long}: [" for n in range(120)}
+    cohort = "content/cohorts/spring.yml"
+    files[cohort] = BASE[cohort].replace("name: Spring", f"name: '{'<' * 100}'")
+    for n in range(150):
+        files[f"content/pairs/spring/p-{n}.yml"] = (
+            f"id: p-{n}\ncohort: spring\nmentor: ada\nmentee: grace\nstatus: active\n"
+            f"started_on: {date(2026, 1, 12) + timedelta(n)}\n"
+        )
     hub.propose(files)
     for author, number in (("noor", 1), ("grace", 3), ("eve", 9)):
         comment = hub.comment(author, number)
         assert len(comment) <= 60_000
+        begins = comment.partition("### What begins")[2].partition("\n###")[0]
+        assert 1_000 < len(begins) <= 4_200
         assert "more; 'peerloom review' lists all of them." in comment
 
 

@@ -248,6 +248,7 @@ THINGS: dict[str, tuple[tuple[str, str] | None, tuple[str, str, str] | None]] = 
     ),
     "pair's goals": (None, (_PAIR, "stories:", "goals: [{id: a, title: A}]\nstories:")),
     "pair's status": (None, (_PAIR, "status: active", "status: paused")),
+    "pair's former id": (None, (_PAIR, "stories:", "former: [{id: bob-cem}]\nstories:")),
     "pair's mentor": (None, (_PAIR, "mentor: ada", "mentor: bob")),
     "ada's story": (None, (_PAIR, "It helped.", "It did not.")),
     "ada's expectation": (None, (_PAIR, "A plan.", "Nothing.")),
@@ -387,6 +388,7 @@ grace's receipt          -n   -n   -n   -n   -y
 the program's receipt    -n   -n   -n   -n   -m
 pair's goals             -y   -y   -n   -n   -y
 pair's status            -c   -c   -n   -n   -y
+pair's former id         -n   -n   -n   -n   -y
 pair's mentor            -n   -n   -n   -n   -y
 ada's story              -y   -n   -n   -n   -y
 ada's expectation        -y   -n   -n   -n   -y

@@ -10,6 +10,7 @@ from peerloom import schema
 from peerloom.diagnostic import Diagnostic
 from peerloom.kinds import KINDS, PROGRAM_FILE, kind_of_record
 from peerloom.model import AUDIENCES, Audience, CheckIn, Circle, Pair, Participant, Settings
+from peerloom.pair_ids import find_people_in_false_id
 from peerloom.program_questions import questions_about
 from peerloom.records import CohortKey, Program
 
@@ -142,7 +143,9 @@ def select_shown_records(program: Program, audience: Audience) -> Program:
     pairs = {
         key: pair
         for key, pair in program.pairs.items()
-        if all(who in people for who in pair.people) and _is_shown(pair.status, audience)
+        if all(who in people for who in pair.people)
+        and _is_shown(pair.status, audience)
+        and (audience == "coordinators" or _may_know_id(program, pair, people))
     }
     circles = {
         key: circle for key, circle in program.circles.items() if _is_shown(circle.status, audience)
@@ -168,6 +171,14 @@ def _redact_with_answers(record: _R, settings: Settings, audience: Audience) -> 
     visible_ids = {question.id for question in questions if includes(audience, question.audience)}
     answers = {id_: answer for id_, answer in record.answers.items() if id_ in visible_ids}
     return replace(shown, answers=answers)
+
+
+def _may_know_id(program: Program, pair: Pair, people: Mapping[str, Participant]) -> bool:
+    """Whether everybody whom a pair's id names may be shown, who may be others than its people.
+
+    The id is the address of the pair's page, until 'peerloom begin' renames the pair.
+    """
+    return all(who in people for who in find_people_in_false_id(program, pair))
 
 
 def _is_shown(status: str, audience: Audience) -> bool:

@@ -1,5 +1,6 @@
 """The ids of pairs: made of the ids of the two people, and so false once one is replaced."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 
 from peerloom.model import Pair
@@ -7,6 +8,10 @@ from peerloom.records import Program, short_digest
 
 # Shorter than an id may be: the path of a check-in also holds the ids of a cohort and a person.
 _LONGEST_PAIR_ID = 60
+_DIGEST = re.compile(r"-[0-9a-f]{8}")
+_LONGEST_START = _LONGEST_PAIR_ID - len("-01234567")
+# How many shortened ids there are for the same two people.
+_SHORTENED_IDS = 20
 
 
 def pair_id(program: Program, cohort: str, people: tuple[str, str]) -> str:
@@ -28,7 +33,15 @@ def new_pair_id(people: tuple[str, ...], taken: Collection[str]) -> str:
     new_id = "-".join(people)
     if len(new_id) <= _LONGEST_PAIR_ID and new_id not in taken:
         return new_id
-    return f"{new_id[: _LONGEST_PAIR_ID - 9].rstrip('-')}-{short_digest(list(people))}"
+    shortened = list(_list_shortened_ids(people))
+    return next((id_ for id_ in shortened if id_ not in taken), shortened[-1])
+
+
+def _list_shortened_ids(people: tuple[str, ...]) -> Iterator[str]:
+    """Yield the ids that two people may get whose own is long or taken, best first."""
+    start = "-".join(people)[:_LONGEST_START].rstrip("-")
+    for number in range(_SHORTENED_IDS):
+        yield f"{start}-{short_digest([*people, number] if number else list(people))}"
 
 
 def ids_in_use(pairs: Iterable[Pair]) -> set[str]:
@@ -51,12 +64,36 @@ def find_people_in_false_id(program: Program, pair: Pair) -> tuple[str, ...]:
 
 def _list_people_in_id(program: Program, pair: Pair) -> Iterator[tuple[str, ...]]:
     """Yield each two people of whose ids a pair's id is made."""
-    words = pair.id.split("-")
+    yield from _split_id(program, pair.id)
+    matched = pair.match.people if pair.match else ()
+    if matched and pair.id == "-".join(matched):
+        yield matched
+    start, digest = pair.id[:-9], pair.id[-9:]
+    if not _DIGEST.fullmatch(digest):
+        return
+    # Trying the pair's own people first saves the search for others nearly always.
+    for two in filter(None, (pair.people, matched)):
+        if pair.id in _list_shortened_ids(two):
+            yield two
+            return
+    is_whole = len(start) < _LONGEST_START - 1
+    found = _split_id(program, start) if is_whole else _list_people_whose_ids_begin(program, start)
+    yield from (two for two in found if pair.id in _list_shortened_ids(two))
+
+
+def _split_id(program: Program, id_: str) -> Iterator[tuple[str, ...]]:
+    """Yield each two people whose ids, joined, are this one."""
+    words = id_.split("-")
     for length in range(1, len(words)):
         two = ("-".join(words[:length]), "-".join(words[length:]))
-        if all(id_ in program.participants for id_ in two):
+        if all(who in program.participants for who in two):
             yield two
-    matched = pair.match.people if pair.match else ()
-    # Only the record of the match says of whose ids a shortened id was made.
-    if matched and pair.id in ("-".join(matched), new_pair_id(matched, {"-".join(matched)})):
-        yield matched
+
+
+def _list_people_whose_ids_begin(program: Program, start: str) -> Iterator[tuple[str, ...]]:
+    """Yield each two people whose ids, joined, begin as a shortened id does."""
+    for first in program.participants:
+        if start.startswith(f"{first}-") or f"{first}-".startswith(start):
+            for second in program.participants:
+                if f"{first}-{second}".startswith(start):
+                    yield first, second

@@ -22,11 +22,19 @@ def describe_beginning(beginning: Beginning, program: Program) -> Iterator[str]:
         day, cohort = full_date(beginning.day), quoted(beginning.cohort.id)
         yield f"to begin in {cohort} on {day}: {count_records(beginning.records)}"
         yield from _limited([f"  {_name(record, program)}" for record in beginning.records])
-    for old_id, renaming in beginning.renamings.items():
-        yield f"  {old_id} is renamed to {renaming.new_id}, and its old address leads on"
-    for record in beginning.running:
-        if record.id not in beginning.renamings:
-            yield f"  {record.id} is left as it is: {_say_since(record)}"
+    yield from _limited(
+        [
+            f"  {old_id} is renamed to {renaming.new_id}, and its old address leads on"
+            for old_id, renaming in beginning.renamings.items()
+        ]
+    )
+    yield from _limited(
+        [
+            f"  {record.id} is left as it is: {_say_since(record)}"
+            for record in beginning.running
+            if record.id not in beginning.renamings
+        ]
+    )
 
 
 def describe_refusals(beginning: Beginning) -> Iterator[str]:

@@ -30,8 +30,15 @@ def overrule_mentors(
 
 
 def _find_proposal(program: Program, cohort: Cohort, mentee: str) -> Pair:
-    proposed = [pair for pair in program.pairs_of(cohort.id) if pair.status == "proposed"]
+    pairs = program.pairs_of(cohort.id)
+    proposed = [pair for pair in pairs if pair.status == "proposed"]
     found = [pair for pair in proposed if pair.mentee == mentee]
+    begun = [p for p in pairs if p.mentee == mentee and p.status in ("active", "paused")]
+    if begun and not found:
+        raise CannotBegin(
+            f"{quoted(begun[0].id)} has begun already; change 'mentor' in "
+            f"{program.path(begun[0])}, and run this without '--instead'"
+        )
     if len(found) != 1:
         known = [pair.mentee for pair in proposed if pair.mentee]
         near = did_you_mean(mentee, known) if not found else ""

@@ -34,6 +34,7 @@ def find_reasons(
             yield pair, sentence
     running = _list_running(program, pairs)
     yield from _find_second_partners(pairs, running)
+    yield from _find_split_teams(pairs, running)
     yield from _find_overload(program, pairs, running)
 
 
@@ -94,6 +95,20 @@ def _find_second_partners(
 def _list_seekers(pair: Pair) -> tuple[str, ...]:
     """Return who of a pair needs one partner: a mentor may have several."""
     return pair.peers or ((pair.mentee,) if pair.mentee else ())
+
+
+def _find_split_teams(pairs: Iterable[Pair], running: Iterable[Pair]) -> Iterator[tuple[Pair, str]]:
+    """Yield pairs of a team that has another mentor by then: one mentor was overruled alone."""
+    mentors: dict[str, str] = {}
+    for pair in (*running, *pairs):
+        if pair.team is None or pair.mentor is None:
+            continue
+        mentor = mentors.setdefault(pair.team, pair.mentor)
+        if mentor != pair.mentor and pair.status == "proposed":
+            sentence = (
+                f"the team {quoted(pair.team)} has {quoted(mentor)} then, and needs one mentor"
+            )
+            yield pair, sentence
 
 
 def _find_overload(

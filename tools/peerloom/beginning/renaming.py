@@ -112,10 +112,14 @@ def _received(program: Program, check_in: CheckIn) -> dict[str, str]:
 
 
 def _list_strays(program: Program, pair: Pair) -> list[CheckIn]:
-    """Return the check-ins that came under a former id of a pair, and have room under its own."""
-    return [
-        check_in
-        for former in pair.former
-        for check_in in program.check_ins_of(replace(pair, id=former.id))
-        if not program.exists(record_path(replace(check_in, pair=pair.id)))
-    ]
+    """Return the check-ins that came under a former id of a pair, and have room under its own.
+
+    Where two of them would get one path, only the first has room.
+    """
+    strays: dict[str, CheckIn] = {}
+    for former in pair.former:
+        for check_in in program.check_ins_of(replace(pair, id=former.id)):
+            path = record_path(replace(check_in, pair=pair.id))
+            if not program.exists(path):
+                strays.setdefault(path, check_in)
+    return list(strays.values())

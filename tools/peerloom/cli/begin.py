@@ -87,12 +87,14 @@ def command(
 
 def _parse_mentors(instead: Iterable[str]) -> dict[str, str]:
     """Return the mentor of each mentee in words such as `grace=ada`."""
-    mentors = {}
+    mentors: dict[str, str] = {}
     for words in instead:
         mentee, equals, mentor = words.partition("=")
         if not (mentee and equals and mentor):
             raise click.UsageError(f"'{words}' must be written as MENTEE=MENTOR")
-        mentors[mentee.strip()] = mentor.strip()
+        chosen = mentors.setdefault(mentee.strip(), mentor.strip())
+        if chosen != mentor.strip():
+            raise click.UsageError(f"'{words}' and '{mentee}={chosen}': name one mentor for each")
     return mentors
 
 

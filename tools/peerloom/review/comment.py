@@ -17,12 +17,11 @@ from peerloom.text.translation import mark, ngettext
 
 COMMENT_MARK = "<!-- peerloom review -->"
 # How many characters each section may have; together well below the 65,536 that GitHub allows.
-_ROOM_FOR_CHANGES, _ROOM_FOR_REASONS, _ROOM_FOR_MISTAKES, _ROOM_FOR_PAGES = (
-    12_000,
-    10_000,
-    24_000,
-    12_000,
-)
+_ROOM_FOR_BEGINNINGS = 4_000
+_ROOM_FOR_CHANGES = 12_000
+_ROOM_FOR_REASONS = 10_000
+_ROOM_FOR_MISTAKES = 24_000
+_ROOM_FOR_PAGES = 12_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +45,7 @@ def review_as_markdown(review: Review, head: HeadBranch | None = None) -> str:
     sections = [
         COMMENT_MARK,
         _render_greeting(review),
-        *_render_section(_("What begins"), _list_beginnings(review), _ROOM_FOR_REASONS),
+        *_render_section(_("What begins"), _list_beginnings(review), _ROOM_FOR_BEGINNINGS),
         *_render_section(_("What this changes"), _list_changes(review.changes), _ROOM_FOR_CHANGES),
         *_render_section(_reasons_title(review), _list_reasons(review), _ROOM_FOR_REASONS),
         *_render_section(_mistakes_title(review), _list_mistakes(review, head), _ROOM_FOR_MISTAKES),

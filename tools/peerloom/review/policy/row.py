@@ -38,7 +38,7 @@ OWN_ACCOUNT = ("id", "github", "github_id")
 PAIR_WORDS = ("goals", "agreement", "stories", "answers")
 # The part of that which a pair may no longer change by itself once it is over.
 PAIR_RESULTS = ("goals", "agreement")
-PAIR_PEOPLE = ("id", "cohort", "mentor", "mentee", "peers")
+PAIR_PEOPLE = ("id", "cohort", "mentor", "mentee", "peers", "former")
 # What decides who has rights in a cohort: never for those to write who have them there alone.
 COHORT_COORDINATORS = ("id", "coordinators", "coordinator_ids")
 CIRCLE_WORDS = ("meetings",)
