@@ -18,8 +18,9 @@ site: $(READY)
 serve: $(READY)
 	$(BIN)/python -m peerloom serve --today $(TODAY)
 
+# One worker more than there are processors, as tests wait for processes and browsers, too.
 test: $(READY) $(PACKAGES) lint types browser
-	$(BIN)/python -m pytest -n auto --dist loadgroup -q
+	$(BIN)/python -m pytest -n "$$($(BIN)/python -c 'import os; print(os.cpu_count() + 1)')" --dist loadgroup -q
 
 # The tests look at the site in Debian's Chromium; without the rights to install it, they say how.
 # Debian's packages cannot be installed twice at once, so that it waits for npm.
