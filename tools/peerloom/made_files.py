@@ -91,7 +91,7 @@ def find_stale_files(program: Program, read_text: ReadText) -> Iterator[Diagnost
     for path in renewal.changes:
         if read_text(path) is not None:
             message = "the file must be up to date with the program that it is made from"
-            help_ = "run 'peerloom renew'; on GitHub, the workflow 'renew' does"
+            help_ = "run 'peerloom renew'; on GitHub, the workflow 'check-ins' does"
             yield _warning(path, message, help_)
     for path in renewal.changed_by_hand:
         message = "the file is made from the program and was changed by hand: it is not renewed"
