@@ -291,6 +291,8 @@ NO_YAML = (
     "mkdocs.yml:1:1: site-settings-are-yaml the file must be a group of keys\n"
     "  help: write it as 'key: value' lines, such as 'site_name: Our mentoring'\n"
 )
+USABLE = "site_name: Reading Circle\ndocs_dir: content/pages\nplugins: [search, peerloom]\n"
+TYPES, FILES = "site-settings-have-their-types", "site-files-exist"
 # What is in `mkdocs.yml`, and what is said of it.
 SETTINGS = {
     "nothing": ("", NO_YAML),
@@ -305,6 +307,74 @@ SETTINGS = {
         "site_name: Reading Circle\nx: !wow\n",
         "mkdocs.yml:2:4: site-settings-are-yaml the tag '!wow' must be one that MkDocs knows\n"
         "  help: a text that begins with '!' must be in quotes\n",
+    ),
+    "a tag that would run a program": (
+        USABLE + "extra: !!python/object/apply:os.system ['exit 1']\n",
+        "mkdocs.yml:4:8: site-settings-are-yaml the tag '!!python/object/apply:os.system' must "
+        "not be there: it could run any code where a site is built\n"
+        "  help: take it out; '!!python/name:' can name what the theme, PyMdown or Zensical "
+        "bring\n",
+    ),
+    "a text merged as if it were a group": (
+        USABLE + "extra:\n  <<: 5\n",
+        "mkdocs.yml:5:7: site-settings-are-yaml after '<<' must be a group of keys\n"
+        "  help: write '*' and the name of a group that '&' names above, or take the line out\n",
+    ),
+    "a group after !ENV": (
+        USABLE + "site_url: !ENV {a: b}\n",
+        "mkdocs.yml:4:11: site-settings-are-yaml after '!ENV' must be a name, or a list of names\n"
+        "  help: for example: !ENV [SITE_URL, 'https://example.org/']\n",
+    ),
+    "an inherited file that is missing": (
+        USABLE + "INHERIT: base.yml\n",
+        f"mkdocs.yml:4:10: {FILES} 'INHERIT' must be the name of a file of settings that is there\n"
+        "  help: correct it, or take it out\n",
+    ),
+    "a file that inherits from itself": (
+        USABLE + "INHERIT: mkdocs.yml\n",
+        f"mkdocs.yml:4:10: {FILES} 'INHERIT' must lead to at most 5 files, and not back to itself\n"
+        "  help: write the settings into one file, and take it out\n",
+    ),
+    "no theme": (
+        USABLE + "theme:\n",
+        f"mkdocs.yml:4:7: {TYPES} 'theme' must be a group of keys\n"
+        "  help: for example: a line 'name: material' below 'theme:'\n",
+    ),
+    "a theme without a name": (
+        USABLE + "theme: {font: false}\n",
+        "mkdocs.yml:4:1: site-theme-is-installed the theme must have a name\n"
+        "  help: add a line 'name: material' below it\n",
+    ),
+    "a number for a folder": (
+        USABLE + "theme: {name: material, custom_dir: 5}\n",
+        f"mkdocs.yml:4:37: {TYPES} 'theme.custom_dir' must be a text\n"
+        "  help: for example: custom_dir: theme\n",
+    ),
+    "a color for a palette's group": (
+        USABLE + "theme: {name: material, palette: [indigo]}\n",
+        f"mkdocs.yml:4:35: {TYPES} each item of 'theme.palette' must be a group of keys, such as "
+        "'primary: indigo'\n  help: correct this one, or take it out\n",
+    ),
+    "an icon and a language that the theme has not": (
+        USABLE + "theme: {name: material, language: xx, icon: {logo: a/b}}\n",
+        f"mkdocs.yml:4:35: {FILES} the theme must have 'xx', which is named here\n"
+        "  help: correct its name, or take it out\n"
+        f"mkdocs.yml:4:52: {FILES} the theme must have 'a/b', which is named here\n"
+        "  help: correct its name, or take it out\n",
+    ),
+    "a plugin twice, and a number for its settings": (
+        "site_name: Reading Circle\ndocs_dir: content/pages\n"
+        "plugins: [search, peerloom, peerloom: 5]\n",
+        f"mkdocs.yml:3:29: {TYPES} the plugin 'peerloom' must be listed once\n"
+        "  help: delete this line\n"
+        f"mkdocs.yml:3:39: {TYPES} after 'peerloom' must be a group of keys, or nothing\n"
+        "  help: write 'key: value' lines below it\n",
+    ),
+    "an extension that its package has not": (
+        USABLE + "markdown_extensions: [pymdownx.nosuch]\n",
+        "mkdocs.yml:4:23: site-plugins-are-installed the extension of Markdown 'pymdownx.nosuch' "
+        "must be installed\n  help: take it out, or install it wherever the site is built; "
+        "workflows install what .peerloom lists\n",
     ),
     "another plugin alone": (
         "site_name: Reading Circle\ndocs_dir: content/pages\nplugins: [search]\n",
@@ -350,12 +420,14 @@ def test_settings_of_the_site_that_only_the_engine_can_judge_end_with_its_words(
     assert said == Said(1, "", f"peerloom: mkdocs.yml cannot be used: {reason}\n")
 
 
-def test_nothing_that_the_settings_of_the_site_name_is_run_by_a_check(tmp_path: Path) -> None:
+def test_nothing_that_a_tag_in_the_settings_of_the_site_names_is_run(tmp_path: Path) -> None:
     root = _program(tmp_path / "program", folder.MINIMAL)
     made = tmp_path / "made"
     with (root / "mkdocs.yml").open("a") as file:
         file.write(f"extra:\n  x: !!python/object/apply:pathlib.Path.mkdir [{made}]\n")
-    assert run(root, "check", "--today", TODAY).code == 0
+    assert run(root, "check", "--today", TODAY).code == 1
+    for engine in ("mkdocs", "zensical"):
+        assert run(root, "build", "--engine", engine, "--today", TODAY).code == 1
     assert not made.exists()
 
 

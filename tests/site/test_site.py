@@ -327,6 +327,27 @@ def test_settings_with_tags_of_mkdocs_build_a_site(
     assert "We :heart:" not in page and "twemoji" in page
 
 
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_settings_that_inherit_and_name_relative_folders_build_a_site(
+    small: Path, tmp_path: Path, engine: Engine
+) -> None:
+    (small / "mkdocs.yml").rename(small / "base.yml")
+    extensions = "{pymdownx.snippets: {base_path: !relative $config_dir}}"
+    text = f"INHERIT: base.yml\nsite_name: Ours\nmarkdown_extensions: {extensions}\n"
+    text += "docs_dir: content/pages\nplugins: [search, peerloom]\n"
+    (small / "mkdocs.yml").write_text(text, encoding="utf-8")
+    build_site(small, tmp_path / "site", TODAY, "public", engine)
+    assert (tmp_path / "site/index.html").exists()
+
+
+def test_what_a_hook_raises_is_said_in_words(small: Path, tmp_path: Path) -> None:
+    (small / "hook.py").write_text("def on_config(config):\n    raise RuntimeError('boom')\n")
+    settings = (small / "mkdocs.yml").read_text(encoding="utf-8")
+    (small / "mkdocs.yml").write_text(f"{settings}hooks: [hook.py]\n", encoding="utf-8")
+    with pytest.raises(CannotBuild, match="stopped the site: RuntimeError: boom"):
+        build_site(small, tmp_path / "site", TODAY, "public", "mkdocs")
+
+
 def test_the_colors_that_a_check_knows_are_those_of_the_theme() -> None:
     folder_of_theme = find_theme_folder("material")
     assert folder_of_theme is not None

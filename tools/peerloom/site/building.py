@@ -3,7 +3,8 @@
 import gzip
 import logging
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -166,8 +167,10 @@ def load_mkdocs_config(
         try:
             config = load_config(str(root / "mkdocs.yml"), site_dir=str(out), strict=True)
         except (Abort, ConfigurationError) as error:
-            reason = "\n".join(warnings.lines or [str(error)])
+            reason = "\n".join(map(leave_out_code, warnings.lines or [str(error)]))
             raise CannotBuild(f"mkdocs.yml cannot be used: {reason}") from error
+        except Exception as error:  # a plugin, an extension or a hook may raise anything
+            raise CannotBuild(f"mkdocs.yml cannot be used: {_describe(error)}") from error
     plugin: Any = config.plugins.get("peerloom")
     if plugin is None:  # an inherited file, or a tag of MkDocs, gave the plugins
         raise CannotBuild("mkdocs.yml must list 'peerloom' under 'plugins'")
@@ -180,22 +183,47 @@ def load_mkdocs_config(
 def _build_with_mkdocs(
     root: Path, program: Program, out: Path, today: date, audience: Audience
 ) -> None:
-    from jinja2 import TemplateError  # noqa: PLC0415
     from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415
-    from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
 
     with ensure_pages_folder(root):
         config = load_mkdocs_config(root, program, out, today, audience)
-        with _collect_warnings() as warnings:
-            try:
-                config.plugins.on_startup(command="build", dirty=False)
-                mkdocs_build(config)
-                config.plugins.on_shutdown()
-            except (Abort, MkDocsException) as error:
-                raise CannotBuild("\n".join(warnings.lines or [str(error)])) from error
-            except TemplateError as error:  # one of the theme's, changed in its 'custom_dir'
-                reason = f"{type(error).__name__}: {error}"
-                raise CannotBuild(f"a template of the theme cannot be used: {reason}") from error
+        with _collect_warnings() as warnings, stop_in_words(warnings.lines):
+            config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build(config)
+            config.plugins.on_shutdown()
+
+
+@contextmanager
+def stop_in_words(warnings: Sequence[str] = ()) -> Iterator[None]:
+    """Raise `CannotBuild` for whatever MkDocs, a theme, a plugin or a hook raises."""
+    from jinja2 import TemplateError  # noqa: PLC0415 - MkDocs takes long to load
+    from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
+
+    try:
+        yield
+    except (Abort, MkDocsException) as error:
+        raise CannotBuild("\n".join(warnings or [str(error)])) from error
+    except TemplateError as error:  # one of the theme's, changed in its 'custom_dir'
+        raise CannotBuild(f"a template of the theme cannot be used: {_describe(error)}") from error
+    except (CannotBuild, OSError):
+        raise
+    except Exception as error:
+        message = f"something that mkdocs.yml names stopped the site: {_describe(error)}"
+        help_ = "look at its hooks, plugins, extensions and 'custom_dir'"
+        raise CannotBuild(f"{message}\n  help: {help_}") from error
+
+
+def _describe(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def leave_out_code(output: str) -> str:
+    """Return what an engine said without the way through its code, which Python prints."""
+    code = re.compile(r'  File "|    |\s*[\^~]+\s*$|Traceback ')
+    lines = output.splitlines()
+    if not any(line.startswith('  File "') for line in lines):
+        return output
+    return "\n".join(line for line in lines if line.strip() and not code.match(line))
 
 
 @contextmanager

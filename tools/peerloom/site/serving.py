@@ -18,6 +18,7 @@ from peerloom.site.building import (
     load_clean_program,
     load_mkdocs_config,
     read_mkdocs_settings,
+    stop_in_words,
 )
 
 Say = Callable[[str], None]
@@ -71,7 +72,6 @@ class _LiveSite:
     def build_all(self) -> None:
         """Build the whole site again."""
         from mkdocs.commands.build import build  # noqa: PLC0415
-        from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
 
         program = load_clean_program(self._root)
         with ensure_pages_folder(self._root):
@@ -81,11 +81,9 @@ class _LiveSite:
             config.site_url = self._url
             config.strict = False
             self._settings = read_mkdocs_settings(self._root)
-            try:
+            with stop_in_words():
                 config.plugins.on_startup(command="serve", dirty=False)
                 build(config, serve_url=self._url)
-            except (Abort, MkDocsException) as error:
-                raise CannotBuild(str(error)) from error
         self._rendered: Any = config.plugins["peerloom"].rendered
         self._pages: dict[str, str] = dict(self._rendered.pages)
 

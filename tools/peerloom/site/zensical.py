@@ -1,5 +1,6 @@
 """Builds a site with Zensical, which runs no plugin: it finds the pages as files."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from peerloom.site_settings.editing import (
     add_extension,
     add_items,
     dump_settings,
+    resolve_relative_paths,
     set_values,
 )
 
@@ -81,10 +83,17 @@ def _adapt_settings(root: Path, token: str) -> SettingsDocument:
         ("site_dir",): "site",
         ("plugins",): ["search"],
     }
+    inherited = read_text(document.value("INHERIT"))
+    if inherited is not None:
+        values[("INHERIT",)] = str(root / inherited)
     own = read_text(document.value("theme", "custom_dir"))
     if own is not None:
         values[("theme", "custom_dir")] = str(root / own)
-    adapted = add_items(set_values(document, values), "extra_css", [*pages.read_assets()])
+    adapted = add_items(
+        set_values(resolve_relative_paths(document, root), values),
+        "extra_css",
+        [*pages.read_assets()],
+    )
     return add_extension(adapted, SANITIZING, {"token": token})
 
 
@@ -127,7 +136,8 @@ def _run_zensical(
 
 def _last_words(output: str) -> str:
     """Return what an engine said when it failed, without the way through its own code."""
-    if "Traceback (most recent call last)" not in output:
-        return output
-    last = next((line for line in reversed(output.splitlines()) if line.strip()), "")
-    return f"{last}\n  help: look at what mkdocs.yml says of what is named there"
+    lines = [line for line in output.splitlines() if line.strip(" ^~\t")]
+    if '  File "' not in output:
+        return "\n".join(lines)
+    named = [line for line in lines if re.match(r"[A-Za-z][\w.]*(: |$)", line)]
+    return f"{(named or lines)[-1]}\n  help: look at what mkdocs.yml says of what is named there"

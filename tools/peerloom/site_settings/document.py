@@ -19,7 +19,16 @@ _MAX_LEVELS = 60
 _MAX_MERGED = 5
 _STANDARD_TAG = "tag:yaml.org,2002:"
 _TEXT_TAG = f"{_STANDARD_TAG}str"
+_MERGE_TAG = f"{_STANDARD_TAG}merge"
+_PYTHON_TAG = f"{_STANDARD_TAG}python/"
 _TAGS_OF_MKDOCS = frozenset({"!ENV", "!relative"})
+# MkDocs would import, and even call, whatever a tag of Python names. These name what the
+# documentation of the theme and of PyMdown tells people to name.
+_SAFE_PYTHON_TAGS = tuple(
+    f"{_PYTHON_TAG}name:{package}."
+    for package in ("material.extensions.emoji", "pymdownx", "zensical.extensions.emoji")
+)
+_SAFE_PYTHON_CALLS = frozenset({f"{_PYTHON_TAG}object/apply:pymdownx.slugs.slugify"})
 
 Entry = tuple[yaml.Node, yaml.Node]
 
@@ -72,8 +81,8 @@ def parse_settings(data: bytes) -> tuple[SettingsDocument | None, tuple[Flaw, ..
         help_ = "write it as 'key: value' lines, such as 'site_name: Our mentoring'"
         return None, (Flaw(1, 1, "not-yaml", "the file must be a group of keys", help_),)
     document = SettingsDocument(root=root, text=text)
-    unknown = tuple(_find_unknown_tags(root))
-    return (None, unknown) if unknown else (document, ())
+    unusable = tuple(_find_unusable_nodes(root))
+    return (None, unusable) if unusable else (document, ())
 
 
 def _is_too_deep(text: str) -> bool:
@@ -89,8 +98,8 @@ def _is_too_deep(text: str) -> bool:
     return False
 
 
-def _find_unknown_tags(root: yaml.Node) -> Iterator[Flaw]:
-    """Yield a flaw for each tag that neither YAML nor MkDocs knows, in the order of the file."""
+def _find_unusable_nodes(root: yaml.Node) -> Iterator[Flaw]:
+    """Yield a flaw for each tag or merged group with which no engine may read a file, in order."""
     seen: set[int] = set()
     waiting = [root]
     while waiting:
@@ -98,14 +107,42 @@ def _find_unknown_tags(root: yaml.Node) -> Iterator[Flaw]:
         if id(node) in seen:  # an alias; one may even lead back to what it is in
             continue
         seen.add(id(node))
-        if not node.tag.startswith(_STANDARD_TAG) and node.tag not in _TAGS_OF_MKDOCS:
-            message = f"the tag {quoted(node.tag)} must be one that MkDocs knows"
-            help_ = "a text that begins with '!' must be in quotes"
-            yield Flaw(*place_of(node), "no-tags", message, help_)
+        if flaw := _find_tag_flaw(node):
+            yield flaw
         if isinstance(node, yaml.MappingNode):
+            yield from _find_merge_flaws(node)
             waiting += [each for entry in reversed(node.value) for each in reversed(entry)]
         elif isinstance(node, yaml.SequenceNode):
             waiting += reversed(node.value)
+
+
+def _find_tag_flaw(node: yaml.Node) -> Flaw | None:
+    """Return what is wrong with the tag of a node: unknown, or one that would run code."""
+    tag, place = node.tag, place_of(node)
+    if tag.startswith(_PYTHON_TAG):
+        if tag.startswith(_SAFE_PYTHON_TAGS) or tag in _SAFE_PYTHON_CALLS:
+            return None
+        shown = quoted(tag.replace(_STANDARD_TAG, "!!"))
+        message = f"the tag {shown} must not be there: it could run any code where a site is built"
+        help_ = "take it out; '!!python/name:' can name what the theme, PyMdown or Zensical bring"
+        return Flaw(*place, "no-tags", message, help_)
+    if tag == "!ENV" and isinstance(node, yaml.MappingNode):
+        help_ = "for example: !ENV [SITE_URL, 'https://example.org/']"
+        return Flaw(*place, "no-tags", "after '!ENV' must be a name, or a list of names", help_)
+    if tag.startswith(_STANDARD_TAG) or tag in _TAGS_OF_MKDOCS:
+        return None
+    message = f"the tag {quoted(tag)} must be one that MkDocs knows"
+    return Flaw(*place, "no-tags", message, "a text that begins with '!' must be in quotes")
+
+
+def _find_merge_flaws(group: yaml.MappingNode) -> Iterator[Flaw]:
+    """Yield a flaw for each `<<` that merges something else than groups."""
+    for name, value in group.value:
+        merged = value.value if isinstance(value, yaml.SequenceNode) else [value]
+        is_merge = name.tag == _MERGE_TAG
+        if is_merge and not all(isinstance(each, yaml.MappingNode) for each in merged):
+            help_ = "write '*' and the name of a group that '&' names above, or take the line out"
+            yield Flaw(*place_of(value), "not-yaml", "after '<<' must be a group of keys", help_)
 
 
 def find_entry(node: yaml.Node, key: str, merged: int = 0) -> Entry | None:
@@ -136,7 +173,7 @@ def read_text(node: yaml.Node | None) -> str | None:
 
 def is_known(node: yaml.Node) -> bool:
     """Whether a node's value is what is written, and no tag makes another of it."""
-    return node.tag.startswith(_STANDARD_TAG) and not node.tag.startswith(f"{_STANDARD_TAG}python/")
+    return node.tag.startswith(_STANDARD_TAG) and not node.tag.startswith(_PYTHON_TAG)
 
 
 def is_nothing(node: yaml.Node) -> bool:

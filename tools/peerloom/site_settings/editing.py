@@ -1,6 +1,7 @@
 """Changes of a site's settings for an engine; tags, anchors and all other keys stay as they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -12,6 +13,40 @@ from peerloom.site_settings.document import SettingsDocument, list_named
 def dump_settings(document: SettingsDocument) -> str:
     """Return the settings as YAML, with the tags that only MkDocs or another engine knows."""
     return str(yaml.serialize(document.root, Dumper=yaml.SafeDumper, allow_unicode=True))
+
+
+def resolve_relative_paths(document: SettingsDocument, root: Path) -> SettingsDocument:
+    """Return the settings with whole paths for MkDocs's tag `!relative`, which no other has."""
+
+    def resolve(node: yaml.Node) -> yaml.Node:
+        if node.tag == "!relative" and isinstance(node, yaml.ScalarNode):
+            folder, _, below = str(node.value).partition("/")
+            base = root if folder == "$config_dir" else root / "content" / "pages"
+            return yaml.ScalarNode("tag:yaml.org,2002:str", str(base / below))
+        return node
+
+    return SettingsDocument(root=_replace_nodes(document.root, resolve, {}), text=document.text)
+
+
+def _replace_nodes(
+    node: Any, replace: Callable[[yaml.Node], yaml.Node], done: dict[int, Any]
+) -> Any:
+    """Return a copy of a tree with its leaves replaced; an alias stays one."""
+    if id(node) in done:
+        return done[id(node)]
+    if isinstance(node, yaml.ScalarNode):
+        done[id(node)] = replace(node)
+        return done[id(node)]
+    copy = type(node)(node.tag, [], flow_style=False)
+    done[id(node)] = copy
+    if isinstance(node, yaml.SequenceNode):
+        copy.value += [_replace_nodes(each, replace, done) for each in node.value]
+    else:
+        copy.value += [
+            (_replace_nodes(key, replace, done), _replace_nodes(value, replace, done))
+            for key, value in node.value
+        ]
+    return copy
 
 
 def set_values(

@@ -34,16 +34,19 @@ def list_extensions() -> frozenset[str]:
 def is_extension(name: str) -> bool:
     """Whether an extension of Markdown is installed, as far as can be told without importing it.
 
-    Beside the short names, any module is one: whether its outermost package is there is known.
+    Beside the short names, any module is one, which is looked for in its outermost package.
     """
     if name in list_extensions():
         return True
-    package = name.partition(":")[0].partition(".")[0]
-    is_module = "." in name or ":" in name or package == name
+    package, *inner = name.partition(":")[0].split(".")
     try:
-        return is_module and package != "" and find_spec(package) is not None
+        spec = find_spec(package) if package else None
     except (ValueError, ImportError):
         return False
+    if spec is None or not inner:
+        return spec is not None
+    places = [Path(each).joinpath(*inner) for each in spec.submodule_search_locations or ()]
+    return any(each.is_dir() or any(each.parent.glob(f"{each.name}.*")) for each in places)
 
 
 def find_theme_folder(name: str) -> Path | None:

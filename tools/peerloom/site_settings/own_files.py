@@ -35,6 +35,12 @@ def find_missing_files(
     for node, name in _list_named_files(document):
         if not _is_there(name, root, own_name, theme):
             yield _missing_file(node, name, own_name)
+    folder = find_theme_folder(theme) if theme == "material" else None
+    folders = [] if folder is None else [folder, *([root / own_name] if own_name else [])]
+    for node, path in _list_theme_parts(document) if folders else ():
+        if not any((each / path).is_file() for each in folders):
+            message = f"the theme must have {quoted(str(node.value))}, which is named here"
+            yield MissingFile(node=node, message=message, help="correct its name, or take it out")
     for node, name in _list_hooks(document):
         if not (root / name).is_file():
             message = f"the file {quoted(name)} must be there: 'hooks' names it"
@@ -53,6 +59,23 @@ def _list_named_files(document: SettingsDocument) -> Iterator[tuple[yaml.Node, s
         name = read_text(node)
         if node is not None and name and "://" not in name and not name.startswith("//"):
             yield node, name.partition("?")[0].partition("#")[0]
+
+
+def _list_theme_parts(document: SettingsDocument) -> Iterator[tuple[yaml.Node, str]]:
+    """Yield each icon and language of the theme, with the path of the file that it stands for."""
+    icons = document.value("theme", "icon")
+    nodes = [value for _, value in icons.value] if isinstance(icons, yaml.MappingNode) else []
+    palette = document.value("theme", "palette")
+    for scheme in palette.value if isinstance(palette, yaml.SequenceNode) else [palette]:
+        toggle = find_entry(scheme, "toggle") if scheme is not None else None
+        found = find_entry(toggle[1], "icon") if toggle else None
+        nodes += [found[1]] if found else []
+    for node in nodes:
+        if name := read_text(node):
+            yield node, f".icons/{name}.svg"
+    language = document.value("theme", "language")
+    if language is not None and (name := read_text(language)):
+        yield language, f"partials/languages/{name}.html"
 
 
 def _list_hooks(document: SettingsDocument) -> Iterator[tuple[yaml.Node, str]]:
