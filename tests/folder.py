@@ -77,12 +77,12 @@ goals:
 }
 
 
-def write(root: Path, files: dict[str, str]) -> Path:
+def write(root: Path, files: Mapping[str, str | bytes]) -> Path:
     """Put files under `root`, which is returned."""
-    for path, text in files.items():
+    for path, content in files.items():
         at = root / path
         at.parent.mkdir(parents=True, exist_ok=True)
-        at.write_text(text, encoding="utf-8", newline="")
+        at.write_bytes(content.encode() if isinstance(content, str) else content)
     return root
 
 

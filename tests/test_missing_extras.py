@@ -3,9 +3,11 @@
 import subprocess
 import sys
 import tomllib
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from peerloom.cli.command import COMMANDS
 from peerloom.missing_extras import explain_missing_extra, explain_missing_package
@@ -63,8 +65,10 @@ NEEDS = {
 }
 
 
-def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    code = _WITHOUT_EXTRAS.replace("{packages}", str(set(PACKAGES)))
+def _run(
+    folder: Path, *arguments: str, without: Collection[str] = PACKAGES
+) -> subprocess.CompletedProcess[str]:
+    code = _WITHOUT_EXTRAS.replace("{packages}", str(set(without)))
     return subprocess.run(
         [sys.executable, "-c", code, "-C", str(ROOT), *arguments],
         cwd=folder,
@@ -96,6 +100,20 @@ def test_a_command_names_the_extra_that_it_lacks(command: str, tmp_path: Path) -
     assert f'help: run: pip install "peerloom[{extra}]"' in run.stderr
     assert "--requirement .peerloom/requirements.txt" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_a_workbook_is_not_called_broken_where_only_what_reads_it_is_missing(
+    tmp_path: Path,
+) -> None:
+    """With the extra `github` alone, a CSV can be imported."""
+    book = Workbook()
+    for row in (["Name", "Role"], ["Ada Example", "Mentor"]):
+        book.active.append(row)
+    book.save(tmp_path / "sign-ups.xlsx")
+    given = ["import", str(tmp_path / "sign-ups.xlsx"), "--cohort=2026-autumn"]
+    run = _run(tmp_path, *given, without=["openpyxl"])
+    assert (run.returncode, run.stdout) == (2, "")
+    assert 'pip install "peerloom[sheets]"' in run.stderr
 
 
 def test_another_missing_module_is_a_bug_and_no_extra() -> None:

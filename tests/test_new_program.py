@@ -9,7 +9,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from peerloom.cli.command import peerloom
 from peerloom.ownership import code_owners_text
 from peerloom.program import check, load
 from run_peerloom import run_peerloom
@@ -112,6 +114,28 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
     assert run.returncode == 2
     assert said in " ".join(run.stderr.split())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_program_cannot_install_from_an_index_what_was_not_released(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No workflow would ever run."""
+    given = [part for flag in FLAGS.items() for part in flag]
+    command = ["-C", str(tmp_path), "init", "our program", *given, "--from-index"]
+    monkeypatch.setattr("peerloom.toolbox.is_release", lambda version: False)
+    run = CliRunner().invoke(peerloom, command)
+    assert run.exit_code == 2
+    assert "is no release, so that no package index has it" in " ".join(run.output.split())
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setattr("peerloom.toolbox.is_release", lambda version: True)
+    assert CliRunner().invoke(peerloom, command).exit_code == 0
+
+
+def test_the_command_that_comes_next_can_be_pasted_though_the_folder_has_a_space(
+    tmp_path: Path,
+) -> None:
+    run = _init(tmp_path)
+    assert run.stdout.splitlines()[-1].endswith("our program' serve")
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:

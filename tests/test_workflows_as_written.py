@@ -391,11 +391,11 @@ def sent(machine: Machine, action: str, body: str) -> dict[str, Any]:
     return event
 
 
-@pytest.mark.parametrize("action", ["opened", "edited", "reopened"])
-def test_forms_makes_a_pull_request(machine: Machine, action: str) -> None:
-    said = machine.run("forms", sent(machine, action, BODY))
+@_each_and_one_in_a_program("action", "opened", "edited", "reopened")
+def test_forms_makes_a_pull_request(any_machine: Machine, action: str) -> None:
+    said = any_machine.run("forms", sent(any_machine, action, BODY))
     assert said == {"propose": "#1 is pull request #2\n"}
-    assert machine.repository.statuses[0][1]["state"] == "success"
+    assert any_machine.repository.statuses[0][1]["state"] == "success"
 
 
 @pytest.mark.parametrize("text", HOSTILE)

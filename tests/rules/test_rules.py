@@ -25,6 +25,7 @@ from peerloom.rules import RULES
 from peerloom.rules.anchors import ANCHOR_RULES
 from peerloom.rules.rule import Finding
 from peerloom.site_settings import SITE_RULES
+from peerloom.toolbox_problems import TOOLBOX_RULES
 
 CASES = Path(__file__).parents[1] / "cases"
 TODAY = date(2026, 3, 1)
@@ -79,6 +80,7 @@ IDS = (
     {rule.id for rule in RULES}
     | READING
     | MADE_RULES.keys()
+    | TOOLBOX_RULES.keys()
     | SITE_RULES.keys()
     | ANCHOR_RULES.keys()
 )

@@ -14,8 +14,9 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+import folder
 from peerloom import __version__
-from peerloom.toolbox import FOLDER, LOCK_NAMES, toolbox_files
+from peerloom.toolbox import FOLDER, LOCK_NAMES, encode_files, is_release, toolbox_files
 
 ROOT = Path(__file__).parents[2]
 LOCKS = ROOT / "tools/peerloom/toolbox/locks"
@@ -128,7 +129,8 @@ def toolbox() -> dict[str, str | bytes]:
 def test_the_toolbox_holds_the_version_the_locks_and_the_wheel(
     toolbox: dict[str, str | bytes],
 ) -> None:
-    assert set(toolbox) == {f"{FOLDER}/{name}" for name in ("version", *LOCK_NAMES, WHEEL)}
+    names = (".gitattributes", ".gitignore", "version", *LOCK_NAMES, WHEEL)
+    assert set(toolbox) == {f"{FOLDER}/{name}" for name in names}
     assert toolbox[f"{FOLDER}/version"] == f"{__version__}\n"
     wheel = toolbox[f"{FOLDER}/{WHEEL}"]
     assert isinstance(wheel, bytes)
@@ -148,6 +150,36 @@ def test_a_release_that_an_index_has_is_named_by_the_same_hash(
     for name in LOCK_NAMES:
         carried, named = toolbox[f"{FOLDER}/{name}"], files[f"{FOLDER}/{name}"]
         assert str(carried).replace(f"./{FOLDER}/{WHEEL}", f"peerloom=={__version__}") == named
+
+
+@pytest.mark.parametrize("settings", [["core.autocrlf=true"], []])
+def test_git_keeps_every_byte_of_the_toolbox_whatever_it_was_told(
+    toolbox: dict[str, str | bytes], tmp_path: Path, settings: list[str]
+) -> None:
+    """As on Windows, and with what some have for all of their repositories."""
+    root, clone, ignored = tmp_path / "root", tmp_path / "clone", tmp_path / "ignored"
+    # The first bytes of the wheel are enough, as they are all that Git guesses from.
+    files = encode_files(toolbox | {f"{FOLDER}/written.zip": b"PK"})
+    folder.write(root, {path: data[:9000] for path, data in files.items()})
+    folder.write(root, {".gitattributes": "* text eol=crlf\n", ".gitignore": "*.txt\nversion\n"})
+    ignored.write_text("*.whl\n*.zip\n", encoding="utf-8")
+    who = ["user.name=ada", "user.email=ada@example.org"]
+    told = [*settings, *who, f"core.excludesFile={ignored}"]
+    git = ["git", *(word for each in told for word in ("-c", each))]
+    for command in (["init", "-q"], ["add", "--all"], ["commit", "-qm", "Begin"]):
+        subprocess.run([*git, *command], cwd=root, check=True)
+    subprocess.run([*git, "clone", "-q", str(root), str(clone)], check=True)
+    there = {path.name: path.read_bytes() for path in (clone / FOLDER).iterdir()}
+    assert there == {path.name: path.read_bytes() for path in (root / FOLDER).iterdir()}
+    assert len(there) == len(toolbox) + 1
+
+
+@pytest.mark.parametrize(
+    ("version", "is_one"),
+    [("0.2.0", True), ("1.0rc1", True), ("0.2.0.dev0", False), ("0.2.0+ours", False)],
+)
+def test_only_a_release_can_be_on_an_index(version: str, is_one: bool) -> None:
+    assert is_release(version) is is_one
 
 
 def _install(wheel: Path, folder: Path) -> Path:

@@ -17,7 +17,7 @@ from peerloom import __version__
 from peerloom.changes import files, journal_folder
 from peerloom.cli.command import peerloom
 from peerloom.toolbox import FOLDER as TOOLBOX
-from peerloom.toolbox import pack_written_files, workflow_files
+from peerloom.toolbox import pack_written_files, toolbox_files, workflow_files
 from peerloom.upgrading import read_program_version
 from releases.frozen import list_frozen, unpack_frozen
 
@@ -114,6 +114,35 @@ def test_a_second_upgrade_has_nothing_to_do(name: str, tmp_path: Path) -> None:
 
 
 # What people changed.
+
+
+def test_a_program_whose_wheel_was_lost_gets_it_back(program: Path) -> None:
+    """It is no program that installs a release from an index, which its locks would say."""
+    assert _run(program, "--yes").exit_code == 0
+    (wheel,) = (program / TOOLBOX).glob("*.whl")
+    data, lock = wheel.read_bytes(), (program / TOOLBOX / "requirements.txt").read_bytes()
+    wheel.unlink()
+    _git(program, "add", "--all")
+    _git(program, "commit", "--quiet", "--message", "x")
+    assert _run(program, "--yes").exit_code == 0
+    assert wheel.read_bytes() == data
+    assert (program / TOOLBOX / "requirements.txt").read_bytes() == lock
+
+
+def test_a_program_that_installs_from_an_index_goes_on_doing_so_with_a_release(
+    program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert _run(program, "--yes").exit_code == 0
+    (wheel,) = (program / TOOLBOX).glob("*.whl")
+    folder.write(program, toolbox_files(from_index=True))
+    wheel.unlink()
+    _git(program, "add", "--all")
+    _git(program, "commit", "--quiet", "--message", "x")
+    monkeypatch.setattr("peerloom.upgrading.reading.is_release", lambda version: True)
+    assert "nothing is to be done" in _run(program, "--yes").output
+    monkeypatch.setattr("peerloom.upgrading.reading.is_release", lambda version: False)
+    assert _run(program, "--yes").exit_code == 0
+    assert wheel.is_file()
 
 
 def test_a_changed_workflow_is_merged_or_its_new_text_lies_beside(program: Path) -> None:

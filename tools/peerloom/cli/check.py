@@ -47,13 +47,14 @@ def command(
     from peerloom.made_files import find_stale_files, text_reader
     from peerloom.program import check, load
     from peerloom.site_checking import find_site_problems
+    from peerloom.toolbox_problems import find_toolbox_problems
 
     wanted = [_path_in_program(root, path) for path in paths]
     checked = check(root, today, audience, list_committed_sheets(root))
     program = load(root).program
     stale = find_stale_files(program, text_reader(root))
     site = find_site_problems(root, program, today, audience or repository_readers(program))
-    everything = sorted([*checked.diagnostics, *stale, *site])
+    everything = sorted([*checked.diagnostics, *stale, *site, *find_toolbox_problems(root)])
     found = [d for d in everything if not paths or _is_inside(d.path, wanted)]
     if any(d.audience != "public" for d in found):
         found = redact_for_output(found, program, is_log=form == "github")

@@ -1,5 +1,6 @@
 """`peerloom init`."""
 
+import shlex
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from peerloom import __version__
 from peerloom.cli.fresh_clone import (
     OWN_README,
     find_repository_of,
@@ -171,8 +173,13 @@ def command(root: Path, /, folder: Path, from_index: bool, **flags: Any) -> None
     GitHub, the repository is known. No file that is there is changed.
     """
     from peerloom.new_program import NewProgram, find_answer_problems, new_program_files
-    from peerloom.toolbox import CannotMakeWheel
+    from peerloom.toolbox import CannotMakeWheel, is_release
 
+    if from_index and not is_release(__version__):
+        raise click.UsageError(
+            f"--from-index: {__version__} is no release, so that no package index has it; leave "
+            "the option out, and the program carries this version itself"
+        )
     target = resolve_path(folder, root)
     if target.is_dir():
         recover_program(target)
@@ -197,7 +204,7 @@ def command(root: Path, /, folder: Path, from_index: bool, **flags: Any) -> None
         show(f"{sentence}\n")
     shown = path_from_here(target)
     readme = path_from_here(target / (OWN_README if OWN_README in files else "README.md"))
-    say(f"next: read {readme}, then run: peerloom -C {shown} serve")
+    say(f"next: read {readme}, then run: peerloom -C {shlex.quote(shown)} serve")
 
 
 def _complete_answers(flags: Mapping[str, Any]) -> dict[str, Any]:

@@ -34,8 +34,8 @@ def read_xlsx_grid(
     try:
         _refuse_hostile_archive(data)
         return _read_worksheet(data, worksheet, known_worksheets)
-    except UnusableSheet:
-        raise
+    except (UnusableSheet, ModuleNotFoundError):
+        raise  # without openpyxl, nothing is wrong with the workbook
     except Exception as error:  # noqa: BLE001 - on damaged files openpyxl raises almost anything
         message = f"the workbook must be whole, and cannot be read ({type(error).__name__})"
         raise UnusableSheet(message, _SAVE_AGAIN) from None

@@ -8,6 +8,7 @@ from peerloom.pages.rendering import Here
 from peerloom.rules import RULES
 from peerloom.rules.anchors import ANCHOR_RULES
 from peerloom.site_settings import SITE_RULES, SITE_WARNINGS
+from peerloom.toolbox_problems import TOOLBOX_RULES
 
 _HEAD = """# Rules
 
@@ -37,8 +38,8 @@ def describe_rules() -> str:
         + "\n## Records together\n\nLast, records agree with each other and with the day.\n\n"
         + _make_table([*across_records, *_as_errors(ANCHOR_RULES)])
         + "\n## The site, and what is made\n\nSo do the settings of the site, `mkdocs.yml`, "
-        + "and the files that are made from the program.\n\n"
-        + _make_table([*_with_severity(SITE_RULES), *_as_warnings(MADE_RULES)])
+        + "the files that are made from the program, and what its workflows install from.\n\n"
+        + _make_table([*_with_severity(SITE_RULES), *_as_warnings(MADE_RULES | TOOLBOX_RULES)])
     )
 
 

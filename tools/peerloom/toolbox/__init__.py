@@ -9,7 +9,7 @@ from peerloom.toolbox.devcontainer import devcontainer_files
 from peerloom.toolbox.errors import CannotMakeWheel
 from peerloom.toolbox.locks import LOCK_NAMES
 from peerloom.toolbox.machinery import machinery_files
-from peerloom.toolbox.toolbox_files import FOLDER, toolbox_files
+from peerloom.toolbox.toolbox_files import FOLDER, is_release, toolbox_files
 from peerloom.toolbox.workflows import workflow_files
 from peerloom.toolbox.written_files import WRITTEN_FILE, encode_files, pack_written_files
 
@@ -20,6 +20,7 @@ __all__ = [
     "CannotMakeWheel",
     "devcontainer_files",
     "encode_files",
+    "is_release",
     "machinery_files",
     "pack_written_files",
     "toolbox_files",

@@ -102,7 +102,9 @@ def _read_as_installed(path: PackagePath) -> bytes:
 def _explain(reason: str) -> str:
     return (
         f"no wheel can be made of the installed Peerloom: {reason}\n"
-        "  help: install it again: pip install --force-reinstall --no-deps peerloom"
+        "  help: install it again: with pipx, 'pipx reinstall peerloom'; in a program's folder, "
+        "'python -m pip install --force-reinstall --require-hashes --only-binary :all: "
+        "--requirement .peerloom/requirements.txt'"
     )
 
 

@@ -23,5 +23,9 @@ _ABOUT = """\
 
 def compose_lock(name: str, peerloom: str) -> str:
     """Return the text of a program's lock; `peerloom` is its line for Peerloom itself."""
-    packages = (_LOCKS / name).read_text(encoding="utf-8")
-    return f"{_ABOUT.format(name=name)}\n{peerloom}\n{packages}"
+    return f"{_ABOUT.format(name=name)}\n{peerloom}\n{read_packages(name)}"
+
+
+def read_packages(name: str) -> str:
+    """Return the lines of a lock, by its name, for all packages but Peerloom itself."""
+    return (_LOCKS / name).read_text(encoding="utf-8")

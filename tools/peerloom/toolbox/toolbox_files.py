@@ -1,11 +1,21 @@
 """The files of a program's toolbox."""
 
+from packaging.version import Version
+
 from peerloom import __version__
 from peerloom.toolbox.installed_files import read_installed_files
 from peerloom.toolbox.locks import LOCK_NAMES, compose_lock
 from peerloom.toolbox.wheel import Wheel, make_wheel
 
 FOLDER = ".peerloom"
+# They hold for this folder, and more than what the program or a computer says of all files: hashes
+# are those of these very bytes, and a wheel is committed where all others are ignored.
+_FOR_GIT = {
+    ".gitattributes": "# As it was written, on every system: hashes are compared.\n/* -text\n",
+    ".gitignore": (
+        "# Committed, whatever is ignored elsewhere.\n!/version\n!/*.txt\n!/*.whl\n!/*.zip\n"
+    ),
+}
 
 
 def toolbox_files(*, from_index: bool = False) -> dict[str, str | bytes]:
@@ -18,10 +28,17 @@ def toolbox_files(*, from_index: bool = False) -> dict[str, str | bytes]:
     wheel = make_wheel(read_installed_files())
     line = _lock_line(wheel, from_index=from_index)
     files: dict[str, str | bytes] = {
+        **{f"{FOLDER}/{name}": text for name, text in _FOR_GIT.items()},
         f"{FOLDER}/version": f"{__version__}\n",
         **{f"{FOLDER}/{name}": compose_lock(name, line) for name in LOCK_NAMES},
     }
     return files if from_index else files | {f"{FOLDER}/{wheel.name}": wheel.data}
+
+
+def is_release(version: str) -> bool:
+    """Whether a package index may have a version; else many states of the source have its name."""
+    parsed = Version(version)
+    return not parsed.is_devrelease and parsed.local is None
 
 
 def _lock_line(wheel: Wheel, *, from_index: bool) -> str:

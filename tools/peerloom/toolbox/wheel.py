@@ -45,13 +45,14 @@ def make_wheel(files: Mapping[str, bytes]) -> Wheel:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as wheel:
         for path, data in contents.items():
-            wheel.writestr(_describe_entry(path), data)
+            wheel.writestr(describe_entry(path), data)
     return Wheel(
         name=f"{about.removesuffix('.dist-info')}-py3-none-any.whl", data=archive.getvalue()
     )
 
 
-def _describe_entry(path: str) -> zipfile.ZipInfo:
+def describe_entry(path: str) -> zipfile.ZipInfo:
+    """Return the header of a file in an archive, the same whenever and on whatever system."""
     entry = zipfile.ZipInfo(path, _NO_TIME)
     entry.create_system = _UNIX
     entry.external_attr = _MODE

@@ -18,12 +18,12 @@ from packaging.version import Version
 
 from peerloom import bounded_reading
 from peerloom.toolbox.toolbox_files import FOLDER
+from peerloom.toolbox.wheel import describe_entry
 
 WRITTEN_FILE = f"{FOLDER}/written.zip"
 # Where the new text of a file lies that somebody has to merge; nothing runs there.
 BESIDE = f"{FOLDER}/new"
 _MAX_BYTES = 8 << 20
-_EARLIEST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 class DamagedArchive(Exception):  # noqa: N818 - it reads as the sentence it is
@@ -59,7 +59,7 @@ def pack_written_files(
         for folder, group in (("files", encode_files(texts)), ("unmerged", unmerged or {})):
             merged = {path: data for path, data in group.items() if not _is_in_toolbox(path)}
             for path, data in sorted(merged.items()):
-                archive.writestr(zipfile.ZipInfo(f"{folder}/{path}", _EARLIEST_DAY), data)
+                archive.writestr(describe_entry(f"{folder}/{path}"), data)
     return packed.getvalue()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from peerloom import bounded_reading, source
+from peerloom import __version__, bounded_reading, source
 from peerloom.changes.paths import may_be_upgraded
 from peerloom.filenames import folders_above
 from peerloom.github_names import WORKFLOWS_FOLDER
@@ -14,7 +14,7 @@ from peerloom.ownership import CODE_OWNERS_PLACES
 from peerloom.program import load
 from peerloom.program.tree import Folder
 from peerloom.toolbox import FOLDER as TOOLBOX
-from peerloom.toolbox import encode_files, machinery_files
+from peerloom.toolbox import LOCK_NAMES, encode_files, is_release, machinery_files
 from peerloom.toolbox.written_files import (
     BESIDE,
     WRITTEN_FILE,
@@ -23,7 +23,7 @@ from peerloom.toolbox.written_files import (
     unpack_written_files,
     written_by_version,
 )
-from peerloom.upgrading.program_version import VERSION_FILE, CannotUpgrade
+from peerloom.upgrading.program_version import CannotUpgrade
 from peerloom.upgrading.renewal import MachineryFiles
 
 _FORM_FOLDER = ".github/ISSUE_TEMPLATE"
@@ -77,14 +77,18 @@ def read_upgrade_input(root: Path, versions: tuple[str, str], today: date) -> Up
 def _new_machinery(root: Path) -> dict[str, bytes]:
     """Return what the installed Peerloom writes into the program. Raises `CannotMakeWheel`.
 
-    A program whose toolbox has a version and no wheel installs the release of a package index, and
-    goes on doing so.
+    A program whose locks name a release of a package index goes on installing from there, if the
+    installed Peerloom is a release. Where the wheel is lost, it is not taken for such a program.
     """
-    has_wheel = any((root / TOOLBOX).glob("*.whl"))
-    from_index = (root / VERSION_FILE).is_file() and not has_wheel
+    from_index = _installs_from_index(root) and is_release(__version__)
     cohorts = load(root).program.cohorts.values()
     newest = max(cohorts, key=lambda cohort: (cohort.starts, cohort.id), default=None)
     return encode_files(machinery_files(newest.id if newest else "", from_index=from_index))
+
+
+def _installs_from_index(root: Path) -> bool:
+    locks = (_read_file(root, f"{TOOLBOX}/{name}") or b"" for name in LOCK_NAMES)
+    return any(re.search(rb"^peerloom==", lock, re.MULTILINE) for lock in locks)
 
 
 def read_content(root: Path) -> dict[str, bytes]:
