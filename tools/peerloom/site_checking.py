@@ -102,9 +102,13 @@ def _find_dead_anchors(
 
     A link to a page without anchors in the mapping breaks another rule.
     """
+    from peerloom.sanitizing.link_targets import becomes_link  # noqa: PLC0415 - slow to import
+
     for link in links:
         known = anchors.get(link.page)
-        if known is not None and link.anchor not in known:
+        if known is None or link.anchor in known:
+            continue
+        if becomes_link(link.record.text, link.written):
             help_ = "write it as the page's own address shows it: small letters, with hyphens"
             yield Finding(
                 where=link.record,

@@ -53,7 +53,7 @@ def links_between_pages_work(program: Program, audience: Audience) -> Iterator[F
             if pages is None:  # listing them takes time, and many programs have no such link
                 pages = list_paths(program, audience)
             page = resolved[0]
-            if page not in pages:
+            if page not in pages and _becomes_link(record.text, link):
                 target = unquote(unescape(link).partition("#")[0].partition("?")[0])
                 # The message must not tell whether the record is hidden or does not exist.
                 readers = _READERS[audience]
@@ -88,14 +88,27 @@ def find_links(text: str) -> Iterator[tuple[str, int]]:
             yield match[2].removesuffix(">"), match.start(2)
 
 
+def find_html_links(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the target of each link in HTML and its offset."""
+    for match in _HTML_LINK.finditer(_blank_code(text)):
+        yield match[1], match.start(1)
+
+
+def _becomes_link(text: str, target: str) -> bool:
+    from peerloom.sanitizing.link_targets import becomes_link  # noqa: PLC0415 - slow to import, and needed only for a dead link
+
+    return becomes_link(text, target)
+
+
 def _find_html_links(record: Page | TrainingModule) -> Iterator[Finding]:
     """Yield the links in HTML to pages' Markdown."""
-    for match in _HTML_LINK.finditer(_blank_code(record.text)):
-        target = match[1].partition("#")[0].partition("?")[0]
-        if is_page_path(target) and not _SCHEME.match(target):
+    for link, offset in find_html_links(record.text):
+        target = link.partition("#")[0].partition("?")[0]
+        is_to_page = is_page_path(target) and not _SCHEME.match(target)
+        if is_to_page and _becomes_link(record.text, link):
             yield Finding(
                 where=record,
-                text_at=line_and_column(record.text, match.start(1)),
+                text_at=line_and_column(record.text, offset),
                 message=f"the link to {quoted(target)} must be Markdown to lead to that page",
                 help=f"write it as [its words]({target}) or ![what it shows]({target})",
             )
