@@ -169,6 +169,12 @@ def test_an_https_address_is_a_booking_link(address: str) -> None:
     assert read_booking_address(address.removeprefix("https://")).value == address
 
 
+def test_a_booking_link_is_understood_as_a_phone_writes_it() -> None:
+    assert read_booking_address("Https://a.example/Ada").value == "https://a.example/Ada"
+    assert read_booking_address("a.example/?to=http://b").value == "https://a.example/?to=http://b"
+    assert read_booking_address("Http://a.example/Ada").value is None
+
+
 def test_a_booking_link_comes_in_with_a_sheet(root: Path) -> None:
     sheet = root / "sheet.csv"
     sheet.write_text(
