@@ -203,6 +203,14 @@ def test_no_letter_names_an_end_that_is_not_there(root: Path) -> None:
         assert "\n\n\n" not in said.output
 
 
+def test_check_ins_that_no_longer_fit_lead_to_the_dates_of_their_pair(root: Path) -> None:
+    path = root / "content/pairs/always/mia-ines.yml"
+    path.write_text(path.read_text().replace("2026-05-06", "2026-05-07"))
+    found = check(root, DAY).diagnostics
+    assert {d.rule for d in found} == {"a-check-in-answers-a-due-date"}
+    assert all("put the pair's dates back if they were changed" in d.help for d in found)
+
+
 def test_a_mistyped_year_does_not_ask_for_check_ins_for_ever(root: Path) -> None:
     path = root / "content/pairs/spring/ada-grace.yml"
     path.write_text(path.read_text().replace("2026-09-30", "9999-12-31"))
