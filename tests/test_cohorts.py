@@ -251,4 +251,5 @@ def test_a_cohort_s_own_coordinators_are_named_on_its_page_and_called_where_they
     pair = led.pairs["always", "mia-ines"]
     text = escalation_text(led, pair, date(2026, 7, 29), 21, ())
     assert text.endswith(line)
+    assert text.startswith("Neither of the two has answered the check-in of 29 July 2026")
     assert "@lea" not in reminder_text(led, pair, date(2026, 7, 29), (), DAY)
