@@ -147,6 +147,22 @@ def test_attention_speaks_of_the_end_of_a_pair_and_not_of_a_cohort(rolling: Prog
     }
 
 
+def test_attention_tells_the_year_of_a_day_that_is_long_past(rolling: Program) -> None:
+    found = {s.why for s in find_signals(rolling, date(2028, 3, 1)) if s.id == "ending"}
+    assert "the pair was to end on 4 November 2026 and is not closed" in found
+    early = {s.why for s in find_signals(rolling, date(2027, 1, 5)) if s.pair == "mia-ines"}
+    assert "the pair was to end on 4 November and is not closed" in early
+
+
+def test_the_timeline_of_a_pair_tells_years_where_it_is_longer_than_one(rolling: Program) -> None:
+    pair = rolling.pairs["always", "mia-ines"]
+    longer = replace(pair, ends_on=date(2028, 5, 6))
+    page = "pairs/always/mia-ines.md"
+    for shown, ends in ((pair, "4 Nov</text>"), (longer, "6 May 2028</text>")):
+        changed = replace(rolling, pairs=rolling.pairs | {(pair.cohort, pair.id): shown})
+        assert ends in render_pages(changed, DAY, "coordinators")[page]
+
+
 def test_a_report_goes_on_until_the_last_pair_is_over(rolling: Program) -> None:
     late = date(2028, 1, 1)
     assert last_reported_day(rolling, rolling.cohorts["spring"], late) == date(2026, 9, 30)
@@ -185,6 +201,14 @@ def test_no_letter_names_an_end_that_is_not_there(root: Path) -> None:
         assert "ends on" not in said.output
         assert "runs from" not in said.output
         assert "\n\n\n" not in said.output
+
+
+def test_check_ins_that_no_longer_fit_lead_to_the_dates_of_their_pair(root: Path) -> None:
+    path = root / "content/pairs/always/mia-ines.yml"
+    path.write_text(path.read_text().replace("2026-05-06", "2026-05-07"))
+    found = check(root, DAY).diagnostics
+    assert {d.rule for d in found} == {"a-check-in-answers-a-due-date"}
+    assert all("put the pair's dates back if they were changed" in d.help for d in found)
 
 
 def test_a_mistyped_year_does_not_ask_for_check_ins_for_ever(root: Path) -> None:
@@ -227,4 +251,5 @@ def test_a_cohort_s_own_coordinators_are_named_on_its_page_and_called_where_they
     pair = led.pairs["always", "mia-ines"]
     text = escalation_text(led, pair, date(2026, 7, 29), 21, ())
     assert text.endswith(line)
+    assert text.startswith("Neither of the two has answered the check-in of 29 July 2026")
     assert "@lea" not in reminder_text(led, pair, date(2026, 7, 29), (), DAY)

@@ -169,6 +169,12 @@ def test_an_https_address_is_a_booking_link(address: str) -> None:
     assert read_booking_address(address.removeprefix("https://")).value == address
 
 
+def test_a_booking_link_is_understood_as_a_phone_writes_it() -> None:
+    assert read_booking_address("Https://a.example/Ada").value == "https://a.example/Ada"
+    assert read_booking_address("a.example/?to=http://b").value == "https://a.example/?to=http://b"
+    assert read_booking_address("Http://a.example/Ada").value is None
+
+
 def test_a_booking_link_comes_in_with_a_sheet(root: Path) -> None:
     sheet = root / "sheet.csv"
     sheet.write_text(
@@ -180,6 +186,20 @@ def test_a_booking_link_comes_in_with_a_sheet(root: Path) -> None:
     assert "must be an address that begins with https" in said.output
     lin = (root / "content/participants/lin-example.yml").read_text()
     assert "booking_url: https://cal.example.org/lin\n" in lin
+
+
+def test_circles_say_who_is_in_none_because_of_a_break(root: Path) -> None:
+    ada = root / ADA
+    ada.write_text(ada.read_text() + "paused_until: 2026-03-01\n")
+
+    def run(*words: str) -> str:
+        return CliRunner().invoke(peerloom, ["-C", str(root), "circles", "spring", *words]).output
+
+    why = "Ada Example, mentor, is in no {}: Ada Example takes a break until 1 March 2026"
+    # Ada has a mentee, and grace takes no part in groups of mentors.
+    assert why.format("circle") in run("--today", "2026-03-01")
+    assert "takes a break" not in run("--today", "2026-03-02")
+    assert "takes a break until 1 March 2026" in run("--supervision", "--today", "2026-03-01")
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,15 @@ def _said(kind: str, value: Any) -> list[str]:
     return [f"{p.keys} {p.rule} {p.message} | {p.help}" for p in schema.find_problems(kind, value)]
 
 
+@pytest.mark.parametrize("key", ["id", "github", "booking_url"])
+def test_a_line_break_at_the_end_of_a_word_is_refused_with_a_reason(key: str) -> None:
+    record: dict[str, Any] = {"id": "ada", "name": "Ada"}
+    record["cohorts"] = [{"cohort": "spring", "role": "mentor"}]
+    record |= {key: "https://meet.example.org\n" if key == "booking_url" else "ada\n"}
+    assert not schema.is_valid("participant", record)
+    assert [problem.keys for problem in schema.find_problems("participant", record)] == [(key,)]
+
+
 def test_what_is_wrong_is_said_in_words_for_people() -> None:
     ada = {
         "id": "Ada L",

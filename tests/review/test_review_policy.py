@@ -640,6 +640,29 @@ def test_a_cohort_s_coordinator_can_make_nobody_a_coordinator_by_an_account() ->
     assert Reviewer(base).review({f"{_PEOPLE}/hal.yml": hal}, "lea").answer == "no"
 
 
+def test_what_a_cohort_s_coordinator_sends_for_more_than_the_cohort_is_never_green() -> None:
+    page = {"content/pages/about.md": "# We\n"}
+    theirs = {_PAIR: BASE[_PAIR].replace("status: active", "status: paused")}
+    everybody_s = {"content/events/dinner.yml": EVENT.format("dinner")}
+    reviewer = Reviewer(BASE)
+    for changes, state in ((page, "pending"), (everybody_s, "pending"), (theirs, "success")):
+        assert reviewer.review(changes, "lea").status_state == state
+    mixed = reviewer.review(page | theirs, "lea")
+    assert mixed.status_state == "pending"
+    assert "a coordinator of the program" in mixed.describe_status(None)
+    assert "A coordinator of the program decides about this" in reviews.review_as_markdown(mixed)
+    assert reviewer.review(page, "grace").status_state == "success"
+    assert reviewer.review(page, "noor").status_state == "success"
+
+
+def test_a_record_that_could_not_be_read_is_no_cohort_s_alone() -> None:
+    hal = f"{_PEOPLE}/hal.yml"
+    broken = BASE[hal].replace("cohort: spring", "cohort: [late")
+    assert Reviewer(BASE | {hal: broken}).review({hal: BASE[hal]}, "lea").answer == "no"
+    found = Reviewer(BASE).review({hal: broken}, "lea")
+    assert (found.answer, found.verdict) == ("yes", "has mistakes")
+
+
 def test_a_comment_says_whose_coordinators_decide() -> None:
     paused = {_PAIR: BASE[_PAIR].replace("status: active", "status: paused")}
     page = {"content/pages/about.md": "# We\n"}

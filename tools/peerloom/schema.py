@@ -1,6 +1,7 @@
 """The JSON Schemas of records; no other module validates the shape of a record."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -132,11 +133,24 @@ def are_valid_answers(answers: Mapping[str, OwnAnswer], questions: Questions) ->
 
 @lru_cache(maxsize=64)
 def _thorough_validator(kind: str, questions: Questions) -> Any:
-    from jsonschema import Draft202012Validator, FormatChecker  # noqa: PLC0415
+    from jsonschema import Draft202012Validator, FormatChecker, validators  # noqa: PLC0415
 
     formats = FormatChecker(formats=())
     formats.checks("date")(_is_date)
-    return Draft202012Validator(schema_with_answers(kind, questions), format_checker=formats)
+    extend: Any = validators.extend  # it has no types
+    strict = extend(Draft202012Validator, {"pattern": _find_mismatch})
+    return strict(schema_with_answers(kind, questions), format_checker=formats)
+
+
+def _find_mismatch(_: Any, pattern: str, text: Any, __: Any) -> Iterator[Any]:
+    """Yield the error of a text that does not match a pattern.
+
+    In a schema `$` is the end of the text; in Python a line break may follow it.
+    """
+    from jsonschema import ValidationError  # noqa: PLC0415
+
+    if isinstance(text, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), text):
+        yield ValidationError(f"{text!r} does not match {pattern!r}")
 
 
 def _is_date(value: object) -> bool:
@@ -377,6 +391,8 @@ def _bad_format(_: str, error: Any) -> Iterator[Problem]:
     if error.instance == "" and "minLength" in error.schema:
         return iter(())  # another problem says that it must not be empty
     hint = _PATTERNS_IN_WORDS.get(str(error.validator_value), "")
+    if str(error.instance).endswith("\n"):
+        hint = "write it beside its key, on the same line"
     example = next(iter(error.schema.get("examples", ())), None)
     such = f"such as {quoted(example)}" if example is not None else "as its description says"
     outline = f"{_key_in_words(error)} must be written {such}"

@@ -61,7 +61,7 @@ class Applicants:
 
     Elsewhere in matching, seekers and mentors are numbers: their places in these two tuples.
     Pairs whose ids are in `ignored_pairs` are treated as if they did not exist. `away` are those
-    who are left out because they asked for a break: whoever has a partner then is not among them.
+    who are left out because they asked for a break; of them, `unmatched_away` have nobody.
     """
 
     program: Program
@@ -70,6 +70,7 @@ class Applicants:
     mentors: tuple[Mentor, ...]
     ignored_pairs: frozenset[str]
     away: tuple[tuple[Participant, Membership], ...] = ()
+    unmatched_away: tuple[tuple[Participant, Membership], ...] = ()
 
     @cached_property
     def seeker_numbers(self) -> dict[str, int]:
@@ -189,16 +190,16 @@ def find_applicants(
         for person, membership in program.members_of(cohort.id)
         if membership.left_on is None or membership.left_on > today
     ]
-    away = {p.id for p, _ in members if not (with_away or is_back_for(p, cohort, today))}
-    present = [member for member in members if member[0].id not in away]
-    left_out = away - register.partners.keys()
+    away = [m for m in members if not (with_away or is_back_for(m[0], cohort, today))]
+    present = [member for member in members if member not in away]
     return Applicants(
         program=program,
         cohort=cohort,
         seekers=tuple(sorted(_find_seekers(register, present), key=lambda seeker: seeker.id)),
         mentors=tuple(sorted(_find_mentors(register, present), key=lambda mentor: mentor.id)),
         ignored_pairs=ignored_pairs,
-        away=tuple(member for member in members if member[0].id in left_out),
+        away=tuple(away),
+        unmatched_away=tuple(m for m in away if m[0].id not in register.partners),
     )
 
 

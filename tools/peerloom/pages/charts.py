@@ -7,7 +7,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from peerloom.text.dates import short_day_and_month
+from peerloom.text.dates import short_date_in_span
 from peerloom.text.escaping.markdown import escape_markdown
 from peerloom.text.phrases import number_goal_step
 from peerloom.text.translation import gettext as _
@@ -56,8 +56,10 @@ def draw_timeline(
     if starts <= today <= ends:
         elements.append(_make_line(x(today), 16, x(today), height - 12, "pl-today"))
         elements.append(_make_text(min(x(today), _WIDTH - _HALF_TODAY), 12, _("today"), "pl-tick"))
-    elements.append(_make_text(_LEFT, height, short_day_and_month(starts), "pl-first"))
-    elements.append(_make_text(_WIDTH - _RIGHT, height, short_day_and_month(ends), "pl-last"))
+    elements.append(_make_text(_LEFT, height, short_date_in_span(starts, starts, ends), "pl-first"))
+    elements.append(
+        _make_text(_WIDTH - _RIGHT, height, short_date_in_span(ends, starts, ends), "pl-last")
+    )
     return _make_figure(title, elements, _WIDTH, height + 8)
 
 
@@ -150,7 +152,7 @@ def draw_line(title: str, values: Sequence[tuple[date, int]], lowest: int, highe
     elements.append(_make_element("polyline", points=points, class_="pl-line"))
     for (day, value), (x, y) in zip(values, places, strict=True):
         label = _("{date}: {rating} of {highest}").format(
-            date=short_day_and_month(day), rating=value, highest=highest
+            date=short_date_in_span(day, first, last), rating=value, highest=highest
         )
         elements.append(
             _make_element("circle", _make_title(label), cx=x, cy=y, r=3.5, class_="pl-dot")

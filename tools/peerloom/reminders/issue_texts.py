@@ -119,10 +119,14 @@ def escalation_text(
     sentence = ngettext(
         "{names} has not answered the check-in of {date}, {days} after it was due.",
         "{names} have not answered the check-in of {date}, {days} after it was due.",
-        len(silent) or 1,
+        len(silent),
     )
+    if not silent:  # one answer is wanted from the two together
+        sentence = _(
+            "Neither of the two has answered the check-in of {date}, {days} after it was due."
+        )
     late = sentence.format(
-        names=join_words(silent) or _("Neither of the two"),
+        names=join_words(silent),
         date=full_date(due),
         days=count_noun(day, "day"),
     )

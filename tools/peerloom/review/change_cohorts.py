@@ -59,9 +59,15 @@ def _list_cohorts(path: str, change: Change, program: Program) -> frozenset[str]
 
 
 def _list_named_cohorts(change: Change) -> frozenset[str]:
-    """The cohorts that a record names, in each of its versions that can be read."""
-    versions = [read_keys(data) for data in (change.before, change.after) if data is not None]
-    named = [_read_cohorts(keys) for keys in versions if keys]
+    """The cohorts that a record names before the change and after it.
+
+    What an unreadable record belonged to is not known, and so nobody's alone. One that becomes
+    unreadable is not merged, and is judged by what it was.
+    """
+    before, after = (read_keys(data) for data in (change.before, change.after))
+    versions = [before] if change.before is not None else []
+    versions += [after] if after else []
+    named = [_read_cohorts(keys) for keys in versions]
     return frozenset().union(*named) if all(named) else _NO_COHORTS
 
 

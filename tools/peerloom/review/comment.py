@@ -99,6 +99,8 @@ def _approval_sentence(review: Review) -> str:
 def _who_decides(review: Review) -> str:
     if review.answer == "a maintainer decides":
         return _("A maintainer decides about this.")
+    if review.exceeds_cohorts:
+        return _("A coordinator of the program decides about this, and merges it by hand.")
     if review.deciding_cohort:
         return _("A coordinator of {cohort}, or of the program, decides about this.").format(
             cohort=escape_comment(review.deciding_cohort)

@@ -80,14 +80,26 @@ class Review:
         return holds_unreadable(self.changes)
 
     @property
+    def exceeds_cohorts(self) -> bool:
+        """Whether its author coordinates cohorts alone, and others must decide about a part of it.
+
+        Such an author can usually merge, and must not be the one who decides about that part.
+        """
+        return bool(self.author.cohorts) and any(
+            each.answer == "a coordinator decides" and each.role != "cohort coordinator"
+            for each in self.changes
+        )
+
+    @property
     def status_state(self) -> Literal["success", "failure", "pending"]:
         """The state of the commit's status.
 
-        What no rule can judge is never green: whoever may do so merges it by hand.
+        What no rule can judge is never green, nor is what coordinators of one cohort propose for
+        more than that cohort: whoever may do so merges it by hand.
         """
         if not self.is_fine:
             return "failure"
-        return "pending" if self.is_unreadable else "success"
+        return "pending" if self.is_unreadable or self.exceeds_cohorts else "success"
 
     def describe_status(self, received: date | None) -> str:
         """The sentence of the commit's status; of a check-in, it ends with when that came in."""
@@ -96,6 +108,8 @@ class Review:
             sentence = _("no rule can judge this; a maintainer merges it by hand")
         elif self.is_fine and self.answer == "a maintainer decides":
             sentence = _("the rules hold; a maintainer decides")
+        elif self.is_fine and self.exceeds_cohorts:
+            sentence = _("the rules hold; a coordinator of the program merges it by hand")
         is_check_in = CHECK_IN_LABEL in self.labels
         return f"{sentence}; {note_received(received)}" if received and is_check_in else sentence
 

@@ -63,7 +63,10 @@ def _suggest_due_date(cohort: Cohort, pair: Pair, answer: CheckIn) -> str:
         return "for this pair none was: see the cohort's 'check_ins' and the pair's 'started_on'"
     near = min(owed, key=lambda due: (abs(due - answer.due), due))
     name = f"{near.isoformat()}-{answer.participant}.yml"
-    return f"the nearest is {full_date(near)}: rename the file to {name} and correct 'due'"
+    nearest = f"the nearest is {full_date(near)}: rename the file to {name} and correct 'due'"
+    if cohort.ends is None:
+        return f"{nearest}, or put the pair's dates back if they were changed: they decide this"
+    return nearest
 
 
 def a_check_in_is_by_one_of_the_pair(program: Program, _: date) -> Iterator[Finding]:

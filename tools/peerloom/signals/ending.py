@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from peerloom.schedule import planned_end
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
-from peerloom.text.dates import day_and_month, relative_day
+from peerloom.text.dates import date_in_sentence, relative_day
 from peerloom.text.phrases import count_noun
 from peerloom.text.translation import gettext as _
 from peerloom.text.translation import mark
@@ -43,7 +43,7 @@ def find_near_end(subject: Subject) -> Iterator[Observation]:
         why = _("the cohort ended on {date} and the pair is not closed")
         if not is_of_cohort:
             why = _("the pair was to end on {date} and is not closed")
-        why = why.format(date=day_and_month(ends))
+        why = why.format(date=date_in_sentence(ends, subject.today))
         yield Observation(stage=_OVER, since=ends, why=why)
         return
     # Always in days, however many, because that is what the threshold counts.
@@ -53,7 +53,7 @@ def find_near_end(subject: Subject) -> Iterator[Observation]:
     why = _("the cohort ends {distance}, on {date}")
     if not is_of_cohort:
         why = _("the pair ends {distance}, on {date}")
-    why = why.format(distance=distance, date=day_and_month(ends))
+    why = why.format(distance=distance, date=date_in_sentence(ends, subject.today))
     for days, stage in ((_DAYS_TO_CLOSE, _CLOSING), (_DAYS_TO_PLAN, _PLANNING)):
         if left <= days:
             yield Observation(stage=stage, since=ends - timedelta(days=days), why=why)

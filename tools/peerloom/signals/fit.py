@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from peerloom.progress.calls import find_calls_to_part
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
-from peerloom.text.dates import day_and_month
+from peerloom.text.dates import date_in_sentence
 from peerloom.text.translation import gettext as _
 from peerloom.text.translation import mark
 
@@ -47,7 +47,7 @@ def find_bad_fit(subject: Subject) -> Iterator[Observation]:
                 stage=_NOT_GOOD,
                 since=came_on,
                 why=_("{name} said on {date} that the match does not fit").format(
-                    name=name, date=day_and_month(came_on)
+                    name=name, date=date_in_sentence(came_on, subject.today)
                 ),
                 people=(participant,),
             )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
-from peerloom.text.dates import day_and_month
+from peerloom.text.dates import date_in_sentence
 from peerloom.text.phrases import count_noun
 from peerloom.text.translation import gettext as _
 from peerloom.text.translation import mark
@@ -36,7 +36,7 @@ def find_missing_goals(subject: Subject) -> Iterator[Observation]:
     days = subject.days_since_start
     if subject.history.pair.goals or subject.is_paused or days < _DAYS_TO_REMIND:
         return
-    start = day_and_month(subject.started_on)
+    start = date_in_sentence(subject.started_on, subject.today)
     yield Observation(
         stage=_HELP if days >= _DAYS_TO_HELP else _REMIND,
         since=subject.started_on,
@@ -57,7 +57,7 @@ def find_stuck_goals(subject: Subject) -> Iterator[Observation]:
             since = last_two[0][0]
             title = attainment.goal.title
             why = _("the goal “{title}” has not moved since {date}").format(
-                title=title, date=day_and_month(since)
+                title=title, date=date_in_sentence(since, subject.today)
             )
             yield Observation(stage=_STUCK, since=since, why=why)
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from peerloom.schedule import pair_due_dates
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
-from peerloom.text.dates import day_and_month
+from peerloom.text.dates import date_in_sentence
 from peerloom.text.phrases import count_noun, count_times, describe_rhythm
 from peerloom.text.translation import gettext as _
 from peerloom.text.translation import mark
@@ -77,7 +77,7 @@ def find_no_first_meeting(subject: Subject) -> Iterator[Observation]:
     days = subject.days_since_start
     stage = next((stage for least, stage in _NOT_MET.items() if days >= least), None)
     if stage:
-        start = day_and_month(subject.started_on)
+        start = date_in_sentence(subject.started_on, subject.today)
         why = _("no meeting has been reported, {days} after the start on {date}").format(
             days=count_noun(days, "day"), date=start
         )
@@ -89,7 +89,8 @@ def find_idle_pair(subject: Subject) -> Iterator[Observation]:
     last = _last_meeting(subject)
     if last and _is_idle(subject, last):
         why = _("their last known meeting was on {date}, {days} ago").format(
-            date=day_and_month(last), days=count_noun((subject.today - last).days, "day")
+            date=date_in_sentence(last, subject.today),
+            days=count_noun((subject.today - last).days, "day"),
         )
         yield Observation(stage=_IDLE, since=last, why=why)
 
@@ -117,7 +118,7 @@ def find_long_gap(subject: Subject) -> Iterator[Observation]:
             "{rhythm} is usual"
         )
     why = why.format(
-        date=day_and_month(last),
+        date=date_in_sentence(last, subject.today),
         days=count_noun(gap, "day"),
         rhythm=describe_rhythm(agreed or _USUAL_WEEKS),
     )
@@ -153,7 +154,7 @@ def find_few_meetings(subject: Subject) -> Iterator[Observation]:
     held = sum(subject.started_on <= m.on <= newest for m in history.meetings)
     if planned >= _PLANNED_FOR_A_PATTERN and 0 < held < _SHARE_HELD * planned:
         why = _("they have met {times} by {date}, and agreed on {planned}").format(
-            times=count_times(held), date=day_and_month(newest), planned=planned
+            times=count_times(held), date=date_in_sentence(newest, subject.today), planned=planned
         )
         yield Observation(stage=_FEW, since=subject.started_on, why=why)
 
@@ -168,7 +169,8 @@ def find_missed_meetings(subject: Subject) -> Iterator[Observation]:
     last_two = sorted(met_by_due)[-2:]
     if not subject.is_paused and len(last_two) == 2 and not any(map(met_by_due.get, last_two)):
         why = _("they did not meet before {first}, nor before {second}").format(
-            first=day_and_month(last_two[0]), second=day_and_month(last_two[1])
+            first=date_in_sentence(last_two[0], subject.today),
+            second=date_in_sentence(last_two[1], subject.today),
         )
         yield Observation(stage=_MISSED, since=last_two[0], why=why)
 

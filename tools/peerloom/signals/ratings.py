@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
-from peerloom.text.dates import day_and_month
+from peerloom.text.dates import date_in_sentence
 from peerloom.text.phrases import join_words
 from peerloom.text.translation import gettext as _
 from peerloom.text.translation import mark
@@ -50,7 +50,7 @@ def find_low_rating(subject: Subject) -> Iterator[Observation]:
         ).format(
             name=subject.name_person(participant),
             rating=newest,
-            date=day_and_month(due),
+            date=date_in_sentence(due, subject.today),
             previous=previous,
         )
         if newest <= _LOW_RATING or has_fallen:
@@ -77,7 +77,7 @@ def find_diverging_ratings(subject: Subject) -> Iterator[Observation]:
             by_due.setdefault(point.due, {})[point.participant] = point.relationship
     last_two = [(due, r.values()) for due, r in sorted(by_due.items()) if len(r) == 2][-2:]
     if len(last_two) == 2 and all(max(r) - min(r) >= _WIDE_GAP for _due, r in last_two):
-        days = join_words(day_and_month(due) for due, _ratings in last_two)
+        days = join_words(date_in_sentence(due, subject.today) for due, _ratings in last_two)
         yield Observation(
             stage=_DIVERGING,
             since=last_two[0][0],

@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from peerloom.progress.owed_check_ins import OwedCheckIn
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
-from peerloom.text.dates import day_and_month
+from peerloom.text.dates import date_in_sentence
 from peerloom.text.phrases import count_noun
 from peerloom.text.translation import gettext as _
 from peerloom.text.translation import mark
@@ -50,7 +50,10 @@ def find_silence(subject: Subject) -> Iterator[Observation]:
                 _("{name} has not answered the check-in of {date}")
                 if participant
                 else _("neither of the two has answered the check-in of {date}")
-            ).format(name=subject.name_person(participant or ""), date=day_and_month(first_due))
+            ).format(
+                name=subject.name_person(participant or ""),
+                date=date_in_sentence(first_due, subject.today),
+            )
             yield Observation(stage=_LAST, since=first_due, why=why, people=people)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from peerloom.model import CheckIn
 from peerloom.progress.calls import LISTEN_FOR, list_check_in_asks
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
-from peerloom.text.dates import day_and_month
+from peerloom.text.dates import date_in_sentence
 from peerloom.text.translation import gettext as _
 from peerloom.text.translation import mark
 
@@ -32,7 +32,9 @@ def find_call_for_help(subject: Subject) -> Iterator[Observation]:
             _("{name} asked for your help on {date}")
             if is_request
             else _("{name} wrote of danger on {date}")
-        ).format(name=subject.name_person(participant), date=day_and_month(came_on))
+        ).format(
+            name=subject.name_person(participant), date=date_in_sentence(came_on, subject.today)
+        )
         note = newest.support_note or ("" if is_request else newest.challenges)
         why += f": {note}" if note else ""
         yield Observation(stage=_CALLED, since=came_on, why=why, people=(participant,))

@@ -11,6 +11,9 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 # The format of CLDR, or the fields of a date that a format is looked for with.
 _Style = Literal["long", "full", "medium", "MMMMd", "MMMMEEEEd", "MMMd"]
 
+# Within eleven months no day of the year comes up a second time, nor nearly so.
+_DAYS_WITHIN_A_YEAR = 334
+
 
 def full_date(day: date) -> str:
     """`9 February 2026`."""
@@ -20,6 +23,16 @@ def full_date(day: date) -> str:
 def day_and_month(day: date) -> str:
     """`9 February`, for a sentence that is read within the year."""
     return _format_date(day, "MMMMd", current_locale())
+
+
+def date_in_sentence(day: date, today: date) -> str:
+    """`9 February`, with the year where the day is so far off that another could be meant."""
+    return day_and_month(day) if is_within_a_year(day, today) else full_date(day)
+
+
+def is_within_a_year(one: date, other: date) -> bool:
+    """Whether two days are so close that a day and a month tell which year is meant."""
+    return abs((one - other).days) < _DAYS_WITHIN_A_YEAR
 
 
 def long_date(day: date, today: date) -> str:
@@ -32,9 +45,10 @@ def short_date(day: date, today: date) -> str:
     return _format_date(day, "MMMd" if day.year == today.year else "medium", current_locale())
 
 
-def short_day_and_month(day: date) -> str:
-    """`12 Feb`, where the year is plain from what stands around it."""
-    return _format_date(day, "MMMd", current_locale())
+def short_date_in_span(day: date, starts: date, ends: date) -> str:
+    """`12 Feb`, with the year where the days that it is among are not within a year."""
+    style: _Style = "MMMd" if is_within_a_year(starts, ends) else "medium"
+    return _format_date(day, style, current_locale())
 
 
 @lru_cache(maxsize=1 << 12)

@@ -80,7 +80,9 @@ def read_booking_address(text: str) -> AnswerValue[str]:
     plain = remove_invisible(text).strip().strip("`\"'<>.,;")
     if is_filler(plain):
         return NO_ANSWER
-    address = plain if "://" in plain else f"https://{plain}"
+    scheme = re.match(r"[A-Za-z]+://", plain)
+    # A phone begins an answer with a capital letter.
+    address = scheme[0].lower() + plain[scheme.end() :] if scheme else f"https://{plain}"
     shape = schema.load_schema("participant")["properties"]["booking_url"]
     if not re.fullmatch(shape["pattern"], address) or len(address) > shape["maxLength"]:
         return leave_out(f"{quoted(single_line(text))} must be an address that begins with https")

@@ -178,14 +178,29 @@ def find_circle_people(
 
 def _find_free(applicants: Applicants, kind: CircleKind) -> tuple[int, ...]:
     """Those who are in no circle of a kind; for supervision groups, of those who mentor."""
-    circles = applicants.program.circles_of(applicants.cohort.id)
-    standing = [c for c in circles if c.kind == kind and c.status in _STILL_COUNTS]
-    placed = {who for circle in standing for who in circle.people}
+    placed = _list_placed(applicants, kind)
     return tuple(
         n
         for n, person in enumerate(applicants.people)
         if person.id not in placed and (kind == "circle" or person.id in applicants.mentor_numbers)
     )
+
+
+def find_away(applicants: Applicants, kind: CircleKind) -> dict[str, tuple[Participant, Role]]:
+    """Whoever would be looked at for a circle of a kind and takes a break, with the role, by id."""
+    placed = _list_placed(applicants, kind)
+    return {
+        person.id: (person, membership.role)
+        for person, membership in applicants.away
+        if person.id not in placed and (kind == "circle" or membership.role != "mentee")
+    }
+
+
+def _list_placed(applicants: Applicants, kind: CircleKind) -> set[str]:
+    """The ids of those who are in a circle of a kind."""
+    circles = applicants.program.circles_of(applicants.cohort.id)
+    standing = [c for c in circles if c.kind == kind and c.status in _STILL_COUNTS]
+    return {who for circle in standing for who in circle.people}
 
 
 def _find_hour_starts(data: ApplicantData, person: Participant) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """Which circles to propose for a cohort: their names, times, and why their people are together."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
@@ -9,10 +9,10 @@ from statistics import fmean
 from peerloom.matching.applicants import find_applicants
 from peerloom.matching.circles.explanation import find_barriers
 from peerloom.matching.circles.growing import PossibleCircle
-from peerloom.matching.circles.people import CirclePeople, find_circle_people
+from peerloom.matching.circles.people import CirclePeople, find_away, find_circle_people
 from peerloom.matching.circles.solver import CircleSolver
 from peerloom.matching.circles.topics import Topic, find_topics
-from peerloom.matching.explanation.why_unmatched import Unmatched
+from peerloom.matching.explanation.why_unmatched import Barrier, Unmatched, explain_break
 from peerloom.model import CircleKind, Cohort
 from peerloom.records import Program
 from peerloom.slugs import slug
@@ -136,21 +136,24 @@ def _make_proposal(
     circles = CircleSolver(people, topics, experience).solve()
     proposed = tuple(_describe_circles(people, topics, circles, experience))
     barriers = find_barriers(people, topics, circles, [circle.name for circle in proposed])
-    everybody = people.people
     return CircleProposal(
         cohort=people.data.applicants.cohort.id,
         kind=people.kind,
         at_least=people.at_least,
         at_most=people.at_most,
         circles=proposed,
-        unplaced=tuple(
-            Unmatched(
-                id=everybody[n].id, name=everybody[n].name, role=people.roles[n], barrier=barrier
-            )
-            for n, barrier in sorted(barriers.items())
-        ),
-        names={everybody[n].id: everybody[n].name for n in people.free},
+        unplaced=tuple(sorted(_list_unplaced(people, barriers), key=lambda one: one.id)),
+        names={people.people[n].id: people.people[n].name for n in people.free},
     )
+
+
+def _list_unplaced(people: CirclePeople, barriers: Mapping[int, Barrier]) -> Iterator[Unmatched]:
+    """Everybody whom a barrier keeps out, by number, and everybody who takes a break."""
+    kept_out = [(people.people[n], people.roles[n], barrier) for n, barrier in barriers.items()]
+    away = find_away(people.data.applicants, people.kind).values()
+    kept_out += [(person, role, explain_break(person)) for person, role in away]
+    for person, role, barrier in kept_out:
+        yield Unmatched(id=person.id, name=person.name, role=role, barrier=barrier)
 
 
 def _describe_circles(

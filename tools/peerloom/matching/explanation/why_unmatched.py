@@ -88,11 +88,11 @@ def explain_away(person: Participant) -> str:
 def find_unmatched(proposal: Proposal) -> tuple[Unmatched, ...]:
     """Everybody whom neither a pair nor the proposal matches, in the order of their ids."""
     unmatched: dict[str, Unmatched] = {}
-    away = proposal.applicants.away
+    away = proposal.applicants.unmatched_away
     for person, role, barrier in (
         *_explain_seekers(proposal),
         *_explain_idle_mentors(proposal),
-        *((person, membership.role, _explain_break(person)) for person, membership in away),
+        *((person, membership.role, explain_break(person)) for person, membership in away),
     ):
         one = Unmatched(id=person.id, name=person.name, role=role, barrier=barrier)
         unmatched.setdefault(person.id, one)
@@ -123,7 +123,8 @@ def _explain_idle_mentors(proposal: Proposal) -> Iterator[tuple[Participant, Rol
             yield offer.person, role, _find_mentor_barrier(proposal, n)
 
 
-def _explain_break(person: Participant) -> Barrier:
+def explain_break(person: Participant) -> Barrier:
+    """What stands in the way of somebody who takes a break."""
     change = _("wait until then, or ask, and take 'paused_until' out of their record")
     return Barrier(id="away", why=explain_away(person), change=change)
 
