@@ -26,7 +26,7 @@ class Attainment:
     """A goal, the step it has reached, and each report of it by due date.
 
     `level` is None while nobody has named a step, and where two peers name different ones.
-    `newest` has the newest report with a step of each person who has named one.
+    `newest` has the newest report with a step of each of the pair who has named one.
     """
 
     goal: Goal
@@ -63,24 +63,24 @@ def _trace_goal(pair: Pair, goal: Goal, check_ins: Iterable[CheckIn]) -> Attainm
         for progress in check_in.goals
         if progress.goal == goal.id
     ]
-    # The mentee comes after the mentor: the last report with a level is the one that counts.
     steps.sort(key=lambda step: (step.due, step.participant == pair.mentee, step.participant))
-    newest = {step.participant: step for step in steps if step.level is not None}
+    by_person = {step.participant: step for step in steps if step.level is not None}
+    newest = tuple(by_person[who] for who in pair.people if who in by_person)
     return Attainment(
         goal=goal,
-        level=_agreed_level(newest.values()) if pair.peers else _last_level(steps),
+        level=_find_level(pair, newest),
         steps=tuple(steps),
-        newest=tuple(newest.values()),
+        newest=newest,
     )
 
 
-def _agreed_level(newest: Iterable[Step]) -> int | None:
-    levels = {step.level for step in newest}
-    return levels.pop() if len(levels) == 1 else None
-
-
-def _last_level(steps: Sequence[Step]) -> int | None:
-    return next((step.level for step in reversed(steps) if step.level is not None), None)
+def _find_level(pair: Pair, newest: Sequence[Step]) -> int | None:
+    """The step on which two peers agree, or else the newest, the mentee's before the mentor's."""
+    if pair.peers:
+        levels = {step.level for step in newest}
+        return levels.pop() if len(levels) == 1 else None
+    last = max(newest, key=lambda s: (s.due, s.participant == pair.mentee), default=None)
+    return last.level if last else None
 
 
 def score_goals(goals: Iterable[Attainment], settings: GoalSettings) -> float | None:
