@@ -130,6 +130,16 @@ class ProgramQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoalSettings:
+    """How the steps that goals reached make a score: `correlation` between goals, from 0 to 1.
+
+    Kiresuk & Sherman (1968) assume 0.3.
+    """
+
+    correlation: float = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(Record):
     """The settings of a program, `content/program.yml`."""
 
@@ -150,6 +160,7 @@ class Settings(Record):
     skills: tuple[Skill, ...] = ()
     questions: tuple[ProgramQuestion, ...] = ()
     defaults: Defaults = Defaults()
+    goals: GoalSettings = GoalSettings()
     import_columns: dict[str, str] = field(default_factory=dict)
 
 
@@ -477,7 +488,7 @@ class Goal:
 
     `levels` says in five sentences what each step of attainment looks like, from −2
     (much less than expected) over 0 (as expected) to +2: Goal Attainment Scaling,
-    Kiresuk & Sherman 1968.
+    Kiresuk & Sherman 1968. `weight` is how much the goal counts beside the pair's others.
     """
 
     id: str
@@ -485,6 +496,7 @@ class Goal:
     by: date | None = None
     set_on: date | None = None
     levels: tuple[str, ...] = ()
+    weight: float = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
