@@ -186,7 +186,8 @@ class _Count:
         rows: list[_Figures] = []
         for pair in self.pairs.itertuples():
             only = {"mentor": pair.mentor, "mentee": pair.mentee}.get(self.answers)
-            asked = [None] if self.answers == "either" else [only] if only else pair.people
+            asked = [only] if isinstance(only, str) else pair.people
+            asked = [None] if self.answers == "either" else asked
             in_window = (due for due in self._due_dates(pair) if self.first <= due <= self.last)
             own = {"pair": pair.pair, "people": pair.people}
             rows += [own | {"person": who, "due": due} for due in in_window for who in asked]
