@@ -7,7 +7,7 @@ from peerloom.model import Cohort, Pair
 from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
 from peerloom.schedule import is_working
-from peerloom.signals.attention import sort_signals
+from peerloom.signals.attention import Attention, group_signals, sort_signals
 from peerloom.signals.capacity import OVER_CAPACITY
 from peerloom.signals.ending import ENDING
 from peerloom.signals.fit import EXCLUDED, FIT
@@ -21,7 +21,14 @@ from peerloom.signals.support import SUPPORT
 from peerloom.signals.surveys import SURVEY
 from peerloom.text.translation import gettext as _
 
-__all__ = ["SIGNALS", "Signal", "SignalDefinition", "find_pair_signals", "find_signals"]
+__all__ = [
+    "SIGNALS",
+    "Signal",
+    "SignalDefinition",
+    "find_attention",
+    "find_pair_signals",
+    "find_signals",
+]
 
 # None of the thresholds has been tested in a trial; where another program uses one, it is named.
 SIGNALS: tuple[SignalDefinition, ...] = (
@@ -58,6 +65,11 @@ def find_signals(program: Program, today: date, cohort: str | None = None) -> tu
                 found += _check_subject(_pair_subject(program, each, pair, today))
             found += _check_subject(Subject(program=program, cohort=each, today=today))
     return sort_signals(found)
+
+
+def find_attention(program: Program, today: date, cohort: str | None = None) -> Attention:
+    """The signals of `find_signals` by what they are about, and what is quiet."""
+    return group_signals(program, today, find_signals(program, today, cohort), cohort)
 
 
 def find_pair_signals(program: Program, pair: Pair, today: date) -> tuple[Signal, ...]:
