@@ -1,7 +1,7 @@
 """The list of who needs a coordinator, for a terminal: one screen, or everything."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from unicodedata import east_asian_width
 
 from peerloom.attention.wording import (
@@ -31,7 +31,8 @@ def attention_as_text(program: Program, attention: Attention, *, is_whole: bool)
     Unless `is_whole`, they fit on a screen of 24 rows and 80 columns. Where they would not,
     reasons are shortened, and the entries that have no room are counted.
     """
-    lines = [*_list_everything(program, attention)]
+    # Each line takes at least one row: of thousands, the first tell that there is no room.
+    lines = [*islice(_list_everything(program, attention), None if is_whole else _ROWS + 1)]
     if not is_whole and _count_rows(lines) > _ROWS:
         lines = _fill_screen(program, attention)
     return "".join(f"{line}\n" for line in lines)
