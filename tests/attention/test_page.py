@@ -100,6 +100,21 @@ def test_a_folded_line_says_how_many_more_reasons_there_are(page: Any) -> None:
     assert "(pairs/spring/p-30.md): the reason silent. (2 more reasons)\n" in text
 
 
+def test_of_thousands_a_hundred_of_each_urgency_are_listed_and_the_rest_is_counted(
+    page: Any, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = program.pairs["spring", "p-00"]
+    for number in range(2_000):
+        key = ("spring", f"q-{number}")
+        monkeypatch.setitem(program.pairs, key, replace(pair, id=f"q-{number}"))
+    text = page(*(signal("x", 1 + n % 2, f"q-{n}") for n in range(2_000)))
+    assert re.findall(r"<summary>(.*)</summary>", text) == ["992 more", "1,000 entries"]
+    assert "\n892 more are listed by `peerloom attention --all`.\n" in text
+    assert "\n900 more are listed by `peerloom attention --all`.\n" in text
+    assert len(re.findall(r"pairs/spring/q-\d+\.md", text)) == 8 + 200
+    assert len(text) < 65_536
+
+
 def test_circles_people_and_cohorts_are_linked(page: Any) -> None:
     text = page(
         signal("circle-no-meeting", 2, circle="table"),

@@ -21,16 +21,19 @@ from peerloom.text.translation import gettext as _
 
 # About as many as a screen has room for, and as somebody looks into at once.
 _MOST_OPEN = 8
+# More lines than this are found with the command, and would only make the page heavy.
+_MOST_FOLDED = 100
 _MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Group:
-    """Entries under one heading: those that stand there whole, and those that are folded."""
+    """Entries under one heading: some stand there whole, some are folded, others only counted."""
 
     title: str
     open: tuple[Entry, ...]
-    folded: tuple[Entry, ...]
+    folded: tuple[Entry, ...] = ()
+    counted: int = 0
 
 
 def render_page(here: Here) -> str:
@@ -61,20 +64,27 @@ def _group_entries(attention: Attention) -> list[_Group]:
     room = _MOST_OPEN
     for urgency, found in groupby(attention.entries, key=lambda entry: entry.urgency):
         entries = tuple(found)
-        title = _(URGENCY_TITLES[urgency])
-        groups.append(_Group(title=title, open=entries[:room], folded=entries[room:]))
+        others = entries[room:]
+        groups.append(
+            _Group(
+                title=_(URGENCY_TITLES[urgency]),
+                open=entries[:room],
+                folded=others[:_MOST_FOLDED],
+                counted=len(others[_MOST_FOLDED:]),
+            )
+        )
         room = max(room - len(entries), 0)
     if attention.cohort_entries:
-        title = _("About a cohort")
-        groups.append(_Group(title=title, open=attention.cohort_entries, folded=()))
+        groups.append(_Group(title=_("About a cohort"), open=attention.cohort_entries))
     return groups
 
 
 def _summarize_folded(group: _Group) -> str:
     """What stands on the fold: `12 more`, or `12 entries` where none is open."""
+    number = len(group.folded) + group.counted
     if group.open:
-        return _("{number} more").format(number=whole_number(len(group.folded)))
-    return count_noun(len(group.folded), "entry")
+        return _("{number} more").format(number=whole_number(number))
+    return count_noun(number, "entry")
 
 
 def _link_subject(here: Here, signal: Signal) -> str | Markup:
