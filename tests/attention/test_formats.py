@@ -120,7 +120,7 @@ def test_where_nobody_needs_a_coordinator_all_quiet_cohorts_are_named(program: P
     assert lines == [
         "Nobody needs you today",
         "",
-        "Quiet: no pair is open; nothing to do in c-0, c-1, c-2, c-3, c-4 and 2 more",
+        "Quiet: no pair is open; nothing to do in c-0, c-1, c-2, c-3, c-4, c-5 and c-6",
     ]
     assert text_of(program, []).splitlines()[2:] == [
         "Quiet: 3 of 3 open pairs; nothing to do in spring"
@@ -161,7 +161,7 @@ def test_five_thousand_pairs_fit_on_one_screen_and_the_rest_is_counted(
     found = troubled(PAIRS, why)
     attention = group_signals(large, TODAY, found)
     text = attention_as_text(large, attention, is_whole=False)
-    assert 15 < rows(text) <= 24
+    assert 15 < rows(text) <= 23
     shown = len(re.findall(r"^\S.*\(pair-\d+, spring\)|^pair-\d+ ", text, re.MULTILINE))
     assert shown >= 2
     (rest,) = [line for line in text.splitlines() if line.startswith("… and")]
@@ -197,9 +197,29 @@ def test_many_cohorts_leave_room_for_pairs(large: Program) -> None:
     program = replace(large, cohorts=large.cohorts | cohorts)
     found = [signal("undecided", 2, None, cohort=id_, why="so many words " * 30) for id_ in cohorts]
     text = text_of(program, [*troubled(PAIRS), *found])
-    assert rows(text) <= 24
+    assert rows(text) <= 23
     assert len(re.findall(r"\(pair-\d+, spring\)", text)) >= 2
     assert "… and 59 this week; --all lists everything" in text
+
+
+def test_of_many_quiet_cohorts_the_first_are_named_on_a_full_screen(large: Program) -> None:
+    cohort = large.cohorts["spring"]
+    cohorts = {f"c-{n:02}": replace(cohort, id=f"c-{n:02}") for n in range(60)}
+    program = replace(large, cohorts=large.cohorts | cohorts)
+    last = text_of(program, troubled(PAIRS)).splitlines()[-1]
+    assert last.endswith("; nothing to do in c-00, c-01, c-02, c-03, c-04 and 55 more")
+    whole = text_of(program, troubled(PAIRS), is_whole=True).splitlines()[-1]
+    assert all(id_ in whole for id_ in cohorts)
+
+
+def test_a_long_name_leaves_room_for_the_reason(large: Program) -> None:
+    people = {
+        id_: replace(person, name="A very long name " * 12)
+        for id_, person in large.participants.items()
+    }
+    text = text_of(replace(large, participants=people), troubled(PAIRS, "something is wrong"))
+    assert rows(text) <= 23
+    assert "…: something is wrong (support)\n" in text
 
 
 def test_a_reason_cannot_pass_for_a_line_of_ours(program: Program) -> None:

@@ -23,13 +23,14 @@ _MOST_ENTRIES = 12
 def attention_as_markdown(program: Program, attention: Attention, *, is_whole: bool) -> str:
     """Markdown with the gravest entries, each with all of its reasons, or with every entry."""
     most = len(attention.entries) if is_whole else _MOST_ENTRIES
+    names = [program.cohorts[each.id].name for each in attention.watched if each.is_quiet]
     return rendered(
         "attention_list.md.j2",
         attention=attention,
         summary=describe_entries(attention),
         groups=_group_entries(attention, most),
         rest=count_urgencies(attention.entries[most:]),
-        quiet=describe_quiet(attention.watched, lambda each: program.cohorts[each.id].name),
+        quiet=describe_quiet(attention.watched, names, is_whole=is_whole),
         name_subject=partial(name_subject, program),
         date_in_words=full_date,
     )

@@ -19,8 +19,8 @@ from peerloom.text.escaping.terminal import printable
 from peerloom.text.phrases import shorten_text
 from peerloom.text.translation import gettext as _
 
-# The smallest window that terminals still open with.
-_ROWS, _COLUMNS = 24, 80
+# The smallest window that terminals still open with has 24 rows, of which the prompt takes one.
+_ROWS, _COLUMNS = 23, 80
 # At most so much of it is given to what is said of whole cohorts.
 _ENTRIES_OF_COHORTS = 2
 
@@ -28,8 +28,8 @@ _ENTRIES_OF_COHORTS = 2
 def attention_as_text(program: Program, attention: Attention, *, is_whole: bool) -> str:
     """Lines that tell who needs a coordinator.
 
-    Unless `is_whole`, they fit on a screen of 24 rows and 80 columns. Where they would not,
-    reasons are shortened, and the entries that have no room are counted.
+    Unless `is_whole`, they fit on a screen of 24 rows and 80 columns, above the prompt. Where they
+    would not, reasons are shortened, and the entries that have no room are counted.
     """
     # Each line takes at least one row: of thousands, the first tell that there is no room.
     lines = [*islice(_list_everything(program, attention), None if is_whole else _ROWS + 1)]
@@ -48,12 +48,15 @@ def _list_everything(program: Program, attention: Attention) -> Iterator[str]:
         yield from ("", _("About a cohort"))
         for entry in attention.cohort_entries:
             yield from _describe_entry(program, entry)
-    yield from _say_what_is_quiet(attention)
+    yield from _say_what_is_quiet(attention, is_whole=True)
 
 
 def _fill_screen(program: Program, attention: Attention) -> list[str]:
     """As many entries as a screen has room for, each in short."""
-    ends = [*_shorten_cohort_entries(program, attention), *_say_what_is_quiet(attention)]
+    ends = [
+        *_shorten_cohort_entries(program, attention),
+        *_say_what_is_quiet(attention, is_whole=False),
+    ]
     lines = [describe_entries(attention)]
     fitting = lines + ends
     for number in range(1, len(attention.entries) + 1):
@@ -101,17 +104,19 @@ def _describe_entry(program: Program, entry: Entry) -> Iterator[str]:
 
 
 def _shorten_entry(program: Program, entry: Entry) -> Iterator[str]:
-    """Two lines, of which the first takes two rows of the screen at most."""
+    """Two lines. The first takes two rows of the screen, and the reason has one to itself."""
     first, *others = entry.signals
-    yield shorten_text(_one_line(f"{name_subject(program, first)}: {first.why}"), 2 * _COLUMNS - 2)
+    subject = shorten_text(_one_line(name_subject(program, first)), _COLUMNS - 2)
+    yield shorten_text(f"{subject}: {_one_line(first.why)}", 2 * _COLUMNS - 2)
     line = "  " + _("since {date}; {step}").format(
         date=full_date(first.since), step=first.next_step
     )
     yield f"{line} ({count_other_reasons(len(others))})" if others else line
 
 
-def _say_what_is_quiet(attention: Attention) -> Iterator[str]:
-    sentence = describe_quiet(attention.watched, lambda cohort: cohort.id)
+def _say_what_is_quiet(attention: Attention, *, is_whole: bool) -> Iterator[str]:
+    names = [cohort.id for cohort in attention.watched if cohort.is_quiet]
+    sentence = describe_quiet(attention.watched, names, is_whole=is_whole)
     if sentence:
         yield from ("", sentence)
 

@@ -1,7 +1,7 @@
 """The sentences that the list of who needs a coordinator has in common, wherever it is shown."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from peerloom.records import Program
 from peerloom.signals import Signal
@@ -20,7 +20,7 @@ _COUNTS = {
     1: mark("{number} to watch"),
 }
 _NOUNS: dict[Topic, Noun] = {"pair": "pair", "circle": "circle", "people": "person"}
-# More cohorts are not named in a sentence, but counted.
+# More cohorts than these are counted in a sentence, and not named.
 _MOST_NAMES = 5
 
 
@@ -56,21 +56,20 @@ def count_other_reasons(number: int) -> str:
 
 
 def describe_quiet(
-    watched: Sequence[WatchedCohort], name_cohort: Callable[[WatchedCohort], str]
+    watched: Sequence[WatchedCohort], names: Sequence[str], *, is_whole: bool
 ) -> str:
     """What is quiet: `Quiet: 6 of 7 open pairs; nothing to do in autumn`.
 
-    It is empty where no cohort is watched. `name_cohort` says how a cohort is called.
+    `names` are those of the cohorts that are quiet. Unless `is_whole`, only the first few stand in
+    the sentence, and any others are counted. It is empty where no cohort is watched.
     """
-    names = [name_cohort(cohort) for cohort in watched if cohort.is_quiet]
+    if not watched:
+        return ""
     sentence = _("Quiet: {pairs}")
     if names:
         sentence = _("Quiet: {pairs}; nothing to do in {cohorts}")
-    return (
-        sentence.format(pairs=count_quiet_pairs(watched), cohorts=_name_first(names))
-        if watched
-        else ""
-    )
+    most = len(names) if is_whole else _MOST_NAMES
+    return sentence.format(pairs=count_quiet_pairs(watched), cohorts=_name_first(names, most))
 
 
 def count_quiet_pairs(watched: Iterable[WatchedCohort]) -> str:
@@ -105,10 +104,10 @@ def _label(names: str, id_: str | None, cohort: str) -> str:
     return f"{ids[0]} ({ids[1]})" if len(ids) > 1 else cohort
 
 
-def _name_first(names: Sequence[str]) -> str:
-    """The first few names in a sentence; any others are counted."""
-    others = len(names) - _MOST_NAMES
+def _name_first(names: Sequence[str], most: int) -> str:
+    """The first names in a sentence; any others are counted."""
+    others = len(names) - most
     if others <= 0:
         return join_words(names)
     more = _("{number} more").format(number=whole_number(others))
-    return join_words([*names[:_MOST_NAMES], more])
+    return join_words([*names[:most], more])
