@@ -9,6 +9,7 @@ from benchmarks import (
     asking,
     building,
     checking,
+    following,
     installing,
     matching,
     minutes,
@@ -19,6 +20,7 @@ from benchmarks import (
 
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "check": checking.report,
+    "follow": following.report,
     "build": building.report,
     "render": rendering.report,
     "serve": serving.report,
