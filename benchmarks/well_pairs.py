@@ -1,0 +1,330 @@
+"""Invented pairs and circles that are well: of none of them should anything be said.
+
+They pause, go on holiday, have just begun or are over, are absent once, answer late, or agreed on
+four weeks. Days are counted from the first day of a pair. What is random is within what two people
+agreed on, and never within a threshold of Peerloom's, which this module does not import.
+"""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from signals_in_words.drafts import FOREVER, Draft, read_sides
+from signals_in_words.stories import (
+    SIDES,
+    Agreement,
+    Circle,
+    Goal,
+    PutAside,
+    Side,
+    Story,
+    Survey,
+    tell_until,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A story with its truth: what must be said of it, and what may be said or not.
+
+    Whatever is in neither is a false alarm.
+    """
+
+    kind: str
+    story: Story
+    fires: frozenset[str] = frozenset()
+    may_fire: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """How two people work together: what they agreed on, and when they are asked."""
+
+    every_weeks: int = 2
+    minutes: int = 60
+    check_in_weeks: int = 2
+    answers: str = "both"
+    first_due: int = 14
+
+    @property
+    def interval(self) -> int:
+        """Days between two agreed meetings."""
+        return 7 * self.every_weeks
+
+
+def choose_habits(chance: random.Random) -> Habits:
+    """Return what a pair might agree on, and how its cohort might ask."""
+    return Habits(
+        every_weeks=chance.choice((1, 2, 2, 2, 3, 4, 4)),
+        minutes=chance.choice((30, 45, 60, 60, 90)),
+        check_in_weeks=chance.choice((2, 2, 4)),
+        answers=chance.choice(("both", "both", "both", "either", "mentee")),
+    )
+
+
+def draft_pair(
+    chance: random.Random,
+    id_: str,
+    asked: int,
+    habits: Habits,
+    pause: tuple[int, int | None] | None = None,
+) -> Draft:
+    """Return a pair that is well until `asked`, apart from the days of its pause."""
+    draft = Draft(id=id_)
+    draft.change_calendar(
+        ends=asked + chance.randint(70, 200),
+        every_weeks=habits.check_in_weeks,
+        first_due=habits.first_due,
+        answers=habits.answers,
+    )
+    shift = _shift_days(pause)
+    goals = (Goal(id="report", set_on=shift(chance.randint(4, 20))),)
+    draft.change_pair(
+        pauses=(pause,) if pause else (),
+        agreement=Agreement(
+            on=shift(chance.randint(1, 4)), every_weeks=habits.every_weeks, minutes=habits.minutes
+        ),
+        goals=goals,
+    )
+    draft.meetings = [(shift(day), long) for day, long in _plan_meetings(chance, asked, habits)]
+    draft.answered = dict.fromkeys(read_sides("both"), (0, FOREVER))
+    _answer_well(chance, draft, asked)
+    return draft
+
+
+def _shift_days(pause: tuple[int, int | None] | None) -> Callable[[int], int]:
+    """Return what puts a day of work into the calendar, where a pause lies in between."""
+    first, last = pause or (FOREVER, None)
+    away = FOREVER if last is None else last - first + 1
+    return lambda day: day if day < first else day + away
+
+
+def _plan_meetings(chance: random.Random, until: int, habits: Habits) -> Iterator[tuple[int, int]]:
+    """Yield meetings about as far apart and as long as agreed, a few days to either side."""
+    wobble = min(3, habits.interval // 7)
+    day = chance.randint(1, 5)
+    while day <= until:
+        yield day, max(5, round(habits.minutes * chance.uniform(0.9, 1.2)))
+        day += habits.interval + chance.randint(-wobble, wobble)
+
+
+def _answer_well(chance: random.Random, draft: Draft, until: int) -> None:
+    """Have both answer within the days of grace, rate fours and fives, and see their goal move."""
+    level = -2
+    for due in draft.calendar.list_due_days(until):
+        draft.unanswered |= {(side, due) for side in _choose_not_asked(chance, draft)}
+        if due > draft.pair.goals[0].set_on:
+            draft.levels[due] = {"report": level}
+            level = min(level + 1, 1)
+        for side in SIDES:
+            said = {"useful": chance.choice((4, 4, 5)), "relationship": chance.choice((4, 5))}
+            draft.detail_answers((side,), (due,), on=due + chance.randint(0, 4), **said)
+
+
+def _choose_not_asked(chance: random.Random, draft: Draft) -> tuple[Side, ...]:
+    """Return who leaves a check-in to the other, where one answer is enough."""
+    leaves: dict[str, tuple[Side, ...]] = {
+        "both": (),
+        "either": (chance.choice(SIDES),),
+        "mentee": ("mentor",),
+    }
+    return leaves[draft.calendar.answers]
+
+
+def tell(kind: str, draft: Draft, asked: int, *, fires: str = "", may_fire: str = "") -> Told:
+    """Return what can be told of a draft on the day on which it is asked about."""
+    story = tell_until(draft.tell(asked), asked)
+    may = frozenset(may_fire.split()) - frozenset(fires.split())
+    if story.pair and not story.pair.answers:
+        may |= {"no-meeting"}  # nobody had a chance yet to say that they have met
+    return Told(kind=kind, story=story, fires=frozenset(fires.split()), may_fire=may)
+
+
+def tell_steady(chance: random.Random, id_: str) -> Told:
+    """Return a pair that keeps to what it agreed on."""
+    asked = chance.randint(16, 190)
+    return tell("steady", draft_pair(chance, id_, asked, choose_habits(chance)), asked)
+
+
+def tell_monthly(chance: random.Random, id_: str) -> Told:
+    """Return a pair that agreed on every four weeks, and is asked every two."""
+    asked = chance.randint(16, 190)
+    habits = Habits(every_weeks=4)
+    return tell("agreed on four weeks", draft_pair(chance, id_, asked, habits), asked)
+
+
+def tell_pausing(chance: random.Random, id_: str) -> Told:
+    """Return a pair that is in a pause."""
+    first = chance.randint(2, 100)
+    last = chance.choice((None, first + chance.randint(60, 150)))
+    asked = first + chance.randint(0, 150 if last is None else last - first)
+    draft = draft_pair(chance, id_, asked, choose_habits(chance), (first, last))
+    return tell("in a pause", draft, asked)
+
+
+def tell_after_pause(chance: random.Random, id_: str) -> Told:
+    """Return a pair that has been back from a pause for some days or weeks."""
+    first = chance.randint(2, 100)
+    last = first + chance.randint(14, 120)
+    asked = last + chance.choice((1, 2, 5, 10, chance.randint(11, 60)))
+    draft = draft_pair(chance, id_, asked, choose_habits(chance), (first, last))
+    return tell("after a pause", draft, asked)
+
+
+def tell_after_holiday(chance: random.Random, id_: str) -> Told:
+    """Return a pair that was on holiday for one to three weeks."""
+    first = chance.randint(10, 100)
+    last = first + chance.randint(6, 20)
+    asked = last + chance.randint(0, 20)
+    draft = draft_pair(chance, id_, asked, choose_habits(chance), (first, last))
+    return tell("after a holiday", draft, asked)
+
+
+def tell_just_begun(chance: random.Random, id_: str) -> Told:
+    """Return a pair of which nothing is known, because it has only begun."""
+    asked = chance.randint(0, 6)
+    draft = draft_pair(chance, id_, asked, choose_habits(chance))
+    draft.change_pair(agreement=None, goals=())
+    return tell("just begun", draft, asked)
+
+
+def tell_over(chance: random.Random, id_: str) -> Told:
+    """Return a pair that is over, after it met less and less and then no more."""
+    ends = chance.randint(20, 120)
+    asked = ends + chance.randint(1, 100)
+    draft = draft_pair(chance, id_, asked, choose_habits(chance))
+    stopped = chance.randint(0, ends)
+    draft.meetings = [meeting for meeting in draft.meetings if meeting[0] < stopped]
+    draft.change_pair(ends=ends, ends_early=chance.random() < 0.5)
+    draft.change_calendar(ends=asked + 70)
+    if chance.random() < 0.5:
+        draft.change_pair(goals=())
+        draft.levels = {}
+    return tell("over", draft, asked)
+
+
+def tell_absence(chance: random.Random, id_: str) -> Told:
+    """Return a pair of whom one has not answered once, up to when the next answer is late."""
+    habits = Habits(check_in_weeks=chance.choice((2, 4)))
+    due = chance.choice(range(28, 141, 7 * habits.check_in_weeks))
+    asked = due + chance.randint(0, 7 * habits.check_in_weeks)
+    draft = draft_pair(chance, id_, asked, habits)
+    draft.unanswered = {(chance.choice(SIDES), due)}
+    may_fire = "no-reply-to-nudge" if asked >= due + 14 else ""
+    return tell("one absence", draft, asked, may_fire=may_fire)
+
+
+def tell_late_answers(chance: random.Random, id_: str) -> Told:
+    """Return a pair that answers a few days late, and always does."""
+    asked = chance.randint(50, 150)
+    draft = draft_pair(chance, id_, asked, Habits())
+    for due in draft.calendar.list_due_days(asked):
+        for side in SIDES:
+            draft.detail_answers((side,), (due,), on=due + chance.randint(3, 10))
+    return tell("late answers", draft, asked)
+
+
+def tell_without_dates(chance: random.Random, id_: str) -> Told:
+    """Return a pair that says that it met, and never on which day."""
+    asked = chance.randint(16, 150)
+    draft = draft_pair(chance, id_, asked, Habits(check_in_weeks=2))
+    for due in draft.calendar.list_due_days(asked):
+        draft.detail_answers(SIDES, (due,), met=True, meetings=())
+    return tell("met without a date", draft, asked)
+
+
+def tell_moved_meeting(chance: random.Random, id_: str) -> Told:
+    """Return a pair whose meeting was put off by almost half its interval, once."""
+    habits = Habits(every_weeks=chance.choice((2, 4)))
+    asked = chance.randint(100, 150)
+    draft = draft_pair(chance, id_, asked, habits)
+    later, put_off = chance.randint(30, 70), habits.interval // 2 - 4
+    draft.meetings = [(d + put_off if d >= later else d, long) for d, long in draft.meetings]
+    return tell("a meeting put off", draft, asked)
+
+
+def tell_proposed(chance: random.Random, id_: str) -> Told:
+    """Return a pair that was proposed some days ago, or whose cohort has not begun."""
+    draft = Draft(id=id_)
+    asked = chance.randint(0, 6)
+    if chance.random() < 0.5:
+        asked = chance.randint(0, 40)
+        draft.change_calendar(starts=asked + 1, first_due=asked + 20)
+    draft.change_pair(proposed_on=0, begins=None)
+    return tell("proposed", draft, asked)
+
+
+def tell_as_offered(chance: random.Random, id_: str) -> Told:
+    """Return a mentor who has as many mentees as they offered to take, or a team of them."""
+    asked = chance.randint(16, 100)
+    draft = draft_pair(chance, id_, asked, Habits())
+    places = chance.randint(1, 5)
+    team = chance.random() < 0.3
+    draft.change_pair(places=places, mentees=places + 2 if team else places, team=team)
+    return tell("as many as offered", draft, asked)
+
+
+def tell_put_aside(chance: random.Random, id_: str) -> Told:
+    """Return a pair of whom one asked for help or said that it does not fit: dealt with."""
+    due = chance.choice((14, 28, 42))
+    put_aside = due + chance.randint(5, 10)
+    asked = put_aside + chance.randint(1, 90)
+    draft = draft_pair(chance, id_, asked, Habits())
+    side: Side = chance.choice(SIDES)
+    signal = chance.choice(("support", "fit"))
+    said = {"support_note": "Please call."} if signal == "support" else {"fit": "not_good"}
+    draft.detail_answers((side,), (due,), **said)
+    draft.change_pair(put_aside=(PutAside(signal=signal, side=side, on=put_aside, due=due),))
+    return tell("put aside", draft, asked)
+
+
+def tell_circle(chance: random.Random, id_: str) -> Told:
+    """Return a circle that meets about as often as planned, one or two people being away."""
+    weeks, members = chance.choice((2, 4, 4, 6)), chance.randint(5, 9)
+    asked = chance.randint(0, 160)
+    days = range(chance.randint(1, 6), asked + 1, 7 * weeks)
+    came = [(day, members + 1 - chance.choice((0, 0, 0, 1))) for day in days]
+    circle = Circle(members=members, every_weeks=weeks, meetings=tuple(came))
+    return tell("a circle that is well", Draft(id=id_, circle=circle), asked)
+
+
+def tell_circle_over(chance: random.Random, id_: str) -> Told:
+    """Return a circle that is over, or one that has not begun."""
+    asked = chance.randint(30, 160)
+    circle = Circle(begins=None, proposed_on=asked - 3)
+    if chance.random() < 0.7:
+        circle = Circle(ends=chance.randint(10, 29), meetings=((3, 7), (9, 3)))
+    return tell("a circle that does not run", Draft(id=id_, circle=circle), asked)
+
+
+def tell_survey(chance: random.Random, id_: str) -> Told:
+    """Return a cohort in which most have answered the survey, or still may."""
+    draft = Draft(id=id_)
+    draft.change_calendar(starts=0)
+    people = chance.randint(10, 20)
+    asked, answered = chance.randint(16, 60), people - chance.randint(0, people // 4)
+    if chance.random() < 0.3:
+        asked, answered = chance.randint(0, 12), chance.randint(0, people)
+    draft.survey = Survey(people=people, answered=answered)
+    return tell("a survey answered by most", draft, asked)
+
+
+WELL: tuple[Callable[[random.Random, str], Told], ...] = (
+    tell_steady,
+    tell_monthly,
+    tell_pausing,
+    tell_after_pause,
+    tell_after_holiday,
+    tell_just_begun,
+    tell_over,
+    tell_absence,
+    tell_late_answers,
+    tell_without_dates,
+    tell_moved_meeting,
+    tell_proposed,
+    tell_as_offered,
+    tell_put_aside,
+    tell_circle,
+    tell_circle_over,
+    tell_survey,
+)
