@@ -17,7 +17,7 @@ _WHERE = ("cohort", "pair", "circle")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One signal that was found: about which pair and people, how urgent, since when, what to do."""
+    """One signal that was found: about whom, how urgent, since when, what to do."""
 
     signal: str
     cohort: str
