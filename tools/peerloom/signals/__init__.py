@@ -1,12 +1,13 @@
 """Who needs the coordinator, why, since when, and what to do; for coordinators only."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from peerloom.model import Cohort, Pair
 from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
 from peerloom.schedule import is_working
+from peerloom.signals.attention import Attention, group_signals, sort_signals
 from peerloom.signals.capacity import OVER_CAPACITY
 from peerloom.signals.ending import ENDING
 from peerloom.signals.fit import EXCLUDED, FIT
@@ -20,7 +21,14 @@ from peerloom.signals.support import SUPPORT
 from peerloom.signals.surveys import SURVEY
 from peerloom.text.translation import gettext as _
 
-__all__ = ["SIGNALS", "Signal", "SignalDefinition", "find_pair_signals", "find_signals"]
+__all__ = [
+    "SIGNALS",
+    "Signal",
+    "SignalDefinition",
+    "find_attention",
+    "find_pair_signals",
+    "find_signals",
+]
 
 # None of the thresholds has been tested in a trial; where another program uses one, it is named.
 SIGNALS: tuple[SignalDefinition, ...] = (
@@ -48,7 +56,7 @@ SIGNALS: tuple[SignalDefinition, ...] = (
 def find_signals(program: Program, today: date, cohort: str | None = None) -> tuple[Signal, ...]:
     """The signals for coordinators on a day, in all cohorts or one.
 
-    The most urgent come first; of these, those that have waited longest.
+    The gravest come first; see `peerloom.signals.attention`.
     """
     found: list[Signal] = []
     for each in program.cohorts.values():
@@ -56,7 +64,12 @@ def find_signals(program: Program, today: date, cohort: str | None = None) -> tu
             for pair in program.pairs_of(each.id):
                 found += _check_subject(_pair_subject(program, each, pair, today))
             found += _check_subject(Subject(program=program, cohort=each, today=today))
-    return _sort_signals(found)
+    return sort_signals(found)
+
+
+def find_attention(program: Program, today: date, cohort: str | None = None) -> Attention:
+    """The signals of `find_signals` by what they are about, and what is quiet."""
+    return group_signals(program, today, find_signals(program, today, cohort), cohort)
 
 
 def find_pair_signals(program: Program, pair: Pair, today: date) -> tuple[Signal, ...]:
@@ -64,7 +77,7 @@ def find_pair_signals(program: Program, pair: Pair, today: date) -> tuple[Signal
     cohort = program.cohorts.get(pair.cohort)
     if cohort is None:
         return ()
-    return _sort_signals(_check_subject(_pair_subject(program, cohort, pair, today)))
+    return sort_signals(_check_subject(_pair_subject(program, cohort, pair, today)))
 
 
 def _pair_subject(program: Program, cohort: Cohort, pair: Pair, today: date) -> Subject:
@@ -100,10 +113,7 @@ def _check_subject(subject: Subject) -> Iterator[Signal]:
                 pair=pair.id if pair else None,
                 people=observation.people or (pair.people if pair else ()),
                 since=observation.since,
+                said_on=observation.said_on or observation.since,
                 why=observation.why,
                 next_step=_(observation.stage.next_step),
             )
-
-
-def _sort_signals(found: Iterable[Signal]) -> tuple[Signal, ...]:
-    return tuple(sorted(found, key=lambda s: (-s.urgency, s.since, s.cohort, s.pair or "", s.id)))

@@ -46,12 +46,14 @@ class Observation:
     """What a check found: which stage is reached, since when, and why, in words.
 
     `people` are those whom `why` names; empty where it speaks of the whole pair or cohort.
+    `said_on` is the day on which somebody said it last, where that is not `since`.
     """
 
     stage: Stage
     since: date
     why: str
     people: tuple[str, ...] = ()
+    said_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,14 +121,18 @@ class SignalDefinition:
 class Signal:
     """Something that a coordinator should look at now; see `Stage` for the urgency.
 
-    `pair` is None, and `people` may be empty, where it is not about one pair.
+    At most one of `pair` and `circle` is named. Where neither is, it is about the people that are
+    named, or else about the whole cohort. `since` is the day on which it began, and `said_on` the
+    day on which somebody said it last, or else the day on which it began.
     """
 
     id: str
     urgency: int
     cohort: str
     pair: str | None
+    circle: str | None = None
     people: tuple[str, ...]
     since: date
+    said_on: date
     why: str
     next_step: str
