@@ -15,6 +15,7 @@ from benchmarks import (
     reading_sheets,
     rendering,
     serving,
+    trouble,
 )
 
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
@@ -27,6 +28,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "sheet": reading_sheets.report,
     "install": installing.report,
     "minutes": minutes.report,
+    "trouble": trouble.report,
 }
 
 

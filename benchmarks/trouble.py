@@ -1,9 +1,9 @@
 """How well pairs in trouble are found, and how often something is said of those that are well.
 
-Invented stories with a known truth (`well_pairs`, `troubled_pairs`) are written as a program, and
+Invented stories with a known truth (`trouble_stories`) are written as a program, and
 `peerloom attention` is asked once. Recall is the share of stories about a signal in which it is
 given; false alarms are the share in which it is given of all the stories in which it must not be.
-What is next to a threshold (`near_thresholds`) is counted apart.
+What is next to a threshold is counted apart.
 """
 
 import random
@@ -13,9 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from benchmarks.near_thresholds import Brink, list_brinks
-from benchmarks.troubled_pairs import TROUBLED
-from benchmarks.well_pairs import WELL, Told
+from benchmarks.trouble_stories.thresholds import Brink, list_brinks
+from benchmarks.trouble_stories.told_pairs import Told
+from benchmarks.trouble_stories.troubled_pairs import TROUBLED
+from benchmarks.trouble_stories.well_pairs import WELL
 from signals_in_words.asking import Found, ask_about
 
 TODAY = date(2026, 11, 24)
