@@ -52,6 +52,18 @@ def tell_after_holiday(chance: random.Random, id_: str) -> Told:
     return tell("after a holiday", draft, asked)
 
 
+def tell_after_break(chance: random.Random, id_: str) -> Told:
+    """Return a pair of whom one was on holiday, and the other answered meanwhile."""
+    first = chance.randint(10, 100)
+    last = first + chance.randint(6, 27)
+    asked = last + chance.randint(-3, 20)
+    draft = draft_pair(chance, id_, asked, Habits(), (first, last))
+    side: Side = chance.choice(SIDES)
+    draft.change_pair(pauses=(), breaks=((side, first, last),))
+    draft.unanswered |= {(side, day) for day in range(first, last + 1)}
+    return tell("one after a holiday", draft, asked)
+
+
 def tell_just_begun(chance: random.Random, id_: str) -> Told:
     """Return a pair of which nothing is known, because it has only begun."""
     asked = chance.randint(0, 6)
@@ -187,6 +199,7 @@ WELL: tuple[Callable[[random.Random, str], Told], ...] = (
     tell_pausing,
     tell_after_pause,
     tell_after_holiday,
+    tell_after_break,
     tell_just_begun,
     tell_over,
     tell_absence,

@@ -81,6 +81,16 @@ def _pause_pair(draft: Draft, first: str, last: str = "") -> None:
     draft.meetings = [m for m in draft.meetings if not draft.pair.is_paused(m[0])]
 
 
+@_sentence(r"The (?P<who>mentor|mentee) is away from day (?P<first>\d+) to day (?P<last>\d+)")
+def _be_away(draft: Draft, who: str, first: str, last: str) -> None:
+    breaks = tuple((side, int(first), int(last)) for side in read_sides(who))
+    draft.change_pair(breaks=(*draft.pair.breaks, *breaks))
+    away = range(int(first), int(last) + 1)
+    draft.meetings = [meeting for meeting in draft.meetings if meeting[0] not in away]
+    for side in read_sides(who):
+        draft.unanswered |= {(side, day) for day in away}
+
+
 @_sentence(
     r"They agree on day (?P<day>\d+) to meet"
     r" every (?P<weeks>\d+) weeks for (?P<minutes>\d+) minutes"

@@ -90,6 +90,7 @@ class Pair:
     places: int | None = None
     mentees: int = 1
     team: bool = False
+    breaks: tuple[tuple[Side, int, int], ...] = ()
 
     def is_paused(self, day: int) -> bool:
         """Return whether `day` lies in a pause."""
@@ -151,6 +152,7 @@ def _tell_pair(pair: Pair, day: int) -> Pair:
         expected=pair.expected if pair.agreement and pair.agreement.on <= day else {},
         goals=tuple(goal for goal in pair.goals if goal.set_on <= day),
         answers=tuple(answer for answer in pair.answers if answer.on <= day),
+        breaks=tuple(away for away in pair.breaks if away[1] <= day),
         put_aside=tuple(entry for entry in pair.put_aside if entry.on <= day),
     )
 

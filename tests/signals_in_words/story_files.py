@@ -89,12 +89,15 @@ def _cohort(story: Story, dates: _Dates) -> dict[str, Any]:
 def _participant(
     id_: str, story: Story, role: str, dates: _Dates, **membership: Any
 ) -> tuple[str, dict[str, Any]]:
-    value = {
+    value: dict[str, Any] = {
         "id": id_,
         "name": id_.replace("-", " ").title(),
         "cohorts": [{"cohort": story.id, "role": role, **membership}],
         "consent": {"given_on": dates(story.calendar.starts - 9), "show": "members"},
     }
+    breaks = story.pair.breaks if story.pair else ()
+    if away := [each for each in breaks if id_ == name_person(story, each[0])]:
+        value["breaks"] = [{"starts": dates(first), "ends": dates(last)} for _, first, last in away]
     return f"content/participants/{id_}.yml", value
 
 
@@ -136,7 +139,7 @@ def _pair_record(story: Story, pair: Pair, dates: _Dates, number: int) -> dict[s
     days = {"started_on": pair.begins, "ends_on": pair.planned_end, "ended_on": pair.ends}
     value |= {key: dates(day) for key, day in days.items() if day is not None}
     if pair.proposed_on is not None:
-        value["match"] = {"by": _COORDINATOR, "on": dates(pair.proposed_on)}
+        value["proposed_on"] = dates(pair.proposed_on)
     if pair.ends is not None and pair.ends_early:
         value["end_reason"] = "time"
     if pair.pauses:
@@ -236,7 +239,7 @@ def _circle_files(story: Story, circle: Circle, dates: _Dates) -> Files:
         "name": f"The circle of {story.id}",
         "status": _circle_status(circle),
     }
-    days = {"started_on": circle.begins, "ended_on": circle.ends}
+    days = {"proposed_on": circle.proposed_on, "started_on": circle.begins, "ended_on": circle.ends}
     value |= {key: dates(day) for key, day in days.items() if day is not None}
     value |= {"meets_every_weeks": circle.every_weeks, "members": members}
     if leads:
