@@ -40,10 +40,7 @@ def ask_about(stories: Iterable[Story], today: date, root: Path) -> dict[str, li
 
 def read_attention(root: Path, today: date) -> Iterator[Found]:
     """Yield every signal that `peerloom attention` finds in a program, folded ones included."""
-    arguments = ("-C", str(root), "attention", "--format", "json", "--all", "--today", f"{today}")
-    done = run_peerloom(*arguments)
-    assert done.returncode == 0, done.stdout + done.stderr
-    for reason in _find_reasons(json.loads(done.stdout), {}):
+    for reason in _find_reasons(read_attention_json(root, today), {}):
         yield Found(
             signal=reason["signal"],
             cohort=reason["cohort"],
@@ -53,6 +50,14 @@ def read_attention(root: Path, today: date) -> Iterator[Found]:
             since=date.fromisoformat(reason["since"]),
             next_step=reason["next_step"],
         )
+
+
+def read_attention_json(root: Path, today: date) -> Any:
+    """Return what `peerloom attention` prints as JSON about a program."""
+    arguments = ("-C", str(root), "attention", "--format", "json", "--all", "--today", f"{today}")
+    done = run_peerloom(*arguments)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return json.loads(done.stdout)
 
 
 def _find_reasons(value: Any, around: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

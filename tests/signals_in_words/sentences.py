@@ -49,7 +49,11 @@ class Case:
     def tell_on(self, day: int) -> Story:
         """Return what can be told on `day`, under an id of its own."""
         told = tell_until(self.story, day)
-        return replace(told, id=f"{self.story.id}-day-{day}".replace("--", "-minus-"))
+        return replace(told, id=f"{self.story.id}-day-{day}")
+
+    def tell_with_hindsight(self, day: int) -> Story:
+        """Return the whole story, to be asked about as of `day`."""
+        return replace(self.story, id=f"{self.story.id}-day-{day}", asked=day)
 
 
 def read_cases(folder: Path) -> list[Case]:
@@ -85,6 +89,14 @@ def _read_case(id_: str, file: str, title: str, sentences: list[str]) -> Case:
             _apply_sentence(draft, sentence)
     last = max(one.day for one in expected)
     return Case(file=file, title=title, story=draft.tell(last), expected=tuple(expected))
+
+
+def read_story(id_: str, day: int, *sentences: str) -> Story:
+    """Return the story that sentences tell, as it can be told on a day."""
+    draft = Draft(id=id_)
+    for sentence in sentences:
+        _apply_sentence(draft, sentence)
+    return tell_until(draft.tell(day), day)
 
 
 def _read_answer(day: int, text: str) -> Expected:

@@ -34,9 +34,29 @@ def answers(folder: Path) -> Answers:
     return ask_about(stories.values(), TODAY, folder)
 
 
+@pytest.fixture(scope="module")
+def answers_with_hindsight(tmp_path_factory: pytest.TempPathFactory) -> Answers:
+    """The same of records that also hold what came after those days."""
+    stories = {
+        (story := case.tell_with_hindsight(expected.day)).id: story
+        for case in CASES
+        for expected in case.expected
+    }
+    return ask_about(stories.values(), TODAY, tmp_path_factory.mktemp("hindsight"))
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case.title}")
 def test_signals_are_found_as_the_case_says(case: Case, answers: Answers) -> None:
     assert "\n".join(_find_differences(case, answers)) == ""
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case.title}")
+def test_what_came_later_changes_no_answer(
+    case: Case, answers: Answers, answers_with_hindsight: Answers
+) -> None:
+    for expected in case.expected:
+        id_ = case.tell_on(expected.day).id
+        assert answers_with_hindsight[id_] == answers[id_], f"day {expected.day}"
 
 
 def test_the_cases_are_programs_without_a_mistake(answers: Answers, folder: Path) -> None:
