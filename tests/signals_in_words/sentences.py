@@ -1,13 +1,12 @@
 """Cases in sentences: what happened on which day, and what is then asked and answered."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
+from signals_in_words import group_sentences, pair_sentences
 from signals_in_words.drafts import Draft
-from signals_in_words.sentence_patterns import PATTERNS
 from signals_in_words.stories import Story, tell_until
 
 _ASKED = re.compile(r"Asked on day (?P<day>-?\d+): (?P<answer>.+)")
@@ -16,6 +15,7 @@ _ANSWER = re.compile(
     r"(?:, (?P<urgency>today|soon|to watch))?(?:, since day (?P<since>-?\d+))?"
     r"(?:, (?P<compared>as|unlike) on day (?P<other_day>-?\d+))?"
 )
+_TABLES = (pair_sentences.TABLE, group_sentences.TABLE)
 _URGENCIES = {"today": {"today"}, "soon": {"today", "week"}, "to watch": {"watch"}}
 
 
@@ -118,12 +118,5 @@ def _read_answer(day: int, text: str) -> Expected:
 
 
 def _apply_sentence(draft: Draft, sentence: str) -> None:
-    for pattern, apply in PATTERNS:
-        if found := pattern.fullmatch(sentence):
-            _call_with(apply, draft, found.groupdict())
-            return
-    raise ValueError(f"there is no sentence like: {sentence}")
-
-
-def _call_with(apply: Callable[..., None], draft: Draft, said: dict[str, Any]) -> None:
-    apply(draft, **{key: text for key, text in said.items() if text is not None})
+    if not any(table.apply_sentence(draft, sentence) for table in _TABLES):
+        raise ValueError(f"there is no sentence like: {sentence}")
