@@ -16,6 +16,7 @@ from benchmarks import (
     reading_sheets,
     rendering,
     serving,
+    trouble,
 )
 
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
@@ -29,6 +30,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "sheet": reading_sheets.report,
     "install": installing.report,
     "minutes": minutes.report,
+    "trouble": trouble.report,
 }
 
 
