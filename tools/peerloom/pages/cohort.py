@@ -1,6 +1,7 @@
 """The page of a cohort: what it is for, what is next, who takes part."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from markupsafe import Markup
 
@@ -9,6 +10,7 @@ from peerloom.pages.calendar import list_cohort_entries
 from peerloom.pages.pair import summarize_pair
 from peerloom.pages.rendering import Here
 from peerloom.progress.selection import STANDINGS, SignedUp, list_signed_up
+from peerloom.report import answer_aims, describe_evidence, last_reported_day
 from peerloom.text.numbers import whole_number
 from peerloom.text.phrases import count_noun, join_words
 from peerloom.text.translation import gettext as _
@@ -23,9 +25,14 @@ def render_page(here: Here, cohort: Cohort) -> str:
     site = here.site
     members = site.whole.members_of(cohort.id)
     shown = site.seen.members_of(cohort.id)
+    end = last_reported_day(site.whole, cohort, site.today)
     entries = sorted(list_cohort_entries(here, cohort), key=lambda entry: entry.on)
     return here.fill_template(
         cohort=cohort,
+        aims=answer_aims(site.whole, cohort, end, site.audience, site.today),
+        h=Markup("#"),
+        evidence=describe_evidence,
+        day=lambda iso: here.full_date(date.fromisoformat(iso)),
         next=[entry for entry in entries if entry.on >= site.today][:_MOST_ENTRIES],
         who_takes_part=_count_by_role(members),
         hidden=len({p.id for p, _ in members}) - len({p.id for p, _ in shown}),

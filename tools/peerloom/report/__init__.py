@@ -1,6 +1,7 @@
 """The progress report of a cohort: figures for an audience, in the forms people ask for."""
 
-from peerloom.report.building import Report, build_report, last_reported_day
+from peerloom.report.aims_section import describe_evidence
+from peerloom.report.building import Report, answer_aims, build_report, last_reported_day
 from peerloom.report.formats import (
     report_as_csv,
     report_as_html,
@@ -10,7 +11,9 @@ from peerloom.report.formats import (
 
 __all__ = [
     "Report",
+    "answer_aims",
     "build_report",
+    "describe_evidence",
     "last_reported_day",
     "report_as_csv",
     "report_as_html",

@@ -10,6 +10,8 @@ from peerloom.progress.cohort_figures import compute_cohort_figures
 from peerloom.progress.figures import CohortFigures, PairFigures
 from peerloom.progress.own_question_figures import compute_own_question_figures
 from peerloom.records import Program
+from peerloom.report.aim_measures import Basis
+from peerloom.report.aims_section import show_aims
 from peerloom.report.own_questions import show_own_questions
 from peerloom.report.pairs_section import (
     count_people,
@@ -65,6 +67,7 @@ def build_report(
     contents["pairs_in_detail"] = (
         [] if audience == "public" else [_show_pair(p) for p in figures.pairs if p.pair.id in shown]
     )
+    contents["aims_answered"] = answer_aims(program, run, end, audience, today or end)
     own = compute_own_question_figures(program, run, start or run.starts, end, today or end)
     contents["questions"] = list(
         show_own_questions(own, audience, today or end, withholding.show_rate)
@@ -76,6 +79,28 @@ def build_report(
     return Report(audience=audience, contents=contents, withheld=withheld)
 
 
+def answer_aims(
+    program: Program, cohort: Cohort, end: date, audience: Audience, today: date
+) -> list[dict[str, Any]]:
+    """What has become of each aim of a cohort by `end`, as known on `today`.
+
+    A report that ends on the last day that it can cover also tells what came after that day: an
+    aim may be for a later one, and a person may say what became of it when all is over.
+    """
+
+    def read_basis(on: date) -> Basis:
+        withholding = Withholding(audience)
+        last = max(min(on, last_day or on), cohort.starts)
+        figures = compute_cohort_figures(program, cohort, cohort.starts, last, today)
+        shown = _describe_cohort(program, figures, audience)
+        shown |= _collect_figures(figures, withholding)
+        return Basis(program=program, cohort=cohort, day=on, figures=shown, withholding=withholding)
+
+    last_day = last_planned_day(cohort, program.pairs_of(cohort.id))
+    day = today if end >= last_reported_day(program, cohort, today) else end
+    return show_aims(cohort, day, last_day, read_basis)
+
+
 def _describe_cohort(
     program: Program, figures: CohortFigures, audience: Audience
 ) -> dict[str, Any]:
@@ -84,7 +109,7 @@ def _describe_cohort(
         "cohort": figures.cohort.id,
         "name": figures.cohort.name,
         "audience": audience,
-        "aims": list(figures.cohort.aims),
+        "aims": [aim.text for aim in figures.cohort.stated_aims],
         "from": figures.start.isoformat(),
         "to": figures.end.isoformat(),
         "participants": {
