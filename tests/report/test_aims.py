@@ -201,7 +201,7 @@ def test_an_aim_of_a_cohort_that_has_not_begun_is_not_known_yet() -> None:
     )
     assert (
         "- A **Not known yet.** There is nothing to measure yet; the target is at least 60 by "
-        "31 January 2027.\n"
+        "28 March 2027.\n"
     ) in pages["cohorts/2026-autumn/index.md"]
 
 
@@ -268,7 +268,9 @@ def test_a_share_of_few_people_and_its_answer_are_withheld_from_others(
 def test_every_measure_has_a_value_and_a_sentence(cohort: str, measure: AimMeasure) -> None:
     (row,) = _answered(SHIPPED, cohort, CohortAim(text="A", measure=measure, target=1))
     sentence = describe_evidence(row)
-    assert row["part"] is not None
+    # Nobody is asked for the closing survey of autumn yet.
+    is_open = (measure, cohort) != ("closing_surveys_answered", "2026-autumn")
+    assert (row["part"] is not None) == is_open
     assert sentence[0].isupper() or sentence[0].isdigit()
     assert sentence.endswith(".")
     assert "{" not in sentence

@@ -48,15 +48,15 @@ def command(
     from peerloom import report as reports
 
     program = load_program_as_of(root, today)
-    found_cohort = program.cohorts[find_cohort_or_exit(program, cohort)]
-    last = end or reports.last_reported_day(program, found_cohort, today)
-    if start and start > last:
-        raise click.UsageError(f"--from {start} must not be after the last day, {last}")
+    cohort_id = find_cohort_or_exit(program, cohort)
     forms = {
         "md": reports.report_as_markdown,
         "html": reports.report_as_html,
         "csv": reports.report_as_csv,
         "json": reports.report_as_json,
     }
-    found = reports.build_report(program, cohort, start, last, audience, today=today)
+    try:
+        found = reports.build_report(program, cohort_id, start, end, audience, today=today)
+    except reports.WindowError as error:
+        raise click.UsageError(str(error)) from None
     show_data(forms[form](found), form)

@@ -1,7 +1,8 @@
 """The progress report of a cohort: figures for an audience, in the forms people ask for."""
 
+from peerloom.progress.windows import WindowError
 from peerloom.report.aims_section import describe_evidence
-from peerloom.report.building import Report, answer_aims, build_report, last_reported_day
+from peerloom.report.building import Report, answer_aims, build_report
 from peerloom.report.formats import (
     report_as_csv,
     report_as_html,
@@ -11,10 +12,10 @@ from peerloom.report.formats import (
 
 __all__ = [
     "Report",
+    "WindowError",
     "answer_aims",
     "build_report",
     "describe_evidence",
-    "last_reported_day",
     "report_as_csv",
     "report_as_html",
     "report_as_json",

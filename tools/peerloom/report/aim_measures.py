@@ -80,6 +80,18 @@ def _read_share(part: tuple[str, str], whole: tuple[str, str]) -> Callable[[Basi
     return read
 
 
+def _read_status(status: str) -> Callable[[Basis], MeasuredValue]:
+    """The share of the pairs that began; what became of some may not be known."""
+
+    def read(basis: Basis) -> MeasuredValue:
+        pairs, began = basis.figures["pairs"], basis.figures["began"]["pairs"]
+        whole = began + pairs["not_known"]
+        part = pairs[status] if whole else None
+        return MeasuredValue(part=part, whole=whole, unknown=pairs["not_known"])
+
+    return read
+
+
 def _read_rating(name: str) -> Callable[[Basis], MeasuredValue]:
     """The mean rating for the newest due date for which somebody gave one."""
 
@@ -101,7 +113,7 @@ def _look_up(figures: dict[str, Any], keys: tuple[str, ...]) -> Any:
 
 def _read_goals_reached(basis: Basis) -> MeasuredValue:
     goals = basis.figures["goals"]
-    standing, by_level = goals["set"], goals["by_level"]
+    standing, by_level = goals["standing"], goals["by_level"]
     if not standing or by_level is None:
         return MeasuredValue(part=None, whole=standing)
     reached = sum(count for level, count in by_level.items() if int(level) >= 0)
@@ -112,11 +124,6 @@ def _read_goals_reached(basis: Basis) -> MeasuredValue:
 def _read_goal_score(basis: Basis) -> MeasuredValue:
     goals = basis.figures["goals"]
     return MeasuredValue(part=goals["score"], whole=goals["pairs_scored"])
-
-
-def _read_people(basis: Basis) -> MeasuredValue:
-    members = basis.program.members_of(basis.cohort.id)
-    return MeasuredValue(part=len({person.id for person, part in members}))
 
 
 def _read_prepared_pairs(basis: Basis) -> MeasuredValue:
@@ -137,8 +144,8 @@ def _read_closing_surveys(basis: Basis) -> MeasuredValue:
     for survey in basis.figures["surveys"]:
         if "after" in survey["answered"]:
             if survey["answered"]["after"] is None:
-                return MeasuredValue(part=None, whole=survey["asked"])
-            asked += survey["asked"]
+                return MeasuredValue(part=None, whole=survey["asked"]["after"])
+            asked += survey["asked"]["after"]
             answered += survey["answered"]["after"]
     return MeasuredValue(part=answered if asked else None, whole=asked)
 
@@ -149,7 +156,7 @@ MEASURES: dict[AimMeasure, Measure] = {
         meaning=mark("how many people took part"),
         sentence=mark("{value} took part"),
         noun="person",
-        read=_read_people,
+        read=_read_number("participants", "people"),
     ),
     "pairs_begun": Measure(
         unit="number",
@@ -163,14 +170,14 @@ MEASURES: dict[AimMeasure, Measure] = {
         meaning=mark("how many of the pairs that began have finished"),
         sentence=mark("{part} of {whole} finished"),
         noun="pair",
-        read=_read_share(("pairs", "completed"), ("began", "pairs")),
+        read=_read_status("completed"),
     ),
     "pairs_ended_early": Measure(
         unit="share",
         meaning=mark("how many of the pairs that began have ended early; fewer are better"),
         sentence=mark("{part} of {whole} ended early"),
         noun="pair",
-        read=_read_share(("pairs", "ended_early"), ("began", "pairs")),
+        read=_read_status("ended_early"),
         fewer_is_better=True,
     ),
     "pairs_met": Measure(
@@ -178,7 +185,7 @@ MEASURES: dict[AimMeasure, Measure] = {
         meaning=mark("how many of the pairs that were at work have met"),
         sentence=mark("{part} of {whole} met"),
         noun="pair",
-        read=_read_share(("meetings", "pairs_met"), ("began", "pairs")),
+        read=_read_share(("meetings", "pairs_met"), ("meetings", "pairs_at_work")),
     ),
     "pairs_prepared": Measure(
         unit="share",
@@ -202,14 +209,14 @@ MEASURES: dict[AimMeasure, Measure] = {
         meaning=mark("how many check-ins came, of those whose time was up"),
         sentence=mark("{part} of {whole} whose time was up came"),
         noun="check-in",
-        read=_read_share(("check_ins", "received"), ("check_ins", "due")),
+        read=_read_share(("check_ins", "received"), ("check_ins", "time_up")),
     ),
     "check_ins_on_time": Measure(
         unit="share",
         meaning=mark("how many check-ins came on time, of those whose time was up"),
         sentence=mark("{part} of {whole} whose time was up came on time"),
         noun="check-in",
-        read=_read_share(("check_ins", "on_time"), ("check_ins", "due")),
+        read=_read_share(("check_ins", "on_time"), ("check_ins", "time_up")),
     ),
     "goals_set": Measure(
         unit="number",
