@@ -24,7 +24,8 @@ from peerloom.program import load
 from peerloom.records import Program
 from peerloom.report import build_report, describe_evidence, report_as_html, report_as_markdown
 from peerloom.report.aim_answers import answer_measured_aim
-from peerloom.report.aim_measures import MEASURES, MeasuredValue
+from peerloom.report.aim_measures import MEASURES
+from peerloom.report.aim_values import MeasuredValue
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = load(ROOT).program

@@ -4,7 +4,8 @@ from fractions import Fraction
 from typing import Literal
 
 from peerloom.model import AimAnswer, CohortAim
-from peerloom.report.aim_measures import Measure, MeasuredValue
+from peerloom.report.aim_measures import Measure
+from peerloom.report.aim_values import MeasuredValue
 
 # What a report says has become of an aim.
 AimState = Literal["reached", "partly", "not_reached", "not_known_yet", "for_a_person", "withheld"]

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from peerloom.model import AimMeasure, Cohort, CohortAim
 from peerloom.report.aim_answers import answer_measured_aim
-from peerloom.report.aim_measures import MEASURES, Basis, Measure, MeasuredValue
+from peerloom.report.aim_measures import MEASURES, Measure
+from peerloom.report.aim_values import Basis, MeasuredValue
 from peerloom.text.dates import full_date
 from peerloom.text.escaping.markdown import Markdown
 from peerloom.text.numbers import decimal_number, plain_number

@@ -12,7 +12,7 @@ from peerloom.progress.figures import CohortFigures, PairFigures
 from peerloom.progress.own_question_figures import compute_own_question_figures
 from peerloom.progress.windows import Window, choose_window, find_last_day_of_report
 from peerloom.records import Program
-from peerloom.report.aim_measures import Basis
+from peerloom.report.aim_values import Basis
 from peerloom.report.aims_section import show_aims
 from peerloom.report.own_questions import show_own_questions
 from peerloom.report.pairs_section import (
