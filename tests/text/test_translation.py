@@ -129,7 +129,8 @@ def _codes() -> set[str]:
 
 # Where links lead, tags, code, ids of headings, and the title that a page's own heading gives it.
 _NO_WORDS = re.compile(
-    r"\]\([^)]*\)|<style>.*?</style>|<[^>]*>|`[^`]*`|\{:[^}]*\}|\A---.*?---", re.DOTALL
+    r"\]\([^)]*\)|<style>.*?</style>|<code>.*?</code>|<[^>]*>|`[^`]*`|\{:[^}]*\}|\A---.*?---",
+    re.DOTALL,
 )
 
 

@@ -23,7 +23,7 @@ from peerloom import changes
 from peerloom.audience import redact_for_output
 from peerloom.days import ImpossibleDay, possible_day
 from peerloom.diagnostic import Diagnostic, diagnostics_as_text
-from peerloom.git import with_received_days
+from peerloom.git import with_provenance, with_received_days
 from peerloom.model import Audience
 from peerloom.pages import mark_pages, read_assets, render_pages
 from peerloom.pages.redirects import render_redirects
@@ -184,7 +184,7 @@ def _load_program(root: Path) -> Program:
         logging.getLogger("mkdocs.plugins.peerloom").info(finished)
     loaded = load(root)
     _refuse_problems(loaded.diagnostics, loaded.program)
-    return with_received_days(loaded.program, root)
+    return with_provenance(with_received_days(loaded.program, root), root)
 
 
 def _refuse_problems(diagnostics: Iterable[Diagnostic], program: Program) -> None:

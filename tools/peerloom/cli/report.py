@@ -16,6 +16,15 @@ from peerloom.cli.options import (
 )
 from peerloom.cli.printing import Form, show_data
 from peerloom.model import Audience
+from peerloom.report import (
+    TABLES,
+    build_report,
+    last_reported_day,
+    report_as_csv,
+    report_as_html,
+    report_as_json,
+    report_as_markdown,
+)
 
 
 @click.command("report")
@@ -32,6 +41,11 @@ from peerloom.model import Audience
     "--from", "start", type=DayType(), metavar="DATE", help="First day (default: the start)."
 )
 @click.option("--to", "end", type=DayType(), metavar="DATE", help="Last day (default: today).")
+@click.option(
+    "--table",
+    type=Word(TABLES),
+    help="Which table of a report as csv (default: figures).",
+)
 @audience_option
 @today_option
 @with_program_folder
@@ -41,22 +55,25 @@ def command(
     form: Form,
     start: date | None,
     end: date | None,
+    table: str | None,
     audience: Audience,
     today: date,
 ) -> None:
     """Print the progress report of a COHORT, for a day or a range of days."""
-    from peerloom import report as reports
+    from peerloom.git import with_provenance
 
-    program = load_dated_program(root)
+    if table and form != "csv":
+        raise click.UsageError(f"--table {table} goes with --format csv")
+    program = with_provenance(load_dated_program(root), root)
     found_cohort = program.cohorts[find_cohort_or_exit(program, cohort)]
-    last = end or reports.last_reported_day(program, found_cohort, today)
+    last = end or last_reported_day(program, found_cohort, today)
     if start and start > last:
         raise click.UsageError(f"--from {start} must not be after the last day, {last}")
     forms = {
-        "md": reports.report_as_markdown,
-        "html": reports.report_as_html,
-        "csv": reports.report_as_csv,
-        "json": reports.report_as_json,
+        "md": report_as_markdown,
+        "html": report_as_html,
+        "csv": lambda report: report_as_csv(report, table or "figures"),
+        "json": report_as_json,
     }
-    found = reports.build_report(program, cohort, start, last, audience, today=today)
+    found = build_report(program, cohort, start, last, audience, today=today)
     show_data(forms[form](found), form)

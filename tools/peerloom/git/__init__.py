@@ -7,6 +7,7 @@ from peerloom.git.check_in_arrivals import read_check_in_arrivals, with_received
 from peerloom.git.commit_texts import commit_text_reader
 from peerloom.git.committed_sheets import list_committed_sheets
 from peerloom.git.merging import merge_texts
+from peerloom.git.provenance import with_provenance
 from peerloom.git.pull_requests import (
     begin_pull_request,
     list_commits_with_same_check_ins,
@@ -31,5 +32,6 @@ __all__ = [
     "merge_texts",
     "read_check_in_arrivals",
     "read_pull_request",
+    "with_provenance",
     "with_received_days",
 ]

@@ -2,13 +2,14 @@
 
 from peerloom.report.building import Report, build_report, last_reported_day
 from peerloom.report.formats import (
-    report_as_csv,
     report_as_html,
     report_as_json,
     report_as_markdown,
 )
+from peerloom.report.tables import TABLES, report_as_csv
 
 __all__ = [
+    "TABLES",
     "Report",
     "build_report",
     "last_reported_day",

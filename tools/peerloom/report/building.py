@@ -18,6 +18,7 @@ from peerloom.report.pairs_section import (
     show_meetings,
     show_ratings,
 )
+from peerloom.report.provenance_section import show_provenance
 from peerloom.report.signed_up import show_signed_up
 from peerloom.report.survey_section import show_survey
 from peerloom.report.withholding import FEWEST_PEOPLE, Withholding
@@ -60,7 +61,9 @@ def build_report(
     run = program.cohorts[cohort]
     figures = compute_cohort_figures(program, run, start or run.starts, end, today or end)
     withholding = Withholding(audience)
-    contents = _describe_cohort(program, figures, audience) | _collect_figures(figures, withholding)
+    contents = _describe_cohort(program, figures, audience)
+    contents["provenance"] = show_provenance(program.provenance, today or end)
+    contents |= _collect_figures(figures, withholding)
     shown = {p.id for p in visible_program(program, audience).pairs_of(cohort)}
     contents["pairs_in_detail"] = (
         [] if audience == "public" else [_show_pair(p) for p in figures.pairs if p.pair.id in shown]

@@ -15,7 +15,7 @@ from peerloom import bounded_reading, source
 from peerloom.audience import redact_for_output
 from peerloom.days import seconds_at_midnight
 from peerloom.diagnostic import Diagnostic, diagnostics_as_text
-from peerloom.git import with_received_days
+from peerloom.git import with_provenance, with_received_days
 from peerloom.model import Audience
 from peerloom.os_errors import describe_os_error
 from peerloom.program import load
@@ -107,7 +107,7 @@ def load_clean_program(root: Path) -> Program:
     """Return the program in a folder. Raises `CannotBuild` if one of its files is invalid."""
     loaded = load(root)
     refuse_diagnostics(loaded.diagnostics, loaded.program)
-    return with_received_days(loaded.program, root)
+    return with_provenance(with_received_days(loaded.program, root), root)
 
 
 def refuse_diagnostics(diagnostics: Iterable[Diagnostic], program: Program) -> None:

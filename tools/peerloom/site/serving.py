@@ -8,7 +8,7 @@ from typing import Any
 
 from peerloom import changes
 from peerloom.diagnostic import diagnostics_as_text
-from peerloom.git import with_received_days
+from peerloom.git import with_provenance, with_received_days
 from peerloom.model import Audience
 from peerloom.pages import mark_pages, render_pages
 from peerloom.program import load
@@ -103,9 +103,9 @@ class _LiveSite:
                 + "the site stays as it was until this is corrected"
             )
             return
-        now = render_pages(
-            with_received_days(loaded.program, self._root), self._today, self._audience
-        )
+        dated = with_received_days(loaded.program, self._root)
+        program = with_provenance(dated, self._root)
+        now = render_pages(program, self._today, self._audience)
         has_same_pages = now.keys() == self._pages.keys()
         try:
             if not has_same_pages or read_mkdocs_settings(self._root) != self._settings:
