@@ -73,6 +73,12 @@ started_on: 2026-01-14
 goals:
   - id: first-package
     title: Publish a first package
+    levels:
+      - Nothing can be installed
+      - She alone can install it
+      - A colleague installed it
+      - It has tests
+      - Strangers use it
 """,
 }
 

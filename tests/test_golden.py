@@ -118,12 +118,6 @@ GROWN = {
     "content/pairs/spring/ada-grace.yml": folder.MINIMAL["content/pairs/spring/ada-grace.yml"]
     + """\
     by: 2026-05-29
-    levels:
-      - Nothing can be installed
-      - She alone can install it
-      - A colleague installed it
-      - It has tests
-      - Strangers use it
 agreement:
   agreed_on: 2026-01-16
   meets_every_weeks: 2

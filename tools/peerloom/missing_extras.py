@@ -9,7 +9,6 @@ _EXTRA_BY_PACKAGE = {
     "ortools": "match",
     "rapidfuzz": "sheets",
     "requests": "github",
-    "scipy": "match",
     "zensical": "zensical",
 }
 _PURPOSES = {

@@ -130,6 +130,16 @@ class ProgramQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoalSettings:
+    """How the steps that goals reached make a score: `correlation` between goals, from 0 to 1.
+
+    Kiresuk & Sherman (1968) assume 0.3.
+    """
+
+    correlation: float = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(Record):
     """The settings of a program, `content/program.yml`."""
 
@@ -150,6 +160,7 @@ class Settings(Record):
     skills: tuple[Skill, ...] = ()
     questions: tuple[ProgramQuestion, ...] = ()
     defaults: Defaults = Defaults()
+    goals: GoalSettings = GoalSettings()
     import_columns: dict[str, str] = field(default_factory=dict)
 
 
@@ -387,6 +398,14 @@ class CoordinatorNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """Days in which a person is neither reminded nor matched, the first and the last included."""
+
+    starts: date
+    ends: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Participant(Record):
     """One person, `content/participants/<id>.yml`.
 
@@ -415,6 +434,7 @@ class Participant(Record):
     availability: tuple[FreeTime, ...] = ()
     booking_url: str | None = None
     paused_until: date | None = None
+    breaks: tuple[Break, ...] = ()
     training: tuple[Completion, ...] = ()
     preferred: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
@@ -423,6 +443,13 @@ class Participant(Record):
     answers: dict[str, OwnAnswer] = field(default_factory=dict)
     coordinator_notes: tuple[CoordinatorNote, ...] = ()
     imported: dict[str, str] = field(default_factory=dict)
+
+    def away_until(self, day: date) -> date | None:
+        """The last day of the break that the person takes on a day; None if they take none."""
+        ends = [each.ends for each in self.breaks if each.starts <= day <= each.ends]
+        if self.paused_until and self.paused_until >= day:
+            ends.append(self.paused_until)
+        return max(ends, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -461,7 +488,7 @@ class Goal:
 
     `levels` says in five sentences what each step of attainment looks like, from −2
     (much less than expected) over 0 (as expected) to +2: Goal Attainment Scaling,
-    Kiresuk & Sherman 1968.
+    Kiresuk & Sherman 1968. `weight` is how much the goal counts beside the pair's others.
     """
 
     id: str
@@ -469,6 +496,7 @@ class Goal:
     by: date | None = None
     set_on: date | None = None
     levels: tuple[str, ...] = ()
+    weight: float = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -520,6 +548,7 @@ class Pair(Record):
     mentee: str | None = None
     peers: tuple[str, ...] = ()
     team: str | None = None
+    proposed_on: date | None = None
     started_on: date | None = None
     ends_on: date | None = None
     ended_on: date | None = None
@@ -558,8 +587,27 @@ class CircleMeeting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stay:
+    """When somebody was in a circle: from `joined_on` until the day before `left_on`.
+
+    Without `joined_on` it is from the circle's start, and without `left_on` until its end.
+    """
+
+    participant: str
+    joined_on: date | None = None
+    left_on: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether the person was in the circle on a day of its running."""
+        return (self.joined_on or date.min) <= day < (self.left_on or date.max)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Circle(Record):
-    """A mentoring circle or a supervision group, `content/circles/<cohort>/<id>.yml`."""
+    """A mentoring circle or a supervision group, `content/circles/<cohort>/<id>.yml`.
+
+    Facilitators and members without a stay of their own are in it from its start to its end.
+    """
 
     id: str
     cohort: str
@@ -568,10 +616,12 @@ class Circle(Record):
     status: CircleStatus
     facilitators: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    stays: tuple[Stay, ...] = ()
     topic: str | None = None
     summary: str | None = None
     guide: str | None = None
     team: str | None = None
+    proposed_on: date | None = None
     started_on: date | None = None
     ended_on: date | None = None
     end_reason: EndReason | None = None

@@ -75,12 +75,13 @@ def refuse_not_accepted(program: "Program", cohort: "Cohort", *people: str | Non
 
 def refuse_away(program: "Program", cohort: "Cohort", today: date, *people: str | None) -> None:
     """End the command where somebody who is asked about takes a break, and is not matched."""
-    from peerloom.matching.applicants import is_back_for
+    from peerloom.matching.applicants import first_possible_start
     from peerloom.matching.explanation.why_unmatched import explain_away
 
     for person, _ in program.members_of(cohort.id):
-        if person.id in people and not is_back_for(person, cohort, today):
-            refuse(explain_away(person))
+        until = person.away_until(first_possible_start(cohort, today))
+        if until and person.id in people:
+            refuse(explain_away(person, until))
 
 
 def require_participant(id_: str, known: Sequence[str], cohort: "Cohort", what: str) -> None:

@@ -18,8 +18,8 @@ from peerloom.cli.printing import Form, show_data
 from peerloom.model import Audience
 from peerloom.report import (
     TABLES,
+    WindowError,
     build_report,
-    last_reported_day,
     report_as_csv,
     report_as_html,
     report_as_json,
@@ -65,15 +65,15 @@ def command(
     if table and form != "csv":
         raise click.UsageError(f"--table {table} goes with --format csv")
     program = with_provenance(load_dated_program(root), root)
-    found_cohort = program.cohorts[find_cohort_or_exit(program, cohort)]
-    last = end or last_reported_day(program, found_cohort, today)
-    if start and start > last:
-        raise click.UsageError(f"--from {start} must not be after the last day, {last}")
+    cohort_id = find_cohort_or_exit(program, cohort)
     forms = {
         "md": report_as_markdown,
         "html": report_as_html,
         "csv": lambda report: report_as_csv(report, table or "figures"),
         "json": report_as_json,
     }
-    found = build_report(program, cohort, start, last, audience, today=today)
+    try:
+        found = build_report(program, cohort_id, start, end, audience, today=today)
+    except WindowError as error:
+        raise click.UsageError(str(error)) from None
     show_data(forms[form](found), form)

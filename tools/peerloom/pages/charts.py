@@ -135,6 +135,54 @@ def draw_goal_steps(title: str, level: int | None) -> Markup:
     return _make_figure(title, elements, 312, 38, "pl-steps")
 
 
+# The place of a goal's steps, of the days, and of the marks in the picture of its course.
+_COURSE_WIDTH, _COURSE_HEIGHT, _COURSE_LEFT, _COURSE_RIGHT = 312, 124, 36, 14
+_STEP_HEIGHT = 22
+
+
+def draw_goal_course(title: str, people: Sequence[Sequence[tuple[date, int]]]) -> Markup:
+    """The steps of a goal, from -2 to +2, that each person named, by due date.
+
+    The words of the first are dots on a line, those of the second squares on a broken line: both
+    can be seen where the two name the same step.
+    """
+    days = [day for said in people for day, _ in said]
+    first, last = min(days), max(days)
+    across = (_COURSE_WIDTH - _COURSE_LEFT - _COURSE_RIGHT) / max((last - first).days, 1)
+    elements: list[Markup] = [_make_title(title)]
+    for step in range(-2, 3):
+        y = _height_of_step(step)
+        elements.append(_make_line(_COURSE_LEFT - 8, y, _COURSE_WIDTH, y, "pl-axis"))
+        elements.append(_make_text(12, y + 4, number_goal_step(step), "pl-tick"))
+    for index, said in enumerate(people):
+        places = [
+            (round(_COURSE_LEFT + across * (day - first).days, 1), _height_of_step(level))
+            for day, level in said
+        ]
+        points = " ".join(f"{x},{y}" for x, y in places)
+        line = "pl-line pl-broken" if index else "pl-line"
+        elements.append(_make_element("polyline", points=points, class_=line))
+        for (day, level), (x, y) in zip(said, places, strict=True):
+            label = f"{short_date_in_span(day, first, last)}: {number_goal_step(level)}"
+            elements.append(_make_course_mark(label, x, y, is_square=index > 0))
+    for day, x, name in ((first, _COURSE_LEFT - 8, "pl-first"), (last, _COURSE_WIDTH, "pl-last")):
+        text = short_date_in_span(day, first, last)
+        elements.append(_make_text(x, _COURSE_HEIGHT - 6, text, name))
+    return _make_figure(title, elements, _COURSE_WIDTH, _COURSE_HEIGHT, "pl-steps")
+
+
+def _height_of_step(step: int) -> int:
+    return 12 + (2 - step) * _STEP_HEIGHT
+
+
+def _make_course_mark(label: str, x: float, y: float, *, is_square: bool) -> Markup:
+    if is_square:
+        inside = _make_rectangle(x - 6, y - 6, 12, 12, class_="pl-square")
+    else:
+        inside = _make_element("circle", cx=x, cy=y, r=4, class_="pl-dot")
+    return _make_element("g", _make_title(label), inside)
+
+
 def draw_line(title: str, values: Sequence[tuple[date, int]], lowest: int, highest: int) -> Markup:
     """A small line through ratings, each a dot whose number a pointer over it shows."""
     width, height = 220, 48

@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from peerloom.model import Cohort, Pair, ProgramQuestion
-from peerloom.pages import charts
+from peerloom.pages.pair_goals import describe_goal
 from peerloom.pages.pair_story import (
     describe_outcome,
     draw_pair_timeline,
@@ -17,7 +17,6 @@ from peerloom.pages.pair_story import (
 )
 from peerloom.pages.rendering import Here, Site
 from peerloom.program_questions import questions_about, worded_answers
-from peerloom.progress.goals import Attainment, Step
 from peerloom.progress.owed_check_ins import OwedCheckIn
 from peerloom.progress.pair_history import PairHistory, pair_history
 from peerloom.schedule import planned_end
@@ -29,8 +28,6 @@ from peerloom.text.phrases import (
     count_noun,
     describe_rhythm,
     join_words,
-    name_goal_step,
-    number_goal_step,
 )
 from peerloom.text.translation import gettext as _
 
@@ -60,7 +57,7 @@ def render_page(here: Here, pair: Pair) -> str:
         started=pair.started_on or cohort.starts,
         people=[(id_, _describe_role(pair, id_)) for id_ in pair.people],
         next=list(_list_next_steps(here, history, cohort)),
-        goals=[_describe_goal(a) for a in history.goals],
+        goals=[describe_goal(here, pair, goal) for goal in history.goals],
         timeline=draw_pair_timeline(here, pair, cohort, met, owed),
         summary=summarize_progress(met, owed),
         legend=explain_timeline(site, owed),
@@ -169,34 +166,6 @@ def _list_next_steps(here: Here, history: PairHistory, cohort: Cohort) -> Iterat
             _("The cohort ends on {date}") if ends == cohort.ends else _("The pair ends on {date}")
         )
         yield Markdown(sentence).format(date=here.date_and_distance(ends))
-
-
-@dataclass(frozen=True, slots=True)
-class _GoalSection:
-    goal: object
-    level: int | None
-    picture: Markup
-    words: str
-    text: str
-    ladder: list[tuple[str, str]]
-    notes: list[Step]
-
-
-def _describe_goal(reached: Attainment) -> _GoalSection:
-    level, levels = reached.level, reached.goal.levels
-    words = "" if level is None else name_goal_step(level)
-    title = f"{reached.goal.title}: {words or _('not reported yet')}"
-    return _GoalSection(
-        goal=reached.goal,
-        level=level,
-        picture=charts.draw_goal_steps(title, level),
-        words=words[:1].upper() + words[1:],
-        text=levels[level + 2] if level is not None and levels else "",
-        ladder=list(zip(map(number_goal_step, range(-2, 3)), levels, strict=True))
-        if levels
-        else [],
-        notes=[step for step in reached.steps if step.note],
-    )
 
 
 def _list_signals(site: Site, pair: Pair) -> list[object]:

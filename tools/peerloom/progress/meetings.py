@@ -20,6 +20,21 @@ def merge_meetings(check_ins: Iterable[CheckIn], today: date) -> tuple[Meeting, 
     return tuple(by_day[day] for day in sorted(by_day))
 
 
+def list_undated_meetings(check_ins: Iterable[CheckIn], today: date) -> tuple[date, ...]:
+    """The due dates for which somebody said that the two met, and neither named a day.
+
+    Each stands for one meeting, on a day that is not known. A day after `today` is no meeting yet.
+    """
+    said: set[date] = set()
+    named: set[date] = set()
+    for check_in in check_ins:
+        if check_in.met:
+            said.add(check_in.due)
+        if any(meeting.on <= today for meeting in check_in.meetings):
+            named.add(check_in.due)
+    return tuple(sorted(said - named))
+
+
 def _merge_two(one: Meeting, other: Meeting) -> Meeting:
     known = [m.minutes for m in (one, other) if m.minutes is not None]
     minutes = max(known) if known else None

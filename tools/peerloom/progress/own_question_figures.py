@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from statistics import mean
 
-from peerloom.model import Cohort, OwnAnswer, ProgramQuestion
+from peerloom.model import Cohort, OwnAnswer, Pair, ProgramQuestion
 from peerloom.progress.pair_history import pair_history
+from peerloom.progress.taking_part import list_taking_part
+from peerloom.progress.windows import Window
 from peerloom.records import Program
 from peerloom.schedule import last_planned_day
 
@@ -28,24 +31,24 @@ class OwnQuestionFigures:
     asked: int
     people: int
     counts: dict[str, int]
-    mean: float | None
+    mean: Fraction | float | None
     settled_on: date
 
 
 def compute_own_question_figures(
-    program: Program, cohort: Cohort, start: date, end: date, today: date
+    program: Program, cohort: Cohort, window: Window
 ) -> tuple[OwnQuestionFigures, ...]:
     """The figures of each of the program's own questions in a cohort, in their order.
 
-    Answers in check-ins count where they came in from `start` to `end`, both included; those of a
-    sign-up and of a pair's closing, which bear no date, as they are. Takes the whole program.
+    Answers in check-ins count where they came in within the window, those of a closing where the
+    pair ended in it, and those of a sign-up, which bear no date, as they are. Takes the whole
+    program, as of the day up to which things are known.
     """
-    days = (start, end, today)
     last = last_planned_day(cohort, program.pairs_of(cohort.id)) or date.max
     return tuple(
         _count_answers(
             question,
-            _find_answers(program, cohort, question, days),
+            _find_answers(program, cohort, question, window),
             _settled_sign_up(cohort) if question.record == "sign_up" else last,
         )
         for question in program.settings.questions
@@ -53,23 +56,22 @@ def compute_own_question_figures(
 
 
 def _find_answers(
-    program: Program, cohort: Cohort, question: ProgramQuestion, days: tuple[date, date, date]
+    program: Program, cohort: Cohort, question: ProgramQuestion, window: Window
 ) -> dict[str, list[OwnAnswer]]:
     """The answers of everybody who was asked, the oldest first; none for who has not answered."""
     found: dict[str, list[OwnAnswer]]
-    found = {id_: [] for id_ in _people_asked(program, cohort, question)}
-    start, end, today = days
+    found = {id_: [] for id_ in _list_people_asked(program, cohort, question, window)}
     if question.record == "sign_up":
         for id_, answers in found.items():
             _add_answer(answers, program.participants[id_].answers.get(question.id))
         return found
     for pair in program.pairs_of(cohort.id):
         if question.record == "closing":
-            for id_ in pair.people:
+            for id_ in pair.people if _has_closed(pair, window) else ():
                 _add_answer(found.get(id_, []), pair.answers.get(question.id))
             continue
-        for check_in in pair_history(program, pair, today).check_ins:
-            if start <= program.counts_from(check_in) <= end:
+        for check_in in pair_history(program, pair, window.today).check_ins:
+            if program.counts_from(check_in) in window:
                 given = check_in.answers.get(question.id)
                 _add_answer(found.get(check_in.participant, []), given)
     return found
@@ -80,14 +82,35 @@ def _add_answer(answers: list[OwnAnswer], answer: OwnAnswer | None) -> None:
         answers.append(answer)
 
 
-def _people_asked(program: Program, cohort: Cohort, question: ProgramQuestion) -> dict[str, None]:
-    """The ids of those whom a question is for: members of the cohort, or people of its pairs."""
+def _list_people_asked(
+    program: Program, cohort: Cohort, question: ProgramQuestion, window: Window
+) -> dict[str, None]:
+    """The ids of those whom a question is for, in a stable order.
+
+    They took part in the window. A question of check-ins is for those whose pair owed one in it,
+    and one of the closing for those whose pair ended in it.
+    """
     roles = {*question.roles, "either"} if question.roles else {"mentor", "mentee", "either"}
-    members = {p.id: None for p, m in program.members_of(cohort.id) if m.role in roles}
+    taking_part = list_taking_part(program, cohort, window.first, window.last)
+    members = {person.id: None for person, part in taking_part if part.role in roles}
     if question.record == "sign_up":
         return members
-    begun = [pair for pair in program.pairs_of(cohort.id) if pair.status != "proposed"]
-    return {who: None for pair in begun for who in pair.people if who in members}
+    pairs = program.pairs_of(cohort.id)
+    if question.record == "closing":
+        asking = [pair for pair in pairs if _has_closed(pair, window)]
+    else:
+        asking = [pair for pair in pairs if _owes_check_ins(program, pair, window)]
+    return {who: None for pair in asking for who in pair.people if who in members}
+
+
+def _has_closed(pair: Pair, window: Window) -> bool:
+    is_over = pair.status in ("completed", "ended_early")
+    return is_over and (pair.ended_on is None or pair.ended_on in window)
+
+
+def _owes_check_ins(program: Program, pair: Pair, window: Window) -> bool:
+    owed = pair_history(program, pair, window.today).owed_check_ins
+    return any(each.due in window for each in owed)
 
 
 def _count_answers(
@@ -115,10 +138,14 @@ def _count_choices(question: ProgramQuestion, newest: Iterable[OwnAnswer]) -> di
     return {choice: chosen[choice] for choice in question.choices}
 
 
-def _mean_of_people(question: ProgramQuestion, given: list[list[OwnAnswer]]) -> float | None:
+def _mean_of_people(
+    question: ProgramQuestion, given: list[list[OwnAnswer]]
+) -> Fraction | float | None:
     if question.kind not in ("number", "scale"):
         return None
-    numbers = [[a for a in answers if isinstance(a, int | float)] for answers in given]
+    numbers = [
+        [Fraction(str(a)) for a in answers if isinstance(a, int | float)] for answers in given
+    ]
     return mean(mean(each) for each in numbers if each) if any(numbers) else None
 
 

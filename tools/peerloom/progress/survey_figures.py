@@ -1,13 +1,16 @@
 """What changed between two waves of a survey, for those who answered both."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from math import cos, pi, sin, sqrt, tan
+from fractions import Fraction
+from math import sqrt
 from statistics import mean, stdev
+from typing import Literal
 
-from peerloom.model import Cohort, Item, Response, Survey, Wave
+from peerloom.model import Cohort, Item, Membership, Response, Role, Survey, Wave
+from peerloom.progress.taking_part import list_taking_part
+from peerloom.progress.windows import find_opening_days
 from peerloom.records import Program
 
 # The standard deviation of fewer differences than this says nothing.
@@ -15,14 +18,21 @@ _FEWEST_FOR_AN_INTERVAL = 3
 # How much of the distribution of a mean change its interval holds.
 _INTERVAL = 0.95
 
+# Why there is no interval: too few answered both, or all of them changed by the same.
+NoInterval = Literal["few", "constant"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaveChange:
-    """Means before and after, over the people who answered both, and each one's difference."""
+    """Means before and after, over the people who answered both, and each one's difference.
 
-    before: float | None
-    after: float | None
-    differences: tuple[float, ...]
+    `asked` is how many people were asked the questions after the end.
+    """
+
+    asked: int
+    before: Fraction | None
+    after: Fraction | None
+    differences: tuple[Fraction, ...]
 
     @property
     def both(self) -> int:
@@ -30,14 +40,21 @@ class WaveChange:
         return len(self.differences)
 
     @property
-    def change(self) -> float | None:
+    def change(self) -> Fraction | None:
         """The mean change."""
         return mean(self.differences) if self.differences else None
 
     @property
     def margin(self) -> float | None:
         """How sure the change is: see `compute_margin`. It says nothing about its cause."""
-        return compute_margin(self.differences)
+        return None if self.no_interval else compute_margin(self.differences)
+
+    @property
+    def no_interval(self) -> NoInterval | None:
+        """Why no interval can be computed; None if one can."""
+        if self.both < _FEWEST_FOR_AN_INTERVAL:
+            return "few"
+        return "constant" if len({*self.differences}) == 1 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,20 +80,27 @@ class ConstructChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemMean:
-    """A question on a scale that is not asked before the start: its mean in the newest wave."""
+    """A question on a scale that is not asked before the start: its mean in the newest wave.
+
+    `asked` is how many people were asked it then, and `people` how many answered.
+    """
 
     item: Item
     wave: Wave
+    asked: int
     people: int
-    mean: float | None
+    mean: Fraction | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyFigures:
-    """A survey in a cohort: how many were asked, how many answered each wave, what changed."""
+    """A survey in a cohort: how many were asked and answered in each wave, and what changed.
+
+    Nobody is asked in a wave before it opens. Answers are counted by their codes.
+    """
 
     survey: Survey
-    asked: int
+    asked: dict[Wave, int]
     answered: dict[Wave, int]
     changes: tuple[ItemChange, ...]
     constructs: tuple[ConstructChange, ...]
@@ -92,9 +116,26 @@ def count_answers(program: Program, survey: Survey, cohort: Cohort, end: date) -
     }
 
 
-def count_asked(program: Program, cohort: Cohort) -> int:
-    """How many people are asked to answer the surveys of a cohort."""
-    return len({person.id for person, _ in program.members_of(cohort.id)})
+def count_asked(
+    program: Program, cohort: Cohort, wave: Wave, end: date, roles: Iterable[Role] = ()
+) -> int:
+    """How many people of a cohort are asked in a wave of its surveys, up to and including `end`.
+
+    They are those who took part on the day it opens, or joined since; of `roles`, if there are any.
+    Who mentors as well as being mentored is asked all questions. In a cohort without an end, whose
+    pairs have no waves in common, it is everybody who took part by then.
+    """
+    opening_days = find_opening_days(cohort)
+    opens = opening_days.get(wave, date.min)
+    if opens > end:
+        return 0
+    asked = list_taking_part(program, cohort, opens, end)
+    return len({person.id for person, part in asked if _is_asked(part, roles)})
+
+
+def _is_asked(part: Membership, roles: Iterable[Role]) -> bool:
+    wanted = {*roles}
+    return not wanted or part.role == "either" or bool({part.role, "either"} & wanted)
 
 
 def _list_responses(program: Program, survey: Survey, cohort: Cohort) -> list[Response]:
@@ -108,24 +149,34 @@ def compute_survey_figures(
     responses = _list_responses(program, survey, cohort)
     scales = [item for item in survey.items if item.kind == "scale"]
     compared = [i for i in scales if not i.waves or {"before", "after"} <= set(i.waves)]
+
+    def count_people(item: Item, wave: Wave) -> int:
+        return count_asked(program, cohort, wave, end, item.roles)
+
     changes = tuple(
-        ItemChange(item=item, change=_compare_waves([item], responses, end)) for item in compared
+        ItemChange(
+            item=item,
+            change=_compare_waves([item], responses, end, count_people(item, "after")),
+        )
+        for item in compared
     )
     return SurveyFigures(
         survey=survey,
-        asked=count_asked(program, cohort),
+        asked={wave: count_asked(program, cohort, wave, end) for wave in survey.waves},
         answered=count_answers(program, survey, cohort, end),
         changes=changes,
         constructs=tuple(
             ConstructChange(
                 name=items[0].item.construct or "",
                 items=items,
-                change=_compare_waves([i.item for i in items], responses, end),
+                change=_compare_waves(
+                    [i.item for i in items], responses, end, items[0].change.asked
+                ),
             )
             for items in _group_by_construct(changes)
         ),
         afterwards=tuple(
-            _compute_newest_mean(item, responses, end)
+            _compute_newest_mean(item, responses, end, count_people)
             for item in scales
             if item.waves and "before" not in item.waves
         ),
@@ -145,7 +196,12 @@ def _group_by_construct(changes: Iterable[ItemChange]) -> Iterator[tuple[ItemCha
             yield tuple(items)
 
 
-def _compute_newest_mean(item: Item, responses: list[Response], end: date) -> ItemMean:
+def _compute_newest_mean(
+    item: Item,
+    responses: list[Response],
+    end: date,
+    count_people: Callable[[Item, Wave], int],
+) -> ItemMean:
     waves = [wave for wave in _WAVES if wave in item.waves]
     values: list[int] = []
     for wave in reversed(waves):
@@ -153,7 +209,13 @@ def _compute_newest_mean(item: Item, responses: list[Response], end: date) -> It
         values = [value for value in given if isinstance(value, int)]
         if values:
             break
-    return ItemMean(item=item, wave=wave, people=len(values), mean=mean(values) if values else None)
+    return ItemMean(
+        item=item,
+        wave=wave,
+        asked=count_people(item, wave),
+        people=len(values),
+        mean=Fraction(sum(values), len(values)) if values else None,
+    )
 
 
 _WAVES: tuple[Wave, ...] = ("before", "midway", "after")
@@ -166,27 +228,30 @@ def _find_answers(response: Response, wave: Wave, end: date) -> dict[str, int | 
     return None
 
 
-def _compare_waves(items: list[Item], responses: list[Response], end: date) -> WaveChange:
-    both: list[tuple[float, float]] = []
+def _compare_waves(
+    items: list[Item], responses: list[Response], end: date, asked: int
+) -> WaveChange:
+    both: list[tuple[Fraction, Fraction]] = []
     for response in responses:
         before = _average_answer(items, _find_answers(response, "before", end))
         after = _average_answer(items, _find_answers(response, "after", end))
         if before is not None and after is not None:
             both.append((before, after))
     return WaveChange(
+        asked=asked,
         before=mean(b for b, _ in both) if both else None,
         after=mean(a for _, a in both) if both else None,
         differences=tuple(after - before for before, after in both),
     )
 
 
-def _average_answer(items: list[Item], answers: dict[str, int | str] | None) -> float | None:
+def _average_answer(items: list[Item], answers: dict[str, int | str] | None) -> Fraction | None:
     values = [(answers or {}).get(item.id) for item in items]
     numbers = [value for value in values if isinstance(value, int)]
-    return mean(numbers) if len(numbers) == len(items) else None
+    return Fraction(sum(numbers), len(items)) if len(numbers) == len(items) else None
 
 
-def compute_margin(changes: Sequence[float]) -> float | None:
+def compute_margin(changes: Sequence[Fraction | float]) -> float | None:
     """Half the width of the 95% interval of the mean of paired differences.
 
     Takes each person's difference; the interval is t · s / √n, where s is the differences' standard
@@ -196,34 +261,8 @@ def compute_margin(changes: Sequence[float]) -> float | None:
     count = len(changes)
     if count < _FEWEST_FOR_AN_INTERVAL:
         return None
-    return _student_t(count - 1) * stdev(changes) / sqrt(count)
+    # It takes a while to load, and is needed for surveys that people have answered twice alone.
+    from scipy.special import stdtrit
 
-
-@cache
-def _student_t(degrees: int) -> float:
-    """The t that 95% of Student's distribution lies within, on both sides of 0.
-
-    Takes the degrees of freedom, 1 or more. For whole numbers the share within t is a finite sum in
-    the angle atan(t / √degrees) (Abramowitz and Stegun 1964, 26.7.3 and 26.7.4); the angle is found
-    by halving. SciPy has the same, and to load it takes an eighth of the time of a small build.
-    """
-    low, high = 0.0, pi / 2
-    for _step in range(60):
-        angle = (low + high) / 2
-        if _share_within(angle, degrees) < _INTERVAL:
-            low = angle
-        else:
-            high = angle
-    return sqrt(degrees) * tan(low)
-
-
-def _share_within(angle: float, degrees: int) -> float:
-    """The share of Student's distribution within t = √degrees · tan(angle)."""
-    is_odd = degrees % 2
-    term = cos(angle) if is_odd else 1.0
-    total = term if degrees > 1 else 0.0
-    for n in range(2 + is_odd, degrees - 1, 2):
-        term *= (n - 1) / n * cos(angle) ** 2
-        total += term
-    within = sin(angle) * total
-    return 2 / pi * (angle + within) if is_odd else within
+    t = float(stdtrit(count - 1, 0.5 + _INTERVAL / 2))
+    return t * stdev([float(change) for change in changes]) / sqrt(count)

@@ -1,6 +1,7 @@
 """The progress report of a cohort: figures for an audience, in the forms people ask for."""
 
-from peerloom.report.building import Report, build_report, last_reported_day
+from peerloom.progress.windows import WindowError
+from peerloom.report.building import Report, build_report
 from peerloom.report.formats import (
     report_as_html,
     report_as_json,
@@ -11,8 +12,8 @@ from peerloom.report.tables import TABLES, report_as_csv
 __all__ = [
     "TABLES",
     "Report",
+    "WindowError",
     "build_report",
-    "last_reported_day",
     "report_as_csv",
     "report_as_html",
     "report_as_json",

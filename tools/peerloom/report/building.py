@@ -4,11 +4,13 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from peerloom.as_of import program_as_of
 from peerloom.audience import visible_program
-from peerloom.model import Audience, Cohort
+from peerloom.model import Audience
 from peerloom.progress.cohort_figures import compute_cohort_figures
 from peerloom.progress.figures import CohortFigures, PairFigures
 from peerloom.progress.own_question_figures import compute_own_question_figures
+from peerloom.progress.windows import choose_window
 from peerloom.records import Program
 from peerloom.report.own_questions import show_own_questions
 from peerloom.report.pairs_section import (
@@ -22,7 +24,6 @@ from peerloom.report.provenance_section import show_provenance
 from peerloom.report.signed_up import show_signed_up
 from peerloom.report.survey_section import show_survey
 from peerloom.report.withholding import FEWEST_PEOPLE, Withholding
-from peerloom.schedule import last_planned_day
 from peerloom.text.translation import gettext as _
 
 
@@ -38,41 +39,43 @@ class Report:
     withheld: tuple[str, ...] = ()
 
 
-def last_reported_day(program: Program, cohort: Cohort, today: date) -> date:
-    """The last day that a report covers: today, or the nearest day of the cohort and its pairs."""
-    last = last_planned_day(cohort, program.pairs_of(cohort.id))
-    return max(min(today, last or today), cohort.starts)
-
-
 def build_report(
     program: Program,
     cohort: str,
     start: date | None,
-    end: date,
+    end: date | None,
     audience: Audience,
     *,
     today: date | None = None,
 ) -> Report:
-    """The report of a cohort from `start` (its first day where None) to `end`, both included.
+    """The report of a cohort from `start` to `end`, both included, as known on `today`.
 
-    It shows what was known on `today`, or on `end` if that is None. Raises `KeyError` for a
-    cohort that is not in the program.
+    Without `start` it begins with the cohort, and without `end` it goes up to today, or to the last
+    day on which something could still come. Without `today` it is as known on `end`; one of the two
+    is given. Raises `KeyError` for a cohort that is not in the program, and `WindowError` for days
+    that a report cannot be about.
     """
-    run = program.cohorts[cohort]
-    figures = compute_cohort_figures(program, run, start or run.starts, end, today or end)
+    day = today or end
+    if day is None:
+        raise ValueError("a report is about some day")
+    known = program_as_of(program, day)
+    run = known.cohorts[cohort]
+    window = choose_window(known, run, start, end, day)
+    figures = compute_cohort_figures(known, run, window)
     withholding = Withholding(audience)
-    contents = _describe_cohort(program, figures, audience)
-    contents["provenance"] = show_provenance(program.provenance, today or end)
+    contents = _describe_cohort(known, figures, audience)
+    contents["provenance"] = show_provenance(program.provenance, day)
     contents |= _collect_figures(figures, withholding)
-    shown = {p.id for p in visible_program(program, audience).pairs_of(cohort)}
+    shown = {p.id for p in visible_program(known, audience).pairs_of(cohort)}
     contents["pairs_in_detail"] = (
         [] if audience == "public" else [_show_pair(p) for p in figures.pairs if p.pair.id in shown]
     )
-    own = compute_own_question_figures(program, run, start or run.starts, end, today or end)
-    contents["questions"] = list(
-        show_own_questions(own, audience, today or end, withholding.show_rate)
+    own = compute_own_question_figures(known, run, window)
+    contents["questions"] = list(show_own_questions(own, audience, day, withholding.show_rate))
+    at_end = program_as_of(known, window.last)
+    contents["signed_up"] = show_signed_up(
+        at_end, run, window.last, audience, withholding.show_rate
     )
-    contents["signed_up"] = show_signed_up(program, run, end, audience, withholding.show_rate)
     withheld = tuple(dict.fromkeys(withholding.names))
     few = _("{figure}: fewer than five people")
     contents["withheld"] = [few.format(figure=name) for name in withheld]
@@ -88,33 +91,43 @@ def _describe_cohort(
         "name": figures.cohort.name,
         "audience": audience,
         "aims": list(figures.cohort.aims),
-        "from": figures.start.isoformat(),
-        "to": figures.end.isoformat(),
-        "participants": {
-            "mentors": figures.roles.mentors,
-            "mentees": figures.roles.mentees,
-            "either": figures.roles.either,
-        },
+        "from": figures.window.first.isoformat(),
+        "to": figures.window.last.isoformat(),
+        "asked_from": _show_day(figures.window.asked_first),
+        "asked_to": _show_day(figures.window.asked_last),
+        "closes": _show_day(figures.closes),
+        "participants": asdict(figures.roles),
         "pairs": figures.statuses,
     }
 
 
 def _collect_figures(figures: CohortFigures, withholding: Withholding) -> dict[str, Any]:
-    began = [p for p in figures.pairs if p.pair.status != "proposed"]
     return {
-        "began": {"pairs": len(began), "people": count_people(began)},
-        "meetings": show_meetings(figures, began, withholding),
+        "began": {"pairs": len(figures.begun), "people": count_people(figures.begun)},
+        "started": figures.started,
+        "completed": figures.completed,
+        "meetings": show_meetings(figures, withholding),
         "check_ins": show_check_ins(figures, withholding),
         "goals": show_goals(figures, withholding),
         "ratings_by": "due_date" if figures.cohort.ends else "month",
         "ratings": [show_ratings(rating, withholding) for rating in figures.ratings],
         "support": _show_support(figures, withholding),
         "ended_early": _show_endings(figures, withholding),
-        "circles": asdict(figures.circles),
-        "events": asdict(figures.events),
+        "circles": _show_gatherings(asdict(figures.circles)),
+        "events": _show_gatherings(asdict(figures.events)),
         "training": _show_training(figures, withholding),
         "surveys": [show_survey(survey, withholding) for survey in figures.surveys],
     }
+
+
+def _show_day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _show_gatherings(figures: dict[str, Any]) -> dict[str, Any]:
+    """What is said of circles or events, with who came among the other figures."""
+    attended = figures.pop("attended")
+    return {**figures, **attended}
 
 
 def _show_support(figures: CohortFigures, withholding: Withholding) -> dict[str, Any]:
@@ -141,17 +154,21 @@ def _show_training(figures: CohortFigures, withholding: Withholding) -> dict[str
 
 
 def _show_pair(figures: PairFigures) -> dict[str, Any]:
+    check_ins = figures.check_ins
     return {
         "pair": figures.pair.id,
         "people": list(figures.pair.people),
         "status": figures.pair.status,
-        "meetings": figures.held,
-        "minutes": figures.minutes,
-        "due": figures.due,
-        "received": figures.received,
-        "undated": figures.undated,
-        "on_time": figures.on_time,
-        "overdue": figures.overdue,
-        "goals": figures.goals,
+        "meetings": figures.meetings.held,
+        "minutes": figures.meetings.minutes,
+        "due": check_ins.due,
+        "time_up": check_ins.time_up,
+        "received": check_ins.received,
+        "on_time": check_ins.on_time,
+        "late": check_ins.late,
+        "undated": check_ins.undated,
+        "missing": check_ins.missing,
+        "awaited": check_ins.awaited,
+        "goals": figures.goals_standing,
         "levels": list(figures.levels),
     }

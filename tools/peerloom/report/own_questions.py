@@ -7,6 +7,7 @@ from typing import Any
 from peerloom.audience import includes
 from peerloom.model import Audience
 from peerloom.progress.own_question_figures import OwnQuestionFigures
+from peerloom.report.withholding import round_figure
 from peerloom.text.translation import gettext as _
 
 # Returns a figure, or None where too few people are behind it, whose number it is given.
@@ -30,7 +31,7 @@ def show_own_questions(
         fewest = min((n for n in each.counts.values() if n), default=each.people)
         counts = [{"choice": choice, "people": n} for choice, n in each.counts.items()]
         name = _("answers to question {question}").format(question=question.id)
-        mean = None if each.mean is None else round(each.mean, 2)
+        mean = round_figure(each.mean)
         yield {
             "question": question.id,
             "label": question.label,

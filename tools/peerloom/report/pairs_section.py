@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from peerloom.progress.figures import CohortFigures, PairFigures, RatingFigures
-from peerloom.progress.goals import t_score
 from peerloom.report.withholding import FEWEST_PEOPLE, Withholding, round_figure
 from peerloom.text.dates import full_date
 from peerloom.text.translation import gettext as _
@@ -15,41 +14,49 @@ def count_people(pairs: Iterable[PairFigures]) -> int:
     return len({who for p in pairs for who in p.pair.people})
 
 
-def show_meetings(
-    figures: CohortFigures, began: list[PairFigures], withholding: Withholding
-) -> dict[str, Any]:
-    """The meetings of pairs, and how many of the pairs that began have met."""
-    people = count_people(began) if began else FEWEST_PEOPLE
-    known = figures.sum_over_pairs("minutes_known")
+def show_meetings(figures: CohortFigures, withholding: Withholding) -> dict[str, Any]:
+    """The meetings of pairs, and how many of the pairs that were at work have met."""
+    at_work = [pair for pair in figures.begun if pair.was_at_work]
+    people = count_people(at_work) if at_work else FEWEST_PEOPLE
+    meetings = figures.meetings
     return {
-        "held": figures.sum_over_pairs("held"),
-        "minutes": figures.sum_over_pairs("minutes"),
-        "minutes_known": withholding.show_rate(_("meetings whose length is known"), known, people),
-        "pairs_met": withholding.show_rate(
-            _("pairs that met"), sum(p.held > 0 for p in began), people
+        "held": meetings.held,
+        "undated": withholding.show_rate(
+            _("meetings whose day is not known"), meetings.undated, people
         ),
+        "minutes": meetings.minutes,
+        "minutes_known": withholding.show_rate(
+            _("meetings whose length is known"), meetings.minutes_known, people
+        ),
+        "pairs_met": withholding.show_rate(
+            _("pairs that met"), sum(pair.meetings.held > 0 for pair in at_work), people
+        ),
+        "pairs_at_work": len(at_work),
     }
 
 
 def show_check_ins(figures: CohortFigures, withholding: Withholding) -> dict[str, Any]:
     """The check-ins that were due, and what became of them."""
-    people = count_people(p for p in figures.pairs if p.due)
+    check_ins = figures.check_ins
+    people = count_people(pair for pair in figures.pairs if pair.check_ins.due)
     enough = people or FEWEST_PEOPLE
     schedule = figures.cohort.check_ins
+    named = {
+        "received": _("check-ins received"),
+        "on_time": _("check-ins on time"),
+        "late": _("check-ins that came late"),
+        "undated": _("check-ins that came on an unknown day"),
+        "missing": _("check-ins that are missing"),
+        "early": _("check-ins that came before their time was up"),
+        "awaited": _("check-ins that may still come"),
+    }
     return {
-        "due": figures.sum_over_pairs("due"),
-        "received": withholding.show_rate(
-            _("check-ins received"), figures.sum_over_pairs("received"), enough
-        ),
-        "undated": withholding.show_rate(
-            _("check-ins that came on an unknown day"), figures.sum_over_pairs("undated"), enough
-        ),
-        "on_time": withholding.show_rate(
-            _("check-ins on time"), figures.sum_over_pairs("on_time"), enough
-        ),
-        "overdue": withholding.show_rate(
-            _("check-ins overdue"), figures.sum_over_pairs("overdue"), enough
-        ),
+        "due": check_ins.due,
+        "time_up": check_ins.time_up,
+        **{
+            key: withholding.show_rate(name, getattr(check_ins, key), enough)
+            for key, name in named.items()
+        },
         "people": people,
         "answers": schedule.answers if schedule else None,
     }
@@ -57,22 +64,30 @@ def show_check_ins(figures: CohortFigures, withholding: Withholding) -> dict[str
 
 def show_goals(figures: CohortFigures, withholding: Withholding) -> dict[str, Any]:
     """The goals that pairs set, the steps they have reached, and the mean goal score."""
-    with_reports = [p for p in figures.pairs if p.levels]
-    setting = count_people(p for p in figures.pairs if p.goals)
-    scores = [t_score(p.levels) for p in with_reports]
+    with_reports = [pair for pair in figures.pairs if pair.goals_reported]
+    setting = count_people(pair for pair in figures.pairs if pair.goals_standing)
+    scores = [pair.score for pair in figures.pairs if pair.score is not None]
     score = round_figure(sum(scores) / len(scores)) if scores else None
-    reported = sum(len(p.levels) for p in with_reports)
     people = count_people(with_reports)
     by_level = {str(level): n for level, n in figures.goals_by_level.items()}
     return {
-        "set": figures.sum_over_pairs("goals"),
+        "set": sum(pair.goals_set for pair in figures.pairs),
+        "standing": sum(pair.goals_standing for pair in figures.pairs),
+        "set_day_not_known": sum(pair.goals_undated for pair in figures.pairs),
         "reported": withholding.show_rate(
-            _("goals reported on"), reported, setting or FEWEST_PEOPLE
+            _("goals reported on"),
+            sum(pair.goals_reported for pair in figures.pairs),
+            setting or FEWEST_PEOPLE,
         ),
         "people": people,
         "by_level": withholding.show_rate(_("goals by step"), by_level, people or FEWEST_PEOPLE),
+        "differ": withholding.show_rate(
+            _("goals on which peers differ"),
+            sum(pair.differing for pair in figures.pairs),
+            people or FEWEST_PEOPLE,
+        ),
         "score": withholding.show_rate(_("goal score"), score, people),
-        "pairs_scored": len(with_reports),
+        "pairs_scored": len(scores),
     }
 
 
@@ -81,6 +96,7 @@ def show_ratings(rating: RatingFigures, withholding: Withholding) -> dict[str, A
     name = _("ratings for {date}").format(date=full_date(rating.due))
     return {
         "due": rating.due.isoformat(),
+        "asked": rating.asked,
         "people": rating.people,
         "useful": withholding.show_rate(name, round_figure(rating.useful), rating.useful_people),
         "useful_people": rating.useful_people,

@@ -1,5 +1,6 @@
 """What a report says about surveys."""
 
+from fractions import Fraction
 from typing import Any
 
 from peerloom.model import Item
@@ -10,14 +11,13 @@ from peerloom.text.translation import gettext as _
 
 def show_survey(survey: SurveyFigures, withholding: Withholding) -> dict[str, Any]:
     """A survey: how many answered each wave, what changed, and the means of later questions."""
-    enough = survey.asked or FEWEST_PEOPLE
     name = _("answers to survey {survey}").format(survey=survey.survey.id)
     return {
         "survey": survey.survey.id,
         "title": survey.survey.title,
         "asked": survey.asked,
         "answered": {
-            wave: withholding.show_answers(name, answered, enough)
+            wave: withholding.show_answers(name, answered, survey.asked[wave] or FEWEST_PEOPLE)
             for wave, answered in survey.answered.items()
         },
         "items": [
@@ -42,15 +42,17 @@ def _show_change(
     """
     fewest = change.both if people is None else people
 
-    def show_value(value: float | None) -> Any:
+    def show_value(value: Fraction | float | None) -> Any:
         return withholding.show_answers(name, round_figure(value), fewest)
 
     return {
+        "asked": change.asked,
         "both": change.both,
         "before": show_value(change.before),
         "after": show_value(change.after),
         "change": show_value(change.change),
         "margin": show_value(change.margin),
+        "no_interval": change.no_interval,
     }
 
 
@@ -77,6 +79,7 @@ def _show_mean(item_mean: ItemMean, withholding: Withholding) -> dict[str, Any]:
         "item": item_mean.item.id,
         "text": item_mean.item.text,
         "wave": item_mean.wave,
+        "asked": item_mean.asked,
         "people": item_mean.people,
         "mean": withholding.show_answers(name, round_figure(item_mean.mean), item_mean.people),
     }

@@ -1,9 +1,11 @@
 """What a report withholds, because too few people are behind it."""
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from peerloom.model import Audience
+from peerloom.text.numbers import round_half_up
 
 # A rate over fewer people than this would let readers tell who is behind it.
 FEWEST_PEOPLE = 5
@@ -28,6 +30,6 @@ class Withholding:
         return None
 
 
-def round_figure(value: float | None) -> float | None:
-    """A figure with two decimals, as a report holds it."""
-    return None if value is None else round(value, 2)
+def round_figure(value: Fraction | float | None) -> float | None:
+    """A figure with two decimals, as a report holds it; rounded here and nowhere else."""
+    return None if value is None else round_half_up(value, 2)

@@ -1,6 +1,5 @@
 """Pairs and circles: who is in them, and from when to when."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -236,18 +235,6 @@ def pauses_end_before_the_next_begins(program: Program, _: date) -> Iterator[Fin
                 help_ = "add its last day as 'ends'"
                 yield Finding(where=pair, keys=("pauses", index), message=message, help=help_)
             before = pause.ends or date.max
-
-
-def goal_ids_are_unique(program: Program, _: date) -> Iterator[Finding]:
-    """No two goals of a pair have the same id."""
-    for pair in program.pairs.values():
-        seen: Counter[str] = Counter()
-        for index, goal in enumerate(pair.goals):
-            seen[goal.id] += 1
-            if seen[goal.id] == 2:
-                message = f"goal {quoted(goal.id)} must be in the list only once"
-                help_ = "give the second an id of its own"
-                yield Finding(where=pair, keys=("goals", index, "id"), message=message, help=help_)
 
 
 def expectations_and_stories_are_by_the_pair(program: Program, _: date) -> Iterator[Finding]:

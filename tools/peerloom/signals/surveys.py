@@ -1,10 +1,11 @@
 """Surveys that too few people have answered."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from peerloom.model import Wave
 from peerloom.progress.survey_figures import count_answers, count_asked
+from peerloom.progress.windows import find_opening_days
 from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
 from peerloom.text.phrases import count_noun
 from peerloom.text.translation import mark, ngettext
@@ -29,18 +30,17 @@ _FEW = Stage(
 def find_unanswered_surveys(subject: Subject) -> Iterator[Observation]:
     """Too few people have answered a wave of a survey."""
     cohort = subject.cohort
-    if cohort.ends is None:
-        return  # its pairs have their waves on days of their own
-    middle = cohort.starts + (cohort.ends - cohort.starts) / 2
-    opens: dict[Wave, date] = {"before": cohort.starts, "midway": middle, "after": cohort.ends}
+    opens = find_opening_days(cohort)
     for id_ in cohort.surveys:
         survey = subject.program.surveys.get(id_)
         if survey is None:
             continue
-        asked = count_asked(subject.program, cohort)
         counts = count_answers(subject.program, survey, cohort, subject.today)
         for wave, answered in counts.items():
+            if wave not in opens:
+                continue  # the pairs of a cohort without an end have waves on days of their own
             since = opens[wave] + _TO_ANSWER
+            asked = count_asked(subject.program, cohort, wave, subject.today)
             is_time = since <= subject.today <= since + _TO_REMIND
             if is_time and answered < ENOUGH_ANSWERS * asked:
                 why = _describe_gap(wave, answered).format(

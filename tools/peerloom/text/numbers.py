@@ -1,5 +1,7 @@
-"""Numbers as they stand in sentences and tables."""
+"""Numbers as they stand in sentences and tables; halves are rounded away from zero."""
 
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from peerloom.text.translation import current_locale
@@ -14,27 +16,42 @@ def whole_number(number: int) -> str:
     return _format_decimal(number, "#,##0", current_locale())
 
 
+def round_half_up(value: Fraction | float, digits: int) -> float:
+    """A number with `digits` decimals; a half is rounded away from zero.
+
+    A fraction is rounded as it is, and a float as the shortest decimal number that it stands for.
+    """
+    if isinstance(value, Fraction):
+        scaled = abs(value) * 10**digits
+        rounded = Fraction(int(scaled + Fraction(1, 2)), 10**digits)
+        return float(-rounded if value < 0 else rounded)
+    step = Decimal(1).scaleb(-digits)
+    return float(Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP))
+
+
 def plain_number(value: float) -> str:
     """A number with two decimals at most: `4`, `4.5`."""
-    return _format_decimal(value, "#,##0.##", current_locale())
+    return _format_decimal(round_half_up(value, 2), "#,##0.##", current_locale())
 
 
 def decimal_number(value: float, digits: int) -> str:
     """A number with as many decimals as `digits`: `40.0`."""
-    return _format_decimal(value, f"#,##0.{'0' * digits}", current_locale())
+    rounded = round_half_up(value, digits)
+    return _format_decimal(rounded, f"#,##0.{'0' * digits}", current_locale())
 
 
 def signed_number(value: float, digits: int) -> str:
     """`+0.82`, `−1.20`, with a true minus sign, which no line is broken after."""
     shape = f"#,##0.{'0' * digits}".rstrip(".")
-    return _format_decimal(value, f"+{shape};\N{MINUS SIGN}{shape}", current_locale())
+    rounded = round_half_up(value, digits)
+    return _format_decimal(rounded, f"+{shape};\N{MINUS SIGN}{shape}", current_locale())
 
 
-def percentage(share: float) -> str:
+def percentage(share: Fraction | float) -> str:
     """A share between 0 and 1 in whole percent: `75%`."""
     from babel.numbers import format_percent
 
-    return str(format_percent(share, locale=current_locale()))
+    return str(format_percent(round_half_up(share, 2), locale=current_locale()))
 
 
 @lru_cache(maxsize=1 << 12)
