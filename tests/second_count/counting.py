@@ -35,7 +35,7 @@ class _Count:
     def __init__(
         self, tables: Tables, first: pd.Timestamp, last: pd.Timestamp, today: pd.Timestamp
     ) -> None:
-        self.tables, self.first, self.last, self.today = tables, first, last, today
+        self.tables, self.first, self.today = tables, first, today
         self.starts = pd.Timestamp(tables.cohort["starts"])
         self.ends = day_or_never(tables.cohort.get("ends"))
         schedule = tables.cohort.get("check_ins") or {}
@@ -44,8 +44,9 @@ class _Count:
         self.grace = pd.Timedelta(days=schedule.get("grace_days", default))
         self.answers = schedule.get("answers", "both")
         self.check_ins = self._known(tables.check_ins)
+        self.last = min(last, today, self._last_day_of_report())
         self.pairs = tables.pairs.assign(
-            status_on_last=[self._status(row, last) for row in tables.pairs.itertuples()]
+            status_on_last=[self._status(row, self.last) for row in tables.pairs.itertuples()]
         )
 
     def figures(self) -> _Figures:
@@ -64,6 +65,13 @@ class _Count:
             "training": self.training(),
             "surveys": [self.survey(id_) for id_ in self.tables.cohort.get("surveys", ())],
         }
+
+    def _last_day_of_report(self) -> pd.Timestamp:
+        pairs = self.tables.pairs
+        dues = [due for pair in pairs.itertuples() for due in self._due_dates(pair)[-1:]]
+        own = pairs["ends_on"].dropna()
+        closing = pd.Timedelta(days=56 if self.tables.cohort.get("surveys") else 0)
+        return max([self.ends + closing, *own, *(due + self.grace for due in dues)])
 
     # Who takes part
 
@@ -412,15 +420,16 @@ class _Count:
 
         before, after = answers("before"), answers("after")
         both = sorted(before.keys() & after.keys())
-        if not both:
+        # Surveys are anonymous: of fewer than five people nothing is said.
+        if len(both) < 5:
             return {
                 "item": item,
-                "both": 0,
+                "both": len(both),
                 **dict.fromkeys(("before", "after", "change", "margin")),
             }
         differences = pd.Series([after[c] - before[c] for c in both], dtype=float)
         margin = None
-        if len(both) >= 3 and differences.nunique() > 1:
+        if differences.nunique() > 1:
             low, high = stats.t.interval(
                 0.95, len(both) - 1, differences.mean(), stats.sem(differences)
             )

@@ -63,14 +63,16 @@ class CheckInFigures:
 class PairFigures:
     """One pair in numbers; `pair` is as of the last day of the window.
 
-    `levels` are the steps, from -2 to 2, that the goals which it `counts` have reached, and
-    `differing` says on how many of them two peers disagree. `score` is their score T.
+    `asked` are those of the two who owed a check-in in the window. `levels` are the steps, from -2
+    to 2, that those of its goals have reached which count here, and `differing` says on how many of
+    them two peers disagree. `score` is their score T.
     """
 
     pair: Pair
     was_at_work: bool
     meetings: MeetingFigures
     check_ins: CheckInFigures
+    asked: frozenset[str]
     goals_set: int
     goals_standing: int
     goals_undated: int

@@ -51,6 +51,7 @@ def _compute_figures_of(
         was_at_work=_was_at_work(pair, window),
         meetings=_count_meetings(history, window),
         check_ins=_count_check_ins(history.owed_check_ins, window, grace_days),
+        asked=_find_people_asked(history, window),
         goals_set=sum(goal.set_on in window for goal in pair.goals),
         goals_standing=len(reached),
         goals_undated=len(undated) + sum(goal.set_on is None for goal in pair.goals),
@@ -89,6 +90,15 @@ def _count_check_ins(
             open_as = "early" if has_come else "awaited"
             counts[_OUTCOMES[each.state] if is_up else open_as] += 1
     return CheckInFigures(**{name: counts[name] for name in _NAMES})
+
+
+def _find_people_asked(history: PairHistory, window: Window) -> frozenset[str]:
+    """Who of a pair owed a check-in in a window: both, where one answer from the two is enough."""
+    owed = [each for each in history.owed_check_ins if each.due in window]
+    schedule = history.cohort.check_ins if history.cohort else None
+    if owed and schedule and schedule.answers == "either":
+        return frozenset(history.pair.people)
+    return frozenset(each.participant for each in owed if each.participant)
 
 
 def _trace_goals_to(history: PairHistory, pair: Pair, window: Window) -> tuple[Attainment, ...]:

@@ -38,7 +38,7 @@ def show_meetings(figures: CohortFigures, withholding: Withholding) -> dict[str,
 def show_check_ins(figures: CohortFigures, withholding: Withholding) -> dict[str, Any]:
     """The check-ins that were due, and what became of them."""
     check_ins = figures.check_ins
-    people = count_people(pair for pair in figures.pairs if pair.check_ins.due)
+    people = len({who for pair in figures.pairs for who in pair.asked})
     enough = people or FEWEST_PEOPLE
     schedule = figures.cohort.check_ins
     named = {
