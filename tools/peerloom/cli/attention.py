@@ -8,7 +8,7 @@ import click
 
 from peerloom.cli.options import (
     find_cohort_or_exit,
-    load_dated_program,
+    load_program_as_of,
     today_option,
     with_program_folder,
 )
@@ -32,7 +32,7 @@ def command(root: Path, cohort: str | None, today: date) -> None:
     """
     from peerloom.signals import find_signals
 
-    program = load_dated_program(root)
+    program = load_program_as_of(root, today)
     if cohort is not None:
         find_cohort_or_exit(program, cohort)
     found = find_signals(program, today, cohort)

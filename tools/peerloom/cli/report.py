@@ -10,7 +10,7 @@ from peerloom.cli.options import (
     Word,
     audience_option,
     find_cohort_or_exit,
-    load_dated_program,
+    load_program_as_of,
     today_option,
     with_program_folder,
 )
@@ -64,7 +64,7 @@ def command(
 
     if table and form != "csv":
         raise click.UsageError(f"--table {table} goes with --format csv")
-    program = with_provenance(load_dated_program(root), root)
+    program = with_provenance(load_program_as_of(root, today), root)
     cohort_id = find_cohort_or_exit(program, cohort)
     forms = {
         "md": report_as_markdown,

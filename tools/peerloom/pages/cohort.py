@@ -10,6 +10,8 @@ from peerloom.pages.calendar import list_cohort_entries
 from peerloom.pages.pair import summarize_pair
 from peerloom.pages.rendering import Here
 from peerloom.progress.selection import STANDINGS, SignedUp, list_signed_up
+from peerloom.progress.windows import choose_window
+from peerloom.report import answer_aims, describe_evidence
 from peerloom.text.numbers import whole_number
 from peerloom.text.phrases import count_noun, join_words
 from peerloom.text.translation import gettext as _
@@ -25,9 +27,14 @@ def render_page(here: Here, cohort: Cohort) -> str:
     everybody = site.whole.members_of(cohort.id)
     members = _select_counted(everybody, cohort, site.today)
     shown = _select_counted(site.seen.members_of(cohort.id), cohort, site.today)
+    window = choose_window(site.whole, cohort, None, None, site.today)
     entries = sorted(list_cohort_entries(here, cohort), key=lambda entry: entry.on)
     return here.fill_template(
         cohort=cohort,
+        aims=answer_aims(site.whole, cohort, window, site.audience),
+        h=Markup("#"),
+        evidence=describe_evidence,
+        day=lambda iso: here.full_date(date.fromisoformat(iso)),
         next=[entry for entry in entries if entry.on >= site.today][:_MOST_ENTRIES],
         who_takes_part=everybody and _count_by_role(members, is_over=cohort.is_over(site.today)),
         left=len({p.id for p, _ in everybody} - {p.id for p, _ in members}),

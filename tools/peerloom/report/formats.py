@@ -8,6 +8,7 @@ from typing import Any
 import markdown as python_markdown
 from markupsafe import Markup
 
+from peerloom.report.aims_section import describe_evidence
 from peerloom.report.building import Report
 from peerloom.templating import rendered
 from peerloom.text.dates import full_date
@@ -41,6 +42,7 @@ def report_as_markdown(report: Report, heading: str = "#") -> str:
         step=_name_step,
         number=_format_mean,
         change=_format_change,
+        evidence=describe_evidence,
         few_answered=_waves_with_few_answers,
         late=_count_late(contents["check_ins"]),
         awaited=_count_awaited(contents["check_ins"]),
