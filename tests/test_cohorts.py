@@ -16,11 +16,11 @@ from peerloom.model import CheckInSchedule, Cohort, Pair
 from peerloom.pages import render_pages
 from peerloom.program import check, load
 from peerloom.progress.calls import Call
+from peerloom.progress.windows import choose_window, find_last_day_of_report
 from peerloom.records import Program
 from peerloom.reminders import call_notice
 from peerloom.reminders.issue_texts import escalation_text, reminder_text
 from peerloom.reminders.plan import plan_reminders
-from peerloom.report import last_reported_day
 from peerloom.schedule import MAX_YEARS, due_dates, pair_due_dates, planned_end
 from peerloom.signals import find_signals
 
@@ -165,8 +165,10 @@ def test_the_timeline_of_a_pair_tells_years_where_it_is_longer_than_one(rolling:
 
 def test_a_report_goes_on_until_the_last_pair_is_over(rolling: Program) -> None:
     late = date(2028, 1, 1)
-    assert last_reported_day(rolling, rolling.cohorts["spring"], late) == date(2026, 9, 30)
-    assert last_reported_day(rolling, rolling.cohorts["always"], late) == late
+    spring, always = rolling.cohorts["spring"], rolling.cohorts["always"]
+    assert choose_window(rolling, spring, None, None, late).last == date(2026, 9, 30)
+    assert find_last_day_of_report(rolling, always) is None
+    assert choose_window(rolling, always, None, None, late).last == late
 
 
 def test_a_report_without_an_end_counts_ratings_by_month(root: Path) -> None:

@@ -24,7 +24,6 @@ from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
 from peerloom.report import (
     build_report,
-    last_reported_day,
     report_as_csv,
     report_as_json,
     report_as_markdown,
@@ -91,11 +90,10 @@ def shown_on(program: Program, day: date) -> Iterator[tuple[str, object]]:
             yield f"page {path} for {audience}", text
         for cohort in program.cohorts.values():
             if cohort.starts <= day:
-                end = last_reported_day(program, cohort, day)
-                found = build_report(program, cohort.id, None, end, audience, today=day)
+                found = build_report(program, cohort.id, None, None, audience, today=day)
                 for form in (report_as_markdown, report_as_csv, report_as_json):
                     yield f"{form.__name__} of {cohort.id} for {audience}", form(found)
-                at_end = build_report(program, cohort.id, None, end, audience)
+                at_end = build_report(program, cohort.id, None, day, audience)
                 yield f"report of {cohort.id} as known then for {audience}", at_end.contents
                 whole = build_report(program, cohort.id, None, cohort.ends, audience, today=day)
                 yield f"report of all of {cohort.id} for {audience}", whole.contents

@@ -25,7 +25,7 @@ from peerloom.as_of import program_as_of
 from peerloom.audience import redact_for_output
 from peerloom.days import ImpossibleDay, possible_day
 from peerloom.diagnostic import Diagnostic, diagnostics_as_text
-from peerloom.git import with_days_from_git
+from peerloom.git import with_days_from_git, with_provenance
 from peerloom.model import Audience
 from peerloom.pages import mark_pages, read_assets, render_pages
 from peerloom.pages.redirects import render_redirects
@@ -187,7 +187,7 @@ def _load_program(root: Path) -> Program:
         logging.getLogger("mkdocs.plugins.peerloom").info(finished)
     loaded = load(root)
     _refuse_problems(loaded.diagnostics, loaded.program)
-    return with_days_from_git(loaded.program, root)
+    return with_provenance(with_days_from_git(loaded.program, root), root)
 
 
 def _refuse_problems(diagnostics: Iterable[Diagnostic], program: Program) -> None:

@@ -7,6 +7,7 @@ from peerloom.git.check_in_arrivals import read_check_in_arrivals
 from peerloom.git.commit_texts import commit_text_reader
 from peerloom.git.committed_sheets import list_committed_sheets
 from peerloom.git.merging import merge_texts
+from peerloom.git.provenance import with_provenance
 from peerloom.git.pull_requests import (
     begin_pull_request,
     list_commits_with_same_check_ins,
@@ -33,4 +34,5 @@ __all__ = [
     "read_check_in_arrivals",
     "read_pull_request",
     "with_days_from_git",
+    "with_provenance",
 ]

@@ -22,6 +22,7 @@ from peerloom.report.pairs_section import (
     show_meetings,
     show_ratings,
 )
+from peerloom.report.provenance_section import show_provenance
 from peerloom.report.signed_up import show_signed_up
 from peerloom.report.survey_section import show_survey
 from peerloom.report.withholding import FEWEST_PEOPLE, Withholding
@@ -64,7 +65,9 @@ def build_report(
     window = choose_window(known, run, start, end, day)
     figures = compute_cohort_figures(known, run, window)
     withholding = Withholding(audience)
-    contents = _describe_cohort(known, figures, audience) | _collect_figures(figures, withholding)
+    contents = _describe_cohort(known, figures, audience)
+    contents["provenance"] = show_provenance(program.provenance, day)
+    contents |= _collect_figures(figures, withholding)
     shown = {p.id for p in visible_program(known, audience).pairs_of(cohort)}
     contents["pairs_in_detail"] = (
         [] if audience == "public" else [_show_pair(p) for p in figures.pairs if p.pair.id in shown]

@@ -16,7 +16,7 @@ from peerloom.as_of import program_as_of
 from peerloom.audience import redact_for_output
 from peerloom.days import seconds_at_midnight
 from peerloom.diagnostic import Diagnostic, diagnostics_as_text
-from peerloom.git import with_days_from_git
+from peerloom.git import with_days_from_git, with_provenance
 from peerloom.model import Audience
 from peerloom.os_errors import describe_os_error
 from peerloom.program import load
@@ -109,7 +109,7 @@ def load_clean_program(root: Path) -> Program:
     """Return the program in a folder. Raises `CannotBuild` if one of its files is invalid."""
     loaded = load(root)
     refuse_diagnostics(loaded.diagnostics, loaded.program)
-    return with_days_from_git(loaded.program, root)
+    return with_provenance(with_days_from_git(loaded.program, root), root)
 
 
 def refuse_diagnostics(diagnostics: Iterable[Diagnostic], program: Program) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from peerloom import changes
 from peerloom.as_of import program_as_of
 from peerloom.diagnostic import diagnostics_as_text
-from peerloom.git import with_days_from_git
+from peerloom.git import with_days_from_git, with_provenance
 from peerloom.model import Audience
 from peerloom.pages import mark_pages, render_pages
 from peerloom.program import load
@@ -104,7 +104,8 @@ class _LiveSite:
                 + "the site stays as it was until this is corrected"
             )
             return
-        program = program_as_of(with_days_from_git(loaded.program, self._root), self._today)
+        dated = with_provenance(with_days_from_git(loaded.program, self._root), self._root)
+        program = program_as_of(dated, self._today)
         now = render_pages(program, self._today, self._audience)
         has_same_pages = now.keys() == self._pages.keys()
         try:
