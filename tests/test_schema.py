@@ -28,7 +28,7 @@ def test_a_schema_is_valid_2020_12(kind: str) -> None:
 
 def _objects(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
     inner = node.get("items", node)
-    if inner.get("type") == "object":
+    if "object" in inner.get("type", ()):
         yield inner
         for below in inner.get("properties", {}).values():
             yield from _objects(below)
@@ -89,7 +89,13 @@ def _agree(node: dict[str, Any], class_: Any, where: str, without: set[str]) -> 
 def _agree_type(node: dict[str, Any], hint: Any, where: str) -> None:
     origin, args = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
-        (hint,) = [arg for arg in args if arg is not type(None)]
+        hints = [arg for arg in args if arg is not type(None)]
+        if len(hints) > 1:
+            assert len(hints) == len(node["type"]), where
+            for name, one in zip(node["type"], hints, strict=True):
+                _agree_type({**node, "type": name}, one, where)
+            return
+        (hint,) = hints
         origin, args = typing.get_origin(hint), typing.get_args(hint)
     if origin is typing.Literal:
         assert list(args) == node["enum"], where

@@ -9,11 +9,13 @@ import pytest
 from peerloom.as_of import program_as_of
 from peerloom.model import (
     Agreement,
+    AimOutcome,
     Break,
     CheckIn,
     Circle,
     CircleMeeting,
     Cohort,
+    CohortAim,
     Completion,
     CoordinatorNote,
     Event,
@@ -421,6 +423,16 @@ def test_answers_to_a_survey_are_there_from_the_day_of_each_wave() -> None:
     assert program_as_of(program, day(1, 8)).responses == ()
     assert program_as_of(program, day(1, 9)).responses == (replace(response, waves=waves[:1]),)
     assert program_as_of(program, day(6, 9)).responses == (response,)
+
+
+def test_what_a_person_said_of_an_aim_is_there_from_its_day() -> None:
+    outcome = AimOutcome(answer="partly", on=day(6, 30), by="noor", why="I saw it.")
+    aim = CohortAim(text="Everybody learns.", outcome=outcome)
+    cohort = replace(COHORT, aims=("Nobody waits.", aim))
+    program = replace(program_with(), cohorts={"c": cohort})
+    earlier = replace(cohort, aims=("Nobody waits.", replace(aim, outcome=None)))
+    assert program_as_of(program, day(6, 29)).cohorts["c"] == earlier
+    assert program_as_of(program, day(6, 30)).cohorts["c"] is cohort
 
 
 def test_dates_before_the_cohort_are_taken_as_they_are() -> None:

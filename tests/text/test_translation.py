@@ -8,7 +8,6 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
-from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ import yaml
 from babel.messages.pofile import read_po
 
 import folder
+from marked_sentences import Marked
 from peerloom.diagnostic import Diagnostic
 from peerloom.issue_forms.form_files import form_file_texts
 from peerloom.issue_forms.question import FORM_KINDS, FormKind
@@ -55,16 +55,6 @@ from peerloom.text.translation import ENGLISH, Language, current_locale, gettext
 ROOT = Path(__file__).parents[2]
 CATALOG = ROOT / "tools/peerloom/locale/peerloom.pot"
 TODAY = date(2026, 11, 24)
-
-
-class Marked(NullTranslations):
-    """Shows which words of an output went through the catalog."""
-
-    def gettext(self, message: str) -> str:
-        return f"⟦{message}⟧"
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
 
 
 # Greek, so that no word of a date or a list is written in the letters of English.
@@ -129,7 +119,8 @@ def _codes() -> set[str]:
 
 # Where links lead, tags, code, ids of headings, and the title that a page's own heading gives it.
 _NO_WORDS = re.compile(
-    r"\]\([^)]*\)|<style>.*?</style>|<[^>]*>|`[^`]*`|\{:[^}]*\}|\A---.*?---", re.DOTALL
+    r"\]\([^)]*\)|<style>.*?</style>|<code>.*?</code>|<[^>]*>|`[^`]*`|\{:[^}]*\}|\A---.*?---",
+    re.DOTALL,
 )
 
 

@@ -67,6 +67,47 @@ ResourceKind = Literal["article", "book", "course", "guide", "podcast", "tool", 
 OwnAnswer = int | float | str | tuple[str, ...]
 
 
+# The figures that an aim of a cohort can be measured by.
+AimMeasure = Literal[
+    "people",
+    "pairs_begun",
+    "pairs_completed",
+    "pairs_ended_early",
+    "pairs_met",
+    "pairs_prepared",
+    "meetings_held",
+    "check_ins_received",
+    "check_ins_on_time",
+    "goals_set",
+    "goals_reached",
+    "goal_score",
+    "usefulness",
+    "relationship",
+    "circle_meetings",
+    "events_held",
+    "training_done",
+    "closing_surveys_answered",
+    "mentees_returned",
+]
+# Of these, the target is in percent.
+AIM_SHARES: frozenset[AimMeasure] = frozenset(
+    {
+        "pairs_completed",
+        "pairs_ended_early",
+        "pairs_met",
+        "pairs_prepared",
+        "check_ins_received",
+        "check_ins_on_time",
+        "goals_reached",
+        "training_done",
+        "closing_surveys_answered",
+    }
+)
+# Of these, the target is not to be exceeded.
+AIM_MEASURES_TO_KEEP_LOW: frozenset[AimMeasure] = frozenset({"pairs_ended_early"})
+AimAnswer = Literal["reached", "partly", "not_reached"]
+
+
 class Record:
     """What one file under `content/` holds; `kinds.py` has a row for each class of records."""
 
@@ -285,6 +326,32 @@ class MatchingSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AimOutcome:
+    """What a person says has become of an aim, and why."""
+
+    answer: AimAnswer
+    on: date
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CohortAim:
+    """What a cohort should achieve, and the figure that answers whether it did.
+
+    `target` is what the `measure` should be `by` a day, in percent where it is a share. From
+    `partly` on it counts as partly reached. Without a measure a person says so: the `outcome`.
+    """
+
+    text: str
+    measure: AimMeasure | None = None
+    target: float | None = None
+    partly: float | None = None
+    by: date | None = None
+    outcome: AimOutcome | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cohort(Record):
     """One run of the program, `content/cohorts/<id>.yml`.
 
@@ -300,7 +367,7 @@ class Cohort(Record):
     coordinators: tuple[str, ...] = ()
     coordinator_ids: dict[str, int] = field(default_factory=dict, hash=False)
     summary: str | None = None
-    aims: tuple[str, ...] = ()
+    aims: tuple[str | CohortAim, ...] = ()
     applications: Period | None = None
     selects: bool = False
     check_ins: CheckInSchedule | None = None
@@ -309,6 +376,11 @@ class Cohort(Record):
     matching: MatchingSettings = MatchingSettings()
     surveys: tuple[str, ...] = ()
     training: tuple[str, ...] = ()
+
+    @property
+    def stated_aims(self) -> tuple[CohortAim, ...]:
+        """Each of the aims, also those that are a sentence alone."""
+        return tuple(CohortAim(text=aim) if isinstance(aim, str) else aim for aim in self.aims)
 
     def is_over(self, today: date) -> bool:
         """Whether the cohort's last day is past; one without an end is never over."""

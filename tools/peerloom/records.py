@@ -31,6 +31,7 @@ from peerloom.model import (
     Survey,
     TrainingModule,
 )
+from peerloom.provenance import Provenance
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
@@ -69,7 +70,8 @@ class Program:
     paths of records that exist but cannot be used, so that references to them are not reported as
     well. `received` has, by path, the day on which a check-in was received according to Git's
     history; it is empty if Git was not asked. `committed_sheets` has the paths of spreadsheets that
-    Git holds although it is told to ignore them, which is empty for the same reason.
+    Git holds although it is told to ignore them, which is empty for the same reason. `provenance`
+    says which state of the files this is, if that was asked for.
 
     `fact_days` has, by path and name of a fact that a record does not date, the day on which Git's
     history first shows it, and `records_day` is the day of the newest commit. In a program that is
@@ -96,6 +98,7 @@ class Program:
     broken: frozenset[str] = frozenset()
     received: Mapping[str, date] = field(default_factory=dict)
     committed_sheets: tuple[str, ...] = ()
+    provenance: Provenance = field(default_factory=Provenance)
     fact_days: Mapping[tuple[str, str], FactDay] = field(default_factory=dict)
     records_day: date | None = None
     undated: tuple[Record, ...] = ()

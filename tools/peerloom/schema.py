@@ -284,13 +284,21 @@ _TYPES_IN_WORDS = {
     "null": "nothing",
 }
 
+_LISTS_IN_WORDS = {
+    "group of keys": "list of groups",
+    "text": "list of texts",
+    "text or group of keys": "list of texts or groups",
+}
+
 
 def _type_in_words(node: Mapping[str, Any]) -> str:
     if "enum" in node:
         return "one of a few words"
     if node["type"] == "array":
         inner = _type_in_words(node["items"])
-        return {"group of keys": "list of groups", "text": "list of texts"}.get(inner, "list")
+        return _LISTS_IN_WORDS.get(inner, "list")
+    if isinstance(node["type"], list):
+        return " or ".join(_TYPES_IN_WORDS[name] for name in node["type"])
     return "date" if node.get("format") == "date" else _TYPES_IN_WORDS[node["type"]]
 
 

@@ -10,7 +10,7 @@ from peerloom.as_of.dating import Dating
 from peerloom.as_of.pairs import pair_as_of
 from peerloom.as_of.people import participant_as_of
 from peerloom.as_of.records_day import newest_day_in_records
-from peerloom.model import CheckIn, Event, Goal, Record, Response
+from peerloom.model import CheckIn, Cohort, CohortAim, Event, Goal, Record, Response
 from peerloom.records import CohortKey, Program
 
 
@@ -38,6 +38,7 @@ class _Rewinding:
 
     def rewind(self) -> Program:
         collections: dict[str, Any] = {
+            "cohorts": {id_: self._cohort(c) for id_, c in self._program.cohorts.items()},
             "participants": dict(self._participants()),
             "pairs": dict(self._pairs()),
             "circles": dict(self._circles()),
@@ -86,6 +87,17 @@ class _Rewinding:
                 self._undated.append(circle)
             if found.circle is not None:
                 yield key, found.circle
+
+    def _cohort(self, cohort: Cohort) -> Cohort:
+        """A cohort without what a person said of its aims later."""
+        aims = tuple(self._aim(aim) for aim in cohort.aims)
+        rewound = replace(cohort, aims=aims) if aims != cohort.aims else cohort
+        self._keep(cohort, rewound)
+        return rewound
+
+    def _aim(self, aim: str | CohortAim) -> str | CohortAim:
+        is_later = isinstance(aim, CohortAim) and aim.outcome and aim.outcome.on > self._day
+        return replace(aim, outcome=None) if isinstance(aim, CohortAim) and is_later else aim
 
     def _event(self, event: Event) -> Event:
         rewound = replace(event, attended=()) if event.on > self._day and event.attended else event

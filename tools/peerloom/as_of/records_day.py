@@ -24,6 +24,8 @@ def _days_of_events(program: Program) -> Iterator[date]:
         yield from filter(None, _days_of_circle(circle))
     for person in program.participants.values():
         yield from filter(None, _days_of_person(person))
+    for cohort in program.cohorts.values():
+        yield from (aim.outcome.on for aim in cohort.stated_aims if aim.outcome)
     for event in program.events.values():
         if event.attended:
             yield event.on

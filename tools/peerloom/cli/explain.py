@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import Word, sound_cohort, today_option, with_program_folder
+from peerloom.cli.options import Word, load_cohort_as_of, today_option, with_program_folder
 from peerloom.cli.printing import refuse, show
 from peerloom.diagnostic import did_you_mean, quoted
 
@@ -36,7 +36,7 @@ def command(
     """Why MENTEE has the mentor who is proposed, or why not that MENTOR."""
     from peerloom.matching.output import format_lines
 
-    program, run = sound_cohort(root, cohort)
+    program, run = load_cohort_as_of(root, cohort, today)
     explainer = find_explainer(program, run, today, is_named=audience == "coordinators")
     mentees = [*explainer.proposal.applicants.seeker_numbers]
     mentors = [*explainer.proposal.applicants.mentor_numbers]

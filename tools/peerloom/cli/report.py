@@ -10,12 +10,21 @@ from peerloom.cli.options import (
     Word,
     audience_option,
     find_cohort_or_exit,
-    load_dated_program,
+    load_program_as_of,
     today_option,
     with_program_folder,
 )
 from peerloom.cli.printing import Form, show_data
 from peerloom.model import Audience
+from peerloom.report import (
+    TABLES,
+    WindowError,
+    build_report,
+    report_as_csv,
+    report_as_html,
+    report_as_json,
+    report_as_markdown,
+)
 
 
 @click.command("report")
@@ -32,6 +41,11 @@ from peerloom.model import Audience
     "--from", "start", type=DayType(), metavar="DATE", help="First day (default: the start)."
 )
 @click.option("--to", "end", type=DayType(), metavar="DATE", help="Last day (default: today).")
+@click.option(
+    "--table",
+    type=Word(TABLES),
+    help="Which table of a report as csv (default: figures).",
+)
 @audience_option
 @today_option
 @with_program_folder
@@ -41,22 +55,25 @@ def command(
     form: Form,
     start: date | None,
     end: date | None,
+    table: str | None,
     audience: Audience,
     today: date,
 ) -> None:
     """Print the progress report of a COHORT, for a day or a range of days."""
-    from peerloom import report as reports
+    from peerloom.git import with_provenance
 
-    program = load_dated_program(root)
+    if table and form != "csv":
+        raise click.UsageError(f"--table {table} goes with --format csv")
+    program = with_provenance(load_program_as_of(root, today), root)
     cohort_id = find_cohort_or_exit(program, cohort)
     forms = {
-        "md": reports.report_as_markdown,
-        "html": reports.report_as_html,
-        "csv": reports.report_as_csv,
-        "json": reports.report_as_json,
+        "md": report_as_markdown,
+        "html": report_as_html,
+        "csv": lambda report: report_as_csv(report, table or "figures"),
+        "json": report_as_json,
     }
     try:
-        found = reports.build_report(program, cohort_id, start, end, audience, today=today)
-    except reports.WindowError as error:
+        found = build_report(program, cohort_id, start, end, audience, today=today)
+    except WindowError as error:
         raise click.UsageError(str(error)) from None
     show_data(forms[form](found), form)

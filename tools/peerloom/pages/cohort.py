@@ -1,6 +1,7 @@
 """The page of a cohort: what it is for, what is next, who takes part."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from markupsafe import Markup
 
@@ -9,6 +10,8 @@ from peerloom.pages.calendar import list_cohort_entries
 from peerloom.pages.pair import summarize_pair
 from peerloom.pages.rendering import Here
 from peerloom.progress.selection import STANDINGS, SignedUp, list_signed_up
+from peerloom.progress.windows import choose_window
+from peerloom.report import answer_aims, describe_evidence
 from peerloom.text.numbers import whole_number
 from peerloom.text.phrases import count_noun, join_words
 from peerloom.text.translation import gettext as _
@@ -21,13 +24,20 @@ _ROLES = ("mentor", "mentee", "either")
 def render_page(here: Here, cohort: Cohort) -> str:
     """A cohort with the people, pairs and circles that the audience may see."""
     site = here.site
-    members = site.whole.members_of(cohort.id)
-    shown = site.seen.members_of(cohort.id)
+    everybody = site.whole.members_of(cohort.id)
+    members = _select_counted(everybody, cohort, site.today)
+    shown = _select_counted(site.seen.members_of(cohort.id), cohort, site.today)
+    window = choose_window(site.whole, cohort, None, None, site.today)
     entries = sorted(list_cohort_entries(here, cohort), key=lambda entry: entry.on)
     return here.fill_template(
         cohort=cohort,
+        aims=answer_aims(site.whole, cohort, window, site.audience),
+        h=Markup("#"),
+        evidence=describe_evidence,
+        day=lambda iso: here.full_date(date.fromisoformat(iso)),
         next=[entry for entry in entries if entry.on >= site.today][:_MOST_ENTRIES],
-        who_takes_part=_count_by_role(members),
+        who_takes_part=everybody and _count_by_role(members, is_over=cohort.is_over(site.today)),
+        left=len({p.id for p, _ in everybody} - {p.id for p, _ in members}),
         hidden=len({p.id for p, _ in members}) - len({p.id for p, _ in shown}),
         roles=[
             (title, tuple(dict.fromkeys(p.id for p, m in shown if m.role == role)))
@@ -83,18 +93,39 @@ def _list_waiting(here: Here, cohort: Cohort) -> list[SignedUp]:
     return list(list_signed_up(site.whole, cohort, site.today)["waiting"])
 
 
-def _count_by_role(members: Sequence[tuple[Participant, Membership]]) -> str:
-    """How many people take part in each role, as a sentence; empty if nobody does."""
+_Members = Sequence[tuple[Participant, Membership]]
+
+
+def _select_counted(members: _Members, cohort: Cohort, today: date) -> _Members:
+    """Who takes part today; once the cohort is over, everybody who did."""
+    if cohort.is_over(today):
+        return members
+    return [each for each in members if each[1].left_on is None or each[1].left_on > today]
+
+
+def _count_by_role(members: _Members, *, is_over: bool) -> str:
+    """How many people take or took part in each role, as a sentence."""
     count = {role: len({p.id for p, m in members if m.role == role}) for role in _ROLES}
     mentors, mentees = count_noun(count["mentor"], "mentor"), count_noun(count["mentee"], "mentee")
-    if count["either"]:
-        sentence = ngettext(
+    if not count["either"]:
+        sentence = (
+            _("{mentors} and {mentees} took part.")
+            if is_over
+            else _("{mentors} and {mentees} take part.")
+        )
+        return sentence.format(mentors=mentors, mentees=mentees)
+    sentence = (
+        ngettext(
+            "{mentors}, {mentees} and {number} person open to either role took part.",
+            "{mentors}, {mentees} and {number} people open to either role took part.",
+            count["either"],
+        )
+        if is_over
+        else ngettext(
             "{mentors}, {mentees} and {number} person open to either role take part.",
             "{mentors}, {mentees} and {number} people open to either role take part.",
             count["either"],
         )
-        number = whole_number(count["either"])
-        return sentence.format(mentors=mentors, mentees=mentees, number=number)
-    if not members:
-        return ""
-    return _("{mentors} and {mentees} take part.").format(mentors=mentors, mentees=mentees)
+    )
+    number = whole_number(count["either"])
+    return sentence.format(mentors=mentors, mentees=mentees, number=number)

@@ -1,18 +1,22 @@
 """The progress report of a cohort: figures for an audience, in the forms people ask for."""
 
 from peerloom.progress.windows import WindowError
-from peerloom.report.building import Report, build_report
+from peerloom.report.aims_section import describe_evidence
+from peerloom.report.building import Report, answer_aims, build_report
 from peerloom.report.formats import (
-    report_as_csv,
     report_as_html,
     report_as_json,
     report_as_markdown,
 )
+from peerloom.report.tables import TABLES, report_as_csv
 
 __all__ = [
+    "TABLES",
     "Report",
     "WindowError",
+    "answer_aims",
     "build_report",
+    "describe_evidence",
     "report_as_csv",
     "report_as_html",
     "report_as_json",

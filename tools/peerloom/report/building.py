@@ -6,12 +6,14 @@ from typing import Any
 
 from peerloom.as_of import program_as_of
 from peerloom.audience import visible_program
-from peerloom.model import Audience
+from peerloom.model import Audience, Cohort
 from peerloom.progress.cohort_figures import compute_cohort_figures
 from peerloom.progress.figures import CohortFigures, PairFigures
 from peerloom.progress.own_question_figures import compute_own_question_figures
-from peerloom.progress.windows import choose_window
+from peerloom.progress.windows import Window, choose_window, find_last_day_of_report
 from peerloom.records import Program
+from peerloom.report.aim_values import Basis
+from peerloom.report.aims_section import show_aims
 from peerloom.report.own_questions import show_own_questions
 from peerloom.report.pairs_section import (
     count_people,
@@ -20,6 +22,7 @@ from peerloom.report.pairs_section import (
     show_meetings,
     show_ratings,
 )
+from peerloom.report.provenance_section import show_provenance
 from peerloom.report.signed_up import show_signed_up
 from peerloom.report.survey_section import show_survey
 from peerloom.report.withholding import FEWEST_PEOPLE, Withholding
@@ -62,11 +65,14 @@ def build_report(
     window = choose_window(known, run, start, end, day)
     figures = compute_cohort_figures(known, run, window)
     withholding = Withholding(audience)
-    contents = _describe_cohort(known, figures, audience) | _collect_figures(figures, withholding)
+    contents = _describe_cohort(known, figures, audience)
+    contents["provenance"] = show_provenance(program.provenance, day)
+    contents |= _collect_figures(figures, withholding)
     shown = {p.id for p in visible_program(known, audience).pairs_of(cohort)}
     contents["pairs_in_detail"] = (
         [] if audience == "public" else [_show_pair(p) for p in figures.pairs if p.pair.id in shown]
     )
+    contents["aims_answered"] = answer_aims(known, run, window, audience, figures)
     own = compute_own_question_figures(known, run, window)
     contents["questions"] = list(show_own_questions(own, audience, day, withholding.show_rate))
     at_end = program_as_of(known, window.last)
@@ -79,6 +85,33 @@ def build_report(
     return Report(audience=audience, contents=contents, withheld=withheld)
 
 
+def answer_aims(
+    program: Program,
+    cohort: Cohort,
+    window: Window,
+    audience: Audience,
+    figures: CohortFigures | None = None,
+) -> list[dict[str, Any]]:
+    """What had become of each aim of a cohort on the last day of a window, by its `aims`.
+
+    A window that ends on the last day that it can have also tells what came after that day: an
+    aim may be for a later one, and a person may say what became of it when all is over. `figures`
+    are those of the window, if they are known.
+    """
+    latest = choose_window(program, cohort, None, None, window.today)
+
+    def read_basis(on: date) -> Basis:
+        withholding = Withholding(audience)
+        own = choose_window(program, cohort, None, on, window.today)
+        is_same = (own.first, own.last) == (window.first, window.last)
+        found = (is_same and figures) or compute_cohort_figures(program, cohort, own)
+        shown = _describe_cohort(program, found, audience) | _collect_figures(found, withholding)
+        return Basis(program=program, cohort=cohort, day=on, figures=shown, withholding=withholding)
+
+    day = window.today if window.last >= latest.last else window.last
+    return show_aims(cohort, day, find_last_day_of_report(program, cohort), read_basis)
+
+
 def _describe_cohort(
     program: Program, figures: CohortFigures, audience: Audience
 ) -> dict[str, Any]:
@@ -87,7 +120,7 @@ def _describe_cohort(
         "cohort": figures.cohort.id,
         "name": figures.cohort.name,
         "audience": audience,
-        "aims": list(figures.cohort.aims),
+        "aims": [aim.text for aim in figures.cohort.stated_aims],
         "from": figures.window.first.isoformat(),
         "to": figures.window.last.isoformat(),
         "asked_from": _show_day(figures.window.asked_first),

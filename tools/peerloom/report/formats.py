@@ -1,7 +1,5 @@
 """The formats of a report: Markdown, a page to print, a table for a spreadsheet, and JSON."""
 
-import csv
-import io
 import json
 from datetime import date
 from html import escape
@@ -10,11 +8,11 @@ from typing import Any
 import markdown as python_markdown
 from markupsafe import Markup
 
+from peerloom.report.aims_section import describe_evidence
 from peerloom.report.building import Report
 from peerloom.templating import rendered
 from peerloom.text.dates import full_date
 from peerloom.text.escaping.markdown import Markdown
-from peerloom.text.escaping.spreadsheet import escape_cell
 from peerloom.text.numbers import decimal_number, percentage, signed_number, whole_number
 from peerloom.text.phrases import Noun, count_noun, describe_goal_step
 from peerloom.text.translation import gettext as _
@@ -34,6 +32,9 @@ def report_as_markdown(report: Report, heading: str = "#") -> str:
         r=contents,
         withheld=report.withheld,
         day=_format_day,
+        code=_format_code,
+        again=_format_code(_command_to_repeat(contents)),
+        definitions=Markup("[docs/figures.md]({})").format(contents["provenance"]["definitions"]),
         share=_format_share,
         part=_format_part,
         percent=_format_percent,
@@ -41,6 +42,7 @@ def report_as_markdown(report: Report, heading: str = "#") -> str:
         step=_name_step,
         number=_format_mean,
         change=_format_change,
+        evidence=describe_evidence,
         few_answered=_waves_with_few_answers,
         late=_count_late(contents["check_ins"]),
         awaited=_count_awaited(contents["check_ins"]),
@@ -55,6 +57,19 @@ def report_as_markdown(report: Report, heading: str = "#") -> str:
 
 def _format_day(iso: str) -> str:
     return full_date(date.fromisoformat(iso))
+
+
+def _format_code(text: str) -> Markup:
+    """A text as code, on one line and without the sign that ends code."""
+    return Markup(f"`{' '.join(text.replace('`', '').split())}`")  # noqa: S704 - code is no markup
+
+
+def _command_to_repeat(contents: dict[str, Any]) -> str:
+    """The command that makes the report again, with every day that it depends on."""
+    options = {key: contents[key] for key in ("from", "to")}
+    options |= {"today": contents["provenance"]["today"], "audience": contents["audience"]}
+    words = " ".join(f"--{name} {value}" for name, value in options.items())
+    return f"peerloom report {contents['cohort']} {words}"
 
 
 def _format_share(part: int | None, whole: int, noun: Noun | None = None) -> Markup:
@@ -168,39 +183,3 @@ def report_as_html(report: Report) -> str:
         f'<!doctype html>\n<html lang="en">\n<head>{head}<title>{title}</title>'
         f"<style>{_STYLE}</style></head>\n<body>\n{body}\n</body>\n</html>\n"
     )
-
-
-def report_as_csv(report: Report) -> str:
-    """A row for each pair that the audience may see, and one for all of them.
-
-    No cell can be taken for a formula by a spreadsheet.
-    """
-    total = report.contents
-    columns = ["pair", "people", "status", "meetings", "minutes", "due", "received"]
-    columns += ["on_time", "overdue", "goals", "levels", "undated"]
-    rows: list[dict[str, Any]] = [*total["pairs_in_detail"]]
-    rows.append(
-        {
-            "pair": "all",
-            "people": "",
-            "status": count_noun(sum(total["pairs"].values()), "pair"),
-            "meetings": total["meetings"]["held"],
-            "minutes": total["meetings"]["minutes"],
-            **{key: total["check_ins"][key] for key in ("due", "received", "on_time", "overdue")},
-            "goals": total["goals"]["set"],
-            "levels": "",
-            "undated": total["check_ins"]["undated"],
-        }
-    )
-    rows[-1] = {key: "withheld" if value is None else value for key, value in rows[-1].items()}
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([[_harmless_cell(row[column]) for column in columns] for row in rows])
-    return text.getvalue()
-
-
-def _harmless_cell(value: Any) -> Any:
-    if isinstance(value, list):
-        value = " ".join(str(item) for item in value)
-    return escape_cell(value) if isinstance(value, str) else value

@@ -7,6 +7,7 @@ from peerloom.audience import repository_readers
 from peerloom.model import Audience
 from peerloom.records import Program
 from peerloom.rules import (
+    aims,
     check_ins,
     cohorts,
     events,
@@ -45,6 +46,8 @@ RULES: tuple[Rule, ...] = (
     Rule(check=cohorts.cohort_plans_lie_inside_the_cohort),
     Rule(check=cohorts.schedules_have_due_dates),
     Rule(check=cohorts.terms_are_of_cohorts_without_an_end),
+    Rule(check=aims.aims_can_be_answered),
+    Rule(check=aims.aims_are_answered_when_they_are_said),
     Rule(check=cohorts.skill_names_are_unambiguous),
     Rule(check=cohorts.skills_are_in_the_vocabulary),
     Rule(check=cohorts.time_zones_exist),

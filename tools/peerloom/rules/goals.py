@@ -116,10 +116,14 @@ def _find_first_reports(program: Program) -> _FirstReports:
     key = _find_first_reports
     if key not in program.derived:
         first: _FirstReports = {}
-        for check_in in sorted(program.check_ins, key=lambda c: (c.answered_on, c.participant)):
+        for check_in in program.check_ins:
             for progress in check_in.goals:
-                if progress.level is not None:
-                    first.setdefault((check_in.cohort, check_in.pair, progress.goal), check_in)
+                goal = (check_in.cohort, check_in.pair, progress.goal)
+                earlier = first.get(goal)
+                if progress.level is not None and (
+                    earlier is None or check_in.answered_on < earlier.answered_on
+                ):
+                    first[goal] = check_in
         program.derived[key] = first
     found: _FirstReports = program.derived[key]
     return found

@@ -120,14 +120,18 @@ def _format_list(words: Iterable[str], style: Literal["standard", "or"]) -> str:
 
 
 def describe_length(minutes: int) -> str:
-    """How long something took: `45 minutes`, `1 hour`, `1.5 hours`, `12 hours`."""
+    """How long something took: `45 minutes`, `1 hour`, `1.5 hours`, `12 hours`.
+
+    Hours have one decimal below ten and none from ten on.
+    """
     if minutes < 60:
         return count_noun(minutes, "minute")
+    # Both are rounded half up, in whole numbers, as a tenth of an hour is 6 minutes.
+    tenths = (minutes + 3) // 6
     # Of many hours nobody wants to know the quarter.
-    hours = round(minutes / 60, 0 if minutes >= 600 else 1)
-    if hours == int(hours):
-        return count_noun(int(hours), "hour")
-    return _("{number} hours").format(number=plain_number(hours))
+    if tenths % 10 == 0 or minutes >= 600:
+        return count_noun((minutes + 30) // 60, "hour")
+    return _("{number} hours").format(number=plain_number(tenths / 10))
 
 
 def describe_rhythm(weeks: int) -> str:

@@ -1,0 +1,24 @@
+"""What a report says about what it was made from, so that it can be made again and checked."""
+
+from datetime import date
+from typing import Any
+
+from peerloom import __version__
+from peerloom.provenance import DEFINITIONS, Provenance
+
+
+def show_provenance(provenance: Provenance, today: date) -> dict[str, Any]:
+    """The keys under `provenance`, which name no time and no folder.
+
+    A report with the same ones, of the same cohort, days and audience, has the same bytes.
+    `today` is the day up to which things are known.
+    """
+    has_changes = provenance.has_uncommitted_changes
+    return {
+        "commit": provenance.commit,
+        "uncommitted_changes": None if provenance.commit is None else has_changes,
+        "today": today.isoformat(),
+        "version": __version__,
+        "settings": provenance.settings,
+        "definitions": DEFINITIONS,
+    }
