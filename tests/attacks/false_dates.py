@@ -17,7 +17,7 @@ from peerloom import git
 from peerloom import review as reviews
 from peerloom.arrival_days import MOST_AT_ONCE
 from peerloom.cli.command import peerloom
-from peerloom.git import with_received_days
+from peerloom.git import with_days_from_git
 from peerloom.program import examine_snapshot
 from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
@@ -87,7 +87,7 @@ class _Try:
     def program(self, history: Path | None = None) -> Program:
         """The program on main, with all that Git tells of it; perhaps by another clone."""
         found = git.begin_pull_request(git.Repository(self.commits.folder), "main")
-        return with_received_days(
+        return with_days_from_git(
             examine_snapshot(found.before, LATER).program, history or self.commits.folder
         )
 

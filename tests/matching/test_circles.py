@@ -577,7 +577,7 @@ def test_nobody_at_all_makes_an_empty_proposal(propose: Propose) -> None:
     proposal = propose(program([]), SPRING, TODAY)
     assert (proposal.circles, proposal.unplaced) == ((), ())
     assert circles_as_text(proposal).startswith("0 ")
-    assert make_circle_files(proposal) == {}
+    assert make_circle_files(proposal, TODAY) == {}
 
 
 @BOTH
@@ -725,7 +725,7 @@ def test_proposed_files_pass_the_check_and_leave_nothing_to_propose(
         folder.write(root, {f"content/participants/{one.id}.yml": source.dump(value)})
     here = load(root).program
     proposal = propose(here, here.cohorts["spring"], TODAY)
-    changes = make_circle_files(proposal)
+    changes = make_circle_files(proposal, TODAY)
     assert len(changes) == len(proposal.circles) >= 3
     folder.apply_changes(root, changes)
     assert check(root, TODAY).diagnostics == ()
@@ -739,7 +739,7 @@ def test_proposed_files_pass_the_check_and_leave_nothing_to_propose(
 
 def test_a_file_tells_everybody_only_what_everybody_may_know() -> None:
     everybody = [*people(4), person("p4", "either", excluded=("p0",), availability=())]
-    (text,) = make_circle_files(propose_circles(program(everybody), SPRING, TODAY)).values()
+    (text,) = make_circle_files(propose_circles(program(everybody), SPRING, TODAY), TODAY).values()
     assert list(source.parse(text.encode()).value) == [
         "id",
         "cohort",
@@ -750,6 +750,7 @@ def test_a_file_tells_everybody_only_what_everybody_may_know() -> None:
         "members",
         "topic",
         "summary",
+        "proposed_on",
     ]
     assert "Example" not in text
     assert "free" not in text

@@ -6,10 +6,11 @@ check-in was sent, the day is unknown, and none is made up.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
+from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from peerloom.records import Program
@@ -21,6 +22,8 @@ MOST_AT_ONCE = 5
 _AT_ONCE_SECONDS = 60
 # Clocks differ by less than this.
 _CLOCK_TOLERANCE_SECONDS = 24 * 60 * 60
+
+_Brought = TypeVar("_Brought")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,10 +101,10 @@ def _find_reliable_commits(
     commits: Sequence[Commit], check_in_commits: Sequence[CheckInCommit]
 ) -> set[str]:
     """The ids of the commits whose dates say when the check-ins that they brought came in."""
-    plausible = _find_plausible_commits(commits)
+    plausible = find_plausible_commits(commits)
     imported = {
         each.commit.id
-        for group in _group_simultaneous(check_in_commits)
+        for group in group_simultaneous(check_in_commits, lambda each: each.commit.seconds)
         if _is_import([path for each in group for path in each.paths])
         for each in group
     }
@@ -113,14 +116,13 @@ def _find_reliable_commits(
     }
 
 
-def _group_simultaneous(
-    check_in_commits: Sequence[CheckInCommit],
-) -> Iterator[list[CheckInCommit]]:
-    """Groups in which each was committed within a minute of the one before."""
-    group: list[CheckInCommit] = []
-    for each in check_in_commits:
-        seconds = each.commit.seconds
-        if group and abs(group[-1].commit.seconds - seconds) > _AT_ONCE_SECONDS:
+def group_simultaneous(
+    brought: Iterable[_Brought], seconds_of: Callable[[_Brought], int]
+) -> Iterator[list[_Brought]]:
+    """What commits brought, in groups, each committed within a minute of another in its group."""
+    group: list[_Brought] = []
+    for each in sorted(brought, key=seconds_of):
+        if group and seconds_of(each) - seconds_of(group[-1]) > _AT_ONCE_SECONDS:
             yield group
             group = []
         group.append(each)
@@ -135,7 +137,7 @@ def _is_import(paths: Sequence[str]) -> bool:
     return len(paths) > MOST_AT_ONCE and len(dates) > 1 and len(people) > 1
 
 
-def _find_plausible_commits(commits: Sequence[Commit]) -> set[str]:
+def find_plausible_commits(commits: Sequence[Commit]) -> set[str]:
     """The ids of the commits whose dates fit those of most others; the rest are invented.
 
     Most are a longest subsequence, from the oldest commit to the newest, in which no date is

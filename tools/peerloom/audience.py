@@ -130,7 +130,7 @@ def visible_program(program: Program, audience: Audience) -> Program:
                 if kind.is_listed
                 else _redact_all(kind.name, collection, audience)
             )
-    return replace(program, moved={}, tree=(), **visible_records)
+    return replace(program, moved={}, tree=(), undated=(), undated_goals={}, **visible_records)
 
 
 def select_shown_records(program: Program, audience: Audience) -> Program:
@@ -253,6 +253,7 @@ def _redact_circles(
             circle_shown,
             facilitators=_known_ids(circle.facilitators, people),
             members=_known_ids(circle.members, people),
+            stays=tuple(stay for stay in circle.stays if stay.participant in people),
             meetings=tuple(
                 replace(
                     meeting,

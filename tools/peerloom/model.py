@@ -387,6 +387,14 @@ class CoordinatorNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """Days in which a person is neither reminded nor matched, the first and the last included."""
+
+    starts: date
+    ends: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Participant(Record):
     """One person, `content/participants/<id>.yml`.
 
@@ -415,6 +423,7 @@ class Participant(Record):
     availability: tuple[FreeTime, ...] = ()
     booking_url: str | None = None
     paused_until: date | None = None
+    breaks: tuple[Break, ...] = ()
     training: tuple[Completion, ...] = ()
     preferred: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
@@ -423,6 +432,13 @@ class Participant(Record):
     answers: dict[str, OwnAnswer] = field(default_factory=dict)
     coordinator_notes: tuple[CoordinatorNote, ...] = ()
     imported: dict[str, str] = field(default_factory=dict)
+
+    def away_until(self, day: date) -> date | None:
+        """The last day of the break that the person takes on a day; None if they take none."""
+        ends = [each.ends for each in self.breaks if each.starts <= day <= each.ends]
+        if self.paused_until and self.paused_until >= day:
+            ends.append(self.paused_until)
+        return max(ends, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -520,6 +536,7 @@ class Pair(Record):
     mentee: str | None = None
     peers: tuple[str, ...] = ()
     team: str | None = None
+    proposed_on: date | None = None
     started_on: date | None = None
     ends_on: date | None = None
     ended_on: date | None = None
@@ -558,8 +575,27 @@ class CircleMeeting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stay:
+    """When somebody was in a circle: from `joined_on` until the day before `left_on`.
+
+    Without `joined_on` it is from the circle's start, and without `left_on` until its end.
+    """
+
+    participant: str
+    joined_on: date | None = None
+    left_on: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether the person was in the circle on a day of its running."""
+        return (self.joined_on or date.min) <= day < (self.left_on or date.max)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Circle(Record):
-    """A mentoring circle or a supervision group, `content/circles/<cohort>/<id>.yml`."""
+    """A mentoring circle or a supervision group, `content/circles/<cohort>/<id>.yml`.
+
+    Facilitators and members without a stay of their own are in it from its start to its end.
+    """
 
     id: str
     cohort: str
@@ -568,10 +604,12 @@ class Circle(Record):
     status: CircleStatus
     facilitators: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    stays: tuple[Stay, ...] = ()
     topic: str | None = None
     summary: str | None = None
     guide: str | None = None
     team: str | None = None
+    proposed_on: date | None = None
     started_on: date | None = None
     ended_on: date | None = None
     end_reason: EndReason | None = None

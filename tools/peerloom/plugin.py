@@ -20,10 +20,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from peerloom import changes
+from peerloom.arrival_days import day_in_zone
+from peerloom.as_of import program_as_of
 from peerloom.audience import redact_for_output
 from peerloom.days import ImpossibleDay, possible_day
 from peerloom.diagnostic import Diagnostic, diagnostics_as_text
-from peerloom.git import with_received_days
+from peerloom.git import with_days_from_git
 from peerloom.model import Audience
 from peerloom.pages import mark_pages, read_assets, render_pages
 from peerloom.pages.redirects import render_redirects
@@ -65,8 +67,8 @@ class RenderedSite:
 class PeerloomPlugin(BasePlugin[PeerloomConfig]):
     """Passes the pages of `peerloom.pages` to MkDocs.
 
-    A caller that has already read the program sets `program`, for the next site only; otherwise
-    the program beside `mkdocs.yml` is read.
+    A caller that has read the program, and rewound it to the site's day, sets `program`, for the
+    next site only; otherwise the program beside `mkdocs.yml` is read.
     """
 
     program: Program | None = None
@@ -87,9 +89,10 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         given, self.program = self.program, None
         program = given or _load_program(self._root)
         audience = cast("Audience", self.config.audience)
-        today = _read_today(self.config.today)
-        if given is None:  # else the caller has looked at the settings, too
+        today = _read_today(self.config.today, program.settings.time_zone)
+        if given is None:  # else the caller has looked at the settings, too, and rewound it
             _refuse_problems(find_settings_problems(self._root, program.settings), program)
+            program = program_as_of(program, today)
         self._pages = render_pages(program, today, audience)
         self._token = new_token()
         self._marked = mark_pages(program, self._pages, self._token)
@@ -184,7 +187,7 @@ def _load_program(root: Path) -> Program:
         logging.getLogger("mkdocs.plugins.peerloom").info(finished)
     loaded = load(root)
     _refuse_problems(loaded.diagnostics, loaded.program)
-    return with_received_days(loaded.program, root)
+    return with_days_from_git(loaded.program, root)
 
 
 def _refuse_problems(diagnostics: Iterable[Diagnostic], program: Program) -> None:
@@ -194,8 +197,9 @@ def _refuse_problems(diagnostics: Iterable[Diagnostic], program: Program) -> Non
         raise PluginError(for_log(shown) + "run 'peerloom check' to see all")
 
 
-def _read_today(today: object) -> date:
-    day = datetime.now(UTC).astimezone().date() if today is None else today
+def _read_today(today: object, time_zone: str) -> date:
+    """The day of the site: the one in its settings, else the day it is in the program's zone."""
+    day = day_in_zone(time_zone, datetime.now(UTC).timestamp()) if today is None else today
     try:
         return possible_day(day if isinstance(day, date) else str(day))
     except ImpossibleDay as error:

@@ -17,6 +17,7 @@ from peerloom.model import (
     Circle,
     Cohort,
     Event,
+    Goal,
     Membership,
     Page,
     Pair,
@@ -35,6 +36,14 @@ _Value = TypeVar("_Value")
 
 # A pair or circle is known by its cohort and its id.
 CohortKey = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactDay:
+    """The day from which a fact holds; if it is not `is_exact`, the latest that it can be."""
+
+    day: date
+    is_exact: bool
 
 
 def make_record(kind: str, value: dict[str, Any]) -> Record:
@@ -60,6 +69,11 @@ class Program:
     well. `received` has, by path, the day on which a check-in was received according to Git's
     history; it is empty if Git was not asked. `committed_sheets` has the paths of spreadsheets that
     Git holds although it is told to ignore them, which is empty for the same reason.
+
+    `fact_days` has, by path and name of a fact that a record does not date, the day on which Git's
+    history first shows it, and `records_day` is the day of the newest commit. In a program that is
+    as of a day, `undated` has the records whose state of that day is not known, and
+    `undated_goals` such goals, by the key of their pair; neither is in the collections.
     """
 
     settings: Settings
@@ -80,6 +94,10 @@ class Program:
     broken: frozenset[str] = frozenset()
     received: Mapping[str, date] = field(default_factory=dict)
     committed_sheets: tuple[str, ...] = ()
+    fact_days: Mapping[tuple[str, str], FactDay] = field(default_factory=dict)
+    records_day: date | None = None
+    undated: tuple[Record, ...] = ()
+    undated_goals: Mapping[CohortKey, tuple[Goal, ...]] = field(default_factory=dict)
 
     @cached_property
     def derived(self) -> dict[Any, Any]:

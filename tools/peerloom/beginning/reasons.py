@@ -52,9 +52,9 @@ def _find_absences(program: Program, record: PairOrCircle, day: date) -> Iterato
         left = _find_last_day(person, record.cohort)
         if left is not None and left <= day:
             yield f"{quoted(who)} left the cohort on {full_date(left)}: match the other anew"
-        paused = person.paused_until
-        if isinstance(record, Pair) and paused is not None and paused >= day:
-            yield f"{quoted(who)} is away until {full_date(paused)}: let them begin after that"
+        away = person.away_until(day)
+        if isinstance(record, Pair) and away is not None:
+            yield f"{quoted(who)} is away until {full_date(away)}: let them begin after that"
 
 
 def _find_vetoes(program: Program, pair: Pair) -> Iterator[str]:

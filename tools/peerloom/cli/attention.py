@@ -8,7 +8,7 @@ import click
 from peerloom.cli.options import (
     Word,
     find_cohort_or_exit,
-    load_dated_program,
+    load_program_as_of,
     today_option,
     with_program_folder,
 )
@@ -39,7 +39,7 @@ def command(
     from peerloom import attention as formats
     from peerloom.signals import find_attention
 
-    program = load_dated_program(root)
+    program = load_program_as_of(root, today)
     if cohort is not None:
         find_cohort_or_exit(program, cohort)
     found = find_attention(program, today, cohort)

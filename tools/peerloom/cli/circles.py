@@ -7,13 +7,13 @@ import click
 
 from peerloom.cli.options import (
     format_option,
+    load_cohort_as_of,
     open_writer_or_exit,
-    sound_cohort,
     today_option,
     with_program_folder,
 )
 from peerloom.cli.printing import show, show_data
-from peerloom.cli.writing import write_changes
+from peerloom.cli.writing import refuse_to_replace_later_records, write_changes
 
 
 @click.command("circles")
@@ -31,7 +31,7 @@ def command(
     from peerloom.matching.output import format_json
 
     writer = open_writer_or_exit(root) if write else None
-    program, run = sound_cohort(root, cohort)
+    program, run = load_cohort_as_of(root, cohort, today)
     propose = circles.propose_supervision_groups if supervision else circles.propose_circles
     proposal = propose(program, run, today)
     if output_format == "json":
@@ -39,4 +39,6 @@ def command(
     else:
         show(circles.circles_as_text(proposal))
     if writer is not None:
-        write_changes(writer, circles.make_circle_files(proposal))
+        files = circles.make_circle_files(proposal, today)
+        refuse_to_replace_later_records(program, files)
+        write_changes(writer, files)

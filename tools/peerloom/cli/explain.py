@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peerloom.cli.options import Word, sound_cohort, today_option, with_program_folder
+from peerloom.cli.options import Word, load_cohort_as_of, today_option, with_program_folder
 from peerloom.cli.printing import refuse, show
 from peerloom.diagnostic import did_you_mean, quoted
 
@@ -36,7 +36,7 @@ def command(
     """Why MENTEE has the mentor who is proposed, or why not that MENTOR."""
     from peerloom.matching.output import format_lines
 
-    program, run = sound_cohort(root, cohort)
+    program, run = load_cohort_as_of(root, cohort, today)
     explainer = find_explainer(program, run, today, is_named=audience == "coordinators")
     mentees = [*explainer.proposal.applicants.seeker_numbers]
     mentors = [*explainer.proposal.applicants.mentor_numbers]
@@ -75,12 +75,13 @@ def refuse_not_accepted(program: "Program", cohort: "Cohort", *people: str | Non
 
 def refuse_away(program: "Program", cohort: "Cohort", today: date, *people: str | None) -> None:
     """End the command where somebody who is asked about takes a break, and is not matched."""
-    from peerloom.matching.applicants import is_back_for
+    from peerloom.matching.applicants import first_possible_start
     from peerloom.matching.explanation.why_unmatched import explain_away
 
     for person, _ in program.members_of(cohort.id):
-        if person.id in people and not is_back_for(person, cohort, today):
-            refuse(explain_away(person))
+        until = person.away_until(first_possible_start(cohort, today))
+        if until and person.id in people:
+            refuse(explain_away(person, until))
 
 
 def require_participant(id_: str, known: Sequence[str], cohort: "Cohort", what: str) -> None:

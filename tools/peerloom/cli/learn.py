@@ -9,8 +9,8 @@ import click
 
 from peerloom.cli.options import (
     format_option,
+    load_cohort_as_of,
     open_writer_or_exit,
-    sound_cohort,
     today_option,
     with_program_folder,
 )
@@ -47,7 +47,7 @@ def command(
     from peerloom.matching.output import format_json
 
     writer = open_writer_or_exit(root) if write else None
-    program, run = sound_cohort(root, cohort)
+    program, run = load_cohort_as_of(root, cohort, today)
     learned = learning.learn_weights(program, run, today, seed=seed)
     if output_format == "json":
         show_data(format_json(learning.learned_as_value(learned)), "json")

@@ -11,13 +11,13 @@ from peerloom.cli.options import (
     DayType,
     find_cohort_or_exit,
     format_option,
+    load_cohort_as_of,
     open_writer_or_exit,
-    sound_cohort,
     today_option,
     with_program_folder,
 )
 from peerloom.cli.printing import refuse, say, show, show_data
-from peerloom.cli.writing import write_changes
+from peerloom.cli.writing import refuse_to_replace_later_records, write_changes
 
 if TYPE_CHECKING:
     from peerloom.matching.propose import EarlierProposals
@@ -82,7 +82,7 @@ def command(
         _make_pull_request(root, cohort, today, earlier or "stay", begins_on)
         return
     writer = open_writer_or_exit(root) if goes_to else None
-    program, run = sound_cohort(root, cohort)
+    program, run = load_cohort_as_of(root, cohort, today)
     _refuse_day(run, begins_on)
     proposal = propose_matches(program, run, today, earlier=earlier or "stay")
     proposal = replace(proposal, begins_on=begins_on)
@@ -96,6 +96,7 @@ def command(
         _say_who_is_not_accepted(program, run, today)
     if writer is not None:
         files = make_pair_files(proposal, today)
+        refuse_to_replace_later_records(program, files.changes)
         write_changes(writer, files.changes, files.deleted)
 
 
@@ -135,17 +136,22 @@ def _make_pull_request(
 ) -> None:
     """Propose what the newest commit leads to; a public log names nobody."""
     from peerloom import github
+    from peerloom.as_of import program_as_of
     from peerloom.cli.publisher import publisher_for
+    from peerloom.git import with_days_from_git
     from peerloom.github.submit_matches import NothingProposedError, submit_matches
+    from peerloom.matching.pair_files import make_pair_files
     from peerloom.matching.propose import propose_matches
 
     publisher = publisher_for(root, today)
     if publisher.program.broken:
         refuse("some files must be corrected first; 'peerloom check' says which")
-    run = publisher.program.cohorts[find_cohort_or_exit(publisher.program, cohort)]
+    program = program_as_of(with_days_from_git(publisher.program, root), today)
+    run = program.cohorts[find_cohort_or_exit(program, cohort)]
     _refuse_day(run, begins_on)
-    proposal = propose_matches(publisher.program, run, today, earlier=earlier)
+    proposal = propose_matches(program, run, today, earlier=earlier)
     proposal = replace(proposal, begins_on=begins_on)
+    refuse_to_replace_later_records(program, make_pair_files(proposal, today).changes)
     try:
         show(f"{submit_matches(publisher, proposal, github.read_starter())}\n")
     except github.GitHubError as error:

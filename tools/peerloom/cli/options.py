@@ -229,17 +229,24 @@ def load_program_or_exit(root: Path) -> Program:
     return loaded.program
 
 
-def sound_cohort(root: Path, cohort: str) -> "tuple[Program, Cohort]":
-    """As `sound_program`, with the cohort of this id."""
-    program = load_program_or_exit(root)
-    return program, program.cohorts[find_cohort_or_exit(program, cohort)]
-
-
 def load_dated_program(root: Path) -> Program:
-    """Do the same as `load_program_or_exit`, and ask Git's history when answers were received."""
-    from peerloom.git import with_received_days
+    """Do the same as `load_program_or_exit`, and ask Git's history for days that no record has."""
+    from peerloom.git import with_days_from_git
 
-    return with_received_days(load_program_or_exit(root), root)
+    return with_days_from_git(load_program_or_exit(root), root)
+
+
+def load_program_as_of(root: Path, day: date) -> Program:
+    """Do the same, and return the program with its records as they were on a day."""
+    from peerloom.as_of import program_as_of
+
+    return program_as_of(load_dated_program(root), day)
+
+
+def load_cohort_as_of(root: Path, cohort: str, day: date) -> "tuple[Program, Cohort]":
+    """Do the same, and return the cohort of an id, too; exit if there is none."""
+    program = load_program_as_of(root, day)
+    return program, program.cohorts[find_cohort_or_exit(program, cohort)]
 
 
 def load_program_to_extend(root: Path) -> Program:

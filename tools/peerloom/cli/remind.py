@@ -10,7 +10,7 @@ import click
 
 from peerloom.cli.options import (
     Word,
-    load_program_or_exit,
+    load_program_as_of,
     read_clock,
     today_option,
     with_program_folder,
@@ -71,7 +71,7 @@ def command(
     """
     from peerloom import github, reminders
 
-    program = load_program_or_exit(root)
+    program = load_program_as_of(root, today)
     if not applies and not os.environ.get("GITHUB_TOKEN"):
         say("no GITHUB_TOKEN is set: planned as if there were no issue yet", err=True)
         _show_plan(reminders.plan_reminders(program, today, (), (), budget), output_format, program)

@@ -10,7 +10,7 @@ from peerloom.cli.options import (
     Word,
     audience_option,
     find_cohort_or_exit,
-    load_dated_program,
+    load_program_as_of,
     today_option,
     with_program_folder,
 )
@@ -47,7 +47,7 @@ def command(
     """Print the progress report of a COHORT, for a day or a range of days."""
     from peerloom import report as reports
 
-    program = load_dated_program(root)
+    program = load_program_as_of(root, today)
     found_cohort = program.cohorts[find_cohort_or_exit(program, cohort)]
     last = end or reports.last_reported_day(program, found_cohort, today)
     if start and start > last:

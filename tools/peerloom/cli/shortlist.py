@@ -7,7 +7,7 @@ import click
 
 from peerloom.cli.options import (
     format_option,
-    sound_cohort,
+    load_cohort_as_of,
     today_option,
     with_program_folder,
 )
@@ -50,7 +50,7 @@ def command(
     )
     from peerloom.matching.scoring import Scorer
 
-    program, run = sound_cohort(root, cohort)
+    program, run = load_cohort_as_of(root, cohort, today)
     if person is None:
         scorer = Scorer(find_applicants(program, run, today))
         if output_format == "json":

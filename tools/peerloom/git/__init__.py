@@ -3,7 +3,7 @@
 Git is only asked questions: no file of a commit is checked out, and nothing in one is run.
 """
 
-from peerloom.git.check_in_arrivals import read_check_in_arrivals, with_received_days
+from peerloom.git.check_in_arrivals import read_check_in_arrivals
 from peerloom.git.commit_texts import commit_text_reader
 from peerloom.git.committed_sheets import list_committed_sheets
 from peerloom.git.merging import merge_texts
@@ -12,6 +12,7 @@ from peerloom.git.pull_requests import (
     list_commits_with_same_check_ins,
     read_pull_request,
 )
+from peerloom.git.record_versions import with_days_from_git
 from peerloom.git.remote import find_repository_on_github
 from peerloom.git.repository import NoSharedHistoryError, Repository
 from peerloom.git.run import GitError
@@ -31,5 +32,5 @@ __all__ = [
     "merge_texts",
     "read_check_in_arrivals",
     "read_pull_request",
-    "with_received_days",
+    "with_days_from_git",
 ]

@@ -10,6 +10,7 @@ from peerloom.arrival_days import (
     add_received_days,
     find_arrivals,
 )
+from peerloom.git.history import is_whole_history_here, read_commits
 from peerloom.git.run import GitError, run_git
 from peerloom.kinds import KIND_BY_NAME, kind_of_path
 from peerloom.records import Program
@@ -20,9 +21,9 @@ _CHECK_INS = KIND_BY_NAME["check-in"].folder
 def read_check_in_arrivals(root: Path) -> dict[str, CheckInArrival]:
     """The commit that brought each check-in, by path; empty where the whole history is not here."""
     try:
-        if run_git(root, "rev-parse", "--is-shallow-repository").strip() != b"false":
+        if not is_whole_history_here(root):
             return {}
-        commits = _read_commits(root)
+        commits = read_commits(root)
         check_in_commits = list(_read_check_in_commits(root, {c.id: c for c in commits}))
     except GitError:
         return {}
@@ -34,26 +35,6 @@ def with_received_days(program: Program, root: Path) -> Program:
     if all(check_in.received_on for check_in in program.check_ins):
         return program
     return add_received_days(program, read_check_in_arrivals(root))
-
-
-def _read_commits(root: Path) -> list[Commit]:
-    """The commits of the branch itself, newest first, without those that a merge brought in."""
-    fields = "--format=%H%n%ct%n%P%n%an <%ae>%n%cn <%ce>"
-    entries = run_git(root, "log", "--first-parent", "-z", fields, "HEAD").split(b"\0")
-    return [_parse_commit(*entry.split(b"\n", 4)) for entry in entries if entry]
-
-
-def _parse_commit(
-    id_: bytes, seconds: bytes, parents: bytes, author: bytes, committer: bytes
-) -> Commit:
-    parent_count = len(parents.split())
-    return Commit(
-        id=id_.decode("ascii"),
-        seconds=int(seconds),
-        is_first=parent_count == 0,
-        # Such a date is the author's own word. A merge is made later, by somebody else.
-        is_by_its_author=parent_count == 1 and author == committer,
-    )
 
 
 def _read_check_in_commits(root: Path, commits: dict[str, Commit]) -> Iterator[CheckInCommit]:

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from peerloom.diagnostic import quoted
+from peerloom.git import objects
+from peerloom.git.history import is_whole_history_here
 from peerloom.git.run import GitError, run_git
 from peerloom.review import PathDifference, TreeEntry
-from peerloom.source import MAX_BYTES
 from peerloom.text.escaping.terminal import printable
 
-# GitHub takes no larger file.
-_LARGEST_FILE = 100 * 1024 * 1024
 # How many commits of a pull request are compared to find out when its check-ins came in.
 _MOST_COMMITS = 20
 _NO_FILE = "000000"
@@ -51,7 +50,7 @@ class Repository:
 
     def find_first_commits(self, commit: str) -> tuple[str, ...]:
         """The commits with which the history of a commit begins. Raises `GitError`."""
-        if self._is_shallow():
+        if not is_whole_history_here(self._folder):
             raise GitError("all of the history must be here; fetch it (fetch-depth: 0)")
         listed = self._git("rev-list", "--max-parents=0", commit)
         return tuple(sorted(listed.decode("ascii").split()))
@@ -66,12 +65,10 @@ class Repository:
             commits = self._git("merge-base", "--all", one, other)
         except GitError as error:
             message = "the two commits must share history; fetch all of it (fetch-depth: 0)"
-            kind = GitError if self._is_shallow() else NoSharedHistoryError
+            is_whole = is_whole_history_here(self._folder)
+            kind = NoSharedHistoryError if is_whole else GitError
             raise kind(message) from error
         return tuple(sorted(commits.decode("ascii").split()))
-
-    def _is_shallow(self) -> bool:
-        return self._git("rev-parse", "--is-shallow-repository").strip() != b"false"
 
     def list_files(self, commit: str) -> dict[str, TreeEntry]:
         """Everything in a commit by its path; bytes that are no UTF-8 become surrogates."""
@@ -106,30 +103,14 @@ class Repository:
 
     def read_sizes(self, ids: Iterable[str]) -> dict[str, int]:
         """The size in bytes of each file, by the id of its object. Raises `GitError`."""
-        lines = self._git("cat-file", "--batch-check", stdin=_as_lines(sorted(set(ids))))
-        sizes = {}
-        for line in lines.decode("ascii").splitlines():
-            id_, kind, *size = line.split()
-            if kind != "blob":
-                raise GitError(f"the object {id_} must be here; fetch the whole of both commits")
-            sizes[id_] = int(size[0])
-        return sizes
+        return objects.read_sizes(self._folder, ids)
 
     def read_contents(self, ids: Iterable[str]) -> dict[str, bytes]:
         """The bytes of each file; zeros in place of those of a file too large to be a record."""
-        sizes = self.read_sizes(ids)
-        small = [id_ for id_, size in sizes.items() if size <= MAX_BYTES]
-        contents = dict(_parse_blobs(self._git("cat-file", "--batch", stdin=_as_lines(small))))
-        # A file that is too large is not read, but its size is needed to report it.
-        large = sizes.keys() - contents.keys()
-        return contents | {id_: bytes(min(sizes[id_], _LARGEST_FILE)) for id_ in large}
+        return objects.read_contents(self._folder, ids)
 
-    def _git(self, *arguments: str, stdin: bytes = b"") -> bytes:
-        return run_git(self._folder, *arguments, stdin=stdin)
-
-
-def _as_lines(ids: Iterable[str]) -> bytes:
-    return "".join(f"{id_}\n" for id_ in ids).encode("ascii")
+    def _git(self, *arguments: str) -> bytes:
+        return run_git(self._folder, *arguments)
 
 
 def _split_fields(raw: bytes) -> list[bytes]:
@@ -159,13 +140,3 @@ def _parse_differences(fields: list[bytes]) -> Iterator[PathDifference]:
 
 def _make_entry(mode: str, id_: str) -> TreeEntry | None:
     return TreeEntry(mode, id_) if mode != _NO_FILE else None
-
-
-def _parse_blobs(raw: bytes) -> Iterator[tuple[str, bytes]]:
-    """Parse `id type size`, a line end, that many bytes, a line end, and so on."""
-    position = 0
-    while position < len(raw):
-        line_end = raw.index(b"\n", position)
-        id_, _, size = raw[position:line_end].split()
-        start, position = line_end + 1, line_end + int(size) + 2
-        yield id_.decode("ascii"), raw[start : position - 1]

@@ -59,6 +59,7 @@ class Mentor:
 class Applicants:
     """Everybody of a cohort who can be matched, in the order of their ids.
 
+    `begins_on` is the first day on which pairs can begin: today, or the first of a cohort to come.
     Elsewhere in matching, seekers and mentors are numbers: their places in these two tuples.
     Pairs whose ids are in `ignored_pairs` are treated as if they did not exist. `away` are those
     who are left out because they asked for a break; of them, `unmatched_away` have nobody.
@@ -66,6 +67,7 @@ class Applicants:
 
     program: Program
     cohort: Cohort
+    begins_on: date
     seekers: tuple[Seeker, ...]
     mentors: tuple[Mentor, ...]
     ignored_pairs: frozenset[str]
@@ -161,15 +163,15 @@ class _Register:
 
     def _had_nobody(self, who: str, membership: Membership) -> bool:
         pairs = (p for p in self.program.pairs_with(who) if p.cohort == membership.cohort)
-        return all(p.status == "proposed" for p in pairs) and membership.left_on is None
+        return all(p.status == "proposed" for p in pairs) and not self._has_left(membership)
+
+    def _has_left(self, membership: Membership) -> bool:
+        return membership.left_on is not None and membership.left_on <= self.today
 
 
-def is_back_for(person: Participant, cohort: Cohort, today: date) -> bool:
-    """Whether somebody takes no break, or is back on the day when pairs of today can begin.
-
-    That is today, or the first day of a cohort that is still to come.
-    """
-    return person.paused_until is None or person.paused_until < max(today, cohort.starts)
+def first_possible_start(cohort: Cohort, today: date) -> date:
+    """The day on which pairs of today can begin: today, or the first of a cohort to come."""
+    return max(today, cohort.starts)
 
 
 def find_applicants(
@@ -190,11 +192,13 @@ def find_applicants(
         for person, membership in program.members_of(cohort.id)
         if membership.left_on is None or membership.left_on > today
     ]
-    away = [m for m in members if not (with_away or is_back_for(m[0], cohort, today))]
+    begins_on = first_possible_start(cohort, today)
+    away = [m for m in members if not with_away and m[0].away_until(begins_on)]
     present = [member for member in members if member not in away]
     return Applicants(
         program=program,
         cohort=cohort,
+        begins_on=begins_on,
         seekers=tuple(sorted(_find_seekers(register, present), key=lambda seeker: seeker.id)),
         mentors=tuple(sorted(_find_mentors(register, present), key=lambda mentor: mentor.id)),
         ignored_pairs=ignored_pairs,

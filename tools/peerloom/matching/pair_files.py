@@ -72,7 +72,5 @@ def _find_start(proposal: Proposal, match: ProposedMatch) -> date | None:
     """The day on which a match begins; `None` if it is only proposed, or somebody is away then."""
     day = proposal.begins_on
     everybody = (*match.people, proposal.applicants.mentors[match.fit.mentor].person)
-    is_away = any(
-        person.paused_until and day and person.paused_until >= day for person in everybody
-    )
+    is_away = any(day and person.away_until(day) for person in everybody)
     return None if is_away else day

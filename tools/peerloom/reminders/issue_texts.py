@@ -144,7 +144,7 @@ def is_reminded(person: Participant | None, today: date) -> bool:
 
 def is_away(person: Participant | None, today: date) -> bool:
     """Whether somebody asked not to be reminded before a day that has not come yet."""
-    return person is not None and bool(person.paused_until and today <= person.paused_until)
+    return person is not None and person.away_until(today) is not None
 
 
 def _names_of_pair(program: Program, pair: Pair) -> str:

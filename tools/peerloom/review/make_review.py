@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
+from peerloom.as_of import program_as_of
 from peerloom.audience import redact_diagnostics, repository_readers, visible_program
 from peerloom.diagnostic import Diagnostic, quoted
 from peerloom.github_names import (
@@ -107,7 +108,8 @@ def _preview(
     days = {c.path: received for c in pull_request.changes if c.manner == "new"}
     merged = replace(after.program, received=days)
     changes = pull_request.changes
-    return preview_pages(before.program, merged, changes, view.today, view.audience)
+    old, new = program_as_of(before.program, view.today), program_as_of(merged, view.today)
+    return preview_pages(old, new, changes, view.today, view.audience)
 
 
 def _list_calls(

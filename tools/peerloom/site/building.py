@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from peerloom import bounded_reading, source
+from peerloom.as_of import program_as_of
 from peerloom.audience import redact_for_output
 from peerloom.days import seconds_at_midnight
 from peerloom.diagnostic import Diagnostic, diagnostics_as_text
-from peerloom.git import with_received_days
+from peerloom.git import with_days_from_git
 from peerloom.model import Audience
 from peerloom.os_errors import describe_os_error
 from peerloom.program import load
@@ -70,6 +71,7 @@ def _build_and_replace(
     program = load_clean_program(root)
     refuse_unusable_settings(root, program)
     refuse_diagnostics(find_dead_links(root, program, today, audience), program)
+    program = program_as_of(program, today)
     remove_abandoned_folders()
     with open_build_folder(out) as build_folder:
         new = build_folder.make_folder("new")
@@ -107,7 +109,7 @@ def load_clean_program(root: Path) -> Program:
     """Return the program in a folder. Raises `CannotBuild` if one of its files is invalid."""
     loaded = load(root)
     refuse_diagnostics(loaded.diagnostics, loaded.program)
-    return with_received_days(loaded.program, root)
+    return with_days_from_git(loaded.program, root)
 
 
 def refuse_diagnostics(diagnostics: Iterable[Diagnostic], program: Program) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from peerloom import changes
+from peerloom.as_of import program_as_of
 from peerloom.diagnostic import diagnostics_as_text
-from peerloom.git import with_received_days
+from peerloom.git import with_days_from_git
 from peerloom.model import Audience
 from peerloom.pages import mark_pages, render_pages
 from peerloom.program import load
@@ -73,7 +74,7 @@ class _LiveSite:
         """Build the whole site again."""
         from mkdocs.commands.build import build  # noqa: PLC0415
 
-        program = load_clean_program(self._root)
+        program = program_as_of(load_clean_program(self._root), self._today)
         with ensure_pages_folder(self._root):
             config = load_mkdocs_config(
                 self._root, program, self._folder, self._today, self._audience
@@ -103,9 +104,8 @@ class _LiveSite:
                 + "the site stays as it was until this is corrected"
             )
             return
-        now = render_pages(
-            with_received_days(loaded.program, self._root), self._today, self._audience
-        )
+        program = program_as_of(with_days_from_git(loaded.program, self._root), self._today)
+        now = render_pages(program, self._today, self._audience)
         has_same_pages = now.keys() == self._pages.keys()
         try:
             if not has_same_pages or read_mkdocs_settings(self._root) != self._settings:
@@ -115,7 +115,7 @@ class _LiveSite:
             self._say(str(error))
             return
         changed = {path: text for path, text in now.items() if text != self._pages[path]}
-        marked = mark_pages(loaded.program, changed, self._rendered.token)
+        marked = mark_pages(program, changed, self._rendered.token)
         for path, text in marked.items():
             self._render_again(path, text)
         self._pages = now

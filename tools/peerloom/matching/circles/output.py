@@ -1,6 +1,7 @@
 """Proposed circles as text for a terminal, as JSON and as files."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from peerloom import source
@@ -12,7 +13,7 @@ from peerloom.text.phrases import Noun, count_noun, join_words
 from peerloom.text.translation import gettext as _
 
 
-def make_circle_files(proposal: CircleProposal) -> Changes:
+def make_circle_files(proposal: CircleProposal, today: date) -> Changes:
     """A file for each circle, which is `proposed` until a coordinator says otherwise.
 
     Everybody may read it, so it says nothing about hours, reasons or people in no circle. Its name,
@@ -30,6 +31,7 @@ def make_circle_files(proposal: CircleProposal) -> Changes:
                 "members": list(circle.members),
                 "topic": circle.topic,
                 "summary": circle.summary,
+                "proposed_on": today.isoformat(),
             }
         )
         for circle in proposal.circles

@@ -150,8 +150,9 @@ def _make_proposal(
 def _list_unplaced(people: CirclePeople, barriers: Mapping[int, Barrier]) -> Iterator[Unmatched]:
     """Everybody whom a barrier keeps out, by number, and everybody who takes a break."""
     kept_out = [(people.people[n], people.roles[n], barrier) for n, barrier in barriers.items()]
-    away = find_away(people.data.applicants, people.kind).values()
-    kept_out += [(person, role, explain_break(person)) for person, role in away]
+    applicants = people.data.applicants
+    away = find_away(applicants, people.kind).values()
+    kept_out += [(one, role, explain_break(one, applicants.begins_on)) for one, role in away]
     for person, role, barrier in kept_out:
         yield Unmatched(id=person.id, name=person.name, role=role, barrier=barrier)
 

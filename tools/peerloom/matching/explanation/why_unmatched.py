@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -78,11 +79,10 @@ class Recruit:
     hours: tuple[str, ...]
 
 
-def explain_away(person: Participant) -> str:
+def explain_away(person: Participant, until: date) -> str:
     """Why somebody who takes a break is not matched, as a sentence without a full stop."""
-    assert person.paused_until is not None
     sentence = _("{name} takes a break until {date}, and is matched with nobody before")
-    return sentence.format(name=person.name, date=full_date(person.paused_until))
+    return sentence.format(name=person.name, date=full_date(until))
 
 
 def find_unmatched(proposal: Proposal) -> tuple[Unmatched, ...]:
@@ -92,7 +92,10 @@ def find_unmatched(proposal: Proposal) -> tuple[Unmatched, ...]:
     for person, role, barrier in (
         *_explain_seekers(proposal),
         *_explain_idle_mentors(proposal),
-        *((person, membership.role, explain_break(person)) for person, membership in away),
+        *(
+            (person, membership.role, explain_break(person, proposal.applicants.begins_on))
+            for person, membership in away
+        ),
     ):
         one = Unmatched(id=person.id, name=person.name, role=role, barrier=barrier)
         unmatched.setdefault(person.id, one)
@@ -123,10 +126,11 @@ def _explain_idle_mentors(proposal: Proposal) -> Iterator[tuple[Participant, Rol
             yield offer.person, role, _find_mentor_barrier(proposal, n)
 
 
-def explain_break(person: Participant) -> Barrier:
-    """What stands in the way of somebody who takes a break."""
-    change = _("wait until then, or ask, and take 'paused_until' out of their record")
-    return Barrier(id="away", why=explain_away(person), change=change)
+def explain_break(person: Participant, day: date) -> Barrier:
+    """What stands in the way of somebody who takes a break on a day."""
+    until = person.away_until(day) or day
+    change = _("wait until then, or ask, and take the break out of their record")
+    return Barrier(id="away", why=explain_away(person, until), change=change)
 
 
 def _cannot_join(person: Participant, mentor: str) -> Barrier:

@@ -28,7 +28,7 @@ SIGN_UP_FIRST = mark("sign up first: add your own record to content/participants
 OWN_WORDS = (
     *("name", "pronouns", "about", "region", "skills_offered", "skills_wanted"),
     *("also_offers", "also_wants", "goals", "interests", "languages", "time_zone"),
-    *("consent", "availability", "paused_until", "training", "preferred", "excluded"),
+    *("consent", "availability", "paused_until", "breaks", "training", "preferred", "excluded"),
     *("conflicts", "declared", "experience_years", "answers", "booking_url"),
 )
 # What coordinators write about somebody for each other.

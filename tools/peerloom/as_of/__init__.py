@@ -1,0 +1,10 @@
+"""A program as of a day: every record in the state that it had then, by its dated facts.
+
+`docs/as-of.md` says for users which fact dates what. Code that shows or counts something takes a
+program that is already as of its day; commands and the plugin rewind once, where they begin.
+"""
+
+from peerloom.as_of.missing_days import MissingDay, find_missing_days
+from peerloom.as_of.program import program_as_of
+
+__all__ = ["MissingDay", "find_missing_days", "program_as_of"]

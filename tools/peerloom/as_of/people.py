@@ -1,0 +1,83 @@
+"""A participant as of a day."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from peerloom.as_of.dating import Dating, given_day, held
+from peerloom.model import Break, Membership, Participant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantAsOf:
+    """A person in their state of a day; `is_known` unless a decision about them is not dated."""
+
+    participant: Participant
+    is_known: bool = True
+
+
+def participant_as_of(dating: Dating, person: Participant, day: date) -> ParticipantAsOf:
+    """What was known of a person on a day.
+
+    A part in a cohort is known from `applied_on`, else `decided_on`, else `joined`; one that has
+    none of them was there from the first. Consent is as it is now: it says what may be shown now,
+    also of an earlier day.
+    """
+    path = dating.program.path(person)
+    parts = [
+        _membership_on(dating, path, part, day) for part in person.cohorts if _is_known(part, day)
+    ]
+    rewound = replace(
+        person,
+        cohorts=tuple(part for part in parts if part is not None),
+        training=tuple(done for done in person.training if done.completed_on <= day),
+        coordinator_notes=tuple(note for note in person.coordinator_notes if note.on <= day),
+    )
+    rewound = _with_break_of(dating, path, rewound, day)
+    return ParticipantAsOf(
+        participant=person if rewound == person else rewound, is_known=None not in parts
+    )
+
+
+def _is_known(part: Membership, day: date) -> bool:
+    """Whether a part in a cohort was known on a day, as far as it says."""
+    first = part.applied_on or part.decided_on or part.joined
+    return first is None or first <= day
+
+
+def _membership_on(dating: Dating, path: str, part: Membership, day: date) -> Membership | None:
+    """A part in a cohort with what was decided by a day; None where that is not known."""
+    if part.state in (None, "applied"):
+        return part
+    first = (
+        dating.exact(part.decided_on)
+        if part.decided_on
+        else dating.first_day(path, decision_fact(part), [part.joined])
+    )
+    is_decided = held(first, day)
+    if is_decided is None:
+        return None
+    if is_decided:
+        return replace(part, decided_on=given_day(first))
+    return replace(part, state="applied", decided_on=None, state_reason=None)
+
+
+def decision_fact(part: Membership) -> str:
+    """The name of the fact that somebody's part in a cohort was decided as it is."""
+    return f"decision {part.cohort} {part.role}"
+
+
+def _with_break_of(dating: Dating, path: str, person: Participant, day: date) -> Participant:
+    """The person with their break until `paused_until` only where it had begun by a day.
+
+    Where the day is known on which it began, it is one of the `breaks`, too.
+    """
+    if person.paused_until is None:
+        return person
+    first = dating.first_day(path, "break")
+    if not held(first, day):
+        return replace(person, paused_until=None)
+    begun = given_day(first)
+    if begun is None or begun > person.paused_until:
+        return person
+    own = Break(starts=begun, ends=person.paused_until)
+    return replace(person, breaks=tuple(sorted({*person.breaks, own}, key=lambda b: b.starts)))
