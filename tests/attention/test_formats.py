@@ -212,6 +212,12 @@ def test_of_many_quiet_cohorts_the_first_are_named_on_a_full_screen(large: Progr
     assert all(id_ in whole for id_ in cohorts)
 
 
+def test_pairs_of_which_the_day_is_not_known_are_counted(program: Program) -> None:
+    unknown = tuple(replace(p, id=f"{p.id}-old") for p in program.pairs.values())
+    expected = "Quiet: 3 of 3 open pairs, and of 3 pairs it is not known how they stood on that day"
+    assert expected in text_of(replace(program, undated=unknown), [])
+
+
 def test_a_long_name_leaves_room_for_the_reason(large: Program) -> None:
     people = {
         id_: replace(person, name="A very long name " * 12)

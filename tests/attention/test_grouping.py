@@ -170,6 +170,20 @@ def test_quiet_cohorts_and_pairs_are_known_and_what_is_over_is_not_watched(
     ]
 
 
+def test_pairs_of_which_the_day_is_not_known_are_neither_quiet_nor_open(program: Program) -> None:
+    several = _with_cohorts(program)
+    pair = program.pairs["spring", "ada-grace"]
+    unknown = replace(pair, id="unknown"), replace(pair, id="older", cohort="over")
+    watched = group_signals(replace(several, undated=unknown), TODAY, []).watched
+    assert {c.id: c.unknown_pairs for c in watched} == {
+        "over": ("older",),
+        "unclosed": (),
+        "spring": ("unknown",),
+        "autumn": (),
+    }
+    assert not any("unknown" in c.open_pairs + c.quiet_pairs for c in watched)
+
+
 @pytest.mark.parametrize(
     "changes", [{}, {"people": ("ada",)}, {"circle": "table"}], ids=["cohort", "person", "circle"]
 )
