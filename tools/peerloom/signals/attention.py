@@ -20,10 +20,10 @@ Topic = Literal["pair", "circle", "people", "cohort"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A pair, a circle, people or a cohort, with the signals about it, the gravest first.
+    """A pair, a circle, people or a cohort, with signals about it, the gravest first.
 
     There is at least one. The first says why a coordinator is needed and what to do; the others
-    are further reasons.
+    are further reasons. An entry about a cohort has one signal only.
     """
 
     signals: tuple[Signal, ...]
@@ -117,8 +117,11 @@ def _identify_subject(signal: Signal) -> tuple[str, ...]:
         return ("pair", signal.cohort, signal.pair)
     if signal.circle is not None:
         return ("circle", signal.cohort, signal.circle)
-    # Somebody who takes part in several cohorts is one person.
-    return ("people", *signal.people) if signal.people else ("cohort", signal.cohort)
+    if signal.people:
+        # Somebody who takes part in several cohorts is one person.
+        return ("people", *signal.people)
+    # What is said of a cohort are different matters, each with a next step of its own.
+    return ("cohort", signal.cohort, signal.id, signal.why)
 
 
 def _watch_cohort(
