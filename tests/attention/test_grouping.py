@@ -110,7 +110,9 @@ def test_a_person_is_one_entry_in_all_cohorts_and_a_circle_is_one_of_its_own(
     ]
 
 
-def test_what_is_said_of_a_cohort_stands_apart_once(program: Program) -> None:
+def test_what_is_said_of_a_cohort_stands_apart_with_a_next_step_for_each_matter(
+    program: Program,
+) -> None:
     found = [
         signal("survey", 1, None, why="one"),
         signal("gap", 1),
@@ -119,11 +121,12 @@ def test_what_is_said_of_a_cohort_stands_apart_once(program: Program) -> None:
     ]
     attention = group_signals(program, TODAY, found)
     assert [entry.about for entry in attention.entries] == ["pair"]
-    (entry,) = attention.cohort_entries
-    assert (entry.about, [s.id for s in entry.signals]) == (
-        "cohort",
-        ["undecided", "survey", "survey"],
-    )
+    apart = [(e.about, e.gravest.id, e.gravest.why) for e in attention.cohort_entries]
+    assert apart == [
+        ("cohort", "undecided", "the reason undecided"),
+        ("cohort", "survey", "one"),
+        ("cohort", "survey", "two"),
+    ]
 
 
 def test_no_signal_gets_lost_or_told_twice(program: Program) -> None:
@@ -137,7 +140,7 @@ def test_no_signal_gets_lost_or_told_twice(program: Program) -> None:
     attention = group_signals(program, TODAY, found)
     everything = attention.entries + attention.cohort_entries
     assert sorted(map(repr, found)) == sorted(repr(s) for e in everything for s in e.signals)
-    assert len(everything) == 4
+    assert len(attention.entries) == 3
 
 
 def _with_cohorts(program: Program) -> Program:
@@ -168,6 +171,20 @@ def test_quiet_cohorts_and_pairs_are_known_and_what_is_over_is_not_watched(
         ("spring", ("ada-grace", "proposed", "paused"), ("proposed", "paused"), False),
         ("autumn", (), (), True),
     ]
+
+
+def test_pairs_of_which_the_day_is_not_known_are_neither_quiet_nor_open(program: Program) -> None:
+    several = _with_cohorts(program)
+    pair = program.pairs["spring", "ada-grace"]
+    unknown = replace(pair, id="unknown"), replace(pair, id="older", cohort="over")
+    watched = group_signals(replace(several, undated=unknown), TODAY, []).watched
+    assert {c.id: c.unknown_pairs for c in watched} == {
+        "over": ("older",),
+        "unclosed": (),
+        "spring": ("unknown",),
+        "autumn": (),
+    }
+    assert not any("unknown" in c.open_pairs + c.quiet_pairs for c in watched)
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,13 @@ def test_circles_people_and_cohorts_are_linked(page: Any) -> None:
     assert "1 circle and 1 person need you: 1 this week and 1 to watch." in text
 
 
+def test_of_many_matters_of_cohorts_the_first_are_open(page: Any) -> None:
+    text = page(signal("gap", 1, "p-00"), *(signal("x", 2, why=f"matter {n}") for n in range(11)))
+    assert text.count('<div class="pl-entry') == 1 + 8
+    assert re.findall(r"<summary>(.*)</summary>", text) == ["3 more"]
+    assert text.count("matter ") == 11
+
+
 def test_quiet_pairs_are_counted_and_the_first_are_named(page: Any) -> None:
     (line,) = [x for x in page(signal("gap", 1, "p-00")).splitlines() if x.startswith("- [Spring]")]
     assert line.startswith("- [Spring](cohorts/spring/index.md): 39 of 40 open pairs. [Ada Example")

@@ -24,6 +24,7 @@ def attention_as_json(program: Program, attention: Attention) -> str:
                 "all_quiet": cohort.is_quiet,
                 "open_pairs": len(cohort.open_pairs),
                 "quiet_pairs": list(cohort.quiet_pairs),
+                "unknown_pairs": list(cohort.unknown_pairs),
             }
             for cohort in attention.watched
         ],

@@ -22,24 +22,25 @@ _MOST_ENTRIES = 12
 
 def attention_as_markdown(program: Program, attention: Attention, *, is_whole: bool) -> str:
     """Markdown with the gravest entries, each with all of its reasons, or with every entry."""
-    most = len(attention.entries) if is_whole else _MOST_ENTRIES
+    most = None if is_whole else _MOST_ENTRIES
+    left = () if most is None else attention.entries[most:] + attention.cohort_entries[most:]
     names = [program.cohorts[each.id].name for each in attention.watched if each.is_quiet]
     return rendered(
         "attention_list.md.j2",
         attention=attention,
         summary=describe_entries(attention),
         groups=_group_entries(attention, most),
-        rest=count_urgencies(attention.entries[most:]),
+        rest=count_urgencies(left),
         quiet=describe_quiet(attention.watched, names, is_whole=is_whole),
         name_subject=partial(name_subject, program),
         date_in_words=full_date,
     )
 
 
-def _group_entries(attention: Attention, most: int) -> list[tuple[str, tuple[Entry, ...]]]:
+def _group_entries(attention: Attention, most: int | None) -> list[tuple[str, tuple[Entry, ...]]]:
     """The first entries under the heading of their urgency, and those about whole cohorts."""
     shown = groupby(attention.entries[:most], key=lambda entry: entry.urgency)
     groups = [(_(URGENCY_TITLES[urgency]), tuple(entries)) for urgency, entries in shown]
     if attention.cohort_entries:
-        groups.append((_("About a cohort"), attention.cohort_entries))
+        groups.append((_("About a cohort"), attention.cohort_entries[:most]))
     return groups

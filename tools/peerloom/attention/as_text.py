@@ -57,15 +57,14 @@ def _fill_screen(program: Program, attention: Attention) -> list[str]:
         *_shorten_cohort_entries(program, attention),
         *_say_what_is_quiet(attention, is_whole=False),
     ]
-    lines = [describe_entries(attention)]
-    fitting = lines + ends
-    for number in range(1, len(attention.entries) + 1):
+    fitting: list[str] = []
+    for number in range(len(attention.entries) + 1):
         lines = [describe_entries(attention)]
         lines += _shorten_entries(program, attention.entries[:number])
-        lines += _count_the_rest(attention.entries[number:])
-        if _count_rows(lines + ends) > _ROWS:
+        lines += [*_count_the_rest(attention.entries[number:]), *ends]
+        if fitting and _count_rows(lines) > _ROWS:
             break
-        fitting = lines + ends
+        fitting = lines
     return fitting
 
 

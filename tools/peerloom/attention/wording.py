@@ -73,14 +73,21 @@ def describe_quiet(
 
 
 def count_quiet_pairs(watched: Iterable[WatchedCohort]) -> str:
-    """How many of the open pairs are quiet: `6 of 7 open pairs`, or `no open pair`."""
+    """How many of the open pairs are quiet: `6 of 7 open pairs`, or `no pair is open`."""
     cohorts = tuple(watched)
     pairs = sum(len(cohort.open_pairs) for cohort in cohorts)
     quiet = sum(len(cohort.quiet_pairs) for cohort in cohorts)
-    if not pairs:
-        return _("no pair is open")
-    sentence = ngettext("{quiet} of {number} open pair", "{quiet} of {number} open pairs", pairs)
-    return sentence.format(quiet=whole_number(quiet), number=whole_number(pairs))
+    unknown = sum(len(cohort.unknown_pairs) for cohort in cohorts)
+    sentence = _("no pair is open")
+    if pairs:
+        sentence = ngettext(
+            "{quiet} of {number} open pair", "{quiet} of {number} open pairs", pairs
+        ).format(quiet=whole_number(quiet), number=whole_number(pairs))
+    if not unknown:
+        return sentence
+    return _("{sentence}, and of {pairs} it is not known how they stood on that day").format(
+        sentence=sentence, pairs=count_noun(unknown, "pair")
+    )
 
 
 def name_subject(program: Program, signal: Signal) -> str:

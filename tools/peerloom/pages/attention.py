@@ -59,24 +59,29 @@ def render_page(here: Here) -> str:
 
 
 def _group_entries(attention: Attention) -> list[_Group]:
-    """Entries by urgency. The first few of the page are open, wherever they stand."""
+    """Entries by urgency, and those about cohorts.
+
+    The first few of the page are open, whatever their urgency, and the first few about cohorts.
+    """
     groups = []
     room = _MOST_OPEN
     for urgency, found in groupby(attention.entries, key=lambda entry: entry.urgency):
         entries = tuple(found)
-        others = entries[room:]
-        groups.append(
-            _Group(
-                title=_(URGENCY_TITLES[urgency]),
-                open=entries[:room],
-                folded=others[:_MOST_FOLDED],
-                counted=len(others[_MOST_FOLDED:]),
-            )
-        )
+        groups.append(_fold(_(URGENCY_TITLES[urgency]), entries, room))
         room = max(room - len(entries), 0)
     if attention.cohort_entries:
-        groups.append(_Group(title=_("About a cohort"), open=attention.cohort_entries))
+        groups.append(_fold(_("About a cohort"), attention.cohort_entries, _MOST_OPEN))
     return groups
+
+
+def _fold(title: str, entries: tuple[Entry, ...], room: int) -> _Group:
+    others = entries[room:]
+    return _Group(
+        title=title,
+        open=entries[:room],
+        folded=others[:_MOST_FOLDED],
+        counted=len(others[_MOST_FOLDED:]),
+    )
 
 
 def _summarize_folded(group: _Group) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from peerloom.model import Cohort
+from peerloom.model import Cohort, Pair
 from peerloom.records import Program
 from peerloom.schedule import STATUSES_TAKING_TIME
 from peerloom.signals.signal import Signal
@@ -20,10 +20,10 @@ Topic = Literal["pair", "circle", "people", "cohort"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A pair, a circle, people or a cohort, with the signals about it, the gravest first.
+    """A pair, a circle, people or a cohort, with signals about it, the gravest first.
 
     There is at least one. The first says why a coordinator is needed and what to do; the others
-    are further reasons.
+    are further reasons. An entry about a cohort has one signal only.
     """
 
     signals: tuple[Signal, ...]
@@ -52,12 +52,14 @@ class Entry:
 class WatchedCohort:
     """A cohort that is not over, with the ids of its open pairs and of the quiet ones of these.
 
-    The cohort is quiet where there is no signal about anything in it.
+    The cohort is quiet where there is no signal about anything in it. Of `unknown_pairs` it is not
+    known how they stood on the day, so that there are no signals about them.
     """
 
     id: str
     open_pairs: tuple[str, ...]
     quiet_pairs: tuple[str, ...]
+    unknown_pairs: tuple[str, ...]
     is_quiet: bool
 
 
@@ -115,20 +117,26 @@ def _identify_subject(signal: Signal) -> tuple[str, ...]:
         return ("pair", signal.cohort, signal.pair)
     if signal.circle is not None:
         return ("circle", signal.cohort, signal.circle)
-    # Somebody who takes part in several cohorts is one person.
-    return ("people", *signal.people) if signal.people else ("cohort", signal.cohort)
+    if signal.people:
+        # Somebody who takes part in several cohorts is one person.
+        return ("people", *signal.people)
+    # What is said of a cohort are different matters, each with a next step of its own.
+    return ("cohort", signal.cohort, signal.id, signal.why)
 
 
 def _watch_cohort(
     program: Program, cohort: Cohort, today: date, loud: set[tuple[str, str | None]]
 ) -> WatchedCohort | None:
-    """What is quiet in a cohort; None where it is over, and all of its pairs, too."""
+    """What is quiet in a cohort; None where it is over, as all of its pairs are."""
     pairs = [p.id for p in program.pairs_of(cohort.id) if p.status in STATUSES_TAKING_TIME]
-    if cohort.is_over(today) and not pairs:
+    undated = (record for record in program.undated if isinstance(record, Pair))
+    unknown = [pair.id for pair in undated if pair.cohort == cohort.id]
+    if cohort.is_over(today) and not (pairs or unknown):
         return None
     return WatchedCohort(
         id=cohort.id,
         open_pairs=tuple(pairs),
         quiet_pairs=tuple(pair for pair in pairs if (cohort.id, pair) not in loud),
+        unknown_pairs=tuple(unknown),
         is_quiet=all(each != cohort.id for each, _pair in loud),
     )
