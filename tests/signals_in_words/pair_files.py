@@ -10,7 +10,7 @@ from signals_in_words.people_files import (
     name_person,
     person_file,
 )
-from signals_in_words.stories import Answer, Pair, Story
+from signals_in_words.stories import SIDES, Answer, Pair, Story
 
 _STEPS = ["Nothing yet.", "A first draft.", "A whole draft.", "A printed copy.", "A second one."]
 
@@ -18,11 +18,12 @@ _STEPS = ["Nothing yet.", "A first draft.", "A whole draft.", "A printed copy.",
 def list_pair_files(story: Story, pair: Pair, dates: Dates) -> Files:
     """Yield the files of a pair, of its people, and of what they and coordinators wrote."""
     places = {} if pair.places is None else {"capacity": pair.places}
-    yield person_file(name_person(story, "mentor"), story, "mentor", dates, **places)
+    roles = {side: "either" if pair.are_peers else side for side in SIDES}
+    yield person_file(name_person(story, "mentor"), story, roles["mentor"], dates, **places)
     team = {"team": f"{story.id}-team"} if pair.team else {}
     for number in range(1, pair.mentees + 1):
         mentee = name_person(story, "mentee", number)
-        yield person_file(mentee, story, "mentee", dates, **team)
+        yield person_file(mentee, story, roles["mentee"], dates, **team)
         record = _pair_record(story, pair, dates, number) | team
         yield f"content/pairs/{story.id}/{name_pair(story, number)}.yml", record
         for answer in pair.answers:
@@ -38,9 +39,9 @@ def _pair_record(story: Story, pair: Pair, dates: Dates, number: int) -> dict[st
         "id": name_pair(story, number),
         "cohort": story.id,
         "status": _pair_status(story, pair),
-        "mentor": name_person(story, "mentor"),
-        "mentee": name_person(story, "mentee", number),
     }
+    people = {side: name_person(story, side, number) for side in SIDES}
+    value |= {"peers": [*people.values()]} if pair.are_peers else people
     days = {"started_on": pair.begins, "ends_on": pair.planned_end, "ended_on": pair.ends}
     value |= {key: dates(day) for key, day in days.items() if day is not None}
     if pair.proposed_on is not None:

@@ -39,7 +39,7 @@ def person_file(
 
 def name_person(story: Story, side: Side, number: int = 1) -> str:
     """Return the id of a story's mentor, or of the mentee with that number."""
-    return f"{story.id}-{side}" + ("" if number == 1 else f"-{number}")
+    return f"{story.id}-{side}" + (f"-{number}" if number > 1 and side == "mentee" else "")
 
 
 def name_pair(story: Story, number: int = 1) -> str:

@@ -66,7 +66,7 @@ def _cohort(story: Story, dates: Dates) -> dict[str, Any]:
         value["ends"] = dates(calendar.ends)
     value["check_ins"] = {
         "every_weeks": calendar.every_weeks,
-        "first": dates(calendar.first_due),
+        **({} if calendar.ends is None else {"first": dates(calendar.first_due)}),
         "grace_days": calendar.grace_days,
         "answers": calendar.answers,
     }
