@@ -33,6 +33,8 @@ class Habits:
     check_in_weeks: int = 2
     answers: str = "both"
     first_due: int = 14
+    are_peers: bool = False
+    has_end: bool = True
 
     @property
     def interval(self) -> int:
@@ -42,11 +44,17 @@ class Habits:
 
 def choose_habits(chance: random.Random) -> Habits:
     """Return what a pair might agree on, and how its cohort might ask."""
+    are_peers, has_end = chance.random() < 0.2, chance.random() < 0.7
+    check_in_weeks = chance.choice((2, 2, 4))
+    asked = ("both", "both", "both", "either") + (() if are_peers else ("mentee",))
     return Habits(
         every_weeks=chance.choice((1, 2, 2, 2, 3, 4, 4)),
         minutes=chance.choice((30, 45, 60, 60, 90)),
-        check_in_weeks=chance.choice((2, 2, 4)),
-        answers=chance.choice(("both", "both", "both", "either", "mentee")),
+        check_in_weeks=check_in_weeks,
+        answers=chance.choice(asked),
+        first_due=14 if has_end else 7 * check_in_weeks,
+        are_peers=are_peers,
+        has_end=has_end,
     )
 
 
@@ -60,7 +68,7 @@ def draft_pair(
     """Return a pair that is well until `asked`, apart from the days of its pause."""
     draft = Draft(id=id_)
     draft.change_calendar(
-        ends=asked + chance.randint(70, 200),
+        ends=asked + chance.randint(70, 200) if habits.has_end else None,
         every_weeks=habits.check_in_weeks,
         first_due=habits.first_due,
         answers=habits.answers,
@@ -68,6 +76,7 @@ def draft_pair(
     shift = _shift_days(pause)
     goals = (Goal(id="report", set_on=shift(chance.randint(4, 20))),)
     draft.change_pair(
+        are_peers=habits.are_peers,
         pauses=(pause,) if pause else (),
         agreement=Agreement(
             on=shift(chance.randint(1, 4)), every_weeks=habits.every_weeks, minutes=habits.minutes

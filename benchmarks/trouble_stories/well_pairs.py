@@ -80,7 +80,6 @@ def tell_over(chance: random.Random, id_: str) -> Told:
     stopped = chance.randint(0, ends)
     draft.meetings = [meeting for meeting in draft.meetings if meeting[0] < stopped]
     draft.change_pair(ends=ends, ends_early=chance.random() < 0.5)
-    draft.change_calendar(ends=asked + 70)
     if chance.random() < 0.5:
         draft.change_pair(goals=())
         draft.levels = {}

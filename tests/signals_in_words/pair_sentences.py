@@ -26,6 +26,16 @@ def _set_cohort_days(draft: Draft, starts: str, ends: str) -> None:
     draft.change_calendar(starts=int(starts), ends=int(ends))
 
 
+@TABLE.reads(r"The cohort has no end")
+def _have_no_end(draft: Draft) -> None:
+    draft.change_calendar(ends=None)
+
+
+@TABLE.reads(r"They are two peers")
+def _be_peers(draft: Draft) -> None:
+    draft.change_pair(are_peers=True)
+
+
 @TABLE.reads(r"Check-ins are due every (?P<weeks>\d+) weeks?, first on day (?P<first>\d+)")
 def _set_check_ins(draft: Draft, weeks: str, first: str) -> None:
     draft.change_calendar(every_weeks=int(weeks), first_due=int(first))

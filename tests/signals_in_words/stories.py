@@ -90,6 +90,7 @@ class Pair:
     places: int | None = None
     mentees: int = 1
     team: bool = False
+    are_peers: bool = False
     breaks: tuple[tuple[Side, int, int], ...] = ()
 
     def is_paused(self, day: int) -> bool:

@@ -8,8 +8,8 @@ import pytest
 
 from folder import errors
 from signals_in_words.asking import Found, ask_about
+from signals_in_words.people_files import name_person
 from signals_in_words.sentences import Case, Expected, read_cases
-from signals_in_words.story_files import name_person
 
 pytestmark = pytest.mark.xdist_group("signals-in-words")
 
