@@ -32,6 +32,8 @@ Standing = Literal["applied", "accepted", "waiting", "declined"]
 QuestionKind = Literal["text", "long_text", "choice", "several_choices", "number", "scale", "date"]
 QuestionRecord = Literal["sign_up", "check_in", "closing"]
 Fit = Literal["good", "deciding", "not_good"]
+# The signals that stay until a coordinator puts them aside.
+LastingSignal = Literal["safety", "support", "fit", "rating"]
 EndReason = Literal[
     "goal_reached",
     "term_over",
@@ -660,7 +662,7 @@ class PutAside:
     that said it; without one it is about all that had come by `on`.
     """
 
-    signal: str
+    signal: LastingSignal
     on: date
     reason: str
     participant: str | None = None

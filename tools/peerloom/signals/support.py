@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from peerloom.model import CheckIn
+from peerloom.model import CheckIn, LastingSignal
 from peerloom.progress.calls import Ask, list_check_in_asks
 from peerloom.signals.putting_aside import covers, list_put_aside
 from peerloom.signals.signal import Limits, Observation, Phase, SignalDefinition, Stage, Subject
@@ -53,7 +53,7 @@ def find_call_for_help(subject: Subject, _limits: Limits) -> Iterator[Observatio
 
 
 def _list_open_calls(
-    subject: Subject, signal: str, ask: Ask
+    subject: Subject, signal: LastingSignal, ask: Ask
 ) -> Iterator[tuple[str, list[CheckIn]]]:
     """Each person with their calls of a kind that nobody has put aside, by the day they came."""
     history = subject.history
