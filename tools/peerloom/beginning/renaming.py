@@ -101,8 +101,10 @@ def move_follow_up(
     follow_up = program.follow_ups.get((pair.cohort, pair.id))
     if follow_up is not None and new_id != pair.id:
         path = program.path(follow_up)
-        yield path, record_path(replace(follow_up, pair=new_id)), edit_record_text(
-            read(path), {"pair": new_id}
+        yield (
+            path,
+            record_path(replace(follow_up, pair=new_id)),
+            edit_record_text(read(path), {"pair": new_id}),
         )
 
 

@@ -54,11 +54,7 @@ def list_asks(values: Mapping[str, Any]) -> tuple[Ask, ...]:
 
     `danger` is found by words of a few languages: it finds some of what people write, not all.
     """
-    texts = [text for key in _TEXTS if isinstance(text := values.get(key), str)]
-    goals = values.get("goals")
-    for progress in goals if isinstance(goals, list | tuple) else ():
-        note = progress.get("note") if isinstance(progress, dict) else None
-        texts += [note] if isinstance(note, str) else []
+    texts = _list_texts(values)
     holds: dict[Ask, bool] = {
         "help": values.get("support_wanted") not in (None, False)
         or bool(values.get("support_note")),
@@ -66,6 +62,21 @@ def list_asks(values: Mapping[str, Any]) -> tuple[Ask, ...]:
         "fit": values.get("fit") == "not_good",
     }
     return tuple(ask for ask, is_asked in holds.items() if is_asked)
+
+
+def find_words_of_danger(check_in: CheckIn) -> str:
+    """The first text of a check-in that may speak of danger; empty if none does."""
+    texts = _list_texts(_read_values(check_in))
+    return next((text for text in texts if speaks_of_danger(text)), "")
+
+
+def _list_texts(values: Mapping[str, Any]) -> list[str]:
+    texts = [text for key in _TEXTS if isinstance(text := values.get(key), str)]
+    goals = values.get("goals")
+    for progress in goals if isinstance(goals, list | tuple) else ():
+        note = progress.get("note") if isinstance(progress, dict) else None
+        texts += [note] if isinstance(note, str) else []
+    return texts
 
 
 def speaks_of_danger(text: str) -> bool:

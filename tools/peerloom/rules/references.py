@@ -55,7 +55,8 @@ def named_resources_exist(program: Program, _: date) -> Iterator[Finding]:
 
 def named_pairs_exist(program: Program, _: date) -> Iterator[Finding]:
     """The pair that a check-in or a follow-up is for has a file in content/pairs."""
-    for record in (*program.check_ins, *program.follow_ups.values()):
+    records: tuple[CheckIn | FollowUp, ...] = (*program.check_ins, *program.follow_ups.values())
+    for record in records:
         key = (record.cohort, record.pair)
         path = KIND_BY_NAME["pair"].path_for(*key)
         if key not in program.pairs and not program.exists(path):

@@ -6,7 +6,9 @@ from peerloom.model import CheckIn, LastingSignal, PutAside
 from peerloom.signals.signal import Subject
 
 
-def list_put_aside(subject: Subject, signal: LastingSignal, participant: str) -> tuple[PutAside, ...]:
+def list_put_aside(
+    subject: Subject, signal: LastingSignal, participant: str
+) -> tuple[PutAside, ...]:
     """The entries by which a signal about something that a participant said was put aside.
 
     An entry without a participant is about both. The first comes first.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from peerloom.model import CheckIn, LastingSignal
-from peerloom.progress.calls import Ask, list_check_in_asks
+from peerloom.progress.calls import Ask, find_words_of_danger, list_check_in_asks
 from peerloom.signals.putting_aside import covers, list_put_aside
 from peerloom.signals.signal import Limits, Observation, Phase, SignalDefinition, Stage, Subject
 from peerloom.text.dates import date_in_sentence
@@ -36,8 +36,8 @@ def find_danger(subject: Subject, _limits: Limits) -> Iterator[Observation]:
         why = _("{name} wrote of danger on {date}").format(
             name=subject.name_person(participant), date=_name_day(subject, newest)
         )
-        note = newest.support_note or newest.challenges
-        yield _observe_call(subject, _DANGER, check_ins, participant, _add_note(why, note))
+        said = _add_note(why, find_words_of_danger(newest))
+        yield _observe_call(subject, _DANGER, check_ins, participant, said)
 
 
 def find_call_for_help(subject: Subject, _limits: Limits) -> Iterator[Observation]:
