@@ -9,6 +9,7 @@ from peerloom.records import Program
 from peerloom.rules import (
     check_ins,
     cohorts,
+    days,
     events,
     files,
     matching,
@@ -82,6 +83,7 @@ RULES: tuple[Rule, ...] = (
     Rule(check=pairs.pauses_end_before_the_next_begins),
     Rule(check=pairs.goal_ids_are_unique),
     Rule(check=pairs.expectations_and_stories_are_by_the_pair),
+    Rule(check=days.facts_have_days, severity="warning"),
     Rule(
         check=selecting.only_accepted_people_are_matched,
         audience="coordinators",
