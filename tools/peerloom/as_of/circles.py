@@ -69,9 +69,11 @@ def _find_end(dating: Dating, path: str, circle: Circle) -> FactDay | None:
 def _find_day_proposed(
     dating: Dating, path: str, circle: Circle, started: FactDay | None
 ) -> FactDay | None:
-    said = circle.proposed_on or circle.started_on
+    said = circle.proposed_on
     if said:
         return dating.exact(min(said, circle.started_on or said))
+    if circle.started_on:
+        return dating.planned_from(path, "proposed", circle.started_on)
     return dating.first_day(path, "proposed", [started.day if started else None])
 
 

@@ -38,7 +38,8 @@ class _Days:
 def pair_as_of(dating: Dating, pair: Pair, day: date) -> PairAsOf:
     """The state of a pair on a day, from the dates in its record, and from Git where one lacks.
 
-    It exists from `proposed_on`, else `match.on`, else `started_on`. A status without a day of its
+    It exists from `proposed_on`, else `match.on`, else `started_on`; one whose start is planned,
+    from the day that the records are known to be of. A status without a day of its
     own holds from the day after the pair's planned end at the latest.
     """
     path = dating.program.path(pair)
@@ -81,9 +82,11 @@ def _find_days(dating: Dating, path: str, pair: Pair) -> _Days:
 def _find_day_proposed(
     dating: Dating, path: str, pair: Pair, started: FactDay | None
 ) -> FactDay | None:
-    said = pair.proposed_on or (pair.match.on if pair.match else None) or pair.started_on
+    said = pair.proposed_on or (pair.match.on if pair.match else None)
     if said:
         return dating.exact(min(said, pair.started_on or said))
+    if pair.started_on:
+        return dating.planned_from(path, "proposed", pair.started_on)
     return dating.first_day(path, "proposed", [started.day if started else None])
 
 

@@ -10,6 +10,7 @@ from peerloom.rules import (
     aims,
     check_ins,
     cohorts,
+    days,
     events,
     files,
     follow_ups,
@@ -90,6 +91,7 @@ RULES: tuple[Rule, ...] = (
     Rule(check=goals.steps_of_a_goal_differ, severity="warning", audience="members"),
     Rule(check=goals.goals_are_set_before_they_are_reached, severity="warning", audience="members"),
     Rule(check=pairs.expectations_and_stories_are_by_the_pair),
+    Rule(check=days.facts_have_days, severity="warning"),
     Rule(
         check=selecting.only_accepted_people_are_matched,
         audience="coordinators",
