@@ -10,6 +10,18 @@ from dataclasses import dataclass
 from signals_in_words.drafts import FOREVER, Draft, read_sides
 from signals_in_words.stories import SIDES, Agreement, Goal, Side, Story, tell_until
 
+# What people write who are in no danger.
+HARMLESS = (
+    "I am afraid that I will not finish.",
+    "We hit the deadline.",
+    "It hurts to throw work away.",
+    "I am still not sure that the data are safe with us.",
+    "The reviewers attacked my argument.",
+    "I was ill and lost a week.",
+    "The new job is a shock.",
+    "She asks hard questions, which helps.",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
@@ -114,8 +126,14 @@ def _answer_well(chance: random.Random, draft: Draft, until: int) -> None:
             draft.levels[due] = {"report": level}
             level = min(level + 1, 1)
         for side in SIDES:
-            said = {"useful": chance.choice((4, 4, 5)), "relationship": chance.choice((4, 5))}
-            draft.detail_answers((side,), (due,), on=due + chance.randint(0, 4), **said)
+            draft.detail_answers(
+                (side,),
+                (due,),
+                on=due + chance.randint(0, 4),
+                useful=chance.choice((4, 4, 5)),
+                relationship=chance.choice((4, 5)),
+                challenges=chance.choice(HARMLESS) if chance.random() < 0.2 else None,
+            )
 
 
 def _choose_not_asked(chance: random.Random, draft: Draft) -> tuple[Side, ...]:

@@ -2,9 +2,22 @@
 
 import random
 
-from benchmarks.trouble_stories.told_pairs import Habits, Told, draft_pair, tell
+from benchmarks.trouble_stories.told_pairs import HARMLESS, Habits, Told, draft_pair, tell
 from signals_in_words.drafts import Draft
 from signals_in_words.stories import SIDES
+
+_DANGERS = (
+    "I do not feel safe.",
+    "I don't feel safe when we are alone.",
+    "It is harassment.",
+    "She harasses me in front of others.",
+    "He threatened me last week.",
+    "I am being bullied.",
+    "I am afraid of her.",
+    "There were sexual remarks.",
+    "I have thoughts of hurting myself.",
+    "He touched me, and I did not want it.",
+)
 
 
 def tell_low_rating(chance: random.Random, id_: str) -> Told:
@@ -73,10 +86,12 @@ def tell_call_for_help(chance: random.Random, id_: str) -> Told:
 
 
 def tell_unsafe(chance: random.Random, id_: str) -> Told:
-    """Return a pair of whom one does not feel safe, and said so some time ago."""
+    """Return a pair of whom one is in danger, and wrote so some time ago."""
     due, asked, draft = _draft_said(chance, id_)
-    draft.detail_answers((chance.choice(SIDES),), (due,), safety_note="I was shouted at.")
-    return tell("does not feel safe", draft, asked, fires="safety", may_fire="support")
+    field = chance.choice(("challenges", "next_steps", "support_note"))
+    said = {field: f"{chance.choice(HARMLESS)} {chance.choice(_DANGERS)}"}
+    draft.detail_answers((chance.choice(SIDES),), (due,), **said)
+    return tell("in danger", draft, asked, fires="safety", may_fire="support")
 
 
 def tell_expectations(chance: random.Random, id_: str) -> Told:

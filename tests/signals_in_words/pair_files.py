@@ -83,6 +83,16 @@ def _agreement(story: Story, pair: Pair, dates: Dates) -> dict[str, Any]:
         "meets_every_weeks": pair.agreement.every_weeks,
         "meeting_minutes": pair.agreement.minutes,
     }
+    if pair.expected:
+        value["expectations"] = [
+            {
+                "by": name_person(story, side),
+                "text": "As often as this.",
+                "meets_every_weeks": weeks,
+                "meeting_minutes": minutes,
+            }
+            for side, (weeks, minutes) in pair.expected.items()
+        ]
     return value
 
 
@@ -110,6 +120,8 @@ def _check_in(
         value["fit"] = answer.fit
     if answer.levels:
         value["goals"] = [{"goal": goal, "level": n} for goal, n in answer.levels.items()]
+    written = {"challenges": answer.challenges, "next_steps": answer.next_steps}
+    value |= {key: text for key, text in written.items() if text is not None}
     if answer.support_note is not None:
         value |= {"support_wanted": True, "support_note": answer.support_note}
     path = f"content/check-ins/{story.id}/{name_pair(story, number)}/{dates(answer.due)}-{who}.yml"

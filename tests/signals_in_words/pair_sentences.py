@@ -202,7 +202,17 @@ def _ask_for_help(draft: Draft, who: str, days: str) -> None:
 
 @TABLE.reads(rf"{_WHO} says? for {_DAYS} that they do not feel safe")
 def _feel_unsafe(draft: Draft, who: str, days: str) -> None:
-    said = {"safety_note": "I was shouted at."}
+    said = {"challenges": "I do not feel safe in our calls."}
+    draft.detail_answers(read_sides(_read_who(who)), read_days(days), **said)
+
+
+@TABLE.reads(
+    rf"{_WHO} writes? for {_DAYS}"
+    r" as (?P<field>what is difficult|next steps|a call for help): “(?P<text>[^”]+)”"
+)
+def _write_text(draft: Draft, who: str, days: str, field: str, text: str) -> None:
+    fields = {"what is difficult": "challenges", "next steps": "next_steps"}
+    said = {fields.get(field, "support_note"): text}
     draft.detail_answers(read_sides(_read_who(who)), read_days(days), **said)
 
 

