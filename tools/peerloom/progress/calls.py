@@ -37,10 +37,10 @@ _DANGER = re.compile(
     r"|(?:not|\w+n['’]t) (?:\w+ )?(?:feel|feeling|felt) (?:\w+ )?safe\b"
     r"|not (?:\w+ )?safe (?:with|around|near|alone|when)\b"
     r"|angst vor (?:ihm|ihr|meine)|miedo (?:de|a) (?:él|ella|mi)|medo (?:dele|dela|d[oa] me)"
-    r"|peur de (?:lui|elle|mon|ma)|paura di (?:lui|lei)"
+    r"|peur de (?:lui|elle|mon|ma)|paura di (?:lui|lei)|(?:miedo|medo|peur|paura|angst)(?:[.!,;]|$)"
     # Being put down for who one is.
     r"|sexual|sexis|racis|rassis|discriminat|diskriminier|humiliat)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 _TEXTS = ("support_note", "challenges", "next_steps")
 
