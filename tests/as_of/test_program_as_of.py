@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from peerloom.as_of import program_as_of
+from peerloom.audience import visible_program
 from peerloom.model import (
     Agreement,
     AimOutcome,
@@ -473,3 +474,11 @@ def test_a_record_in_the_wrong_place_keeps_its_path() -> None:
     program = program_with(pair, moved={"content/pairs/c/elsewhere.yml": pair})
     found = program_as_of(program, day(3, 1))
     assert found.path(found.pairs["c", "a-b"]) == "content/pairs/c/elsewhere.yml"
+
+
+def test_no_audience_sees_records_that_are_not_known_of_a_day() -> None:
+    pair = pair_with(status="paused", goals=(Goal(id="g", title="G"),))
+    found = program_as_of(program_with(pair), day(3, 1))
+    assert found.undated == (pair,)
+    seen = visible_program(found, "public")
+    assert (seen.undated, dict(seen.undated_goals)) == ((), {})

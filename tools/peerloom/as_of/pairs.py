@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from peerloom.as_of.dating import Dating, given_day, held
+from peerloom.as_of.fields import with_fields
 from peerloom.model import Goal, Pair, PairStatus, Story
 from peerloom.records import FactDay, Program
 from peerloom.schedule import add_days, is_paused, planned_end
@@ -51,7 +52,7 @@ def pair_as_of(dating: Dating, pair: Pair, day: date) -> PairAsOf:
     if status is None:
         return PairAsOf(absence="not known")
     standing, undated = _goals_on(dating, path, pair, day)
-    rewound = replace(
+    rewound = with_fields(
         _with_end_as_of(pair, days, status),
         status=status,
         started_on=given_day(days.started) if pair.status != "proposed" else pair.started_on,
@@ -59,7 +60,7 @@ def pair_as_of(dating: Dating, pair: Pair, day: date) -> PairAsOf:
         goals=standing,
         stories=_stories_on(dating, path, pair, day),
     )
-    return PairAsOf(pair=pair if rewound == pair else rewound, undated_goals=undated)
+    return PairAsOf(pair=rewound, undated_goals=undated)
 
 
 def _find_days(dating: Dating, path: str, pair: Pair) -> _Days:
@@ -118,10 +119,10 @@ def _status_on(dating: Dating, path: str, pair: Pair, days: _Days, day: date) ->
 def _with_end_as_of(pair: Pair, days: _Days, status: PairStatus) -> Pair:
     """The pair with what is said about its end only where it is over."""
     if status in OVER:
-        return replace(pair, ended_on=given_day(days.ended))
+        return with_fields(pair, ended_on=given_day(days.ended))
     was_to_end = pair.status in OVER or pair.ended_on is not None
     answers = {} if was_to_end else pair.answers
-    return replace(pair, ended_on=None, end_reason=None, end_note=None, answers=answers)
+    return with_fields(pair, ended_on=None, end_reason=None, end_note=None, answers=answers)
 
 
 def _goals_on(

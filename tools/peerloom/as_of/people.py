@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from peerloom.as_of.dating import Dating, given_day, held
+from peerloom.as_of.fields import with_fields
 from peerloom.model import Break, Membership, Participant
 
 
@@ -29,16 +30,14 @@ def participant_as_of(dating: Dating, person: Participant, day: date) -> Partici
         for part in person.cohorts
         if _is_known(part, day, dating.program.records_day)
     ]
-    rewound = replace(
+    rewound = with_fields(
         person,
         cohorts=tuple(part for part in parts if part is not None),
         training=tuple(done for done in person.training if done.completed_on <= day),
         coordinator_notes=tuple(note for note in person.coordinator_notes if note.on <= day),
     )
     rewound = _with_break_of(dating, path, rewound, day)
-    return ParticipantAsOf(
-        participant=person if rewound == person else rewound, is_known=None not in parts
-    )
+    return ParticipantAsOf(participant=rewound, is_known=None not in parts)
 
 
 def _is_known(part: Membership, day: date, records_day: date | None) -> bool:

@@ -92,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     Rule(check=goals.goals_are_set_before_they_are_reached, severity="warning", audience="members"),
     Rule(check=pairs.expectations_and_stories_are_by_the_pair),
     Rule(check=days.facts_have_days, severity="warning"),
+    Rule(check=days.breaks_and_stays_end_after_they_begin),
     Rule(
         check=selecting.only_accepted_people_are_matched,
         audience="coordinators",

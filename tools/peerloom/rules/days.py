@@ -5,11 +5,14 @@ from datetime import date
 
 from peerloom import schema
 from peerloom.as_of import MissingDay, find_missing_days
+from peerloom.diagnostic import quoted
 from peerloom.kinds import kind_of_record
 from peerloom.model import Circle, Pair
 from peerloom.records import Program
 from peerloom.rules.rule import Finding
+from peerloom.source import Keys
 from peerloom.text.codes import code_in_words
+from peerloom.text.dates import full_date
 
 # For each sort of fact, what must be said of it.
 _WORDS = {
@@ -56,3 +59,29 @@ def _is_error_elsewhere(sort: str, status: str) -> bool:
     if sort == "proposed":
         return status != "proposed"
     return sort == "ended" or (sort == "started" and status in ("active", "paused"))
+
+
+def breaks_and_stays_end_after_they_begin(program: Program, today: date) -> Iterator[Finding]:
+    """A break, and a stay in a circle, end after they begin; whoever left is not in the circle."""
+    for person in program.participants.values():
+        for index, each in enumerate(person.breaks):
+            if each.ends < each.starts:
+                keys: Keys = ("breaks", index, "ends")
+                message = f"the break must not end before it starts, {full_date(each.starts)}"
+                yield Finding(where=person, keys=keys, message=message, help="correct its dates")
+    for circle in program.circles.values():
+        yield from _find_wrong_stays(circle, today)
+
+
+def _find_wrong_stays(circle: Circle, today: date) -> Iterator[Finding]:
+    here = {stay.participant for stay in circle.stays if stay.covers(today)}
+    for index, stay in enumerate(circle.stays):
+        if stay.joined_on and stay.left_on and stay.left_on <= stay.joined_on:
+            message = f"the stay must end after it begins, {full_date(stay.joined_on)}"
+            keys: Keys = ("stays", index, "left_on")
+            yield Finding(where=circle, keys=keys, message=message, help="correct its dates")
+        elif stay.left_on and stay.left_on <= today and stay.participant in {*circle.people} - here:
+            message = f"{quoted(stay.participant)}, who left, must not be in the circle"
+            help_ = "take them out of 'members' and 'facilitators', or delete 'left_on' here"
+            keys = ("stays", index, "participant")
+            yield Finding(where=circle, keys=keys, message=message, help=help_)

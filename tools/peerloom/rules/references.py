@@ -156,6 +156,8 @@ def _named_people_of_pair(pair: Pair) -> _Named:
 def _named_people_of_circle(circle: Circle) -> _Named:
     yield from _index_ids("facilitators", circle.facilitators)
     yield from _index_ids("members", circle.members)
+    for index, stay in enumerate(circle.stays):
+        yield ("stays", index, "participant"), stay.participant
     for index, meeting in enumerate(circle.meetings):
         yield from _index_ids("attended", meeting.attended, "meetings", index)
         yield from _optional_id(("meetings", index, "case_by"), meeting.case_by)
