@@ -62,7 +62,7 @@ def test_the_counts_come_before_the_score_and_its_explanation() -> None:
     text = _section(score=55.25)
     assert text.index("Of 15 goals, 10 went better than expected") < text.index("| Step reached |")
     assert text.index("| Step reached |") < text.index("The score T sums these steps up")
-    assert "Its mean over 8 pairs is 55.3." in text
+    assert "Its mean over 8 pairs is 55.25." in text
     assert "read the counts first, and compare nobody by it" in text
 
 
