@@ -62,7 +62,7 @@ def test_the_counts_come_before_the_score_and_its_explanation() -> None:
     text = _section(score=55.25)
     assert text.index("Of 15 goals, 10 went better than expected") < text.index("| Step reached |")
     assert text.index("| Step reached |") < text.index("The score T sums these steps up")
-    assert "Its mean over 8 pairs is 55.3." in text
+    assert "Its mean over 8 pairs is 55.25." in text
     assert "read the counts first, and compare nobody by it" in text
 
 
@@ -71,6 +71,11 @@ def test_the_counts_come_before_the_score_and_its_explanation() -> None:
     [
         ({}, "The pairs set 15 goals.\n"),
         ({"set": 4}, "The pairs set 4 goals in this time, and had 15 goals at its end."),
+        (
+            {"set": 16},
+            "The pairs set 16 goals. A goal that a mentee took along to another pair counts once, "
+            "which leaves 15.",
+        ),
         ({"set_day_not_known": 1}, "Of 1 of them nobody knows when it was set."),
         ({"set_day_not_known": 3}, "Of 3 of them nobody knows when they were set."),
         ({"reported": 0, "score": None}, "No progress on them has been reported yet."),
