@@ -160,6 +160,9 @@ HELD = [
     held("; {0} more may still come", lambda r: (r.check_ins.awaited,)),
     held("The pairs set {goal}.", lambda r: when(
         r.goals.set == r.goals.standing, r.goals.set)),
+    held("The pairs set {goal}. A goal that a mentee took along to another pair counts once, which "
+         "leaves {n}.", lambda r: when(
+        r.goals.set > r.goals.standing, r.goals.set, r.goals.standing)),
     held("The pairs set {goal} in this time, and had {goal} at its end.", lambda r: (
         r.goals.set, r.goals.standing)),
     held("Of {0} of them nobody knows when (?:it was|they were) set.", lambda r: (
@@ -299,6 +302,8 @@ CASES = [
         "2026-autumn": [
             (None, None, TODAY),
             (None, None, date(2026, 9, 8)),
+            (None, None, date(2026, 9, 21)),
+            (None, None, date(2026, 9, 25)),
             (date(2026, 10, 1), date(2026, 10, 31), TODAY),
         ],
     }.items()
@@ -344,7 +349,8 @@ def vary(contents: dict[str, Any], seed: int) -> dict[str, Any]:
         "completed": draw(statuses["completed"]),
         "meetings": {
             "held": held, "undated": draw(held), "minutes": known * rng.choice((50, 85)),
-            "minutes_known": known, "pairs_met": rng.choice((min(draw(at_work), held), None)), "pairs_at_work": at_work,
+            "minutes_known": known, "pairs_met": rng.choice((min(draw(at_work), held), None)),
+            "pairs_at_work": at_work,
         },
         "check_ins": answers | {
             "received": received, "time_up": time_up, "people": 5,
