@@ -31,8 +31,9 @@ from peerloom.site_map import (
 ROOT = Path(__file__).parents[1]
 PACKAGE = Path(site_map.__file__).parent
 TODAY = date(2026, 11, 24)
-# The report's template belongs to its package; the others are parts of the page named first.
-_TEMPLATES_OF_OTHERS = {"report", "pair-why"}
+# The report and the list of who needs a coordinator belong to their packages; the others are parts
+# of the page named first.
+_TEMPLATES_OF_OTHERS = {"report", "attention_list", "pair-why"}
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from peerloom.as_of.dating import Dating, given_day, held
+from peerloom.as_of.fields import with_fields
 from peerloom.model import Goal, Pair, PairStatus, Story
 from peerloom.records import FactDay, Program
 from peerloom.schedule import add_days, is_paused, planned_end
@@ -38,7 +39,8 @@ class _Days:
 def pair_as_of(dating: Dating, pair: Pair, day: date) -> PairAsOf:
     """The state of a pair on a day, from the dates in its record, and from Git where one lacks.
 
-    It exists from `proposed_on`, else `match.on`, else `started_on`. A status without a day of its
+    It exists from `proposed_on`, else `match.on`, else `started_on`; one whose start is planned,
+    from the day that the records are known to be of. A status without a day of its
     own holds from the day after the pair's planned end at the latest.
     """
     path = dating.program.path(pair)
@@ -50,7 +52,7 @@ def pair_as_of(dating: Dating, pair: Pair, day: date) -> PairAsOf:
     if status is None:
         return PairAsOf(absence="not known")
     standing, undated = _goals_on(dating, path, pair, day)
-    rewound = replace(
+    rewound = with_fields(
         _with_end_as_of(pair, days, status),
         status=status,
         started_on=given_day(days.started) if pair.status != "proposed" else pair.started_on,
@@ -58,7 +60,7 @@ def pair_as_of(dating: Dating, pair: Pair, day: date) -> PairAsOf:
         goals=standing,
         stories=_stories_on(dating, path, pair, day),
     )
-    return PairAsOf(pair=pair if rewound == pair else rewound, undated_goals=undated)
+    return PairAsOf(pair=rewound, undated_goals=undated)
 
 
 def _find_days(dating: Dating, path: str, pair: Pair) -> _Days:
@@ -81,9 +83,11 @@ def _find_days(dating: Dating, path: str, pair: Pair) -> _Days:
 def _find_day_proposed(
     dating: Dating, path: str, pair: Pair, started: FactDay | None
 ) -> FactDay | None:
-    said = pair.proposed_on or (pair.match.on if pair.match else None) or pair.started_on
+    said = pair.proposed_on or (pair.match.on if pair.match else None)
     if said:
         return dating.exact(min(said, pair.started_on or said))
+    if pair.started_on:
+        return dating.planned_from(path, "proposed", pair.started_on)
     return dating.first_day(path, "proposed", [started.day if started else None])
 
 
@@ -115,10 +119,10 @@ def _status_on(dating: Dating, path: str, pair: Pair, days: _Days, day: date) ->
 def _with_end_as_of(pair: Pair, days: _Days, status: PairStatus) -> Pair:
     """The pair with what is said about its end only where it is over."""
     if status in OVER:
-        return replace(pair, ended_on=given_day(days.ended))
+        return with_fields(pair, ended_on=given_day(days.ended))
     was_to_end = pair.status in OVER or pair.ended_on is not None
     answers = {} if was_to_end else pair.answers
-    return replace(pair, ended_on=None, end_reason=None, end_note=None, answers=answers)
+    return with_fields(pair, ended_on=None, end_reason=None, end_note=None, answers=answers)
 
 
 def _goals_on(
