@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from gettext import NullTranslations
 
-from peerloom.text.translation import Language
+from peerloom.text.translation import ENGLISH, Language
 
 
 class Marked(NullTranslations):
@@ -18,7 +18,7 @@ class Marked(NullTranslations):
         return f"⟦{msgid1 if n == 1 else msgid2}⟧"
 
 
-MARKED_ENGLISH = Language(locale="en", catalog=Marked())
+MARKED_ENGLISH = Language(locale=ENGLISH.locale, catalog=Marked())
 
 _HIDDEN = re.compile(r"<svg.*?</svg>|\]\([^)]*\)|<[^>]*>|\[|\{:[^}]*\}|\*\*", re.DOTALL)
 

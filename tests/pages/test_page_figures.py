@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -21,6 +20,7 @@ from peerloom.model import AUDIENCES, Audience
 from peerloom.pages import render_pages
 from peerloom.program import load
 from peerloom.text.translation import use_language
+from plain_words import say_hours
 
 ROOT = Path(__file__).parents[2]
 SPRING, AUTUMN = date(2026, 4, 10), date(2026, 11, 24)
@@ -121,14 +121,6 @@ def describe_progress(page: PageOfDay) -> str:
     return f"So far the two have {times} answered {len(answers)} {noun}."
 
 
-def say_hours(minutes: int) -> str:
-    if minutes < 60:
-        return f"{minutes} minutes"
-    place = Decimal(1) if minutes >= 600 else Decimal("0.1")
-    hours = (Decimal(minutes) / 60).quantize(place, ROUND_HALF_UP).normalize()
-    return "1 hour" if hours == 1 else f"{hours:f} hours"
-
-
 def list_ratings(page: PageOfDay) -> set[str]:
     """For each person and rating: the newest, and of how many answers it is."""
     found = set()
@@ -150,7 +142,7 @@ def list_outcomes(page: PageOfDay) -> set[str]:
     grace = timedelta(days=page.cohort["check_ins"]["grace_days"])
     return {
         f"answered {'on time' if c['received_on'] <= c['due'] + grace else 'late'}, "
-        f"{c['received_on']:%b} {c['received_on'].day}"
+        f"{c['received_on'].day} {c['received_on']:%b}"
         for c in page.check_ins
     }
 

@@ -104,8 +104,18 @@ def test_a_report_made_again_from_its_commit_has_the_same_bytes(
     assert print_report(tmp_path / "elsewhere", form) == first
 
 
-def test_the_command_that_a_report_prints_makes_it_again(committed: Path) -> None:
-    text = print_report(committed, "md")
+@pytest.mark.parametrize(
+    "days",
+    [
+        DAYS,
+        ("--today", "2026-03-01"),
+        ("--from", "2025-12-01", "--to", "2026-12-31", "--today", "2026-03-01"),
+    ],
+)
+def test_the_command_that_a_report_prints_makes_it_again(
+    committed: Path, days: tuple[str, ...]
+) -> None:
+    text = print_report(committed, "md", *days)
     (command,) = [part for part in text.split("`") if part.startswith("peerloom report")]
     options = shlex.split(command)[3:]
     assert print_report(committed, "md", *options) == text

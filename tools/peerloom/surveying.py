@@ -7,9 +7,12 @@ from peerloom.model import Item, Survey
 
 
 def items_asked(survey: Survey, role: object, wave: object) -> Iterator[Item]:
-    """Return the questions of a survey for a role and wave; without a role, those for all roles."""
+    """Return the questions of a survey for a role and wave; without a role, those for all roles.
+
+    Who is open to either role is asked the questions for all of them.
+    """
     for item in survey.items:
-        is_for_role = not item.roles or role in (None, "either") or {role, "either"} & {*item.roles}
+        is_for_role = not item.roles or role in (None, "either", *item.roles)
         if is_for_role and (not item.waves or wave in item.waves):
             yield item
 

@@ -135,7 +135,7 @@ def count_asked(
 
 def _is_asked(part: Membership, roles: Iterable[Role]) -> bool:
     wanted = {*roles}
-    return not wanted or part.role == "either" or bool({part.role, "either"} & wanted)
+    return not wanted or part.role == "either" or part.role in wanted
 
 
 def _list_responses(program: Program, survey: Survey, cohort: Cohort) -> list[Response]:

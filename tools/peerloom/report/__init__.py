@@ -6,8 +6,8 @@ from peerloom.report.building import Report, answer_aims, build_report
 from peerloom.report.formats import (
     report_as_html,
     report_as_json,
-    report_as_markdown,
 )
+from peerloom.report.sentences import report_as_markdown
 from peerloom.report.tables import TABLES, report_as_csv
 
 __all__ = [

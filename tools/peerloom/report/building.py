@@ -198,6 +198,7 @@ def _show_pair(figures: PairFigures) -> dict[str, Any]:
         "late": check_ins.late,
         "undated": check_ins.undated,
         "missing": check_ins.missing,
+        "early": check_ins.early,
         "awaited": check_ins.awaited,
         "goals": figures.goals_standing,
         "levels": list(figures.levels),

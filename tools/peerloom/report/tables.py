@@ -69,12 +69,11 @@ def _list_ratings(contents: _Row) -> list[_Row]:
 def _list_waves(contents: _Row) -> Iterator[_Row]:
     for survey in contents["surveys"]:
         for wave, answered in survey["answered"].items():
-            asked = survey["asked"]
             yield {
                 "survey": survey["survey"],
                 "title": survey["title"],
                 "wave": wave,
-                "asked": asked[wave] if isinstance(asked, Mapping) else asked,
+                "asked": survey["asked"][wave],
                 "answered": answered,
             }
 
@@ -98,8 +97,10 @@ def _list_sources(contents: _Row) -> Iterator[_Row]:
 
 
 def _list_aims(contents: _Row) -> Iterator[_Row]:
-    for number, aim in enumerate(contents["aims"], start=1):
-        yield {"number": number, "aim": aim}
+    for aim in contents["aims_answered"]:
+        outcome = aim["outcome"] or {}
+        about = {key: value for key, value in aim.items() if key != "outcome"}
+        yield about | {f"outcome.{key}": value for key, value in outcome.items()}
 
 
 def _list_withheld(contents: _Row) -> Iterator[_Row]:
@@ -107,19 +108,34 @@ def _list_withheld(contents: _Row) -> Iterator[_Row]:
         yield {"what": what}
 
 
-_CHANGE = ("both", "before", "after", "change", "margin")
+_CHANGE = ("asked", "both", "before", "after", "change", "margin", "no_interval")
+_RATING_COLUMNS = ("useful", "useful_people", "relationship", "relationship_people")
+_AIM = (
+    "aim",
+    "answer",
+    "measure",
+    "unit",
+    "part",
+    "whole",
+    "unknown",
+    "target",
+    "partly",
+    "by",
+    "on",
+)
+_OUTCOME = ("fewer_is_better", "outcome.answer", "outcome.on", "outcome.by", "outcome.why")
 # The columns and the rows of each table, by the name that the command line knows it under.
 _TABLES: dict[str, tuple[tuple[str, ...], Callable[[_Row], Iterable[_Row]]]] = {
     "figures": (("figure", "value"), _list_figures),
     "pairs": (
         (
-            *("pair", "people", "status", "meetings", "minutes", "due", "received", "on_time"),
-            *("overdue", "goals", "levels", "undated"),
+            *("pair", "people", "status", "meetings", "minutes", "due", "time_up", "received"),
+            *("on_time", "late", "undated", "missing", "early", "awaited", "goals", "levels"),
         ),
         _list_pairs,
     ),
     "ratings": (
-        ("due", "people", "useful", "useful_people", "relationship", "relationship_people"),
+        (*("due", "asked", "people"), *_RATING_COLUMNS),
         _list_ratings,
     ),
     "waves": (("survey", "title", "wave", "asked", "answered"), _list_waves),
@@ -132,7 +148,7 @@ _TABLES: dict[str, tuple[tuple[str, ...], Callable[[_Row], Iterable[_Row]]]] = {
         _list_answers,
     ),
     "sources": (("source", "people"), _list_sources),
-    "aims": (("number", "aim"), _list_aims),
+    "aims": ((*_AIM, *_OUTCOME), _list_aims),
     "withheld": (("what",), _list_withheld),
 }
 TABLES = tuple(_TABLES)
