@@ -1,6 +1,5 @@
 """What became of a cohort's aims: by the figure that each names, or by a person's word."""
 
-import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -217,14 +216,8 @@ def test_mentees_return_as_mentors_of_a_cohort_that_begins_later() -> None:
     assert (row["part"], row["answer"]) == (0, "not_reached")
 
 
-<<<<<<< HEAD
 PREPARED = folder.MINIMAL["content/pairs/spring/ada-grace.yml"].replace(
     "set_on: 2026-01-20", "set_on: 2026-02-13"
-=======
-PREPARED = (
-    re.sub(r"    set_on: .*\n", "", folder.MINIMAL["content/pairs/spring/ada-grace.yml"])
-    + "    set_on: 2026-02-13\n"
->>>>>>> goals
 )
 
 
