@@ -115,3 +115,11 @@ def test_a_check_in_of_the_last_days_counts_once_it_came_after_the_end() -> None
         for today in (end, TODAY)
     )
     assert now["received"] == then["received"] + 1
+
+
+def test_a_question_for_some_roles_is_of_those_who_have_them_or_are_open_to_either() -> None:
+    report = build_report(load(ROOT).program, "2026-spring", None, None, "public", today=TODAY)
+    (survey,) = report.contents["surveys"]
+    asked = {item["item"]: item["asked"] for item in survey["items"]}
+    assert survey["asked"]["after"] == asked["belonging-ask"] == 12
+    assert asked["skills-alone"] == asked["skills-mentoring"] == 6
