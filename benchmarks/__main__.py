@@ -9,16 +9,19 @@ from benchmarks import (
     asking,
     building,
     checking,
+    following,
     installing,
     matching,
     minutes,
     reading_sheets,
     rendering,
     serving,
+    trouble,
 )
 
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "check": checking.report,
+    "follow": following.report,
     "build": building.report,
     "render": rendering.report,
     "serve": serving.report,
@@ -27,6 +30,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "sheet": reading_sheets.report,
     "install": installing.report,
     "minutes": minutes.report,
+    "trouble": trouble.report,
 }
 
 

@@ -114,7 +114,7 @@ def measure_seconds() -> Iterator[str]:
         yield f"installing for GitHub: {took:.1f} CPU seconds (counted as {durations.install:.0f})"
         for pairs in SIZES[:2]:
             root = Path(folder) / f"{pairs} pairs"
-            synthetic.write(root, pairs * synthetic.FILES_OF_A_PAIR)
+            synthetic.write(root, pairs * synthetic.CLOSED.files_of_a_pair)
             (root / "content/pages").mkdir()
             shutil.copy(ROOT / "mkdocs.yml", root)
             for command in (("check",), ("remind",), ("build", "--audience", "members")):

@@ -2,16 +2,15 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-FILES_OF_A_PAIR = 13
 TODAY = date(2026, 11, 24)
-_PAIRS_OF_A_COHORT = 500
+# A day on which cohorts that run are close to their end, and all their check-ins have come.
+LATE_IN_THE_RUN = date(2026, 7, 6)
 _STARTS = date(2026, 1, 12)
-_WEEKS = 24
-_ANSWERS = 8
 _GIVEN = ("Ada", "Bo", "Cem", "Dee", "Eli", "Fay", "Gus", "Hana", "Ife", "Jun", "Kai", "Lea")
 _FAMILY = ("Example", "Okoro", "Lind", "Sato", "Novak", "Reyes", "Haddad", "Moreau", "Tan", "Ruiz")
 _PLACES = (
@@ -25,10 +24,31 @@ _VERBS = ("finish", "read", "draft", "test", "ask about", "clean up", "show", "m
 _THINGS = ("the survey", "a first package", "the map", "chapter two", "our tests", "the talk")
 
 
-def write(root: Path, files: int, seed: int = 1) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What the cohorts of a program are like: closed ones, or such as run.
+
+    Each pair has `answers` check-ins, every other one by the mentor, due every four weeks.
+    """
+
+    pairs_of_a_cohort: int = 500
+    answers: int = 8
+    weeks: int = 24
+    is_running: bool = False
+
+    @property
+    def files_of_a_pair(self) -> int:
+        """Two people, their pair, their check-ins and their answers to the survey."""
+        return 5 + self.answers
+
+
+CLOSED = Shape()
+
+
+def write(root: Path, files: int, seed: int = 1, shape: Shape = CLOSED) -> int:
     """Puts a program of about `files` files under `root`; how many it has."""
     made = 0
-    for path, value in program(files, seed):
+    for path, value in program(files, seed, shape):
         at = root / path
         at.parent.mkdir(parents=True, exist_ok=True)
         at.write_text("\n".join(_lines(value)) + "\n", encoding="utf-8")
@@ -55,17 +75,17 @@ def _under(key: str, value: Any) -> list[str]:
     return [f"{key} {_lines(value)[0]}"]
 
 
-def program(files: int, seed: int = 1) -> Iterator[tuple[str, Any]]:
+def program(files: int, seed: int = 1, shape: Shape = CLOSED) -> Iterator[tuple[str, Any]]:
     """Each file's path and value."""
     chance = random.Random(seed)
-    pairs = max(1, files // FILES_OF_A_PAIR)
-    cohorts = [f"run-{n + 1}" for n in range((pairs - 1) // _PAIRS_OF_A_COHORT + 1)]
+    pairs = max(1, files // shape.files_of_a_pair)
+    cohorts = [f"run-{n + 1}" for n in range((pairs - 1) // shape.pairs_of_a_cohort + 1)]
     yield "content/program.yml", _settings()
     yield "content/surveys/before-and-after.yml", _survey()
     for cohort in cohorts:
-        yield f"content/cohorts/{cohort}.yml", _cohort(cohort)
+        yield f"content/cohorts/{cohort}.yml", _cohort(cohort, shape)
     for number in range(pairs):
-        yield from _pair(chance, number, cohorts[number // _PAIRS_OF_A_COHORT])
+        yield from _pair(chance, number, cohorts[number // shape.pairs_of_a_cohort], shape)
 
 
 def _settings() -> dict[str, Any]:
@@ -79,12 +99,12 @@ def _settings() -> dict[str, Any]:
     }
 
 
-def _cohort(id_: str) -> dict[str, Any]:
+def _cohort(id_: str, shape: Shape) -> dict[str, Any]:
     return {
         "id": id_,
         "name": id_.replace("-", " ").title(),
         "starts": _STARTS.isoformat(),
-        "ends": (_STARTS + timedelta(weeks=_WEEKS)).isoformat(),
+        "ends": (_STARTS + timedelta(weeks=shape.weeks)).isoformat(),
         "check_ins": {"every_weeks": 4, "grace_days": 7, "answers": "both"},
         "surveys": ["before-and-after"],
     }
@@ -101,14 +121,17 @@ def _survey() -> dict[str, Any]:
     return {"id": "before-and-after", "title": "Before and after", "items": items, "waves": waves}
 
 
-def _pair(chance: random.Random, number: int, cohort: str) -> Iterator[tuple[str, Any]]:
+def _pair(
+    chance: random.Random, number: int, cohort: str, shape: Shape
+) -> Iterator[tuple[str, Any]]:
     mentor, mentee = f"mentor-{number}", f"mentee-{number}"
     pair = f"{mentor}-{mentee}"
     for id_, role, key in ((mentor, "mentor", "offered"), (mentee, "mentee", "wanted")):
         person = _participant(chance, id_, role, key, cohort)
         yield f"content/participants/{id_}.yml", person
-    yield f"content/pairs/{cohort}/{pair}.yml", _agreed(chance, pair, cohort, mentor, mentee)
-    for answer in range(_ANSWERS):
+    agreed = _agreed(chance, pair, cohort, mentor, mentee)
+    yield f"content/pairs/{cohort}/{pair}.yml", agreed | _status(shape)
+    for answer in range(shape.answers):
         who = (mentor, mentee)[answer % 2]
         due = _STARTS + timedelta(weeks=4 * (answer // 2 + 1))
         path = f"content/check-ins/{cohort}/{pair}/{due}-{who}.yml"
@@ -146,14 +169,18 @@ def _agreed(
     return {
         "id": id_,
         "cohort": cohort,
-        "status": "completed",
         "mentor": mentor,
         "mentee": mentee,
         "started_on": _STARTS.isoformat(),
-        "ended_on": (_STARTS + timedelta(weeks=_WEEKS)).isoformat(),
-        "end_reason": "term_over",
         "goals": [{"id": "first", "title": goal.capitalize(), "set_on": "2026-01-20"}],
     }
+
+
+def _status(shape: Shape) -> dict[str, Any]:
+    if shape.is_running:
+        return {"status": "active"}
+    ended_on = (_STARTS + timedelta(weeks=shape.weeks)).isoformat()
+    return {"status": "completed", "ended_on": ended_on, "end_reason": "term_over"}
 
 
 def _check_in(chance: random.Random, cohort: str, pair: str, due: date, who: str) -> dict[str, Any]:

@@ -73,6 +73,7 @@ started_on: 2026-01-14
 goals:
   - id: first-package
     title: Publish a first package
+    set_on: 2026-01-20
     levels:
       - Nothing can be installed
       - She alone can install it

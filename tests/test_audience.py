@@ -57,8 +57,8 @@ class Planter:
         return dataclasses.replace(value, **changes)
 
     def _inside(self, old: Any, kind: str, path: tuple[str, ...]) -> Any:
-        if isinstance(old, tuple) and old and dataclasses.is_dataclass(old[0]):
-            return tuple(self._planted(item, kind, path) for item in old)
+        if isinstance(old, tuple):
+            return tuple(self._inside(item, kind, path) for item in old)
         return self._planted(old, kind, path) if dataclasses.is_dataclass(old) else old
 
     def _hidden(self, old: Any, kind: str, path: tuple[str, ...]) -> Any:

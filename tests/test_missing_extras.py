@@ -36,6 +36,9 @@ WORKS = {
     "decide": ["--cohort=2026-autumn", "--state=accepted", "--dry-run", "amara-okafor"],
     "check": [],
     "attention": [],
+    "put-aside": [
+        *("2026-autumn", "dilnoza-zeynep", "--signal=rating", "--reason=We talked.", "--dry-run")
+    ],
     "report": ["2026-autumn"],
     "renew": ["--dry-run"],
     "build": ["--out", "{folder}/site"],

@@ -129,6 +129,7 @@ KINDS: dict[str, tuple[list[str], str, dict[str, Any]]] = {
             "status": "proposed",
             "facilitators": ["ada"],
             "members": ["grace"],
+            "proposed_on": TODAY,
         },
     ),
     "check-in": (

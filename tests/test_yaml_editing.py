@@ -101,6 +101,20 @@ def test_one_value_changes_and_all_else_stays_as_written(
     assert set_values(text, {keys: value}) == expected
 
 
+def test_a_key_is_added_to_an_entry_of_a_list_and_its_neighbors_stay() -> None:
+    text = "goals:\n  - id: a  # first\n    by: ada\n  # the second\n  - {id: b}\n"
+    assert set_values(text, {("goals", 0, "day"): "today", ("goals", 1, "day"): "later"}) == (
+        "goals:\n  - id: a  # first\n    by: ada\n    day: today\n"
+        "  # the second\n  - {id: b, day: later}\n"
+    )
+
+
+@pytest.mark.parametrize("keys", [("goals", 2, "on"), ("name", 0, "on"), ("goals", 0)])
+def test_a_value_goes_into_no_entry_that_is_not_there(keys: tuple[str | int, ...]) -> None:
+    with pytest.raises(CannotEdit):
+        set_values("name: x\ngoals:\n  - id: a\n  - id: b\n", {keys: "today"})
+
+
 def test_a_text_without_a_last_line_break_gets_one_before_a_new_key() -> None:
     assert set_values("name: Ada", {("region",): "Faro"}) == "name: Ada\nregion: Faro\n"
     assert set_values("", {("region",): "Faro"}) == "region: Faro\n"

@@ -1,6 +1,9 @@
 """Commands, the site and reviews show a program as of their day, and know which day it is."""
 
 import json
+import os
+import shutil
+import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -18,6 +21,11 @@ EARLY = ("--today", "2026-02-01")
 ZONES = [("Pacific/Auckland", date(2026, 3, 2)), ("Pacific/Honolulu", date(2026, 3, 1))]
 # Already the 2nd in Auckland, and still the 1st in Honolulu.
 MOMENT = datetime(2026, 3, 1, 11, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _without_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GITHUB_TOKEN", raising=False)
 
 
 def run(*arguments: str, root: Path = ROOT) -> str:
@@ -48,10 +56,7 @@ def test_attention_of_a_past_day_is_about_pairs_that_were_at_work_then() -> None
     assert "ingrid-rosa" not in later
 
 
-def test_reminders_of_a_past_day_go_to_pairs_that_were_at_work_then(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.delenv("GITHUB_TOKEN", raising=False)
+def test_reminders_of_a_past_day_go_to_pairs_that_were_at_work_then() -> None:
     said = run("remind", "--today", "2026-01-29", "--format", "json")
     pairs = {action["pair"] for action in json.loads(said)["actions"]}
     assert "ingrid-rosa" in pairs  # who ended on 13 March
@@ -127,3 +132,64 @@ def test_the_plugin_takes_the_day_of_the_programs_time_zone_for_today(
 
     monkeypatch.setattr(plugin, "datetime", Clock)
     assert plugin._read_today(None, zone) == day
+
+
+def git(root: Path, *arguments: str, day: str = "2026-02-01") -> None:
+    who = ["-c", "user.name=Noor", "-c", "user.email=n@example.org"]
+    env = {**os.environ, "GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
+    subprocess.run(["git", *who, *arguments], cwd=root, env=env, check=True, capture_output=True)
+
+
+PAIR = "content/pairs/spring/ada-grace.yml"
+NO_DATES = "id: ada-grace\ncohort: spring\nmentor: ada\nmentee: grace\nstatus: {}\n"
+
+
+def with_history(root: Path) -> Path:
+    """A program whose pair is dated by Git alone: it begins on 20 January, and ends on 1 March."""
+    program_with(root, **{PAIR: NO_DATES.format("proposed")})
+    git(root, "init", "--quiet", "--initial-branch=main")
+    for status, day in (("", "2026-01-10"), ("active", "2026-01-20"), ("completed", "2026-03-01")):
+        if status:
+            folder.write(root, {PAIR: NO_DATES.format(status)})
+        git(root, "add", "--all", day=day)
+        git(root, "commit", "--quiet", "--message", "x", day=day)
+    return root
+
+
+@pytest.mark.parametrize("today", ["2026-01-19", "2026-01-21", "2026-03-01"])
+def test_a_pair_that_git_alone_dates_is_on_the_site_as_it_was(today: str, tmp_path: Path) -> None:
+    root = with_history(tmp_path)
+    day = date.fromisoformat(today)
+    (pair,) = options.load_program_as_of(root, day).pairs.values()
+    status = {"2026-01-19": "proposed", "2026-01-21": "active", "2026-03-01": "completed"}
+    assert pair.status == status[today]
+
+
+def test_every_command_answers_where_nothing_dates_a_pair(tmp_path: Path) -> None:
+    origin = with_history(tmp_path / "origin")
+    shallow, plain = tmp_path / "shallow", tmp_path / "plain"
+    git(tmp_path, "clone", "--quiet", "--depth", "1", origin.as_uri(), str(shallow))
+    shutil.copytree(origin, plain, ignore=shutil.ignore_patterns(".git"))
+    for root in (shallow, plain):
+        for today in ("2026-01-05", "2026-02-01", "2026-03-02"):
+            for words in (("attention",), ("remind",), ("report", "spring"), ("match", "spring")):
+                ended = run_peerloom("-C", str(root), *words, "--today", today)
+                assert (ended.returncode, "nan" in ended.stdout) == (0, False), ended.stderr
+
+
+def test_a_pause_without_an_end_and_a_start_before_the_cohort_are_shown(tmp_path: Path) -> None:
+    text = NO_DATES.format("paused") + "started_on: 2025-11-01\npauses: [{starts: 2026-02-01}]\n"
+    root = program_with(tmp_path, **{PAIR: text})
+    for today in ("2025-12-01", "2026-02-01", "2026-06-29"):
+        for words in (("attention",), ("remind",)):
+            ended = run_peerloom("-C", str(root), *words, "--today", today)
+            assert ended.returncode == 0, ended.stderr
+
+
+def test_a_link_to_a_pair_that_has_not_begun_is_dead_until_it_has(tmp_path: Path) -> None:
+    page = "# Hello\n\n[A pair](pairs/spring/ada-grace.md)\n"
+    root = program_with(tmp_path, **{"content/pages/hello.md": page})
+    for today, code in (("2026-01-13", 1), ("2026-01-14", 0)):
+        ended = run_peerloom("-C", str(root), "check", "--audience", "public", "--today", today)
+        assert ended.returncode == code
+        assert ("links-between-pages-work" in ended.stdout) == bool(code)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from peerloom.as_of import program_as_of
+from peerloom.audience import visible_program
 from peerloom.model import (
     Agreement,
     AimOutcome,
@@ -132,6 +133,15 @@ def test_a_pair_exists_from_the_day_it_was_proposed_before_that_of_its_match() -
 
 def test_a_pair_without_a_proposal_exists_from_its_start() -> None:
     assert [status_on(pair_with(), on) for on in (day(1, 31), day(2, 1))] == ["not yet", "active"]
+
+
+def test_a_pair_that_is_to_begin_later_is_proposed_from_the_day_of_the_records() -> None:
+    pair = pair_with(started_on=day(8, 1))
+    assert [status_on(pair, on) for on in (day(6, 30), day(7, 1), day(8, 1))] == [
+        "not yet",
+        "proposed",
+        "active",
+    ]
 
 
 def test_a_proposed_pair_is_proposed_on_every_day_from_its_proposal() -> None:
@@ -302,6 +312,12 @@ def test_somebody_who_joins_later_is_not_there_yet() -> None:
     assert person_on(person, day(3, 1)).cohorts == person.cohorts
 
 
+def test_somebody_who_is_to_join_later_is_there_from_the_day_of_the_records() -> None:
+    person = person_with(cohorts=(Membership(cohort="c", role="mentor", joined=day(9, 1)),))
+    assert person_on(person, day(6, 30)).cohorts == ()
+    assert person_on(person, day(7, 1)) == person
+
+
 def test_somebody_who_signed_up_on_no_given_day_is_there_before_the_cohort_starts() -> None:
     person = person_with(cohorts=(Membership(cohort="c", role="mentor"),))
     assert person_on(person, date(2025, 12, 1)) == person
@@ -340,6 +356,13 @@ def test_a_break_is_there_from_the_day_on_which_git_first_shows_it() -> None:
         day(5, 5),
         (Break(starts=day(4, 4), ends=day(5, 5)),),
     )
+
+
+def test_a_break_without_a_first_day_takes_it_from_the_break_that_ends_with_it() -> None:
+    own = (Break(starts=day(4, 4), ends=day(5, 5)),)
+    person = person_with(cohorts=(), paused_until=day(5, 5), breaks=own)
+    assert person_on(person, day(4, 3)) == replace(person, paused_until=None)
+    assert person_on(person, day(4, 4)) == person
 
 
 def circle_with(**fields: object) -> Circle:
@@ -451,3 +474,11 @@ def test_a_record_in_the_wrong_place_keeps_its_path() -> None:
     program = program_with(pair, moved={"content/pairs/c/elsewhere.yml": pair})
     found = program_as_of(program, day(3, 1))
     assert found.path(found.pairs["c", "a-b"]) == "content/pairs/c/elsewhere.yml"
+
+
+def test_no_audience_sees_records_that_are_not_known_of_a_day() -> None:
+    pair = pair_with(status="paused", goals=(Goal(id="g", title="G"),))
+    found = program_as_of(program_with(pair), day(3, 1))
+    assert found.undated == (pair,)
+    seen = visible_program(found, "public")
+    assert (seen.undated, dict(seen.undated_goals)) == ((), {})

@@ -36,7 +36,7 @@ def proposal(mentor: str, mentee: str) -> str:
     return (
         f"# {mentor} said yes by phone\nid: {mentor}-{mentee}\ncohort: spring\n"
         f"mentor: {mentor}\nmentee: {mentee}\nstatus: proposed # for now\n"
-        f"match:\n  people: [{mentor}, {mentee}]\n  summary: >-\n"
+        f"match:\n  on: 2026-01-05\n  people: [{mentor}, {mentee}]\n  summary: >-\n"
         "    They both like birds.\n"
     )
 

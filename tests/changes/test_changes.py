@@ -228,6 +228,7 @@ ENDS_WITH_A_SENTENCE = {
     "criteria": ["spring"],
     "check": [],
     "attention": [],
+    "put-aside": ["spring", "ada-grace", "--signal", "fit", "--reason", "x"],
     "report": ["spring"],
     "upgrade": [],
     "renew": [],

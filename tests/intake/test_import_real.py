@@ -9,6 +9,7 @@ from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -16,6 +17,7 @@ import folder
 from peerloom.cli.command import peerloom
 from peerloom.program import check, load
 from peerloom.records import Program
+from peerloom.report import build_report
 from peerloom.slugs import slug
 
 SHEETS = Path(__file__).parents[3] / "shared/data/ols"
@@ -98,6 +100,33 @@ def test_every_match_is_a_pair_with_each_mentee_of_its_project(program: Program)
         )
         lost = [row["project"] for row in matches if row["project"] not in mentees]
         assert lost == NOT_TAKEN.get(cohort, [])
+
+
+def test_the_report_counts_the_pairs_and_who_graduated_as_the_sheets_do(root: Path) -> None:
+    """Nothing in the sheets is dated, and all of it had happened when the cohorts were over."""
+    program = load(root).program
+    for cohort in COHORTS:
+        signed_up, matches = (
+            pd.read_csv(SHEETS / f"{cohort}-{w}.csv") for w in ("signups", "matches")
+        )
+        mentees = signed_up[signed_up["role"] == "mentee"][["project", "id"]]
+        pairs = matches.merge(mentees, on="project")
+        counts = pairs["status"].fillna("").value_counts()
+        report = build_report(program, cohort, None, None, "coordinators", today=TODAY).contents
+        assert report["pairs"] == {
+            "proposed": 0,
+            "active": counts.get("", 0),
+            "paused": 0,
+            "completed": counts.get("graduated", 0),
+            "ended_early": counts.get("not graduated", 0),
+            "not_known": 0,
+        }
+        assert report["began"] == {
+            "pairs": len(pairs),
+            "people": pd.concat([pairs["mentor"], pairs["id"]]).nunique(),
+        }
+        assert report["participants"]["people"] == signed_up["id"].nunique()
+        assert sum(report["ended_early"].values()) == counts.get("not graduated", 0)
 
 
 def test_why_a_pair_ended_early_is_kept_in_the_words_of_the_sheet(program: Program) -> None:

@@ -1,5 +1,7 @@
 """Matches made elsewhere: people by whatever names them, and what is not taken."""
 
+from datetime import date
+
 import pytest
 
 from sheet_program import NewProgram
@@ -56,3 +58,12 @@ def test_a_guessed_column_of_matches_is_accepted_and_kept(signed_up: NewProgram)
     (kept,) = signed_up.readings().values()
     assert kept["lists"] == "pairs"
     assert signed_up.import_sheet(sheet, "--pairs").out == "1 pair: 1 unchanged\n"
+
+
+def test_a_proposed_pair_keeps_the_day_of_its_first_import(signed_up: NewProgram) -> None:
+    sheet = "Mentor,Mentee,Status\nAnn Example,Bo Example,proposed\n"
+    first = signed_up.import_sheet(sheet, "--pairs", "--today", "2026-01-05")
+    again = signed_up.import_sheet(sheet, "--pairs", "--today", "2026-01-09")
+    assert (first.out, again.out) == ("1 pair: 1 new\n", "1 pair: 1 unchanged\n"), again.err
+    (pair,) = signed_up.program().pairs.values()
+    assert (pair.status, pair.proposed_on) == ("proposed", date(2026, 1, 5))

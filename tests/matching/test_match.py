@@ -222,7 +222,7 @@ def test_what_stands_stays_and_who_lost_a_mentor_gets_another(tmp_path: Path) ->
     people += [mentee("cem", "python"), mentee("dee", "python"), mentee("eli", "python")]
     cem = {"id": "bola-cem", "cohort": "spring", "mentor": "bola", "mentee": "cem"}
     cem |= {"status": "active", "started_on": "2026-01-14"}
-    over = ended("spring", started_on="2026-01-14", ended_on="2026-03-01")
+    over = ended("spring", started_on="2026-01-02", ended_on="2026-01-04")
     root = program(tmp_path, *people, pairs=[cem, over])
     value = proposed(root)
     assert two(value) == {("ada", "eli")}
@@ -509,7 +509,7 @@ def test_the_docs_print_what_is_used_as_it_is(tmp_path: Path) -> None:
 
 def test_a_pair_that_ended_in_this_cohort_is_not_proposed_again(tmp_path: Path) -> None:
     ada, dee = mentor("ada", "python", preferred=["dee"]), mentee("dee", preferred=["ada"])
-    over = ended("spring", started_on="2026-01-14", ended_on="2026-03-01")
+    over = ended("spring", started_on="2026-01-02", ended_on="2026-01-04")
     value = proposed(program(tmp_path, ada, dee, pairs=[over]))
     assert why(value, "dee") == (
         "past-partner",

@@ -224,9 +224,11 @@ def test_the_first_page_says_what_runs_what_is_next_and_what_is_over(
 
 def test_where_nobody_needs_a_coordinator_the_page_says_so(program: Program) -> None:
     quiet = replace(program, pairs={})
-    assert "\nNobody needs you today.\n" in _page(quiet, "attention.md", "coordinators")
+    assert "\nNobody needs you today. For coordinators only" in _page(
+        quiet, "attention.md", "coordinators"
+    )
     text = _page(program, "attention.md", "coordinators")
-    assert "Ada Example has not answered 3 check-ins in a row. Since Monday 26 January" in text
+    assert "Since Monday 26 January, 5 weeks ago: Ada Example has not answered 3 check-ins" in text
 
 
 _NOUNS = "pair|mentor|mentee|check-in|goal|meeting|minute|hour|day|week|module|circle|event|answer"

@@ -97,6 +97,13 @@ def test_the_page_to_print_needs_nothing_from_elsewhere() -> None:
     assert "<table>" in page
 
 
+def test_an_interval_is_explained_by_one_of_the_report() -> None:
+    text = report_as_markdown(
+        build_report(load(ROOT).program, "2026-spring", None, TODAY, "coordinators")
+    )
+    assert "+0.82 ± 0.59 means between +0.23 and +1.41 (95% interval)." in text
+
+
 def test_a_check_in_of_the_last_days_counts_once_it_came_after_the_end() -> None:
     program = load(ROOT).program
     cohort = program.cohorts["2026-spring"]

@@ -340,6 +340,14 @@ THINGS: dict[str, tuple[tuple[str, str] | None, tuple[str, str, str] | None]] = 
         ("content/responses/start/late/k7.yml", RESPONSE.format("late")),
         None,
     ),
+    "a follow-up": (
+        (
+            "content/follow-ups/spring/ada-grace.yml",
+            "cohort: spring\npair: ada-grace\nentries:\n"
+            "  - {signal: fit, on: 2026-02-20, reason: We talked}\n",
+        ),
+        None,
+    ),
     "a survey of all": (None, ("content/surveys/shared.yml", "One?", "Two?")),
     "a pair of another cohort": (
         (
@@ -422,6 +430,7 @@ a coordinator's login for a person  nn   nn   nn   nn   nn
 an event of the cohort   nc   nc   yc   nc   yy
 an event of two cohorts  yc   yc   yc   cc   cc
 answers of the cohort    n-   n-   n-   n-   y-
+a follow-up              n-   n-   n-   n-   y-
 answers of another cohort  n-   n-   n-   n-   n-
 a survey of all          -n   -n   -n   -n   -n
 a pair of another cohort  n-   n-   n-   n-   n-

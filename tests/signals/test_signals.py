@@ -17,7 +17,7 @@ import folder
 from peerloom import signals
 from peerloom.cli.command import peerloom
 from peerloom.program import check, load
-from peerloom.signals import SIGNALS, find_pair_signals, find_signals
+from peerloom.signals import SIGNALS, find_attention, find_pair_signals, find_signals
 from peerloom.signals.reference import signals_reference
 from peerloom.signals.signal import SignalDefinition, Subject
 from peerloom.text.escaping.markdown import escape_markdown
@@ -105,9 +105,10 @@ def test_attention_names_the_pair_and_nobody_twice_in_a_line(file: Path, tmp_pat
     program, today, _ = program_of_case(file, tmp_path)
     command = ["-C", str(tmp_path), "attention", "--today", today.isoformat()]
     lines = CliRunner().invoke(peerloom, command).stdout.splitlines()
-    about = [line for line in lines if not line.startswith("  ")]
-    found = find_signals(program, today)
-    assert len(about) == max(len(found), 1)
-    for line, signal in zip(about, found, strict=False):
+    about = [line for line in lines if "spring): " in line or line.startswith("spring: ")]
+    attention = find_attention(program, today)
+    entries = (*attention.entries, *attention.cohort_entries)
+    assert len(about) == len(entries)
+    for line, signal in zip(about, [entry.gravest for entry in entries], strict=True):
         assert (signal.pair or signal.cohort) in line.partition(": ")[0]
         assert all(line.count(program.participants[who].name) == 1 for who in signal.people)

@@ -1,13 +1,16 @@
 """Each migration gives records the new form, keeps what people wrote, and can be made again."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from packaging.version import Version
 
 from peerloom import __version__
+from peerloom.records import FactDay
 from peerloom.upgrading.migrations import MIGRATIONS, Migrated, migrations_from
+from peerloom.upgrading.migrations.migration import FactDays
 from peerloom.upgrading.releases import release_versions
 
 PAIR = "content/pairs/spring/ada-li-grace.yml"
@@ -25,9 +28,36 @@ match:
 """
 
 
-def _migrate(name: str, texts: dict[str, str]) -> Migrated:
+OWN_DAYS = "content/pairs/spring/ada-grace.yml"
+UNDATED = """\
+id: ada-grace
+cohort: spring
+mentor: ada
+mentee: grace
+status: paused
+goals:
+  # The first of two.
+  - id: first
+    title: First  # soon
+    levels: [a, b, c, d, e]
+  - {id: second, title: Second}
+stories:
+  - by: ada
+    text: Good.
+"""
+DAYS = {
+    (OWN_DAYS, "proposed"): FactDay(day=date(2026, 1, 3), is_exact=True),
+    (OWN_DAYS, "started"): FactDay(day=date(2026, 1, 12), is_exact=True),
+    (OWN_DAYS, "goal first"): FactDay(day=date(2026, 1, 20), is_exact=True),
+    (OWN_DAYS, "goal second"): FactDay(day=date(2026, 1, 21), is_exact=True),
+    (OWN_DAYS, "story ada"): FactDay(day=date(2026, 2, 2), is_exact=True),
+    (OWN_DAYS, "paused"): FactDay(day=date(2026, 3, 3), is_exact=True),
+}
+
+
+def _migrate(name: str, texts: dict[str, str], days: FactDays | None = None) -> Migrated:
     (migration,) = (each for each in MIGRATIONS if each.name == name)
-    return migration.migrate(texts)
+    return migration.migrate(texts, days or {})
 
 
 def _migrate_pair(text: str, **people: str) -> Migrated:
@@ -166,3 +196,56 @@ def test_what_is_migrated_stays_as_it_is(name: str, texts: dict[str, str]) -> No
     changes = {p: t for p, t in _migrate(name, texts).changes.items() if t is not None}
     assert changes
     assert _migrate(name, texts | changes) == Migrated()
+
+
+def _give_days(text: str, days: FactDays = DAYS, path: str = OWN_DAYS) -> Migrated:
+    return _migrate("give-facts-their-days", {path: text}, days)
+
+
+def test_each_fact_of_a_pair_gets_its_day_beside_it_and_comments_stay() -> None:
+    migrated = _give_days(UNDATED)
+    assert migrated.left == {}
+    assert migrated.changes[OWN_DAYS] == (
+        UNDATED.replace(", d, e]\n", ", d, e]\n    set_on: '2026-01-20'\n")
+        .replace("title: Second}", "title: Second, set_on: '2026-01-21'}")
+        .replace("    text: Good.\n", "    text: Good.\n    'on': '2026-02-02'\n")
+        + "proposed_on: '2026-01-03'\nstarted_on: '2026-01-12'\npauses:\n  - starts: '2026-03-03'\n"
+    )
+
+
+def test_a_decision_and_a_break_of_a_person_get_their_days() -> None:
+    path = "content/participants/ada.yml"
+    text = (
+        "id: ada\nname: Ada\npaused_until: 2026-02-02\ncohorts:\n"
+        "  - cohort: spring\n    role: mentor\n    state: waiting\n"
+    )
+    days = {
+        (path, "decision spring mentor"): FactDay(day=date(2026, 1, 9), is_exact=True),
+        (path, "break"): FactDay(day=date(2026, 1, 19), is_exact=True),
+    }
+    assert _give_days(text, days, path).changes[path] == (
+        text + "    decided_on: '2026-01-09'\n"
+        "breaks:\n  - starts: '2026-01-19'\n    ends: '2026-02-02'\n"
+    )
+
+
+def test_a_public_program_gets_no_day_that_it_must_not_hold() -> None:
+    texts = {OWN_DAYS: UNDATED, "content/program.yml": "visibility: public\n"}
+    migrated = _migrate("give-facts-their-days", texts, DAYS)
+    assert "pauses" not in str(migrated.changes[OWN_DAYS])
+    assert "set_on" in str(migrated.changes[OWN_DAYS])
+
+
+def test_a_day_that_git_knows_only_as_the_latest_is_not_written() -> None:
+    latest = {key: FactDay(day=found.day, is_exact=False) for key, found in DAYS.items()}
+    assert _give_days(UNDATED, latest) == Migrated()
+
+
+def test_a_record_whose_days_cannot_be_added_is_left_to_a_person() -> None:
+    text = "{id: ada-grace, status: proposed, status: active}\n"
+    assert _give_days(text).left == {OWN_DAYS: "write in the days that 'peerloom check' names"}
+
+
+def test_records_that_have_their_days_stay() -> None:
+    once = str(_give_days(UNDATED).changes[OWN_DAYS])
+    assert _give_days(once) == Migrated()

@@ -16,6 +16,7 @@ from peerloom.model import (
     Circle,
     Cohort,
     Event,
+    FollowUp,
     Page,
     Pair,
     Participant,
@@ -146,6 +147,14 @@ KINDS: tuple[Kind, ...] = (
         keys=("cohort", "pair", "due", "participant"),
         collection="check_ins",
         is_listed=True,
+    ),
+    Kind(
+        name="follow-up",
+        phrase="a follow-up",
+        record_class=FollowUp,
+        path="content/follow-ups/<cohort>/<pair>.yml",
+        keys=("cohort", "pair"),
+        collection="follow_ups",
     ),
     Kind(
         name="survey",

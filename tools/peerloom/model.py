@@ -32,6 +32,8 @@ Standing = Literal["applied", "accepted", "waiting", "declined"]
 QuestionKind = Literal["text", "long_text", "choice", "several_choices", "number", "scale", "date"]
 QuestionRecord = Literal["sign_up", "check_in", "closing"]
 Fit = Literal["good", "deciding", "not_good"]
+# The signals that stay until a coordinator puts them aside.
+LastingSignal = Literal["safety", "support", "fit", "rating"]
 EndReason = Literal[
     "goal_reached",
     "term_over",
@@ -182,7 +184,10 @@ class GoalSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(Record):
-    """The settings of a program, `content/program.yml`."""
+    """The settings of a program, `content/program.yml`.
+
+    `signals` has the limits of signals that differ here from what is usual, by signal and name.
+    """
 
     name: str
     repository: str
@@ -202,6 +207,7 @@ class Settings(Record):
     questions: tuple[ProgramQuestion, ...] = ()
     defaults: Defaults = Defaults()
     goals: GoalSettings = GoalSettings()
+    signals: dict[str, dict[str, float]] = field(default_factory=dict)
     import_columns: dict[str, str] = field(default_factory=dict)
 
 
@@ -534,10 +540,13 @@ class Pause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
-    """What one person of a pair expects, in their own words."""
+    """What one person of a pair expects: in their own words, and how often and long to meet."""
 
     by: str
     text: str
+    meets_every_weeks: int | None = None
+    meeting_minutes: int | None = None
+    setting: MeetingSetting | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -643,6 +652,31 @@ class Pair(Record):
     def is_as_matched(self) -> bool:
         """Whether `match` is about the pair's people, and none of them was replaced since."""
         return self.match is not None and self.match.people in ((), self.people)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutAside:
+    """That a coordinator puts a signal about a pair aside, why, and on which day.
+
+    It is about what one `participant` said, or about the pair. `due` is the date of the check-in
+    that said it; without one it is about all that had come by `on`.
+    """
+
+    signal: LastingSignal
+    on: date
+    reason: str
+    participant: str | None = None
+    due: date | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp(Record):
+    """What coordinators did about a pair, `content/follow-ups/<cohort>/<pair>.yml`."""
+
+    cohort: str
+    pair: str
+    entries: tuple[PutAside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from peerloom.model import (
     Circle,
     Cohort,
     Event,
+    FollowUp,
     Goal,
     Membership,
     Page,
@@ -84,6 +85,7 @@ class Program:
     pairs: dict[CohortKey, Pair] = field(default_factory=dict)
     circles: dict[CohortKey, Circle] = field(default_factory=dict)
     check_ins: tuple[CheckIn, ...] = ()
+    follow_ups: dict[CohortKey, FollowUp] = field(default_factory=dict)
     surveys: dict[str, Survey] = field(default_factory=dict)
     responses: tuple[Response, ...] = ()
     readings: dict[str, SavedReading] = field(default_factory=dict)

@@ -13,8 +13,9 @@ import yaml
 
 from peerloom import source
 
-# The keys that lead to a value, from the outermost group to the innermost.
-KeyPath = tuple[str, ...]
+# The keys that lead to a value, from the outermost group to the innermost; the number of an entry
+# leads into a list.
+KeyPath = tuple[str | int, ...]
 _Entry = tuple[yaml.ScalarNode, yaml.Node]
 
 _MISSING = object()
@@ -68,7 +69,7 @@ def _smallest_assignments(
     """Yield the smallest assignments that give `record` the value: keys, old value, new value."""
     old: Any = record
     for key in keys:
-        old = old.get(key, _MISSING) if isinstance(old, dict) else _MISSING
+        old = _value_inside(old, key)
     if old == value or (old is _MISSING and value is None):
         return
     if isinstance(old, dict) and isinstance(value, dict) and old and old.keys() <= value.keys():
@@ -78,6 +79,14 @@ def _smallest_assignments(
         yield keys, old, value
 
 
+def _value_inside(group: Any, key: str | int) -> Any:
+    """Return what is under a key of a group or a number of a list, or `_MISSING`."""
+    if isinstance(group, dict):
+        return group.get(key, _MISSING)
+    is_entry = isinstance(group, list) and isinstance(key, int) and key < len(group)
+    return group[key] if is_entry else _MISSING
+
+
 def _added_items(old: Any, value: Any) -> list[Any]:
     """Return the entries to append to a list, if all others stay as they are."""
     if not isinstance(old, list) or not isinstance(value, list) or value[: len(old)] != old:
@@ -85,17 +94,18 @@ def _added_items(old: Any, value: Any) -> list[Any]:
     return value[len(old) :]
 
 
-def _assign_value(record: dict[str, Any], keys: KeyPath, value: Any) -> None:
+def _assign_value(record: dict[Any, Any], keys: KeyPath, value: Any) -> None:
+    inner: Any = record
     for key in keys[:-1]:
-        if record.get(key) is None:
-            record[key] = {}
-        record = record[key]
-        if not isinstance(record, dict):
-            raise CannotEdit
+        if isinstance(inner, dict) and inner.get(key) is None:
+            inner[key] = {}
+        inner = _value_inside(inner, key)
+    if not isinstance(inner, dict):
+        raise CannotEdit
     if value is None:
-        record.pop(keys[-1], None)
+        inner.pop(keys[-1], None)
     else:
-        record[keys[-1]] = value
+        inner[keys[-1]] = value
 
 
 def _set_value(text: str, keys: KeyPath, value: Any, added: list[Any]) -> str:
@@ -107,6 +117,9 @@ def _set_value(text: str, keys: KeyPath, value: Any, added: list[Any]) -> str:
         return _append_lines(text, _dump_lines({keys[0]: _nest_in_groups(keys[1:], value)}))
     is_outermost = True
     for index, key in enumerate(keys):
+        if isinstance(key, int):
+            mapping, is_outermost = _entry_of_list(mapping, key), False
+            continue
         nested = _nest_in_groups(keys[index + 1 :], value)
         if not isinstance(mapping, yaml.MappingNode):
             raise CannotEdit
@@ -121,6 +134,13 @@ def _set_value(text: str, keys: KeyPath, value: Any, added: list[Any]) -> str:
             return _replace_value(text, entry, nested, is_inline=bool(mapping.flow_style))
         mapping, is_outermost = entry[1], False
     return text
+
+
+def _entry_of_list(node: yaml.Node, number: int) -> yaml.Node:
+    if not isinstance(node, yaml.SequenceNode) or number >= len(node.value):
+        raise CannotEdit
+    entry: yaml.Node = node.value[number]
+    return entry
 
 
 def _nest_in_groups(keys: KeyPath, value: Any) -> Any:

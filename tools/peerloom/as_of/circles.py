@@ -1,12 +1,14 @@
 """A circle as of a day."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from peerloom.as_of.dating import Dating, given_day, held
+from peerloom.as_of.fields import with_fields
 from peerloom.as_of.pairs import Absence
 from peerloom.model import Circle, CircleStatus
 from peerloom.records import FactDay
+from peerloom.schedule import add_days
 
 _OVER: tuple[CircleStatus, ...] = ("completed", "ended_early")
 
@@ -30,7 +32,7 @@ def circle_as_of(dating: Dating, circle: Circle, day: date) -> CircleAsOf:
         return CircleAsOf(absence="not yet")
     if exists is None or has_started is None or (has_started and is_over is None):
         return CircleAsOf(absence="not known")
-    rewound = replace(
+    rewound = with_fields(
         _with_people_of(circle, day),
         status=_status_on(circle, has_started=has_started, is_over=bool(is_over)),
         started_on=circle.started_on or given_day(started),
@@ -39,7 +41,7 @@ def circle_as_of(dating: Dating, circle: Circle, day: date) -> CircleAsOf:
         end_note=circle.end_note if is_over else None,
         ended_on=given_day(ended) if is_over else None,
     )
-    return CircleAsOf(circle=circle if rewound == circle else rewound)
+    return CircleAsOf(circle=rewound)
 
 
 def _status_on(circle: Circle, *, has_started: bool, is_over: bool) -> CircleStatus:
@@ -63,15 +65,18 @@ def _find_end(dating: Dating, path: str, circle: Circle) -> FactDay | None:
     if circle.status not in _OVER:
         return None
     cohort = dating.program.cohorts.get(circle.cohort)
-    return dating.first_day(path, "ended", [cohort.ends if cohort else None])
+    end = cohort.ends if cohort else None
+    return dating.first_day(path, "ended", [end and add_days(end, 1)])
 
 
 def _find_day_proposed(
     dating: Dating, path: str, circle: Circle, started: FactDay | None
 ) -> FactDay | None:
-    said = circle.proposed_on or circle.started_on
+    said = circle.proposed_on
     if said:
         return dating.exact(min(said, circle.started_on or said))
+    if circle.started_on:
+        return dating.planned_from(path, "proposed", circle.started_on)
     return dating.first_day(path, "proposed", [started.day if started else None])
 
 
@@ -82,7 +87,7 @@ def _with_people_of(circle: Circle, day: date) -> Circle:
     dated = {stay.participant for stay in circle.stays}
     here = {stay.participant for stay in circle.stays if stay.covers(day)}
     again = sorted(here - {*circle.facilitators, *circle.members})
-    return replace(
+    return with_fields(
         circle,
         facilitators=tuple(p for p in circle.facilitators if p not in dated or p in here),
         members=tuple(p for p in (*circle.members, *again) if p not in dated or p in here),

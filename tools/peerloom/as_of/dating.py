@@ -34,6 +34,14 @@ class Dating:
         known = [day for day in latest if day is not None]
         return FactDay(day=min(known), is_exact=False) if known else None
 
+    def planned_from(self, path: str, fact: str, planned: date) -> FactDay:
+        """When a record was there that says only what was to be on a planned day.
+
+        It is that day, unless the record is known to have been there before.
+        """
+        known = self.first_day(path, fact, [planned])
+        return self.exact(known.day if known else date.min)
+
 
 def held(first_day: FactDay | None, day: date) -> bool | None:
     """Whether a fact held on a day; None where that is not known."""

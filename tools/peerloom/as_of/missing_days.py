@@ -42,7 +42,7 @@ def _missing_of_person(person: Participant) -> Iterator[MissingDay]:
                 keys=("cohorts", index, "state"),
                 key="decided_on",
             )
-    if person.paused_until:
+    if person.paused_until and not any(b.ends == person.paused_until for b in person.breaks):
         yield MissingDay(record=person, fact="break", keys=("paused_until",), key="breaks")
 
 

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Literal
 
 from peerloom.as_of.dating import Dating, given_day, held
+from peerloom.as_of.evidence import days_named
+from peerloom.as_of.fields import with_fields
 from peerloom.model import Goal, Pair, PairStatus, Story
 from peerloom.records import FactDay, Program
 from peerloom.schedule import add_days, is_paused, planned_end
@@ -38,7 +40,8 @@ class _Days:
 def pair_as_of(dating: Dating, pair: Pair, day: date) -> PairAsOf:
     """The state of a pair on a day, from the dates in its record, and from Git where one lacks.
 
-    It exists from `proposed_on`, else `match.on`, else `started_on`. A status without a day of its
+    It exists from `proposed_on`, else `match.on`, else `started_on`; one whose start is planned,
+    from the day that the records are known to be of. A status without a day of its
     own holds from the day after the pair's planned end at the latest.
     """
     path = dating.program.path(pair)
@@ -50,7 +53,7 @@ def pair_as_of(dating: Dating, pair: Pair, day: date) -> PairAsOf:
     if status is None:
         return PairAsOf(absence="not known")
     standing, undated = _goals_on(dating, path, pair, day)
-    rewound = replace(
+    rewound = with_fields(
         _with_end_as_of(pair, days, status),
         status=status,
         started_on=given_day(days.started) if pair.status != "proposed" else pair.started_on,
@@ -58,7 +61,7 @@ def pair_as_of(dating: Dating, pair: Pair, day: date) -> PairAsOf:
         goals=standing,
         stories=_stories_on(dating, path, pair, day),
     )
-    return PairAsOf(pair=pair if rewound == pair else rewound, undated_goals=undated)
+    return PairAsOf(pair=rewound, undated_goals=undated)
 
 
 def _find_days(dating: Dating, path: str, pair: Pair) -> _Days:
@@ -81,9 +84,11 @@ def _find_days(dating: Dating, path: str, pair: Pair) -> _Days:
 def _find_day_proposed(
     dating: Dating, path: str, pair: Pair, started: FactDay | None
 ) -> FactDay | None:
-    said = pair.proposed_on or (pair.match.on if pair.match else None) or pair.started_on
+    said = pair.proposed_on or (pair.match.on if pair.match else None)
     if said:
         return dating.exact(min(said, pair.started_on or said))
+    if pair.started_on:
+        return dating.planned_from(path, "proposed", pair.started_on)
     return dating.first_day(path, "proposed", [started.day if started else None])
 
 
@@ -115,10 +120,10 @@ def _status_on(dating: Dating, path: str, pair: Pair, days: _Days, day: date) ->
 def _with_end_as_of(pair: Pair, days: _Days, status: PairStatus) -> Pair:
     """The pair with what is said about its end only where it is over."""
     if status in OVER:
-        return replace(pair, ended_on=given_day(days.ended))
+        return with_fields(pair, ended_on=given_day(days.ended))
     was_to_end = pair.status in OVER or pair.ended_on is not None
     answers = {} if was_to_end else pair.answers
-    return replace(pair, ended_on=None, end_reason=None, end_note=None, answers=answers)
+    return with_fields(pair, ended_on=None, end_reason=None, end_note=None, answers=answers)
 
 
 def _goals_on(
@@ -132,7 +137,7 @@ def _goals_on(
     for goal in pair.goals:
         first = dating.exact(goal.set_on) if goal.set_on else None
         if first is None:
-            bounds = [*_days_named(dating.program, pair, goal), pair.ended_on]
+            bounds = [*days_named(dating.program, pair, goal), pair.ended_on]
             first = dating.first_day(
                 path, f"goal {goal.id}", [*bounds, _day_after_planned_end(dating.program, pair)]
             )
@@ -143,14 +148,6 @@ def _goals_on(
         elif stands is None:
             undated.append(goal)
     return tuple(standing), tuple(undated)
-
-
-def _days_named(program: Program, pair: Pair, goal: Goal) -> list[date]:
-    return [
-        program.counts_from(check_in)
-        for check_in in program.check_ins_of(pair)
-        if any(progress.goal == goal.id for progress in check_in.goals)
-    ]
 
 
 def _stories_on(dating: Dating, path: str, pair: Pair, day: date) -> tuple[Story, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from peerloom.as_of.dating import Dating, given_day, held
+from peerloom.as_of.fields import with_fields
 from peerloom.model import Break, Membership, Participant
 
 
@@ -18,30 +19,31 @@ class ParticipantAsOf:
 def participant_as_of(dating: Dating, person: Participant, day: date) -> ParticipantAsOf:
     """What was known of a person on a day.
 
-    A part in a cohort is known from `applied_on`, else `decided_on`, else `joined`; one that has
-    none of them was there from the first. Consent is as it is now: it says what may be shown now,
+    A part in a cohort is known from `applied_on`, else `decided_on`, else `joined`, or from the day
+    that the records are known to be of, where it is planned for later; one that has none of these
+    days was there from the first. Consent is as it is now: it says what may be shown now,
     also of an earlier day.
     """
     path = dating.program.path(person)
     parts = [
-        _membership_on(dating, path, part, day) for part in person.cohorts if _is_known(part, day)
+        _membership_on(dating, path, part, day)
+        for part in person.cohorts
+        if _is_known(part, day, dating.program.records_day)
     ]
-    rewound = replace(
+    rewound = with_fields(
         person,
         cohorts=tuple(part for part in parts if part is not None),
         training=tuple(done for done in person.training if done.completed_on <= day),
         coordinator_notes=tuple(note for note in person.coordinator_notes if note.on <= day),
     )
     rewound = _with_break_of(dating, path, rewound, day)
-    return ParticipantAsOf(
-        participant=person if rewound == person else rewound, is_known=None not in parts
-    )
+    return ParticipantAsOf(participant=rewound, is_known=None not in parts)
 
 
-def _is_known(part: Membership, day: date) -> bool:
+def _is_known(part: Membership, day: date, records_day: date | None) -> bool:
     """Whether a part in a cohort was known on a day, as far as it says."""
     first = part.applied_on or part.decided_on or part.joined
-    return first is None or first <= day
+    return first is None or min(first, records_day or date.max) <= day
 
 
 def _membership_on(dating: Dating, path: str, part: Membership, day: date) -> Membership | None:
@@ -67,17 +69,20 @@ def decision_fact(part: Membership) -> str:
 
 
 def _with_break_of(dating: Dating, path: str, person: Participant, day: date) -> Participant:
-    """The person with their break until `paused_until` only where it had begun by a day.
+    """The person without their break until `paused_until` on the days before it began.
 
-    Where the day is known on which it began, it is one of the `breaks`, too.
+    It stays where that is not known, because somebody asked to be left alone. Where no break ends
+    then, and the day is known on which it began, it becomes one of them.
     """
-    if person.paused_until is None:
+    until = person.paused_until
+    if until is None:
         return person
-    first = dating.first_day(path, "break")
-    if not held(first, day):
+    same = next((each for each in person.breaks if each.ends == until), None)
+    first = dating.exact(same.starts) if same else dating.first_day(path, "break")
+    if held(first, day) is False:
         return replace(person, paused_until=None)
     begun = given_day(first)
-    if begun is None or begun > person.paused_until:
+    if same or begun is None or begun > until:
         return person
-    own = Break(starts=begun, ends=person.paused_until)
-    return replace(person, breaks=tuple(sorted({*person.breaks, own}, key=lambda b: b.starts)))
+    own = Break(starts=begun, ends=until)
+    return replace(person, breaks=tuple(sorted((*person.breaks, own), key=lambda b: b.starts)))

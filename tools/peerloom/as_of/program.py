@@ -10,7 +10,7 @@ from peerloom.as_of.dating import Dating
 from peerloom.as_of.pairs import pair_as_of
 from peerloom.as_of.people import participant_as_of
 from peerloom.as_of.records_day import newest_day_in_records
-from peerloom.model import CheckIn, Cohort, CohortAim, Event, Goal, Record, Response
+from peerloom.model import CheckIn, Cohort, CohortAim, Event, FollowUp, Goal, Record, Response
 from peerloom.records import CohortKey, Program
 
 
@@ -20,8 +20,15 @@ def program_as_of(program: Program, day: date) -> Program:
     Goals, check-ins, meetings and joins of later days are left out, and statuses are those of the
     day. What is planned for later stays. Records whose state of that day is not known are in
     `undated` instead of their collections, and such goals in `undated_goals`. A program that is
-    already as of a later day gives the same.
+    already as of a later day gives the same. Asked again for a day, it is the same object.
     """
+    known = program.derived.get((program_as_of, day))
+    if not isinstance(known, Program):
+        known = program.derived[program_as_of, day] = _rewind(program, day)
+    return known
+
+
+def _rewind(program: Program, day: date) -> Program:
     records_day = program.records_day or newest_day_in_records(program)
     return _Rewinding(replace(program, records_day=records_day), day).rewind()
 
@@ -43,6 +50,7 @@ class _Rewinding:
             "pairs": dict(self._pairs()),
             "circles": dict(self._circles()),
             "events": {id_: self._event(event) for id_, event in self._program.events.items()},
+            "follow_ups": {key: self._follow_up(f) for key, f in self._program.follow_ups.items()},
             "responses": tuple(self._responses()),
         }
         return replace(
@@ -102,6 +110,13 @@ class _Rewinding:
     def _event(self, event: Event) -> Event:
         rewound = replace(event, attended=()) if event.on > self._day and event.attended else event
         self._keep(event, rewound)
+        return rewound
+
+    def _follow_up(self, follow_up: FollowUp) -> FollowUp:
+        entries = tuple(entry for entry in follow_up.entries if entry.on <= self._day)
+        is_same = len(entries) == len(follow_up.entries)
+        rewound = follow_up if is_same else replace(follow_up, entries=entries)
+        self._keep(follow_up, rewound)
         return rewound
 
     def _responses(self) -> Iterator[Response]:

@@ -12,6 +12,7 @@ from peerloom.beginning.renaming import (
     Renaming,
     find_check_in_in_the_way,
     move_check_ins,
+    move_follow_up,
     plan_renamings,
 )
 from peerloom.changes import Changes
@@ -196,6 +197,8 @@ def _list_changed_files(
             new_path = record_path(new)
             values |= {} if renaming is None else renaming.values_in(parse_record(read(path)))
             for moved in move_check_ins(program, record, new.id, read):
+                files.add(path, *moved)
+            for moved in move_follow_up(program, record, new.id, read):
                 files.add(path, *moved)
         if values:
             files.add(path, path, new_path, edit_record_text(read(path), values))

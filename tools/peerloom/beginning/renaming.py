@@ -94,6 +94,20 @@ def move_check_ins(
         yield path, record_path(replace(check_in, pair=new_id)), text
 
 
+def move_follow_up(
+    program: Program, pair: Pair, new_id: str, read: ReadFile
+) -> Iterator[tuple[str, str, str]]:
+    """Yield where the follow-up of a pair is that gets another id, where to, and its text."""
+    follow_up = program.follow_ups.get((pair.cohort, pair.id))
+    if follow_up is not None and new_id != pair.id:
+        path = program.path(follow_up)
+        yield (
+            path,
+            record_path(replace(follow_up, pair=new_id)),
+            edit_record_text(read(path), {"pair": new_id}),
+        )
+
+
 def find_check_in_in_the_way(program: Program, pair: Pair, new_id: str) -> str | None:
     """Return the path of a check-in that another one would get, if there is one."""
     moved = [*_list_strays(program, pair), *program.check_ins_of(pair)]

@@ -2,53 +2,50 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from peerloom.cli.options import (
+    Word,
     find_cohort_or_exit,
     load_program_as_of,
     today_option,
     with_program_folder,
 )
-from peerloom.cli.printing import say
-from peerloom.records import Program
-from peerloom.text.dates import full_date
-from peerloom.text.names import people_names
-
-if TYPE_CHECKING:
-    from peerloom.signals import Signal
+from peerloom.cli.printing import show, show_data
 
 
 @click.command("attention")
 @click.argument("cohort", required=False)
+@click.option("--all", "is_whole", is_flag=True, help="Everything, even if it is many screens.")
+@click.option(
+    "--format",
+    "output_format",
+    type=Word(["text", "md", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for people, md for a private issue, json (always everything) for programs.",
+)
 @today_option
 @with_program_folder
-def command(root: Path, cohort: str | None, today: date) -> None:
+def command(
+    root: Path, cohort: str | None, is_whole: bool, output_format: str, today: date
+) -> None:
     """List who needs the coordinator now, why, since when, and what to do next.
 
-    For coordinators only: it shows what people told nobody else.
+    Each pair, circle and person is listed once, the gravest first; what does not fit on one screen
+    is counted. For coordinators only: it shows what people told nobody else.
     """
-    from peerloom.signals import find_signals
+    from peerloom import attention as formats
+    from peerloom.signals import find_attention
 
     program = load_program_as_of(root, today)
     if cohort is not None:
         find_cohort_or_exit(program, cohort)
-    found = find_signals(program, today, cohort)
-    for signal in found:
-        say(f"{_name_subject(program, signal)}: {signal.why}")
-        say(f"  since {full_date(signal.since)}; {signal.next_step}")
-    if not found:
-        say("nobody needs you today")
-
-
-def _name_subject(program: Program, signal: "Signal") -> str:
-    """Return the pair or cohort that a signal is about, with names that its reason leaves out."""
-    pair = program.pairs.get((signal.cohort, signal.pair or ""))
-    if pair is None:
-        return signal.cohort
-    if signal.people != pair.people:
-        return f"{pair.id} ({signal.cohort})"
-    names = people_names(program.participants, pair.people)
-    return f"{names} ({pair.id}, {signal.cohort})"
+    found = find_attention(program, today, cohort)
+    if output_format == "json":
+        show_data(formats.attention_as_json(program, found), "json")
+    elif output_format == "md":
+        show_data(formats.attention_as_markdown(program, found, is_whole=is_whole), "md")
+    else:
+        show(formats.attention_as_text(program, found, is_whole=is_whole))

@@ -28,6 +28,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("criteria", "criteria", "List what matching uses of a record, and what it never uses."),
     ("check", "check", "Find every problem in the program."),
     ("attention", "attention", "List who needs the coordinator now, why, and what to do."),
+    ("put-aside", "put_aside", "Put a signal aside, when you have done something about it."),
     ("review", "review", "Say what a pull request does, and whether its author may make it."),
     ("report", "report", "Print the progress report of a cohort."),
     ("upgrade", "upgrade", "Bring the program to the installed version, keeping your changes."),

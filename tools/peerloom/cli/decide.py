@@ -11,12 +11,13 @@ from peerloom.cli.options import (
     find_cohort_or_exit,
     load_program_or_exit,
     open_writer_or_exit,
+    refuse_new_errors,
     today_option,
     with_program_folder,
     write_or_exit,
 )
 from peerloom.cli.printing import refuse, say, show
-from peerloom.diagnostic import count_by_severity, diagnostics_as_text, did_you_mean, quoted
+from peerloom.diagnostic import did_you_mean, quoted
 
 if TYPE_CHECKING:
     from peerloom.model import Participant
@@ -78,7 +79,7 @@ def command(
         path: selecting.decided_record_text(read_text(path) or "", decision)
         for path in map(program.path, decided_on)
     }
-    _refuse_errors(root, changes, today)
+    refuse_new_errors(root, changes, today)
     if writer is not None:
         write_or_exit(writer, changes)
     for person in decided_on:
@@ -99,15 +100,3 @@ def _find_person(program: "Program", id_: str, decision: "Decision") -> "Partici
         cohort = quoted(decision.cohort.id)
         refuse(f"nothing was written; {quoted(id_)} did not sign up for {cohort}{as_what}")
     return person
-
-
-def _refuse_errors(root: Path, changes: dict[str, str], today: date) -> None:
-    """End the command where the program would have an error that it has not now."""
-    from peerloom.program import check, check_changes
-
-    before = {(d.path, d.rule, d.message) for d in check(root, today).diagnostics}
-    after = check_changes(root, changes, today).diagnostics
-    new = [d for d in after if (d.path, d.rule, d.message) not in before]
-    if count_by_severity(new)[0]:
-        show(diagnostics_as_text(new), err=True)
-        refuse("nothing was written")

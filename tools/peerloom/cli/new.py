@@ -104,6 +104,8 @@ def _complete_answers(
         answers = ask_open_questions(kind, answers, program, today)
     if kind == "response":
         return _complete_response(answers, program, today)
+    if kind in ("pair", "circle") and answers.get("status") == "proposed":
+        answers.setdefault("proposed_on", today.isoformat())
     return complete_own_answers(kind, answers, program)
 
 

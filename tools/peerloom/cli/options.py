@@ -270,3 +270,16 @@ def find_cohort_or_exit(program: Program, cohort: str) -> str:
         near = did_you_mean(cohort, program.cohorts) or f"the cohorts are: {known}"
         raise click.UsageError(f"there is no cohort {quoted(cohort)}; {near}")
     return cohort
+
+
+def refuse_new_errors(root: Path, changes: dict[str, str], today: date) -> None:
+    """End the command where the program would have an error that it has not now."""
+    from peerloom.diagnostic import count_by_severity, diagnostics_as_text
+    from peerloom.program import check, check_changes
+
+    before = {(d.path, d.rule, d.message) for d in check(root, today).diagnostics}
+    after = check_changes(root, changes, today).diagnostics
+    new = [d for d in after if (d.path, d.rule, d.message) not in before]
+    if count_by_severity(new)[0]:
+        show(diagnostics_as_text(new), err=True)
+        refuse("nothing was written")

@@ -29,6 +29,7 @@ def plan_upgrade_or_exit(
     from dataclasses import replace
 
     from peerloom import __version__, git, upgrading
+    from peerloom.program import load
     from peerloom.toolbox import CannotMakeWheel
 
     if not upgrading.holds_program(root):
@@ -39,5 +40,10 @@ def plan_upgrade_or_exit(
         given = upgrading.read_upgrade_input(root, (start, __version__), today)
     except (upgrading.CannotUpgrade, CannotMakeWheel) as error:
         refuse(str(error))
-    given = replace(given, restores=restores, may_change_workflows=may_change_workflows)
+    given = replace(
+        given,
+        fact_days=git.with_days_from_git(load(root).program, root).fact_days,
+        restores=restores,
+        may_change_workflows=may_change_workflows,
+    )
     return upgrading.plan_upgrade(given, git.merge_texts)

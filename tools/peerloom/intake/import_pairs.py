@@ -158,7 +158,9 @@ def _compare_with_record(
     if text is None:
         return "new", []
     current = parse_record(text)
-    differing = [key for key, value in record.items() if current.get(key) != value]
+    # A pair was proposed when it was first imported.
+    compared = record.keys() - {"proposed_on"}
+    differing = [key for key in record if key in compared and current.get(key) != record[key]]
     if not differing:
         return "unchanged", []
     if current == _as_imported_while_active(record):

@@ -75,8 +75,8 @@ def read_outcome(
             refusals.append(row.note("refused", name, message))
     started = dates["started_on"] or min(cohort.starts, today)
     outcome: dict[str, Any] = {"status": status}
-    if status != "proposed":
-        outcome["started_on"] = started.isoformat()
+    key, day = ("proposed_on", today) if status == "proposed" else ("started_on", started)
+    outcome[key] = day.isoformat()
     if status in ("completed", "ended_early"):
         ended = dates["ended_on"] or max(started, min(cohort.ends or today, today))
         outcome["ended_on"] = ended.isoformat()

@@ -7,10 +7,13 @@ from peerloom.kinds import KINDS, Kind
 from peerloom.model import ProgramQuestion
 from peerloom.pages.rendering import Here
 from peerloom.program_questions import describe_scale, questions_about
+from peerloom.report.aim_measures import MEASURES
 from peerloom.text.escaping.markdown import escape_markdown
 from peerloom.text.phrases import list_words
 
 _READERS = {"public": "everybody", "members": "members", "coordinators": "coordinators"}
+
+_UNITS = {"share": "in percent", "number": "a number", "mean": "a mean"}
 
 _HEAD = """# Records
 
@@ -38,7 +41,18 @@ def _describe_kind(kind: Kind, questions: Iterable[ProgramQuestion]) -> str:
     rows += [_describe_question(question) for question in questions]
     lines = [f"\n## {kind.name.capitalize()}\n", f"{description}\n", f"File: `{kind.path}`\n"]
     lines += ["| Key | What it says | Who sees it |", "|:--|:--|:--|", *rows, ""]
+    lines += _describe_measures() if kind.name == "cohort" else []
     return "\n".join(lines)
+
+
+def _describe_measures() -> list[str]:
+    """What an aim can be measured by, with the unit of its target."""
+    rows = [
+        f"| `{id_}` | {escape_markdown(measure.meaning)} | {_UNITS[measure.unit]} |"
+        for id_, measure in MEASURES.items()
+    ]
+    lead = "An aim can name one of these figures as its `measure`:"
+    return [lead, "", "| Measure | What it counts | Its target is |", "|:--|:--|:--|", *rows, ""]
 
 
 def _describe_question(question: ProgramQuestion) -> str:

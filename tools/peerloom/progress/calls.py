@@ -17,18 +17,30 @@ Ask = Literal["help", "danger", "fit", "apart"]
 # How long a call is still shown after a newer check-in: until then it may not have been read.
 LISTEN_FOR = timedelta(days=14)
 _LOW_RATING = 2
+# Somebody, and not a thing: the words below that have a harmless sense are about people then.
+_PERSON = r"(?:him|her|them|he|she|they|me|us|my (?:\w+ )?(?:mentor|mentee|partner|peer)|people)\b"
+_AFRAID = r"(?:afraid|scared|frightened|terrified)\b"
 _DANGER = re.compile(
-    r"\b(?:threat|harass|assault|stalk|unsafe|intimidat|bully|bullied|blackmail|violen"
+    r"\b(?:harass|assault|stalk|unsafe|intimidat|bully|bullied|blackmail|violen"
     r"|bedroh|belästig|gewalt|mobb|amenaz|acos|violenc|menac|harc[eè]l|ameaç|assédi|minacc|molest"
+    rf"|threaten\w*|threats? (?:to|against|from|by) {_PERSON}|m[ai][kd]\w+ (?:\w+ )?threats?\b"
+    r"|threats\b|a threat[.!,;]|a threat$"
     # Being hurt, or meaning to hurt oneself.
     r"|abus|rap(?:e|ed|ing|ist)\b|grop(?:e|ed|ing)\b|(?:hit|hurt|touch|grab|beat)\w* me\b"
     r"|suici|sui[zc]id|self[- ]?harm|kill\w* (?:my|him|her|them)sel|hurt\w* myself|end my life"
     r"|missbrauch|vergewaltig|selbstmord|schlägt mich|umbringen|estupr|stupr|violación|violaç"
-    # Being afraid.
-    r"|afraid|scared|frighten|terrif|not (?:\w+ )?safe|angst\b|miedo|medo\b|peur\b|paura"
+    # Being afraid of somebody, and not of a deadline.
+    rf"|{_AFRAID}(?: (?:of|by|when|around|with|because of))? (?:\w+ )?{_PERSON}"
+    rf"|{_AFRAID}(?:[.!,;]|$)|{_AFRAID} (?:of )?(?:meeting|being|to (?:meet|be|go|see|say no))\b"
+    rf"|(?:he|she|they|mentor|mentee|partner) (?:\w+ )?(?:scare|frighten|terrif)\w*"
+    r"|(?:feel\w*|felt|am|i'm|was|be|being) (?:\w+ )?not (?:\w+ )?safe\b"
+    r"|(?:not|\w+n['’]t) (?:\w+ )?(?:feel|feeling|felt) (?:\w+ )?safe\b"
+    r"|not (?:\w+ )?safe (?:with|around|near|alone|when)\b"
+    r"|angst vor (?:ihm|ihr|meine)|miedo (?:de|a) (?:él|ella|mi)|medo (?:dele|dela|d[oa] me)"
+    r"|peur de (?:lui|elle|mon|ma)|paura di (?:lui|lei)|(?:miedo|medo|peur|paura|angst)(?:[.!,;]|$)"
     # Being put down for who one is.
     r"|sexual|sexis|racis|rassis|discriminat|diskriminier|humiliat)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 _TEXTS = ("support_note", "challenges", "next_steps")
 
@@ -54,11 +66,7 @@ def list_asks(values: Mapping[str, Any]) -> tuple[Ask, ...]:
 
     `danger` is found by words of a few languages: it finds some of what people write, not all.
     """
-    texts = [text for key in _TEXTS if isinstance(text := values.get(key), str)]
-    goals = values.get("goals")
-    for progress in goals if isinstance(goals, list | tuple) else ():
-        note = progress.get("note") if isinstance(progress, dict) else None
-        texts += [note] if isinstance(note, str) else []
+    texts = _list_texts(values)
     holds: dict[Ask, bool] = {
         "help": values.get("support_wanted") not in (None, False)
         or bool(values.get("support_note")),
@@ -66,6 +74,21 @@ def list_asks(values: Mapping[str, Any]) -> tuple[Ask, ...]:
         "fit": values.get("fit") == "not_good",
     }
     return tuple(ask for ask, is_asked in holds.items() if is_asked)
+
+
+def find_words_of_danger(check_in: CheckIn) -> str:
+    """The first text of a check-in that may speak of danger; empty if none does."""
+    texts = _list_texts(_read_values(check_in))
+    return next((text for text in texts if speaks_of_danger(text)), "")
+
+
+def _list_texts(values: Mapping[str, Any]) -> list[str]:
+    texts = [text for key in _TEXTS if isinstance(text := values.get(key), str)]
+    goals = values.get("goals")
+    for progress in goals if isinstance(goals, list | tuple) else ():
+        note = progress.get("note") if isinstance(progress, dict) else None
+        texts += [note] if isinstance(note, str) else []
+    return texts
 
 
 def speaks_of_danger(text: str) -> bool:

@@ -8,7 +8,6 @@ from datetime import date
 from peerloom.model import Cohort, Goal, Pair
 from peerloom.progress.figures import CheckInFigures, MeetingFigures, PairFigures
 from peerloom.progress.goals import Attainment, score_goals, trace_goals
-from peerloom.progress.meetings import list_undated_meetings
 from peerloom.progress.owed_check_ins import OwedCheckIn
 from peerloom.progress.pair_history import PairHistory, pair_history
 from peerloom.progress.windows import Window
@@ -68,7 +67,7 @@ def _was_at_work(pair: Pair, window: Window) -> bool:
 
 def _count_meetings(history: PairHistory, window: Window) -> MeetingFigures:
     met = [meeting for meeting in history.meetings if meeting.on in window]
-    undated = sum(due in window for due in list_undated_meetings(history.check_ins, window.today))
+    undated = sum(due in window for due in history.undated_meetings)
     known = [meeting.minutes for meeting in met if meeting.minutes is not None]
     return MeetingFigures(
         held=len(met) + undated, undated=undated, minutes=sum(known), minutes_known=len(known)

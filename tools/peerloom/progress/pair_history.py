@@ -10,8 +10,9 @@ from datetime import date
 from functools import cached_property
 
 from peerloom.model import CheckIn, Cohort, Meeting, Pair
+from peerloom.progress.days_off import DaysOff, find_days_off
 from peerloom.progress.goals import Attainment, trace_goals
-from peerloom.progress.meetings import merge_meetings
+from peerloom.progress.meetings import list_undated_meetings, merge_meetings
 from peerloom.progress.owed_check_ins import OwedCheckIn, list_owed_check_ins
 from peerloom.progress.ratings import RatingPoint, list_ratings
 from peerloom.records import Program
@@ -52,6 +53,16 @@ class PairHistory:
     def meetings(self) -> tuple[Meeting, ...]:
         """The meetings that had been reported by the day, by date."""
         return merge_meetings(self.check_ins, self.today)
+
+    @cached_property
+    def undated_meetings(self) -> tuple[date, ...]:
+        """The due dates before each of which the two met once more, on a day that neither named."""
+        return list_undated_meetings(self.check_ins, self.today)
+
+    @cached_property
+    def days_off(self) -> DaysOff:
+        """The days on which the two need not meet."""
+        return find_days_off(self.program, self.pair)
 
     @cached_property
     def ratings(self) -> tuple[RatingPoint, ...]:

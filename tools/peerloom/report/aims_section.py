@@ -107,7 +107,7 @@ def _describe_value(measure: Measure, row: dict[str, Any]) -> str:
         return _(measure.sentence).format(value=count_noun(part, measure.noun))
     total = count_noun(whole, measure.noun)
     if measure.unit == "mean":
-        return _(measure.sentence).format(value=decimal_number(part, 1), whole=total)
+        return _(measure.sentence).format(value=decimal_number(part, 2), whole=total)
     found = _(measure.sentence).format(part=count_or_none(part), whole=total)
     found = _("{found} ({percent})").format(found=found, percent=_show_percent(row))
     if row["unknown"]:

@@ -236,4 +236,5 @@ _ROWS_OF_OTHER_KINDS: Mapping[str, RowName] = {
     "page": "shared",
     "survey": "cohort",
     "response": "cohort",
+    "follow-up": "follow-up",
 }

@@ -117,8 +117,12 @@ def people_of_a_pair_are_in_its_cohort(program: Program, _: date) -> Iterator[Fi
 
 
 def people_of_a_circle_are_in_its_cohort(program: Program, _: date) -> Iterator[Finding]:
-    """Facilitators and members of a circle take part in its cohort."""
+    """Everybody who is or was in a circle takes part in its cohort."""
     for circle in program.circles.values():
+        for index, stay in enumerate(circle.stays):
+            keys: Keys = ("stays", index, "participant")
+            if stay.participant not in circle.people:
+                yield from _find_non_member(program, circle, keys, stay.participant, None)
         for key, people in (("facilitators", circle.facilitators), ("members", circle.members)):
             role: Role | None = (
                 "mentor" if circle.kind == "supervision" and key == "members" else None

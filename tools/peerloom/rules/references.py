@@ -11,6 +11,7 @@ from peerloom.model import (
     Circle,
     Cohort,
     Event,
+    FollowUp,
     Pair,
     Participant,
     Record,
@@ -53,24 +54,25 @@ def named_resources_exist(program: Program, _: date) -> Iterator[Finding]:
 
 
 def named_pairs_exist(program: Program, _: date) -> Iterator[Finding]:
-    """The pair that a check-in is for has a file in content/pairs."""
-    for answer in program.check_ins:
-        key = (answer.cohort, answer.pair)
+    """The pair that a check-in or a follow-up is for has a file in content/pairs."""
+    records: tuple[CheckIn | FollowUp, ...] = (*program.check_ins, *program.follow_ups.values())
+    for record in records:
+        key = (record.cohort, record.pair)
         path = KIND_BY_NAME["pair"].path_for(*key)
         if key not in program.pairs and not program.exists(path):
-            help_ = _help_to_missing_pair(program, answer)
-            message = say_missing("pair", answer.pair, path.rpartition("/")[0])
-            yield Finding(where=answer, keys=("pair",), message=message, help=help_)
+            help_ = _help_to_missing_pair(program, record)
+            message = say_missing("pair", record.pair, path.rpartition("/")[0])
+            yield Finding(where=record, keys=("pair",), message=message, help=help_)
 
 
-def _help_to_missing_pair(program: Program, answer: CheckIn) -> str:
-    renamed = program.find_pair(answer.cohort, answer.pair)
+def _help_to_missing_pair(program: Program, record: CheckIn | FollowUp) -> str:
+    renamed = program.find_pair(record.cohort, record.pair)
     if renamed is not None:
-        new = record_path(replace(answer, pair=renamed.id))
+        new = record_path(replace(record, pair=renamed.id))
         return f"the pair is called {quoted(renamed.id)} now: write that, and move this to {new}"
-    known = [pair.id for pair in program.pairs_of(answer.cohort)]
-    path = KIND_BY_NAME["pair"].path_for(answer.cohort, answer.pair)
-    return suggest_nearest(answer.pair, known, f"the pair's file would be {path}")
+    known = [pair.id for pair in program.pairs_of(record.cohort)]
+    path = KIND_BY_NAME["pair"].path_for(record.cohort, record.pair)
+    return suggest_nearest(record.pair, known, f"the pair's file would be {path}")
 
 
 def named_guides_exist(program: Program, _: date) -> Iterator[Finding]:
@@ -122,6 +124,9 @@ def _named_people(record: Record) -> _Named:
     match record:
         case CheckIn():
             yield ("participant",), record.participant
+        case FollowUp():
+            for index, entry in enumerate(record.entries):
+                yield from _optional_id(("entries", index, "participant"), entry.participant)
         case Pair():
             yield from _named_people_of_pair(record)
         case Circle():
@@ -151,6 +156,8 @@ def _named_people_of_pair(pair: Pair) -> _Named:
 def _named_people_of_circle(circle: Circle) -> _Named:
     yield from _index_ids("facilitators", circle.facilitators)
     yield from _index_ids("members", circle.members)
+    for index, stay in enumerate(circle.stays):
+        yield ("stays", index, "participant"), stay.participant
     for index, meeting in enumerate(circle.meetings):
         yield from _index_ids("attended", meeting.attended, "meetings", index)
         yield from _optional_id(("meetings", index, "case_by"), meeting.case_by)
@@ -173,7 +180,7 @@ def _named_cohorts(record: Record) -> _Named:
             for index, goal in enumerate(record.goals):
                 if goal.cohort:
                     yield ("goals", index, "cohort"), goal.cohort
-        case Pair() | Circle() | CheckIn() | Response():
+        case Pair() | Circle() | CheckIn() | FollowUp() | Response():
             yield ("cohort",), record.cohort
         case Event():
             yield from _index_ids("cohorts", record.cohorts)

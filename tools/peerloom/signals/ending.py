@@ -4,14 +4,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from peerloom.schedule import planned_end
-from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
+from peerloom.signals.signal import Limits, Observation, SignalDefinition, Stage, Subject
 from peerloom.text.dates import date_in_sentence, relative_day
 from peerloom.text.phrases import count_noun
 from peerloom.text.translation import gettext as _
 from peerloom.text.translation import mark
-
-_DAYS_TO_CLOSE = 14
-_DAYS_TO_PLAN = 42
 
 _OVER = Stage(
     urgency=2,
@@ -20,19 +17,17 @@ _OVER = Stage(
 )
 _CLOSING = Stage(
     urgency=2,
-    threshold=mark("{days} days before the end"),
-    numbers={"days": _DAYS_TO_CLOSE},
+    threshold=mark("{close_days} days before the end"),
     next_step=mark("ask for the date of their last meeting, and send the closing survey"),
 )
 _PLANNING = Stage(
     urgency=1,
-    threshold=mark("{days} days before the end"),
-    numbers={"days": _DAYS_TO_PLAN},
+    threshold=mark("{plan_days} days before the end"),
     next_step=mark("remind both to plan their last meetings and to look at their goals"),
 )
 
 
-def find_near_end(subject: Subject) -> Iterator[Observation]:
+def find_near_end(subject: Subject, limits: Limits) -> Iterator[Observation]:
     """The cohort of a pair ends soon or is over, or the pair itself if it has its own end."""
     ends = planned_end(subject.cohort, subject.history.pair)
     if ends is None:
@@ -54,9 +49,9 @@ def find_near_end(subject: Subject) -> Iterator[Observation]:
     if not is_of_cohort:
         why = _("the pair ends {distance}, on {date}")
     why = why.format(distance=distance, date=date_in_sentence(ends, subject.today))
-    for days, stage in ((_DAYS_TO_CLOSE, _CLOSING), (_DAYS_TO_PLAN, _PLANNING)):
-        if left <= days:
-            yield Observation(stage=stage, since=ends - timedelta(days=days), why=why)
+    for name, stage in (("close_days", _CLOSING), ("plan_days", _PLANNING)):
+        if left <= limits[name]:
+            yield Observation(stage=stage, since=ends - timedelta(days=limits[name]), why=why)
             return
 
 
@@ -64,5 +59,6 @@ ENDING = SignalDefinition(
     id="ending",
     check=find_near_end,
     stages=(_OVER, _CLOSING, _PLANNING),
+    limits={"close_days": 14, "plan_days": 42},
     phases=("working", "after_the_end"),
 )

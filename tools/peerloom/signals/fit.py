@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from peerloom.progress.calls import find_calls_to_part
-from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
+from peerloom.signals.putting_aside import covers, list_put_aside
+from peerloom.signals.signal import Limits, Observation, SignalDefinition, Stage, Subject
 from peerloom.text.dates import date_in_sentence
 from peerloom.text.translation import gettext as _
 from peerloom.text.translation import mark
@@ -15,12 +16,12 @@ _EXCLUDED = Stage(
 )
 _NOT_GOOD = Stage(
     urgency=3,
-    threshold=mark("at once, while their newest check-in says so"),
+    threshold=mark("at once, until you put it aside"),
     next_step=mark("talk with each of them alone and offer another match; nobody is to blame"),
 )
 
 
-def find_excluded_partner(subject: Subject) -> Iterator[Observation]:
+def find_excluded_partner(subject: Subject, _limits: Limits) -> Iterator[Observation]:
     """One of the two asked not to be matched with the other."""
     pair = subject.history.pair
     for participant in pair.people:
@@ -35,19 +36,27 @@ def find_excluded_partner(subject: Subject) -> Iterator[Observation]:
             )
 
 
-def find_bad_fit(subject: Subject) -> Iterator[Observation]:
-    """Somebody says in their newest check-in that the match does not fit."""
+def find_bad_fit(subject: Subject, _limits: Limits) -> Iterator[Observation]:
+    """Somebody said in a check-in that the match does not fit."""
     history = subject.history
     for participant in history.pair.people:
-        own = [c for c in history.check_ins if c.participant == participant]
-        if own and own[-1].fit == "not_good":
-            came_on = history.day_known(own[-1])
-            name = subject.name_person(participant)
+        put_aside = list_put_aside(subject, "fit", participant)
+        said = [
+            check_in
+            for check_in in history.check_ins
+            if check_in.participant == participant
+            and check_in.fit == "not_good"
+            and not any(covers(entry, subject, check_in) for entry in put_aside)
+        ]
+        days = sorted(history.day_known(check_in) for check_in in said)
+        if days:
             yield Observation(
                 stage=_NOT_GOOD,
-                since=came_on,
+                since=days[0],
+                said_on=days[-1],
                 why=_("{name} said on {date} that the match does not fit").format(
-                    name=name, date=date_in_sentence(came_on, subject.today)
+                    name=subject.name_person(participant),
+                    date=date_in_sentence(days[-1], subject.today),
                 ),
                 people=(participant,),
             )

@@ -1,91 +1,180 @@
 """Ratings that are low, that fell, or that differ between the two."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
-from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
+from peerloom.model import CheckIn, PutAside
+from peerloom.signals.putting_aside import covers, list_put_aside
+from peerloom.signals.signal import Limits, Observation, SignalDefinition, Stage, Subject
 from peerloom.text.dates import date_in_sentence
 from peerloom.text.phrases import join_words
 from peerloom.text.translation import gettext as _
 from peerloom.text.translation import mark
 
-_LOW_RATING = 2
-_MIDDLING_RATING = 3
-# A fall, or a difference between the two, of this many points means something.
-_WIDE_GAP = 2
+_Kind = Literal["useful", "relationship"]
+_KINDS: tuple[_Kind, ...] = ("useful", "relationship")
 
 _LOW = Stage(
     urgency=2,
-    threshold=mark("{rating} of 5 or less, or {points} points less than the time before"),
-    numbers={"rating": _LOW_RATING, "points": _WIDE_GAP},
+    threshold=mark(
+        "{low} of 5 or less, or {fall} points less than the time before, until you put it aside"
+    ),
     next_step=mark("call them within three days; do not mention it to the other"),
 )
 _MIDDLING = Stage(
     urgency=1,
-    threshold=mark("{rating} of 5"),
-    numbers={"rating": _MIDDLING_RATING},
+    threshold=mark("{middling} of 5, when the time before was none"),
     next_step=mark("look again after the next check-in"),
 )
 _DIVERGING = Stage(
     urgency=2,
-    threshold=mark("{points} points or more, for the last two dates that both rated"),
-    numbers={"points": _WIDE_GAP},
+    threshold=mark("{points} points or more, for the last {times} dates that both rated"),
     next_step=mark("talk with each alone, and do not repeat what the other said"),
 )
 
 
-def find_low_rating(subject: Subject) -> Iterator[Observation]:
-    """Somebody's newest rating, of the check-in's use or of getting on, is low or fell."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rated:
+    """A check-in with the lower of its ratings, and the rating from which one of them fell."""
+
+    check_in: CheckIn
+    lowest: int
+    fell_from: int | None
+
+
+def find_low_rating(subject: Subject, limits: Limits) -> Iterator[Observation]:
+    """Somebody's rating, of the check-in's use or of getting on, is low or fell.
+
+    It stays so until a coordinator puts it aside, and comes back when it gets worse.
+    """
     for participant in subject.history.pair.people:
-        lowest = _list_lowest_ratings(subject, participant)
-        if not lowest:
+        rated = _list_rated(subject, participant, limits)
+        low = _list_low(subject, rated, list_put_aside(subject, "rating", participant), limits)
+        if low:
+            yield Observation(
+                stage=_LOW,
+                since=low[0].check_in.due,
+                said_on=subject.history.day_known(low[-1].check_in),
+                why=_describe_rating(subject, participant, low[-1]),
+                people=(participant,),
+            )
+        elif rated and _is_newly_middling(rated, limits):
+            yield Observation(
+                stage=_MIDDLING,
+                since=rated[-1].check_in.due,
+                said_on=subject.history.day_known(rated[-1].check_in),
+                why=_describe_rating(subject, participant, rated[-1]),
+                people=(participant,),
+            )
+
+
+def _list_rated(subject: Subject, participant: str, limits: Limits) -> list[_Rated]:
+    """The rated check-ins of a participant, by due date."""
+    newest: dict[_Kind, int] = {}
+    rated: list[_Rated] = []
+    for check_in in subject.history.check_ins:
+        given = _list_given(check_in) if check_in.participant == participant else {}
+        if not given:
             continue
-        due, newest = lowest[-1]
-        previous = lowest[-2][1] if len(lowest) > 1 else newest
-        has_fallen = previous - newest >= _WIDE_GAP
-        why = (
-            _("{name} rated {rating} of 5 for {date}, down from {previous}")
-            if has_fallen
-            else _("{name} rated {rating} of 5 for {date}")
-        ).format(
-            name=subject.name_person(participant),
-            rating=newest,
-            date=date_in_sentence(due, subject.today),
-            previous=previous,
-        )
-        if newest <= _LOW_RATING or has_fallen:
-            yield Observation(stage=_LOW, since=due, why=why, people=(participant,))
-        elif newest == _MIDDLING_RATING:
-            yield Observation(stage=_MIDDLING, since=due, why=why, people=(participant,))
+        falls = [
+            before
+            for kind, rating in given.items()
+            if (before := newest.get(kind)) is not None and before - rating >= limits["fall"]
+        ]
+        lowest = min(given.values())
+        rated.append(_Rated(check_in=check_in, lowest=lowest, fell_from=max(falls, default=None)))
+        newest |= given
+    return rated
 
 
-def _list_lowest_ratings(subject: Subject, participant: str) -> list[tuple[date, int]]:
-    """For each due date that somebody rated, the date and the lower of their two ratings."""
-    lowest: list[tuple[date, int]] = []
-    for point in subject.history.ratings:
-        given = [r for r in (point.useful, point.relationship) if r]
-        if point.participant == participant and given:
-            lowest.append((point.due, min(given)))
-    return lowest
+def _list_given(check_in: CheckIn) -> dict[_Kind, int]:
+    ratings = check_in.ratings
+    both = {kind: getattr(ratings, kind) for kind in _KINDS} if ratings else {}
+    return {kind: rating for kind, rating in both.items() if rating is not None}
 
 
-def find_diverging_ratings(subject: Subject) -> Iterator[Observation]:
-    """The two rate their relationship very differently."""
+def _list_low(
+    subject: Subject, rated: list[_Rated], put_aside: tuple[PutAside, ...], limits: Limits
+) -> list[_Rated]:
+    """The low ratings, and the falls, that nobody has put aside.
+
+    After one was put aside, others count again where they are lower than it was, or once there was
+    a better one in between.
+    """
+    low: list[_Rated] = []
+    known: int | None = None  # the lowest rating that a coordinator has put aside and knows of
+    for each in rated:
+        is_low = each.lowest <= limits["low"]
+        if any(covers(entry, subject, each.check_in) for entry in put_aside):
+            known = min(each.lowest, known or each.lowest) if is_low else None
+        elif not is_low:
+            known = None
+            low += [each] if each.fell_from is not None else []
+        elif known is None or each.lowest < known:
+            low.append(each)
+    return low
+
+
+def _is_newly_middling(rated: list[_Rated], limits: Limits) -> bool:
+    newest = rated[-1].lowest
+    before = rated[-2].lowest if len(rated) > 1 else None
+    return newest == limits["middling"] and (before is None or before > newest)
+
+
+def _describe_rating(subject: Subject, participant: str, rated: _Rated) -> str:
+    sentence = _("{name} rated {rating} of 5 for {date}")
+    if rated.fell_from is not None:
+        sentence = _("{name} rated {rating} of 5 for {date}, down from {previous}")
+    return sentence.format(
+        name=subject.name_person(participant),
+        rating=rated.lowest,
+        date=date_in_sentence(rated.check_in.due, subject.today),
+        previous=rated.fell_from,
+    )
+
+
+def find_diverging_ratings(subject: Subject, limits: Limits) -> Iterator[Observation]:
+    """The two rate their relationship, or what the check-ins are worth, very differently."""
+    for kind in _KINDS:
+        since = _find_divergence(subject, kind, limits)
+        if since:
+            days = join_words(date_in_sentence(due, subject.today) for due in since)
+            sentence = _("the two rated their relationship very differently, for {dates}")
+            if kind == "useful":
+                sentence = _("the two rated the use of it very differently, for {dates}")
+            yield Observation(
+                stage=_DIVERGING, since=since[0], said_on=since[-1], why=sentence.format(dates=days)
+            )
+
+
+def _find_divergence(subject: Subject, kind: _Kind, limits: Limits) -> list[date]:
+    """The newest dates that both rated, if they differ on all of these; the first comes first."""
     by_due: dict[date, dict[str, int]] = {}
-    for point in subject.history.ratings:
-        if point.relationship is not None:
-            by_due.setdefault(point.due, {})[point.participant] = point.relationship
-    last_two = [(due, r.values()) for due, r in sorted(by_due.items()) if len(r) == 2][-2:]
-    if len(last_two) == 2 and all(max(r) - min(r) >= _WIDE_GAP for _due, r in last_two):
-        days = join_words(date_in_sentence(due, subject.today) for due, _ratings in last_two)
-        yield Observation(
-            stage=_DIVERGING,
-            since=last_two[0][0],
-            why=_("the two rated their relationship very differently, for {dates}").format(
-                dates=days
-            ),
-        )
+    for check_in in subject.history.check_ins:
+        given = _list_given(check_in).get(kind)
+        if given is not None:
+            by_due.setdefault(check_in.due, {})[check_in.participant] = given
+    both = [(due, r.values()) for due, r in sorted(by_due.items()) if len(r) > 1]
+    times = int(limits["times"])
+    diverging = list[date]()
+    for due, ratings in both:
+        is_wide = max(ratings) - min(ratings) >= limits["points"]
+        diverging = [*diverging, due] if is_wide else []
+    return diverging if len(diverging) >= times else []
 
 
-RATING = SignalDefinition(id="rating", check=find_low_rating, stages=(_LOW, _MIDDLING))
-DIVERGING = SignalDefinition(id="diverging", check=find_diverging_ratings, stages=(_DIVERGING,))
+RATING = SignalDefinition(
+    id="rating",
+    check=find_low_rating,
+    stages=(_LOW, _MIDDLING),
+    limits={"low": 2, "middling": 3, "fall": 2},
+    source=mark("Mentorloop aims at a mean of 4 of 5"),
+)
+DIVERGING = SignalDefinition(
+    id="diverging",
+    check=find_diverging_ratings,
+    stages=(_DIVERGING,),
+    limits={"points": 2, "times": 2},
+)

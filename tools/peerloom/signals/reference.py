@@ -11,7 +11,8 @@ _HEAD = """# Signals
 
 What coordinators look out for in what pairs say in check-ins, and in what they leave unsaid. A
 signal tells a coordinator that somebody may need them; nobody else sees it, and it decides
-nothing. None of the thresholds has been tested in a trial: they are a starting point.
+nothing. None of the thresholds has been tested in a trial: they are a starting point, and a program
+can change their numbers under `signals` in `content/program.yml`.
 """
 _TABLE = """
 | Signal | What it looks for | Threshold | When to act | Next step | Source of the threshold |
@@ -24,7 +25,7 @@ def signals_reference() -> str:
     """Markdown: a row for every threshold of every signal, with its source and next step."""
     by_scope = {
         scope: [row for d in SIGNALS if d.scope == scope for row in _rows(d)]
-        for scope in ("pair", "cohort")
+        for scope in ("pair", "circle", "cohort")
     }
     return "".join(
         [
@@ -32,6 +33,9 @@ def signals_reference() -> str:
             "\n## About a pair\n",
             _TABLE,
             *by_scope["pair"],
+            "\n## About a circle\n",
+            _TABLE,
+            *by_scope["circle"],
             "\n## About a cohort\n",
             _TABLE,
             *by_scope["cohort"],
@@ -43,7 +47,7 @@ def _rows(definition: SignalDefinition) -> Iterator[str]:
     for stage in definition.stages:
         cells = (
             definition.sentence,
-            stage.describe_threshold(),
+            stage.describe_threshold(definition.limits),
             _(_URGENCIES[stage.urgency]),
             _(stage.next_step),
             _(definition.source),

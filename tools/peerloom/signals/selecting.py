@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from peerloom.matching.applicants import find_applicants
 from peerloom.model import Role
 from peerloom.progress.selection import SignedUp, list_signed_up, next_in_line
-from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
+from peerloom.signals.signal import Limits, Observation, SignalDefinition, Stage, Subject
 from peerloom.text.dates import full_date
 from peerloom.text.numbers import whole_number
 from peerloom.text.translation import gettext as _
@@ -24,7 +24,7 @@ _PLACE_FREE = Stage(
 )
 
 
-def find_undecided_applications(subject: Subject) -> Iterator[Observation]:
+def find_undecided_applications(subject: Subject, _limits: Limits) -> Iterator[Observation]:
     """Applications have closed, and nobody has decided on some of them."""
     cohort, today = subject.cohort, subject.today
     closed_on = cohort.applications.closes if cohort.applications else cohort.starts
@@ -42,7 +42,7 @@ def find_undecided_applications(subject: Subject) -> Iterator[Observation]:
         yield Observation(stage=_UNDECIDED, since=min(first, today), why=why)
 
 
-def find_free_places(subject: Subject) -> Iterator[Observation]:
+def find_free_places(subject: Subject, _limits: Limits) -> Iterator[Observation]:
     """Somebody waits, and a place is free that no accepted person needs."""
     program, cohort, today = subject.program, subject.cohort, subject.today
     if not cohort.selects or cohort.is_over(today):

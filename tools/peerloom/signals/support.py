@@ -1,63 +1,102 @@
-"""Calls for help."""
+"""Calls for help, and words of danger."""
 
 from collections.abc import Iterator
 
-from peerloom.model import CheckIn
-from peerloom.progress.calls import LISTEN_FOR, list_check_in_asks
-from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
+from peerloom.model import CheckIn, LastingSignal
+from peerloom.progress.calls import Ask, find_words_of_danger, list_check_in_asks
+from peerloom.signals.putting_aside import covers, list_put_aside
+from peerloom.signals.signal import Limits, Observation, Phase, SignalDefinition, Stage, Subject
 from peerloom.text.dates import date_in_sentence
 from peerloom.text.translation import gettext as _
 from peerloom.text.translation import mark
 
+_DANGER = Stage(
+    urgency=3,
+    threshold=mark("at once, until you put it aside"),
+    next_step=mark(
+        "speak with them alone today, in person or by phone; nothing goes out by itself"
+    ),
+)
 _CALLED = Stage(
     urgency=3,
-    threshold=mark("at once, and for 14 days after a newer check-in no longer says so"),
+    threshold=mark("at once, until you put it aside"),
     next_step=mark("get in touch with them alone, today if you can"),
 )
+# A pair that is over may have ended for that very reason.
+_PHASES: tuple[Phase, ...] = ("working", "after_the_end", "closed")
 
 
-def find_call_for_help(subject: Subject) -> Iterator[Observation]:
-    """Somebody asked for help, or wrote of danger, in a check-in."""
-    history = subject.history
-    if subject.phase == "closed" and not any(_is_recent(subject, c) for c in history.check_ins):
-        return
-    for participant in history.pair.people:
-        calls = [c for c in _list_unheard(subject, participant) if _calls_for_help(c)]
-        if not calls:
-            continue
-        newest = calls[-1]
-        is_request = "help" in list_check_in_asks(newest)
-        came_on = history.day_known(newest)
-        why = (
-            _("{name} asked for your help on {date}")
-            if is_request
-            else _("{name} wrote of danger on {date}")
-        ).format(
-            name=subject.name_person(participant), date=date_in_sentence(came_on, subject.today)
+def find_danger(subject: Subject, _limits: Limits) -> Iterator[Observation]:
+    """Somebody wrote words that may speak of danger or harassment in a check-in.
+
+    The words are those of a few languages: they find some of what people write, and not all.
+    """
+    for participant, check_ins in _list_open_calls(subject, "safety", "danger"):
+        newest = check_ins[-1]
+        why = _("{name} wrote of danger on {date}").format(
+            name=subject.name_person(participant), date=_name_day(subject, newest)
         )
-        note = newest.support_note or ("" if is_request else newest.challenges)
-        why += f": {note}" if note else ""
-        yield Observation(stage=_CALLED, since=came_on, why=why, people=(participant,))
+        said = _add_note(why, find_words_of_danger(newest))
+        yield _observe_call(subject, _DANGER, check_ins, participant, said)
 
 
-def _calls_for_help(check_in: CheckIn) -> bool:
-    return bool({"help", "danger"} & {*list_check_in_asks(check_in)})
+def find_call_for_help(subject: Subject, _limits: Limits) -> Iterator[Observation]:
+    """Somebody asked for help in a check-in."""
+    for participant, check_ins in _list_open_calls(subject, "support", "help"):
+        newest = check_ins[-1]
+        why = _("{name} asked for your help on {date}").format(
+            name=subject.name_person(participant), date=_name_day(subject, newest)
+        )
+        yield _observe_call(
+            subject, _CALLED, check_ins, participant, _add_note(why, newest.support_note)
+        )
 
 
-def _list_unheard(subject: Subject, participant: str) -> list[CheckIn]:
-    """Somebody's newest check-in, and those before it that a coordinator may not have seen yet."""
-    own = [c for c in subject.history.check_ins if c.participant == participant]
-    return [c for c in own if c is own[-1] or _is_recent(subject, c)]
+def _list_open_calls(
+    subject: Subject, signal: LastingSignal, ask: Ask
+) -> Iterator[tuple[str, list[CheckIn]]]:
+    """Each person with their calls of a kind that nobody has put aside, by the day they came."""
+    history = subject.history
+    for participant in history.pair.people:
+        put_aside = list_put_aside(subject, signal, participant)
+        calls = [
+            check_in
+            for check_in in history.check_ins
+            if check_in.participant == participant
+            and ask in list_check_in_asks(check_in)
+            and not any(covers(entry, subject, check_in) for entry in put_aside)
+        ]
+        if calls:
+            yield participant, sorted(calls, key=lambda c: (history.day_known(c), c.due))
 
 
-def _is_recent(subject: Subject, check_in: CheckIn) -> bool:
-    return subject.today - subject.history.day_known(check_in) <= LISTEN_FOR
+def _observe_call(
+    subject: Subject, stage: Stage, check_ins: list[CheckIn], participant: str, why: str
+) -> Observation:
+    return Observation(
+        stage=stage,
+        since=subject.history.day_known(check_ins[0]),
+        said_on=subject.history.day_known(check_ins[-1]),
+        why=why,
+        people=(participant,),
+    )
 
 
+def _name_day(subject: Subject, check_in: CheckIn) -> str:
+    return date_in_sentence(subject.history.day_known(check_in), subject.today)
+
+
+def _add_note(why: str, note: str | None) -> str:
+    return f"{why}: {note}" if note else why
+
+
+SAFETY = SignalDefinition(
+    id="safety",
+    check=find_danger,
+    stages=(_DANGER,),
+    source=mark("MENTOR's Elements of Effective Practice: a person answers, on the same day"),
+    phases=_PHASES,
+)
 SUPPORT = SignalDefinition(
-    id="support",
-    check=find_call_for_help,
-    stages=(_CALLED,),
-    # A pair that is over may have ended for that very reason.
-    phases=("working", "after_the_end", "closed"),
+    id="support", check=find_call_for_help, stages=(_CALLED,), phases=_PHASES
 )

@@ -6,28 +6,21 @@ from datetime import timedelta
 from peerloom.model import Wave
 from peerloom.progress.survey_figures import count_answers, count_asked
 from peerloom.progress.windows import find_opening_days
-from peerloom.signals.signal import Observation, SignalDefinition, Stage, Subject
+from peerloom.signals.signal import Limits, Observation, SignalDefinition, Stage, Subject
 from peerloom.text.phrases import count_noun
 from peerloom.text.translation import mark, ngettext
-
-# Answers from a smaller share of those asked than this do not speak for the others.
-ENOUGH_ANSWERS = 0.6
-# How long people have to answer a survey, and how long a coordinator can still do something.
-_TO_ANSWER = timedelta(days=14)
-_TO_REMIND = timedelta(days=42)
 
 _FEW = Stage(
     urgency=1,
     threshold=mark(
-        "fewer than {share} of those asked, from 14 days after a wave opens "
-        "(at the start, in the middle, at the end of the cohort) to six weeks later"
+        "fewer than {share} of those asked, from {after_days} days after a wave opens "
+        "(at the start, in the middle, at the end of the cohort) for {for_days} days"
     ),
-    share=ENOUGH_ANSWERS,
     next_step=mark("remind everybody once, and show the number beside every figure from it"),
 )
 
 
-def find_unanswered_surveys(subject: Subject) -> Iterator[Observation]:
+def find_unanswered_surveys(subject: Subject, limits: Limits) -> Iterator[Observation]:
     """Too few people have answered a wave of a survey."""
     cohort = subject.cohort
     opens = find_opening_days(cohort)
@@ -39,10 +32,10 @@ def find_unanswered_surveys(subject: Subject) -> Iterator[Observation]:
         for wave, answered in counts.items():
             if wave not in opens:
                 continue  # the pairs of a cohort without an end have waves on days of their own
-            since = opens[wave] + _TO_ANSWER
+            since = opens[wave] + timedelta(days=limits["after_days"])
             asked = count_asked(subject.program, cohort, wave, subject.today)
-            is_time = since <= subject.today <= since + _TO_REMIND
-            if is_time and answered < ENOUGH_ANSWERS * asked:
+            is_time = since <= subject.today <= since + timedelta(days=limits["for_days"])
+            if is_time and answered < limits["share"] * asked:
                 why = _describe_gap(wave, answered).format(
                     number=answered,
                     people=count_noun(asked, "person"),
@@ -76,6 +69,7 @@ SURVEY = SignalDefinition(
     id="survey",
     check=find_unanswered_surveys,
     stages=(_FEW,),
+    limits={"share": 0.6, "after_days": 14, "for_days": 42},
     source=mark(
         "Mentorloop aims at 4 answers in 5; 3 in 5 is the least that speaks for the others"
     ),

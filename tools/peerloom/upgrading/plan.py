@@ -91,7 +91,7 @@ def _migrate_all(given: UpgradeInput) -> tuple[tuple[MigrationStep, ...], dict[s
     changes: dict[str, str | None] = {}
     steps = []
     for migration in migrations_from(given.start):
-        migrated = migration.migrate(texts)
+        migrated = migration.migrate(texts, given.fact_days)
         if migrated.changes or migrated.left:
             steps.append(MigrationStep(migration=migration, migrated=migrated))
         for path, text in migrated.changes.items():

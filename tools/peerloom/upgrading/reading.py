@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from peerloom.toolbox.written_files import (
     unpack_written_files,
     written_by_version,
 )
+from peerloom.upgrading.migrations.migration import FactDays
 from peerloom.upgrading.program_version import CannotUpgrade
 from peerloom.upgrading.renewal import MachineryFiles
 
@@ -39,7 +40,8 @@ class UpgradeInput:
 
     `start` and `installed` are versions. `content` has every file under `content/` and
     `mkdocs.yml`, `made` the files that are made from a program, and `made_before` the paths of
-    those that the version before made. With `restores`, what somebody deleted is written again.
+    those that the version before made. `fact_days` are the days that Git's history tells of facts
+    that records do not date. With `restores`, what somebody deleted is written again.
     Without `may_change_workflows`, workflows stay as they are.
     """
 
@@ -50,6 +52,7 @@ class UpgradeInput:
     made: Mapping[str, bytes]
     made_before: frozenset[str]
     today: date
+    fact_days: FactDays = field(default_factory=dict)
     restores: bool = False
     may_change_workflows: bool = True
 

@@ -95,4 +95,12 @@ PAIR_AND_CIRCLE_ROWS: tuple[PolicyRow, ...] = (
         mark("you are not in this circle"),
         ASK_A_COORDINATOR,
     ),
+    PolicyRow(
+        "follow-up",
+        "content/follow-ups/<cohort>/<pair>.yml",
+        "what coordinators did about a pair after a signal",
+        *(YES, YES, NO, NO),
+        mark("it is for coordinators to say what they did"),
+        ASK_A_COORDINATOR,
+    ),
 )

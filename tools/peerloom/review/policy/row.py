@@ -85,6 +85,7 @@ RowName = Literal[
     "circle's past",
     "circle's course",
     "somebody's circle",
+    "follow-up",
     "suggestion",
     "suggestion for another",
     "shared",

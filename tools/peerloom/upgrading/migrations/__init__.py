@@ -8,6 +8,7 @@ from packaging.version import Version
 
 from peerloom.upgrading.migrations import (
     align_columns_without_styles,
+    give_facts_their_days,
     say_of_whom_matches_are,
 )
 from peerloom.upgrading.migrations.migration import Migrated, Migration
@@ -30,6 +31,15 @@ MIGRATIONS: tuple[Migration, ...] = (
             "they were aligned before."
         ),
         migrate=align_columns_without_styles.migrate,
+    ),
+    Migration(
+        name="give-facts-their-days",
+        since="0.2.0",
+        reason=(
+            "Goals, pairs and others say since when they are as they are, so that pages and "
+            "reports of a past day are right; Git's history told the days."
+        ),
+        migrate=give_facts_their_days.migrate,
     ),
 )
 

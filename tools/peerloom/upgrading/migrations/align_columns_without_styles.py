@@ -8,13 +8,13 @@ from collections.abc import Mapping
 
 import yaml
 
-from peerloom.upgrading.migrations.migration import Migrated
+from peerloom.upgrading.migrations.migration import FactDays, Migrated
 
 _FILE = "mkdocs.yml"
 _OPTION = "use_align_attribute: true"
 
 
-def migrate(texts: Mapping[str, str]) -> Migrated:
+def migrate(texts: Mapping[str, str], _: FactDays) -> Migrated:
     """Give the extension `tables` of `mkdocs.yml` its option, where it has none at all."""
     text = texts.get(_FILE)
     if text is None:

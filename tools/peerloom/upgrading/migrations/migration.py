@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from peerloom.records import FactDay
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Migrated:
@@ -15,8 +17,11 @@ class Migrated:
     left: Mapping[str, str] = field(default_factory=dict)
 
 
-# Takes the texts of all records and of `mkdocs.yml` by path, and never raises for what they hold.
-Migrate = Callable[[Mapping[str, str]], Migrated]
+# By path and name of a fact that a record does not date, the day that Git's history tells.
+FactDays = Mapping[tuple[str, str], FactDay]
+# Takes the texts of all records and of `mkdocs.yml` by path, and the days that Git tells. Never
+# raises for what they hold.
+Migrate = Callable[[Mapping[str, str], FactDays], Migrated]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,14 +9,14 @@ from typing import Any
 
 from peerloom import source
 from peerloom.kinds import kind_of_path
-from peerloom.upgrading.migrations.migration import Migrated
+from peerloom.upgrading.migrations.migration import FactDays, Migrated
 from peerloom.yaml_editing import CannotEdit, set_values
 
 # What the program wrote into `by`, in a version that no later one changes.
 _MADE_BY = "peerloom"
 
 
-def migrate(texts: Mapping[str, str]) -> Migrated:
+def migrate(texts: Mapping[str, str], _: FactDays) -> Migrated:
     """Add `people` to each match without it, as far as the pair's id says of whom it was."""
     people = frozenset(
         path.rpartition("/")[2].removesuffix(".yml")
