@@ -221,7 +221,6 @@ Holds = Callable[[PageOfDay, re.Match[str]], bool]
 _DISTANCE = r"(?P<day>\d{4}-\d\d-\d\d), (in )?(?P<number>\d+) (?P<unit>\w+?s?)(?P<ago> ago)?"
 
 
-# Each sentence with a figure in it, and whether the files say the same.
 def list_pairs_begun(page: PageOfDay, day: date) -> list[dict[str, Any]]:
     """The pairs of a cohort that had begun by a day."""
     return [
@@ -342,6 +341,7 @@ def holds_nothing_yet(page: PageOfDay, _match: re.Match[str]) -> bool:
 _SHARE = r"(?:so far )?(?P<part>\d+|none) of (?P<whole>\d+)"
 _TARGET = r"\((?P<percent>\d+)%\); the target is at least \d+% by [\w ]+\."
 
+# Each sentence with a figure in it, and whether the files say the same.
 HELD: dict[str, Holds] = {
     r"there is nothing to measure yet; the target is .*": holds_nothing_yet,
     rf"{_SHARE} pairs had an agreement and a goal within 30 days {_TARGET}":
