@@ -15,6 +15,7 @@ from peerloom.pages import render_pages
 from peerloom.program import load
 from peerloom.records import Program
 from peerloom.report import (
+    TABLES,
     build_report,
     report_as_csv,
     report_as_html,
@@ -132,8 +133,9 @@ def test_no_page_and_no_report_holds_a_value_above_its_audience(audience: Any) -
         found = build_report(program, cohort, None, TODAY, audience)
         made |= {
             f"{cohort} {form}": form(found)
-            for form in (report_as_csv, report_as_html, report_as_json, report_as_markdown)
+            for form in (report_as_html, report_as_json, report_as_markdown)
         }
+        made |= {f"{cohort} {table}": report_as_csv(found, table) for table in TABLES}
     leaks = {
         (planter.planted[word], path)
         for path, text in made.items()

@@ -302,6 +302,8 @@ CASES = [
         "2026-autumn": [
             (None, None, TODAY),
             (None, None, date(2026, 9, 8)),
+            (None, None, date(2026, 9, 21)),
+            (None, None, date(2026, 9, 25)),
             (date(2026, 10, 1), date(2026, 10, 31), TODAY),
         ],
     }.items()

@@ -15,9 +15,11 @@ def report_as_json(report: Report) -> str:
 
 
 _STYLE = """
-body { font: 16px/1.6 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
+:root { color-scheme: light dark; }
+body { font: 16px/1.6 system-ui, sans-serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
 table { border-collapse: collapse; margin: 1rem 0; display: block; overflow-x: auto; }
-th, td { padding: .3rem .8rem; border-bottom: 1px solid #8886; text-align: left; }
+th, td { padding: .3rem .55rem; border-bottom: 1px solid #8886; text-align: left; }
+td[style*="right"], td:last-child { white-space: nowrap; } code { overflow-wrap: anywhere; }
 h1, h2 { line-height: 1.25; } h2 { margin-top: 2.2rem; }
 @media (prefers-color-scheme: dark) { body { background: #16181c; color: #dde0e4; } }
 @media print { body { margin: 0; max-width: none; background: none; color: #000; }
