@@ -72,7 +72,7 @@ def test_a_signal_is_on_the_reference_page_with_its_threshold_source_and_next_st
     for stage in signal.stages:
         assert (
             f"| `{signal.id}` | {escape_markdown(signal.sentence)} | "
-            f"{escape_markdown(stage.describe_threshold())} | " in page
+            f"{escape_markdown(stage.describe_threshold(signal.limits))} | " in page
         )
         assert (
             f" | {escape_markdown(stage.next_step)} | {escape_markdown(signal.source)} |\n" in page
@@ -110,5 +110,5 @@ def test_attention_names_the_pair_and_nobody_twice_in_a_line(file: Path, tmp_pat
     entries = (*attention.entries, *attention.cohort_entries)
     assert len(about) == len(entries)
     for line, signal in zip(about, [entry.gravest for entry in entries], strict=True):
-        assert (signal.pair or signal.cohort) in line.partition(": ")[0]
+        assert (signal.pair or signal.circle or signal.cohort) in line.partition(": ")[0]
         assert all(line.count(program.participants[who].name) == 1 for who in signal.people)
