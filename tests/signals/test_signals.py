@@ -93,6 +93,14 @@ def test_a_signal_asks_for_the_next_step_that_is_documented_and_says_the_same_of
         assert find_pair_signals(program, pair, today) == own
 
 
+@pytest.mark.parametrize("file", FILES, ids=lambda f: f"{f.parent.name}-{f.stem}")
+def test_a_signal_began_before_it_was_said_last_and_neither_is_to_come(
+    file: Path, tmp_path: Path
+) -> None:
+    program, today, _ = program_of_case(file, tmp_path)
+    assert all(s.since <= s.said_on <= today for s in find_signals(program, today))
+
+
 def test_a_signal_about_a_cohort_has_no_pair_to_ask_for(tmp_path: Path) -> None:
     program = load(folder.write(tmp_path, folder.MINIMAL)).program
     whole = Subject(program=program, cohort=program.cohorts["spring"], today=date(2026, 3, 1))
