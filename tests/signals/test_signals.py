@@ -72,7 +72,7 @@ def test_a_signal_is_on_the_reference_page_with_its_threshold_source_and_next_st
     for stage in signal.stages:
         assert (
             f"| `{signal.id}` | {escape_markdown(signal.sentence)} | "
-            f"{escape_markdown(stage.describe_threshold())} | " in page
+            f"{escape_markdown(stage.describe_threshold(signal.limits))} | " in page
         )
         assert (
             f" | {escape_markdown(stage.next_step)} | {escape_markdown(signal.source)} |\n" in page
@@ -93,6 +93,14 @@ def test_a_signal_asks_for_the_next_step_that_is_documented_and_says_the_same_of
         assert find_pair_signals(program, pair, today) == own
 
 
+@pytest.mark.parametrize("file", FILES, ids=lambda f: f"{f.parent.name}-{f.stem}")
+def test_a_signal_began_before_it_was_said_last_and_neither_is_to_come(
+    file: Path, tmp_path: Path
+) -> None:
+    program, today, _ = program_of_case(file, tmp_path)
+    assert all(s.since <= s.said_on <= today for s in find_signals(program, today))
+
+
 def test_a_signal_about_a_cohort_has_no_pair_to_ask_for(tmp_path: Path) -> None:
     program = load(folder.write(tmp_path, folder.MINIMAL)).program
     whole = Subject(program=program, cohort=program.cohorts["spring"], today=date(2026, 3, 1))
@@ -110,5 +118,5 @@ def test_attention_names_the_pair_and_nobody_twice_in_a_line(file: Path, tmp_pat
     entries = (*attention.entries, *attention.cohort_entries)
     assert len(about) == len(entries)
     for line, signal in zip(about, [entry.gravest for entry in entries], strict=True):
-        assert (signal.pair or signal.cohort) in line.partition(": ")[0]
+        assert (signal.pair or signal.circle or signal.cohort) in line.partition(": ")[0]
         assert all(line.count(program.participants[who].name) == 1 for who in signal.people)

@@ -133,6 +133,7 @@ def _check_subject(subject: Subject, limits: dict[str, Limits]) -> Iterator[Sign
             continue
         pair = subject.pair.pair if subject.pair else None
         for observation in definition.check(subject, limits[definition.id]):
+            said_on = observation.said_on or observation.since
             yield Signal(
                 id=definition.id,
                 urgency=observation.stage.urgency,
@@ -140,8 +141,9 @@ def _check_subject(subject: Subject, limits: dict[str, Limits]) -> Iterator[Sign
                 pair=pair.id if pair else None,
                 circle=subject.circle.id if subject.circle else None,
                 people=observation.people or (pair.people if pair else ()),
-                since=observation.since,
-                said_on=observation.said_on or observation.since,
+                # What is said ahead of a due date is known before that date.
+                since=min(observation.since, said_on, subject.today),
+                said_on=min(said_on, subject.today),
                 why=observation.why,
                 next_step=_(observation.stage.next_step),
             )

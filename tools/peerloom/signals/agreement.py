@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from peerloom.model import Expectation
 from peerloom.signals.signal import Limits, Observation, SignalDefinition, Stage, Subject
 from peerloom.text.codes import describe_setting
-from peerloom.text.phrases import describe_length, describe_rhythm, join_words
+from peerloom.text.phrases import describe_length, describe_rhythm
 from peerloom.text.translation import gettext as _
 from peerloom.text.translation import mark
 
@@ -27,7 +27,7 @@ def find_different_expectations(subject: Subject, limits: Limits) -> Iterator[Ob
     differences = list(_list_differences(newest.values(), limits["times"]))
     if len(newest) > 1 and differences:
         why = _("what the two expect differs: {differences}").format(
-            differences=join_words(differences)
+            differences="; ".join(differences)
         )
         yield Observation(stage=_DIFFERENT, since=agreement.agreed_on, why=why)
 

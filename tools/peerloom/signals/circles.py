@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 
+from peerloom.model import CircleMeeting
 from peerloom.signals.signal import Limits, Observation, SignalDefinition, Stage, Subject
 from peerloom.text.dates import date_in_sentence
 from peerloom.text.phrases import count_noun, describe_rhythm, join_words
@@ -63,13 +63,15 @@ def find_circle_without_meeting(subject: Subject, limits: Limits) -> Iterator[Ob
 def find_falling_attendance(subject: Subject, limits: Limits) -> Iterator[Observation]:
     """Fewer and fewer people come to a circle."""
     number = int(limits["meetings"])
-    newest = sorted(subject.about_circle.meetings, key=lambda meeting: meeting.on)[-number:]
-    came = [len(meeting.attended) for meeting in newest]
-    is_falling = all(later < before for before, later in pairwise(came))
-    if len(came) < number or not is_falling or came[-1] >= limits["share"] * came[0]:
+    falling: list[CircleMeeting] = []
+    for meeting in sorted(subject.about_circle.meetings, key=lambda meeting: meeting.on):
+        is_fewer = bool(falling) and len(meeting.attended) < len(falling[-1].attended)
+        falling = [*falling, meeting] if is_fewer else [meeting]
+    came = [len(meeting.attended) for meeting in falling]
+    if len(came) < number or came[-1] >= limits["share"] * came[-number]:
         return
     why = _("fewer people came each time: {numbers}").format(numbers=join_words(map(str, came)))
-    yield Observation(stage=_FALLING, since=newest[0].on, said_on=newest[-1].on, why=why)
+    yield Observation(stage=_FALLING, since=falling[0].on, said_on=falling[-1].on, why=why)
 
 
 def find_circle_without_facilitator(subject: Subject, _limits: Limits) -> Iterator[Observation]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from peerloom.signals.signal import Limits, Observation, SignalDefinition, Stage, Subject
 from peerloom.text.dates import date_in_sentence
@@ -50,12 +52,13 @@ def find_stuck_goals(subject: Subject, limits: Limits) -> Iterator[Observation]:
         level_by_due: dict[date, int] = {
             step.due: step.level for step in attainment.steps if step.level is not None
         }
-        newest = sorted(level_by_due.items())[-int(limits["number"]) :]
-        levels = {level for _due, level in newest}
-        if len(newest) < limits["number"] or len(levels) > 1 or max(levels) >= 0:
+        newest = sorted(level_by_due.items(), reverse=True)
+        level, same = next(groupby(newest, key=itemgetter(1)), (0, ()))
+        stuck = [due for due, _level in same]
+        if len(stuck) < limits["number"] or level >= 0:
             continue
-        since = newest[0][0]
-        if not _had_time_to_move(subject, since, newest[-1][0]):
+        since = stuck[-1]
+        if not _had_time_to_move(subject, since, stuck[0]):
             continue
         why = _("the goal “{title}” has not moved since {date}").format(
             title=attainment.goal.title, date=date_in_sentence(since, subject.today)

@@ -143,7 +143,9 @@ def find_diverging_ratings(subject: Subject, limits: Limits) -> Iterator[Observa
             days = join_words(date_in_sentence(due, subject.today) for due in since)
             sentence = _("the two rated their relationship very differently, for {dates}")
             if kind == "useful":
-                sentence = _("the two rated the use of it very differently, for {dates}")
+                sentence = _(
+                    "the two rated the usefulness of the last weeks very differently, for {dates}"
+                )
             yield Observation(
                 stage=_DIVERGING, since=since[0], said_on=since[-1], why=sentence.format(dates=days)
             )
