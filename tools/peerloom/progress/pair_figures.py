@@ -61,8 +61,12 @@ def _compute_figures_of(
 
 
 def _was_at_work(pair: Pair, window: Window) -> bool:
-    """Whether a pair that has begun was not over before the window."""
-    return pair.status != "proposed" and (pair.ended_on is None or pair.ended_on > window.first)
+    """Whether a pair was active or paused on a day of a window on whose last day it has begun.
+
+    On the day on which it ends it is over already.
+    """
+    first = max(window.first, pair.started_on or window.first)
+    return pair.status != "proposed" and (pair.ended_on is None or pair.ended_on > first)
 
 
 def _count_meetings(history: PairHistory, window: Window) -> MeetingFigures:
@@ -111,7 +115,8 @@ def _find_goals_counted(pairs: Iterable[Pair]) -> set[tuple[str, str]]:
 
     A goal that a mentee took along to another pair counts once, in the pair that started last.
     """
-    in_order = sorted(pairs, key=lambda pair: (pair.started_on or date.min, pair.id))
+    # A pair that is proposed may name the day on which it is to start, but has not started.
+    in_order = sorted(pairs, key=lambda p: (p.status != "proposed", p.started_on or date.min, p.id))
     newest: dict[object, tuple[str, str]] = {}
     for pair in in_order:
         for goal in pair.goals:

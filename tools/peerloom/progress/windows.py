@@ -83,8 +83,10 @@ def choose_window(
 
 def _why_too_late(first: date, latest: date, today: date) -> str:
     sentence = _("the first day, {first}, must not be after the report's last day, {last}")
-    if latest >= today:
+    if latest == today:
         sentence = _("the first day, {first}, must not be after today, {last}")
+    elif latest > today:
+        sentence = _("the cohort starts on {last}, so that a report cannot begin later, on {first}")
     return sentence.format(first=full_date(first), last=full_date(latest))
 
 
