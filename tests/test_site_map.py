@@ -88,7 +88,7 @@ def test_a_page_that_is_added_is_made_and_in_the_menu_and_may_be_linked_to(
     assert render_pages(program, TODAY, "public")["lighthouses.md"] == "# Lighthouses\n"
     assert {"Lighthouses": "lighthouses.md"} in build_menu(program, "public")
     linking = _with_links(program, ["lighthouses.md"])
-    assert not list(links_between_pages_work(linking, "public"))
+    assert not list(links_between_pages_work(linking, TODAY, "public"))
 
 
 def test_only_the_map_knows_where_pages_are() -> None:
@@ -184,5 +184,5 @@ def _with_links(program: Program, targets: list[str]) -> Program:
 
 
 def _find_dead_links(program: Program, audience: Any) -> list[Any]:
-    found = links_between_pages_work(program, audience)
+    found = links_between_pages_work(program, TODAY, audience)
     return [f for f in found if getattr(f.where, "path", "") == "links.md"]

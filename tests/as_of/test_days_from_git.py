@@ -222,6 +222,22 @@ def test_a_symbolic_link_or_a_broken_file_of_an_earlier_day_is_no_record(main: M
     assert main.days() == {"proposed": 4, "started": 6, "goal g": 8}
 
 
+def test_a_goal_that_a_check_in_names_before_it_was_committed_is_known_from_then(
+    main: Main,
+) -> None:
+    main.add(12, {PATH: pair("active", "started_on: 2026-01-13\n")})
+    answer = "content/check-ins/spring/ada-grace/2026-01-26-grace.yml"
+    text = (
+        "cohort: spring\npair: ada-grace\ndue: 2026-01-26\nparticipant: grace\n"
+        "answered_on: 2026-01-27\nreceived_on: 2026-01-28\nreceived_by: github\n"
+        "goals:\n- goal: g\n  level: 0\n"
+    )
+    main.add(27, {answer: text})
+    goal = "started_on: 2026-01-13\ngoals:\n- id: g\n  title: G\n"
+    main.add(60, {PATH: pair("active", goal)})
+    assert main.days() == {"goal g": "by 27"}
+
+
 def test_git_is_not_asked_where_every_record_says_its_days(
     main: Main, monkeypatch: pytest.MonkeyPatch
 ) -> None:

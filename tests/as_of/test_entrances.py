@@ -184,3 +184,12 @@ def test_a_pause_without_an_end_and_a_start_before_the_cohort_are_shown(tmp_path
         for words in (("attention",), ("remind",)):
             ended = run_peerloom("-C", str(root), *words, "--today", today)
             assert ended.returncode == 0, ended.stderr
+
+
+def test_a_link_to_a_pair_that_has_not_begun_is_dead_until_it_has(tmp_path: Path) -> None:
+    page = "# Hello\n\n[A pair](pairs/spring/ada-grace.md)\n"
+    root = program_with(tmp_path, **{"content/pages/hello.md": page})
+    for today, code in (("2026-01-13", 1), ("2026-01-14", 0)):
+        ended = run_peerloom("-C", str(root), "check", "--audience", "public", "--today", today)
+        assert ended.returncode == code
+        assert ("links-between-pages-work" in ended.stdout) == bool(code)

@@ -216,7 +216,9 @@ def test_mentees_return_as_mentors_of_a_cohort_that_begins_later() -> None:
     assert (row["part"], row["answer"]) == (0, "not_reached")
 
 
-PREPARED = folder.MINIMAL["content/pairs/spring/ada-grace.yml"] + "    set_on: 2026-02-13\n"
+PREPARED = folder.MINIMAL["content/pairs/spring/ada-grace.yml"].replace(
+    "set_on: 2026-01-20", "set_on: 2026-02-13"
+)
 
 
 @pytest.mark.parametrize(

@@ -487,3 +487,19 @@ def test_broken_records_and_settings_are_left_as_they_are(program: Path, data: b
     assert (program / PAIR).read_bytes() == data
     assert (program / "mkdocs.yml").read_bytes() == data
     assert read_program_version(program) == __version__
+
+
+def test_a_goal_without_a_day_gets_the_one_of_the_commit_that_set_it(
+    program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = program / "content/pairs/2026-spring/ada-example-cem-example.yml"
+    goal = "goals:\n  - id: first  # the only one\n    title: First\n"
+    pair.write_text(pair.read_text("utf-8") + goal, encoding="utf-8")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2040-03-04T12:00:00Z")
+    _git(program, "add", "--all")
+    _git(program, "commit", "--quiet", "--message", "x")
+    ran = _run(program, "--yes")
+    assert ran.exit_code == 0, ran.output
+    assert "Git's history told the days" in " ".join(ran.output.split())
+    assert pair.read_text("utf-8").endswith(f"{goal}    set_on: '2040-03-04'\n")
+    assert _run(program, "--dry-run").output.find("set_on") == -1

@@ -7,6 +7,7 @@ fact. Where that does not say when it came about, it is only the latest day that
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from peerloom.arrival_days import (
@@ -16,7 +17,7 @@ from peerloom.arrival_days import (
     find_plausible_commits,
     group_simultaneous,
 )
-from peerloom.as_of import MissingDay
+from peerloom.as_of import MissingDay, first_evidence
 from peerloom.kinds import KIND_BY_NAME
 from peerloom.model import Pair, Participant, Record
 from peerloom.records import FactDay, Program
@@ -79,14 +80,18 @@ def find_fact_days(
     Takes the commits of the branch, and by the present path of each record its versions; both
     begin with the newest.
     """
+    missing = list(missing)
     firsts = list(_find_first_commits(program, missing, versions))
     exact = _list_exact(firsts, find_plausible_commits(commits))
-    zone = program.settings.time_zone
+    evidence = {(program.path(m.record), m.fact): first_evidence(program, m) for m in missing}
     found = {}
     for first in firsts:
-        day = day_in_zone(zone, first.version.commit.seconds)
+        day = day_in_zone(program.settings.time_zone, first.version.commit.seconds)
+        shown = evidence[first.key] or date.max
         if day is not None:
-            found[first.key] = FactDay(day=day, is_exact=first.key in exact)
+            # What was written down after it was known came about before its commit.
+            is_exact = first.key in exact and day <= shown
+            found[first.key] = FactDay(day=min(day, shown), is_exact=is_exact)
     return found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from peerloom.as_of import program_as_of
 from peerloom.diagnostic import Diagnostic, quoted
 from peerloom.model import Audience
 from peerloom.program import check_links, place_findings
@@ -30,7 +31,7 @@ def find_site_problems(
     """
     found = [
         *find_settings_problems(root, program.settings),
-        *_find_menu_problems(root, program, audience),
+        *_find_menu_problems(root, program, today, audience),
         *_find_anchor_problems(root, program, today, audience),
     ]
     return tuple(sorted(found))
@@ -44,20 +45,22 @@ def find_dead_links(
     MkDocs would stop at most of them as well, and Zensical at none.
     """
     found = [
-        *check_links(root, program, audience),
-        *_find_menu_problems(root, program, audience),
+        *check_links(root, program, today, audience),
+        *_find_menu_problems(root, program, today, audience),
         *_find_anchor_problems(root, program, today, audience),
     ]
     return tuple(sorted(found))
 
 
-def _find_menu_problems(root: Path, program: Program, audience: Audience) -> Iterator[Diagnostic]:
+def _find_menu_problems(
+    root: Path, program: Program, today: date, audience: Audience
+) -> Iterator[Diagnostic]:
     """Yield the entries of a menu of one's own that lead to no page."""
     document = read_settings(root)
     named = list_menu_pages(document) if document is not None else []
     if not named:
         return
-    known = list_paths(program, audience)
+    known = list_paths(program, today, audience)
     for path, node in named:
         if "://" not in path and not path.startswith("/") and path.partition("#")[0] not in known:
             line, column = node.start_mark.line + 1, node.start_mark.column + 1
@@ -82,7 +85,8 @@ def _find_anchor_problems(
         return
     from peerloom.pages.anchors import read_anchors  # noqa: PLC0415 - slow to import
 
-    anchors = read_anchors(program, today, audience, frozenset(link.page for link in links))
+    of_day = program_as_of(program, today)
+    anchors = read_anchors(of_day, today, audience, frozenset(link.page for link in links))
     findings = _find_dead_anchors(links, anchors)
     for finding, path, line, column in place_findings(root, program, findings):
         yield Diagnostic(

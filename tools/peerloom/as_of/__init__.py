@@ -4,7 +4,8 @@
 program that is already as of its day; commands and the plugin rewind once, where they begin.
 """
 
+from peerloom.as_of.evidence import first_evidence
 from peerloom.as_of.missing_days import MissingDay, find_missing_days
 from peerloom.as_of.program import program_as_of
 
-__all__ = ["MissingDay", "find_missing_days", "program_as_of"]
+__all__ = ["MissingDay", "find_missing_days", "first_evidence", "program_as_of"]

@@ -8,6 +8,7 @@ from peerloom.as_of.fields import with_fields
 from peerloom.as_of.pairs import Absence
 from peerloom.model import Circle, CircleStatus
 from peerloom.records import FactDay
+from peerloom.schedule import add_days
 
 _OVER: tuple[CircleStatus, ...] = ("completed", "ended_early")
 
@@ -64,7 +65,8 @@ def _find_end(dating: Dating, path: str, circle: Circle) -> FactDay | None:
     if circle.status not in _OVER:
         return None
     cohort = dating.program.cohorts.get(circle.cohort)
-    return dating.first_day(path, "ended", [cohort.ends if cohort else None])
+    end = cohort.ends if cohort else None
+    return dating.first_day(path, "ended", [end and add_days(end, 1)])
 
 
 def _find_day_proposed(

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from peerloom.as_of.dating import Dating, given_day, held
+from peerloom.as_of.evidence import days_named
 from peerloom.as_of.fields import with_fields
 from peerloom.model import Goal, Pair, PairStatus, Story
 from peerloom.records import FactDay, Program
@@ -136,7 +137,7 @@ def _goals_on(
     for goal in pair.goals:
         first = dating.exact(goal.set_on) if goal.set_on else None
         if first is None:
-            bounds = [*_days_named(dating.program, pair, goal), pair.ended_on]
+            bounds = [*days_named(dating.program, pair, goal), pair.ended_on]
             first = dating.first_day(
                 path, f"goal {goal.id}", [*bounds, _day_after_planned_end(dating.program, pair)]
             )
@@ -147,14 +148,6 @@ def _goals_on(
         elif stands is None:
             undated.append(goal)
     return tuple(standing), tuple(undated)
-
-
-def _days_named(program: Program, pair: Pair, goal: Goal) -> list[date]:
-    return [
-        program.counts_from(check_in)
-        for check_in in program.check_ins_of(pair)
-        if any(progress.goal == goal.id for progress in check_in.goals)
-    ]
 
 
 def _stories_on(dating: Dating, path: str, pair: Pair, day: date) -> tuple[Story, ...]:

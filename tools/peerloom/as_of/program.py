@@ -20,8 +20,15 @@ def program_as_of(program: Program, day: date) -> Program:
     Goals, check-ins, meetings and joins of later days are left out, and statuses are those of the
     day. What is planned for later stays. Records whose state of that day is not known are in
     `undated` instead of their collections, and such goals in `undated_goals`. A program that is
-    already as of a later day gives the same.
+    already as of a later day gives the same. Asked again for a day, it is the same object.
     """
+    known = program.derived.get((program_as_of, day))
+    if not isinstance(known, Program):
+        known = program.derived[program_as_of, day] = _rewind(program, day)
+    return known
+
+
+def _rewind(program: Program, day: date) -> Program:
     records_day = program.records_day or newest_day_in_records(program)
     return _Rewinding(replace(program, records_day=records_day), day).rewind()
 

@@ -66,9 +66,11 @@ def examine_snapshot(snapshot: Snapshot, today: date) -> Loaded:
     return replace(loaded, diagnostics=tuple(sorted(found)))
 
 
-def check_links(root: Path, program: Program, audience: Audience) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of the rules about the site for an audience: those on its links."""
-    found = rules.find_violations(program, date.min, audience, is_about_site=True)
+def check_links(
+    root: Path, program: Program, today: date, audience: Audience
+) -> tuple[Diagnostic, ...]:
+    """Return what the rules about the site of a day find: what is wrong with its links."""
+    found = rules.find_violations(program, today, audience, is_about_site=True)
     return tuple(_make_diagnostics(Folder(root), program, found))
 
 

@@ -28,6 +28,9 @@ _DANGER = re.compile(
     # Being hurt, or meaning to hurt oneself.
     r"|abus|rap(?:e|ed|ing|ist)\b|grop(?:e|ed|ing)\b|(?:hit|hurt|touch|grab|beat)\w* me\b"
     r"|suici|sui[zc]id|self[- ]?harm|kill\w* (?:my|him|her|them)sel|hurt\w* myself|end my life"
+    r"|want to die\b|(?:fear|afraid) for (?:my|her|his|their|our) (?:life|safety)"
+    rf"|(?:not|\w+n['’]t) want to (?:be|meet|go) (?:\w+ )*alone with {_PERSON}"
+    r"|(?:photo|picture|image|message|call)s? (?:that )?(?:i|she|he|they) (?:do|did|does)(?: not|n['’]t) want"
     r"|missbrauch|vergewaltig|selbstmord|schlägt mich|umbringen|estupr|stupr|violación|violaç"
     # Being afraid of somebody, and not of a deadline.
     rf"|{_AFRAID}(?: (?:of|by|when|around|with|because of))? (?:\w+ )?{_PERSON}"

@@ -30,7 +30,7 @@ class Finding:
 
 
 Check = Callable[[Program, date], Iterator[Finding]]
-SiteCheck = Callable[[Program, Audience], Iterator[Finding]]
+SiteCheck = Callable[[Program, date, Audience], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class Rule:
     `audience` is who may read the findings, if these quote other fields than the one that they
     point to. A finding that `is_secret` is kept from everybody else altogether, because that it
     exists already tells what it says. The check of a rule that `is_about_site` takes the
-    audience of a site instead of the day.
+    audience of a site besides.
     """
 
     check: Check | SiteCheck
@@ -54,7 +54,7 @@ class Rule:
     ) -> Iterator[Finding]:
         """Yield everything that breaks the rule on a day, or in the site for an audience."""
         if self.is_about_site:
-            return cast("SiteCheck", self.check)(program, site_audience)
+            return cast("SiteCheck", self.check)(program, today, site_audience)
         return cast("Check", self.check)(program, today)
 
     @property

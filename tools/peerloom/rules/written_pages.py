@@ -10,6 +10,7 @@ from html import unescape
 from itertools import islice, product
 from urllib.parse import unquote
 
+from peerloom.as_of import program_as_of
 from peerloom.audience import select_shown_records
 from peerloom.diagnostic import quoted
 from peerloom.model import Audience, Page, TrainingModule
@@ -41,7 +42,9 @@ _MAX_SEARCHED = 60
 _MAX_REMOVALS = 50
 
 
-def links_between_pages_work(program: Program, audience: Audience) -> Iterator[Finding]:
+def links_between_pages_work(
+    program: Program, today: date, audience: Audience
+) -> Iterator[Finding]:
     """A link from one page of the site to another leads to a page that its readers can see."""
     pages: frozenset[str] | None = None
     for record, path in list_written_texts(program):
@@ -51,7 +54,7 @@ def links_between_pages_work(program: Program, audience: Audience) -> Iterator[F
             if resolved is None or resolved[0] == path:
                 continue
             if pages is None:  # listing them takes time, and many programs have no such link
-                pages = list_paths(program, audience)
+                pages = list_paths(program, today, audience)
             page = resolved[0]
             if page not in pages and _becomes_link(record.text, link):
                 target = unquote(unescape(link).partition("#")[0].partition("?")[0])
@@ -162,9 +165,10 @@ def list_written_texts(program: Program) -> Iterator[tuple[Page | TrainingModule
         yield module, page_path("module", module)
 
 
-def list_paths(program: Program, audience: Audience) -> frozenset[str]:
-    """Return every path of an audience's site, with the files that lie beside written pages."""
-    pages = list_site_pages(select_shown_records(program, audience), audience)
+def list_paths(program: Program, today: date, audience: Audience) -> frozenset[str]:
+    """Every path of an audience's site on a day, with the files that lie beside written pages."""
+    there = select_shown_records(program_as_of(program, today), audience)
+    pages = list_site_pages(there, audience)
     folder = "content/pages/"
     beside = (path.removeprefix(folder) for path in program.tree if path.startswith(folder))
     return frozenset(pages).union(beside)
