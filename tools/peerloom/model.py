@@ -658,8 +658,8 @@ class Pair(Record):
 class PutAside:
     """That a coordinator puts a signal about a pair aside, why, and on which day.
 
-    It is about what one `participant` said, or about the pair. `due` is the date of the check-in
-    that said it; without one it is about all that had come by `on`.
+    It is about what one `participant` said, or about the pair. `due` is the date of the newest
+    check-in that it is about; earlier ones that had come by `on` are put aside with it.
     """
 
     signal: LastingSignal

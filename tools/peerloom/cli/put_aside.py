@@ -10,7 +10,7 @@ from peerloom.cli.options import (
     DayType,
     Word,
     find_cohort_or_exit,
-    load_program_or_exit,
+    load_program_as_of,
     open_writer_or_exit,
     refuse_new_errors,
     today_option,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     "--due",
     type=DayType(),
     metavar="DATE",
-    help="The due date of the check-in that said it (default: all that have come).",
+    help="The due date of the newest check-in that said it (default: the newest that has come).",
 )
 @click.option("--reason", required=True, metavar="TEXT", help="What was done about it.")
 @click.option("--by", metavar="LOGIN", help="Your GitHub login.")
@@ -70,12 +70,15 @@ def command(
     from peerloom.model import FollowUp, PutAside
 
     writer = None if dry_run else open_writer_or_exit(root)
-    program = load_program_or_exit(root)
+    program = load_program_as_of(root, today)
     found = _find_pair(program, find_cohort_or_exit(program, cohort), pair)
+    who = _find_person(found, person)
+    _refuse_if_not_open(program, found, signal, who, today)
     entry = PutAside(
         signal=signal,  # type: ignore[arg-type] # click has checked the word
-        participant=_find_person(found, person),
-        due=due,
+        participant=who,
+        # Without it, what comes later on the same day would be put aside unread.
+        due=due or _find_newest_due(program, found, who),
         on=today,
         reason=" ".join(reason.split()),
         by=by,
@@ -99,6 +102,28 @@ def _find_pair(program: "Program", cohort: str, id_: str) -> "Pair":
         near = did_you_mean(id_, known) or "ids are the names of their files"
         refuse(f"nothing was written; there is no pair {quoted(id_)} in {quoted(cohort)}; {near}")
     return pair
+
+
+def _refuse_if_not_open(
+    program: "Program", pair: "Pair", signal: str, person: str | None, today: date
+) -> None:
+    from peerloom.signals import find_pair_signals
+
+    found = [each for each in find_pair_signals(program, pair, today) if each.id == signal]
+    if not any(person is None or person in each.people for each in found):
+        whose = f" of {person}" if person else ""
+        refuse(
+            f"nothing was written; {signal}{whose} is not open: "
+            f"see 'peerloom attention {pair.cohort} --all'"
+        )
+
+
+def _find_newest_due(program: "Program", pair: "Pair", person: str | None) -> date | None:
+    """The due date of the newest check-in that has come, from one of a pair or from either."""
+    return max(
+        (c.due for c in program.check_ins_of(pair) if person in (None, c.participant)),
+        default=None,
+    )
 
 
 def _find_person(pair: "Pair", id_: str | None) -> str | None:

@@ -82,7 +82,8 @@ def _list_subjects(program: Program, cohort: Cohort, today: date) -> Iterator[Su
     for pair in program.pairs_of(cohort.id):
         yield _pair_subject(program, cohort, pair, today)
     for circle in program.circles_of(cohort.id):
-        if circle.status == "active" and (circle.started_on or cohort.starts) <= today:
+        is_running = circle.status == "active" and not cohort.is_over(today)
+        if is_running and (circle.started_on or cohort.starts) <= today:
             yield Subject(program=program, cohort=cohort, today=today, circle=circle)
     yield Subject(program=program, cohort=cohort, today=today)
 

@@ -43,8 +43,6 @@ def find_circle_without_meeting(subject: Subject, limits: Limits) -> Iterator[Ob
     held = [meeting.on for meeting in circle.meetings]
     weeks = circle.meets_every_weeks or _USUAL_WEEKS
     last = max(held, default=subject.started_on)
-    if subject.cohort.is_over(today):
-        return
     sentence = _("its last meeting was on {date}, {days} ago; it is to meet {rhythm}")
     if not held:
         sentence = _("it has not met since it started on {date}, {days} ago")
