@@ -26,7 +26,7 @@ sys.meta_path.insert(0, NotInstalled())
 from peerloom.cli import main
 main()
 """
-PACKAGES = ("github", "numpy", "openpyxl", "ortools", "pandas", "rapidfuzz", "scipy", "zensical")
+PACKAGES = ("github", "openpyxl", "ortools", "pandas", "rapidfuzz", "zensical")
 SHEET = "{folder}/sign-ups.csv"
 INIT = ["--name=x", "--repository=a/b", "--cohort=one", "--starts=2027-01-11", "--weeks=8"]
 WORKS = {

@@ -144,6 +144,11 @@ KINDS: dict[str, tuple[list[str], str, dict[str, Any]]] = {
             "met": False,
         },
     ),
+    "follow-up": (
+        ["spring", "ada-grace"],
+        "content/follow-ups/spring/ada-grace.yml",
+        {"cohort": "spring", "pair": "ada-grace"},
+    ),
     "survey": (
         [
             *("start", "At the start", "before"),

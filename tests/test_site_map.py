@@ -33,7 +33,9 @@ PACKAGE = Path(site_map.__file__).parent
 TODAY = date(2026, 11, 24)
 # The report and the list of who needs a coordinator belong to their packages; the others are parts
 # of the page named first.
-_TEMPLATES_OF_OTHERS = {"report", "attention_list", "pair-why"}
+_TEMPLATES_OF_OTHERS = {"report", "attention_list", "pair-why"} | {
+    file.name.removesuffix(".md.j2") for file in PACKAGE.glob("templates/report_*.md.j2")
+}
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +134,7 @@ def test_a_written_page_keeps_the_place_of_the_page_it_replaces(program: Program
 
 def test_a_record_is_shown_on_a_page_that_the_site_has(program: Program) -> None:
     found = list_site_pages(program, "coordinators")
-    without_page = {"Settings", "Survey", "Response", "SavedReading"}
+    without_page = {"Settings", "FollowUp", "Survey", "Response", "SavedReading"}
     for record in program.records():
         path = find_page_showing(program, record)
         assert (path is None) == (type(record).__name__ in without_page)

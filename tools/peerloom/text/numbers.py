@@ -43,8 +43,10 @@ def decimal_number(value: float, digits: int) -> str:
 def signed_number(value: float, digits: int) -> str:
     """`+0.82`, `−1.20`, with a true minus sign, which no line is broken after."""
     shape = f"#,##0.{'0' * digits}".rstrip(".")
-    rounded = round_half_up(value, digits)
-    return _format_decimal(rounded, f"+{shape};\N{MINUS SIGN}{shape}", current_locale())
+    # What rounds to nought keeps its sign: an interval from −0.000 to +0.000 includes it.
+    sign = "\N{MINUS SIGN}" if value < 0 else "+"
+    rounded = abs(round_half_up(value, digits))
+    return _format_decimal(rounded, f"{sign}{shape}", current_locale())
 
 
 def percentage(share: Fraction | float) -> str:
