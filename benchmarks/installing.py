@@ -13,6 +13,7 @@ from peerloom.toolbox import LOCK_NAMES, toolbox_files
 
 # The lock that covers everything.
 _WHOLE = "requirements.txt"
+_IMPORTED_BY_A_BUILD = "peerloom.site, peerloom.plugin, mkdocs.commands.build, scipy.special"
 # A workflow that runs every day may take this much of it.
 _MOST = 0.5
 
@@ -25,17 +26,22 @@ def report() -> Iterator[str]:
         for path, content in toolbox_files().items():
             (program / path).write_bytes(content.encode() if isinstance(content, str) else content)
         _install(program, _WHOLE)  # so that pip has downloaded everything
-        seconds = {lock: _install(program, lock) for lock in LOCK_NAMES}
+        whole = _install(program, _WHOLE)
+        seconds = {lock: _install(program, lock, "--no-compile") for lock in LOCK_NAMES}
+    yield f"installing {_WHOLE} and compiling all of it, as before: {whole:.1f} CPU seconds"
     for lock in LOCK_NAMES:
-        if lock != _WHOLE:
-            yield (
-                f"installing {lock}: {seconds[lock]:.1f} CPU seconds, "
-                f"{seconds[lock] / seconds[_WHOLE]:.2f} of {_WHOLE} (at most {_MOST})"
-            )
+        limit = "" if lock == _WHOLE else f" (at most {_MOST})"
+        yield (
+            f"installing {lock}: {seconds[lock]:.1f} CPU seconds, "
+            f"{seconds[lock] / whole:.2f} of that{limit}"
+        )
 
 
-def _install(program: Path, lock: str) -> float:
-    """Return the processor's seconds that a workflow's command takes in an empty environment."""
+def _install(program: Path, lock: str, *more_options: str) -> float:
+    """Return the processor's seconds that a workflow's command takes in an empty environment.
+
+    What a build imports is imported afterwards: where pip compiled nothing, that compiles it.
+    """
     with tempfile.TemporaryDirectory() as home:
         venv.create(home, with_pip=True)
         python = Path(home) / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
@@ -46,11 +52,14 @@ def _install(program: Path, lock: str) -> float:
             "pip",
             "install",
             *options,
+            *more_options,
             "--requirement",
             f".peerloom/{lock}",
         ]
         before = _seconds_of_children()
         subprocess.run(command, cwd=program, check=True, env=os.environ, stderr=subprocess.DEVNULL)
+        run = [str(python), "-c", f"import {_IMPORTED_BY_A_BUILD}"]
+        subprocess.run(run, cwd=program, check=True)
         return _seconds_of_children() - before
 
 

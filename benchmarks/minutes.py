@@ -128,7 +128,14 @@ def _measure_installation(folder: Path) -> float:
     """The CPU seconds of the step that installs, in an empty environment, as workflows do."""
     venv.create(folder / "empty", with_pip=True)
     lock = ROOT / ".peerloom/requirements-github.txt"
-    options = ["-qqq", "--no-cache-dir", "--require-hashes", "--only-binary", ":all:"]
+    options = [
+        "-qqq",
+        "--no-cache-dir",
+        "--no-compile",
+        "--require-hashes",
+        "--only-binary",
+        ":all:",
+    ]
     pip = [str(folder / "empty/bin/python"), "-m", "pip", "install"]
     return cpu_seconds([*pip, *options, "--requirement", str(lock)], folder)
 

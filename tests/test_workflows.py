@@ -92,8 +92,9 @@ def test_an_action_is_the_same_everywhere_and_says_its_version() -> None:
     assert all(len(pins) == 1 for pins in used.values())
 
 
-INSTALL = """\
-python -m pip install --quiet --require-hashes --only-binary :all: --requirement .peerloom/{}
+_PIP = "python -m pip install --quiet --no-compile --require-hashes --only-binary :all:"
+INSTALL = f"""\
+{_PIP} --requirement .peerloom/{{}}
 # Only where Peerloom itself is made, whose source is then installed as it is.
 [ ! -d tools/peerloom ] || python -m pip install --quiet --no-index --no-deps --no-build-isolation .
 """
@@ -118,7 +119,7 @@ def test_an_upgrade_installs_what_the_project_released_and_its_lock_names() -> N
     # Nothing is installed before it is known who built it.
     assert download.splitlines()[-1].startswith("gh attestation verify peerloom-*.whl --repo")
     assert install.splitlines()[-2:] == [
-        "python -m pip install --quiet --require-hashes --only-binary :all: "
+        "python -m pip install --quiet --no-compile --require-hashes --only-binary :all: "
         "--requirement requirements.txt",
         "python -m pip install --quiet --no-index --no-deps peerloom-*.whl",
     ]

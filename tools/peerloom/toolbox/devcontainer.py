@@ -10,7 +10,7 @@ from typing import Any
 # The Python that the workflows have, too.
 _IMAGE = "mcr.microsoft.com/devcontainers/python:3.11"
 _INSTALL = (
-    "python -m pip install --quiet --require-hashes --only-binary :all: "
+    "python -m pip install --quiet --no-compile --require-hashes --only-binary :all: "
     "--requirement .peerloom/requirements.txt"
 )
 # Only where Peerloom itself is made, whose source is then installed as it is.
