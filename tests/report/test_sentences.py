@@ -124,7 +124,10 @@ HELD = [
         r.started, r.completed)),
     held("Where {more pair} stood on the last day is not known: their records lack dates.",
          lambda r: (r.pairs.not_known,)),
-    held("{0} more pairs? (?:is|are) proposed.", lambda r: (r.pairs.proposed,)),
+    held("{0} more pairs? (?:is|are) proposed.", lambda r: when(
+        r.began.pairs, r.pairs.proposed)),
+    held("{0} pairs? (?:is|are) proposed.", lambda r: when(
+        not r.began.pairs, r.pairs.proposed)),
     held("{person} signed up: {n} accepted, {n} waiting, {n} declined, {n} not decided on.",
          lambda r: (r.signed_up.people, r.signed_up.accepted, r.signed_up.waiting,
                     r.signed_up.declined, r.signed_up.applied)),
@@ -140,7 +143,7 @@ HELD = [
         r.meetings.minutes_known == r.meetings.held, r.meetings.minutes)),
     held("The length of {of meeting} is known: {h} together.", lambda r: (
         (r.meetings.minutes_known, r.meetings.held), r.meetings.minutes)),
-    held("No meeting has been reported yet. .*", lambda r: r.meetings.held == 0),
+    held("No meeting was reported for this time. .*", lambda r: r.meetings.held == 0),
     held("{circle} held {meeting}.", lambda r: (r.circles.circles, r.circles.meetings)),
     held("The meetings whose length is known lasted {h} in all.", lambda r: (r.circles.minutes,)),
     held("No circle meeting was reported for this time.", lambda r: r.circles.meetings == 0),
@@ -156,18 +159,22 @@ HELD = [
     held("Of {0} whose time was up, {n} came ({p})", lambda r: (
         r.check_ins.time_up, r.check_ins.received, (r.check_ins.received, r.check_ins.time_up))),
     held("The time of none of them was up", lambda r: r.check_ins.time_up == 0),
-    held("; {0} of the others came early", lambda r: (r.check_ins.early,)),
+    held("; {0} of the others came early", lambda r: when(
+        r.check_ins.time_up, r.check_ins.early)),
+    held("; {0} came early", lambda r: when(not r.check_ins.time_up, r.check_ins.early)),
     held("; {0} more may still come", lambda r: (r.check_ins.awaited,)),
     held("The pairs set {goal}.", lambda r: when(
         r.goals.set == r.goals.standing, r.goals.set)),
     held("The pairs set {goal}. A goal that a mentee took along to another pair counts once, which "
          "leaves {n}.", lambda r: when(
         r.goals.set > r.goals.standing, r.goals.set, r.goals.standing)),
-    held("The pairs set {goal} in this time, and had {goal} at its end.", lambda r: (
-        r.goals.set, r.goals.standing)),
+    held("The pairs set {goal} in this time, and had {goal} at its end.", lambda r: when(
+        r.goals.set, r.goals.set, r.goals.standing)),
+    held("The pairs set no goal in this time, and had {goal} at its end.", lambda r: when(
+        not r.goals.set, r.goals.standing)),
     held("Of {0} of them nobody knows when (?:it was|they were) set.", lambda r: (
         r.goals.set_day_not_known,)),
-    held("No progress on them has been reported yet.", lambda r: r.goals.reported == 0),
+    held("No progress on goals has been reported yet.", lambda r: r.goals.reported == 0),
     held("Progress was reported on {of goal}.", lambda r: ((r.goals.reported, r.goals.standing),)),
     held("Of {goal}, {n} went better than expected, {n} as expected and {n} worse", lambda r: (
         r.goals.reported, r.above, r.contents["goals"]["by_level"]["0"], r.below)),
@@ -188,7 +195,9 @@ HELD = [
     held("Of {check-in}, {0} never came.", lambda r: when(
         r.is_closed and not r.check_ins.late, r.check_ins.time_up, r.check_ins.missing)),
     held("Of {check-in}, {0} came late.", lambda r: when(
-        not r.check_ins.missing, r.check_ins.time_up, r.check_ins.late)),
+        r.is_closed and not r.check_ins.missing, r.check_ins.time_up, r.check_ins.late)),
+    held("Of {check-in} whose time was up, {0} came late.", lambda r: when(
+        not r.is_closed and not r.check_ins.missing, r.check_ins.time_up, r.check_ins.late)),
     held("Of {check-in} whose time was up, {0} came late and {0} ha(?:s|ve) not come.",
          lambda r: when(not r.is_closed,
                         r.check_ins.time_up, r.check_ins.late, r.check_ins.missing)),
