@@ -188,6 +188,9 @@ HELD = [
         not any(item["both"] for item in survey["items"]) for survey in r.surveys)),
     held("Where everybody changed by the same, .*", lambda r: has_no_interval(r, "constant")),
     held("Where fewer than three people answered both, .*", lambda r: has_no_interval(r, "few")),
+    held("Where more answered a question than people were asked it, .*", lambda r: any(
+        row.get("both", row.get("people")) > row["asked"]
+        for s in r.surveys for row in (*s["items"], *s["constructs"], *s["afterwards"]))),
     held("No meeting was reported by {of pair}.", lambda r: (
         (r.meetings.pairs_at_work - r.meetings.pairs_met, r.meetings.pairs_at_work),)),
     held("Of {check-in}, {0} came late and {0} never came.", lambda r: when(
@@ -402,6 +405,7 @@ def _vary_survey(survey: dict[str, Any], rng: random.Random) -> dict[str, Any]:
         {"both": 7, "before": 3.1, "after": 2.1, "change": -1.0, "margin": 0.5,
          "no_interval": None},
     ))  # fmt: skip
+    rows["asked"] = rng.choice((5, 12))
     return survey | {
         "asked": {wave: rng.choice((0, 1, 12)) for wave in survey["asked"]},
         "answered": answered,
@@ -455,6 +459,9 @@ def test_no_sentence_that_figures_call_for_is_missing(case: Case) -> None:
         "went worse than expected": r.contents["goals"]["by_level"] and r.below,
         "asked a coordinator for help": r.support.asked,
         "The score T": (r.goals.standing or r.goals.set) and r.goals.score is not None,
+        "answered a question than people were asked it": any(
+            row.get("both", row.get("people")) > row["asked"]
+            for s in r.surveys for row in (*s["items"], *s["constructs"], *s["afterwards"])),
         "cannot be computed": any(
             item["change"] is not None and item["no_interval"]
             for s in r.surveys if any(i["both"] for i in s["items"]) for item in s["items"]),
