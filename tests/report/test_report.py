@@ -40,6 +40,18 @@ def test_every_key_of_the_json_is_documented(audience) -> None:
     assert [name for name in sorted(names) if f"`{name}`" not in documented] == []
 
 
+@pytest.mark.parametrize("cohort", ["2026-spring", "2026-autumn"])
+def test_the_keys_within_a_key_of_the_json_are_documented_in_its_row(cohort: str) -> None:
+    told = build_report(load(ROOT).program, cohort, None, TODAY, "coordinators").contents
+    text = (ROOT / "docs/report.md").read_text(encoding="utf-8").partition("## The JSON")[2]
+    rows = dict(line[2:].split(" | ", 1) for line in text.splitlines() if line.startswith("| `"))
+    for key in told.keys() - {"ended_early"}:
+        value = told[key][0] if isinstance(told[key], list) and told[key] else told[key]
+        (row,) = [row for names, row in rows.items() if f"`{key}`" in names.split(", ")]
+        within = value if isinstance(value, dict) else {}
+        assert [name for name in within if f"`{name}`" not in row] == [], key
+
+
 def test_a_small_cohort_tells_the_public_no_rates(tmp_path: Path) -> None:
     program = load(folder.write(tmp_path, folder.MINIMAL)).program
     told = build_report(program, "spring", None, date(2026, 3, 1), "public").contents
