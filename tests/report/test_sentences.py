@@ -245,6 +245,7 @@ ELSEWHERE = re.compile(
     r".*, \d+ questions? together|[+−][\d.]+ ± .*|"
     r"Useful, 1 to 5|Getting on, 1 to 5|Peerloom `.*|The SHA-256 .*|.*: progress|"
     r".* Of [\d,]+ (people|person), (none|\d+) answered\.|.* Nobody has answered yet\.|"
+    r".* Nobody was asked in this time\.|"
     r"The mean is .*|[−+]?\d (much |)(less|more|as) .*expected"
 )
 
