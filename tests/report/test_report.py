@@ -5,18 +5,23 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 import folder
+from peerloom.model import Item, Scale, Survey
 from peerloom.program import load
+from peerloom.progress.survey_figures import ItemChange, SurveyFigures, WaveChange
 from peerloom.report import (
     build_report,
     report_as_html,
     report_as_json,
     report_as_markdown,
 )
+from peerloom.report.survey_section import show_survey
+from peerloom.report.withholding import Withholding
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 24)
@@ -127,3 +132,24 @@ def test_a_check_in_of_the_last_days_counts_once_it_came_after_the_end() -> None
         for today in (end, TODAY)
     )
     assert now["received"] == then["received"] + 1
+
+
+@pytest.mark.parametrize(("people", "told"), [(2, "few"), (4, None), (5, "constant")])
+def test_that_all_changed_by_the_same_is_withheld_where_they_are_few(
+    people: int, told: str | None
+) -> None:
+    item = Item(id="sure", kind="scale", text="I am sure.", scale=Scale(lowest=1, highest=5))
+    change = WaveChange(
+        asked=12, before=Fraction(3), after=Fraction(4), differences=(Fraction(1),) * people
+    )
+    survey = SurveyFigures(
+        survey=Survey(id="s", title="S", waves=("before", "after"), items=(item,)),
+        asked={},
+        answered={},
+        changes=(ItemChange(item=item, change=change),),
+        constructs=(),
+        afterwards=(),
+    )
+    (row,) = show_survey(survey, Withholding("coordinators"))["items"]
+    assert row["no_interval"] == told
+    assert (row["change"] is None) == (people < 5)
