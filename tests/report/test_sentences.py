@@ -176,8 +176,12 @@ HELD = [
         r.goals.set_day_not_known,)),
     held("No progress on goals has been reported yet.", lambda r: r.goals.reported == 0),
     held("Progress was reported on {of goal}.", lambda r: ((r.goals.reported, r.goals.standing),)),
-    held("Of {goal}, {n} went better than expected, {n} as expected and {n} worse", lambda r: (
+    held("Of {goal}, {n} went better than expected, {n} as expected and {n} worse", lambda r: when(
+        r.is_closed,
         r.goals.reported, r.above, r.contents["goals"]["by_level"]["0"], r.below)),
+    held("Of {goal}, {n} had got further than expected so far, {n} as far as expected and {n} less "
+         "far", lambda r: when(not r.is_closed,
+         r.goals.reported, r.above, r.contents["goals"]["by_level"]["0"], r.below)),
     held("; on {goal} two peers differ", lambda r: (r.goals.differ,)),
     held("The score T sums these steps up: 50 is as expected, and a pair with one goal, one step "
          "better, has 60. Its mean over {pair} is {f}. It takes steps for numbers, and rises "
@@ -206,7 +210,8 @@ HELD = [
                         r.check_ins.time_up, r.check_ins.late, r.check_ins.missing)),
     held("Of {check-in} whose time was up, {0} ha(?:s|ve) not come.", lambda r: when(
         not r.is_closed and not r.check_ins.late, r.check_ins.time_up, r.check_ins.missing)),
-    held("{of goal} went worse than expected.", lambda r: ((r.below, r.goals.reported),)),
+    held("{of goal} went worse than expected.", lambda r: when(
+        r.is_closed, (r.below, r.goals.reported))),
     held("{person} asked a coordinator for help, {x} in all.", lambda r: when(
         r.support.asked > 1, r.support.people, r.support.asked)),
     held("{person} asked a coordinator for help.", lambda r: when(
@@ -457,7 +462,7 @@ def test_no_sentence_that_figures_call_for_is_missing(case: Case) -> None:
         "never came": r.is_closed and r.check_ins.missing,
         "not come": not r.is_closed and r.check_ins.missing,
         "two peers differ": r.goals.reported and r.goals.differ and r.contents["goals"]["by_level"],
-        "went worse than expected": r.contents["goals"]["by_level"] and r.below,
+        "went worse than expected": r.is_closed and r.contents["goals"]["by_level"] and r.below,
         "asked a coordinator for help": r.support.asked,
         "The score T": (r.goals.standing or r.goals.set) and r.goals.score is not None,
         "answered a question than people were asked it": any(
