@@ -657,6 +657,17 @@ def test_the_public_is_not_told_how_many_answered_where_they_are_few(root: Path)
     assert known["people"] == 1
 
 
+def test_nothing_is_withheld_where_nobody_was_asked() -> None:
+    shipped = load(Path(__file__).parents[1]).program
+    end = date(2026, 2, 1)
+    report = build_report(shipped, "2026-spring", None, end, "public", today=date(2026, 11, 24))
+    (told,) = report.contents["questions"]
+    assert (told["question"], told["asked"], told["people"]) == ("advice", 0, 0)
+    assert "answers to question advice" not in report.withheld
+    text = report_as_markdown(report)
+    assert "**What would you tell the next pair?** Nobody was asked in this time." in text
+
+
 def test_hostile_answers_are_harmless_in_every_form_of_a_report(root: Path) -> None:
     program = load(root).program
     questions = tuple(

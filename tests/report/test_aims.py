@@ -340,3 +340,14 @@ def test_what_people_wrote_in_an_aim_stays_text_on_one_line() -> None:
         assert 'href="javascript' not in text
         assert "\n# <" not in text
         assert "<h1>&lt;script" not in text
+
+
+def test_a_closing_survey_that_more_codes_answered_than_people_were_asked_is_not_known() -> None:
+    aim = CohortAim(text="All answer.", measure="closing_surveys_answered", target=100)
+    (one,) = [r for r in SHIPPED.responses if r.cohort == "2026-spring"][:1]
+    again = tuple(replace(one, code=f"again-{number}") for number in range(20))
+    assert any(answers.wave == "after" for answers in one.waves)
+    program = replace(SHIPPED, responses=(*SHIPPED.responses, *again))
+    (row,) = _answered(program, "2026-spring", aim)
+    assert (row["answer"], row["part"], row["unknown"]) == ("not_known_yet", None, row["whole"])
+    assert str(describe_evidence(row)).startswith("More codes answered than people were asked, so")

@@ -78,7 +78,7 @@ def test_the_counts_come_before_the_score_and_its_explanation() -> None:
         ),
         ({"set_day_not_known": 1}, "Of 1 of them nobody knows when it was set."),
         ({"set_day_not_known": 3}, "Of 3 of them nobody knows when they were set."),
-        ({"reported": 0, "score": None}, "No progress on them has been reported yet."),
+        ({"reported": 0, "score": None}, "No progress on goals has been reported yet."),
         ({"reported": 12}, "Progress was reported on 12 of 15 goals (80%)."),
         ({"by_level": None, "score": None}, "Progress was reported on 15 of 15 goals (100%)."),
         ({"differ": 1}, "worse; on 1 goal two peers differ."),

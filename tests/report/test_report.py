@@ -5,18 +5,23 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 import folder
+from peerloom.model import Item, Scale, Survey
 from peerloom.program import load
+from peerloom.progress.survey_figures import ItemChange, SurveyFigures, WaveChange
 from peerloom.report import (
     build_report,
     report_as_html,
     report_as_json,
     report_as_markdown,
 )
+from peerloom.report.survey_section import show_survey
+from peerloom.report.withholding import Withholding
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 24)
@@ -38,6 +43,18 @@ def test_every_key_of_the_json_is_documented(audience) -> None:
     names = keys({k: v for k, v in told.items() if k not in free})
     names = (names | set(told)) - {"-2", "-1", "0", "1", "2", "before", "midway", "after"}
     assert [name for name in sorted(names) if f"`{name}`" not in documented] == []
+
+
+@pytest.mark.parametrize("cohort", ["2026-spring", "2026-autumn"])
+def test_the_keys_within_a_key_of_the_json_are_documented_in_its_row(cohort: str) -> None:
+    told = build_report(load(ROOT).program, cohort, None, TODAY, "coordinators").contents
+    text = (ROOT / "docs/report.md").read_text(encoding="utf-8").partition("## The JSON")[2]
+    rows = dict(line[2:].split(" | ", 1) for line in text.splitlines() if line.startswith("| `"))
+    for key in told.keys() - {"ended_early"}:
+        value = told[key][0] if isinstance(told[key], list) and told[key] else told[key]
+        (row,) = [row for names, row in rows.items() if f"`{key}`" in names.split(", ")]
+        within = value if isinstance(value, dict) else {}
+        assert [name for name in within if f"`{name}`" not in row] == [], key
 
 
 def test_a_small_cohort_tells_the_public_no_rates(tmp_path: Path) -> None:
@@ -115,3 +132,24 @@ def test_a_check_in_of_the_last_days_counts_once_it_came_after_the_end() -> None
         for today in (end, TODAY)
     )
     assert now["received"] == then["received"] + 1
+
+
+@pytest.mark.parametrize(("people", "told"), [(2, "few"), (4, None), (5, "constant")])
+def test_that_all_changed_by_the_same_is_withheld_where_they_are_few(
+    people: int, told: str | None
+) -> None:
+    item = Item(id="sure", kind="scale", text="I am sure.", scale=Scale(lowest=1, highest=5))
+    change = WaveChange(
+        asked=12, before=Fraction(3), after=Fraction(4), differences=(Fraction(1),) * people
+    )
+    survey = SurveyFigures(
+        survey=Survey(id="s", title="S", waves=("before", "after"), items=(item,)),
+        asked={},
+        answered={},
+        changes=(ItemChange(item=item, change=change),),
+        constructs=(),
+        afterwards=(),
+    )
+    (row,) = show_survey(survey, Withholding("coordinators"))["items"]
+    assert row["no_interval"] == told
+    assert (row["change"] is None) == (people < 5)

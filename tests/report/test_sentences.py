@@ -124,7 +124,10 @@ HELD = [
         r.started, r.completed)),
     held("Where {more pair} stood on the last day is not known: their records lack dates.",
          lambda r: (r.pairs.not_known,)),
-    held("{0} more pairs? (?:is|are) proposed.", lambda r: (r.pairs.proposed,)),
+    held("{0} more pairs? (?:is|are) proposed.", lambda r: when(
+        r.began.pairs, r.pairs.proposed)),
+    held("{0} pairs? (?:is|are) proposed.", lambda r: when(
+        not r.began.pairs, r.pairs.proposed)),
     held("{person} signed up: {n} accepted, {n} waiting, {n} declined, {n} not decided on.",
          lambda r: (r.signed_up.people, r.signed_up.accepted, r.signed_up.waiting,
                     r.signed_up.declined, r.signed_up.applied)),
@@ -140,7 +143,7 @@ HELD = [
         r.meetings.minutes_known == r.meetings.held, r.meetings.minutes)),
     held("The length of {of meeting} is known: {h} together.", lambda r: (
         (r.meetings.minutes_known, r.meetings.held), r.meetings.minutes)),
-    held("No meeting has been reported yet. .*", lambda r: r.meetings.held == 0),
+    held("No meeting was reported for this time. .*", lambda r: r.meetings.held == 0),
     held("{circle} held {meeting}.", lambda r: (r.circles.circles, r.circles.meetings)),
     held("The meetings whose length is known lasted {h} in all.", lambda r: (r.circles.minutes,)),
     held("No circle meeting was reported for this time.", lambda r: r.circles.meetings == 0),
@@ -156,21 +159,29 @@ HELD = [
     held("Of {0} whose time was up, {n} came ({p})", lambda r: (
         r.check_ins.time_up, r.check_ins.received, (r.check_ins.received, r.check_ins.time_up))),
     held("The time of none of them was up", lambda r: r.check_ins.time_up == 0),
-    held("; {0} of the others came early", lambda r: (r.check_ins.early,)),
+    held("; {0} of the others came early", lambda r: when(
+        r.check_ins.time_up, r.check_ins.early)),
+    held("; {0} came early", lambda r: when(not r.check_ins.time_up, r.check_ins.early)),
     held("; {0} more may still come", lambda r: (r.check_ins.awaited,)),
     held("The pairs set {goal}.", lambda r: when(
         r.goals.set == r.goals.standing, r.goals.set)),
     held("The pairs set {goal}. A goal that a mentee took along to another pair counts once, which "
          "leaves {n}.", lambda r: when(
         r.goals.set > r.goals.standing, r.goals.set, r.goals.standing)),
-    held("The pairs set {goal} in this time, and had {goal} at its end.", lambda r: (
-        r.goals.set, r.goals.standing)),
+    held("The pairs set {goal} in this time, and had {goal} at its end.", lambda r: when(
+        r.goals.set, r.goals.set, r.goals.standing)),
+    held("The pairs set no goal in this time, and had {goal} at its end.", lambda r: when(
+        not r.goals.set, r.goals.standing)),
     held("Of {0} of them nobody knows when (?:it was|they were) set.", lambda r: (
         r.goals.set_day_not_known,)),
-    held("No progress on them has been reported yet.", lambda r: r.goals.reported == 0),
+    held("No progress on goals has been reported yet.", lambda r: r.goals.reported == 0),
     held("Progress was reported on {of goal}.", lambda r: ((r.goals.reported, r.goals.standing),)),
-    held("Of {goal}, {n} went better than expected, {n} as expected and {n} worse", lambda r: (
+    held("Of {goal}, {n} went better than expected, {n} as expected and {n} worse", lambda r: when(
+        r.is_closed,
         r.goals.reported, r.above, r.contents["goals"]["by_level"]["0"], r.below)),
+    held("Of {goal}, {n} had got further than expected so far, {n} as far as expected and {n} less "
+         "far", lambda r: when(not r.is_closed,
+         r.goals.reported, r.above, r.contents["goals"]["by_level"]["0"], r.below)),
     held("; on {goal} two peers differ", lambda r: (r.goals.differ,)),
     held("The score T sums these steps up: 50 is as expected, and a pair with one goal, one step "
          "better, has 60. Its mean over {pair} is {f}. It takes steps for numbers, and rises "
@@ -181,6 +192,9 @@ HELD = [
         not any(item["both"] for item in survey["items"]) for survey in r.surveys)),
     held("Where everybody changed by the same, .*", lambda r: has_no_interval(r, "constant")),
     held("Where fewer than three people answered both, .*", lambda r: has_no_interval(r, "few")),
+    held("Where more answered a question than people were asked it, .*", lambda r: any(
+        row.get("both", row.get("people")) > row["asked"]
+        for s in r.surveys for row in (*s["items"], *s["constructs"], *s["afterwards"]))),
     held("No meeting was reported by {of pair}.", lambda r: (
         (r.meetings.pairs_at_work - r.meetings.pairs_met, r.meetings.pairs_at_work),)),
     held("Of {check-in}, {0} came late and {0} never came.", lambda r: when(
@@ -188,13 +202,16 @@ HELD = [
     held("Of {check-in}, {0} never came.", lambda r: when(
         r.is_closed and not r.check_ins.late, r.check_ins.time_up, r.check_ins.missing)),
     held("Of {check-in}, {0} came late.", lambda r: when(
-        not r.check_ins.missing, r.check_ins.time_up, r.check_ins.late)),
+        r.is_closed and not r.check_ins.missing, r.check_ins.time_up, r.check_ins.late)),
+    held("Of {check-in} whose time was up, {0} came late.", lambda r: when(
+        not r.is_closed and not r.check_ins.missing, r.check_ins.time_up, r.check_ins.late)),
     held("Of {check-in} whose time was up, {0} came late and {0} ha(?:s|ve) not come.",
          lambda r: when(not r.is_closed,
                         r.check_ins.time_up, r.check_ins.late, r.check_ins.missing)),
     held("Of {check-in} whose time was up, {0} ha(?:s|ve) not come.", lambda r: when(
         not r.is_closed and not r.check_ins.late, r.check_ins.time_up, r.check_ins.missing)),
-    held("{of goal} went worse than expected.", lambda r: ((r.below, r.goals.reported),)),
+    held("{of goal} went worse than expected.", lambda r: when(
+        r.is_closed, (r.below, r.goals.reported))),
     held("{person} asked a coordinator for help, {x} in all.", lambda r: when(
         r.support.asked > 1, r.support.people, r.support.asked)),
     held("{person} asked a coordinator for help.", lambda r: when(
@@ -233,6 +250,7 @@ ELSEWHERE = re.compile(
     r".*, \d+ questions? together|[+−][\d.]+ ± .*|"
     r"Useful, 1 to 5|Getting on, 1 to 5|Peerloom `.*|The SHA-256 .*|.*: progress|"
     r".* Of [\d,]+ (people|person), (none|\d+) answered\.|.* Nobody has answered yet\.|"
+    r".* Nobody was asked in this time\.|"
     r"The mean is .*|[−+]?\d (much |)(less|more|as) .*expected"
 )
 
@@ -393,6 +411,7 @@ def _vary_survey(survey: dict[str, Any], rng: random.Random) -> dict[str, Any]:
         {"both": 7, "before": 3.1, "after": 2.1, "change": -1.0, "margin": 0.5,
          "no_interval": None},
     ))  # fmt: skip
+    rows["asked"] = rng.choice((5, 12))
     return survey | {
         "asked": {wave: rng.choice((0, 1, 12)) for wave in survey["asked"]},
         "answered": answered,
@@ -443,9 +462,12 @@ def test_no_sentence_that_figures_call_for_is_missing(case: Case) -> None:
         "never came": r.is_closed and r.check_ins.missing,
         "not come": not r.is_closed and r.check_ins.missing,
         "two peers differ": r.goals.reported and r.goals.differ and r.contents["goals"]["by_level"],
-        "went worse than expected": r.contents["goals"]["by_level"] and r.below,
+        "went worse than expected": r.is_closed and r.contents["goals"]["by_level"] and r.below,
         "asked a coordinator for help": r.support.asked,
         "The score T": (r.goals.standing or r.goals.set) and r.goals.score is not None,
+        "answered a question than people were asked it": any(
+            row.get("both", row.get("people")) > row["asked"]
+            for s in r.surveys for row in (*s["items"], *s["constructs"], *s["afterwards"])),
         "cannot be computed": any(
             item["change"] is not None and item["no_interval"]
             for s in r.surveys if any(i["both"] for i in s["items"]) for item in s["items"]),

@@ -168,7 +168,10 @@ MEASURES: dict[AimMeasure, Measure] = {
     ),
     "closing_surveys_answered": Measure(
         unit="share",
-        meaning=mark("how many of the people who were asked answered the closing survey"),
+        meaning=mark(
+            "how many of the people who were asked answered the closing survey; not known where "
+            "more codes answered than people were asked"
+        ),
         sentence=mark("{part} of {whole} answered the closing survey"),
         noun="person",
         read=read_closing_surveys,

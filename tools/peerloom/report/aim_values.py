@@ -31,7 +31,8 @@ class MeasuredValue:
     """A share is `part` of `whole`; a number, or a mean over `whole` people or pairs, is `part`.
 
     Of the whole of a share, `unknown` may belong to the part or not. `part` is None where it is
-    withheld, and where there is nothing to measure, the whole being 0.
+    withheld, where there is nothing to measure, the whole being 0, and where the part cannot be
+    known, all of the whole being `unknown`.
     """
 
     part: float | None
@@ -41,7 +42,7 @@ class MeasuredValue:
     @property
     def is_withheld(self) -> bool:
         """Whether there is a value that the audience may not see."""
-        return self.part is None and self.whole != 0
+        return self.part is None and self.whole != 0 and not self.unknown
 
 
 ReadValue = Callable[[Basis], MeasuredValue]
@@ -129,7 +130,12 @@ def read_returned_mentees(basis: Basis) -> MeasuredValue:
 
 
 def read_closing_surveys(basis: Basis) -> MeasuredValue:
-    """Over all surveys of the cohort that are asked at its end."""
+    """Over all surveys of the cohort that are asked at its end.
+
+    Answers are counted by codes: where there are more of these than people who were asked, how many
+    people they are of cannot be known.
+    """
+    are_codes_people = True
     asked = answered = 0
     for survey in basis.figures["surveys"]:
         if "after" in survey["answered"]:
@@ -137,4 +143,7 @@ def read_closing_surveys(basis: Basis) -> MeasuredValue:
                 return MeasuredValue(part=None, whole=survey["asked"]["after"])
             asked += survey["asked"]["after"]
             answered += survey["answered"]["after"]
+            are_codes_people &= survey["answered"]["after"] <= survey["asked"]["after"]
+    if not are_codes_people:
+        return MeasuredValue(part=None, whole=asked, unknown=asked)
     return MeasuredValue(part=answered if asked else None, whole=asked)

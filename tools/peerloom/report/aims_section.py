@@ -83,7 +83,9 @@ def describe_evidence(row: dict[str, Any]) -> Markup:
     if row["answer"] == "withheld":
         return Markdown(_("Not printed, because fewer than five people are behind it."))
     measure = MEASURES[_as_measure(row["measure"])]
-    if row["part"] is None:
+    if row["part"] is None and row["unknown"]:
+        found = _("more codes answered than people were asked, so how many people is not known")
+    elif row["part"] is None:
         found = _("there is nothing to measure yet")
     else:
         found = _describe_value(measure, row)

@@ -7,7 +7,7 @@ from typing import Any
 from peerloom.audience import includes
 from peerloom.model import Audience
 from peerloom.progress.own_question_figures import OwnQuestionFigures
-from peerloom.report.withholding import round_figure
+from peerloom.report.withholding import FEWEST_PEOPLE, round_figure
 from peerloom.text.translation import gettext as _
 
 # Returns a figure, or None where too few people are behind it, whose number it is given.
@@ -27,8 +27,10 @@ def show_own_questions(
         is_settled = audience == "coordinators" or day > each.settled_on
         if not includes(audience, question.audience) or not is_settled:
             continue
+        # Where nobody was asked there is nothing to withhold.
+        people = each.people if each.asked else FEWEST_PEOPLE
         # All counts or none: one that is left out could be told from the others.
-        fewest = min((n for n in each.counts.values() if n), default=each.people)
+        fewest = min((n for n in each.counts.values() if n), default=people)
         counts = [{"choice": choice, "people": n} for choice, n in each.counts.items()]
         name = _("answers to question {question}").format(question=question.id)
         mean = round_figure(each.mean)
@@ -37,7 +39,7 @@ def show_own_questions(
             "label": question.label,
             "kind": question.kind,
             "asked": each.asked,
-            "people": show(name, each.people, each.people),
-            "counts": show(name, counts or None, min(fewest, each.people)),
-            "mean": show(name, mean, each.people),
+            "people": show(name, each.people, people),
+            "counts": show(name, counts or None, min(fewest, people)),
+            "mean": show(name, mean, people),
         }

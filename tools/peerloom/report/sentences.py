@@ -39,6 +39,7 @@ def report_as_markdown(report: Report, heading: str = "#") -> str:
         evidence=describe_evidence,
         few_answered=_waves_with_few_answers,
         more_codes=_waves_with_more_codes,
+        answered_by_more=_answered_by_more,
         lacks_interval=_list_missing_intervals,
         is_closed=_is_closed(contents),
         below=_count_goals(contents, ("-2", "-1")),
@@ -148,6 +149,14 @@ def _waves_with_more_codes(survey: dict[str, Any]) -> list[str]:
         for wave, answered in survey["answered"].items()
         if answered and answered > survey["asked"][wave]
     ]
+
+
+def _answered_by_more(survey: dict[str, Any]) -> bool:
+    """Whether more codes answered some question than people were asked it."""
+    compared = (*survey["items"], *survey["constructs"])
+    return any(row["both"] > row["asked"] for row in compared) or any(
+        row["people"] > row["asked"] for row in survey["afterwards"]
+    )
 
 
 def _list_missing_intervals(survey: dict[str, Any]) -> set[str]:

@@ -42,9 +42,14 @@ def _show_change(
     """
     fewest = change.both if people is None else people
 
-    def show_value(value: Fraction | float | None) -> Any:
-        return withholding.show_answers(name, round_figure(value), fewest)
+    def withhold(value: Any) -> Any:
+        return withholding.show_answers(name, value, fewest)
 
+    def show_value(value: Fraction | float | None) -> Any:
+        return withhold(round_figure(value))
+
+    # That few answered both can be seen; that all changed by the same tells of each of them.
+    why = change.no_interval
     return {
         "asked": change.asked,
         "both": change.both,
@@ -52,7 +57,7 @@ def _show_change(
         "after": show_value(change.after),
         "change": show_value(change.change),
         "margin": show_value(change.margin),
-        "no_interval": change.no_interval,
+        "no_interval": why if why == "few" else withhold(why),
     }
 
 
