@@ -140,8 +140,9 @@ def _check_subject(subject: Subject, limits: dict[str, Limits]) -> Iterator[Sign
                 pair=pair.id if pair else None,
                 circle=subject.circle.id if subject.circle else None,
                 people=observation.people or (pair.people if pair else ()),
-                since=observation.since,
-                said_on=observation.said_on or observation.since,
+                # Somebody may answer before the due date, which is still to come then.
+                since=min(observation.since, subject.today),
+                said_on=min(observation.said_on or observation.since, subject.today),
                 why=observation.why,
                 next_step=_(observation.stage.next_step),
             )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 
+from peerloom.model import Circle
 from peerloom.signals.signal import Limits, Observation, SignalDefinition, Stage, Subject
 from peerloom.text.dates import date_in_sentence
 from peerloom.text.phrases import count_noun, describe_rhythm, join_words
@@ -63,13 +63,23 @@ def find_circle_without_meeting(subject: Subject, limits: Limits) -> Iterator[Ob
 def find_falling_attendance(subject: Subject, limits: Limits) -> Iterator[Observation]:
     """Fewer and fewer people come to a circle."""
     number = int(limits["meetings"])
-    newest = sorted(subject.about_circle.meetings, key=lambda meeting: meeting.on)[-number:]
-    came = [len(meeting.attended) for meeting in newest]
-    is_falling = all(later < before for before, later in pairwise(came))
-    if len(came) < number or not is_falling or came[-1] >= limits["share"] * came[0]:
+    fall = _list_falling_attendances(subject.about_circle)
+    if len(fall) < number:
+        return
+    came = [people for _day, people in fall]
+    if came[-1] >= limits["share"] * came[-number]:
         return
     why = _("fewer people came each time: {numbers}").format(numbers=join_words(map(str, came)))
-    yield Observation(stage=_FALLING, since=newest[0].on, said_on=newest[-1].on, why=why)
+    yield Observation(stage=_FALLING, since=fall[0][0], said_on=fall[-1][0], why=why)
+
+
+def _list_falling_attendances(circle: Circle) -> list[tuple[date, int]]:
+    """The newest meetings to each of which fewer people came: the days, and how many came."""
+    fall = list[tuple[date, int]]()
+    for meeting in sorted(circle.meetings, key=lambda meeting: meeting.on):
+        came = len(meeting.attended)
+        fall = [*fall, (meeting.on, came)] if fall and came < fall[-1][1] else [(meeting.on, came)]
+    return fall
 
 
 def find_circle_without_facilitator(subject: Subject, _limits: Limits) -> Iterator[Observation]:

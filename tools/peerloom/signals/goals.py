@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import takewhile
 
 from peerloom.signals.signal import Limits, Observation, SignalDefinition, Stage, Subject
 from peerloom.text.dates import date_in_sentence
@@ -31,12 +32,14 @@ _STUCK = Stage(
 
 def find_missing_goals(subject: Subject, limits: Limits) -> Iterator[Observation]:
     """The pair has not written down any goal."""
+    stages = (("help_days", _HELP), ("remind_days", _REMIND))
     days = subject.days_at_work
-    if subject.history.pair.goals or subject.is_paused or days < limits["remind_days"]:
+    stage = next((stage for name, stage in stages if days >= limits[name]), None)
+    if subject.history.pair.goals or subject.is_paused or stage is None:
         return
     start = date_in_sentence(subject.started_on, subject.today)
     yield Observation(
-        stage=_HELP if days >= limits["help_days"] else _REMIND,
+        stage=stage,
         since=subject.started_on,
         why=_("no goal has been written, {days} after the start on {date}").format(
             days=count_noun((subject.today - subject.started_on).days, "day"), date=start
@@ -54,13 +57,20 @@ def find_stuck_goals(subject: Subject, limits: Limits) -> Iterator[Observation]:
         levels = {level for _due, level in newest}
         if len(newest) < limits["number"] or len(levels) > 1 or max(levels) >= 0:
             continue
-        since = newest[0][0]
-        if not _had_time_to_move(subject, since, newest[-1][0]):
+        if not _had_time_to_move(subject, newest[0][0], newest[-1][0]):
             continue
+        since = _find_first_of_run(level_by_due)
         why = _("the goal “{title}” has not moved since {date}").format(
             title=attainment.goal.title, date=date_in_sentence(since, subject.today)
         )
         yield Observation(stage=_STUCK, since=since, why=why)
+
+
+def _find_first_of_run(level_by_due: dict[date, int]) -> date:
+    """The first of the newest due dates that all have the newest level."""
+    newest_first = sorted(level_by_due.items(), reverse=True)
+    level = newest_first[0][1]
+    return [due for due, _level in takewhile(lambda each: each[1] == level, newest_first)][-1]
 
 
 def _had_time_to_move(subject: Subject, first: date, last: date) -> bool:
