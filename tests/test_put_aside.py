@@ -117,3 +117,15 @@ def test_a_file_that_names_another_pair_is_left_alone(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "names another pair" in done.stderr
     assert (root / FOLLOW_UP).read_text("utf-8") == written
+
+
+def test_nothing_is_put_aside_where_everybody_could_read_it(tmp_path: Path) -> None:
+    root = tell(tmp_path, "The mentee asks for help for day 28")
+    settings = root / "content" / "program.yml"
+    text = settings.read_text("utf-8")
+    assert "visibility: private" in text
+    settings.write_text(text.replace("visibility: private", "visibility: public"), "utf-8")
+    done = put_aside(root, "support")
+    assert done.returncode == 1
+    assert "the repository is public" in done.stderr
+    assert not (root / FOLLOW_UP).exists()

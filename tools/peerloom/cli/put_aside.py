@@ -73,6 +73,8 @@ def command(
 
     writer = None if dry_run else open_writer_or_exit(root)
     program = load_dated_program(root)
+    if program.settings.visibility == "public":
+        refuse("nothing was written; the repository is public, and everybody could read it there")
     found = _find_pair(program, find_cohort_or_exit(program, cohort), pair)
     entry = PutAside(
         signal=signal,  # type: ignore[arg-type] # click has checked the word
