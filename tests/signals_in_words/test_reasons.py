@@ -162,3 +162,16 @@ def test_a_later_step_that_is_set_to_come_first_is_not_kept_back(
 ) -> None:
     reasons = find_reasons(tmp_path, signal, 12, WELL, sentence, settings=settings)
     assert [reason["urgency"] for reason in reasons] == ["week"]
+
+
+def test_one_check_in_without_an_answer_is_not_told_as_a_row(tmp_path: Path) -> None:
+    [reason] = find_reasons(
+        tmp_path,
+        "silent",
+        40,
+        WELL,
+        "The mentee does not answer for day 28",
+        settings="signals:\n  silent:\n    number: 1\n",
+    )
+    assert "has not answered the check-in of " in reason["why"]
+    assert "in a row" not in reason["why"]
