@@ -1,6 +1,6 @@
 """The list of who needs a coordinator, for a terminal: one screen, or everything."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from unicodedata import east_asian_width
 
@@ -52,29 +52,50 @@ def _list_everything(program: Program, attention: Attention) -> Iterator[str]:
 
 
 def _fill_screen(program: Program, attention: Attention) -> list[str]:
-    """As many entries as a screen has room for, each in short."""
-    ends = [
-        *_shorten_cohort_entries(program, attention),
-        *_say_what_is_quiet(attention, is_whole=False),
-    ]
-    fitting: list[str] = []
-    for number in range(len(attention.entries) + 1):
-        lines = [describe_entries(attention)]
-        lines += _shorten_entries(program, attention.entries[:number])
-        lines += [*_count_the_rest(attention.entries[number:]), *ends]
-        if fitting and _count_rows(lines) > _ROWS:
+    """As many entries as a screen has room for, each in short.
+
+    The gravest is always among them, if what is said of cohorts has to make room for it.
+    """
+    for cohorts in range(_ENTRIES_OF_COHORTS, -1, -1):
+        ends = [
+            *_shorten_cohort_entries(program, attention, cohorts),
+            *(_shorten(line) for line in _say_what_is_quiet(attention, is_whole=False)),
+        ]
+        filled = _fill_above(program, attention, ends)
+        if filled is not None:
+            return filled
+    return _list_first(program, attention, 1, [])
+
+
+def _fill_above(program: Program, attention: Attention, ends: Sequence[str]) -> list[str] | None:
+    """As many entries as have room above these lines; None if there are some and none has room."""
+    fitting: list[str] | None = None
+    for number in range(min(len(attention.entries), 1), len(attention.entries) + 1):
+        lines = _list_first(program, attention, number, ends)
+        if _count_rows(lines) > _ROWS:
             break
         fitting = lines
     return fitting
 
 
-def _shorten_cohort_entries(program: Program, attention: Attention) -> Iterator[str]:
+def _list_first(
+    program: Program, attention: Attention, number: int, ends: Sequence[str]
+) -> list[str]:
+    return [
+        describe_entries(attention),
+        *_shorten_entries(program, attention.entries[:number]),
+        *_count_the_rest(attention.entries[number:]),
+        *ends,
+    ]
+
+
+def _shorten_cohort_entries(program: Program, attention: Attention, most: int) -> Iterator[str]:
     entries = attention.cohort_entries
     if entries:
         yield from ("", _("About a cohort"))
-        for entry in entries[:_ENTRIES_OF_COHORTS]:
+        for entry in entries[:most]:
             yield from _shorten_entry(program, entry)
-        yield from _count_the_rest(entries[_ENTRIES_OF_COHORTS:])
+        yield from _count_the_rest(entries[most:])
 
 
 def _shorten_entries(program: Program, entries: Iterable[Entry]) -> Iterator[str]:
@@ -105,8 +126,8 @@ def _describe_entry(program: Program, entry: Entry) -> Iterator[str]:
 def _shorten_entry(program: Program, entry: Entry) -> Iterator[str]:
     """Two lines. The first takes two rows of the screen, and the reason has one to itself."""
     first, *others = entry.signals
-    subject = shorten_text(_one_line(name_subject(program, first)), _COLUMNS - 2)
-    yield shorten_text(f"{subject}: {_one_line(first.why)}", 2 * _COLUMNS - 2)
+    subject = _shorten(_one_line(name_subject(program, first)), _COLUMNS - 2)
+    yield _shorten(f"{subject}: {_one_line(first.why)}")
     line = "  " + _("since {date}; {step}").format(
         date=full_date(first.since), step=first.next_step
     )
@@ -123,6 +144,14 @@ def _say_what_is_quiet(attention: Attention, *, is_whole: bool) -> Iterator[str]
 def _one_line(text: str) -> str:
     """A text as it is printed, without the line breaks that could pass for lines of ours."""
     return printable(" ".join(text.split()))
+
+
+def _shorten(text: str, most: int = 2 * _COLUMNS - 2) -> str:
+    """A text that takes at most so many columns, of which wide letters take two."""
+    short = shorten_text(text, most)
+    while _count_columns(short) > most:
+        short = shorten_text(text, len(short) - 1)
+    return short
 
 
 def _count_rows(lines: Iterable[str]) -> int:

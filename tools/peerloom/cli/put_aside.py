@@ -10,7 +10,7 @@ from peerloom.cli.options import (
     DayType,
     Word,
     find_cohort_or_exit,
-    load_program_as_of,
+    load_dated_program,
     open_writer_or_exit,
     refuse_new_errors,
     today_option,
@@ -22,7 +22,7 @@ from peerloom.diagnostic import did_you_mean, quoted
 from peerloom.model import LastingSignal
 
 if TYPE_CHECKING:
-    from peerloom.model import Pair
+    from peerloom.model import Pair, PutAside
     from peerloom.records import Program
 
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     "--due",
     type=DayType(),
     metavar="DATE",
-    help="The due date of the newest check-in that said it (default: the newest that has come).",
+    help="The due date of the check-in that said it (default: all that have come).",
 )
 @click.option("--reason", required=True, metavar="TEXT", help="What was done about it.")
 @click.option("--by", metavar="LOGIN", help="Your GitHub login.")
@@ -61,24 +61,25 @@ def command(
 ) -> None:
     """Put a signal about a PAIR of a COHORT aside, when you have done something about it.
 
-    It is written down in content/follow-ups, for coordinators alone, and the signal is quiet until
-    somebody says it again, or worse. Nothing is written that 'peerloom check' would call an error.
+    It is written down in content/follow-ups, for coordinators alone. The signal is quiet until
+    somebody says it again, or rates lower than before. Nothing is written where there is nothing to
+    put aside, nor anything that 'peerloom check' would call an error.
     """
-    from peerloom.follow_ups import add_put_aside
+    from peerloom.as_of import program_as_of
+    from peerloom.follow_ups import add_put_aside, is_about_another_pair
     from peerloom.intake.record_text import text_reader
     from peerloom.kinds import record_path
     from peerloom.model import FollowUp, PutAside
 
     writer = None if dry_run else open_writer_or_exit(root)
-    program = load_program_as_of(root, today)
+    program = load_dated_program(root)
+    if program.settings.visibility == "public":
+        refuse("nothing was written; the repository is public, and everybody could read it there")
     found = _find_pair(program, find_cohort_or_exit(program, cohort), pair)
-    who = _find_person(found, person)
-    _refuse_if_not_open(program, found, signal, who, today)
     entry = PutAside(
         signal=signal,  # type: ignore[arg-type] # click has checked the word
-        participant=who,
-        # Without it, what comes later on the same day would be put aside unread.
-        due=due or _find_newest_due(program, found, who),
+        participant=_find_person(found, person),
+        due=due,
         on=today,
         reason=" ".join(reason.split()),
         by=by,
@@ -86,13 +87,48 @@ def command(
     if not entry.reason:
         refuse("nothing was written; say in --reason what was done about it")
     path = record_path(FollowUp(cohort=found.cohort, pair=found.id))
-    changes = {path: add_put_aside(text_reader(root)(path), found, entry)}
+    text = text_reader(root)(path)
+    if is_about_another_pair(text, found):
+        refuse(f"nothing was written; {path} names another pair; 'peerloom check' tells more")
+    entries, left = _list_entries(program_as_of(program, today), found, entry)
+    changes = {path: add_put_aside(text, found, entries)}
     refuse_new_errors(root, changes, today)
     if writer is None:
         show(changes[path])
         return
     write_or_exit(writer, changes)
-    say(f"{signal} of {person or 'both'} is put aside; see {path}")
+    people = " and ".join(each.participant or "" for each in entries)
+    say(f"{signal} of {people} is put aside; see {path}")
+    if left:
+        say(f"{' and '.join(left)} said it for a later date, too, and that is still open")
+
+
+def _list_entries(
+    program: "Program", pair: "Pair", entry: "PutAside"
+) -> "tuple[tuple[PutAside, ...], list[str]]":
+    """The entries that put aside what is open, and of whom some is open all the same.
+
+    Refuses if nothing is put aside with them.
+    """
+    from peerloom.follow_ups import find_open_signals, put_aside, split_by_person
+    from peerloom.text.dates import full_date
+
+    known = program.find_pair(pair.cohort, pair.id)
+    is_open = find_open_signals(program, known, entry) if known else ()
+    if known is None or not is_open:
+        refuse(
+            f"nothing was written; on {full_date(entry.on)} no {entry.signal} of "
+            f"{entry.participant or 'either'} is open that could be put aside; "
+            "'peerloom attention' shows what is"
+        )
+    entries = split_by_person(program, known, entry, is_open)
+    still_open = find_open_signals(put_aside(program, known, entries), known, entry)
+    if entry.due and still_open == is_open:
+        refuse(
+            "nothing was written; what is open was said for a later date than "
+            f"{full_date(entry.due)}; leave out --due"
+        )
+    return entries, [who for who in pair.people if any(who in s.people for s in still_open)]
 
 
 def _find_pair(program: "Program", cohort: str, id_: str) -> "Pair":
@@ -102,28 +138,6 @@ def _find_pair(program: "Program", cohort: str, id_: str) -> "Pair":
         near = did_you_mean(id_, known) or "ids are the names of their files"
         refuse(f"nothing was written; there is no pair {quoted(id_)} in {quoted(cohort)}; {near}")
     return pair
-
-
-def _refuse_if_not_open(
-    program: "Program", pair: "Pair", signal: str, person: str | None, today: date
-) -> None:
-    from peerloom.signals import find_pair_signals
-
-    found = [each for each in find_pair_signals(program, pair, today) if each.id == signal]
-    if not any(person is None or person in each.people for each in found):
-        whose = f" of {person}" if person else ""
-        refuse(
-            f"nothing was written; {signal}{whose} is not open: "
-            f"see 'peerloom attention {pair.cohort} --all'"
-        )
-
-
-def _find_newest_due(program: "Program", pair: "Pair", person: str | None) -> date | None:
-    """The due date of the newest check-in that has come, from one of a pair or from either."""
-    return max(
-        (c.due for c in program.check_ins_of(pair) if person in (None, c.participant)),
-        default=None,
-    )
 
 
 def _find_person(pair: "Pair", id_: str | None) -> str | None:

@@ -28,7 +28,8 @@ from peerloom.issue_forms.issue_body import detect_form
 from peerloom.issue_forms.replies import refusal_reply
 from peerloom.issue_forms.result import FormMessage, Sender
 from peerloom.issue_forms.submission import Submission, read_submission
-from peerloom.progress.calls import Call, speaks_of_danger
+from peerloom.progress.calls import Call
+from peerloom.progress.words_of_danger import speaks_of_danger
 from peerloom.records import Program
 from peerloom.reminders import CallNotice, call_notice, coordinators_repository
 from peerloom.review import (

@@ -1,7 +1,5 @@
 """Calls for help: what a coordinator must hear on the same day, and nobody else may."""
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,6 +7,7 @@ from typing import Any, Literal
 
 from peerloom.kinds import record_path
 from peerloom.model import CheckIn
+from peerloom.progress.words_of_danger import speaks_of_danger
 from peerloom.records import Program
 from peerloom.schedule import STATUSES_TAKING_TIME
 
@@ -17,35 +16,6 @@ Ask = Literal["help", "danger", "fit", "apart"]
 # How long a call is still shown after a newer check-in: until then it may not have been read.
 LISTEN_FOR = timedelta(days=14)
 _LOW_RATING = 2
-# Somebody, and not a thing: the words below that have a harmless sense are about people then.
-_PERSON = r"(?:him|her|them|he|she|they|me|us|my (?:\w+ )?(?:mentor|mentee|partner|peer)|people)\b"
-_AFRAID = r"(?:afraid|scared|frightened|terrified)\b"
-_DANGER = re.compile(
-    r"\b(?:harass|assault|stalk|unsafe|intimidat|bully|bullied|blackmail|violen"
-    r"|bedroh|belästig|gewalt|mobb|amenaz|acos|violenc|menac|harc[eè]l|ameaç|assédi|minacc|molest"
-    rf"|threaten\w*|threats? (?:to|against|from|by) {_PERSON}|m[ai][kd]\w+ (?:\w+ )?threats?\b"
-    r"|threats\b|a threat[.!,;]|a threat$"
-    # Being hurt, or meaning to hurt oneself.
-    r"|abus|rap(?:e|ed|ing|ist)\b|grop(?:e|ed|ing)\b|(?:hit|hurt|touch|grab|beat)\w* me\b"
-    r"|suici|sui[zc]id|self[- ]?harm|kill\w* (?:my|him|her|them)sel|hurt\w* myself|end my life"
-    r"|want to die\b|(?:fear|afraid) for (?:my|her|his|their|our) (?:life|safety)"
-    rf"|(?:not|\w+n['’]t) want to (?:be|meet|go) (?:\w+ )*alone with {_PERSON}"
-    r"|(?:photo|picture|image|message|call)s? (?:that )?"
-    r"(?:i|she|he|they) (?:do|did|does)(?: not|n['’]t) want"
-    r"|missbrauch|vergewaltig|selbstmord|schlägt mich|umbringen|estupr|stupr|violación|violaç"
-    # Being afraid of somebody, and not of a deadline.
-    rf"|{_AFRAID}(?: (?:of|by|when|around|with|because of))? (?:\w+ )?{_PERSON}"
-    rf"|{_AFRAID}(?:[.!,;]|$)|{_AFRAID} (?:of )?(?:meeting|being|to (?:meet|be|go|see|say no))\b"
-    rf"|(?:he|she|they|mentor|mentee|partner) (?:\w+ )?(?:scare|frighten|terrif)\w*"
-    r"|(?:feel\w*|felt|am|i'm|was|be|being) (?:\w+ )?not (?:\w+ )?safe\b"
-    r"|(?:not|\w+n['’]t) (?:\w+ )?(?:feel|feeling|felt) (?:\w+ )?safe\b"
-    r"|not (?:\w+ )?safe (?:with|around|near|alone|when)\b"
-    r"|angst vor (?:ihm|ihr|meine)|miedo (?:de|a) (?:él|ella|mi)|medo (?:dele|dela|d[oa] me)"
-    r"|peur de (?:lui|elle|mon|ma)|paura di (?:lui|lei)|(?:miedo|medo|peur|paura|angst)(?:[.!,;]|$)"
-    # Being put down for who one is.
-    r"|sexual|sexis|racis|rassis|discriminat|diskriminier|humiliat)",
-    re.IGNORECASE | re.MULTILINE,
-)
 _TEXTS = ("support_note", "challenges", "next_steps")
 
 
@@ -92,13 +62,9 @@ def _list_texts(values: Mapping[str, Any]) -> list[str]:
     for progress in goals if isinstance(goals, list | tuple) else ():
         note = progress.get("note") if isinstance(progress, dict) else None
         texts += [note] if isinstance(note, str) else []
-    return texts
-
-
-def speaks_of_danger(text: str) -> bool:
-    """Whether a text has words that may speak of danger."""
-    # Accents may be stored apart from their letters.
-    return _DANGER.search(unicodedata.normalize("NFC", text)) is not None
+    answers = values.get("answers")
+    own = answers.values() if isinstance(answers, dict) else ()
+    return [*texts, *(text for text in own if isinstance(text, str))]
 
 
 def is_read_before_it_merges(values: Mapping[str, Any]) -> bool:
@@ -120,7 +86,7 @@ def list_check_in_asks(check_in: CheckIn) -> tuple[Ask, ...]:
 
 
 def _read_values(check_in: CheckIn) -> dict[str, Any]:
-    values = {key: getattr(check_in, key) for key in ("support_wanted", "fit", *_TEXTS)}
+    values = {key: getattr(check_in, key) for key in ("support_wanted", "fit", "answers", *_TEXTS)}
     return {**values, "goals": [{"note": progress.note} for progress in check_in.goals]}
 
 

@@ -13,8 +13,8 @@ from peerloom.progress.calls import (
     find_calls_to_part,
     is_read_before_it_merges,
     read_call,
-    speaks_of_danger,
 )
+from peerloom.progress.words_of_danger import speaks_of_danger
 from peerloom.records import Program
 from peerloom.review.author import Author
 from peerloom.review.check_in_timing import read_due_date

@@ -36,12 +36,12 @@ def _list_differences(expected: Iterable[Expectation], times: float) -> Iterator
     """In words, what people expect differently: rhythm, length, and way of meeting."""
     everybody = tuple(expected)
     weeks = [e.meets_every_weeks for e in everybody if e.meets_every_weeks]
-    if weeks and max(weeks) >= times * min(weeks):
+    if _differ(weeks, times):
         yield _("one wants to meet {often}, the other {seldom}").format(
             often=describe_rhythm(min(weeks)), seldom=describe_rhythm(max(weeks))
         )
     minutes = [e.meeting_minutes for e in everybody if e.meeting_minutes]
-    if minutes and max(minutes) >= times * min(minutes):
+    if _differ(minutes, times):
         yield _("one thinks of {short}, the other of {long}").format(
             short=describe_length(min(minutes)), long=describe_length(max(minutes))
         )
@@ -50,6 +50,11 @@ def _list_differences(expected: Iterable[Expectation], times: float) -> Iterator
         yield _("one would meet {one}, the other {other}").format(
             one=describe_setting(settings[0]), other=describe_setting(settings[1])
         )
+
+
+def _differ(numbers: list[int], times: float) -> bool:
+    """Whether the greatest is greater than the least, and at least so many times as great."""
+    return len(set(numbers)) > 1 and max(numbers) >= times * min(numbers)
 
 
 EXPECTATIONS = SignalDefinition(

@@ -69,11 +69,15 @@ def _list_pairs(subject: Subject) -> tuple[Pair, ...]:
 
 
 def _list_places(subject: Subject, mentor: str) -> list[Pair]:
-    """The first pair of each place that a mentor has taken in cohorts that are not over."""
+    """The first pair of each place that a mentor has taken in cohorts that are running.
+
+    Those of a cohort that begins later may come when others have ended.
+    """
     places: dict[tuple[str, str], Pair] = {}
     for pair in subject.program.pairs_with(mentor):
         cohort = subject.program.cohorts.get(pair.cohort)
-        is_open = cohort is not None and is_working(cohort, pair, subject.today)
+        has_begun = cohort is not None and cohort.starts <= subject.today
+        is_open = cohort is not None and has_begun and is_working(cohort, pair, subject.today)
         if pair.mentor == mentor and pair.status in STATUSES_TAKING_TIME and is_open:
             place = f"team {pair.team}" if pair.team else pair.id
             places.setdefault((pair.cohort, place), pair)

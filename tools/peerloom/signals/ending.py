@@ -51,7 +51,8 @@ def find_near_end(subject: Subject, limits: Limits) -> Iterator[Observation]:
     why = why.format(distance=distance, date=date_in_sentence(ends, subject.today))
     for name, stage in (("close_days", _CLOSING), ("plan_days", _PLANNING)):
         if left <= limits[name]:
-            yield Observation(stage=stage, since=ends - timedelta(days=limits[name]), why=why)
+            began = max(subject.started_on, ends - timedelta(days=limits[name]))
+            yield Observation(stage=stage, since=began, why=why)
             return
 
 

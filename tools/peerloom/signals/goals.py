@@ -33,12 +33,14 @@ _STUCK = Stage(
 
 def find_missing_goals(subject: Subject, limits: Limits) -> Iterator[Observation]:
     """The pair has not written down any goal."""
+    stages = (("help_days", _HELP), ("remind_days", _REMIND))
     days = subject.days_at_work
-    if subject.history.pair.goals or subject.is_paused or days < limits["remind_days"]:
+    stage = next((stage for name, stage in stages if days >= limits[name]), None)
+    if subject.history.pair.goals or subject.is_paused or stage is None:
         return
     start = date_in_sentence(subject.started_on, subject.today)
     yield Observation(
-        stage=_HELP if days >= limits["help_days"] else _REMIND,
+        stage=stage,
         since=subject.started_on,
         why=_("no goal has been written, {days} after the start on {date}").format(
             days=count_noun((subject.today - subject.started_on).days, "day"), date=start

@@ -35,13 +35,21 @@ _DIVERGING = Stage(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class _Fall:
+    """A rating, and the one of the same kind from which it fell."""
+
+    rating: int
+    before: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rated:
-    """A check-in with the lower of its ratings, and the rating from which one of them fell."""
+    """A check-in with the lower of its ratings, and the fall to the lower rating, if one fell."""
 
     check_in: CheckIn
     lowest: int
-    fell_from: int | None
+    fall: _Fall | None
 
 
 def find_low_rating(subject: Subject, limits: Limits) -> Iterator[Observation]:
@@ -79,12 +87,12 @@ def _list_rated(subject: Subject, participant: str, limits: Limits) -> list[_Rat
         if not given:
             continue
         falls = [
-            before
+            _Fall(rating=rating, before=before)
             for kind, rating in given.items()
             if (before := newest.get(kind)) is not None and before - rating >= limits["fall"]
         ]
         lowest = min(given.values())
-        rated.append(_Rated(check_in=check_in, lowest=lowest, fell_from=max(falls, default=None)))
+        rated.append(_Rated(check_in=check_in, lowest=lowest, fall=min(falls, default=None)))
         newest |= given
     return rated
 
@@ -100,8 +108,8 @@ def _list_low(
 ) -> list[_Rated]:
     """The low ratings, and the falls, that nobody has put aside.
 
-    After one was put aside, others count again where they are lower than it was, or once there was
-    a better one in between.
+    After one was put aside, others count again where they are lower than it was, where one of the
+    two ratings fell, or once there was a better one in between.
     """
     low: list[_Rated] = []
     known: int | None = None  # the lowest rating that a coordinator has put aside and knows of
@@ -111,8 +119,8 @@ def _list_low(
             known = min(each.lowest, known or each.lowest) if is_low else None
         elif not is_low:
             known = None
-            low += [each] if each.fell_from is not None else []
-        elif known is None or each.lowest < known:
+            low += [each] if each.fall else []
+        elif known is None or each.lowest < known or each.fall:
             low.append(each)
     return low
 
@@ -124,14 +132,21 @@ def _is_newly_middling(rated: list[_Rated], limits: Limits) -> bool:
 
 
 def _describe_rating(subject: Subject, participant: str, rated: _Rated) -> str:
+    fall = rated.fall
     sentence = _("{name} rated {rating} of 5 for {date}")
-    if rated.fell_from is not None:
+    if fall and fall.rating == rated.lowest:
         sentence = _("{name} rated {rating} of 5 for {date}, down from {previous}")
+    elif fall:
+        sentence = _(
+            "{name} rated {rating} of 5 for {date}, and the other of the two ratings fell from "
+            "{previous} to {fallen}"
+        )
     return sentence.format(
         name=subject.name_person(participant),
         rating=rated.lowest,
         date=date_in_sentence(rated.check_in.due, subject.today),
-        previous=rated.fell_from,
+        previous=fall.before if fall else "",
+        fallen=fall.rating if fall else "",
     )
 
 
@@ -147,8 +162,17 @@ def find_diverging_ratings(subject: Subject, limits: Limits) -> Iterator[Observa
                     "the two rated the usefulness of the last weeks very differently, for {dates}"
                 )
             yield Observation(
-                stage=_DIVERGING, since=since[0], said_on=since[-1], why=sentence.format(dates=days)
+                stage=_DIVERGING,
+                since=since[0],
+                said_on=_find_day_said(subject, since[-1]),
+                why=sentence.format(dates=days),
             )
+
+
+def _find_day_said(subject: Subject, due: date) -> date:
+    """The day on which the last check-in for a due date came."""
+    history = subject.history
+    return max(history.day_known(each) for each in history.check_ins if each.due == due)
 
 
 def _find_divergence(subject: Subject, kind: _Kind, limits: Limits) -> list[date]:

@@ -29,16 +29,29 @@ def find_silence(subject: Subject, limits: Limits) -> Iterator[Observation]:
     for participant, unanswered in _list_unanswered(subject):
         if len(unanswered) < limits["number"]:
             continue
-        why = (
+        why = _describe_silence(subject, participant, unanswered)
+        people = (participant,) if participant else ()
+        yield Observation(stage=_ROW, since=unanswered[0], why=why, people=people)
+
+
+def _describe_silence(subject: Subject, participant: str | None, unanswered: list[date]) -> str:
+    if len(unanswered) == 1:
+        sentence = (
+            _("{name} has not answered the check-in of {date}")
+            if participant
+            else _("neither of the two has answered the check-in of {date}")
+        )
+    else:
+        sentence = (
             _("{name} has not answered {check_ins} in a row")
             if participant
             else _("neither of the two has answered {check_ins} in a row")
-        ).format(
-            name=subject.name_person(participant or ""),
-            check_ins=count_noun(len(unanswered), "check-in"),
         )
-        people = (participant,) if participant else ()
-        yield Observation(stage=_ROW, since=unanswered[0], why=why, people=people)
+    return sentence.format(
+        name=subject.name_person(participant or ""),
+        check_ins=count_noun(len(unanswered), "check-in"),
+        date=date_in_sentence(unanswered[0], subject.today),
+    )
 
 
 def find_no_reply_to_nudge(subject: Subject, limits: Limits) -> Iterator[Observation]:

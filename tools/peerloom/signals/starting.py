@@ -29,13 +29,14 @@ def find_pair_that_never_begins(subject: Subject, limits: Limits) -> Iterator[Ob
         return
     since = max(proposed_on, subject.cohort.starts)
     days = subject.count_days_at_work(since, today)
-    if days < limits["remind_days"]:
+    stages = (("close_days", _CLOSE), ("remind_days", _REMIND))
+    stage = next((stage for name, stage in stages if days >= limits[name]), None)
+    if stage is None:
         return
     why = _("they were proposed on {date}, and have not begun {days} later").format(
         date=date_in_sentence(proposed_on, today),
         days=count_noun((today - proposed_on).days, "day"),
     )
-    stage = _CLOSE if days >= limits["close_days"] else _REMIND
     yield Observation(stage=stage, since=since, why=why)
 
 
