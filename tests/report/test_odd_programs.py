@@ -62,7 +62,7 @@ def overlapping() -> Iterator[tuple[str, str]]:
 
 
 ODD: dict[str, tuple[dict[str, str], str]] = {
-    "no check-ins": ({}, "No meeting has been reported yet."),
+    "no check-ins": ({}, "No meeting was reported for this time."),
     "one check-in": (check_in("2026-01-26", "ada"), "Of 8 whose time was up, 1 came (13%)"),
     "all on one day": (
         {

@@ -328,7 +328,7 @@ CASES = [
     for start, end, today in days
     for audience in AUDIENCES
 ]
-VARIED = [Case("2026-spring", "coordinators", seed=seed) for seed in range(90)]
+VARIED = [Case("2026-spring", "coordinators", seed=seed) for seed in range(60)]
 
 
 @cache

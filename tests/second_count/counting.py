@@ -2,6 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cached_property
 from math import sqrt
 from typing import Any
 
@@ -190,6 +191,7 @@ class _Count:
             possible = []
         return [d for d in possible if start <= d <= end and not self._is_paused(pair.pair, d)]
 
+    @cached_property
     def _owed(self) -> pd.DataFrame:
         rows: list[_Figures] = []
         for pair in self.pairs.itertuples():
@@ -205,7 +207,7 @@ class _Count:
         counts = dict.fromkeys(
             ("due", "time_up", "on_time", "late", "undated", "missing", "early", "awaited"), 0
         )
-        owed = self._owed()
+        owed = self._owed
         for row in owed.itertuples():
             came = self.check_ins[
                 (self.check_ins["pair"] == row.pair) & (self.check_ins["due"] == row.due)
@@ -237,7 +239,7 @@ class _Count:
         return {"asked": len(calls), "people": calls["person"].nunique()}
 
     def ratings(self) -> list[_Figures]:
-        owed = self._owed()
+        owed = self._owed
         rated = self.check_ins[self._in_window(self.check_ins["due"])]
         rated = rated[rated["useful"].notna() | rated["relationship"].notna()]
         is_rolling = self.ends == day_or_never(None)

@@ -18,8 +18,8 @@ from second_count.tables import read_tables
 ROOT = Path(__file__).parents[2]
 # From before the first check-in to after the closing survey.
 SHIPPED_DAYS = {
-    "2026-spring": [date(2026, 1, 20) + timedelta(days=13 * n) for n in range(20)],
-    "2026-autumn": [date(2026, 9, 8) + timedelta(days=11 * n) for n in range(20)],
+    "2026-spring": [date(2026, 1, 20) + timedelta(days=26 * n) for n in range(10)],
+    "2026-autumn": [date(2026, 9, 8) + timedelta(days=22 * n) for n in range(10)],
 }
 SEEDS = range(10)
 
