@@ -66,15 +66,12 @@ NEXT
 
 _No response_
 """
+# Whatever a text stands in, between no quotes or either kind, it would run the first of these.
 HOSTILE = [
-    "$(touch pwned)",
-    "`touch pwned`",
-    '"; touch pwned; "',
-    "'; touch pwned; '",
+    """$(touch pwned) `touch pwned` "; touch pwned; " '; touch pwned; '""",
     "x\n::set-output name=a::b\n::error::c",
-    "%0A::warning::x",
+    "%0A::warning::x ${{ secrets.GITHUB_TOKEN }}",
     "--help",
-    "${{ secrets.GITHUB_TOKEN }}",
 ]
 
 
@@ -531,7 +528,7 @@ def test_start_takes_hostile_answers_for_text(template_copy: Machine, text: str)
     assert template_copy.repository.origin.refs("heads/start") == {}
 
 
-@pytest.mark.parametrize("name", [*HOSTILE[:4], "--help", "${{ secrets.GITHUB_TOKEN }}"])
+@pytest.mark.parametrize("name", [HOSTILE[0], "--help", "${{ secrets.GITHUB_TOKEN }}"])
 def test_start_calls_a_program_by_whatever_name_was_typed(
     template_copy: Machine, name: str
 ) -> None:
