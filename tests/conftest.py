@@ -19,8 +19,8 @@ settings.load_profile("repeatable")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="take new output for golden")
-    parser.addoption("--tries", type=int, default=300, help="how many spoiled records to try")
-    parser.addoption("--pairs", type=int, default=10, help="how many live through a cohort")
+    parser.addoption("--tries", type=int, default=600, help="how many spoiled records to try")
+    parser.addoption("--pairs", type=int, default=16, help="how many live through a cohort")
     parser.addoption("--round", type=int, help="repeat only this round of spoiled records")
 
 
