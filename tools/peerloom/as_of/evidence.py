@@ -15,12 +15,19 @@ def first_evidence(program: Program, missing: MissingDay) -> date | None:
         goal = record.goals[int(missing.keys[1])]
         days = [record.ended_on, *days_named(program, record, goal)]
     elif isinstance(record, Pair) and sort in ("proposed", "started"):
-        days = [record.ended_on]
+        days = [record.ended_on, *_days_at_work(program, record)]
     elif isinstance(record, Circle) and sort in ("proposed", "started"):
         days = [record.ended_on, *(meeting.on for meeting in record.meetings)]
     elif isinstance(record, Participant) and sort == "decision":
         days = [record.cohorts[int(missing.keys[1])].joined]
     return min((day for day in days if day), default=None)
+
+
+def _days_at_work(program: Program, pair: Pair) -> list[date | None]:
+    """The days by which a pair had begun, as its check-ins tell."""
+    check_ins = program.check_ins_of(pair)
+    met = [meeting.on for check_in in check_ins for meeting in check_in.meetings]
+    return [*met, *(min(c.due, program.counts_from(c)) for c in check_ins)]
 
 
 def days_named(program: Program, pair: Pair, goal: Goal) -> list[date]:
