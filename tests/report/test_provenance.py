@@ -18,7 +18,7 @@ from peerloom import __version__
 from peerloom.cli.command import peerloom
 from peerloom.git import with_provenance
 from peerloom.program import load
-from peerloom.provenance import DEFINITIONS
+from peerloom.report.provenance_section import find_definitions
 
 FORMATS = ("md", "html", "csv", "json")
 DAYS = ("--to", "2026-02-20", "--today", "2026-03-01", "--audience", "coordinators")
@@ -73,7 +73,7 @@ def test_the_json_names_commit_day_version_settings_and_definitions(committed: P
         "today": "2026-03-01",
         "version": __version__,
         "settings": hashlib.sha256(settings).hexdigest(),
-        "definitions": DEFINITIONS,
+        "definitions": find_definitions(),
     }
 
 
@@ -86,7 +86,7 @@ def test_every_format_names_the_same_provenance(committed: Path) -> None:
         text = print_report(committed, form)
         for value in (named["commit"][:12], "1 March 2026", __version__, named["settings"][:12]):
             assert value in text, form
-        assert DEFINITIONS in text
+        assert find_definitions() in text
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -2,18 +2,6 @@
 
 import hashlib
 from dataclasses import dataclass
-from importlib.metadata import metadata
-
-
-def _find_definitions() -> str:
-    """The address of the page that defines each figure, in what is installed of Peerloom."""
-    entries = (each.partition(", ") for each in metadata("peerloom").get_all("Project-URL") or ())
-    folder = next((url for label, _, url in entries if label == "Documentation"), "docs")
-    return f"{folder}/figures.md"
-
-
-# Where each figure of a report is defined.
-DEFINITIONS = _find_definitions()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

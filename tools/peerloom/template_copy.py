@@ -6,12 +6,12 @@ differs from the first commit was written by somebody since.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.metadata import metadata
 from pathlib import Path
 from typing import NamedTuple
 
 from peerloom.filenames import is_sheet
 from peerloom.github_names import WORKFLOWS_FOLDER
+from peerloom.project_urls import find_project_url
 from peerloom.text.escaping.github import escape_comment, format_code
 
 # Where a program keeps what somebody wrote before it was started.
@@ -73,11 +73,8 @@ def holds_source(root: Path) -> bool:
 
 def find_home_of_peerloom() -> str | None:
     """Return OWNER/REPO of where Peerloom is made, as what is installed says, or `None`."""
-    for entry in metadata("peerloom").get_all("Project-URL") or ():
-        label, _, address = entry.partition(", ")
-        if label == "Source":
-            return str(address).removeprefix("https://github.com/")
-    return None
+    address = find_project_url("Source")
+    return address and address.removeprefix("https://github.com/")
 
 
 def is_unstarted_copy(root: Path, home: str, repository: str) -> bool:

@@ -25,6 +25,7 @@ def program_as_of(program: Program, day: date) -> Program:
     known = program.derived.get((program_as_of, day))
     if not isinstance(known, Program):
         known = program.derived[program_as_of, day] = _rewind(program, day)
+        known.derived[program_as_of, day] = known
     return known
 
 

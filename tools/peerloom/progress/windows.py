@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 
 from peerloom.model import Cohort, Wave
 from peerloom.records import Program
@@ -23,7 +22,7 @@ class WindowError(ValueError):
     """Days for which there are no figures; its text says what days there are."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
     """The days from `first` to `last`, both included, as they are known on the day `today`.
 
@@ -39,11 +38,6 @@ class Window:
 
     def __contains__(self, day: date | None) -> bool:
         return day is not None and self.first <= day <= self.last
-
-    @cached_property
-    def is_cut(self) -> bool:
-        """Whether the window is smaller than what somebody asked for."""
-        return self.asked_first is not None or self.asked_last is not None
 
 
 def choose_window(

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from peerloom import __version__
-from peerloom.provenance import DEFINITIONS, Provenance
+from peerloom.project_urls import find_project_url
+from peerloom.provenance import Provenance
 
 
 def show_provenance(provenance: Provenance, today: date) -> dict[str, Any]:
@@ -20,5 +21,10 @@ def show_provenance(provenance: Provenance, today: date) -> dict[str, Any]:
         "today": today.isoformat(),
         "version": __version__,
         "settings": provenance.settings,
-        "definitions": DEFINITIONS,
+        "definitions": find_definitions(),
     }
+
+
+def find_definitions() -> str:
+    """The address of the page that defines each figure of a report."""
+    return f"{find_project_url('Documentation') or 'docs'}/figures.md"
