@@ -25,7 +25,8 @@ def circle_as_of(dating: Dating, circle: Circle, day: date) -> CircleAsOf:
     """The state of a circle on a day: its status, its people, and the meetings that it had held."""
     path = dating.program.path(circle)
     started, ended = _find_start(dating, path, circle), _find_end(dating, path, circle)
-    exists = held(_find_day_proposed(dating, path, circle, started), day)
+    proposed = dating.proposed_from(path, circle.proposed_on, circle.started_on, started)
+    exists = held(proposed, day)
     has_started = circle.status != "proposed" and held(started, day)
     is_over = circle.status in _OVER and held(ended, day)
     if exists is False:
@@ -67,17 +68,6 @@ def _find_end(dating: Dating, path: str, circle: Circle) -> FactDay | None:
     cohort = dating.program.cohorts.get(circle.cohort)
     end = cohort.ends if cohort else None
     return dating.first_day(path, "ended", [end and add_days(end, 1)])
-
-
-def _find_day_proposed(
-    dating: Dating, path: str, circle: Circle, started: FactDay | None
-) -> FactDay | None:
-    said = circle.proposed_on
-    if said:
-        return dating.exact(min(said, circle.started_on or said))
-    if circle.started_on:
-        return dating.planned_from(path, "proposed", circle.started_on)
-    return dating.first_day(path, "proposed", [started.day if started else None])
 
 
 def _with_people_of(circle: Circle, day: date) -> Circle:

@@ -42,6 +42,19 @@ class Dating:
         known = self.first_day(path, fact, [planned])
         return self.exact(known.day if known else date.min)
 
+    def proposed_from(
+        self, path: str, said: date | None, planned: date | None, started: FactDay | None
+    ) -> FactDay | None:
+        """When a pair or circle was proposed: on the day `said`, or when its start was `planned`.
+
+        Where its record says neither, it was proposed when it had `started` at the latest.
+        """
+        if said:
+            return self.exact(min(said, planned or said))
+        if planned:
+            return self.planned_from(path, "proposed", planned)
+        return self.first_day(path, "proposed", [started.day if started else None])
+
 
 def held(first_day: FactDay | None, day: date) -> bool | None:
     """Whether a fact held on a day; None where that is not known."""

@@ -76,20 +76,9 @@ def _find_days(dating: Dating, path: str, pair: Pair) -> _Days:
         started = dating.exact(pair.started_on)
     elif pair.status != "proposed":
         started = dating.first_day(path, "started", [ended.day if ended else None, after_end])
-    return _Days(
-        proposed=_find_day_proposed(dating, path, pair, started), started=started, ended=ended
-    )
-
-
-def _find_day_proposed(
-    dating: Dating, path: str, pair: Pair, started: FactDay | None
-) -> FactDay | None:
     said = pair.proposed_on or (pair.match.on if pair.match else None)
-    if said:
-        return dating.exact(min(said, pair.started_on or said))
-    if pair.started_on:
-        return dating.planned_from(path, "proposed", pair.started_on)
-    return dating.first_day(path, "proposed", [started.day if started else None])
+    proposed = dating.proposed_from(path, said, pair.started_on, started)
+    return _Days(proposed=proposed, started=started, ended=ended)
 
 
 def _day_after_planned_end(program: Program, pair: Pair) -> date | None:

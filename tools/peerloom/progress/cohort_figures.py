@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from peerloom.as_of import program_as_of
 from peerloom.model import Cohort, Membership, Pair, Participant
-from peerloom.progress.calls import list_check_in_asks
 from peerloom.progress.figures import (
     AttendanceFigures,
     CircleFigures,
@@ -131,8 +130,8 @@ def _count_calls_for_help(program: Program, cohort: Cohort, window: Window) -> S
     calls = [
         check_in
         for pair in program.pairs_of(cohort.id)
-        for check_in in pair_history(program, pair, window.today).check_ins
-        if program.counts_from(check_in) in window and "help" in list_check_in_asks(check_in)
+        for check_in, asks in pair_history(program, pair, window.today).calls
+        if program.counts_from(check_in) in window and "help" in asks
     ]
     return SupportFigures(asked=len(calls), people=len({call.participant for call in calls}))
 

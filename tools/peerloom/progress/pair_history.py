@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from peerloom.model import CheckIn, Cohort, Meeting, Pair
+from peerloom.progress.calls import Ask, list_check_in_asks
 from peerloom.progress.days_off import DaysOff, find_days_off
 from peerloom.progress.goals import Attainment, trace_goals
 from peerloom.progress.meetings import list_undated_meetings, merge_meetings
@@ -63,6 +64,13 @@ class PairHistory:
     def days_off(self) -> DaysOff:
         """The days on which the two need not meet."""
         return find_days_off(self.program, self.pair)
+
+    @cached_property
+    def calls(self) -> tuple[tuple[CheckIn, tuple[Ask, ...]], ...]:
+        """The check-ins that ask something of coordinators, with what, by the day they came."""
+        asking = ((check_in, list_check_in_asks(check_in)) for check_in in self.check_ins)
+        calls = [(check_in, asks) for check_in, asks in asking if asks]
+        return tuple(sorted(calls, key=lambda call: (self.day_known(call[0]), call[0].due)))
 
     @cached_property
     def ratings(self) -> tuple[RatingPoint, ...]:

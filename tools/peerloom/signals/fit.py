@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from peerloom.progress.calls import find_calls_to_part
-from peerloom.signals.putting_aside import covers, list_put_aside
+from peerloom.signals.putting_aside import list_open_calls, observe_calls
 from peerloom.signals.signal import Limits, Observation, SignalDefinition, Stage, Subject
 from peerloom.text.dates import date_in_sentence
 from peerloom.text.translation import gettext as _
@@ -38,28 +38,12 @@ def find_excluded_partner(subject: Subject, _limits: Limits) -> Iterator[Observa
 
 def find_bad_fit(subject: Subject, _limits: Limits) -> Iterator[Observation]:
     """Somebody said in a check-in that the match does not fit."""
-    history = subject.history
-    for participant in history.pair.people:
-        put_aside = list_put_aside(subject, "fit", participant)
-        said = [
-            check_in
-            for check_in in history.check_ins
-            if check_in.participant == participant
-            and check_in.fit == "not_good"
-            and not any(covers(entry, subject, check_in) for entry in put_aside)
-        ]
-        days = sorted(history.day_known(check_in) for check_in in said)
-        if days:
-            yield Observation(
-                stage=_NOT_GOOD,
-                since=days[0],
-                said_on=days[-1],
-                why=_("{name} said on {date} that the match does not fit").format(
-                    name=subject.name_person(participant),
-                    date=date_in_sentence(days[-1], subject.today),
-                ),
-                people=(participant,),
-            )
+    for participant, check_ins in list_open_calls(subject, "fit", "fit"):
+        came_on = subject.history.day_known(check_ins[-1])
+        why = _("{name} said on {date} that the match does not fit").format(
+            name=subject.name_person(participant), date=date_in_sentence(came_on, subject.today)
+        )
+        yield observe_calls(subject, _NOT_GOOD, participant, check_ins, why)
 
 
 EXCLUDED = SignalDefinition(

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from peerloom.model import CheckIn, LastingSignal
-from peerloom.progress.calls import Ask, find_words_of_danger, list_check_in_asks
-from peerloom.signals.putting_aside import covers, list_put_aside
+from peerloom.model import CheckIn
+from peerloom.progress.calls import find_words_of_danger
+from peerloom.signals.putting_aside import list_open_calls, observe_calls
 from peerloom.signals.signal import Limits, Observation, Phase, SignalDefinition, Stage, Subject
 from peerloom.text.dates import date_in_sentence
 from peerloom.text.translation import gettext as _
@@ -31,55 +31,24 @@ def find_danger(subject: Subject, _limits: Limits) -> Iterator[Observation]:
 
     The words are those of a few languages: they find some of what people write, and not all.
     """
-    for participant, check_ins in _list_open_calls(subject, "safety", "danger"):
+    for participant, check_ins in list_open_calls(subject, "safety", "danger"):
         newest = check_ins[-1]
         why = _("{name} wrote of danger on {date}").format(
             name=subject.name_person(participant), date=_name_day(subject, newest)
         )
         said = _add_note(why, find_words_of_danger(newest))
-        yield _observe_call(subject, _DANGER, check_ins, participant, said)
+        yield observe_calls(subject, _DANGER, participant, check_ins, said)
 
 
 def find_call_for_help(subject: Subject, _limits: Limits) -> Iterator[Observation]:
     """Somebody asked for help in a check-in."""
-    for participant, check_ins in _list_open_calls(subject, "support", "help"):
+    for participant, check_ins in list_open_calls(subject, "support", "help"):
         newest = check_ins[-1]
         why = _("{name} asked for your help on {date}").format(
             name=subject.name_person(participant), date=_name_day(subject, newest)
         )
-        yield _observe_call(
-            subject, _CALLED, check_ins, participant, _add_note(why, newest.support_note)
-        )
-
-
-def _list_open_calls(
-    subject: Subject, signal: LastingSignal, ask: Ask
-) -> Iterator[tuple[str, list[CheckIn]]]:
-    """Each person with their calls of a kind that nobody has put aside, by the day they came."""
-    history = subject.history
-    for participant in history.pair.people:
-        put_aside = list_put_aside(subject, signal, participant)
-        calls = [
-            check_in
-            for check_in in history.check_ins
-            if check_in.participant == participant
-            and ask in list_check_in_asks(check_in)
-            and not any(covers(entry, subject, check_in) for entry in put_aside)
-        ]
-        if calls:
-            yield participant, sorted(calls, key=lambda c: (history.day_known(c), c.due))
-
-
-def _observe_call(
-    subject: Subject, stage: Stage, check_ins: list[CheckIn], participant: str, why: str
-) -> Observation:
-    return Observation(
-        stage=stage,
-        since=subject.history.day_known(check_ins[0]),
-        said_on=subject.history.day_known(check_ins[-1]),
-        why=why,
-        people=(participant,),
-    )
+        said = _add_note(why, newest.support_note)
+        yield observe_calls(subject, _CALLED, participant, check_ins, said)
 
 
 def _name_day(subject: Subject, check_in: CheckIn) -> str:
