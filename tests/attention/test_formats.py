@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 import folder
+from attention.made_signals import make_signal
 from peerloom.attention import attention_as_json, attention_as_markdown, attention_as_text
 from peerloom.cli.command import peerloom
 from peerloom.model import Circle, Participant
@@ -49,18 +50,8 @@ def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
 
 
 def signal(id_: str, urgency: int, number: int | None, **changes: Any) -> Signal:
-    made = Signal(
-        id=id_,
-        urgency=urgency,
-        cohort="spring",
-        pair=None if number is None else f"pair-{number}",
-        people=(),
-        since=TODAY - timedelta(days=9),
-        said_on=TODAY - timedelta(days=9),
-        why=f"the reason {id_}",
-        next_step=f"do {id_}",
-    )
-    return replace(made, **changes)
+    pair = None if number is None else f"pair-{number}"
+    return make_signal(id_, urgency, pair, TODAY - timedelta(days=9), **changes)
 
 
 def troubled(pairs: int, why: str = "something is wrong, and nobody knows why") -> list[Signal]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import folder
+from attention.made_signals import make_signal
 from peerloom.program import load
 from peerloom.records import Program
 from peerloom.signals import SIGNALS, Signal, find_attention, find_signals
@@ -23,18 +24,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
 
 
 def signal(id_: str, urgency: int, pair: str | None = "ada-grace", **changes: Any) -> Signal:
-    made = Signal(
-        id=id_,
-        urgency=urgency,
-        cohort="spring",
-        pair=pair,
-        people=(),
-        since=date(2026, 2, 1),
-        said_on=date(2026, 2, 1),
-        why=f"the reason {id_}",
-        next_step=f"do {id_}",
-    )
-    return replace(made, **changes)
+    return make_signal(id_, urgency, pair, date(2026, 2, 1), **changes)
 
 
 def listed(program: Program, *found: Signal) -> list[tuple[str | None, list[str]]]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import folder
+from attention.made_signals import make_signal
 from peerloom.model import Circle
 from peerloom.pages import attention as attention_page
 from peerloom.pages import render_pages
@@ -32,18 +33,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
 
 
 def signal(id_: str, urgency: int, pair: str | None = None, **changes: Any) -> Signal:
-    made = Signal(
-        id=id_,
-        urgency=urgency,
-        cohort="spring",
-        pair=pair,
-        people=(),
-        since=date(2026, 2, 20),
-        said_on=date(2026, 2, 20),
-        why=f"the reason {id_}",
-        next_step=f"do {id_}",
-    )
-    return replace(made, **changes)
+    return make_signal(id_, urgency, pair, date(2026, 2, 20), **changes)
 
 
 @pytest.fixture

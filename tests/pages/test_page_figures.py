@@ -22,29 +22,21 @@ from peerloom.pages import render_pages
 from peerloom.program import load
 from peerloom.text.translation import use_language
 from plain_words import say_hours
+from program_files import (
+    ROOT,
+    Record,
+    count_completed,
+    count_prepared,
+    count_reached,
+    count_received,
+    count_returned,
+    read_records,
+)
 
-ROOT = Path(__file__).parents[2]
 SPRING, AUTUMN = date(2026, 4, 10), date(2026, 11, 24)
 DAYS = (SPRING, date(2026, 7, 10), AUTUMN)
 WORDS = {"once": "1 times", "twice": "2 times", "Nobody": "0"}
 EVERY = {"every week": 1, "every two weeks": 2, "every three weeks": 3, "every four weeks": 4}
-
-
-class _Loader(yaml.SafeLoader):
-    """Reads `on` as the name of a field, and not as `true`."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    sign: resolvers
-    for sign, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    if sign not in "oO"
-}
-
-
-@cache
-def read_records(kind: str) -> tuple[dict[str, Any], ...]:
-    files = sorted((ROOT / "content" / kind).rglob("*.yml"))
-    return tuple(yaml.load(file.read_text("utf-8"), _Loader) for file in files)
 
 
 @cache
@@ -221,111 +213,11 @@ Holds = Callable[[PageOfDay, re.Match[str]], bool]
 _DISTANCE = r"(?P<day>\d{4}-\d\d-\d\d), (in )?(?P<number>\d+) (?P<unit>\w+?s?)(?P<ago> ago)?"
 
 
-def list_pairs_begun(page: PageOfDay, day: date) -> list[dict[str, Any]]:
-    """The pairs of a cohort that had begun by a day."""
-    return [
-        pair
-        for pair in read_records("pairs")
-        if pair["cohort"] == page.cohort["id"]
-        and "started_on" in pair
-        and pair["started_on"] <= day
-    ]
-
-
-def count_prepared(page: PageOfDay, day: date) -> tuple[int, int]:
-    """The pairs with an agreement and a goal within 30 days, and those whose time was up."""
-    month = timedelta(days=30)
-    asked = [p for p in list_pairs_begun(page, day) if p["started_on"] + month <= day]
-    prepared = [
-        pair
-        for pair in asked
-        if pair.get("agreement", {}).get("agreed_on", date.max) <= pair["started_on"] + month
-        and any(goal["set_on"] <= pair["started_on"] + month for goal in pair.get("goals", ()))
-    ]
-    return len(prepared), len(asked)
-
-
-def count_finished(page: PageOfDay, day: date) -> tuple[int, int]:
-    begun = list_pairs_begun(page, day)
-    finished = [p for p in begun if p["status"] == "completed" and p["ended_on"] <= day]
-    return len(finished), len(begun)
-
-
-def count_goals_reached(page: PageOfDay, day: date) -> tuple[int, int]:
-    """The goals at 0 or above, and all; one that a mentee took along is the newer pair's."""
-    goals: dict[tuple[str, str], tuple[str, str]] = {}
-    for pair in sorted(list_pairs_begun(page, day), key=lambda pair: pair["started_on"]):
-        for goal in pair.get("goals", ()):
-            if goal["set_on"] <= day:
-                goals[pair.get("mentee", pair["id"]), goal["title"]] = (pair["id"], goal["id"])
-    reached = 0
-    for pair_id, goal_id in goals.values():
-        answers = PageOfDay(f"pairs/{page.cohort['id']}/{pair_id}.md", day, page.audience).check_ins
-        levels = [
-            (
-                answer["due"],
-                answer["participant"]
-                in (
-                    p["mentee"]
-                    for p in read_records("pairs")
-                    if p["id"] == pair_id and "mentee" in p
-                ),
-                said["level"],
-            )
-            for answer in answers
-            for said in answer.get("goals", ())
-            if said["goal"] == goal_id and "level" in said
-        ]
-        reached += bool(levels) and max(levels)[2] >= 0
-    return reached, len(goals)
-
-
-def count_check_ins_come(page: PageOfDay, day: date) -> tuple[int, int]:
-    """The check-ins whose time was up, and how many of them came; both of a pair are asked."""
-    schedule = page.cohort["check_ins"]
-    grace = timedelta(days=schedule["grace_days"])
-    came = asked = 0
-    for pair in list_pairs_begun(page, day):
-        answers = PageOfDay(f"pairs/{page.cohort['id']}/{pair['id']}.md", day, "coordinators")
-        given = {(c["due"], c["participant"]) for c in answers.check_ins}
-        for number in range(60):
-            due = schedule["first"] + timedelta(weeks=schedule["every_weeks"] * number)
-            is_off = any(
-                pause["starts"] <= due <= pause.get("ends", date.max)
-                for pause in pair.get("pauses", ())
-            )
-            last = pair.get("ended_on", page.cohort["ends"])
-            if is_off or not pair["started_on"] <= due <= last or due + grace >= day:
-                continue
-            people = pair.get("peers") or [pair["mentor"], pair["mentee"]]
-            asked += len(people)
-            came += sum((due, who) in given for who in people)
-    return came, asked
-
-
-def count_returned(page: PageOfDay, day: date) -> int:
-    mentees = {pair["mentee"] for pair in list_pairs_begun(page, date.max) if "mentee" in pair}
-    later = {
-        c["id"]: c["starts"]
-        for c in read_records("cohorts")
-        if page.cohort["starts"] < c["starts"] <= day
-    }
-    mentors = {
-        person["id"]
-        for person in read_records("participants")
-        for part in person["cohorts"]
-        if part["cohort"] in later
-        and part["role"] == "mentor"
-        and part.get("joined", later[part["cohort"]]) <= day
-    }
-    return len(mentees & mentors)
-
-
-def holds_aim(count: Callable[[PageOfDay, date], tuple[int, int]]) -> Holds:
+def holds_aim(count: Callable[[Record, date], tuple[int, int]]) -> Holds:
     def holds(page: PageOfDay, match: re.Match[str]) -> bool:
         until = re.search(r"by (\d+ \w+ \d{4})\.$", match[0])
         day = datetime.strptime(until[1], "%d %B %Y").replace(tzinfo=UTC).date()  # type: ignore[index]
-        part, whole = count(page, min(day, page.day))
+        part, whole = count(page.cohort, min(day, page.day))
         said = (0 if match["part"] == "none" else int(match["part"]), int(match["whole"]))
         percent = int(Fraction(100 * part, whole) + Fraction(1, 2))
         return said == (part, whole) and percent == int(match["percent"])
@@ -346,12 +238,12 @@ HELD: dict[str, Holds] = {
     r"there is nothing to measure yet; the target is .*": holds_nothing_yet,
     rf"{_SHARE} pairs had an agreement and a goal within 30 days {_TARGET}":
         holds_aim(count_prepared),
-    rf"{_SHARE} pairs finished {_TARGET}": holds_aim(count_finished),
+    rf"{_SHARE} pairs finished {_TARGET}": holds_aim(count_completed),
     rf"{_SHARE} goals reached the expected step or a better one {_TARGET}":
-        holds_aim(count_goals_reached),
-    rf"{_SHARE} check-ins whose time was up came {_TARGET}": holds_aim(count_check_ins_come),
+        holds_aim(count_reached),
+    rf"{_SHARE} check-ins whose time was up came {_TARGET}": holds_aim(count_received),
     r"so far (?P<number>\d+) mentees came back to be mentors; .*": lambda page, match:
-        int(match["number"]) == count_returned(page, page.day),
+        int(match["number"]) == count_returned(page.cohort, page.day)[0],
     _DISTANCE: holds_distance,
     rf"(Next check-in: |Next meeting: |The (cohort|pair) ends on ){_DISTANCE}": holds_distance,
     rf"A pair of NAME that begins on {_DISTANCE}\.": holds_distance,
