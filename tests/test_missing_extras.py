@@ -40,6 +40,8 @@ WORKS = {
         *("2026-autumn", "dilnoza-zeynep", "--signal=rating", "--reason=We talked.", "--dry-run")
     ],
     "report": ["2026-autumn"],
+    "about": ["amara-okafor"],
+    "forget": ["amara-okafor", "--dry-run"],
     "renew": ["--dry-run"],
     "build": ["--out", "{folder}/site"],
     "serve": ["--help"],

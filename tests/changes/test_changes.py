@@ -230,6 +230,8 @@ ENDS_WITH_A_SENTENCE = {
     "attention": [],
     "put-aside": ["spring", "ada-grace", "--signal", "fit", "--reason", "x"],
     "report": ["spring"],
+    "about": ["ada"],
+    "forget": ["ada", "--yes"],
     "upgrade": [],
     "renew": [],
     "remind": [],

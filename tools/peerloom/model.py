@@ -203,6 +203,7 @@ class Settings(Record):
     renew: Renew = "by commit"
     summary: str | None = None
     contact: str | None = None
+    keeps_months: int | None = None
     skills: tuple[Skill, ...] = ()
     questions: tuple[ProgramQuestion, ...] = ()
     defaults: Defaults = Defaults()
@@ -488,7 +489,8 @@ class Participant(Record):
     """One person, `content/participants/<id>.yml`.
 
     `imported` keeps a digest of each field as the sign-up sheet gave it, so that a later
-    import can tell what a person changed by hand.
+    import can tell what a person changed by hand. `forgotten_on` marks a tombstone: what is kept
+    of somebody who was forgotten.
     """
 
     id: str
@@ -521,6 +523,7 @@ class Participant(Record):
     answers: dict[str, OwnAnswer] = field(default_factory=dict)
     coordinator_notes: tuple[CoordinatorNote, ...] = ()
     imported: dict[str, str] = field(default_factory=dict)
+    forgotten_on: date | None = None
 
     def away_until(self, day: date) -> date | None:
         """The last day of the break that the person takes on a day; None if they take none."""

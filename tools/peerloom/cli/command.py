@@ -31,6 +31,8 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("put-aside", "put_aside", "Put a signal aside, when you have done something about it."),
     ("review", "review", "Say what a pull request does, and whether its author may make it."),
     ("report", "report", "Print the progress report of a cohort."),
+    ("about", "about", "Print everything that is held about somebody."),
+    ("forget", "forget", "Forget somebody who took part; list who should be by now."),
     ("upgrade", "upgrade", "Bring the program to the installed version, keeping your changes."),
     ("renew", "renew", "Write again what is made from the program, such as issue forms."),
     ("propose", "propose", "Make pull requests of what people sent by issue form."),

@@ -101,7 +101,7 @@ def quotes_need_consent(program: Program, _: date) -> Iterator[Finding]:
 def consent_is_recorded(program: Program, _: date) -> Iterator[Finding]:
     """A participant's record says what they agreed to show; without consent, nothing is shown."""
     for person in program.participants.values():
-        if person.consent is None:
+        if person.consent is None and person.forgotten_on is None:
             message = f"{quoted(person.id)} must have said what may be shown of them"
             help_ = "only coordinators see them until 'consent' has 'given_on' and 'show'"
             yield Finding(where=person, keys=("name",), message=message, help=help_)

@@ -1,0 +1,143 @@
+"""The words by which a person is named in a text, and what is put in their place."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from peerloom.kinds import KIND_NAMES
+from peerloom.model import Pair, Participant, Record
+from peerloom.records import Program
+from peerloom.schema import load_schema
+from peerloom.slugs import slug
+
+# What stands in a sentence in place of a name.
+SOMEBODY = "somebody"
+# A shorter part of a name, such as `Li`, is a word of some language far too often.
+_SHORTEST_PART = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A word that names somebody: in which file and line, and whether others have the name, too.
+
+    `is_shared` is a part of a name that somebody else has as well: it is never replaced.
+    """
+
+    path: str
+    line: int
+    word: str
+    is_shared: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What somebody is called: `exact` in any case, and parts of the name with a capital.
+
+    `exact` has the whole name, the login and ids, each with what takes its place. `shared` are
+    the parts that somebody else has in their name, too, and `ambiguous` those of `exact` that
+    mean something else in the program, such as a skill.
+    """
+
+    exact: Mapping[str, str]
+    parts: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()
+    ambiguous: frozenset[str] = frozenset()
+    _pattern: re.Pattern[str] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_pattern", _compile_words(self.exact, self.parts | self.shared))
+
+    def find_mentions(self, path: str, text: str) -> Iterator[Mention]:
+        """Yield each word in the text of a file that names the person."""
+        for match in self._pattern.finditer(text):
+            word = " ".join(match[0].split())
+            line = text.count("\n", 0, match.start()) + 1
+            is_shared = word in self.shared or _fold(word) in self.ambiguous
+            yield Mention(path=path, line=line, word=word, is_shared=is_shared)
+
+    def replace_in(self, text: str) -> str:
+        """Return a text without the words that name the person and nobody else."""
+        return self._pattern.sub(self._replacement, text)
+
+    def _replacement(self, match: re.Match[str]) -> str:
+        word = " ".join(match[0].split())
+        if word in self.shared or _fold(word) in self.ambiguous:
+            return match[0]
+        return self.exact.get(_fold(word), SOMEBODY)
+
+
+def names_for(
+    name: str,
+    login: str | None,
+    ids: Mapping[str, str],
+    others: Iterable[str],
+    vocabulary: frozenset[str],
+) -> Names:
+    """Return the words that name a person.
+
+    `ids` are ids that name them, each with the id that takes its place; the first is their own.
+    `others` are the names of all other people, and `vocabulary` words of the program's own.
+    """
+    own_id = next(iter(ids.values()))
+    exact = {name: SOMEBODY} | ({slug(name): own_id} if slug(name) else {})
+    exact |= {login: own_id} if login else {}
+    exact |= ids
+    own_parts, their_parts = _list_parts(name), {p for each in others for p in _list_parts(each)}
+    folded = {_fold(word): new for word, new in exact.items()}
+    return Names(
+        exact=folded,
+        ambiguous=vocabulary & folded.keys(),
+        parts=frozenset(own_parts - their_parts),
+        shared=frozenset(own_parts & their_parts),
+    )
+
+
+def _list_parts(name: str) -> set[str]:
+    words = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", name))
+    return {word for word in words if len(word) >= _SHORTEST_PART and word[0].isupper()}
+
+
+def list_vocabulary(program: Program) -> frozenset[str]:
+    """Return the words that records use for something else than people, in small letters.
+
+    These are keys and words of the schemas, and ids and skills of the program.
+    """
+    words = {word for kind in KIND_NAMES for word in _list_schema_words(load_schema(kind))}
+    words |= {
+        getattr(record, "id", "") for record in program.records() if not _is_about_people(record)
+    }
+    words |= {question.id for question in program.settings.questions}
+    return frozenset(map(_fold, words | program.skills.keys()))
+
+
+def _list_schema_words(schema: Any) -> Iterator[str]:
+    if isinstance(schema, dict):
+        yield from schema.get("properties", ())
+        yield from (word for word in schema.get("enum", ()) if isinstance(word, str))
+        for each in schema.values():
+            yield from _list_schema_words(each)
+
+
+def _is_about_people(record: Record) -> bool:
+    return isinstance(record, Participant | Pair)
+
+
+def _fold(word: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", word).casefold().split())
+
+
+def _compile_words(exact: Iterable[str], parts: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for whole words: the longest first, so that a name is one word.
+
+    An id may stand after a date, as in the names of check-ins, and nowhere else inside of another.
+    """
+    whole = "|".join(_spaced(word) for word in sorted(exact, key=len, reverse=True))
+    parts = "|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True))
+    pattern = rf"(?:(?<![\w-])|(?<=\d\d-\d\d-))(?i:{whole})(?!\w|-\w)"
+    return re.compile(rf"{pattern}|\b(?:{parts})\b" if parts else pattern)
+
+
+def _spaced(word: str) -> str:
+    return r"\s+".join(re.escape(part) for part in word.split())
