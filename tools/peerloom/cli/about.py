@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from peerloom.cli.finding_people import find_participant_or_exit
+from peerloom.cli.finding_people import find_participant_or_exit, refuse_in_a_log
 from peerloom.cli.options import (
     format_option,
     load_program_or_exit,
@@ -28,6 +28,7 @@ def command(root: Path, person: str, output_format: str, today: date) -> None:
     """
     from peerloom import forgetting
 
+    refuse_in_a_log()
     program = load_program_or_exit(root)
     found = find_participant_or_exit(program, person)
     texts = forgetting.read_texts(root, program) | forgetting.read_texts_outside(root)

@@ -1,9 +1,20 @@
 """The participant whom a command is about, or why there is none."""
 
+import os
+
 from peerloom.cli.printing import refuse
 from peerloom.diagnostic import did_you_mean, quoted
 from peerloom.model import Participant
 from peerloom.records import Program
+
+
+def refuse_in_a_log() -> None:
+    """End the command where a workflow runs it, because others could read what it prints."""
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        refuse(
+            "everybody who can read the repository could read this in the log of the workflow; "
+            "run it on a computer of yours, or in a Codespace"
+        )
 
 
 def find_participant_or_exit(program: Program, id_: str) -> Participant:

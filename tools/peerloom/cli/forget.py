@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from peerloom.cli import printing
-from peerloom.cli.finding_people import find_participant_or_exit
+from peerloom.cli.finding_people import find_participant_or_exit, refuse_in_a_log
 from peerloom.cli.options import (
     AbsolutePath,
     load_dated_program,
@@ -74,6 +74,7 @@ def command(
     shown first. Words of others that name them are listed for you to look at. Git keeps earlier
     versions: when this is committed, run it again with --history.
     """
+    refuse_in_a_log()
     if due:
         _list_due(root, today)
     elif person is None:
@@ -136,7 +137,7 @@ def _forget(
         say("nothing was written", err=True)
         return
     if not is_sure:
-        _ask(plan)
+        _ask_or_exit(plan)
     write_or_exit(writer, plan.changes, plan.deleted)
     for path in plan.deleted:  # the name of a folder may be that of a pair
         delete_folder(root, path.rpartition("/")[0])
@@ -178,7 +179,7 @@ def _refuse_errors_of(root: Path, plan: "Forgetting", today: date) -> None:
         refuse("nothing was written; this would be wrong afterwards: correct it first")
 
 
-def _ask(plan: "Forgetting") -> None:
+def _ask_or_exit(plan: "Forgetting") -> None:
     if not printing.can_ask():
         refuse("nothing was written; to forget them, add --yes")
     if not printing.says_yes(f"forget {plan.who.id}? This cannot be undone (y, or n)"):

@@ -26,6 +26,8 @@ from peerloom.records import Program
 # No mail can be sent to a name below `invalid` (RFC 2606).
 _DOMAIN = "forgotten.invalid"
 _YAML_SUFFIX = ".yml"
+# The key that names whose record it is, of kinds whose path says it, too.
+_KEY_OF_AUTHOR = {"participant": "id", "check-in": "participant"}
 
 # A path, and the bytes of its file in some commit.
 Version = tuple[str, bytes]
@@ -61,7 +63,7 @@ class HistoryEdits:
         return self.words.replace_in("/".join(folders)) if folders[0] == "content" else path
 
     def edit_content(self, path: str, data: bytes) -> bytes | None:
-        """Return the content of a file; None if it goes. `path` is the old or the new one."""
+        """Return the content of a file, by its path afterwards; None if it goes."""
         try:
             text = data.decode()
         except UnicodeDecodeError:
@@ -72,11 +74,37 @@ class HistoryEdits:
             return data
         kind = kind_of_path(path)
         if kind and path.endswith(_YAML_SUFFIX):
-            edited = _edit_record(kind, text, self.who)
-            if edited is None:
-                return None
-            text = edited
+            return self._edit_record(kind, path, text)
         return self.words.replace_in(text).encode()
+
+    def _edit_record(self, kind: str, path: str, text: str) -> bytes | None:
+        """Return a record without the person.
+
+        What is theirs by its path is so whatever it says. A text that is no YAML cannot be taken
+        apart: it goes if it is theirs or names them, so that the earlier version stays.
+        """
+        parsed = source.parse(text.encode())
+        is_theirs = self._is_theirs(kind, path)
+        if parsed.flaws or not isinstance(parsed.value, dict):
+            return None if is_theirs or self._names_them(text) else text.encode()
+        record = {**parsed.value, _KEY_OF_AUTHOR[kind]: self.who.id} if is_theirs else parsed.value
+        edited = forget_in_record(kind, record, self.who)
+        if edited is None:
+            return None
+        same = edited == parsed.value
+        return self.words.replace_in(text if same else source.dump(edited)).encode()
+
+    def _is_theirs(self, kind: str, path: str) -> bool:
+        """Whether a participant's record or a check-in is the person's, by its path afterwards.
+
+        What was made when they were forgotten is among these, and stays as it is.
+        """
+        name = path.rpartition("/")[2].removesuffix(_YAML_SUFFIX)
+        id_ = {"participant": name, "check-in": name[len("2026-01-26-") :]}.get(kind)
+        return id_ == self.who.tombstone
+
+    def _names_them(self, text: str) -> bool:
+        return any(not mention.is_shared for mention in self.words.find_mentions("", text))
 
     def edit_message(self, message: str) -> str:
         """Return the message of a commit or tag."""
@@ -94,20 +122,6 @@ class HistoryEdits:
         if address.casefold() in self.addresses or self.words.exact.get(name.casefold()):
             return TOMBSTONE_NAME, f"{self.who.tombstone}@{_DOMAIN}"
         return name, address
-
-
-def _edit_record(kind: str, text: str, who: Forgotten) -> str | None:
-    """Return the text of a record without the person; None if it goes.
-
-    A text that is no YAML is left, and only words in it are replaced.
-    """
-    parsed = source.parse(text.encode())
-    if parsed.flaws or not isinstance(parsed.value, dict):
-        return text
-    edited = forget_in_record(kind, parsed.value, who)
-    if edited is None or edited == parsed.value:
-        return None if edited is None else text
-    return source.dump(edited)
 
 
 def find_person_in_versions(id_: str, versions: Iterable[Version]) -> Values | None:

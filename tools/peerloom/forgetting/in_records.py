@@ -134,13 +134,18 @@ def _is_former_id_of(former: Any, cohort: str, who: Forgotten) -> bool:
 
 
 def _forget_in_check_in(answer: Values, who: Forgotten) -> Values:
+    """Of their own check-ins stays what counts, with the steps of goals that are the other's."""
     key = (str(answer.get("cohort")), str(answer.get("pair")))
     left = {**answer, "pair": who.pair_ids.get(key, answer.get("pair"))}
-    if answer.get("participant") == who.id:
-        return {word: left[word] for word in KEPT_OF_A_CHECK_IN if word in left}
     if key in who.own_goals:
         left.pop("goals", None)
-    return left
+    if answer.get("participant") != who.id:
+        return left
+    kept = {word: left[word] for word in KEPT_OF_A_CHECK_IN if word in left}
+    goals = left.get("goals")
+    if isinstance(goals, list):
+        kept["goals"] = [_without(goal, "note") for goal in goals]
+    return kept
 
 
 def _forget_in_follow_up(follow_up: Values, who: Forgotten) -> Values | None:
@@ -183,15 +188,14 @@ def _forget_in_cohort(cohort: Values, who: Forgotten) -> Values:
     matching = cohort.get("matching")
     if not isinstance(matching, dict):
         return cohort
-    left = _without_items(matching, "pins", lambda pin: _names(pin, who))
-    left = _without_items(left, "forbids", lambda people: _names(people, who))
+    left = _without_items(matching, "pins", lambda pin: _name_person(pin, who))
+    left = _without_items(left, "forbids", lambda people: _name_person(people, who))
     return _with_or_without(cohort, "matching", left)
 
 
 def _forget_in_resource(resource: Values, who: Forgotten) -> Values:
-    if not who.is_named_by(resource.get("suggested_by")):
-        return resource
-    return {key: value for key, value in resource.items() if key != "suggested_by"}
+    is_theirs = who.is_named_by(resource.get("suggested_by"))
+    return _without(resource, "suggested_by") if is_theirs else resource
 
 
 def _forget_in_reading(reading: Values, who: Forgotten) -> Values:
@@ -232,7 +236,7 @@ def _has_item(entry: Any, key: str, who: Forgotten) -> bool:
     return isinstance(items, list) and any(map(who.is_named_by, items))
 
 
-def _names(people: Any, who: Forgotten) -> bool:
+def _name_person(people: Any, who: Forgotten) -> bool:
     """Whether one of a list of ids, or of the ids in a group, is the person's."""
     ids = people.values() if isinstance(people, dict) else people
     return isinstance(people, dict | list) and any(map(who.is_named_by, ids))
@@ -260,5 +264,11 @@ def _without_items(record: Values, key: str, goes: Callable[[Any], bool]) -> Val
 def _with_or_without(record: Values, key: str, value: Any) -> Values:
     if record.get(key) == value:
         return record
-    left = {word: each for word, each in record.items() if word != key}
-    return {**left, key: value} if value else left
+    return {**record, key: value} if value else _without(record, key)
+
+
+def _without(entry: Any, key: str) -> Any:
+    """Return a group without a key."""
+    if not isinstance(entry, dict):
+        return entry
+    return {word: each for word, each in entry.items() if word != key}

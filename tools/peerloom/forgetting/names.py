@@ -65,7 +65,8 @@ class Names:
         word = " ".join(match[0].split())
         if word in self.shared or _fold(word) in self.ambiguous:
             return match[0]
-        return self.exact.get(_fold(word), SOMEBODY)
+        # A first name with a capital is a name, also where it is an id in small letters.
+        return SOMEBODY if word in self.parts else self.exact.get(_fold(word), SOMEBODY)
 
 
 def names_for(

@@ -29,7 +29,7 @@ def describe_mentions(plan: Forgetting) -> Iterator[str]:
     sure = [mention for mention in plan.mentions if not mention.is_shared]
     unsure = [mention for mention in plan.mentions if mention.is_shared]
     if sure:
-        yield "in what others wrote, these words still name them; '--words' replaces them:"
+        yield "in what others wrote, this still names them; in records, '--words' replaces it:"
         yield from _list_places(sure)
     if unsure:
         yield "these may mean them or somebody of the same name; look and decide:"

@@ -10,7 +10,7 @@ from peerloom.forgetting.in_records import Forgotten, forget_in_record
 from peerloom.forgetting.names import Mention, list_vocabulary, names_for
 from peerloom.forgetting.tombstone import next_tombstone_id
 from peerloom.intake.record_text import new_record_text, parse_record
-from peerloom.kinds import KIND_BY_NAME, KINDS, kind_of_record, record_path
+from peerloom.kinds import KIND_BY_NAME, KINDS, kind_of_path, kind_of_record, record_path
 from peerloom.model import CheckIn, FollowUp, Pair, Participant, Record
 from peerloom.pair_ids import find_people_in_false_id, ids_in_use, new_pair_id
 from peerloom.records import Program
@@ -54,36 +54,22 @@ def plan_forgetting(
     `texts` has the text of each file under `content/`, and `outside` of others in which they may
     be named, which are never changed. `codes` are those under which they say
     that they answered surveys. With `replaces_words`, words that name them and nobody else are
-    replaced in what others wrote.
+    replaced in the records that others wrote; pages are for people alone to write.
     """
     who = _find_forgotten(program, person, today)
     pairs = program.pairs_with(person.id)
     withdrawn = tuple(pair for pair in pairs if pair.status == "proposed")
     ended = tuple(pair for pair in pairs if pair.status in ("active", "paused"))
     gone = {program.path(record) for record in _list_gone(program, withdrawn, frozenset(codes))}
-    new_texts: dict[str, str] = {}
-    moved: set[str] = set()
-    for record in program.records():
-        path = program.path(record)
-        if path in gone or kind_of_record(record).name in _MARKDOWN_KINDS:
-            continue
-        text = _forget_in_text(program, record, texts[path], who, ended)
-        if text is None:
-            gone.add(path)
-        elif text != texts[path]:
-            new_path = _new_path(record, who)
-            new_texts[new_path] = text
-            moved |= {path} - {new_path}
-    left = {p: t for p, t in texts.items() if p not in gone | moved} | new_texts
-    kept = {p: t for p, t in left.items() if not p.startswith(PUBLISHED_FOLDER)}
+    after = _forget_in_texts(program, texts, who, ended, gone)
     if replaces_words:
-        kept = {path: who.names.replace_in(text) for path, text in kept.items()}
-    changes = {path: text for path, text in kept.items() if texts.get(path) != text}
-    looked_at = {**kept, **(outside or {})}
+        after |= {p: who.names.replace_in(t) for p, t in after.items() if _is_record_in_yaml(p)}
+    changes = {path: text for path, text in after.items() if texts.get(path) != text}
+    looked_at = {**after, **(outside or {})}
     return Forgetting(
         who=who,
         changes=changes,
-        deleted=tuple(sorted((gone | moved) - changes.keys())),
+        deleted=tuple(sorted(_without_published(texts).keys() - after.keys())),
         ended=ended,
         withdrawn=withdrawn,
         mentions=tuple(
@@ -93,6 +79,32 @@ def plan_forgetting(
         ),
         by_the_other=tuple(_list_words_of_the_other(program, person, who)),
     )
+
+
+def _without_published(texts: Mapping[str, str]) -> dict[str, str]:
+    return {path: text for path, text in texts.items() if not path.startswith(PUBLISHED_FOLDER)}
+
+
+def _forget_in_texts(
+    program: Program,
+    texts: Mapping[str, str],
+    who: Forgotten,
+    ended: tuple[Pair, ...],
+    gone: set[str],
+) -> dict[str, str]:
+    """Return the texts of all files afterwards, but for published figures; `gone` are deleted."""
+    after = {path: text for path, text in _without_published(texts).items() if path not in gone}
+    moved: dict[str, str] = {}
+    for record in program.records():
+        path = program.path(record)
+        if path not in after or not _is_record_in_yaml(path):
+            continue
+        text = _forget_in_text(program, record, texts[path], who, ended)
+        if text is None or text != texts[path]:
+            del after[path]
+        if text is not None and text != texts[path]:
+            moved[_new_path(record, who)] = text
+    return after | moved
 
 
 def find_cohorts_coordinated_by(program: Program, person: Participant) -> tuple[str, ...]:
@@ -162,6 +174,11 @@ def _list_gone(
         if follow_up is not None:
             yield follow_up
     yield from (response for response in program.responses if response.code in codes)
+
+
+def _is_record_in_yaml(path: str) -> bool:
+    kind = kind_of_path(path)
+    return kind is not None and kind not in _MARKDOWN_KINDS
 
 
 def _forget_in_text(
@@ -245,10 +262,15 @@ def _new_pair_id(cohort: str, id_: str, who: Forgotten) -> str:
 def _list_words_of_the_other(
     program: Program, person: Participant, who: Forgotten
 ) -> Iterator[str]:
-    """Yield the files, as they are called afterwards, in which the other of a pair wrote freely."""
+    """Yield the files, as they are called afterwards, in which the other of a pair wrote freely.
+
+    The goals of two peers may be of either.
+    """
     for pair in program.pairs_with(person.id):
         if pair.status == "proposed":
             continue
+        if pair.peers and pair.goals:
+            yield _new_path(pair, who)
         for answer in program.check_ins_of(pair):
             if answer.participant != person.id and _has_free_text(answer):
                 yield _new_path(answer, who)

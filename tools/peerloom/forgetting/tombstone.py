@@ -4,23 +4,18 @@ Others' records name them, so something must bear an id. It is the next of `forg
 `forgotten-2` and so on, which says nothing about the person.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from peerloom.rules.tombstones import KEPT_OF_A_PART, TOMBSTONE_ID
+
 TOMBSTONE_NAME = "Somebody who was forgotten"
-_TOMBSTONE_ID = re.compile(r"forgotten-([1-9][0-9]*)")
-# What the rules and the figures need of a person's part in a cohort.
-_KEPT_OF_A_PART = (
-    *("cohort", "role", "capacity", "team", "joined", "left_on"),
-    *("state", "applied_on", "decided_on"),
-)
 
 
 def next_tombstone_id(taken: Iterable[str]) -> str:
     """Return the id for the next person who is forgotten; `taken` are the ids of all people."""
-    numbers = [int(match[1]) for match in map(_TOMBSTONE_ID.fullmatch, taken) if match]
+    numbers = [int(match[1]) for match in map(TOMBSTONE_ID.fullmatch, taken) if match]
     return f"forgotten-{max(numbers, default=0) + 1}"
 
 
@@ -41,7 +36,7 @@ def tombstone_values(
 
 
 def _kept_part(part: dict[str, Any], today: date, running: frozenset[str]) -> dict[str, Any]:
-    kept = {key: part[key] for key in _KEPT_OF_A_PART if key in part}
+    kept = {key: part[key] for key in KEPT_OF_A_PART if key in part}
     if part.get("cohort") in running and str(part.get("joined", "")) <= today.isoformat():
         kept.setdefault("left_on", today.isoformat())
     return kept

@@ -8,15 +8,18 @@ import contextlib
 import importlib
 import importlib.util
 import io
+import multiprocessing
 import os
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from peerloom.forgetting import HistoryEdits
 from peerloom.git.objects import read_contents
-from peerloom.git.run import GitError, run_git
+from peerloom.git.run import REDIRECTING_VARIABLES, GitError, run_git
 from peerloom.kinds import KIND_BY_NAME
+from peerloom.text.escaping.terminal import printable
 
 _FILE_MODES = (b"100644", b"100755")
 _PARTICIPANTS = KIND_BY_NAME["participant"].folder
@@ -84,8 +87,24 @@ def clone_whole_history(root: Path, folder: Path) -> None:
 
 
 def rewrite_history(folder: Path, edits: HistoryEdits) -> None:
-    """Rewrite every commit of a fresh bare clone. Raises `GitError`."""
+    """Rewrite every commit of a fresh bare clone. Raises `GitError`.
+
+    It runs in a process of its own, because git-filter-repo works in the current folder, prints,
+    and leaves what it opened to the end of the process.
+    """
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=1, mp_context=context) as process:
+        failed = process.submit(_run_filter_repo, folder, edits).result()
+    if failed is not None:
+        raise GitError(f"git-filter-repo could not rewrite the history: {printable(failed)}")
+
+
+def _run_filter_repo(folder: Path, edits: HistoryEdits) -> str | None:
+    """Rewrite a clone in this process; return what git-filter-repo says if it fails."""
     filter_repo = importlib.import_module("git_filter_repo")
+    os.chdir(folder)
+    for variable in REDIRECTING_VARIABLES:
+        os.environ.pop(variable, None)
     arguments = filter_repo.FilteringOptions.parse_args(
         ["--force", "--quiet"], error_on_empty=False
     )
@@ -98,12 +117,12 @@ def rewrite_history(folder: Path, edits: HistoryEdits) -> None:
         tag_callback=lambda tag, _: _edit_tag(tag, edits),
         file_info_callback=lambda *file: _edit_file(edits, *file),
     )
-    printed = io.StringIO()
     try:
-        with contextlib.chdir(folder), contextlib.redirect_stdout(printed):
+        with contextlib.redirect_stdout(io.StringIO()):
             rewriting.run()
     except SystemExit as error:
-        raise GitError(f"git-filter-repo could not rewrite the history: {error.code}") from error
+        return str(error.code)
+    return None
 
 
 def find_unreachable_words(folder: Path, edits: HistoryEdits) -> Iterator[str]:

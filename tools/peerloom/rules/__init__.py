@@ -24,6 +24,7 @@ from peerloom.rules import (
     references,
     selecting,
     surveys,
+    tombstones,
     written_pages,
 )
 from peerloom.rules.rule import Finding, Rule
@@ -61,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     Rule(check=people.consent_is_not_in_the_future),
     Rule(check=people.quotes_need_consent),
     Rule(check=people.consent_is_recorded, severity="warning"),
+    Rule(check=tombstones.tombstones_say_nothing),
     Rule(check=people.nobody_prefers_or_excludes_themself),
     Rule(check=people.free_hours_begin_before_they_end),
     Rule(check=people.training_dates_are_possible),

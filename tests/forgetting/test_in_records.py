@@ -1,0 +1,164 @@
+"""What becomes of one record when somebody in it is forgotten."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from peerloom.forgetting import Forgotten, forget_in_record
+from peerloom.forgetting.in_records import NO_REASON
+from peerloom.forgetting.names import names_for
+from peerloom.kinds import KINDS
+from peerloom.schema import load_schema
+
+ID, NAME, LOGIN = "zelda-quist", "Zelda Quist", "zq-rivers"
+WHO = Forgotten(
+    id=ID,
+    tombstone="forgotten-1",
+    today=date(2026, 11, 24),
+    names=names_for(NAME, LOGIN, {ID: "forgotten-1"}, ["Zelda Other", "Ada Example"], frozenset()),
+    login=LOGIN,
+    pair_ids={("spring", "zelda-ada"): "forgotten-1-ada"},
+)
+# Ids and names of people, by what the schemas say of fields that hold them.
+IDS_OF_PEOPLE = re.compile(
+    "ids? of (?:the )?(?:people|person|participant)|(?:mentor|mentee|person)'s id|people",
+    re.IGNORECASE,
+)
+# What their descriptions say of people, and whose ids they are all the same.
+OTHER_IDS = {"team", "training", "code", "cohort", "cohorts", "pair"}
+
+
+def _fields_with_ids(
+    schema: Any, path: tuple[str, ...] = (), said: str = ""
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    said = schema.get("description", said)
+    if "[a-z0-9]+(-" in str(schema.get("pattern", "")):
+        yield path, said
+    for key, inner in schema.get("properties", {}).items():
+        yield from _fields_with_ids(inner, (*path, key), "")
+    if isinstance(schema.get("items"), dict):
+        yield from _fields_with_ids(schema["items"], (*path, "*"), said)
+
+
+def _record_with(path: tuple[str, ...], value: Any) -> Any:
+    if not path:
+        return value
+    inner = _record_with(path[1:], value)
+    return [inner] if path[0] == "*" else {path[0]: inner}
+
+
+PLACES = [
+    pytest.param(kind.name, path, id=f"{kind.name}: {'.'.join(path)}")
+    for kind in KINDS
+    for path, said in _fields_with_ids(load_schema(kind.name))
+    if path != ("id",) and IDS_OF_PEOPLE.search(said) and OTHER_IDS.isdisjoint(path)
+]
+
+
+def test_the_places_where_people_are_named_are_found_in_the_schemas() -> None:
+    found = {place.id for place in PLACES}
+    assert {"pair: mentor", "pair: stories.*.by", "circle: meetings.*.attended.*"} <= found
+    assert {"cohort: matching.pins.*.mentor", "event: hosts.*", "check-in: participant"} <= found
+    assert len(found) > 20
+
+
+@pytest.mark.parametrize(("kind", "path"), PLACES)
+def test_no_field_that_names_people_keeps_the_id(kind: str, path: tuple[str, ...]) -> None:
+    assert ID not in str(forget_in_record(kind, _record_with(path, ID), WHO))
+
+
+def test_of_a_check_in_stays_what_is_counted_and_nothing_that_they_say() -> None:
+    answer = {
+        "cohort": "spring",
+        "pair": "zelda-ada",
+        "due": "2026-01-26",
+        "participant": ID,
+        "answered_on": "2026-01-27",
+        "met": True,
+        "meetings": [{"on": "2026-01-20", "minutes": 60}],
+        "ratings": {"useful": 2, "relationship": 1},
+        "fit": "not_good",
+        "obstacles": ["time"],
+        "challenges": "a secret",
+        "next_steps": "a secret",
+        "support_wanted": True,
+        "support_note": "a secret",
+        "answers": {"topics": "a secret"},
+        "goals": [{"goal": "first", "level": 1, "note": "a secret"}],
+    }
+    assert forget_in_record("check-in", answer, WHO) == {
+        "cohort": "spring",
+        "pair": "forgotten-1-ada",
+        "due": "2026-01-26",
+        "participant": "forgotten-1",
+        "answered_on": "2026-01-27",
+        "met": True,
+        "meetings": [{"on": "2026-01-20", "minutes": 60}],
+        "goals": [{"goal": "first", "level": 1}],
+    }
+
+
+def test_of_a_pair_go_their_words_and_all_that_was_written_about_the_two() -> None:
+    pair = {
+        "id": "zelda-ada",
+        "cohort": "spring",
+        "mentor": ID,
+        "mentee": "ada",
+        "end_note": "a secret",
+        "answers": {"why": "a secret"},
+        "match": {"by": LOGIN, "on": "2026-01-02", "score": 0.5, "reasons": ["a secret"]},
+        "stories": [{"by": ID, "text": "a secret"}, {"by": "ada", "text": "We rowed."}],
+        "agreement": {"agreed_on": "2026-01-15", "expectations": [{"by": ID, "text": "a secret"}]},
+        "former": [{"id": "zelda-bo", "people": [ID, "bo"]}],
+    }
+    assert forget_in_record("pair", pair, WHO) == {
+        "id": "forgotten-1-ada",
+        "cohort": "spring",
+        "mentor": "forgotten-1",
+        "mentee": "ada",
+        "match": {"by": "forgotten-1", "on": "2026-01-02"},
+        "stories": [{"by": "ada", "text": "We rowed."}],
+        "agreement": {"agreed_on": "2026-01-15"},
+    }
+
+
+def test_notes_about_others_that_name_them_go_and_other_notes_stay() -> None:
+    notes = [{"text": "Quarrelled with Quist"}, {"text": "Zelda called"}, {"text": "Likes tea"}]
+    left = forget_in_record("participant", {"id": "ada", "coordinator_notes": notes}, WHO)
+    # There is another Zelda.
+    assert left == {
+        "id": "ada",
+        "coordinator_notes": [{"text": "Zelda called"}, {"text": "Likes tea"}],
+    }
+
+
+def test_a_follow_up_loses_what_is_about_them_and_goes_when_nothing_is_left() -> None:
+    theirs = {"signal": "rating", "on": "2026-02-01", "participant": ID, "reason": "a secret"}
+    both = {"signal": "fit", "on": "2026-02-01", "reason": "a secret"}
+    follow_up = {"cohort": "spring", "pair": "zelda-ada", "entries": [theirs, both]}
+    assert forget_in_record("follow-up", follow_up, WHO) == {
+        "cohort": "spring",
+        "pair": "forgotten-1-ada",
+        "entries": [{"signal": "fit", "on": "2026-02-01", "reason": NO_REASON}],
+    }
+    assert forget_in_record("follow-up", {**follow_up, "entries": [theirs]}, WHO) is None
+
+
+def test_a_word_that_is_also_a_skill_is_not_taken_for_their_login() -> None:
+    names = names_for("Py Thon", "python", {"py": "forgotten-1"}, [], frozenset({"python"}))
+    assert (
+        names.replace_in("skill: python\nby Py Thon, py")
+        == "skill: python\nby somebody, forgotten-1"
+    )
+    assert [m.is_shared for m in names.find_mentions("a", "python")] == [True]
+
+
+def test_names_are_found_over_line_ends_in_any_case_and_not_inside_of_other_words() -> None:
+    text = (
+        "ZELDA\n  QUIST met Quistberg. See 2026-01-26-zelda-quist.yml, zelda-quist-2 and Quist's."
+    )
+    found = [(m.line, m.word) for m in WHO.names.find_mentions("a", text)]
+    assert found == [(1, "ZELDA QUIST"), (2, "zelda-quist"), (2, "Quist")]
