@@ -162,3 +162,13 @@ def test_names_are_found_over_line_ends_in_any_case_and_not_inside_of_other_word
     )
     found = [(m.line, m.word) for m in WHO.names.find_mentions("a", text)]
     assert found == [(1, "ZELDA QUIST"), (2, "zelda-quist"), (2, "Quist")]
+
+
+def test_names_of_other_scripts_with_hyphens_and_accents_are_found() -> None:
+    zoe = names_for("Zoë Ek", None, {"zoe-ek": "forgotten-1"}, [], frozenset())
+    assert zoe.replace_in("Zoe\u0308 and ZOE\u0308 EK") == "somebody and somebody"
+    ids = {"chen-yu-ting": "forgotten-1"}
+    chen = names_for("Chen Yu-ting", None, ids, [], frozenset())
+    assert chen.replace_in("Yu-ting and a setting") == "somebody and a setting"
+    li = names_for("\u674e\u5c0f\u9f99", None, {"li-xiao-long": "forgotten-1"}, [], frozenset())
+    assert li.replace_in("\u548c\u674e\u5c0f\u9f99\u8bf4\u8bdd") == "\u548csomebody\u8bf4\u8bdd"

@@ -16,6 +16,8 @@ from peerloom.slugs import slug
 SOMEBODY = "somebody"
 # A shorter part of a name, such as `Li`, is a word of some language far too often.
 _SHORTEST_PART = 3
+# An id may stand after a date, as in the names of check-ins, and nowhere else inside of another.
+_BEFORE_AN_ID = r"(?:(?<![\w-])|(?<=\d\d-\d\d-))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ class Names:
     def find_mentions(self, path: str, text: str) -> Iterator[Mention]:
         """Yield each word in the text of a file that names the person."""
         for match in self._pattern.finditer(text):
-            word = " ".join(match[0].split())
+            word = _normalize(match[0])
             line = text.count("\n", 0, match.start()) + 1
             is_shared = word in self.shared or _fold(word) in self.ambiguous
             yield Mention(path=path, line=line, word=word, is_shared=is_shared)
@@ -62,7 +64,7 @@ class Names:
         return self._pattern.sub(self._replacement, text)
 
     def _replacement(self, match: re.Match[str]) -> str:
-        word = " ".join(match[0].split())
+        word = _normalize(match[0])
         if word in self.shared or _fold(word) in self.ambiguous:
             return match[0]
         # A first name with a capital is a name, also where it is an id in small letters.
@@ -96,8 +98,11 @@ def names_for(
 
 
 def _list_parts(name: str) -> set[str]:
-    words = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", name))
-    return {word for word in words if len(word) >= _SHORTEST_PART and word[0].isupper()}
+    """Return the parts of a name, such as `Yu-ting`, and `Yu` if that were longer."""
+    whole = unicodedata.normalize("NFC", name)
+    words = {*whole.split(), *re.findall(r"[^\W\d_]+", whole)}
+    # A script without capitals has no small letters either.
+    return {word for word in words if len(word) >= _SHORTEST_PART and not word[0].islower()}
 
 
 def list_vocabulary(program: Program) -> frozenset[str]:
@@ -125,20 +130,28 @@ def _is_about_people(record: Record) -> bool:
     return isinstance(record, Participant | Pair)
 
 
+def _normalize(word: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", word).split())
+
+
 def _fold(word: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", word).casefold().split())
+    return _normalize(word).casefold()
 
 
 def _compile_words(exact: Iterable[str], parts: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for whole words: the longest first, so that a name is one word.
+    """Return a pattern for whole words: the longest first, so that a name is one word."""
+    whole = "|".join(_bounded_words(exact, _BEFORE_AN_ID, r"(?!\w|-\w)"))
+    in_part = "|".join(_bounded_words(parts, r"(?<!\w)", r"(?!\w)"))
+    return re.compile(f"(?i:{whole})" + (f"|{in_part}" if in_part else ""))
 
-    An id may stand after a date, as in the names of check-ins, and nowhere else inside of another.
+
+def _bounded_words(words: Iterable[str], before: str, after: str) -> Iterator[str]:
+    """Yield a pattern for each word, which is no part of a longer word.
+
+    A script without capitals may be one without spaces: there, a name stands between letters.
     """
-    whole = "|".join(_spaced(word) for word in sorted(exact, key=len, reverse=True))
-    parts = "|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True))
-    pattern = rf"(?:(?<![\w-])|(?<=\d\d-\d\d-))(?i:{whole})(?!\w|-\w)"
-    return re.compile(rf"{pattern}|\b(?:{parts})\b" if parts else pattern)
-
-
-def _spaced(word: str) -> str:
-    return r"\s+".join(re.escape(part) for part in word.split())
+    for word in sorted(words, key=len, reverse=True):
+        is_spaced_script = word.lower() != word.upper() or word.isascii()
+        for stored in {word, unicodedata.normalize("NFD", word)}:  # as Macs store accents
+            spaced = r"\s+".join(re.escape(part) for part in stored.split())
+            yield f"{before}{spaced}{after}" if is_spaced_script else spaced
