@@ -91,7 +91,7 @@ def quotes_need_consent(program: Program, _: date) -> Iterator[Finding]:
     for pair in program.pairs.values():
         for index, story in enumerate(pair.stories):
             person = program.participants.get(story.by)
-            if person and not (person.consent and person.consent.quote):
+            if person and not (person.consent and person.consent.may_be_quoted):
                 message = f"{quoted(story.by)} must have agreed to be quoted"
                 help_ = f"ask, then set 'quote: true' under 'consent' in {program.path(person)}"
                 keys = ("stories", index, "by")
