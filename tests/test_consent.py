@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 
 import folder
 from peerloom.as_of import program_as_of
 from peerloom.audience import visible_program
+from peerloom.cli.command import peerloom
 from peerloom.model import (
     Audience,
     CheckIn,
@@ -154,3 +156,61 @@ def test_a_record_of_the_older_form_says_what_it_said(small: Program) -> None:
     assert ada.consent == Consent(given_on=date(2026, 1, 2), show="public", quote=True)
     assert ada.consent.may_be_counted
     assert not ada.consent.may_be_pictured
+
+
+def withdraw(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(peerloom, ["-C", str(root), "withdraw", *arguments])
+
+
+def test_withdrawing_adds_to_the_record_and_keeps_the_rest_as_written(tmp_path: Path) -> None:
+    path = "content/participants/grace.yml"
+    text = folder.MINIMAL[path].replace("  show: public\n", "  show: public  # she said so\n")
+    root = folder.write(tmp_path, folder.MINIMAL | {path: text})
+    done = withdraw(root, "grace", "--today=2026-03-01")
+    assert done.exit_code == 0
+    assert (root / path).read_text() == f"{text}  withdrawn:\n    everything: '2026-03-01'\n"
+    assert "only coordinators see them" in done.stdout
+    assert folder.diagnostics(root, TODAY) == []
+
+
+def test_withdrawing_twice_is_answered_with_the_day_and_changes_nothing(tmp_path: Path) -> None:
+    root = folder.write(tmp_path, folder.MINIMAL)
+    withdraw(root, "grace", "quote", "--today=2026-03-01")
+    before = (root / "content/participants/grace.yml").read_bytes()
+    again = withdraw(root, "grace", "quote", "--today=2026-03-02")
+    sentence = "nothing is written; grace withdrew quote on 1 March 2026\n"
+    assert (again.exit_code, again.stdout) == (0, sentence)
+    assert (root / "content/participants/grace.yml").read_bytes() == before
+
+
+def test_withdrawing_says_which_words_are_left_in_files_and_that_a_public_file_stays(
+    tmp_path: Path,
+) -> None:
+    pair = folder.MINIMAL["content/pairs/spring/ada-grace.yml"].partition("goals:")[0]
+    program = folder.MINIMAL["content/program.yml"].replace("private", "public")
+    files = {path: text for path, text in folder.MINIMAL.items() if "/check-ins/" not in path} | {
+        "content/program.yml": program,
+        "content/pairs/spring/ada-grace.yml": f"{pair}stories: [{{by: grace, text: Good}}]\n",
+    }
+    done = withdraw(folder.write(tmp_path, files), "grace", "--today=2026-03-01")
+    assert done.exit_code == 0, done.output
+    assert "Delete their words from content/pairs/spring/ada-grace.yml" in done.stdout
+    assert "is in a public repository, where everybody can still read it" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (["grac"], 1, "there is no participant 'grac'; did you mean 'grace'?"),
+        (["grace", "pictures"], 2, "'pictures' is not known; did you mean 'pictured'?"),
+        (["grace", "--today=2026-01-02"], 1, "must be withdrawn later"),
+        (["eve"], 0, "eve has agreed to nothing"),
+    ],
+)
+def test_what_cannot_be_withdrawn_is_said_in_a_sentence(
+    arguments: list[str], code: int, sentence: str, tmp_path: Path
+) -> None:
+    eve = "id: eve\nname: Eve Example\ncohorts: [{cohort: spring, role: mentee}]\n"
+    root = folder.write(tmp_path, folder.MINIMAL | {"content/participants/eve.yml": eve})
+    done = withdraw(root, *arguments)
+    assert (done.exit_code, sentence in done.output) == (code, True), done.output
