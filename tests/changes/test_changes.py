@@ -229,6 +229,7 @@ ENDS_WITH_A_SENTENCE = {
     "check": [],
     "attention": [],
     "put-aside": ["spring", "ada-grace", "--signal", "fit", "--reason", "x"],
+    "withdraw": ["ada"],
     "report": ["spring"],
     "about": ["ada"],
     "forget": ["ada", "--yes"],

@@ -259,11 +259,13 @@ def test_the_history_is_rewritten_only_after_the_person_was_forgotten_and_all_is
 
 
 def test_those_whose_time_to_be_kept_is_over_are_listed(small: Path) -> None:
+    settings = small / "content/program.yml"
+    said = settings.read_text()
+    settings.write_text(said.replace("keeps_months: 24\n", ""))
     unsaid = run_peerloom("forget", "--due", at=small)
     assert unsaid.returncode == 1
     assert "does not say how long people are kept" in unsaid.stderr
-    settings = small / "content/program.yml"
-    settings.write_text(settings.read_text() + "keeps_months: 8\n")
+    settings.write_text(said.replace("keeps_months: 24\n", "keeps_months: 8\n"))
     # The cohort ends on 28 June 2026.
     early = run_peerloom("forget", "--due", "--today=2027-02-27", at=small)
     assert early.stdout == "nobody is kept for longer than the 8 months of 'keeps_months'\n"

@@ -172,3 +172,20 @@ def test_names_of_other_scripts_with_hyphens_and_accents_are_found() -> None:
     assert chen.replace_in("Yu-ting and a setting") == "somebody and a setting"
     li = names_for("\u674e\u5c0f\u9f99", None, {"li-xiao-long": "forgotten-1"}, [], frozenset())
     assert li.replace_in("\u548c\u674e\u5c0f\u9f99\u8bf4\u8bdd") == "\u548csomebody\u8bf4\u8bdd"
+
+
+def test_whoever_was_not_to_be_counted_is_not_counted_as_a_tombstone_either() -> None:
+    parts = [{"cohort": "spring", "role": "mentor", "source": "a secret"}]
+    consent = {"given_on": "2026-01-02", "show": "public", "quote": True}
+    withdrawn = {**consent, "withdrawn": {"everything": "2026-02-01"}}
+    kept = {"given_on": "2026-01-02", "show": "coordinators"}
+    for said, left in [
+        (consent, None),
+        ({**consent, "counted": False}, {**kept, "counted": False}),
+        (withdrawn, {**kept, "withdrawn": {"counted": "2026-02-01"}}),
+    ]:
+        person = {"id": ID, "name": NAME, "cohorts": parts, "consent": said}
+        tombstone = forget_in_record("participant", person, WHO)
+        assert tombstone is not None
+        assert tombstone.get("consent") == left
+        assert tombstone["cohorts"] == [{"cohort": "spring", "role": "mentor"}]

@@ -29,6 +29,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("check", "check", "Find every problem in the program."),
     ("attention", "attention", "List who needs the coordinator now, why, and what to do."),
     ("put-aside", "put_aside", "Put a signal aside, when you have done something about it."),
+    ("withdraw", "withdraw", "Withdraw what a person agreed to, or a part of it."),
     ("review", "review", "Say what a pull request does, and whether its author may make it."),
     ("report", "report", "Print the progress report of a cohort."),
     ("about", "about", "Print everything that is held about somebody."),

@@ -27,12 +27,28 @@ def tombstone_values(
     They leave the cohorts that are `running` today, if they have not left before.
     """
     still_open = frozenset(running)
+    consent = _kept_consent(person.get("consent"))
     return {
         "id": id_,
         "name": TOMBSTONE_NAME,
-        "forgotten_on": today.isoformat(),
         "cohorts": [_kept_part(part, today, still_open) for part in person.get("cohorts", ())],
+        **({"consent": consent} if consent else {}),
+        "forgotten_on": today.isoformat(),
     }
+
+
+def _kept_consent(consent: Any) -> dict[str, Any] | None:
+    """Return what keeps somebody out of figures who is not to be counted; None for all others."""
+    if not isinstance(consent, dict):
+        return None
+    since, withdrawn = consent.get("since") or {}, consent.get("withdrawn") or {}
+    days = [day for day in (withdrawn.get("counted"), withdrawn.get("everything")) if day]
+    if consent.get("counted", True) and not days:
+        return None
+    kept = {"given_on": consent.get("given_on"), "show": "coordinators"}
+    kept |= {"counted": consent["counted"]} if "counted" in consent else {}
+    kept |= {"since": {"counted": since["counted"]}} if "counted" in since else {}
+    return kept | ({"withdrawn": {"counted": min(days)}} if days else {})
 
 
 def _kept_part(part: dict[str, Any], today: date, running: frozenset[str]) -> dict[str, Any]:
