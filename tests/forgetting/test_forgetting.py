@@ -164,6 +164,21 @@ def test_whoever_coordinates_is_not_forgotten_before_they_stop(small: Path) -> N
     assert "'coordinators' and 'coordinator_ids' in content/program.yml" in ran.stderr
 
 
+def test_somebody_in_a_cohort_that_is_still_to_begin_is_forgotten_with_the_proposal(
+    small: Path,
+) -> None:
+    pair = small / "content/pairs/spring/ada-grace.yml"
+    pair.write_text("id: ada-grace\ncohort: spring\nmentor: ada\nmentee: grace\nstatus: proposed\n")
+    shutil.rmtree(small / "content/check-ins")
+    ran = run_peerloom("forget", "grace", "--yes", "--today=2026-01-05", at=small)
+    assert ran.returncode == 0, ran.stderr
+    assert "ada-grace.yml is only proposed, and goes" in ran.stdout
+    assert folder.errors(small, date(2026, 1, 5)) == []
+    assert not pair.exists()
+    unmatched = run_peerloom("match", "spring", "--dry-run", "--today=2026-01-05", at=small)
+    assert "forgotten" not in unmatched.stdout + unmatched.stderr
+
+
 def test_answers_to_surveys_go_by_the_code_that_the_person_tells(shipped: Path) -> None:
     file = next((shipped / "content/responses").rglob("*.yml"))
     given = ("forget", "hana-kobayashi", DAY)
@@ -220,7 +235,7 @@ def test_the_history_is_rewritten_in_a_fresh_clone_without_any_trace(small: Path
     assert ran.returncode == 0, ran.stderr
     everything = _git(clone, "cat-file", "--batch-all-objects", "--batch", "--unordered")
     everything += _git(clone, "for-each-ref") + (clone / "config").read_bytes()
-    everything += (clone / "packed-refs").read_bytes()
+    everything += b"".join(f.read_bytes() for f in clone.rglob("*") if f.is_file())
     assert GRACE.findall(everything.replace(b"Gr <gr@hop.example>", b"")) == []
     assert b"Somebody who was forgotten <forgotten-1@forgotten.invalid>" in everything
     assert _git(clone, "rev-parse", "main^{tree}") == tree
@@ -277,6 +292,8 @@ def test_those_whose_time_to_be_kept_is_over_are_listed(small: Path) -> None:
 def test_a_person_is_told_everything_that_is_held_and_where_others_speak_of_them(
     small: Path,
 ) -> None:
+    ada = small / "content/participants/ada.yml"
+    ada.write_text(ada.read_text() + "excluded: [grace]\nabout: I row with Grace.\n")
     told = json.loads(run_peerloom("about", "grace", "--format=json", at=small).stdout)
     held = {record["path"]: record for record in told["records"]}
     assert held["content/participants/grace.yml"]["holds"]["about"] == "I sail to Ushuaia."
@@ -287,6 +304,10 @@ def test_a_person_is_told_everything_that_is_held_and_where_others_speak_of_them
     assert {"path": "content/pages/story.md", "line": 3, "word": "Grace Example"} in told[
         "mentions"
     ]
+    assert held["content/participants/ada.yml"]["holds"] == {"excluded": "grace"}
+    assert {"content/participants/ada.yml"} == {m["path"] for m in told["mentions"]} - {
+        "content/pages/story.md"
+    }
     text = run_peerloom("about", "grace", at=small).stdout
     assert "content/pairs/spring/ada-grace.yml (about others, too:" in text
     assert "  about: I sail to Ushuaia." in text
@@ -303,3 +324,24 @@ def test_neither_command_prints_into_the_log_of_a_workflow(
     ran = run_peerloom(command, "grace", at=small)
     assert (ran.returncode, ran.stdout) == (1, "")
     assert "run it on a computer of yours" in ran.stderr
+
+
+def test_the_id_of_a_pair_that_somebody_was_replaced_in_names_them_no_more(small: Path) -> None:
+    bo = PROGRAM["content/participants/grace.yml"].replace("grace", "bo").replace("Grace", "Bo")
+    pair = PROGRAM["content/pairs/spring/ada-grace.yml"].replace("mentee: grace", "mentee: bo")
+    answer = PROGRAM["content/check-ins/spring/ada-grace/2026-01-26-ada.yml"]
+    folder.write(
+        small,
+        {
+            "content/participants/bo.yml": bo.replace("gr-hop", "bo-hop").replace("4711", "4712"),
+            "content/pairs/spring/ada-grace.yml": pair,
+        },
+    )
+    (small / "content/check-ins/spring/ada-grace/2026-01-26-grace.yml").unlink()
+    assert run_peerloom("forget", "grace", "--yes", "--today=2026-02-02", at=small).returncode == 0
+    text = (small / "content/pairs/spring/ada-bo.yml").read_text()
+    # The pair of Ada and Bo goes on, with its goals and its check-ins.
+    assert text == pair.replace("id: ada-grace", "id: ada-bo")
+    moved = (small / "content/check-ins/spring/ada-bo/2026-01-26-ada.yml").read_text()
+    assert moved == answer.replace("pair: ada-grace", "pair: ada-bo")
+    assert not (small / "content/check-ins/spring/ada-grace").exists()

@@ -9,6 +9,7 @@ from peerloom.diagnostic import quoted
 from peerloom.text.phrases import list_words
 
 if TYPE_CHECKING:
+    from peerloom.git.rewriting import Rewritten
     from peerloom.records import Program
 
 # The folders whose files say whom the history names, and how.
@@ -36,22 +37,24 @@ def rewrite_history_or_exit(root: Path, id_: str, tombstone: str | None, folder:
         authors = rewriting.read_authors(root)
         edits = forgetting.edits_of_history(program, person, tombstone, today, versions, authors)
         rewriting.clone_whole_history(root, folder)
-        rewriting.rewrite_history(folder, edits)
+        rewritten = rewriting.rewrite_history(folder, edits)
         left = list(rewriting.find_unreachable_words(folder, edits))
     except GitError as error:
         refuse(f"the history was not rewritten; {error}")
-    _say_what_to_do(program, id_, folder, left)
+    _say_what_is_done(id_, folder, left)
+    _say_what_to_do(program, folder, rewritten)
 
 
 def _require_forgotten(root: Path, program: "Program", id_: str, folder: Path) -> None:
     """End the command where somebody is not forgotten yet, or a clone cannot be made."""
-    from peerloom.git import list_uncommitted
+    from peerloom.git import Repository, list_uncommitted
     from peerloom.git.history import is_whole_history_here
 
     if id_ in program.participants:
         refuse(f"{quoted(id_)} is still in the program; run 'peerloom forget {id_}' first")
     if folder.exists():
         refuse(f"'{path_from_here(folder)}' must be a folder that does not exist yet")
+    Repository(root)  # it must be the top of one
     changed, unknown = list_uncommitted(root)
     if changed or unknown:
         refuse("commit everything first; what is not committed would be missing in the clone")
@@ -75,19 +78,23 @@ def _choose_tombstone(
     return wanted
 
 
-def _say_what_to_do(program: "Program", id_: str, folder: Path, left: list[str]) -> None:
-    from peerloom.forgetting import describe_out_of_reach
-
+def _say_what_is_done(id_: str, folder: Path, left: list[str]) -> None:
     place = path_from_here(folder)
     say(f"rewritten: {place} has no trace of {id_}; nothing was changed here or on GitHub")
     if left:
         say("except in these files, which are no text, or where the word may mean something else")
         show("".join(f"  {path}\n" for path in left))
-    address = f"https://github.com/{program.settings.repository}.git"
-    show(
-        "to put it in place of what GitHub has, with everybody's changes merged before:\n"
-        f"  git -C {place} push --force --all {address}\n"
-        f"  git -C {place} push --force --tags {address}\n"
-        "  (allow force pushes for the branch for as long as that takes)\n"
-    )
-    show("".join(f"{line}\n" for line in describe_out_of_reach(program.settings.repository)))
+
+
+def _say_what_to_do(program: "Program", folder: Path, rewritten: "Rewritten") -> None:
+    from peerloom.forgetting import describe_out_of_reach
+
+    place, repository = path_from_here(folder), program.settings.repository
+    address = f"https://github.com/{repository}.git"
+    steps = [f"push --force --{what} {address}" for what in ("all", "tags")]
+    steps += [f"push --delete {address} {ref}" for ref in rewritten.renamed_refs]
+    say("to put it in place of what GitHub has, with everybody's changes merged before:")
+    show("".join(f"  git -C {place} {step}\n" for step in steps))
+    say("  (allow force pushes for the branch for as long as that takes)")
+    for line in describe_out_of_reach(repository, rewritten.first_commits):
+        say(line)

@@ -27,14 +27,15 @@ NOT_IN_FILES = (
 class HeldRecord:
     """What one record holds about somebody.
 
-    `holds` is the record, or by the keys that lead to it each entry that names them. `is_shared`
-    says that it is about other people as well, who must not be shown it unread.
+    `holds` is the record if it `is_whole`, or by the keys that lead to it each entry that names
+    them. `is_shared` says that it is about other people as well, who must not be shown it unread.
     """
 
     path: str
     kind: str
     holds: dict[str, Any]
     is_shared: bool
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,15 +65,10 @@ def collect_held(
             continue
         if path.endswith(".md"):
             continue
-        if isinstance(record, CheckIn | FollowUp) and (record.cohort, record.pair) in pairs:
-            holds = parse_record(texts[path])
-        else:
-            holds = _what_names(person.id, record, parse_record(texts[path]))
-        if holds:
-            is_own = path == program.path(person) or isinstance(record, CheckIn)
-            kind = kind_of_record(record).name
-            records.append(HeldRecord(path=path, kind=kind, holds=holds, is_shared=not is_own))
-    shown = {record.path for record in records} | set(by_others)
+        held = _find_held(record, path, parse_record(texts[path]), person.id, pairs)
+        if held is not None:
+            records.append(held)
+    shown = {record.path for record in records if record.is_whole} | set(by_others)
     return Held(
         person=person,
         day=today,
@@ -82,13 +78,21 @@ def collect_held(
     )
 
 
-def _what_names(id_: str, record: Record, values: dict[str, Any]) -> dict[str, Any]:
-    """Return a person's or a pair's whole record, and of others what names the person."""
-    if isinstance(record, Participant) and record.id == id_:
-        return values
-    if is_pair_with(values, id_):
-        return values
-    return {".".join(map(str, keys)): entry for keys, entry in _list_entries(id_, values, ())}
+def _find_held(
+    record: Record, path: str, values: dict[str, Any], id_: str, pairs: set[tuple[str, str]]
+) -> HeldRecord | None:
+    """Return what a record holds about somebody: all of it, or what names them; None if nothing."""
+    is_own = isinstance(record, Participant | CheckIn) and id_ in (
+        getattr(record, "id", None),
+        getattr(record, "participant", None),
+    )
+    is_about_a_pair = isinstance(record, FollowUp) and (record.cohort, record.pair) in pairs
+    is_whole = is_own or is_about_a_pair or is_pair_with(values, id_)
+    entries = {".".join(map(str, keys)): entry for keys, entry in _list_entries(id_, values, ())}
+    holds = values if is_whole else entries
+    kind = kind_of_record(record).name
+    held = HeldRecord(path=path, kind=kind, holds=holds, is_shared=not is_own, is_whole=is_whole)
+    return held if holds else None
 
 
 def _list_entries(

@@ -7,7 +7,7 @@ from peerloom.forgetting.plan import Forgetting, PastKeeping
 from peerloom.records import Program
 from peerloom.text.dates import full_date
 
-# So many places are read in one go; the rest is counted.
+# The most places that are listed; the others are counted.
 _MOST_PLACES = 50
 
 
@@ -57,8 +57,11 @@ def describe_past_keeping(past: Iterable[PastKeeping], months: int) -> Iterator[
         )
 
 
-def list_out_of_reach(repository: str) -> tuple[tuple[str, str], ...]:
-    """Return what rewriting Git's history cannot reach, each with the steps to take."""
+def list_out_of_reach(repository: str, first_commits: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return what rewriting Git's history cannot reach, each with the steps to take.
+
+    `first_commits` are the ids of the first commits that were rewritten.
+    """
     address = f"https://github.com/{repository}"
     return (
         (
@@ -69,7 +72,7 @@ def list_out_of_reach(repository: str) -> tuple[tuple[str, str], ...]:
             "commits that GitHub keeps for pull requests (refs/pull), and in its caches",
             (
                 "they stay readable by their ids: ask https://support.github.com to remove them "
-                "('sensitive data'), and name the commits that had the person in them"
+                f"('sensitive data'), and name the first of them: {', '.join(first_commits)}"
             ),
         ),
         (
@@ -111,9 +114,9 @@ def list_out_of_reach(repository: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def describe_out_of_reach(repository: str) -> Iterator[str]:
+def describe_out_of_reach(repository: str, first_commits: Iterable[str]) -> Iterator[str]:
     """Yield lines with what is out of reach, and the steps."""
     yield "what this cannot reach, and what to do:"
-    for what, steps in list_out_of_reach(repository):
+    for what, steps in list_out_of_reach(repository, first_commits):
         yield f"  {what}:"
         yield f"    {steps}"

@@ -10,8 +10,10 @@ import importlib.util
 import io
 import multiprocessing
 import os
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +88,18 @@ def clone_whole_history(root: Path, folder: Path) -> None:
     run_git(folder, "remote", "remove", "origin")
 
 
-def rewrite_history(folder: Path, edits: HistoryEdits) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewritten:
+    """What GitHub must be told of: the ids of the first commits that are others now, as they were.
+
+    `renamed_refs` are branches and tags as they were called, where their names named the person.
+    """
+
+    first_commits: tuple[str, ...]
+    renamed_refs: tuple[str, ...]
+
+
+def rewrite_history(folder: Path, edits: HistoryEdits) -> Rewritten:
     """Rewrite every commit of a fresh bare clone. Raises `GitError`.
 
     It runs in a process of its own, because git-filter-repo works in the current folder, prints,
@@ -97,6 +110,18 @@ def rewrite_history(folder: Path, edits: HistoryEdits) -> None:
         failed = process.submit(_run_filter_repo, folder, edits).result()
     if failed is not None:
         raise GitError(f"git-filter-repo could not rewrite the history: {printable(failed)}")
+    return _take_notes(folder / "filter-repo")
+
+
+def _take_notes(folder: Path) -> Rewritten:
+    """Read what git-filter-repo noted, and delete it, because it has names as they were."""
+    commits = (folder / "first-changed-commits").read_text("utf-8").splitlines()
+    refs = [line.split() for line in (folder / "ref-map").read_text("utf-8").splitlines()[1:]]
+    shutil.rmtree(folder)
+    return Rewritten(
+        first_commits=tuple(line.split()[0] for line in commits if line),
+        renamed_refs=tuple(name for _, new, name in refs if not new.strip("0")),
+    )
 
 
 def _run_filter_repo(folder: Path, edits: HistoryEdits) -> str | None:
