@@ -148,9 +148,9 @@ def test_a_follow_up_loses_what_is_about_them_and_goes_when_nothing_is_left() ->
 
 
 def test_a_word_that_is_also_a_skill_is_not_taken_for_their_login() -> None:
-    names = names_for("Py Thon", "python", {"py": "forgotten-1"}, [], frozenset({"python"}))
+    names = names_for("Py Thon", "python", {"py-thon": "forgotten-1"}, [], frozenset({"python"}))
     assert (
-        names.replace_in("skill: python\nby Py Thon, py")
+        names.replace_in("skill: python\nby Py Thon, py-thon")
         == "skill: python\nby somebody, forgotten-1"
     )
     assert [m.is_shared for m in names.find_mentions("a", "python")] == [True]
@@ -189,3 +189,45 @@ def test_whoever_was_not_to_be_counted_is_not_counted_as_a_tombstone_either() ->
         assert tombstone is not None
         assert tombstone.get("consent") == left
         assert tombstone["cohorts"] == [{"cohort": "spring", "role": "mentor"}]
+
+
+def test_an_id_of_one_word_is_not_taken_for_a_word_of_a_sentence() -> None:
+    names = names_for("Grace Example", None, {"grace": "forgotten-1"}, [], frozenset())
+    text = "with grace, says Grace: see people/grace.md, @grace and 2026-01-26-grace.yml"
+    assert names.replace_in(text) == (
+        "with grace, says somebody: see people/forgotten-1.md, @forgotten-1 and "
+        "2026-01-26-forgotten-1.yml"
+    )
+    assert [m.word for m in names.find_mentions("a", text) if m.is_shared] == ["grace"]
+
+
+# Texts in records of others than the person, that stay: the other's own, or those of all who were
+# in it. Each is looked through for the name.
+STAYING_TEXTS = {
+    "pair": {
+        *("agreement.channels", "agreement.confidentiality", "agreement.expectations.text"),
+        *("stories.text", "goals.title", "goals.levels"),
+    },
+    "circle": {"name", "topic", "summary", "end_note", "meetings.topic", "meetings.notes"},
+    "event": {"title", "summary", "place"},
+    "resource": {"title", "summary"},
+    "follow-up": {"entries.reason"},
+}
+GOING_TEXTS = {"pair": {"end_note", "match.by", "match.summary", "match.reasons", "match.times"}}
+
+
+def _texts(schema: Any, path: tuple[str, ...] = ()) -> Iterator[str]:
+    is_text = schema.get("type") == "string" and "maxLength" in schema
+    if is_text and not {"pattern", "format"} & schema.keys():
+        yield ".".join(path)
+    for key, inner in schema.get("properties", {}).items():
+        yield from _texts(inner, (*path, key))
+    if isinstance(schema.get("items"), dict):
+        yield from _texts(schema["items"], path)
+
+
+@pytest.mark.parametrize("kind", STAYING_TEXTS)
+def test_it_is_decided_of_each_text_whether_it_stays(kind: str) -> None:
+    found = {text for text in _texts(load_schema(kind)) if not text.startswith("answers")}
+    technical = {"time_zone", "url", "language", "skills", "guide", "starts_at"}
+    assert found - technical == STAYING_TEXTS[kind] | GOING_TEXTS.get(kind, set())

@@ -86,7 +86,7 @@ class HistoryEdits:
         parsed = source.parse(text.encode())
         is_theirs = self._is_theirs(kind, path)
         if parsed.flaws or not isinstance(parsed.value, dict):
-            return None if is_theirs or self._names_them(text) else text.encode()
+            return None if is_theirs or self.names_them(text) else text.encode()
         record = {**parsed.value, _KEY_OF_AUTHOR[kind]: self.who.id} if is_theirs else parsed.value
         edited = forget_in_record(kind, record, self.who)
         if edited is None:
@@ -103,12 +103,14 @@ class HistoryEdits:
         id_ = {"participant": name, "check-in": name[len("2026-01-26-") :]}.get(kind)
         return id_ == self.who.tombstone
 
-    def _names_them(self, text: str) -> bool:
-        return any(not mention.is_shared for mention in self.words.find_mentions("", text))
+    def names_them(self, text: str) -> bool:
+        """Whether a word in a text names the person, or may."""
+        mentions = self.words.without_doubt().find_mentions("", text)
+        return any(not mention.is_shared for mention in mentions)
 
     def edit_message(self, message: str) -> str:
         """Return the message of a commit or tag."""
-        return self.words.replace_in(message)
+        return self.words.without_doubt().replace_in(message)
 
     def edit_ref(self, name: str) -> str:
         """Return the name of a branch or tag, in which an id may be one of several words."""

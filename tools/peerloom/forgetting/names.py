@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from peerloom.kinds import KIND_NAMES
@@ -16,15 +16,17 @@ from peerloom.slugs import slug
 SOMEBODY = "somebody"
 # A shorter part of a name, such as `Li`, is a word of some language far too often.
 _SHORTEST_PART = 3
+_PATH_GOES_ON = re.compile(r"/|\.(?:md|yml|html)\b")
 # An id may stand after a date, as in the names of check-ins, and nowhere else inside of another.
 _BEFORE_AN_ID = r"(?:(?<![\w-])|(?<=\d\d-\d\d-))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A word that names somebody: in which file and line, and whether others have the name, too.
+    """A word that names somebody: in which file and line, and whether it may mean something else.
 
-    `is_shared` is a part of a name that somebody else has as well: it is never replaced.
+    What `is_shared` with somebody of the same name, or with a word of the language or the program,
+    is never replaced.
     """
 
     path: str
@@ -39,13 +41,15 @@ class Names:
 
     `exact` has the whole name, the login and ids, each with what takes its place. `shared` are
     the parts that somebody else has in their name, too, and `ambiguous` those of `exact` that
-    mean something else in the program, such as a skill.
+    mean something else in the program, such as a skill. `plain` are ids and logins of one word,
+    which may be any word of a sentence: they are sure only in a path, or after an @.
     """
 
     exact: Mapping[str, str]
     parts: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
     ambiguous: frozenset[str] = frozenset()
+    plain: frozenset[str] = frozenset()
     _pattern: re.Pattern[str] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -56,19 +60,32 @@ class Names:
         for match in self._pattern.finditer(text):
             word = _normalize(match[0])
             line = text.count("\n", 0, match.start()) + 1
-            is_shared = word in self.shared or _fold(word) in self.ambiguous
-            yield Mention(path=path, line=line, word=word, is_shared=is_shared)
+            yield Mention(path=path, line=line, word=word, is_shared=not self._is_sure(match))
 
     def replace_in(self, text: str) -> str:
         """Return a text without the words that name the person and nobody else."""
         return self._pattern.sub(self._replacement, text)
 
     def _replacement(self, match: re.Match[str]) -> str:
-        word = _normalize(match[0])
-        if word in self.shared or _fold(word) in self.ambiguous:
+        if not self._is_sure(match):
             return match[0]
+        word = _normalize(match[0])
         # A first name with a capital is a name, also where it is an id in small letters.
         return SOMEBODY if word in self.parts else self.exact.get(_fold(word), SOMEBODY)
+
+    def _is_sure(self, match: re.Match[str]) -> bool:
+        """Whether a word that was found can mean only this person."""
+        word = _normalize(match[0])
+        if word in self.shared or _fold(word) in self.ambiguous:
+            return False
+        if word in self.parts or _fold(word) not in self.plain:
+            return True
+        before, after = match.string[: match.start()][-1:], match.string[match.end() :]
+        return before in ("/", "@", "-") or bool(_PATH_GOES_ON.match(after))
+
+    def without_doubt(self) -> "Names":
+        """Return the same names for texts in which also a plain word is sure to mean the person."""
+        return replace(self, plain=frozenset())
 
 
 def names_for(
@@ -92,6 +109,7 @@ def names_for(
     return Names(
         exact=folded,
         ambiguous=vocabulary & folded.keys(),
+        plain=frozenset(word for word in folded if word.isalpha()),
         parts=frozenset(own_parts - their_parts),
         shared=frozenset(own_parts & their_parts),
     )

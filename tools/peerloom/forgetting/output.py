@@ -32,7 +32,7 @@ def describe_mentions(plan: Forgetting) -> Iterator[str]:
         yield "in what others wrote, this still names them; in records, '--words' replaces it:"
         yield from _list_places(sure)
     if unsure:
-        yield "these may mean them or somebody of the same name; look and decide:"
+        yield "these may mean them, or somebody or something else; look and decide:"
         yield from _list_places(unsure)
     if plan.by_the_other:
         yield "the other of a pair wrote freely here, perhaps about them; read it:"

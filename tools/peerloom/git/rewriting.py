@@ -154,7 +154,7 @@ def find_unreachable_words(folder: Path, edits: HistoryEdits) -> Iterator[str]:
     """Yield the paths of files in the history that still hold a word, such as pictures."""
     for path, data in read_all_versions(folder, "."):
         text = data.decode("utf-8", "replace")
-        if any(not m.is_shared for m in edits.words.find_mentions(path, path + "\n" + text)):
+        if edits.names_them(f"{path}\n{text}"):
             yield path
 
 
