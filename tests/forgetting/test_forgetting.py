@@ -296,6 +296,7 @@ def test_a_person_is_told_everything_that_is_held_and_where_others_speak_of_them
     ada.write_text(ada.read_text() + "excluded: [grace]\nabout: I row with Grace.\n")
     told = json.loads(run_peerloom("about", "grace", "--format=json", at=small).stdout)
     held = {record["path"]: record for record in told["records"]}
+    assert next(iter(held)) == "content/participants/grace.yml"
     assert held["content/participants/grace.yml"]["holds"]["about"] == "I sail to Ushuaia."
     assert not held["content/participants/grace.yml"]["shared"]
     assert "challenges" in held["content/check-ins/spring/ada-grace/2026-01-26-grace.yml"]["holds"]

@@ -3,6 +3,7 @@
 from peerloom.forgetting.about import collect_held, held_as_json, held_as_text
 from peerloom.forgetting.in_history import HistoryEdits, edits_of_history, find_person_in_versions
 from peerloom.forgetting.in_records import Forgotten, forget_in_record
+from peerloom.forgetting.keeping import list_past_keeping
 from peerloom.forgetting.output import (
     describe_mentions,
     describe_out_of_reach,
@@ -12,7 +13,6 @@ from peerloom.forgetting.output import (
 from peerloom.forgetting.plan import (
     Forgetting,
     find_cohorts_coordinated_by,
-    list_past_keeping,
     plan_forgetting,
 )
 from peerloom.forgetting.texts import read_texts, read_texts_outside

@@ -72,10 +72,15 @@ def collect_held(
     return Held(
         person=person,
         day=today,
-        records=tuple(sorted(records, key=lambda each: (each.is_shared, each.path))),
+        records=tuple(sorted(records, key=_place_in_list)),
         mentions=tuple(_find_mentions(program, texts, person, shown)),
         by_others=tuple(by_others),
     )
+
+
+def _place_in_list(held: HeldRecord) -> tuple[bool, bool, str]:
+    """Return what puts their own record first, then their check-ins, then what others are in."""
+    return held.is_shared, held.kind != "participant", held.path
 
 
 def _find_held(

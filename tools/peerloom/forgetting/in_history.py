@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from peerloom import source
+from peerloom.forgetting.groups import Values
 from peerloom.forgetting.in_records import (
     Forgotten,
-    Values,
     forget_in_record,
     is_pair_with,
 )

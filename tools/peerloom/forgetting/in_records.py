@@ -11,10 +11,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from peerloom.forgetting.groups import (
+    Values,
+    list_once,
+    value_in,
+    with_or_without,
+    without_items,
+    without_key,
+)
 from peerloom.forgetting.names import Names
 from peerloom.forgetting.tombstone import tombstone_values
-
-Values = dict[str, Any]
 
 # Who answered for which date, when, and when the two met: what a check-in is counted by. All else
 # is what its author says.
@@ -83,34 +89,29 @@ def _replace_ids(value: Any, who: Forgotten, *, names_people: bool = False) -> A
     return who.tombstone if names_people and who.is_named_by(value) else value
 
 
-def list_once(items: list[Any]) -> list[Any]:
-    """Return a list without what it has a second time."""
-    return [item for number, item in enumerate(items) if item not in items[:number]]
-
-
 def _forget_in_participant(person: Values, who: Forgotten) -> Values:
     """A person's own record becomes a tombstone; others lose their wishes and notes about them."""
     if person.get("id") == who.id:
         return tombstone_values(person, who.tombstone, who.today, who.running)
-    left = _without_items(person, "preferred", who.is_named_by)
-    left = _without_items(left, "excluded", who.is_named_by)
-    left = _without_items(left, "coordinator_notes", lambda note: _is_about(note, who))
+    left = without_items(person, "preferred", who.is_named_by)
+    left = without_items(left, "excluded", who.is_named_by)
+    left = without_items(left, "coordinator_notes", lambda note: _is_about(note, who))
     ties = left.get("conflicts")
     if isinstance(ties, dict):
         kept = {key: tie for key, tie in ties.items() if not _is_about(tie, who)}
-        left = _with_or_without(left, "conflicts", kept)
+        left = with_or_without(left, "conflicts", kept)
     return left
 
 
 def _forget_in_pair(pair: Values, who: Forgotten) -> Values:
     key = (str(pair.get("cohort")), str(pair.get("id")))
     left = {**pair, "id": who.pair_ids.get(key, pair.get("id"))}
-    left = _without_items(left, "former", lambda former: _is_former_id_of(former, key[0], who))
-    left = _without_items(left, "stories", lambda story: who.is_named_by(_value(story, "by")))
+    left = without_items(left, "former", lambda former: _is_former_id_of(former, key[0], who))
+    left = without_items(left, "stories", lambda story: who.is_named_by(value_in(story, "by")))
     agreement = left.get("agreement")
     if isinstance(agreement, dict):
-        left["agreement"] = _without_items(
-            agreement, "expectations", lambda each: who.is_named_by(_value(each, "by"))
+        left["agreement"] = without_items(
+            agreement, "expectations", lambda each: who.is_named_by(value_in(each, "by"))
         )
     if is_pair_with(pair, who.id):
         left.pop("end_note", None)
@@ -130,7 +131,7 @@ def is_pair_with(pair: Values, id_: str) -> bool:
 
 
 def _is_former_id_of(former: Any, cohort: str, who: Forgotten) -> bool:
-    return _has_item(former, "people", who) or (cohort, _value(former, "id")) in who.pair_ids
+    return _has_item(former, "people", who) or (cohort, value_in(former, "id")) in who.pair_ids
 
 
 def _forget_in_check_in(answer: Values, who: Forgotten) -> Values:
@@ -144,7 +145,7 @@ def _forget_in_check_in(answer: Values, who: Forgotten) -> Values:
     kept = {word: left[word] for word in KEPT_OF_A_CHECK_IN if word in left}
     goals = left.get("goals")
     if isinstance(goals, list):
-        kept["goals"] = [_without(goal, "note") for goal in goals]
+        kept["goals"] = [without_key(goal, "note") for goal in goals]
     return kept
 
 
@@ -153,11 +154,11 @@ def _forget_in_follow_up(follow_up: Values, who: Forgotten) -> Values | None:
     if key not in who.pair_ids:
         return follow_up
     left = {**follow_up, "pair": who.pair_ids[key]}
-    left = _without_items(left, "entries", lambda e: who.is_named_by(_value(e, "participant")))
+    left = without_items(left, "entries", lambda e: who.is_named_by(value_in(e, "participant")))
     if "entries" not in left:
         return None
     left["entries"] = [
-        entry if _value(entry, "participant") else {**entry, "reason": NO_REASON}
+        entry if value_in(entry, "participant") else {**entry, "reason": NO_REASON}
         for entry in left["entries"]
     ]
     return left
@@ -169,8 +170,8 @@ def _forget_in_circle(circle: Values, who: Forgotten) -> Values:
     if status not in ("proposed", "active") or circle.get("cohort") not in who.running:
         return circle
     was_in = _has_item(circle, "members", who) or _has_item(circle, "facilitators", who)
-    left = _without_items(circle, "members", who.is_named_by)
-    left = _without_items(left, "facilitators", who.is_named_by)
+    left = without_items(circle, "members", who.is_named_by)
+    left = without_items(left, "facilitators", who.is_named_by)
     if status == "proposed" or not was_in:
         return left
     stays = [dict(stay) for stay in left.get("stays", ())]
@@ -188,19 +189,19 @@ def _forget_in_cohort(cohort: Values, who: Forgotten) -> Values:
     matching = cohort.get("matching")
     if not isinstance(matching, dict):
         return cohort
-    left = _without_items(matching, "pins", lambda pin: _name_person(pin, who))
-    left = _without_items(left, "forbids", lambda people: _name_person(people, who))
-    return _with_or_without(cohort, "matching", left)
+    left = without_items(matching, "pins", lambda pin: _name_person(pin, who))
+    left = without_items(left, "forbids", lambda people: _name_person(people, who))
+    return with_or_without(cohort, "matching", left)
 
 
 def _forget_in_resource(resource: Values, who: Forgotten) -> Values:
     is_theirs = who.is_named_by(resource.get("suggested_by"))
-    return _without(resource, "suggested_by") if is_theirs else resource
+    return without_key(resource, "suggested_by") if is_theirs else resource
 
 
 def _forget_in_reading(reading: Values, who: Forgotten) -> Values:
     """What was decided about rows by the words in them goes, and how names in cells were read."""
-    left = _without_items(reading, "people", lambda each: _is_about(each, who))
+    left = without_items(reading, "people", lambda each: _is_about(each, who))
     columns = left.get("columns")
     if isinstance(columns, list):
         left = {**left, "columns": [_forget_in_column(column, who) for column in columns]}
@@ -208,11 +209,11 @@ def _forget_in_reading(reading: Values, who: Forgotten) -> Values:
 
 
 def _forget_in_column(column: Any, who: Forgotten) -> Any:
-    answers = _value(column, "answers")
+    answers = value_in(column, "answers")
     if not isinstance(answers, dict):
         return column
     kept = {a: m for a, m in answers.items() if not (_is_about(a, who) or _is_about(m, who))}
-    return _with_or_without(column, "answers", kept)
+    return with_or_without(column, "answers", kept)
 
 
 _BY_KIND: Mapping[str, Callable[[Values, Forgotten], Values | None]] = {
@@ -227,12 +228,8 @@ _BY_KIND: Mapping[str, Callable[[Values, Forgotten], Values | None]] = {
 }
 
 
-def _value(entry: Any, key: str) -> Any:
-    return entry.get(key) if isinstance(entry, dict) else None
-
-
 def _has_item(entry: Any, key: str, who: Forgotten) -> bool:
-    items = _value(entry, key)
+    items = value_in(entry, key)
     return isinstance(items, list) and any(map(who.is_named_by, items))
 
 
@@ -250,25 +247,3 @@ def _is_about(value: Any, who: Forgotten) -> bool:
         return any(_is_about(each, who) for each in value)
     mentions = who.names.find_mentions("", value) if isinstance(value, str) else ()
     return any(not mention.is_shared for mention in mentions)
-
-
-def _without_items(record: Values, key: str, goes: Callable[[Any], bool]) -> Values:
-    """Return a record without some entries of a list, and without the list if it gets empty."""
-    items = record.get(key)
-    if not isinstance(items, list):
-        return record
-    kept = [item for item in items if not goes(item)]
-    return record if len(kept) == len(items) else _with_or_without(record, key, kept)
-
-
-def _with_or_without(record: Values, key: str, value: Any) -> Values:
-    if record.get(key) == value:
-        return record
-    return {**record, key: value} if value else _without(record, key)
-
-
-def _without(entry: Any, key: str) -> Any:
-    """Return a group without a key."""
-    if not isinstance(entry, dict):
-        return entry
-    return {word: each for word, each in entry.items() if word != key}

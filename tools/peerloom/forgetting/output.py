@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from peerloom.forgetting.keeping import PastKeeping
 from peerloom.forgetting.names import Mention
-from peerloom.forgetting.plan import Forgetting, PastKeeping
+from peerloom.forgetting.plan import Forgetting
 from peerloom.records import Program
 from peerloom.text.dates import full_date
 
