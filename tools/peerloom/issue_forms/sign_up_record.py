@@ -83,6 +83,7 @@ def _sign_up(form: FilledForm, id_: str, answers: RowAnswers, login: str | None)
         roles=roles,
         goals=answers.values.get("goals") or (),
         consent=answers.values.get("consent"),
+        agreements=form.answers["agreed"].splitlines(),
         new_part=application_values(form.program.cohorts[form.answers["cohort"]], form.received_on),
     )
 
