@@ -315,6 +315,48 @@ def test_what_is_ticked_in_the_form_is_agreed_to_on_that_day(root: Path, ticked:
     assert new == {"given_on": "2026-02-09", "show": "members", part: added[part]}
 
 
+FROM_A_SHEET = {
+    "a first yes is taken": ({**MEMBERS}, {"quote": "Yes"}, {"quote": True}),
+    "a first no to figures is taken": ({**MEMBERS}, {"counted": "No"}, {"counted": False}),
+    "a no where nothing was said changes nothing": ({**MEMBERS}, {"pictured": "no"}, {}),
+    "a yes to figures is what holds anyway": ({**MEMBERS}, {"counted": "yes"}, {}),
+    "a yes does not replace what a person wrote": (
+        {**MEMBERS, "quote": False},
+        {"quote": "yes"},
+        {},
+    ),
+    "a no withdraws what was agreed to before": (
+        {**MEMBERS, "pictured": True},
+        {"pictured": "no"},
+        {"withdrawn": {"pictured": "2026-02-09"}},
+    ),
+    "what was withdrawn stays so": (
+        {**MEMBERS, "quote": True, "withdrawn": {"quote": "2026-01-20"}},
+        {"quote": "yes"},
+        {},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FROM_A_SHEET)
+def test_what_a_sheet_says_of_further_parts_is_merged_by_its_rules(root: Path, name: str) -> None:
+    before, answers, changed = FROM_A_SHEET[name]
+    write_lin(root, {"consent": before})
+    once = merged_from_sheet(root, answers)
+    dated = {"since": dict.fromkeys(answers, "2026-02-09")} if {*answers} & {*changed} else {}
+    assert once["consent"] == {**before, **changed, **dated}
+    folder.write(root, {"content/participants/lin.yml": source.dump(once)})
+    assert merged_from_sheet(root, answers) == once
+
+
+def test_what_somebody_agrees_to_is_not_lost_where_it_has_no_place_yet(root: Path) -> None:
+    sheet = b"Name,Role,May we quote you?\nLin Example,mentee,Yes\n"
+    options = intake.ImportOptions(cohort="spring", today=TODAY)
+    result = intake.import_people(sheet, root, load(root).program, options)
+    (note,) = [note for note in result.notes if note.kind == "left_out"]
+    assert "what else they agree to (quote) has no place there yet" in note.message
+
+
 def test_what_is_not_ticked_stays_as_it_was(root: Path) -> None:
     agreed = {**MEMBERS, "quote": True, "counted": False}
     write_lin(root, {"consent": agreed})

@@ -5,26 +5,20 @@ When `given_on` itself becomes another day, the parts that it dated before keep 
 `since`. An answer lifts the withdrawal of its own part alone.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from peerloom.model import CONSENT_PARTS, Audience, ConsentPart
+from peerloom.model import CONSENT_PARTS, Audience
 
 _Consent = Mapping[str, Any]
 
-# What can be ticked beside who may see somebody, by the word that stands for it in a form: the part
-# of the consent, and what it then says.
-AGREEMENTS: dict[str, tuple[ConsentPart, bool]] = {
-    "quote": ("quote", True),
-    "pictured": ("pictured", True),
-    "uncounted": ("counted", False),
-}
+# What each further part says of somebody who never answered.
+_UNANSWERED: Mapping[str, bool] = {"quote": False, "pictured": False, "counted": True}
 
 
 def is_show_withdrawn(consent: _Consent) -> bool:
     """Whether somebody withdrew who may see them, by itself or with everything."""
-    withdrawn = consent.get("withdrawn") or {}
-    return "show" in withdrawn or "everything" in withdrawn
+    return _is_withdrawn(consent, "show")
 
 
 def held_audience(consent: _Consent) -> Audience:
@@ -41,22 +35,49 @@ def merge_shown_audience(consent: _Consent, answer: _Consent) -> dict[str, Any]:
     return _without_empty({**consent, **answer, "since": since, "withdrawn": lifted})
 
 
-def merge_agreements(consent: _Consent, ticked: Collection[str], day: str) -> dict[str, Any]:
-    """The consent after somebody ticked some of `AGREEMENTS` on a day; the others stay."""
+def merge_own_agreements(
+    consent: _Consent, agreements: Mapping[str, bool], day: str
+) -> dict[str, Any]:
+    """The consent after what its own person says of further parts on a day."""
     merged = dict(consent)
-    for word in AGREEMENTS.keys() & {*ticked}:
-        part, value = AGREEMENTS[word]
-        withdrawn = merged.get("withdrawn") or {}
-        is_withdrawn = part in withdrawn or "everything" in withdrawn
-        if merged.get(part) == value and not is_withdrawn:
-            continue
-        merged[part] = value
-        merged["since"] = {**(merged.get("since") or {}), part: day}
-        if day == merged["given_on"]:
-            del merged["since"][part]
-        if part != "counted":  # to be left out of figures withdraws nothing less
-            merged["withdrawn"] = _lift_withdrawal(merged, part)
+    for part, value in agreements.items():
+        if merged.get(part, _UNANSWERED[part]) != value or (value and _is_withdrawn(merged, part)):
+            merged = _answer_part(merged, part, value, day)
+            if value:
+                merged["withdrawn"] = _lift_withdrawal(merged, part)
     return _without_empty(merged)
+
+
+def merge_sheet_agreements(
+    consent: _Consent, agreements: Mapping[str, bool], day: str
+) -> dict[str, Any]:
+    """The consent after what a sheet says of further parts, with answers of a day.
+
+    A first answer is taken. After that a no withdraws what was agreed to by that day, and a yes
+    changes nothing.
+    """
+    merged = dict(consent)
+    for part, value in agreements.items():
+        given_on = (merged.get("since") or {}).get(part, merged["given_on"])
+        if _is_withdrawn(merged, part):
+            continue
+        if part not in merged and value != _UNANSWERED[part]:
+            merged = _answer_part(merged, part, value, day)
+        elif merged.get(part) and not value and given_on <= day:
+            merged["withdrawn"] = {**(merged.get("withdrawn") or {}), part: day}
+    return _without_empty(merged)
+
+
+def _answer_part(consent: _Consent, part: str, value: bool, day: str) -> dict[str, Any]:
+    since = {**(consent.get("since") or {}), part: day}
+    if day == consent["given_on"]:
+        del since[part]
+    return {**consent, part: value, "since": since}
+
+
+def _is_withdrawn(consent: _Consent, part: str) -> bool:
+    withdrawn = consent.get("withdrawn") or {}
+    return part in withdrawn or "everything" in withdrawn
 
 
 def _dated_parts(consent: _Consent) -> dict[str, str]:
@@ -69,7 +90,7 @@ def _dated_parts(consent: _Consent) -> dict[str, str]:
     return {part: since.get(part, given_on) for part in CONSENT_PARTS if part in named}
 
 
-def _lift_withdrawal(consent: _Consent, part: ConsentPart) -> dict[str, str]:
+def _lift_withdrawal(consent: _Consent, part: str) -> dict[str, str]:
     """What stays withdrawn when a part is given again: of everything, all other parts."""
     withdrawn: dict[str, str] = dict(consent.get("withdrawn") or {})
     if "everything" in withdrawn:

@@ -32,7 +32,8 @@ from typing import Any
 from peerloom.intake.merge_consent import (
     held_audience,
     is_show_withdrawn,
-    merge_agreements,
+    merge_own_agreements,
+    merge_sheet_agreements,
     merge_shown_audience,
 )
 from peerloom.intake.merge_roles import (
@@ -47,7 +48,15 @@ from peerloom.model import AUDIENCES, Cohort, Role
 from peerloom.records import short_digest
 
 # Keys of an answer that are merged by rules of their own, and not as a whole.
-KEYS_WITH_RULES = ("goals", "consent", "assumed_consent", "answers", "source")
+KEYS_WITH_RULES = (
+    "goals",
+    "consent",
+    "agreements",
+    "agreed_on",
+    "assumed_consent",
+    "answers",
+    "source",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +65,9 @@ class SignUp:
 
     `fields` holds the answers to questions whose record key has no rules of its own, by that
     key; `answers` holds those to the program's own questions, by their ids. `mail_digest` tells
-    people of one name apart; see `digest_mail_address`. `agreements` are the words of what else
-    they agree to; see `merge_consent`. `assumed_consent` is what a coordinator
-    says of people who do not say it themselves. `source` is where they heard of the
+    people of one name apart; see `digest_mail_address`. `agreements` says of further parts of a
+    consent whether they agree, as they answered on the day `agreed_on`. `assumed_consent` is what
+    a coordinator says of people who do not say it themselves. `source` is where they heard of the
     program. `new_part` is what a part in the cohort that is new says besides, such as that they
     have applied. `answered_at` is when the newest of the answers was given, where a sheet says it.
     """
@@ -68,7 +77,8 @@ class SignUp:
     roles: Sequence[RoleAnswer]
     goals: Sequence[Mapping[str, Any]] = ()
     consent: Mapping[str, Any] | None = None
-    agreements: Sequence[str] = ()
+    agreements: Mapping[str, bool] = field(default_factory=dict)
+    agreed_on: str = ""
     assumed_consent: Mapping[str, Any] | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
     mail_digest: str | None = None
@@ -85,7 +95,8 @@ class MergedRecord:
     a person wrote and that therefore stay, although the sign-up says otherwise; `newer_keys` those
     that a newer answer from another sheet fills; `other_roles` are the participant's further roles
     in the cohort. `keeps_consent` says that an answer of no known day would show more than the
-    record does, and was not taken.
+    record does, and was not taken; `lacks_consent` that the record has none, to which further parts
+    would belong.
     """
 
     values: dict[str, Any]
@@ -93,6 +104,7 @@ class MergedRecord:
     other_roles: tuple[Role, ...]
     newer_keys: tuple[str, ...] = ()
     keeps_consent: bool = False
+    lacks_consent: bool = False
 
 
 def application_values(cohort: Cohort, applied_on: date) -> dict[str, Any]:
@@ -113,6 +125,7 @@ def merge_sheet_sign_up(record: Mapping[str, Any], sign_up: SignUp) -> MergedRec
         other_roles=merged.other_roles,
         newer_keys=merged.newer_keys,
         keeps_consent=merged.keeps_consent,
+        lacks_consent=merged.lacks_consent,
     )
 
 
@@ -132,6 +145,7 @@ class _Merge:
         self._newer_keys: list[str] = []
         self._is_older = False
         self._keeps_consent = False
+        self._lacks_consent = False
 
     def apply(self, sign_up: SignUp) -> MergedRecord:
         self._note_age(sign_up.answered_at)
@@ -148,7 +162,9 @@ class _Merge:
         consent = sign_up.consent or (sign_up.assumed_consent if is_silent else None)
         if consent:
             self._merge_consent(consent, is_dated=sign_up.answered_at is not None)
-        if sign_up.agreements and self.values.get("consent"):
+        if sign_up.agreements and not self.values.get("consent"):
+            self._lacks_consent = True
+        elif sign_up.agreements:
             self._merge_agreements(sign_up)
         if sign_up.mail_digest:
             self.digests["mail"] = sign_up.mail_digest
@@ -161,6 +177,7 @@ class _Merge:
             other_roles=tuple(others),
             newer_keys=tuple(self._newer_keys),
             keeps_consent=self._keeps_consent,
+            lacks_consent=self._lacks_consent,
         )
 
     def _note_age(self, answered_at: datetime | None) -> None:
@@ -218,8 +235,8 @@ class _Merge:
 
     def _merge_agreements(self, sign_up: SignUp) -> None:
         current: dict[str, Any] = self.values["consent"]
-        day = str((sign_up.consent or current)["given_on"])
-        self.values["consent"] = merge_agreements(current, sign_up.agreements, day)
+        merge = merge_own_agreements if self._replaces_edits else merge_sheet_agreements
+        self.values["consent"] = merge(current, sign_up.agreements, sign_up.agreed_on)
 
     def _merge_goals(self, cohort: str, goals: Sequence[Mapping[str, Any]]) -> None:
         listed: list[dict[str, Any]] = self.values.get("goals") or []
