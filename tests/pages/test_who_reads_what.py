@@ -116,6 +116,14 @@ def test_the_page_on_joining_lists_each_question_of_the_form_before_anybody_sign
     assert ("as you choose" in text) == (visibility == "private")
 
 
+def test_what_the_page_on_joining_says_of_pairs_is_what_the_schemas_say() -> None:
+    assert "sees the pair and its goals" in page("join.md")
+    assert "the same holds for the pair and its goals" in page("join.md", visibility="public")
+    assert schema.audience_of_field("pair", ("goals",)) == "public"
+    for confidential in ("ratings", "support_wanted", "support_note"):
+        assert schema.audience_of_field("check-in", (confidential,)) == "coordinators"
+
+
 def test_words_of_the_programs_own_do_not_replace_what_must_be_said() -> None:
     for path in ("join.md", "privacy.md"):
         own = Page(path=path, text="# Ours\n\nWe are kind.\n", title=None)
