@@ -602,6 +602,11 @@ class Participant(Record):
     imported: dict[str, str] = field(default_factory=dict)
     forgotten_on: date | None = None
 
+    @property
+    def agrees_to_take_part(self) -> bool:
+        """Whether they agreed to anything, and did not withdraw everything since."""
+        return self.consent is not None and self.consent.withdrawn.everything is None
+
     def away_until(self, day: date) -> date | None:
         """The last day of the break that the person takes on a day; None if they take none."""
         ends = [each.ends for each in self.breaks if each.starts <= day <= each.ends]

@@ -60,7 +60,7 @@ def programs_say_what_the_law_asks(program: Program, _: date) -> Iterator[Findin
     missing = list(_list_missing_statements(settings))
     if missing and program.participants and PROGRAM_FILE not in program.broken:
         message = f"the program must say {join_words(missing)}"
-        help_ = "the page on privacy prints it; docs/privacy.md shows how it is written"
+        help_ = "write these keys here: the page 'Who sees what' prints them for everybody to read"
         yield Finding(where=settings, keys=("name",), message=message, help=help_)
 
 
