@@ -25,6 +25,10 @@ skills:
     aliases: [python3]
   - id: statistics
     name: Statistics
+responsible: {name: Reading Circle, contact: "https://circle.example/contact"}
+legal_basis: consent
+keeps_months: 24
+minors: none
 """,
     "content/cohorts/spring.yml": """\
 id: spring

@@ -215,7 +215,7 @@ def test_who_did_not_agree_is_on_no_page_of_the_audience() -> None:
         hidden = [
             person
             for person in program.participants.values()
-            if not includes(audience, person.consent.show if person.consent else "coordinators")
+            if not includes(audience, person.consent.shown_to if person.consent else "coordinators")
         ]
         assert hidden
         text = "\n".join(render_pages(program, TODAY, audience).values())

@@ -39,7 +39,10 @@ WORKS = {
     "put-aside": [
         *("2026-autumn", "dilnoza-zeynep", "--signal=rating", "--reason=We talked.", "--dry-run")
     ],
+    "withdraw": ["amara-okafor", "quote", "--dry-run"],
     "report": ["2026-autumn"],
+    "about": ["amara-okafor"],
+    "forget": ["amara-okafor", "--dry-run"],
     "renew": ["--dry-run"],
     "build": ["--out", "{folder}/site"],
     "serve": ["--help"],

@@ -33,7 +33,7 @@ PACKAGE = Path(site_map.__file__).parent
 TODAY = date(2026, 11, 24)
 # The report and the list of who needs a coordinator belong to their packages; the others are parts
 # of the page named first.
-_TEMPLATES_OF_OTHERS = {"report", "attention_list", "pair-why"} | {
+_TEMPLATES_OF_OTHERS = {"report", "attention_list", "pair-why", "what-others-see"} | {
     file.name.removesuffix(".md.j2") for file in PACKAGE.glob("templates/report_*.md.j2")
 }
 
@@ -124,12 +124,28 @@ def test_two_cohorts_of_one_name_have_a_section_each(program: Program) -> None:
 
 
 def test_a_written_page_keeps_the_place_of_the_page_it_replaces(program: Program) -> None:
-    written = {"join.md": Page(path="join.md", text="Come in.\n", title=None)}
+    written = {"people/index.md": Page(path="people/index.md", text="Come in.\n", title=None)}
     replaced = replace(program, pages=written)
-    assert render_pages(replaced, TODAY, "public")["join.md"] == "Come in.\n"
+    assert render_pages(replaced, TODAY, "public")["people/index.md"] == "Come in.\n"
     menu = build_menu(replaced, "public")
-    assert {"Join": "join.md"} in menu
-    assert not any("Guides" in entry for entry in menu)
+    assert {"People": "people/index.md"} in menu
+    (guides,) = [entry["Guides"] for entry in menu if "Guides" in entry]
+    assert guides == [{"Who sees what": "privacy.md"}]
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [("join.md", "What others will see"), ("privacy.md", "Who can read what we keep")],
+)
+def test_what_must_be_said_stands_below_words_of_the_programs_own(
+    program: Program, path: str, heading: str
+) -> None:
+    replaced = replace(program, pages={path: Page(path=path, text="Come in.\n", title=None)})
+    own, _, below = render_pages(replaced, TODAY, "public")[path].partition("\n\n")
+    assert own.strip() == "Come in."
+    assert f"\n## {heading}\n" in f"\n{below}"
+    alone = render_pages(replace(program, pages={}), TODAY, "public")[path]
+    assert f"\n## {heading}\n" in alone
 
 
 def test_a_record_is_shown_on_a_page_that_the_site_has(program: Program) -> None:

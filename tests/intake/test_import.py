@@ -123,6 +123,9 @@ WILD = {
     "Tell us about yourself": "about",
     "What do you hope to achieve with a mentor's help?": "goal",
     "May we show your profile on the site?": "show",
+    "May we quote you with your name?": "quote",
+    "May we publish photos of you?": "pictured",
+    "May we count you in published figures?": "counted",
     "Timestamp": "answered",
     "Pronons": "pronouns",
     "Country": "region",
@@ -254,7 +257,8 @@ def test_new_skills_are_added_to_the_vocabulary_when_asked(root: Path) -> None:
     ]
     assert "also_offers" not in record(root, "ben-example")
     program = (root / "content/program.yml").read_text(encoding="utf-8")
-    assert program.endswith("  - id: book-binding\n    name: Book binding\n")
+    last = "  - id: statistics\n    name: Statistics\n"
+    assert f"{last}  - id: book-binding\n    name: Book binding\n" in program
     assert folder.errors(root, TODAY) == []
     assert run(root, sheet, "--add-skills").out == "1 person: 1 unchanged\n"
 

@@ -89,7 +89,14 @@ CASES = {
     "consent that differs has a new day, and keeps what else was agreed": Case(
         {"consent": {**MEMBERS, "show": "public", "quote": True}},
         {},
-        {"consent": {"given_on": "2026-02-09", "show": "members", "quote": True}},
+        {
+            "consent": {
+                "given_on": "2026-02-09",
+                "show": "members",
+                "quote": True,
+                "since": {"quote": "2026-01-05"},
+            }
+        },
     ),
     "a goal replaces the one for the same cohort": Case(
         {"goals": [{"title": "Old", "cohort": "spring"}]},
@@ -198,6 +205,9 @@ def form_body(root: Path, answers: dict[str, str]) -> str:
         answer = given.get(question.id) or given.get(question.id.removesuffix("_more"), "")
         if question.id in ("skills_offered", "skills_wanted"):
             answer = ""  # answered in own words, which are read as a sheet's are
+        if question.format == "checkboxes":
+            ticks = (f"- [{'x' if m in answer.split() else ' '}] {t}" for m, t in labels.items())
+            answer = "\n".join(ticks)
         parts.append(f"### {question.label}\n\n{labels.get(answer, answer) or '_No response_'}")
     return "\n\n".join(parts)
 
@@ -258,6 +268,99 @@ def test_a_sheet_does_not_overrule_a_later_issue_form(root: Path, key: str) -> N
         folder.write(root, {"content/participants/lin.yml": source.dump(merge(root, given))})
     by_form = merged_from_form(root, answers)
     assert merged_from_sheet(root, earlier)[key] == by_form[key]
+
+
+WITHDRAWN = {**MEMBERS, "quote": True, "withdrawn": {"everything": "2026-01-20"}}
+
+
+def test_a_sheet_gives_nothing_again_that_was_withdrawn(root: Path) -> None:
+    for consent in (WITHDRAWN, {**MEMBERS, "withdrawn": {"show": "2026-01-20"}}):
+        write_lin(root, {"consent": consent})
+        assert merged_from_sheet(root, {"show": "public"})["consent"] == consent
+        assert merged_from_sheet(root, {"show": "coordinators"})["consent"] == consent
+
+
+def test_the_participants_own_form_gives_again_what_it_answers_and_nothing_else(
+    root: Path,
+) -> None:
+    write_lin(root, {"consent": WITHDRAWN})
+    given = merged_from_form(root, {})["consent"]
+    assert given == {
+        "given_on": "2026-02-09",
+        "show": "members",
+        "quote": True,
+        "since": dict.fromkeys(("quote", "pictured", "counted"), "2026-01-05"),
+        "withdrawn": dict.fromkeys(("quote", "pictured", "counted"), "2026-01-20"),
+    }
+
+
+TICKED = {
+    "quote": ({**MEMBERS}, {"quote": True, "since": {"quote": "2026-02-09"}}),
+    "pictured": (
+        {**MEMBERS, "withdrawn": {"pictured": "2026-01-20"}},
+        {"pictured": True, "since": {"pictured": "2026-02-09"}},
+    ),
+    "uncounted": ({**MEMBERS}, {"counted": False, "since": {"counted": "2026-02-09"}}),
+}
+
+
+@pytest.mark.parametrize("ticked", TICKED)
+def test_what_is_ticked_in_the_form_is_agreed_to_on_that_day(root: Path, ticked: str) -> None:
+    before, added = TICKED[ticked]
+    write_lin(root, {"consent": before})
+    assert merged_from_form(root, {"agreed": ticked})["consent"] == {**MEMBERS, **added}
+    write_lin(root, {})
+    new = merged_from_form(root, {"agreed": ticked})["consent"]
+    part = "counted" if ticked == "uncounted" else ticked
+    assert new == {"given_on": "2026-02-09", "show": "members", part: added[part]}
+
+
+FROM_A_SHEET = {
+    "a first yes is taken": ({**MEMBERS}, {"quote": "Yes"}, {"quote": True}),
+    "a first no to figures is taken": ({**MEMBERS}, {"counted": "No"}, {"counted": False}),
+    "a no where nothing was said changes nothing": ({**MEMBERS}, {"pictured": "no"}, {}),
+    "a yes to figures is what holds anyway": ({**MEMBERS}, {"counted": "yes"}, {}),
+    "a yes does not replace what a person wrote": (
+        {**MEMBERS, "quote": False},
+        {"quote": "yes"},
+        {},
+    ),
+    "a no withdraws what was agreed to before": (
+        {**MEMBERS, "pictured": True},
+        {"pictured": "no"},
+        {"withdrawn": {"pictured": "2026-02-09"}},
+    ),
+    "what was withdrawn stays so": (
+        {**MEMBERS, "quote": True, "withdrawn": {"quote": "2026-01-20"}},
+        {"quote": "yes"},
+        {},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FROM_A_SHEET)
+def test_what_a_sheet_says_of_further_parts_is_merged_by_its_rules(root: Path, name: str) -> None:
+    before, answers, changed = FROM_A_SHEET[name]
+    write_lin(root, {"consent": before})
+    once = merged_from_sheet(root, answers)
+    dated = {"since": dict.fromkeys(answers, "2026-02-09")} if {*answers} & {*changed} else {}
+    assert once["consent"] == {**before, **changed, **dated}
+    folder.write(root, {"content/participants/lin.yml": source.dump(once)})
+    assert merged_from_sheet(root, answers) == once
+
+
+def test_what_somebody_agrees_to_is_not_lost_where_it_has_no_place_yet(root: Path) -> None:
+    sheet = b"Name,Role,May we quote you?\nLin Example,mentee,Yes\n"
+    options = intake.ImportOptions(cohort="spring", today=TODAY)
+    result = intake.import_people(sheet, root, load(root).program, options)
+    (note,) = [note for note in result.notes if note.kind == "left_out"]
+    assert "what else they agree to (quote) has no place there yet" in note.message
+
+
+def test_what_is_not_ticked_stays_as_it_was(root: Path) -> None:
+    agreed = {**MEMBERS, "quote": True, "counted": False}
+    write_lin(root, {"consent": agreed})
+    assert merged_from_form(root, {})["consent"] == agreed
 
 
 def test_a_participant_hears_of_the_role_that_they_still_have(root: Path) -> None:

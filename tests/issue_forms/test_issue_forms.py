@@ -291,8 +291,9 @@ def test_stale_forms_are_warned_about_until_they_are_renewed(minimal: Path) -> N
     assert run.invoke(peerloom, [*at, "check", "--today", "2026-02-10"]).exit_code == 0
     assert run.invoke(peerloom, [*at, "renew"]).exit_code == 0
     assert run.invoke(peerloom, [*at, "check", "--today", "2026-02-10"]).exit_code == 0
-    skill = folder.MINIMAL["content/program.yml"] + "  - id: r\n    name: R\n"
-    folder.write(minimal, {"content/program.yml": skill})
+    skills = "skills:\n  - id: r\n    name: R\n"
+    changed = folder.MINIMAL["content/program.yml"].replace("skills:\n", skills)
+    folder.write(minimal, {"content/program.yml": changed})
     found = run.invoke(peerloom, [*at, "check", "--today", "2026-02-10"])
     assert found.exit_code == 0
     assert f"{FORMS}/sign-up.yml:1:1: warning made-files-are-current" in found.output
@@ -313,7 +314,8 @@ def test_a_form_that_somebody_wrote_stays(minimal: Path) -> None:
 def test_other_readers_of_yaml_read_every_text_as_text(minimal: Path) -> None:
     words = ["No", "2026-02-09", "1_000", "0x1f", "~", "12:30", "Off", "1e3", "=", "<<"]
     skills = "".join(f"  - id: s{n}\n    name: '{word}'\n" for n, word in enumerate(words))
-    folder.write(minimal, {"content/program.yml": folder.MINIMAL["content/program.yml"] + skills})
+    changed = folder.MINIMAL["content/program.yml"].replace("skills:\n", f"skills:\n{skills}")
+    folder.write(minimal, {"content/program.yml": changed})
     text = form_file_texts(load(minimal).program)[f"{FORMS}/sign-up.yml"]
     by_id = {e.get("id"): e for e in yaml.safe_load(text)["body"]}
-    assert by_id["skills_offered"]["attributes"]["options"][2:] == words
+    assert by_id["skills_offered"]["attributes"]["options"][:-2] == words

@@ -179,6 +179,15 @@ def test_what_must_hold_keeps_two_apart_and_is_told_with_what_would_free_them(
     assert f"  to change it: {FREED_BY[id_]}\n" in said
 
 
+@pytest.mark.parametrize(("withdrawn", "kept_apart"), [("everything", ["consent"]), ("show", [])])
+def test_somebody_is_not_matched_any_more_once_they_withdrew_everything(
+    withdrawn: str, kept_apart: list[str], tmp_path: Path
+) -> None:
+    consent = {"given_on": "2026-01-02", "show": "public", "withdrawn": {withdrawn: "2026-01-03"}}
+    root = a_case(tmp_path, ({"consent": consent}, {}, {}))
+    assert blocked(root, "dee", "ada") == kept_apart
+
+
 @pytest.mark.parametrize("id_", HOLDS)
 def test_what_nearly_keeps_two_apart_does_not(id_: str, tmp_path: Path) -> None:
     root = a_case(tmp_path, HOLDS[id_])

@@ -72,7 +72,7 @@ def may_be_shown_to(participant: Participant, audience: Audience) -> bool:
     Without consent, only coordinators see them. The same holds for somebody who is accepted in no
     cohort, but has applied, waits or was declined.
     """
-    agreed = participant.consent.show if participant.consent else "coordinators"
+    agreed = participant.consent.shown_to if participant.consent else "coordinators"
     takes_part = any(part.is_accepted for part in participant.cohorts) or not participant.cohorts
     return includes(audience, agreed) and (takes_part or audience == "coordinators")
 
@@ -241,7 +241,7 @@ def _redact_former_ids(shown: Pair, people: Mapping[str, Participant], audience:
 
 
 def _may_be_quoted(person: Participant | None) -> bool:
-    return person is not None and person.consent is not None and person.consent.quote
+    return person is not None and person.consent is not None and person.consent.may_be_quoted
 
 
 def _redact_circles(

@@ -18,6 +18,10 @@ Visibility = Literal["public", "private"]
 ReceivedBy = Literal["github", "git", "coordinator"]
 Merge = Literal["by hand", "when clean"]
 Renew = Literal["by commit", "by pull request"]
+Minors = Literal["none", "from 16", "with consent"]
+# What a participant agrees to or not, each by the key of their consent.
+ConsentPart = Literal["show", "quote", "pictured", "counted"]
+CONSENT_PARTS: tuple[ConsentPart, ...] = ("show", "quote", "pictured", "counted")
 Audience = Literal["public", "members", "coordinators"]
 # From those who see least to those who see all.
 AUDIENCES: tuple[Audience, ...] = ("public", "members", "coordinators")
@@ -183,10 +187,19 @@ class GoalSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Responsible:
+    """Who is responsible in law for what a program holds; `contact` is the address of a page."""
+
+    name: str
+    contact: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(Record):
     """The settings of a program, `content/program.yml`.
 
-    `signals` has the limits of signals that differ here from what is usual, by signal and name.
+    `keeps_months` counts from the end of a person's last cohort. `signals` has the limits of
+    signals that differ here from what is usual, by signal and name.
     """
 
     name: str
@@ -203,6 +216,10 @@ class Settings(Record):
     renew: Renew = "by commit"
     summary: str | None = None
     contact: str | None = None
+    responsible: Responsible | None = None
+    legal_basis: str | None = None
+    keeps_months: int | None = None
+    minors: Minors | None = None
     skills: tuple[Skill, ...] = ()
     questions: tuple[ProgramQuestion, ...] = ()
     defaults: Defaults = Defaults()
@@ -441,12 +458,73 @@ class FreeTime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentDays:
+    """The days on which a participant answered what they agree to, where these are others."""
+
+    show: date | None = None
+    quote: date | None = None
+    pictured: date | None = None
+    counted: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawals:
+    """The days on which a participant withdrew parts of their consent, or all of it."""
+
+    everything: date | None = None
+    show: date | None = None
+    quote: date | None = None
+    pictured: date | None = None
+    counted: date | None = None
+
+    def withdrawal_of(self, part: ConsentPart) -> date | None:
+        """The day on which a part was withdrawn, by itself or with everything."""
+        own: date | None = getattr(self, part)
+        days = [day for day in (own, self.everything) if day]
+        return min(days, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """What a participant agreed to: who may see their record, whether they may be quoted."""
+    """What a participant agreed to, when, and what of it they withdrew.
+
+    `show`, `quote`, `pictured` and `counted` are what they said, each on its day under `since` or
+    else on the day `given_on`. What they withdrew is in `withdrawn`. So what holds is told by the
+    properties alone.
+    """
 
     given_on: date
     show: Audience
     quote: bool = False
+    pictured: bool = False
+    counted: bool = True
+    since: ConsentDays = ConsentDays()
+    withdrawn: Withdrawals = Withdrawals()
+
+    @property
+    def shown_to(self) -> Audience:
+        """Who may see the record, and the pairs and circles that the person is in."""
+        return "coordinators" if self.withdrawn.withdrawal_of("show") else self.show
+
+    @property
+    def may_be_quoted(self) -> bool:
+        """Whether what they say about the program may be quoted with their name."""
+        return self.quote and not self.withdrawn.withdrawal_of("quote")
+
+    @property
+    def may_be_pictured(self) -> bool:
+        """Whether pictures of them may be shown."""
+        return self.pictured and not self.withdrawn.withdrawal_of("pictured")
+
+    @property
+    def may_be_counted(self) -> bool:
+        """Whether figures that others than coordinators read may count them."""
+        return self.counted and not self.withdrawn.withdrawal_of("counted")
+
+    def answer_day(self, part: ConsentPart) -> date:
+        """The day on which the person said what they say about a part."""
+        own: date | None = getattr(self.since, part)
+        return own or self.given_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -488,7 +566,8 @@ class Participant(Record):
     """One person, `content/participants/<id>.yml`.
 
     `imported` keeps a digest of each field as the sign-up sheet gave it, so that a later
-    import can tell what a person changed by hand.
+    import can tell what a person changed by hand. `forgotten_on` marks a tombstone: what is kept
+    of somebody who was forgotten.
     """
 
     id: str
@@ -521,6 +600,12 @@ class Participant(Record):
     answers: dict[str, OwnAnswer] = field(default_factory=dict)
     coordinator_notes: tuple[CoordinatorNote, ...] = ()
     imported: dict[str, str] = field(default_factory=dict)
+    forgotten_on: date | None = None
+
+    @property
+    def agrees_to_take_part(self) -> bool:
+        """Whether they agreed to anything, and did not withdraw everything since."""
+        return self.consent is not None and self.consent.withdrawn.everything is None
 
     def away_until(self, day: date) -> date | None:
         """The last day of the break that the person takes on a day; None if they take none."""

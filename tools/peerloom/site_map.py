@@ -135,6 +135,7 @@ PAGE_KINDS: tuple[PageKind, ...] = (
         shows=(TrainingModule,),
     ),
     PageKind(name="resources", path="resources.md", menu=(mark("Resources"),), shows=(Resource,)),
+    PageKind(name="privacy", path="privacy.md", menu=(mark("Guides"), mark("Who sees what"))),
     PageKind(
         name="written",
         path="{record.path}",

@@ -5,7 +5,7 @@ from datetime import date
 
 from peerloom.as_of.dating import Dating, given_day, held
 from peerloom.as_of.fields import with_fields
-from peerloom.model import Break, Membership, Participant
+from peerloom.model import CONSENT_PARTS, Break, Consent, Membership, Participant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,8 @@ def participant_as_of(dating: Dating, person: Participant, day: date) -> Partici
     A part in a cohort is known from `applied_on`, else `decided_on`, else `joined`, or from the day
     that the records are known to be of, where it is planned for later; one that has none of these
     days was there from the first. Consent is as it is now: it says what may be shown now,
-    also of an earlier day.
+    also of an earlier day. Only whether somebody is counted is as it was on the day, so that the
+    figures of a day stay as they were.
     """
     path = dating.program.path(person)
     parts = [
@@ -35,9 +36,25 @@ def participant_as_of(dating: Dating, person: Participant, day: date) -> Partici
         cohorts=tuple(part for part in parts if part is not None),
         training=tuple(done for done in person.training if done.completed_on <= day),
         coordinator_notes=tuple(note for note in person.coordinator_notes if note.on <= day),
+        consent=person.consent and _consent_on(person.consent, day),
     )
     rewound = _with_break_of(dating, path, rewound, day)
     return ParticipantAsOf(participant=rewound, is_known=None not in parts)
+
+
+def _consent_on(consent: Consent, day: date) -> Consent:
+    """The consent without what was said later about being counted."""
+    withdrawn = consent.withdrawn
+    if withdrawn.counted and withdrawn.counted > day:
+        withdrawn = replace(withdrawn, counted=None)
+    if withdrawn.everything and withdrawn.everything > day:
+        # All but being counted stays withdrawn.
+        own = {part: withdrawn.withdrawal_of(part) for part in CONSENT_PARTS if part != "counted"}
+        withdrawn = replace(withdrawn, everything=None, **own)
+    is_counted = consent.counted or consent.answer_day("counted") > day
+    if withdrawn == consent.withdrawn and is_counted == consent.counted:
+        return consent
+    return replace(consent, withdrawn=withdrawn, counted=is_counted)
 
 
 def _is_known(part: Membership, day: date, records_day: date | None) -> bool:

@@ -1,6 +1,7 @@
 """The only code that runs Git. It reads values there and hands them to the layers that decide.
 
-Git is only asked questions: no file of a commit is checked out, and nothing in one is run.
+Git is only asked questions: no file of a commit is checked out, and nothing in one is run. Only
+`rewriting` changes something, which is a clone that it made.
 """
 
 from peerloom.git.check_in_arrivals import read_check_in_arrivals

@@ -12,7 +12,7 @@ from peerloom.text.escaping.terminal import printable
 
 _TIMEOUT_SECONDS = 300
 # Variables that a hook may have set, and that would lead to another repository than the folder's.
-_REDIRECTING_VARIABLES = frozenset(
+REDIRECTING_VARIABLES = frozenset(
     f"GIT_{name}"
     for name in (
         *("DIR", "WORK_TREE", "INDEX_FILE", "OBJECT_DIRECTORY", "COMMON_DIR", "NAMESPACE"),
@@ -38,7 +38,7 @@ def ask_git(
     A code of `failing_from` or more, or a negative one, raises `GitError`.
     """
     command = ["git", "--no-pager", "--no-replace-objects", *arguments]
-    environment = {k: v for k, v in os.environ.items() if k not in _REDIRECTING_VARIABLES}
+    environment = {k: v for k, v in os.environ.items() if k not in REDIRECTING_VARIABLES}
     environment |= {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
     try:
         process = subprocess.run(  # noqa: S603 - no shell, and every caller's options come first

@@ -17,8 +17,8 @@ from peerloom.intake.values.roles import read_role
 from peerloom.intake.values.ticks import find_topic_kind, read_tick
 from peerloom.intake.values.time_zones import read_time_zone
 from peerloom.intake.values.timestamps import read_timestamp
-from peerloom.intake.values.yes_no import decide_yes_no, read_audience
-from peerloom.intake.wordings import PAIR_FIELDS, PEOPLE_FIELDS, SKILL_COLUMN
+from peerloom.intake.values.yes_no import decide_yes_no, read_audience, read_yes_no
+from peerloom.intake.wordings import AGREEMENT_FIELDS, PAIR_FIELDS, PEOPLE_FIELDS, SKILL_COLUMN
 from peerloom.model import Role
 
 # Answers judged; a sheet of thousands says no more than its first ones.
@@ -30,8 +30,17 @@ _NEEDED_FOR_KNOWN = 0.5
 _NEEDED_FOR_LIKELY = 0.6
 # Fields that a known header decides even if few answers can be read: each is told at its cell.
 _DECIDED_BY_HEADER = frozenset(
-    {"time_zone", "github", "experience_years", "capacity", "availability", "show"}
+    {
+        "time_zone",
+        "github",
+        "experience_years",
+        "capacity",
+        "availability",
+        "show",
+        *AGREEMENT_FIELDS,
+    }
 )
+_ASKED_YES_OR_NO = frozenset({"show", "github", *AGREEMENT_FIELDS})
 # Nobody ticks in more different ways.
 _MOST_TICKS = 20
 _NAME = re.compile(r"[^\W\d_a-z][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2} [^\W\d_a-z][\w'’.-]*")
@@ -71,6 +80,7 @@ _READERS: Mapping[str, Callable[[str], AnswerValue[object]]] = {
     "languages": read_languages,
     "capacity": read_capacity,
     "show": read_audience,
+    **dict.fromkeys(AGREEMENT_FIELDS, read_yes_no),
     "experience_years": lambda text: read_experience_years(text, _ANY_DAY),
 }
 
@@ -101,7 +111,7 @@ def look_like_names(answers: Sequence[str]) -> bool:
 def fits_known_header(field: str, answers: Sequence[str], asked_role: Role | None = None) -> bool:
     """Whether answers are those that a known header asks for."""
     if field in _DECIDED_BY_HEADER:
-        return not _are_all_yes_or_no(answers) or field in ("show", "github")
+        return not _are_all_yes_or_no(answers) or field in _ASKED_YES_OR_NO
     if field == "mail":
         return share_that_fits(field, answers) > 0
     return share_that_fits(field, answers, asked_role) >= _NEEDED_FOR_KNOWN

@@ -41,7 +41,7 @@ class PersonRows:
         """Add a newer row: its answers replace older ones, and another role or team is added.
 
         For another role or team lists grow. Where the order of rows is not dated, a consent that
-        shows less holds, whichever row it is in.
+        shows less holds, whichever row it is in, and a no to what somebody may agree to.
         """
         role = answers.role
         assert role is not None
@@ -53,7 +53,12 @@ class PersonRows:
                 self.values[key] = known + [item for item in value if item not in known]
             elif key == "consent" and known and not is_dated and _shows_less(known, value):
                 continue
-            elif key == "answers" and known:
+            elif key == "agreements" and known and not is_dated:
+                self.values[key] = {
+                    **known,
+                    **{p: v and known.get(p, True) for p, v in value.items()},
+                }
+            elif key in ("agreements", "answers") and known:
                 self.values[key] = {**known, **value}
             else:
                 self.values[key] = value
@@ -73,6 +78,8 @@ class PersonRows:
             roles=self.roles,
             goals=self.values.get("goals") or (),
             consent=self.values.get("consent"),
+            agreements=self.values.get("agreements") or {},
+            agreed_on=self.values.get("agreed_on") or "",
             assumed_consent=self.values.get("assumed_consent"),
             answers=self.values.get("answers") or {},
             source=self.values.get("source"),

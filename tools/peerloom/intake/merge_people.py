@@ -78,6 +78,8 @@ def _merge_into_record(
     notes = [*_kept_notes(person, merged.kept_keys), *problems]
     if merged.keeps_consent:
         notes.append(_consent_note(person))
+    if merged.lacks_consent:
+        notes.append(_lacking_note(person))
     if merged.newer_keys:
         notes.append(_older_note(person, merged.newer_keys))
     if problems:
@@ -104,6 +106,16 @@ def _consent_note(person: PersonRows) -> ImportNote:
     message = f"{_participant_path(person.id)} shows this person to fewer people, and stays so"
     help_ = "the answer has no date; if it is the newer one, write it into that file"
     return person.rows[-1].note("kept", "show", message, help_)
+
+
+def _lacking_note(person: PersonRows) -> ImportNote:
+    parts = person.values["agreements"]
+    message = (
+        f"{_participant_path(person.id)} does not say who may see this person, so what else they "
+        f"agree to ({list_words(parts)}) has no place there yet"
+    )
+    help_ = "ask who may see them, write 'consent' with 'given_on' and 'show', and import again"
+    return person.rows[-1].note("left_out", next(iter(parts)), message, help_)
 
 
 def _older_note(person: PersonRows, keys: Iterable[str]) -> ImportNote:

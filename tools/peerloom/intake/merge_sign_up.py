@@ -6,7 +6,8 @@ What an answer changes is the same both ways in:
 - A field takes the answer. One that was answered with nothing usable is removed.
 - Consent keeps the day on which it was given for as long as the answer stays the same, and
   keeps whatever else was agreed to. An older answer never replaces a newer one, and a sheet's
-  newer answer that shows less holds whatever else the record says.
+  newer answer that shows less holds whatever else the record says. What was withdrawn is given
+  again by the participant's own form alone, and never by a sheet.
 - Goals replace the goals for the same cohort. Goals for other cohorts, or for none, stay.
 - An answer to a question of the program's own replaces the answer to that question alone, and
   those to questions that are asked no more stay.
@@ -28,6 +29,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
+from peerloom.intake.merge_consent import (
+    held_audience,
+    is_show_withdrawn,
+    merge_own_agreements,
+    merge_sheet_agreements,
+    merge_shown_audience,
+)
 from peerloom.intake.merge_roles import (
     ANSWERED_KEYS,
     RoleAnswer,
@@ -40,7 +48,15 @@ from peerloom.model import AUDIENCES, Cohort, Role
 from peerloom.records import short_digest
 
 # Keys of an answer that are merged by rules of their own, and not as a whole.
-KEYS_WITH_RULES = ("goals", "consent", "assumed_consent", "answers", "source")
+KEYS_WITH_RULES = (
+    "goals",
+    "consent",
+    "agreements",
+    "agreed_on",
+    "assumed_consent",
+    "answers",
+    "source",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +65,9 @@ class SignUp:
 
     `fields` holds the answers to questions whose record key has no rules of its own, by that
     key; `answers` holds those to the program's own questions, by their ids. `mail_digest` tells
-    people of one name apart; see `digest_mail_address`. `assumed_consent` is what a coordinator
-    says of people who do not say it themselves. `source` is where they heard of the
+    people of one name apart; see `digest_mail_address`. `agreements` says of further parts of a
+    consent whether they agree, as they answered on the day `agreed_on`. `assumed_consent` is what
+    a coordinator says of people who do not say it themselves. `source` is where they heard of the
     program. `new_part` is what a part in the cohort that is new says besides, such as that they
     have applied. `answered_at` is when the newest of the answers was given, where a sheet says it.
     """
@@ -60,6 +77,8 @@ class SignUp:
     roles: Sequence[RoleAnswer]
     goals: Sequence[Mapping[str, Any]] = ()
     consent: Mapping[str, Any] | None = None
+    agreements: Mapping[str, bool] = field(default_factory=dict)
+    agreed_on: str = ""
     assumed_consent: Mapping[str, Any] | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
     mail_digest: str | None = None
@@ -76,7 +95,8 @@ class MergedRecord:
     a person wrote and that therefore stay, although the sign-up says otherwise; `newer_keys` those
     that a newer answer from another sheet fills; `other_roles` are the participant's further roles
     in the cohort. `keeps_consent` says that an answer of no known day would show more than the
-    record does, and was not taken.
+    record does, and was not taken; `lacks_consent` that the record has none, to which further parts
+    would belong.
     """
 
     values: dict[str, Any]
@@ -84,6 +104,7 @@ class MergedRecord:
     other_roles: tuple[Role, ...]
     newer_keys: tuple[str, ...] = ()
     keeps_consent: bool = False
+    lacks_consent: bool = False
 
 
 def application_values(cohort: Cohort, applied_on: date) -> dict[str, Any]:
@@ -104,6 +125,7 @@ def merge_sheet_sign_up(record: Mapping[str, Any], sign_up: SignUp) -> MergedRec
         other_roles=merged.other_roles,
         newer_keys=merged.newer_keys,
         keeps_consent=merged.keeps_consent,
+        lacks_consent=merged.lacks_consent,
     )
 
 
@@ -123,6 +145,7 @@ class _Merge:
         self._newer_keys: list[str] = []
         self._is_older = False
         self._keeps_consent = False
+        self._lacks_consent = False
 
     def apply(self, sign_up: SignUp) -> MergedRecord:
         self._note_age(sign_up.answered_at)
@@ -139,6 +162,10 @@ class _Merge:
         consent = sign_up.consent or (sign_up.assumed_consent if is_silent else None)
         if consent:
             self._merge_consent(consent, is_dated=sign_up.answered_at is not None)
+        if sign_up.agreements and not self.values.get("consent"):
+            self._lacks_consent = True
+        elif sign_up.agreements:
+            self._merge_agreements(sign_up)
         if sign_up.mail_digest:
             self.digests["mail"] = sign_up.mail_digest
         answered = {answer.role for answer in sign_up.roles}
@@ -150,6 +177,7 @@ class _Merge:
             other_roles=tuple(others),
             newer_keys=tuple(self._newer_keys),
             keeps_consent=self._keeps_consent,
+            lacks_consent=self._lacks_consent,
         )
 
     def _note_age(self, answered_at: datetime | None) -> None:
@@ -188,6 +216,9 @@ class _Merge:
         if not self._replaces_edits and current:
             shows_less = _rank_audience(consent) > _rank_audience(current)
             shows_more = _rank_audience(consent) < _rank_audience(current)
+            if is_show_withdrawn(current):
+                self._keeps_consent = shows_more
+                return
             day, since = str(consent["given_on"]), str(current["given_on"])
             if shows_more and not is_dated:
                 self._keeps_consent = True
@@ -196,11 +227,16 @@ class _Merge:
                 return
             if shows_less:
                 self.digests["consent"] = short_digest(consent["show"])
-                self.values["consent"] = {**current, **consent}
+                self.values["consent"] = merge_shown_audience(current, consent)
                 return
         shown_to = self._choose("consent", "consent", current.get("show"), consent["show"])
-        if shown_to != current.get("show"):
-            self.values["consent"] = {**current, **consent}
+        if shown_to != current.get("show") or is_show_withdrawn(current):
+            self.values["consent"] = merge_shown_audience(current, consent)
+
+    def _merge_agreements(self, sign_up: SignUp) -> None:
+        current: dict[str, Any] = self.values["consent"]
+        merge = merge_own_agreements if self._replaces_edits else merge_sheet_agreements
+        self.values["consent"] = merge(current, sign_up.agreements, sign_up.agreed_on)
 
     def _merge_goals(self, cohort: str, goals: Sequence[Mapping[str, Any]]) -> None:
         listed: list[dict[str, Any]] = self.values.get("goals") or []
@@ -261,7 +297,7 @@ class _Merge:
 
 def _rank_audience(consent: Mapping[str, Any]) -> int:
     """Return a number that is the larger, the fewer people a consent shows a record to."""
-    return AUDIENCES.index(consent["show"])
+    return AUDIENCES.index(held_audience(consent))
 
 
 def _entries_for_cohort(entries: list[dict[str, Any]] | None, cohort: str) -> list[dict[str, Any]]:

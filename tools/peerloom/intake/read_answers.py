@@ -25,7 +25,8 @@ from peerloom.intake.values.fillers import is_filler
 from peerloom.intake.values.languages import read_languages
 from peerloom.intake.values.person_names import join_name, read_full_name, read_pronouns
 from peerloom.intake.values.time_zones import read_time_zone
-from peerloom.intake.values.yes_no import read_audience
+from peerloom.intake.values.yes_no import read_audience, read_yes_no
+from peerloom.intake.wordings import AGREEMENT_FIELDS
 from peerloom.model import ProgramQuestion
 from peerloom.slugs import slug
 
@@ -131,6 +132,8 @@ class _RowReader:
         )
         values["goals"] = self._read_goals()
         values["consent"] = self._read_consent()
+        values["agreements"] = self._read_agreements()
+        values["agreed_on"] = self._day_of_answer() if values["agreements"] else None
         values["assumed_consent"] = self._assume_consent()
         # An answered skill question fills both of its lists, one of them perhaps with nothing:
         # words that have come into the vocabulary since must leave the list of other words.
@@ -230,15 +233,22 @@ class _RowReader:
         show = self._answers.read("show", read_audience)
         return self._consent_to(show) if show else None
 
+    def _read_agreements(self) -> dict[str, bool]:
+        """Return what else somebody agrees to, and what not, by the parts of a consent."""
+        said = {part: self._answers.read(part, read_yes_no) for part in AGREEMENT_FIELDS}
+        return {part: answer for part, answer in said.items() if answer is not None}
+
     def _assume_consent(self) -> dict[str, str] | None:
         """Return what a coordinator says that all agreed to who do not say it themselves."""
         show = self._options.show
         return self._consent_to(show) if show and not self._row["show"] else None
 
     def _consent_to(self, show: str) -> dict[str, str]:
+        return {"given_on": self._day_of_answer(), "show": show}
+
+    def _day_of_answer(self) -> str:
         today = self._options.today
-        given_on = min(self._answered_on or today, today)
-        return {"given_on": given_on.isoformat(), "show": show}
+        return min(self._answered_on or today, today).isoformat()
 
     def _read_role(self) -> RoleAnswer | None:
         if self._row.is_left_out("role"):

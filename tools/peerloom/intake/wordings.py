@@ -9,6 +9,9 @@ from collections.abc import Mapping
 # The fields of a sheet, each with its wordings, the most telling first.
 HeaderWordings = Mapping[str, tuple[str, ...]]
 
+# What somebody agrees to with yes or no, by the key of their consent.
+AGREEMENT_FIELDS = ("quote", "pictured", "counted")
+
 PEOPLE_FIELDS: HeaderWordings = {
     "id": ("participant id", "person id", "member id", "id"),
     "name": (
@@ -220,6 +223,21 @@ PEOPLE_FIELDS: HeaderWordings = {
         *("who may see your profile on the site", "who can see your profile", "show"),
         *("durfen wir dein profil zeigen", "podemos mostrar tu perfil", "show profile"),
         *("pouvons nous montrer votre profil", "podemos mostrar seu perfil"),
+    ),
+    "quote": (
+        *("quote", "consent quote", "may we quote you", "can we quote you", "i may be quoted"),
+        *("may we quote you with your name", "can we quote you with your name"),
+        *("may we quote what you say about the program", "i agree to be quoted"),
+    ),
+    "pictured": (
+        *("pictured", "consent pictured", "may we show pictures of you", "photo consent"),
+        *("may we show photos of you", "can we show pictures of you", "can we show photos of you"),
+        *("may we publish photos of you", "may we publish pictures of you", "photo permission"),
+        *("i agree that pictures of me are shown", "i agree that photos of me are shown"),
+    ),
+    "counted": (
+        *("counted", "consent counted", "may we count you in our figures", "i may be counted"),
+        *("may we count you in published figures", "can we count you in published figures"),
     ),
     "experience_years": (
         *("experience years", "years of experience", "years experience", "experience in years"),

@@ -92,7 +92,9 @@ def _question_element(question: FormQuestion) -> dict[str, Any]:
         if question.format == "several choices":
             attributes["multiple"] = True
     elif question.format == "checkboxes":
-        attributes["options"] = [{"label": choice, "required": True} for choice in choices]
+        attributes["options"] = [
+            {"label": choice, "required": question.is_required} for choice in choices
+        ]
     elif question.example:
         attributes["placeholder"] = question.example
     types = {"line": "input", "text": "textarea", "checkboxes": "checkboxes"}

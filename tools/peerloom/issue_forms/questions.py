@@ -17,6 +17,6 @@ def form_questions(kind: FormKind, program: Program) -> tuple[FormQuestion, ...]
         record, record_kind, candidates = "sign_up", "participant", sign_up_candidates(program)
     asked = [question for key, question in candidates if may_ask(program, record_kind, key)]
     own = list(own_form_questions(program, record, asked))
-    # Who may see a person is asked last, when they know what there is to see.
-    last = [question for question in asked if question.id == "show"]
+    # What they agree to is asked last, when they know what there is to see.
+    last = [question for question in asked if question.id in ("agreed", "show")]
     return (*(question for question in asked if question not in last), *own, *last)

@@ -128,6 +128,7 @@ def sign_up_candidates(program: Program) -> Iterator[tuple[str, FormQuestion]]:
         _("Only if you have a page on which the other of your pair can book a meeting with you."),
         _("such as {address}").format(address="https://meet.example.org/ada"),
     )
+    yield "consent", _agreements_question()
     yield "consent", _consent_question(program)
 
 
@@ -166,6 +167,21 @@ def _skill_questions(program: Program, key: str, label: str) -> Iterator[tuple[s
     else:
         help_ = _("Separate several with semicolons.")
     yield key, FormQuestion(id=f"{key}_more", label=label, format="line", help=help_)
+
+
+def _agreements_question() -> FormQuestion:
+    words = {
+        _("What I say about the program may be quoted with my name."): "quote",
+        _("Pictures of me may be shown."): "pictured",
+        _("Figures that others than coordinators read leave me out."): "uncounted",
+    }
+    return FormQuestion(
+        id="agreed",
+        label=_("What else you agree to"),
+        format="checkboxes",
+        help=_("Tick what you like, or nothing. You can withdraw it in your own record."),
+        choices=words,
+    )
 
 
 def _consent_question(program: Program) -> FormQuestion:

@@ -27,6 +27,12 @@ _HOURS = re.compile(
     r"([0-9]{1,2})(?:[:.h]([0-9]{2}))?\s*(?:[-–—]|to|until)\s*([0-9]{1,2})(?:[:.h]([0-9]{2}))?",
     re.IGNORECASE,
 )
+# What a tick in the question `agreed` says of a part of the consent.
+TICKED_AGREEMENTS = {
+    "quote": ("quote", True),
+    "pictured": ("pictured", True),
+    "uncounted": ("counted", False),
+}
 _RANGE_WORDS = ("-", "–", "—", "to")
 _OTHER_ROLES = {
     "mentor": mark("you are still a mentor in this cohort as well"),
@@ -83,6 +89,8 @@ def _sign_up(form: FilledForm, id_: str, answers: RowAnswers, login: str | None)
         roles=roles,
         goals=answers.values.get("goals") or (),
         consent=answers.values.get("consent"),
+        agreements=dict(TICKED_AGREEMENTS[word] for word in form.answers["agreed"].splitlines()),
+        agreed_on=form.received_on.isoformat(),
         new_part=application_values(form.program.cohorts[form.answers["cohort"]], form.received_on),
     )
 

@@ -22,8 +22,17 @@ def _import_renderer(kind: str) -> Callable[..., str]:
     return renderer
 
 
+def _import_addition(kind: str) -> Callable[[Here], str] | None:
+    """The function that renders what stands below people's own words, if the kind has any."""
+    addition: Callable[[Here], str] | None = getattr(
+        import_module(f"peerloom.pages.{kind}"), "render_addition", None
+    )
+    return addition
+
+
 # All are imported at once, so that a missing module is noticed by the first command or test.
 _RENDERERS = {kind.name: _import_renderer(kind.name) for kind in PAGE_KINDS}
+_ADDITIONS = {kind.name: _import_addition(kind.name) for kind in PAGE_KINDS}
 _WRITTEN = _RENDERERS["written"]
 
 # Matches only what `written` makes; a page that people wrote never begins with three hyphens.
@@ -35,7 +44,8 @@ def render_pages(
 ) -> dict[str, str]:
     """Every page of the site, or `only` some, as Markdown by its path in the site's folder.
 
-    A written page replaces a generated one at the same path. Nothing that the
+    A written page replaces a generated one at the same path, except for what it has to say in any
+    case, which stands below. Nothing that the
     audience may not see is in any of them.
     """
     seen = visible_program(program, audience)
@@ -51,9 +61,15 @@ def _render(site: Site, page: SitePage) -> str:
     here = Here(site, page)
     written = site.seen.pages.get(page.path)
     if written is not None:
-        return _WRITTEN(here, written)
+        return _WRITTEN(here, written) + _render_addition(here)
     renderer = _RENDERERS[page.kind.name]
     return add_safe_title(renderer(here) if page.record is None else renderer(here, page.record))
+
+
+def _render_addition(here: Here) -> str:
+    """What stands below a page that people wrote at the path of this kind; mostly nothing."""
+    addition = _ADDITIONS.get(here.page.kind.name)
+    return "" if addition is None else f"\n\n{addition(here)}"
 
 
 def mark_pages(program: Program, rendered: Mapping[str, str], token: str) -> dict[str, str]:

@@ -2,9 +2,13 @@
 
 from datetime import date
 
+from markupsafe import Markup
+
 from peerloom.issue_forms.links import sign_up_form_link
 from peerloom.model import Cohort
+from peerloom.pages.readers import list_sign_up_readers
 from peerloom.pages.rendering import Here
+from peerloom.templating import rendered
 from peerloom.text.phrases import describe_rhythm
 from peerloom.text.translation import gettext as _
 
@@ -20,7 +24,15 @@ def render_page(here: Here) -> str:
         cohorts=still_open or [c for c in cohorts if c.starts > site.today],
         sign_up=sign_up_form_link(site.seen.settings),
         rhythm=describe_rhythm(rhythms[-1]) if rhythms else _("when one is due"),
+        what_others_see=Markup(render_addition(here)),  # noqa: S704 - of a template
     )
+
+
+def render_addition(here: Here) -> str:
+    """Who will read each answer to the sign-up; also below words of the program's own."""
+    seen = here.site.seen
+    values = list(list_sign_up_readers(seen))
+    return rendered("what-others-see.md.j2", here=here, settings=seen.settings, values=values)
 
 
 def takes_sign_ups(cohort: Cohort, today: date) -> bool:

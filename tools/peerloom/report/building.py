@@ -8,6 +8,7 @@ from peerloom.as_of import program_as_of
 from peerloom.audience import visible_program
 from peerloom.model import Audience, Cohort
 from peerloom.progress.cohort_figures import compute_cohort_figures
+from peerloom.progress.counted_people import leave_out_uncounted
 from peerloom.progress.figures import CohortFigures, PairFigures
 from peerloom.progress.own_question_figures import compute_own_question_figures
 from peerloom.progress.windows import Window, choose_window, find_last_day_of_report
@@ -60,7 +61,7 @@ def build_report(
     day = today or end
     if day is None:
         raise ValueError("a report is about some day")
-    known = program_as_of(program, day)
+    known = leave_out_uncounted(program_as_of(program, day), audience)
     run = known.cohorts[cohort]
     window = choose_window(known, run, start, end, day)
     figures = compute_cohort_figures(known, run, window)
@@ -98,6 +99,7 @@ def answer_aims(
     aim may be for a later one, and a person may say what became of it when all is over. `figures`
     are those of the window, if they are known.
     """
+    program = leave_out_uncounted(program, audience)
     latest = choose_window(program, cohort, None, None, window.today)
 
     def read_basis(on: date) -> Basis:

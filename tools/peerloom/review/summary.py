@@ -253,7 +253,7 @@ def _describe_sign_up(person: Participant, view: ReaderView) -> Iterator[str]:
     for membership in person.cohorts:
         cohort = view.cohort_name(membership.cohort)
         yield _(_ROLE_SENTENCES[membership.role]).format(cohort=cohort)
-    shown = person.consent.show if person.consent else "coordinators"
+    shown = person.consent.shown_to if person.consent else "coordinators"
     yield _(_AUDIENCE_SENTENCES[shown])
 
 

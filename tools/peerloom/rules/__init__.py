@@ -10,6 +10,7 @@ from peerloom.rules import (
     aims,
     check_ins,
     cohorts,
+    consent,
     days,
     events,
     files,
@@ -24,6 +25,7 @@ from peerloom.rules import (
     references,
     selecting,
     surveys,
+    tombstones,
     written_pages,
 )
 from peerloom.rules.rule import Finding, Rule
@@ -61,6 +63,11 @@ RULES: tuple[Rule, ...] = (
     Rule(check=people.consent_is_not_in_the_future),
     Rule(check=people.quotes_need_consent),
     Rule(check=people.consent_is_recorded, severity="warning"),
+    Rule(check=tombstones.tombstones_say_nothing),
+    Rule(check=consent.consent_is_withdrawn_after_it_is_given),
+    Rule(check=consent.stories_are_deleted_when_withdrawn, severity="warning"),
+    Rule(check=consent.programs_say_what_the_law_asks, severity="warning"),
+    Rule(check=consent.minors_are_in_private_repositories),
     Rule(check=people.nobody_prefers_or_excludes_themself),
     Rule(check=people.free_hours_begin_before_they_end),
     Rule(check=people.training_dates_are_possible),

@@ -59,7 +59,7 @@ def proposed_pairs_are_allowed(program: Program, _: date) -> Iterator[Finding]:
 def _find_doubts(program: Program, cohort: Cohort, pair: Pair) -> Iterator[tuple[str, str]]:
     people = [p for id_ in pair.people if (p := program.participants.get(id_)) is not None]
     for person in people:
-        if person.consent is None:
+        if not person.agrees_to_take_part:
             message = f"{quoted(person.id)} must have agreed before they are matched"
             yield message, f"ask, and write 'consent' in {program.path(person)}"
     if any({*two} == {*pair.people} for two in cohort.matching.forbids):

@@ -1,6 +1,7 @@
 """Participants and coordinators: accounts, roles, consent, availability and training."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
 
 from peerloom.days import latest_day_anywhere
@@ -75,15 +76,29 @@ def roles_are_listed_once(program: Program, _: date) -> Iterator[Finding]:
 
 
 def consent_is_not_in_the_future(program: Program, today: date) -> Iterator[Finding]:
-    """Consent was given on a day that has come, somewhere on Earth."""
+    """Consent was given, and withdrawn, on days that have come, somewhere on Earth."""
     latest = latest_day_anywhere(today)
     for person in program.participants.values():
-        if person.consent and person.consent.given_on > latest:
-            day = full_date(person.consent.given_on)
-            message = f"consent must be given already, but {day} is in the future"
-            help_ = "ask the person and write the day they agreed"
-            keys = ("consent", "given_on")
-            yield Finding(where=person, keys=keys, message=message, help=help_)
+        for keys, day in _list_consent_days(person):
+            if day > latest:
+                is_given = keys[0] != "withdrawn"
+                done, did = ("given", "agreed") if is_given else ("withdrawn", "withdrew it")
+                message = f"consent must be {done} already, but {full_date(day)} is in the future"
+                help_ = f"ask the person and write the day they {did}"
+                yield Finding(where=person, keys=("consent", *keys), message=message, help=help_)
+
+
+def _list_consent_days(person: Participant) -> Iterator[tuple[tuple[str, ...], date]]:
+    """Each day in somebody's consent, with the keys that lead to it."""
+    consent = person.consent
+    if consent is None:
+        return
+    yield ("given_on",), consent.given_on
+    for key, days in (("since", consent.since), ("withdrawn", consent.withdrawn)):
+        for part in fields(days):
+            day = getattr(days, part.name)
+            if day:
+                yield (key, part.name), day
 
 
 def quotes_need_consent(program: Program, _: date) -> Iterator[Finding]:
@@ -101,7 +116,7 @@ def quotes_need_consent(program: Program, _: date) -> Iterator[Finding]:
 def consent_is_recorded(program: Program, _: date) -> Iterator[Finding]:
     """A participant's record says what they agreed to show; without consent, nothing is shown."""
     for person in program.participants.values():
-        if person.consent is None:
+        if person.consent is None and person.forgotten_on is None:
             message = f"{quoted(person.id)} must have said what may be shown of them"
             help_ = "only coordinators see them until 'consent' has 'given_on' and 'show'"
             yield Finding(where=person, keys=("name",), message=message, help=help_)

@@ -9,7 +9,7 @@ from peerloom.text.translation import mark
 
 
 class ConsentToMatching(PersonalConstraint):
-    """Each has a `consent` in their record."""
+    """Each has a `consent` in their record, of which not everything is withdrawn."""
 
     id = "consent"
     sentence = mark("Both agreed to take part and said who may see them.")
@@ -23,12 +23,15 @@ class ConsentToMatching(PersonalConstraint):
     def explain_not_ready(self, person: Participant, role: Role) -> str | None:
         """A reason for somebody who has not agreed."""
         del role
-        return None if person.consent else _("they have not agreed to take part")
+        if person.agrees_to_take_part:
+            return None
+        withdrew = _("they withdrew everything that they had agreed to")
+        return withdrew if person.consent else _("they have not agreed to take part")
 
     def suggest_change(self, seeker: int, mentors: Ints) -> str:
         """Whom to ask: those of the seeker who did not agree, and one mentor if no mentor did."""
-        silent = [p.name for p in self.data.seekers[seeker] if not p.consent]
-        if not any(self.data.mentors[n].consent for n in mentors):
+        silent = [p.name for p in self.data.seekers[seeker] if not p.agrees_to_take_part]
+        if not any(self.data.mentors[n].agrees_to_take_part for n in mentors):
             silent.append(self.data.mentor_name(int(mentors[0])))
         ask = _("ask {names} and write 'consent' in their record")
         return ask.format(names=join_words(silent))
