@@ -207,7 +207,7 @@ class _Here:
         return _Here(self.kind, self.path, (*self.keys, name), by_field, by_people)
 
 
-# Who may see each person; `zed` agreed to nothing, and `kit` is not accepted yet.
+# Who may see each person; `zed` agreed to nothing, and `kit`, who agreed to all, is not accepted.
 PEOPLE: dict[str, Audience] = {
     "ada": "public", "grace": "public", "bo": "public", "eve": "public",
     "mia": "members", "cyd": "coordinators", "zed": "coordinators", "kit": "coordinators",
@@ -247,6 +247,8 @@ def _list_bases(planter: Planter) -> Iterator[tuple[str, Record, Audience]]:
     """Each record's kind, what is given of it, and who may see its people."""
     yield "program", _base_program(planter), "public"
     yield "cohort", _base_cohort(), "public"
+    autumn = {"id": "autumn", "starts": "2026-09-01", "ends": "2026-12-01", "check_ins": None}
+    yield "cohort", _base_cohort() | autumn, "public"
     for id_, show in PEOPLE.items():
         yield "participant", _base_person(planter, id_, show), show
     for id_, (standing, by_status) in _PAIRS.items():
@@ -309,9 +311,12 @@ def _base_cohort() -> Record:
 
 def _base_person(planter: Planter, id_: str, show: Audience) -> Record:
     part = {"cohort": "spring", "role": "mentor" if id_ in ("ada", "bo", "eve") else "mentee"}
-    consent = {"given_on": "2026-01-02", "show": show, "quote": id_ in _QUOTED}
+    agreed = "public" if id_ == "kit" else show
+    consent = {"given_on": "2026-01-02", "show": agreed, "quote": id_ in _QUOTED}
+    declined = {"cohort": "autumn", "state": "declined", "_shown_to": "coordinators"}
     return {
-        "id": id_, "cohorts": [part | ({"state": "applied"} if id_ == "kit" else {})],
+        "id": id_, "goals": [{}, {"cohort": "autumn", "_shown_to": "coordinators"}],
+        "cohorts": [part | ({"state": "applied"} if id_ == "kit" else {}), part | declined],
         "consent": None if id_ == "zed" else consent, "languages": ["en"],
         "time_zone": "Europe/Lisbon", "answers": _ask(planter, "sign-up"),
     }  # fmt: skip
