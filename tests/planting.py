@@ -251,10 +251,10 @@ def _list_bases(planter: Planter) -> Iterator[tuple[str, Record, Audience]]:
     yield "cohort", _base_cohort() | autumn, "public"
     for id_, show in PEOPLE.items():
         yield "participant", _base_person(planter, id_, show), show
-    for id_, (standing, by_status) in _PAIRS.items():
+    for id_, (status, by_status) in _PAIRS.items():
         first, second = people = id_.split("-")
         shown_to = _narrowest(PEOPLE[first], PEOPLE[second], by_status)
-        yield "pair", _base_pair(planter, id_, people, shown_to) | standing, shown_to
+        yield "pair", _base_pair(planter, id_, people, shown_to) | status, shown_to
         if by_status == "public":
             for who in people:
                 yield "check-in", _base_check_in(planter, id_, who), shown_to

@@ -82,13 +82,13 @@ def may_be_shown_to(participant: Participant, audience: Audience) -> bool:
 def visible_program(program: Program, audience: Audience) -> Program:
     """Return a program as an audience may see it.
 
-    Fields that the audience must not see have their empty value, and to the public every pair
-    and circle that has begun seems to go on. People who did not agree to be
-    shown are left out, with the pairs and check-ins that would name them; circles, events and
-    resources lose their names. Figures about everybody must be computed from the whole program.
+    Fields that the audience must not see have their empty value, and to the public every pair and
+    circle that has begun seems to go on. People who did not agree to be shown are left out, with
+    the pairs and check-ins that would name them; circles, events and resources lose their names.
+    Figures about everybody must be computed from the whole program.
     """
     shown, settings = select_shown_records(program, audience), program.settings
-    shown_pairs = {key: _hide_standing(pair, audience) for key, pair in shown.pairs.items()}
+    shown_pairs = {key: _hide_status(pair, audience) for key, pair in shown.pairs.items()}
     people = {
         id_: _redact_with_answers(_with_accepted_parts(person, audience), settings, audience)
         for id_, person in shown.participants.items()
@@ -194,7 +194,7 @@ def _has_begun(status: str, started_on: date | None) -> bool:
     return status != "proposed" and (status != "ended_early" or started_on is not None)
 
 
-def _hide_standing(group: _G, audience: Audience) -> _G:
+def _hide_status(group: _G, audience: Audience) -> _G:
     """Return a pair or circle that has begun as the public may know it: as one that goes on.
 
     Whether it is paused, is over, and how and when it ended concerns its people. It does not
@@ -273,7 +273,7 @@ def _redact_circles(
 ) -> dict[CohortKey, Circle]:
     shown = {}
     for key, circle in circles.items():
-        circle_shown = _redact_record("circle", _hide_standing(circle, audience), audience)
+        circle_shown = _redact_record("circle", _hide_status(circle, audience), audience)
         shown[key] = replace(
             circle_shown,
             facilitators=_known_ids(circle.facilitators, people),

@@ -39,25 +39,25 @@ meetings: [{{on: 2026-01-24}}]
 """
 ENDED = "status: {}\nended_on: 2026-02-02\n"
 # All ways in which a pair that began on one day can stand later.
-STANDINGS = {
+STATUSES = {
     "active": "status: active\n",
     "paused": "status: paused\npauses: [{starts: 2026-02-02}]\n",
     "paused before": "status: active\npauses: [{starts: 2026-02-02, ends: 2026-03-10}]\n",
     "completed": ENDED.format("completed"),
     "ended early": ENDED.format("ended_early") + "end_reason: poor_fit\nend_note: No.\n",
 }
-CIRCLE_STANDINGS = {
+CIRCLE_STATUSES = {
     "completed": ENDED.format("completed"),
     "ended early": ENDED.format("ended_early") + "end_reason: time\n",
 }
 
 
-def _load(root: Path, standing: str, circle: str = "active") -> Program:
+def _load(root: Path, status: str, circle: str = "active") -> Program:
     files: Mapping[str, str] = {
         **folder.MINIMAL,
         PROGRAM: folder.MINIMAL[PROGRAM] + "defaults: {circle_size: {at_least: 2}}\n",
-        PAIR: folder.MINIMAL[PAIR].replace("status: active\n", standing),
-        "content/circles/spring/one.yml": CIRCLE + CIRCLE_STANDINGS.get(circle, "status: active\n"),
+        PAIR: folder.MINIMAL[PAIR].replace("status: active\n", status),
+        "content/circles/spring/one.yml": CIRCLE + CIRCLE_STATUSES.get(circle, "status: active\n"),
         **{
             f"content/check-ins/spring/ada-grace/2026-01-26-{who}.yml": CHECK_IN.format(who=who)
             for who in ("ada", "grace")
@@ -77,14 +77,14 @@ def _site(program: Program, audience: Audience, today: date = TODAY) -> dict[str
 @pytest.fixture(scope="module")
 def public_site_of_an_active_pair(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What everybody reads while nothing has happened to the pair."""
-    return _site(_load(tmp_path_factory.mktemp("active"), STANDINGS["active"]), "public")
+    return _site(_load(tmp_path_factory.mktemp("active"), STATUSES["active"]), "public")
 
 
-@pytest.mark.parametrize("standing", STANDINGS)
+@pytest.mark.parametrize("status", STATUSES)
 def test_the_public_site_is_the_same_however_a_pair_and_a_circle_stand(
-    tmp_path: Path, public_site_of_an_active_pair: dict[str, str], standing: str
+    tmp_path: Path, public_site_of_an_active_pair: dict[str, str], status: str
 ) -> None:
-    program = _load(tmp_path, STANDINGS[standing], circle=standing)
+    program = _load(tmp_path, STATUSES[status], circle=status)
     assert PAGE in public_site_of_an_active_pair
     assert "circles/spring/one.md" in public_site_of_an_active_pair
     assert _site(program, "public") == public_site_of_an_active_pair
@@ -102,8 +102,8 @@ def test_the_public_is_told_whose_pair_it_is_and_since_when(
                 assert word not in text, (path, word)
 
 
-@pytest.mark.parametrize("standing", STANDINGS)
-def test_members_are_told_how_a_pair_stands(tmp_path: Path, standing: str) -> None:
+@pytest.mark.parametrize("status", STATUSES)
+def test_members_are_told_how_a_pair_stands(tmp_path: Path, status: str) -> None:
     words = {
         "active": "working together since",
         "paused": "that is taking a break",
@@ -111,20 +111,20 @@ def test_members_are_told_how_a_pair_stands(tmp_path: Path, standing: str) -> No
         "completed": "that finished together on",
         "ended early": "that ended early, on",
     }
-    assert words[standing] in _site(_load(tmp_path, STANDINGS[standing]), "members")[PAGE]
+    assert words[status] in _site(_load(tmp_path, STATUSES[status]), "members")[PAGE]
 
 
 def test_members_are_not_told_to_wait_for_the_check_in_of_a_pair_that_is_paused(
     tmp_path: Path,
 ) -> None:
-    page = _site(_load(tmp_path, STANDINGS["paused"]), "members")[PAGE]
+    page = _site(_load(tmp_path, STATUSES["paused"]), "members")[PAGE]
     assert "Waiting for" not in page
     assert "Next check-in" not in page
 
 
 @pytest.mark.parametrize("audience", ["members", "coordinators"])
 def test_a_check_in_that_a_pause_excused_is_not_missing(tmp_path: Path, audience: Audience) -> None:
-    program = _load(tmp_path, STANDINGS["paused before"])
+    program = _load(tmp_path, STATUSES["paused before"])
     page, person = (_site(program, audience)[path] for path in (PAGE, "people/grace.md"))
     assert page.count("answered on time") >= 2
     assert "no answer" not in page
@@ -137,7 +137,7 @@ def test_no_page_is_of_a_pair_that_ended_before_it_began(tmp_path: Path) -> None
     files = {
         **folder.MINIMAL,
         PAIR: folder.MINIMAL[PAIR]
-        .replace("status: active\n", "proposed_on: 2026-01-10\n" + STANDINGS["ended early"])
+        .replace("status: active\n", "proposed_on: 2026-01-10\n" + STATUSES["ended early"])
         .replace("started_on: 2026-01-14\n", ""),
     }
     program = load(folder.write(tmp_path, files)).program
@@ -161,7 +161,7 @@ questions:
     files = {
         **folder.MINIMAL,
         PROGRAM: folder.MINIMAL[PROGRAM] + question,
-        PAIR: folder.MINIMAL[PAIR].replace("status: active\n", STANDINGS["ended early"])
+        PAIR: folder.MINIMAL[PAIR].replace("status: active\n", STATUSES["ended early"])
         + "answers: {again: At any time}\n",
     }
     program = program_as_of(load(folder.write(tmp_path, files)).program, day)
@@ -175,7 +175,7 @@ def test_the_old_address_of_a_pair_leads_on_however_the_pair_stood(
 ) -> None:
     program = _load(
         tmp_path,
-        STANDINGS["ended early"]
+        STATUSES["ended early"]
         + f"former: [{{id: ada-and-grace, people: [ada, grace], status: {former}}}]\n",
     )
     old = "pairs/spring/ada-and-grace/index.html"
