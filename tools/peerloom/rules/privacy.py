@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from peerloom import schema
+from peerloom.audience import find_agreed_audience
 from peerloom.diagnostic import quoted
 from peerloom.kinds import kind_of_record
 from peerloom.model import Page, TrainingModule
@@ -147,6 +148,22 @@ def public_repositories_hold_only_public_fields(program: Program, _: date) -> It
             yield Finding(
                 where=record, keys=(restricted[0].split(".")[0],), message=message, help=help_
             )
+
+
+def public_repositories_hold_only_people_shown_to_everybody(
+    program: Program, _: date
+) -> Iterator[Finding]:
+    """In a public repository, whoever has a record agreed to be shown to everybody."""
+    if program.settings.visibility != "public":
+        return
+    for person in program.participants.values():
+        if person.consent and find_agreed_audience(person) != "public":
+            message = "this person must agree to be shown to everybody, who can read this file"
+            help_ = (
+                "ask them, or delete the record, or make the repository private: the site hides "
+                "them, GitHub does not"
+            )
+            yield Finding(where=person, keys=("consent", "show"), message=message, help=help_)
 
 
 def _are_answers_public(program: Program, record: Any) -> bool:
