@@ -83,6 +83,19 @@ def test_the_people_page_counts_who_is_shown_and_who_is_not_if_those_are_not_few
     assert "Whoever has not agreed to be shown is not listed." in text
 
 
+@pytest.mark.parametrize(("from_members", "is_counted"), [(0, True), (1, False), (5, True)])
+def test_the_public_is_not_told_a_number_from_which_members_could_compute_who_is_hidden(
+    program: Program, from_members: int, *, is_counted: bool
+) -> None:
+    groups = (
+        _people(2, "mentor"),
+        _people(6, "mentee", "members"),
+        _people(from_members, "mentee", "coordinators"),
+    )
+    text = _page(_with_people(program, *groups), "people/index.md")
+    assert (f"{6 + from_members} more take part" in text) == is_counted
+
+
 @pytest.mark.parametrize(
     ("mentors", "mentees", "either", "hidden", "sentence"),
     [

@@ -208,9 +208,22 @@ def _hide_status(group: _G, audience: Audience) -> _G:
     return group if audience != "public" else replace(group, status="active", ended_on=None)
 
 
-def may_count_hidden(number: int, audience: Audience) -> bool:
-    """Whether a total for an audience may cover a number of people who are hidden from it."""
-    return audience == "coordinators" or number >= FEWEST_HIDDEN
+def count_hidden(program: Program, people: Iterable[str], audience: Audience) -> int:
+    """Return how many of some people are hidden from an audience, or 0 where they are few.
+
+    Members read the public site as well, and could subtract. So a number for the public is also
+    0 where few are hidden from members.
+    """
+    ids = set(people)
+    for reader in AUDIENCES[AUDIENCES.index(audience) : AUDIENCES.index("coordinators")]:
+        if 0 < len(_list_hidden(program, ids, reader)) < FEWEST_HIDDEN:
+            return 0
+    return len(_list_hidden(program, ids, audience))
+
+
+def _list_hidden(program: Program, ids: Iterable[str], audience: Audience) -> list[str]:
+    people = program.participants
+    return [id_ for id_ in ids if not (id_ in people and may_be_shown_to(people[id_], audience))]
 
 
 def _redact_all(kind: str, records: Mapping[str, _T], audience: Audience) -> dict[str, _T]:

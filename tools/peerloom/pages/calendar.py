@@ -6,7 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from peerloom.audience import may_count_hidden
+from peerloom.audience import count_hidden
 from peerloom.model import Cohort, Event
 from peerloom.pages.rendering import Here
 from peerloom.schedule import due_dates, pair_due_dates
@@ -43,8 +43,9 @@ def _count_attended(here: Here, event: Event) -> int:
     """How many people came to an event, without those who are hidden if they are few."""
     if not here.site.shows_field("event", "attended"):
         return 0
-    hidden = len(here.site.whole.events[event.id].attended) - len(event.attended)
-    return len(event.attended) + (hidden if may_count_hidden(hidden, here.site.audience) else 0)
+    whole = here.site.whole
+    hidden = count_hidden(whole, whole.events[event.id].attended, here.site.audience)
+    return len(event.attended) + hidden
 
 
 def list_all_entries(here: Here) -> list[CalendarEntry]:

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from peerloom import schema
-from peerloom.audience import includes, may_count_hidden
+from peerloom.audience import count_hidden, includes
 from peerloom.model import Audience, Pair
 from peerloom.records import Program
 from peerloom.site_map import SitePage, page_path
@@ -91,16 +91,16 @@ class Here:
         `Ada, Bola and 5 more`.
         """
         links = [self.person_link(id_) for id_ in ids]
-        hidden = len({*everybody} - {*ids})
-        may_count = may_count_hidden(hidden, self.site.audience)
-        if hidden and not links and not may_count:
+        unnamed_ids = {*everybody} - {*ids}
+        hidden = count_hidden(self.site.whole, unnamed_ids, self.site.audience)
+        if unnamed_ids and not links and not hidden:
             return Markup(_("people who are not shown"))  # noqa: S704 - ours
         if hidden and not links:
             unnamed = ngettext(
                 "{number} person who is not shown", "{number} people who are not shown", hidden
             )
             return Markdown(unnamed).format(number=whole_number(hidden))
-        if hidden and may_count:
+        if hidden:
             links.append(Markdown(_("{number} more")).format(number=whole_number(hidden)))
         return Markup(join_words(links) or _("nobody yet"))  # noqa: S704 - each name is escaped
 
