@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import folder
+from attacks.pull_requests import BASE, CHECK_IN, CIRCLE, Reviewer
 from peerloom import schema
 from peerloom.as_of import program_as_of
 from peerloom.audience import redact_for_output, repository_readers
@@ -276,6 +277,21 @@ def _with_other_ratings(program: Program) -> Program:
         for c in program.check_ins
     )
     return replace(program, check_ins=changed)
+
+
+@pytest.mark.parametrize("merge", ["when clean", "by hand"])
+def test_a_review_is_the_same_whatever_somebody_rates(merge: str) -> None:
+    files = {path: text for path, text in BASE.items() if path != CIRCLE}
+    reviewer = Reviewer(files | {PROGRAM: f"{BASE[PROGRAM]}merge: {merge}\n"})
+    path = CHECK_IN.format("grace").replace("02-09", "02-23")
+    text = BASE[CHECK_IN.format("grace")].replace("02-09", "02-23").replace("02-10", "02-23")
+    said = set()
+    for useful, relationship in ((1, 1), (2, 5), (5, 2), (5, 5)):
+        rated = f"{text}ratings: {{useful: {useful}, relationship: {relationship}}}\n"
+        found = reviewer.review({path: rated}, "grace", date(2026, 2, 23))
+        assert found.merges_itself == (merge == "when clean")
+        said.add((review_as_markdown(found), review_as_json(found), review_as_text(found)))
+    assert len(said) == 1
 
 
 def _told_of_people(program: Program, audience: Audience) -> dict[str, str]:
