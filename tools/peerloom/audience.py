@@ -68,18 +68,13 @@ def redact_for_output(
     return list(redact_diagnostics(diagnostics, audience))
 
 
-def find_agreed_audience(participant: Participant) -> Audience:
-    """Return the audience to which a person agreed to be shown: without consent, coordinators."""
-    return participant.consent.show if participant.consent else "coordinators"
-
-
 def may_be_shown_to(participant: Participant, audience: Audience) -> bool:
     """Whether a person may be shown to an audience: they agreed to it, and take part.
 
     Without consent, only coordinators see them. The same holds for somebody who is accepted in no
     cohort, but has applied, waits or was declined.
     """
-    agreed = find_agreed_audience(participant)
+    agreed = participant.consent.show if participant.consent else "coordinators"
     takes_part = any(part.is_accepted for part in participant.cohorts) or not participant.cohorts
     return includes(audience, agreed) and (takes_part or audience == "coordinators")
 
