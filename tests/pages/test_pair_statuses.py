@@ -42,6 +42,7 @@ ENDED = "status: {}\nended_on: 2026-02-02\n"
 STATUSES = {
     "active": "status: active\n",
     "paused": "status: paused\npauses: [{starts: 2026-02-02}]\n",
+    "paused on a day not noted": "status: paused\n",
     "paused before": "status: active\npauses: [{starts: 2026-02-02, ends: 2026-03-10}]\n",
     "completed": ENDED.format("completed"),
     "ended early": ENDED.format("ended_early") + "end_reason: poor_fit\nend_note: No.\n",
@@ -107,6 +108,7 @@ def test_members_are_told_how_a_pair_stands(tmp_path: Path, status: str) -> None
     words = {
         "active": "working together since",
         "paused": "that is taking a break",
+        "paused on a day not noted": "that is taking a break",
         "paused before": "working together since",
         "completed": "that finished together on",
         "ended early": "that ended early, on",
