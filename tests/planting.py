@@ -21,14 +21,14 @@ WORD = re.compile(r"zq(?:planted|earlier)(\d{4})qz")
 _GIVEN: dict[str, Any] = {
     "cohort": "spring",
     "cohorts": None,
-    "participant": "zed",
-    "facilitators": ["ada", "zed"],
-    "attended": ["grace", "mia", "zed"],
-    "case_by": "zed",
-    "hosts": ["mia", "zed"],
-    "suggested_by": "zed",
-    "preferred": ["zed"],
-    "excluded": ["mia"],
+    "participant": "zedq",
+    "facilitators": ["ada", "zedq"],
+    "attended": ["grace", "miaq", "zedq"],
+    "case_by": "zedq",
+    "hosts": ["miaq", "zedq"],
+    "suggested_by": "zedq",
+    "preferred": ["zedq"],
+    "excluded": ["miaq"],
     "training": None,
     "peers": None,
     "ended_on": None,
@@ -207,20 +207,20 @@ class _Here:
         return _Here(self.kind, self.path, (*self.keys, name), by_field, by_people)
 
 
-# Who may see each person; `zed` agreed to nothing, and `kit`, who agreed to all, is not accepted.
+# Who may see each person; `zedq` agreed to nothing, and `kitq`, who agreed to all, is not accepted.
 PEOPLE: dict[str, Audience] = {
     "ada": "public", "grace": "public", "bo": "public", "eve": "public",
-    "mia": "members", "cyd": "coordinators", "zed": "coordinators", "kit": "coordinators",
+    "miaq": "members", "cydq": "coordinators", "zedq": "coordinators", "kitq": "coordinators",
 }  # fmt: skip
-_QUOTED = {"ada", "eve", "mia"}
+_QUOTED = {"ada", "eve", "miaq"}
 # Of each pair: its people, how it stands, and who may see it because of that.
 _PAIRS: dict[str, tuple[Record, Audience]] = {
     "ada-grace": ({"status": "active"}, "public"),
-    "ada-mia": ({"status": "paused"}, "public"),
-    "bo-cyd": ({"status": "active"}, "public"),
+    "ada-miaq": ({"status": "paused"}, "public"),
+    "bo-cydq": ({"status": "active"}, "public"),
     "bo-eve": ({"status": "proposed", "started_on": None}, "members"),
     "eve-grace": ({"status": "ended_early", "ended_on": "2026-02-20"}, "public"),
-    "eve-zed": ({"status": "completed", "ended_on": "2026-02-20"}, "public"),
+    "eve-zedq": ({"status": "completed", "ended_on": "2026-02-20"}, "public"),
 }
 _RECORDS = ("sign_up", "check_in", "closing")
 
@@ -260,7 +260,7 @@ def _list_bases(planter: Planter) -> Iterator[tuple[str, Record, Audience]]:
                 yield "check-in", _base_check_in(planter, id_, who), shown_to
             yield "follow-up", {"pair": id_, "cohort": "spring"}, shown_to
     for id_, status, shown in (("one", "active", "public"), ("two", "proposed", "members")):
-        yield "circle", {"id": id_, "status": status, "members": ["ada", "mia", "zed"]}, shown
+        yield "circle", {"id": id_, "status": status, "members": ["ada", "miaq", "zedq"]}, shown
     yield "survey", {"id": "start", "items": _ITEMS}, "public"
     yield "response", _base_response(), "public"
     yield "event", {"id": "talk", "on": "2026-02-12", "cohorts": ["spring"]}, "public"
@@ -305,19 +305,19 @@ def _base_cohort() -> Record:
             "answers": "both", "reminders": {"nudge_days": [3], "escalate_days": [21]},
         },
         "pair_weeks": None, "coordinators": ["noor"], "coordinator_ids": {"noor": 1},
-        "matching": {"pins": [{"mentor": "zed", "mentee": "cyd"}], "forbids": [["zed", "mia"]]},
+        "matching": {"pins": [{"mentor": "zedq", "mentee": "cydq"}], "forbids": [["zedq", "miaq"]]},
     }  # fmt: skip
 
 
 def _base_person(planter: Planter, id_: str, show: Audience) -> Record:
     part = {"cohort": "spring", "role": "mentor" if id_ in ("ada", "bo", "eve") else "mentee"}
-    agreed = "public" if id_ == "kit" else show
+    agreed = "public" if id_ == "kitq" else show
     consent = {"given_on": "2026-01-02", "show": agreed, "quote": id_ in _QUOTED}
     declined = {"cohort": "autumn", "state": "declined", "_shown_to": "coordinators"}
     return {
         "id": id_, "goals": [{}, {"cohort": "autumn", "_shown_to": "coordinators"}],
-        "cohorts": [part | ({"state": "applied"} if id_ == "kit" else {}), part | declined],
-        "consent": None if id_ == "zed" else consent, "languages": ["en"],
+        "cohorts": [part | ({"state": "applied"} if id_ == "kitq" else {}), part | declined],
+        "consent": None if id_ == "zedq" else consent, "languages": ["en"],
         "time_zone": "Europe/Lisbon", "answers": _ask(planter, "sign-up"),
     }  # fmt: skip
 
@@ -337,7 +337,7 @@ def _base_pair(planter: Planter, id_: str, people: list[str], shown_to: Audience
         "agreement": {"agreed_on": "2026-01-20", "expectations": [{"by": who} for who in people]},
         "goals": [{"id": "goal", "set_on": "2026-01-20"}], "stories": stories,
         "answers": _ask(planter, "closing"), "match": {"people": people},
-        "former": [{"id": "ada-zed", "people": ["ada", "zed"], "status": "active"}],
+        "former": [{"id": "ada-zedq", "people": ["ada", "zedq"], "status": "active"}],
     }  # fmt: skip
 
 
