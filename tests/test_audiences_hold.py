@@ -200,6 +200,9 @@ def test_no_issue_comment_or_form_of_the_repository_holds_a_word_above_its_reade
     program = _program(visibility)
     days = (date(2026, 2, 7), date(2026, 2, 13), date(2026, 3, 4))
     texts = {path: str(text) for path, text in form_file_texts(program).items()}
+    proposal = propose_matches(program, program.cohorts["spring"], TODAY, earlier="stay")
+    texts["the proposal of matches"] = ProposalView(proposal).as_markdown()
+    assert _names_of_hidden(texts, READERS[visibility]) == set()
     kinds = set()
     for day, issues in product(days, ([], _issues(program))):
         known = program_as_of(_examine(visibility).program, day)
@@ -211,8 +214,6 @@ def test_no_issue_comment_or_form_of_the_repository_holds_a_word_above_its_reade
                 kinds.add(action.kind)
                 texts[f"{action.kind} {number} of {day}"] = f"{action.title}\n{action.body}"
     assert kinds >= {"open", "nudge", "close"}
-    proposal = propose_matches(program, program.cohorts["spring"], TODAY, earlier="stay")
-    texts["the proposal of matches"] = ProposalView(proposal).as_markdown()
     # An issue names the two of a pair to each other, whatever others may see of them.
     assert _leaks(texts, READERS[visibility], by="by_field") == set()
 
@@ -256,6 +257,9 @@ def test_no_review_or_preview_holds_a_word_above_its_readers(visibility: str) ->
     assert readers == READERS[visibility]
     texts, mistakes = {}, {}
     for path, found in _list_reviews(visibility):
+        told = {path: review_as_markdown(replace(found, diagnostics=()))}
+        named = {each.partition(" in ")[0] for each in _names_of_hidden(told, readers)}
+        assert {id_ for id_ in named if id_ not in path} == set()
         for form in (review_as_markdown, review_as_text, review_as_json):
             texts[f"{form.__name__} of {path}"] = form(replace(found, diagnostics=()))
             mistakes[f"{form.__name__} of {path}"] = form(found)
