@@ -339,11 +339,12 @@ def alive(text: str, *, is_ours: bool = False) -> list[str]:
 
 
 @cache
-def _parser(extensions: tuple[str, ...], token: str) -> markdown.Markdown:
+def make_parser(extensions: tuple[str, ...]) -> markdown.Markdown:
+    """A parser with extensions that a site may enable, which cleans pages as that of a site."""
     return markdown.Markdown(
         extensions=[*extensions, NAME],
         extension_configs={
-            NAME: {"token": token},
+            NAME: {"token": _TOKEN},
             **({"pymdownx.tabbed": {"alternate_style": True}} if extensions == ALL else {}),
         },
     )
@@ -356,7 +357,7 @@ def _rendered(page: str, extensions: tuple[str, ...]) -> Iterator[str]:
     """What an engine makes of a page: its HTML, its title, and what its menu says."""
     said, about = meta.get_data(page)
     with contextlib.chdir(ROOT):  # from where snippets are looked for
-        parser = _parser(extensions, _TOKEN).reset()
+        parser = make_parser(extensions).reset()
     heading = _ExtractTitleTreeprocessor()
     heading._register(parser)
     yield parser.convert(said)
