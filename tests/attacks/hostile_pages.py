@@ -79,10 +79,13 @@ _ADDRESSES = (
     *("vbscript:x", "data:text/html,<script>alert(1)</script>", "data:image/svg+xml,<svg/>"),
     *(ELSEWHERE, "//127.0.0.1:9/y.png", "\\\\127.0.0.1:9\\z.png", "/\t/127.0.0.1:9/t.png"),
     *("https:127.0.0.1:9/q.png", " javascript:alert(1)", "\u00a0javascript:alert(1)", "blob:x"),
+    *("jav\\ascript:alert(1)", "file:///etc/passwd", "javascript\u200b:alert(1)", "x.svg"),
+)
+# Sites, some of which an address hides; `find_host` says which may be linked to.
+_SITES = (
     *("https://a.example/", "https://b.example", "https://bank.example@c.example/", "//d.example"),
     *("https:\\\\e.example", "http://f.example", "mailto:a@g.example", "https://h.ex%61mple"),
     *("https://пример.example/x", "https://2130706433/", "HTTPS://I.example/?a=1&b=2#(j.example)"),
-    *("jav\\ascript:alert(1)", "file:///etc/passwd", "javascript\u200b:alert(1)", "x.svg"),
 )
 _INVISIBLE = ("\u00a0", "\u200b", "\u2003", "\u3000", "\x0c", "\u2028", "\ufeff", "\u00ad", "\t")
 
@@ -109,9 +112,9 @@ def hostile(chance: random.Random) -> str:
     """A page of one to three things that would act, each wrapped once or more."""
     parts = []
     for _ in range(chance.choice((1, 1, 2, 3))):
-        part = chance.choice((_tag, _tag, _link, _attributes_of_markdown, _metadata, _include))(
-            chance
-        )
+        part = chance.choice(
+            (_tag, _tag, _link, _link_to_site, _attributes_of_markdown, _metadata, _include)
+        )(chance)
         for _ in range(chance.choice((0, 1, 1, 2, 3))):
             part = chance.choice(_WRAPPERS)(part, chance)
         parts.append(part)
@@ -152,6 +155,21 @@ def _link(chance: random.Random) -> str:
             f"*[x]: {at}\n\nx",
             f"[^1]\n\n[^1]: [x]({at})",
             at,
+        )
+    )
+
+
+def _link_to_site(chance: random.Random) -> str:
+    site, words = chance.choice(_SITES), chance.choice(("x", "bank.example", "*x*", "![x](y.png)"))
+    return chance.choice(
+        (
+            f"[{words}]({site})",
+            f"[{words}](<{site}>)",
+            f"[{words}]({site}) (bank.example)",
+            f'<a href="{site}">{words}</a>',
+            f"<a target=_blank rel=opener href='{site}'>{words}</a> (bank.example)",
+            f"<{site}>",
+            site,
         )
     )
 
@@ -255,6 +273,7 @@ _ACTING = re.compile(
     r"|http-equiv|contenteditable|accesskey|tabindex|xlink|data$|is$|popover|slot"
 )
 _ELSEWHERE = re.compile(r"[a-z]+:|//", re.IGNORECASE)
+_PLAIN_HOST = re.compile(r"https://[\w.-]*[^\W\d][\w.-]*(:[0-9]+)?([/?#]|$)", re.IGNORECASE)
 _FIELD_NAMES = re.compile(r"__(tabbed_\d+(_\d+)?|codelineno-[\w-]+|span-[\w-]+)")
 
 
@@ -327,7 +346,7 @@ def _is_harmless(name: str, url: str) -> bool:
     scheme = re.match(r"([a-z][a-z0-9+.-]*):", plain)
     if name == "src":
         return scheme is None and not plain.startswith("//")
-    return (scheme is None and not plain.startswith("//")) or plain.startswith("https://")
+    return (scheme is None and not plain.startswith("//")) or _PLAIN_HOST.match(url) is not None
 
 
 def alive(text: str, *, is_ours: bool = False) -> list[str]:
