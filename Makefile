@@ -73,7 +73,7 @@ first-hour: $(READY) $(PACKAGES)
 	PYTHONPATH=tests $(BIN)/python -m first_hour
 
 fuzz: $(READY) $(PACKAGES)
-	$(BIN)/python -m pytest -n auto -q tests/program/test_any_bytes.py --tries 100000
+	PYTHONPATH=tests $(BIN)/python -m attacks fuzz 100000 --only any-input
 	$(BIN)/python -m pytest -q tests/github/test_cohort_on_github.py --pairs 40
 	PYTHONPATH=tests $(BIN)/python -m attacks fuzz 1000
 

@@ -64,6 +64,13 @@ def spoiled(data: bytes, kind: str, pool: Pool, random: Random) -> bytes:
     return data
 
 
+def spoil_text(data: bytes, random: Random) -> bytes:
+    """The bytes of any file after one to three mutations of its bytes, lines or words."""
+    for _ in range(random.choice((1, 1, 2, 3))):
+        data = random.choice((_bytes, _lines, _words))(data, random)
+    return data
+
+
 def _bytes(data: bytes, random: Random) -> bytes:
     start = random.randrange(len(data) + 1)
     end = min(len(data), start + random.choice((0, 1, 1, 3, 20, 400)))

@@ -23,6 +23,7 @@ from peerloom.reminders.issue_texts import escalation_text, reminder_text
 from peerloom.reminders.plan import plan_reminders
 from peerloom.schedule import MAX_YEARS, due_dates, pair_due_dates, planned_end
 from peerloom.signals import find_signals
+from peerloom.text.escaping.markdown import outside_link
 
 DAY = date(2026, 7, 20)
 
@@ -235,7 +236,8 @@ def test_a_cohort_s_own_coordinators_are_named_on_its_page_and_called_where_they
     )
     for audience in ("public", "members", "coordinators"):
         page = render_pages(led, DAY, audience)["cohorts/always/index.md"]
-        links = "[&#64;lea](https://github.com/lea) and [Mia Example](../../people/mia.md)"
+        lea = outside_link("@lea", "https://github.com/lea")
+        links = f"{lea} and [Mia Example](../../people/mia.md)"
         assert f"**Coordinators of this cohort**: {links}" in page
     line = "For @lea and @Mia-GH, who coordinate Always open"
     call = Call(

@@ -1,6 +1,7 @@
 """Attacks on the program, each a module: `python -m attacks chaos 1000` tries them at length."""
 
 from attacks import (
+    any_input,
     calls_for_help,
     commands_in_output,
     false_dates,
@@ -34,6 +35,7 @@ ATTACKS: tuple[Attack, ...] = (
     uncloneable_names.ATTACK,
     hostile_pages.ATTACK,
     slow_pages.ATTACK,
+    any_input.ATTACK,
     false_dates.ATTACK,
     calls_for_help.ATTACK,
     others_words.ATTACK,

@@ -17,6 +17,7 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import markdown
 from markupsafe import Markup
@@ -30,6 +31,7 @@ from peerloom.program import load
 from peerloom.records import Program
 from peerloom.sanitizing import NAME
 from peerloom.sanitizing.page_marks import new_token
+from peerloom.web_addresses import LINK_REL
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 24)
@@ -79,6 +81,12 @@ _ADDRESSES = (
     *("https:127.0.0.1:9/q.png", " javascript:alert(1)", "\u00a0javascript:alert(1)", "blob:x"),
     *("jav\\ascript:alert(1)", "file:///etc/passwd", "javascript\u200b:alert(1)", "x.svg"),
 )
+# Sites, some of which an address hides; `find_host` says which may be linked to.
+_SITES = (
+    *("https://a.example/", "https://b.example", "https://bank.example@c.example/", "//d.example"),
+    *("https:\\\\e.example", "http://f.example", "mailto:a@g.example", "https://h.ex%61mple"),
+    *("https://пример.example/x", "https://2130706433/", "HTTPS://I.example/?a=1&b=2#(j.example)"),
+)
 _INVISIBLE = ("\u00a0", "\u200b", "\u2003", "\u3000", "\x0c", "\u2028", "\ufeff", "\u00ad", "\t")
 
 
@@ -104,9 +112,9 @@ def hostile(chance: random.Random) -> str:
     """A page of one to three things that would act, each wrapped once or more."""
     parts = []
     for _ in range(chance.choice((1, 1, 2, 3))):
-        part = chance.choice((_tag, _tag, _link, _attributes_of_markdown, _metadata, _include))(
-            chance
-        )
+        part = chance.choice(
+            (_tag, _tag, _link, _link_to_site, _attributes_of_markdown, _metadata, _include)
+        )(chance)
         for _ in range(chance.choice((0, 1, 1, 2, 3))):
             part = chance.choice(_WRAPPERS)(part, chance)
         parts.append(part)
@@ -147,6 +155,21 @@ def _link(chance: random.Random) -> str:
             f"*[x]: {at}\n\nx",
             f"[^1]\n\n[^1]: [x]({at})",
             at,
+        )
+    )
+
+
+def _link_to_site(chance: random.Random) -> str:
+    site, words = chance.choice(_SITES), chance.choice(("x", "bank.example", "*x*", "![x](y.png)"))
+    return chance.choice(
+        (
+            f"[{words}]({site})",
+            f"[{words}](<{site}>)",
+            f"[{words}]({site}) (bank.example)",
+            f'<a href="{site}">{words}</a>',
+            f"<a target=_blank rel=opener href='{site}'>{words}</a> (bank.example)",
+            f"<{site}>",
+            site,
         )
     )
 
@@ -249,6 +272,8 @@ _ACTING = re.compile(
     r"on|style$|srcset|srcdoc|formaction|action$|background|poster|ping|data-md|autofocus"
     r"|http-equiv|contenteditable|accesskey|tabindex|xlink|data$|is$|popover|slot"
 )
+_ELSEWHERE = re.compile(r"[a-z]+:|//", re.IGNORECASE)
+_PLAIN_HOST = re.compile(r"https://[\w.-]*[^\W\d][\w.-]*(:[0-9]+)?([/?#]|$)", re.IGNORECASE)
 _FIELD_NAMES = re.compile(r"__(tabbed_\d+(_\d+)?|codelineno-[\w-]+|span-[\w-]+)")
 
 
@@ -259,9 +284,15 @@ class _Living(HTMLParser):
         super().__init__()
         self.found: list[str] = []
         self._is_ours = is_ours
+        self._open_links: list[str] = []
+        self._words = ""
+        self._host_wanted = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._require_host()
         said = {name: value or "" for name, value in attrs}
+        if tag == "a" and not self._is_ours:  # ours lead to documentation, too
+            self._begin_link(said.get("href", ""), said.get("rel"))
         is_drawing = self._is_ours and tag in ("svg", "title")  # our own charts
         if (tag in _ACTIVE or tag == "svg") and not is_drawing:
             self.found.append(f"<{tag}>")
@@ -277,6 +308,34 @@ class _Living(HTMLParser):
             if name == "class" and re.search(r"(^|\s)(md-(?!button|tag|typeset__)|mermaid)", value):
                 self.found.append(f"<{tag} {name}={value!r}>")
 
+    def _begin_link(self, address: str, rel: str | None) -> None:
+        self._open_links.append(address)
+        self._words = ""
+        if _ELSEWHERE.match(address) and rel != LINK_REL:
+            self.found.append(f"a link to {address!r} with rel={rel!r}")
+
+    def handle_data(self, data: str) -> None:
+        self._words += data
+        if self._host_wanted and data.startswith(f" ({self._host_wanted})"):
+            self._host_wanted = ""
+        self._require_host()
+
+    def handle_endtag(self, tag: str) -> None:
+        self._require_host()
+        address = self._open_links.pop() if tag == "a" and self._open_links else ""
+        if address.startswith("https://") and self._words.strip(" /") not in address:
+            host = urlsplit(address).hostname or ""
+            self._host_wanted = host if host.isascii() else host.encode("idna").decode()
+
+    def _require_host(self) -> None:
+        if self._host_wanted:
+            self.found.append(f"a link that does not show its host {self._host_wanted!r}")
+            self._host_wanted = ""
+
+    def close(self) -> None:
+        super().close()
+        self._require_host()
+
 
 def _is_the_themes(name: str) -> bool:
     return name.strip().startswith("__") and _FIELD_NAMES.fullmatch(name) is None
@@ -287,7 +346,7 @@ def _is_harmless(name: str, url: str) -> bool:
     scheme = re.match(r"([a-z][a-z0-9+.-]*):", plain)
     if name == "src":
         return scheme is None and not plain.startswith("//")
-    return scheme is None or scheme[1] in ("http", "https", "mailto")
+    return (scheme is None and not plain.startswith("//")) or _PLAIN_HOST.match(url) is not None
 
 
 def alive(text: str, *, is_ours: bool = False) -> list[str]:
@@ -299,11 +358,12 @@ def alive(text: str, *, is_ours: bool = False) -> list[str]:
 
 
 @cache
-def _parser(extensions: tuple[str, ...], token: str) -> markdown.Markdown:
+def make_parser(extensions: tuple[str, ...]) -> markdown.Markdown:
+    """A parser with extensions that a site may enable, which cleans pages as that of a site."""
     return markdown.Markdown(
         extensions=[*extensions, NAME],
         extension_configs={
-            NAME: {"token": token},
+            NAME: {"token": _TOKEN},
             **({"pymdownx.tabbed": {"alternate_style": True}} if extensions == ALL else {}),
         },
     )
@@ -316,7 +376,7 @@ def _rendered(page: str, extensions: tuple[str, ...]) -> Iterator[str]:
     """What an engine makes of a page: its HTML, its title, and what its menu says."""
     said, about = meta.get_data(page)
     with contextlib.chdir(ROOT):  # from where snippets are looked for
-        parser = _parser(extensions, _TOKEN).reset()
+        parser = make_parser(extensions).reset()
     heading = _ExtractTitleTreeprocessor()
     heading._register(parser)
     yield parser.convert(said)

@@ -131,6 +131,8 @@ Term
 
 [a button](join.md){ .md-button } ![a picture](map.png){ width=30 align=right }
 
+A [book](https://book.example/x) in a text.
+
 <div class="grid cards" markdown>
 
 - a card
@@ -467,6 +469,17 @@ def test_what_extensions_make_stays_and_works(
     assert article.get_by_text("in another").is_visible()
     assert not article.get_by_text("in one tab").is_visible()
     assert page.evaluate("window.broken") == []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_link_to_another_site_shows_its_host_in_whichever_engine(
+    kept_sites: dict[str, Path], engine: str
+) -> None:
+    html = (kept_sites[engine] / "kept/index.html").read_text(encoding="utf-8")
+    link = (
+        'A <a href="https://book.example/x" rel="nofollow ugc noopener">book</a> (book.example) in'
+    )
+    assert link in html
 
 
 @pytest.mark.parametrize("engine", ENGINES)

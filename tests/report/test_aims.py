@@ -21,6 +21,7 @@ from peerloom.model import (
 )
 from peerloom.pages import render_pages
 from peerloom.program import load
+from peerloom.progress.aim_counts import count_prepared_pairs
 from peerloom.records import Program
 from peerloom.report import build_report, describe_evidence, report_as_html, report_as_markdown
 from peerloom.report.aim_answers import answer_measured_aim
@@ -245,6 +246,14 @@ def test_pairs_are_prepared_that_have_agreement_and_goal_after_thirty_days(
     aim = CohortAim(text="A", measure="pairs_prepared", target=100, by=by)
     (row,) = _answered(program, "spring", aim)
     assert (row["part"], row["whole"]) == expected
+
+
+def test_a_pair_that_begins_on_the_last_of_all_days_is_not_asked_yet(tmp_path: Path) -> None:
+    pair = PREPARED.replace("2026-01-14", "9999-12-31")
+    files = folder.MINIMAL | {"content/pairs/spring/ada-grace.yml": pair}
+    program = load(folder.write(tmp_path, files)).program
+    counted = count_prepared_pairs(program, program.cohorts["spring"], date(2026, 3, 1))
+    assert (counted.prepared, counted.time_up) == (0, 0)
 
 
 @pytest.mark.parametrize("measure", sorted(AIM_SHARES))

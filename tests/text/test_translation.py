@@ -117,9 +117,11 @@ def _codes() -> set[str]:
     return {code for text in texts for code in find(json.loads(text))}
 
 
-# Where links lead, tags, code, ids of headings, and the title that a page's own heading gives it.
+# Where links lead and on which host, tags, code, ids of headings, and the title that a page's own
+# heading gives it.
 _NO_WORDS = re.compile(
-    r"\]\([^)]*\)|<style>.*?</style>|<code>.*?</code>|<[^>]*>|`[^`]*`|\{:[^}]*\}|\A---.*?---",
+    r"\]\([^)]*\)|</a> \([a-z0-9&#;.-]+\)|"
+    r"<style>.*?</style>|<code>.*?</code>|<[^>]*>|`[^`]*`|\{:[^}]*\}|\A---.*?---",
     re.DOTALL,
 )
 

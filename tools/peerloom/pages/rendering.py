@@ -19,7 +19,7 @@ from peerloom.text.escaping.markdown import (
     Markdown,
     escape_markdown,
     escape_paragraphs,
-    link_destination,
+    outside_link,
 )
 from peerloom.text.names import people_names, person_name, person_name_if_shown
 from peerloom.text.numbers import whole_number
@@ -74,10 +74,8 @@ class Here:
         return Markup(f"[{shown}]({target})")  # noqa: S704 - escaped above
 
     def external_link(self, text: str, url: str | None) -> Markup:
-        """A link to another site; its text alone if the address is not a web address."""
-        shown = escape_markdown(text)
-        target = link_destination(url) if url else None
-        return Markup(f"[{shown}]({target})" if target else shown)  # noqa: S704 - escaped above
+        """A link to another site, with its host; its text alone if there is no address."""
+        return outside_link(text, url) if url else Markup(escape_markdown(text))  # noqa: S704 - escaped
 
     def person_link(self, id_: str) -> Markup:
         """A participant's name, linked to their page; `somebody` where they are not shown."""

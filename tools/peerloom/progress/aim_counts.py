@@ -31,7 +31,7 @@ def count_prepared_pairs(program: Program, cohort: Cohort, day: date) -> Prepare
         for pair in program.pairs_of(cohort.id)
         if pair.status not in STATUSES_NOT_BEGUN
         and pair.started_on
-        and pair.started_on + TIME_TO_PREPARE <= day
+        and day - pair.started_on >= TIME_TO_PREPARE  # a sum could go beyond the last date
     ]
     return PreparedPairs(
         prepared=sum(map(_is_prepared, asked)),

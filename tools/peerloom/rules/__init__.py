@@ -17,6 +17,7 @@ from peerloom.rules import (
     follow_ups,
     goals,
     matching,
+    outside_links,
     pair_ids,
     pairs,
     people,
@@ -135,6 +136,7 @@ RULES: tuple[Rule, ...] = (
     Rule(check=privacy.public_repositories_hold_only_people_shown_to_everybody, severity="warning"),
     Rule(check=written_pages.links_between_pages_work, is_about_site=True),
     Rule(check=written_pages.pages_run_no_code),
+    Rule(check=outside_links.links_to_other_sites_show_their_host, severity="warning"),
 )
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from peerloom.web_addresses import find_host
+
 # Text, lists, tables, pictures and boxes. Of form fields only what tabs and tasks consist of.
 ELEMENTS = frozenset(
     (
@@ -77,7 +79,7 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
 }
 ATTRIBUTES: dict[str, set[str]] = {tag: set(names) for tag, names in _ATTRIBUTES.items()}
 
-SCHEMES = frozenset({"http", "https", "mailto"})
+SCHEMES = frozenset({"https"})
 
 # What the extensions for code, tabs and captions make; any other name of this form is the theme's.
 _MADE_NAME = re.compile(
@@ -114,7 +116,7 @@ def is_open_class(word: str) -> bool:
 
 def _may_stay(tag: str, name: str, value: str) -> bool:
     if name in ("href", "src"):
-        return _find_scheme(value) in (None, *SCHEMES) if name == "href" else _is_beside(value)
+        return _is_beside(value) or (name == "href" and find_host(value) is not None)
     if name in ("id", "for"):
         return _is_open_name(value)
     if name == "name":

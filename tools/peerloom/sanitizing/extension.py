@@ -17,6 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from peerloom.sanitizing import page_marks
 from peerloom.sanitizing.cleaning import clean_html
+from peerloom.sanitizing.outside_links import show_hosts
 from peerloom.sanitizing.snippets import SnippetGuard
 
 
@@ -42,17 +43,20 @@ class Sanitizing(Extension):
         self._snippets = SnippetGuard(md)
         self.reset()
         Alignment().extendMarkdown(md)
+        md.treeprocessors.register(_LastProcessor(self), "peerloom-last", -math.inf)
         md.preprocessors.register(_MarkProcessor(self), "peerloom-mark", math.inf)
         md.postprocessors.register(_CleaningProcessor(self), "peerloom-clean", -math.inf)
 
     def reset(self) -> None:
         """Start a page, which counts as written by people until its first line says otherwise."""
         self.is_ours = False
+        self.is_whole = False
         self._snippets.reset()
 
     def take_mark_off(self, lines: list[str]) -> list[str]:
         """Return a page's lines without its mark, and remember what the mark says."""
         self._snippets.guard()  # only now are all extensions registered, in whatever order
+        self.is_whole = False
         first = lines[0].rstrip("\r")
         self.is_ours = page_marks.is_own_mark(first, self._token)
         return lines[1:] if self.is_ours or page_marks.is_written_mark(first) else lines
@@ -80,6 +84,20 @@ class _AlignmentProcessor(Treeprocessor):
                 cell.set("align", match[1])
 
 
+class _LastProcessor(Treeprocessor):
+    def __init__(self, extension: Sanitizing) -> None:
+        super().__init__()
+        self._extension = extension
+
+    def run(self, _: Element) -> None:
+        """Note that no part of the page is made by itself any more, such as a heading for a menu.
+
+        Hosts are shown on the page alone: in a menu, or the address of a heading, they would be
+        in the way.
+        """
+        self._extension.is_whole = True
+
+
 class _CleaningProcessor(Postprocessor):
     def __init__(self, extension: Sanitizing) -> None:
         super().__init__()
@@ -87,4 +105,6 @@ class _CleaningProcessor(Postprocessor):
 
     def run(self, text: str) -> str:
         """Return the HTML of a page, or of a part such as a heading, clean if people wrote it."""
-        return text if self._extension.is_ours else clean_html(text)
+        if self._extension.is_ours:
+            return text
+        return show_hosts(clean_html(text)) if self._extension.is_whole else clean_html(text)

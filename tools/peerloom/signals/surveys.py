@@ -1,11 +1,11 @@
 """Surveys that too few people have answered."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from peerloom.model import Wave
 from peerloom.progress.survey_figures import count_answers, count_asked
 from peerloom.progress.windows import find_opening_days
+from peerloom.schedule import add_days
 from peerloom.signals.signal import Limits, Observation, SignalDefinition, Stage, Subject
 from peerloom.text.phrases import count_noun
 from peerloom.text.translation import mark, ngettext
@@ -32,9 +32,9 @@ def find_unanswered_surveys(subject: Subject, limits: Limits) -> Iterator[Observ
         for wave, answered in counts.items():
             if wave not in opens:
                 continue  # the pairs of a cohort without an end have waves on days of their own
-            since = opens[wave] + timedelta(days=limits["after_days"])
+            since = add_days(opens[wave], int(limits["after_days"]))
             asked = count_asked(subject.program, cohort, wave, subject.today)
-            is_time = since <= subject.today <= since + timedelta(days=limits["for_days"])
+            is_time = since <= subject.today <= add_days(since, int(limits["for_days"]))
             if is_time and answered < limits["share"] * asked:
                 why = _describe_gap(wave, answered).format(
                     number=answered,

@@ -3,9 +3,11 @@
 import re
 from functools import lru_cache
 from typing import Any, Self
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from markupsafe import Markup
+
+from peerloom.web_addresses import LINK_REL, split_address
 
 # Spaces and line ends. No-break and ideographic spaces are not among them: they are seen.
 _SPACES = re.compile("[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
@@ -52,15 +54,35 @@ def escape_paragraphs(text: str) -> str:
 
 
 def link_destination(url: str) -> str | None:
-    """An address that can stand in a Markdown link, or None if it is not on the web."""
-    try:
-        scheme = urlsplit(url.strip()).scheme
-    except ValueError:
+    """An address that can stand in a Markdown link, or None if no link may lead there.
+
+    That is decided by `web_addresses.find_host`.
+    """
+    parts = split_address(url)
+    if parts is None:
         return None
-    return quote(url.strip(), safe=_LINK_SAFE, errors="replace") if scheme in _WEB else None
+    host, rest = parts
+    return f"https://{host}{quote(rest, safe=_LINK_SAFE, errors='replace')}"
 
 
-_WEB = frozenset({"http", "https"})
+def outside_link(text: str, url: str) -> Markup:
+    """A link to another site with its host after it, as HTML that can stand in Markdown.
+
+    An address to which no link may lead is shown after the text instead.
+    """
+    shown = escape_markdown(text)
+    target = link_destination(url)
+    parts = split_address(url)
+    if target is None or parts is None:
+        return Markup(f"{shown} ({escape_markdown(url)})")  # noqa: S704 - escaped above
+    address = _ACTING_IN_TAGS.sub(lambda match: f"&#{ord(match[0])};", target)
+    host = escape_markdown(parts[0].partition(":")[0])
+    return Markup(f'<a href="{address}" rel="{LINK_REL}">{shown}</a> ({host})')  # noqa: S704 - escaped above
+
+
+# HTML would take the first for a reference. Extensions for keys and formulas look for the others
+# before Markdown looks for HTML.
+_ACTING_IN_TAGS = re.compile(r"[&+$]")
 
 
 class Markdown(Markup):
