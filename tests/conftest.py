@@ -1,5 +1,6 @@
 """Options and fixtures that several tests share."""
 
+import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from stand_in import StandIn
 
 # Six real cohorts, which are not part of the repository; a folder beside it holds them.
 REAL_COHORTS = Path(__file__).parents[2] / "shared/data/ols"
+_NUMBERS = itertools.count()
 
 # Examples drawn from a fixed seed: what CI sees, a developer sees too.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -55,8 +57,15 @@ def _no_workflow_runs_this(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _cache_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+def _cache_of_its_own(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that is made when something is kept in it.
+
+    It is none of `tmp_path`'s, which looks through those of all earlier tests for a free name.
+    """
+    home = tmp_path_factory.getbasetemp() / "caches" / str(next(_NUMBERS))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home))
     # What is printed in Actions is for others than what a coordinator sees at home.
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
 
