@@ -1,5 +1,6 @@
 """Options and fixtures that several tests share."""
 
+import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from stand_in import StandIn
 
 # Six real cohorts, which are not part of the repository; a folder beside it holds them.
 REAL_COHORTS = Path(__file__).parents[2] / "shared/data/ols"
+_LONGEST_GROUPS = ("checkout", "new program", "cohort-on-github")
+_NUMBERS = itertools.count()
 
 # Examples drawn from a fixed seed: what CI sees, a developer sees too.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -25,16 +28,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with the groups, which are long, so that no worker is left alone with one at the end.
+    """Begin with the groups, the longest first, so that no worker is alone with one at the end.
 
     The tests of the real cohorts are left out where their sheets are not there.
     """
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    items.sort(key=_find_place)
     if REAL_COHORTS.is_dir():
         return
     left_out = [item for item in items if item.get_closest_marker("real_cohorts")]
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=left_out)
+
+
+def _find_place(item: pytest.Item) -> int:
+    marker = item.get_closest_marker("xdist_group")
+    if marker is None:
+        return len(_LONGEST_GROUPS) + 1
+    is_long = marker.args[0] in _LONGEST_GROUPS
+    return _LONGEST_GROUPS.index(marker.args[0]) if is_long else len(_LONGEST_GROUPS)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -55,8 +66,15 @@ def _no_workflow_runs_this(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _cache_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+def _cache_of_its_own(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that is made when something is kept in it.
+
+    It is none of `tmp_path`'s, which looks through those of all earlier tests for a free name.
+    """
+    home = tmp_path_factory.getbasetemp() / "caches" / str(next(_NUMBERS))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home))
     # What is printed in Actions is for others than what a coordinator sees at home.
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
 

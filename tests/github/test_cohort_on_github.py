@@ -20,6 +20,7 @@ from commits import Commits
 from dying_client import DyingClient, Killed, run_reminders
 from peerloom import git, github, reminders, review, source
 from peerloom.github.client import Client
+from peerloom.github.submit_forms import list_waiting_issues, submit_form
 from peerloom.issue_forms.replies import REPLY_MARK
 from peerloom.program import examine_snapshot
 from stand_in import Origin, StandIn
@@ -229,8 +230,8 @@ class Cohort:
         publisher = github.make_publisher(
             hub, HOME, unchanged, self.there.find_root_tree(unchanged.base), today
         )
-        for each in github.list_waiting_issues(publisher):
-            github.submit_form(publisher, each)
+        for each in list_waiting_issues(publisher):
+            submit_form(publisher, each)
 
     def _merge(self, today: date) -> None:
         """The coordinator merges what the status allows, when she comes to it."""

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from dying_client import DyingClient, Killed, list_requests_to_lose
-from peerloom import github, source
+from peerloom import source
+from peerloom.github.submit_forms import list_waiting_issues, submit_form
 from peerloom.github_names import CHECK_IN_LABEL, TWICE_A_DAY_LABEL
 from peerloom.issue_forms.replies import REPLY_MARK
 from program_on_github import HOME
@@ -276,8 +277,8 @@ def _dies(life: FormsOnGitHub, at: int, *, after: bool) -> bool:
     client = DyingClient(life.hub, at, after=after)
     try:
         publisher = life.make_publisher(client)
-        for number in github.list_waiting_issues(publisher):
-            github.submit_form(publisher, number)
+        for number in list_waiting_issues(publisher):
+            submit_form(publisher, number)
     except Killed:
         return True
     return False

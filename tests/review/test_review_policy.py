@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from datetime import date
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -15,6 +16,7 @@ from attacks.pull_requests import Reviewer
 from commits import Commits, Content
 from peerloom import git
 from peerloom import review as reviews
+from peerloom.program import Loaded, Snapshot, examine_snapshot
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 3, 1)
@@ -560,20 +562,45 @@ def received(case: tuple[str, str]) -> date:
     return date(2026, 2, 23) if case == ("grace's check-in", "new") else TODAY
 
 
+class RememberingRepository(git.Repository):
+    """The repository of all cases, which asks Git once for what they have in common."""
+
+    find_commit = functools.cache(git.Repository.find_commit)
+    list_files = functools.cache(git.Repository.list_files)
+
+
+@functools.cache
+def remembering_repository() -> git.Repository:
+    """What the reviews read of it."""
+    return RememberingRepository(repository().folder)
+
+
 @functools.cache
 def proposed(case: tuple[str, str]) -> reviews.PullRequest:
     """The pull request of a case."""
     branch = f"case-{list(CASES).index(case)}"
-    return git.read_pull_request(git.Repository(repository().folder), "main", branch)
+    return git.read_pull_request(remembering_repository(), "main", branch)
+
+
+_examined: dict[object, Loaded] = {}
+
+
+def examine_once(snapshot: Snapshot, today: date) -> Loaded:
+    """What is found in the same files on the same day, whoever proposes them."""
+    key = frozenset(snapshot.files.items()), snapshot.found, today
+    if key not in _examined:
+        _examined[key] = examine_snapshot(snapshot, today)
+    return _examined[key]
 
 
 @functools.cache
 def reviewed(author: str, case: tuple[str, str]) -> reviews.Review:
     """What `peerloom review` finds in a case when this author proposes it."""
     login, number = AUTHORS[author]
-    return reviews.review_pull_request(
-        proposed(case), login, number, TODAY, received=received(case)
-    )
+    with mock.patch("peerloom.review.make_review.examine_snapshot", examine_once):
+        return reviews.review_pull_request(
+            proposed(case), login, number, TODAY, received=received(case)
+        )
 
 
 @pytest.mark.xdist_group("review-policy")

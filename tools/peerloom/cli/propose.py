@@ -21,16 +21,17 @@ def command(root: Path, number: int | None, today: date) -> None:
     """
     from peerloom import github
     from peerloom.cli.publisher import publisher_for
+    from peerloom.github.submit_forms import list_waiting_issues, submit_form
 
     publisher = publisher_for(root, today)
     problems: list[str] = []
     try:
-        numbers = [number] if number is not None else github.list_waiting_issues(publisher)
+        numbers = [number] if number is not None else list_waiting_issues(publisher)
     except github.GitHubError as error:
         refuse(f"{error}{error.next_step}")
     for each in numbers:
         try:
-            say(f"#{each} {github.submit_form(publisher, each)}")
+            say(f"#{each} {submit_form(publisher, each)}")
         except github.RateLimitError as error:
             refuse(f"{error}; the rest is left to the next run")
         except github.GitHubError as error:

@@ -1,6 +1,8 @@
 """Reads and writes GitHub; the only code that reaches the network.
 
-`github.submit_matches` is imported only where it is used, because it imports all of matching.
+Two modules are imported only where they are used, so that other commands start quickly:
+`github.submit_matches`, which imports all of matching, and `github.submit_forms`, which imports all
+that reads what people sent.
 """
 
 from peerloom.github.accounts import find_accounts
@@ -25,7 +27,6 @@ from peerloom.github.start_program import (
     NewProgramOnGitHub,
     start_program,
 )
-from peerloom.github.submit_forms import list_waiting_issues, submit_form
 from peerloom.github.submit_upgrade import BranchIsTakenError, submit_upgrade
 from peerloom.github.tell_coordinators import tell_coordinators
 from peerloom.github.write_access import may_write
@@ -57,7 +58,6 @@ __all__ = [
     "find_accounts",
     "find_received_day",
     "find_sender",
-    "list_waiting_issues",
     "make_publisher",
     "may_write",
     "plan_from_issues",
@@ -67,7 +67,6 @@ __all__ = [
     "read_starter",
     "refuse_unrelated",
     "start_program",
-    "submit_form",
     "submit_upgrade",
     "tell_coordinators",
 ]

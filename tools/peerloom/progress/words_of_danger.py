@@ -6,6 +6,7 @@ for together with words that speak of people.
 
 import re
 import unicodedata
+from functools import cache
 
 _PERSON = r"(?:him|her|them|he|she|they|me|us|my (?:\w+ )?(?:mentor|mentee|partner|peer)|people)\b"
 # Somebody who does something to the writer, with up to two words in between.
@@ -94,14 +95,20 @@ _OTHER_LANGUAGES = (
     r"peur de (?:lui|elle|mon|ma)|paura di (?:lui|lei)",
     r"(?:miedo|medo|peur|paura|angst)(?:[.!,;]|$)",
 )
-# Each of them starts with a word.
-_DANGER = re.compile(
-    rf"\b(?:{'|'.join((*_THREATS, *_NEARNESS, *_HURT, *_FEAR, *_OTHER_LANGUAGES))})",
-    re.IGNORECASE | re.MULTILINE,
-)
 
 
 def speaks_of_danger(text: str) -> bool:
     """Whether a text has words that may speak of danger."""
     # Accents may be stored apart from their letters.
-    return _DANGER.search(unicodedata.normalize("NFC", text)) is not None
+    return _danger_pattern().search(unicodedata.normalize("NFC", text)) is not None
+
+
+@cache
+def _danger_pattern() -> re.Pattern[str]:
+    """All of the words in one pattern, compiled when the first text is read.
+
+    That takes as long as a quick command does, and few commands read what people wrote.
+    """
+    # Each of them starts with a word.
+    words = (*_THREATS, *_NEARNESS, *_HURT, *_FEAR, *_OTHER_LANGUAGES)
+    return re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE | re.MULTILINE)

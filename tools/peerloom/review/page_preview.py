@@ -11,7 +11,6 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from peerloom.model import Audience, Page, TrainingModule
-from peerloom.pages import render_pages
 from peerloom.records import Program
 from peerloom.review.pull_request import Change
 from peerloom.site_map import find_page_showing
@@ -44,6 +43,9 @@ def preview_pages(
 
     At most three pages, by path; a page on which nothing changes is left out.
     """
+    # Most commands review nothing, and need not wait until all that makes pages is imported.
+    from peerloom.pages import render_pages  # noqa: PLC0415
+
     wanted = sorted(_find_changed_pages(after, changes))[:_MOST_PAGES]
     old = render_pages(before, today, audience, frozenset(wanted))
     new = render_pages(after, today, audience, frozenset(wanted))
