@@ -161,7 +161,7 @@ def _collect_figures(
     ratings, surveys = figures.ratings, figures.surveys
     if scope.closed:
         ratings = compute_closed_ratings(scope.program, scope.cohort, scope.closed)
-        surveys = compute_closed_surveys(scope.program, scope.cohort, scope.closed[-1])
+        surveys = compute_closed_surveys(scope.whole, scope.cohort, scope.closed[-1])
     return {
         "pairs": statuses,
         "began": {"pairs": len(figures.begun), "people": count_people(figures.begun)},

@@ -19,11 +19,13 @@ from peerloom.text.translation import gettext as _
 class Scope:
     """A program as of a day with the people whom a report covers, one of its cohorts, a window.
 
+    `whole` is the program with everybody: nobody knows who is behind the codes of a survey.
     `closed` are the closed dates up to the window's last day; None where a report is about any
     days, as one for coordinators is.
     """
 
     program: Program
+    whole: Program
     cohort: Cohort
     window: Window
     covers: Covered
@@ -65,7 +67,14 @@ def choose_scope(
     rules, run = rules or Rules(), known.cohorts[cohort]
     if audience == "coordinators":
         window = choose_window(known, run, start, end, today)
-        return Scope(program=known, cohort=run, window=window, covers="everybody", rules=rules)
+        return Scope(
+            program=known,
+            whole=known,
+            cohort=run,
+            window=window,
+            covers="everybody",
+            rules=rules,
+        )
     closed = None
     if rules.closed_dates:
         closed = choose_closed_dates(known, run, start, end, today)
@@ -79,6 +88,7 @@ def choose_scope(
         coverage = cover_people(known, run)
     return Scope(
         program=coverage.program,
+        whole=known,
         cohort=run,
         window=window,
         covers=coverage.covers,
