@@ -151,3 +151,26 @@ def show_ratings(rating: RatingFigures, suppression: Suppression) -> dict[str, A
         "relationship": suppression.show_mean(name, rating.relationship_answers, _RATING_SCALE),
         "relationship_people": rating.relationship_people,
     }
+
+
+def show_pair(figures: PairFigures) -> dict[str, Any]:
+    """What a report tells members of one pair, which they can see anyway."""
+    check_ins = figures.check_ins
+    return {
+        "pair": figures.pair.id,
+        "people": list(figures.pair.people),
+        "status": figures.pair.status,
+        "meetings": figures.meetings.held,
+        "minutes": figures.meetings.minutes,
+        "due": check_ins.due,
+        "time_up": check_ins.time_up,
+        "received": check_ins.received,
+        "on_time": check_ins.on_time,
+        "late": check_ins.late,
+        "undated": check_ins.undated,
+        "missing": check_ins.missing,
+        "early": check_ins.early,
+        "awaited": check_ins.awaited,
+        "goals": figures.goals_standing,
+        "levels": list(figures.levels),
+    }
