@@ -7,13 +7,13 @@ from typing import Any
 
 from peerloom.as_of import program_as_of
 from peerloom.audience import visible_program
-from peerloom.model import Audience
+from peerloom.model import Audience, Cohort
 from peerloom.progress.closed_dates import compute_closed_surveys
 from peerloom.progress.cohort_figures import compute_cohort_figures
 from peerloom.progress.figures import CohortFigures, RatingFigures
 from peerloom.progress.own_question_figures import compute_own_question_figures
 from peerloom.progress.rating_figures import compute_rating_figures
-from peerloom.progress.windows import WindowError, choose_window, find_last_day_of_report
+from peerloom.progress.windows import NothingClosedError, choose_window, find_last_day_of_report
 from peerloom.records import Program
 from peerloom.report.aim_values import Basis
 from peerloom.report.aims_section import show_aims
@@ -106,13 +106,17 @@ def answer_aims(
 ) -> list[dict[str, Any]]:
     """What has become of each aim of a cohort by a day, as its report says it.
 
-    Below coordinators it is by the newest closed date. Before the first of these, it is empty.
+    Below coordinators it is by the newest closed date. Before the first of these, none is measured.
     """
     try:
         scope = choose_scope(program_as_of(program, today), cohort, None, None, audience, today)
-    except WindowError:
-        return []
+    except NothingClosedError:
+        return _list_unanswered_aims(program.cohorts[cohort])
     return _answer_aims(scope, audience)
+
+
+def _list_unanswered_aims(cohort: Cohort) -> list[dict[str, Any]]:
+    return show_aims(cohort, cohort.starts, None, lambda _day: None)
 
 
 def _answer_aims(

@@ -8,7 +8,7 @@ from typing import Any
 from peerloom.as_of import program_as_of
 from peerloom.model import Audience, Cohort
 from peerloom.progress.closed_dates import ClosedDate, list_closed_dates
-from peerloom.progress.windows import Window, WindowError, choose_window
+from peerloom.progress.windows import NothingClosedError, Window, WindowError, choose_window
 from peerloom.records import Program
 from peerloom.report.covering import Coverage, Covered, cover_people
 from peerloom.report.suppression import Rules
@@ -146,10 +146,10 @@ def choose_closed_dates(
     """
     closed = list_closed_dates(program, cohort, today)
     if not closed:
-        raise WindowError(
+        raise NothingClosedError(
             _(
-                "nothing is published yet: figures are, when the days of grace of a check-in date "
-                "are over, so that they tell of nobody; coordinators see them before"
+                "nothing is published yet: figures are published when a check-in date and its days "
+                "of grace are over, so that they tell of nobody"
             )
         )
     if start not in (None, cohort.starts):
