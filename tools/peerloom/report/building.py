@@ -251,7 +251,7 @@ def _show_training(figures: CohortFigures, suppression: Suppression) -> dict[str
     training = figures.training
     done: int | None = 0
     if training.asked:
-        parts = (training.done, training.asked - training.done)
+        parts = (training.finished, training.unfinished)
         name = _("training done")
         done = suppression.show("training", name, training.done, training.people, parts)
     return {"people": training.people, "asked": training.asked, "done": done}
