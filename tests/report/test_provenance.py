@@ -21,7 +21,8 @@ from peerloom.program import load
 from peerloom.report.provenance_section import find_definitions
 
 FORMATS = ("md", "html", "csv", "json")
-DAYS = ("--to", "2026-02-20", "--today", "2026-03-01", "--audience", "coordinators")
+COORDINATORS = ("--audience", "coordinators")
+DAYS = ("--to", "2026-02-20", "--today", "2026-03-01", *COORDINATORS)
 PARTICIPANT = "content/participants/ada.yml"
 
 
@@ -110,7 +111,7 @@ def test_a_report_made_again_from_its_commit_has_the_same_bytes(
     [
         DAYS,
         ("--today", "2026-03-01"),
-        ("--from", "2025-12-01", "--to", "2026-12-31", "--today", "2026-03-01"),
+        ("--from", "2025-12-01", "--to", "2026-12-31", "--today", "2026-03-01", *COORDINATORS),
     ],
 )
 def test_the_command_that_a_report_prints_makes_it_again(

@@ -111,12 +111,13 @@ def answer_aims(
     try:
         scope = choose_scope(program_as_of(program, today), cohort, None, None, audience, today)
     except NothingClosedError:
-        return _list_unanswered_aims(program.cohorts[cohort])
+        return _list_unanswered_aims(program, program.cohorts[cohort])
     return _answer_aims(scope, audience)
 
 
-def _list_unanswered_aims(cohort: Cohort) -> list[dict[str, Any]]:
-    return show_aims(cohort, cohort.starts, None, lambda _day: None)
+def _list_unanswered_aims(program: Program, cohort: Cohort) -> list[dict[str, Any]]:
+    last_day = find_last_day_of_report(program, cohort)
+    return show_aims(cohort, cohort.starts, last_day, lambda _day: None)
 
 
 def _answer_aims(
