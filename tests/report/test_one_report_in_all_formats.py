@@ -54,7 +54,7 @@ def test_the_tables_have_the_figures_of_the_json(cohort: str, audience: Audience
     def flatten(value: dict[str, Any], prefix: str = "") -> dict[str, str]:
         found: dict[str, str] = {}
         for key, each in value.items():
-            if isinstance(each, dict) and each.keys() == {"from", "to"}:
+            if isinstance(each, dict) and {*each} == {"from", "to"}:
                 found[prefix + key] = f"{each['from']} to {each['to']}"
             elif isinstance(each, dict):
                 found |= flatten(each, f"{prefix}{key}.")

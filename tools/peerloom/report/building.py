@@ -137,11 +137,17 @@ def _answer_aims(
         if own is None:
             return None
         is_same = own.window == window
-        found = (is_same and figures) or compute_cohort_figures(program, cohort, own.window)
+        found = (is_same and figures) or compute_cohort_figures(own.program, own.cohort, own.window)
         suppression = Suppression(audience=audience, is_final=own.is_final, rules=scope.rules)
-        shown = _describe_cohort(program, found, audience)
+        shown = _describe_cohort(own.program, found, audience)
         shown |= _collect_figures(own, found, suppression)
-        return Basis(program=program, cohort=cohort, day=on, figures=shown, suppression=suppression)
+        return Basis(
+            program=own.program,
+            cohort=own.cohort,
+            day=on,
+            figures=shown,
+            suppression=suppression,
+        )
 
     day = window.today if window.last >= latest.last else window.last
     return show_aims(cohort, day, find_last_day_of_report(program, cohort), read_basis)
