@@ -226,7 +226,7 @@ def _show_gatherings(
     # Where nobody came, or nobody was noted, there is nobody whom it could tell of.
     parts = (came, people - came) if came else ()
     shown = {
-        which: suppression.show(f"{key}.attended", name, value, people or FEWEST_PEOPLE, parts)
+        which: suppression.show(f"{key}.{which}", name, value, people or FEWEST_PEOPLE, parts)
         for which, value in attended.items()
     }
     return {**gathered, **shown}
@@ -260,5 +260,5 @@ def _show_training(figures: CohortFigures, suppression: Suppression) -> dict[str
     if training.asked:
         parts = (training.finished, training.unfinished)
         name = _("training done")
-        done = suppression.show("training", name, training.done, training.people, parts)
+        done = suppression.show("training.done", name, training.done, training.people, parts)
     return {"people": training.people, "asked": training.asked, "done": done}

@@ -100,11 +100,11 @@ def show_goals(figures: CohortFigures, suppression: Suppression) -> dict[str, An
     scores = [pair.score for pair in figures.pairs if pair.score is not None]
     people = count_people(with_reports)
     asked = people or FEWEST_PEOPLE
-    show, key = suppression.show, "goals.by_level"
+    show, reported = suppression.show, _("goals reported on")
     by_level = {str(level): n for level, n in figures.goals_by_level.items()}
     steps = [_count_people_at(figures, {level}) for level in LEVELS]
     split = [_count_people_at(figures, {0, 1, 2}), _count_people_at(figures, {-2, -1})]
-    shown_steps = show(key, _("goals by step"), by_level, asked, steps)
+    shown_steps = show("goals.by_level", _("goals by step"), by_level, asked, steps)
     score = round_figure(sum(scores) / len(scores)) if scores else None
     # The score is made of the steps: who knows it knows something of them.
     is_cut = shown_steps is None and suppression.rules.complements
@@ -116,14 +116,14 @@ def show_goals(figures: CohortFigures, suppression: Suppression) -> dict[str, An
         "standing": sum(pair.goals_standing for pair in figures.pairs),
         "set_day_not_known": sum(pair.goals_undated for pair in figures.pairs),
         "reported": show(
-            key,
-            _("goals reported on"),
+            "goals.reported",
+            reported,
             sum(pair.goals_reported for pair in figures.pairs),
             setting or FEWEST_PEOPLE,
         ),
-        "people": people,
+        "people": show("goals.people", reported, people, asked),
         "reached": show(
-            key,
+            "goals.reached",
             _("goals that went as expected or better"),
             sum(level >= 0 for pair in figures.pairs for level in pair.levels),
             asked,
@@ -131,13 +131,13 @@ def show_goals(figures: CohortFigures, suppression: Suppression) -> dict[str, An
         ),
         "by_level": shown_steps,
         "differ": show(
-            key,
+            "goals.differ",
             _("goals on which peers differ"),
             sum(pair.differing for pair in figures.pairs),
             asked,
         ),
-        "score": show(key, _("goal score"), score, people),
-        "pairs_scored": len(scores),
+        "score": show("goals.score", _("goal score"), score, people),
+        "pairs_scored": show("goals.pairs_scored", reported, len(scores), asked),
     }
 
 
