@@ -157,6 +157,16 @@ def test_figures_are_about_everybody_only_where_none_or_five_are_hidden(
     assert (told["covers"], told["participants"]["people"]) == (covers, people)
 
 
+@pytest.mark.parametrize(("hidden", "is_told"), [(0, True), (6, False)])
+def test_members_are_not_told_how_pairs_stand_that_they_cannot_see(
+    tmp_path: Path, hidden: int, is_told: bool
+) -> None:
+    told = show(make_program(tmp_path, 6, hidden=hidden), "members", AT_END)
+    assert told["covers"] == "everybody"
+    assert (told["pairs"]["active"] is not None) == is_told
+    assert (told["goals"]["by_level"] is not None) == is_told
+
+
 @pytest.mark.parametrize(
     ("rating", "printed"),
     [(5, {"from": 4.5, "to": 5.0}), (1, {"from": 1.0, "to": 1.5}), (3, 3.0)],

@@ -111,13 +111,15 @@ class Suppression:
     """Shows the figures of one report to an audience, and remembers which it kept back.
 
     `is_final` says that nothing more can come that counts: only then are things published that may
-    be published once. `withheld` names what too few people are behind, and `later` what is told in
-    the final report.
+    be published once. Of the pairs that figures are about, members may not see the `hidden_pairs`:
+    what they see of each other pair, they could subtract. `withheld` names what too few people are
+    behind, and `later` what is told in the final report.
     """
 
     audience: Audience
     is_final: bool = True
     rules: Rules = field(default_factory=Rules)
+    hidden_pairs: frozenset[str] = frozenset()
     withheld: list[str] = field(default_factory=list)
     later: list[str] = field(default_factory=list)
 
@@ -132,8 +134,10 @@ class Suppression:
         return FEWEST_FOR_MARGIN if self.rules.ranges else 0
 
     def is_confidential(self, key: str) -> bool:
-        """Whether a figure is made from something that the audience may not see of one person."""
-        return not includes(self.audience, find_source_audience(key))
+        """Whether a figure is made from something that the audience may not see of somebody."""
+        needed = find_source_audience(key)
+        is_hidden_of_some = bool(self.hidden_pairs) and needed != "public" and not self.is_free
+        return is_hidden_of_some or not includes(self.audience, needed)
 
     def show(self, key: str, name: str, value: Any, asked: int, parts: Iterable[int] = ()) -> Any:
         """A figure, or None where it is kept back.
