@@ -146,6 +146,7 @@ def choose_closed_dates(
 
     Raises `WindowError` where nothing is closed yet, or where other days are asked for.
     """
+    choose_window(program, cohort, start, end, today)
     closed = list_closed_dates(program, cohort, today)
     if not closed:
         raise NothingClosedError(
