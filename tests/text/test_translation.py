@@ -149,9 +149,15 @@ def test_no_unmarked_sentence_of_english_is_left_on_a_page(program, audience) ->
         path: words
         for path, text in made.items()
         # What these say is in schemas and in docstrings, and English: see docs/architecture.md.
-        if not path.startswith("reference/") and (words := _list_unmarked_words(text, program))
+        if not path.startswith("reference/")
+        and (words := _list_unmarked_words(_leave_out_fields(path, text), program))
     }
     assert unmarked == {}
+
+
+def _leave_out_fields(path: str, text: str) -> str:
+    """A page without the lists of fields at its end, which are descriptions of the schemas."""
+    return text.partition("\n### ")[0] if path == "privacy.md" else text
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
