@@ -11,10 +11,11 @@ from peerloom.cli.command import peerloom
 from peerloom.made_files import made_file_texts, plan_renewal, text_reader
 from peerloom.program import load
 
-OWNERS, CHECK_IN, SIGN_UP = (
+OWNERS, CHECK_IN, SIGN_UP, WITHDRAW = (
     ".github/CODEOWNERS",
     ".github/ISSUE_TEMPLATE/check-in.yml",
     ".github/ISSUE_TEMPLATE/sign-up.yml",
+    ".github/ISSUE_TEMPLATE/withdraw.yml",
 )
 
 
@@ -37,9 +38,9 @@ def _change(file: Path, old: str, new: str) -> None:
 
 
 def test_everything_that_is_made_is_written_and_then_up_to_date(root: Path) -> None:
-    assert {path for path in (OWNERS, CHECK_IN, SIGN_UP) if (root / path).is_file()} == set(
-        made_file_texts(load(root).program)
-    )
+    assert {
+        path for path in (OWNERS, CHECK_IN, SIGN_UP, WITHDRAW) if (root / path).is_file()
+    } == set(made_file_texts(load(root).program))
     again = _run(root, "renew")
     assert again.output == "everything that is made from the program is up to date\n"
     assert "made-files" not in _run(root, "check").output

@@ -75,7 +75,7 @@ def test_a_new_program_has_forms_and_workflows_that_need_nothing_else(program: P
     subprocess.run([linter, *workflows], check=True, cwd=program)
     assert _peerloom(program, "check", "--today", "2026-12-01").returncode == 0
     before = {file: file.read_bytes() for file in (program / ".github/ISSUE_TEMPLATE").iterdir()}
-    assert {file.name for file in before} == {"check-in.yml", "sign-up.yml"}
+    assert {file.name for file in before} == {"check-in.yml", "sign-up.yml", "withdraw.yml"}
     assert _peerloom(program, "renew").returncode == 0
     assert before == {file: file.read_bytes() for file in before}
 

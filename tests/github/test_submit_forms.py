@@ -45,6 +45,21 @@ def test_from_an_issue_to_main(life: FormsOnGitHub) -> None:
     assert life.repository.origin.refs("heads/issue-") == {}
 
 
+def test_what_somebody_withdraws_by_a_form_is_in_their_record_after_the_merge(
+    life: FormsOnGitHub,
+) -> None:
+    issue = life.send("### What you withdraw\n\nEverything that I agreed to\n")
+    found = life.propose(str(issue))
+    assert (found.exit_code, found.output) == (0, "#1 is pull request #2\n")
+    (answer,) = life.comments(1)
+    assert "What you withdraw has arrived" in answer
+    assert life.repository.statuses[-1][1]["state"] == "success"
+    life.hub.merge(HOME, 2)
+    consent = life.read_record("content/participants/grace.yml")["consent"]
+    assert consent["withdrawn"] == {"everything": "2026-02-09"}
+    assert life.propose().output == "#1 is closed\n"
+
+
 def test_a_second_run_changes_nothing(life: FormsOnGitHub) -> None:
     life.send()
     life.propose()

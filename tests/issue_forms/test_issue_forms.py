@@ -319,3 +319,34 @@ def test_other_readers_of_yaml_read_every_text_as_text(minimal: Path) -> None:
     text = form_file_texts(load(minimal).program)[f"{FORMS}/sign-up.yml"]
     by_id = {e.get("id"): e for e in yaml.safe_load(text)["body"]}
     assert by_id["skills_offered"]["attributes"]["options"][:-2] == words
+
+
+def withdraw(part: str = "Everything that I agreed to") -> str:
+    return f"### What you withdraw\n\n{part}\n"
+
+
+def test_somebody_withdraws_by_the_form_from_the_day_on_which_they_send_it(minimal: Path) -> None:
+    found = take(withdraw())
+    ((path, text),) = found.changes.items()
+    assert (path, found.problems) == ("content/participants/grace.yml", ())
+    before = (minimal / path).read_text(encoding="utf-8")
+    assert text == f"{before}  withdrawn:\n    everything: '2026-02-09'\n"
+    quote = record(take(withdraw("That I may be quoted")))
+    assert quote["consent"]["withdrawn"] == {"quote": "2026-02-09"}
+
+
+def test_what_cannot_be_withdrawn_by_the_form_is_answered_in_a_sentence(minimal: Path) -> None:
+    def problem(body: str, who: Sender = GRACE) -> str:
+        found = take(body, who)
+        assert not found.changes
+        (only,) = found.problems
+        return only.message
+
+    assert "your account belongs to no record here" in problem(withdraw(), NEW)
+    assert "must be one of the choices" in problem(withdraw("coordinators"))
+    path = "content/participants/grace.yml"
+    text = folder.MINIMAL[path]
+    folder.write(minimal, {path: f"{text}  withdrawn: {{everything: 2026-02-01}}\n"})
+    assert "you withdrew this on 1 February 2026" in problem(withdraw())
+    folder.write(minimal, {path: text.partition("consent:")[0]})
+    assert "you have agreed to nothing yet" in problem(withdraw())

@@ -141,7 +141,7 @@ def test_the_site_names_no_other_host_for_the_browser_to_ask(tmp_path: Path) -> 
 def test_build_says_what_it_built_and_where_to_look(small: Path) -> None:
     run = _built(small)
     assert run.stdout == (
-        "built 15 pages for everybody in site\n"
+        "built 16 pages for everybody in site\n"
         "look at them: open site/index.html, or run peerloom serve\n"
     )
     assert run.stderr == ""
@@ -177,7 +177,7 @@ def test_fewer_than_half_of_the_last_pages_replace_nothing_unless_it_is_forced(s
     run = _built(small)
     assert (run.returncode, run.stdout) == (1, "")
     assert run.stderr == (
-        f"peerloom: the build made 15 of the 35 pages that are in '{small / 'site'}', which stay "
+        f"peerloom: the build made 16 of the 36 pages that are in '{small / 'site'}', which stay "
         "as they are; if fewer than half of them is right, run it again with --force\n"
     )
     assert _digest(small / "site") == before
@@ -190,7 +190,7 @@ def test_a_site_for_fewer_readers_may_have_fewer_pages(
     small: Path, tmp_path: Path, site_with_pages: Path
 ) -> None:
     site = shutil.copytree(site_with_pages, tmp_path / "site")
-    assert build_site(small, site, TODAY, "public", "mkdocs").pages == 15
+    assert build_site(small, site, TODAY, "public", "mkdocs").pages == 16
     assert (site / ".peerloom-site").read_text() == '{"audience":"public","pages":15}\n'
 
 
@@ -200,7 +200,7 @@ def test_of_a_site_whose_mark_says_nothing_the_pages_are_counted(
 ) -> None:
     site = shutil.copytree(site_with_pages, tmp_path / "site")
     (site / ".peerloom-site").write_text(mark)
-    with pytest.raises(CannotBuild, match="made 15 of the 36 pages"):
+    with pytest.raises(CannotBuild, match="made 16 of the 37 pages"):
         build_site(small, site, TODAY, "public", "mkdocs")
 
 

@@ -151,9 +151,15 @@ def test_no_unmarked_sentence_of_english_is_left_on_a_page(program, audience) ->
         path: words
         for path, text in made.items()
         # What these say is in schemas and in docstrings, and English: see docs/architecture.md.
-        if not path.startswith("reference/") and (words := _list_unmarked_words(text, program))
+        if not path.startswith("reference/")
+        and (words := _list_unmarked_words(_leave_out_fields(path, text), program))
     }
     assert unmarked == {}
+
+
+def _leave_out_fields(path: str, text: str) -> str:
+    """A page without the lists of fields at its end, which are descriptions of the schemas."""
+    return text.partition("\n### ")[0] if path == "privacy.md" else text
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
@@ -218,6 +224,7 @@ _WRONG_ANSWERS: dict[FormKind, list[dict[str, str]]] = {
     ],
     # What is wrong with other answers is said in the words of readings of sheets.
     "sign-up": [{"name": ""}, {"cohort": "ж"}, {"availability": "ж"}],
+    "withdraw": [{"withdrawn": ""}, {"withdrawn": "ж"}],
 }
 
 
@@ -239,7 +246,7 @@ def test_no_unmarked_sentence_of_english_is_left_in_a_reply_to_a_form(tmp_path, 
     assert right.changes
     assert bool(right.remarks) == (kind == "sign-up")
     assert all(result.problems for result in results[:-1])
-    assert bool(results[-1].problems) == (kind == "check-in")
+    assert bool(results[-1].problems) == (kind != "sign-up")
     names = {"spring", "ada", "grace", "first", "package"}
     assert {word for text in said for word in _list_unmarked_words(text, program)} <= names
 

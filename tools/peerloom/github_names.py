@@ -21,15 +21,16 @@ TWICE_A_DAY_LABEL: Label = "read twice a day"
 # Each label with its description on GitHub.
 LABELS: dict[Label, str] = {
     CHECK_IN_LABEL: "a check-in is due, or was answered",
-    SIGN_UP_LABEL: "somebody wants to take part",
+    SIGN_UP_LABEL: "somebody wants to take part, or changes what they agreed to",
     COORDINATOR_LABEL: "rules cannot decide it",
     MAINTAINER_LABEL: "it changes more than the content",
     TWICE_A_DAY_LABEL: "no workflow starts when it is sent",
 }
-# The label that an issue gets from each form.
-FORM_LABELS: dict[Literal["check-in", "sign-up"], Label] = {
+# The label that an issue gets from each form, by which a workflow knows that there is one to read.
+FORM_LABELS: dict[Literal["check-in", "sign-up", "withdraw"], Label] = {
     "check-in": CHECK_IN_LABEL,
     "sign-up": SIGN_UP_LABEL,
+    "withdraw": SIGN_UP_LABEL,
 }
 
 # What the program's own branches begin with, before an issue's number or a cohort's id.

@@ -1,11 +1,9 @@
-"""Withdrawing what somebody agreed to: the record after it, and what people have to know then."""
+"""What people have to know when somebody withdraws what they agreed to."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Literal
 
-from peerloom.intake.record_text import edit_record_text, parse_record
-from peerloom.model import Consent, ConsentPart, Participant
+from peerloom.model import ConsentPart, Participant
 from peerloom.records import Program
 
 WithdrawnPart = Literal["everything", ConsentPart]
@@ -18,20 +16,6 @@ _CONSEQUENCES: dict[WithdrawnPart, str] = {
     "pictured": "no picture of them may be shown",
     "counted": "figures below coordinators leave them out",
 }
-
-
-def find_withdrawal(consent: Consent, part: WithdrawnPart) -> date | None:
-    """The day on which a part was withdrawn already; None where it was not."""
-    if part == "everything":
-        return consent.withdrawn.everything
-    return consent.withdrawn.withdrawal_of(part)
-
-
-def withdrawn_record_text(text: str, part: WithdrawnPart, on: date) -> str:
-    """The text of a participant's record with the day of a withdrawal; all else stays."""
-    consent = parse_record(text)["consent"]
-    withdrawn = {**(consent.get("withdrawn") or {}), part: on.isoformat()}
-    return edit_record_text(text, {"consent": {**consent, "withdrawn": withdrawn}})
 
 
 def describe_withdrawal(

@@ -38,12 +38,9 @@ def command(root: Path, person: str, what: str, dry_run: bool, today: date) -> N
     the site honors it. Nothing is written that 'peerloom check' would call an error.
     """
     from peerloom.intake.record_text import text_reader
+    from peerloom.intake.withdrawal_text import find_withdrawal, withdrawn_record_text
     from peerloom.text.dates import full_date
-    from peerloom.withdrawing import (
-        describe_withdrawal,
-        find_withdrawal,
-        withdrawn_record_text,
-    )
+    from peerloom.withdrawing import WithdrawnPart, describe_withdrawal
 
     writer = None if dry_run else open_writer_or_exit(root)
     program = load_program_or_exit(root)
@@ -51,19 +48,20 @@ def command(root: Path, person: str, what: str, dry_run: bool, today: date) -> N
     if found.consent is None:
         say(f"nothing is written; {person} has agreed to nothing: only coordinators see them")
         return
-    earlier = find_withdrawal(found.consent, what)  # type: ignore[arg-type] # click has checked it
+    earlier = find_withdrawal(found.consent, what)
     if earlier:
         say(f"nothing is written; {person} withdrew {what} on {full_date(earlier)}")
         return
     path = program.path(found)
-    text = withdrawn_record_text(text_reader(root)(path) or "", what, today)  # type: ignore[arg-type]
+    text = withdrawn_record_text(text_reader(root)(path) or "", what, today)
     refuse_new_errors(root, {path: text}, today)
     if writer is None:
         show(text)
         return
     write_or_exit(writer, {path: text})
     say(f"{person}: {what} is withdrawn; see {path}")
-    for sentence in describe_withdrawal(program, found, what):  # type: ignore[arg-type]
+    part: WithdrawnPart = what  # type: ignore[assignment] # click has checked it
+    for sentence in describe_withdrawal(program, found, part):
         say(sentence)
 
 

@@ -6,6 +6,7 @@ from peerloom import source
 from peerloom.changes import Changes
 from peerloom.github_names import FORM_LABELS, TWICE_A_DAY_LABEL
 from peerloom.issue_forms.question import (
+    FORM_KINDS,
     FormKind,
     FormQuestion,
     are_forms_read_at_once,
@@ -30,12 +31,17 @@ _TITLES: dict[FormKind, tuple[str, str, str]] = {
         mark("Take part in a cohort, as mentor, mentee or both."),
         mark("Sign-up"),
     ),
+    "withdraw": (
+        mark("Withdraw"),
+        mark("Take back what you agreed to, or a part of it."),
+        mark("Withdrawal"),
+    ),
 }
 
 
 def form_file_texts(program: Program) -> Changes:
     """Return the texts of the forms by path; nobody can sign up where there is no cohort."""
-    kinds: tuple[FormKind, ...] = ("check-in", "sign-up") if program.cohorts else ("check-in",)
+    kinds = FORM_KINDS if program.cohorts else FORM_KINDS[:1]
     return {f"{_FOLDER}/{kind}.yml": source.dump(_form_values(kind, program)) for kind in kinds}
 
 
@@ -70,6 +76,7 @@ def _introduction_text(kind: FormKind, program: Program) -> str:
     next_step = {
         "check-in": _("Leave out what you like."),
         "sign-up": _("Your record is made from this, and a coordinator looks at it."),
+        "withdraw": _("Your record is changed so, and the next build of the site honors it."),
     }
     private = _("Tell coordinators alone what only they should know: {contact}")
     contact = program.settings.contact

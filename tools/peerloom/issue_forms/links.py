@@ -33,5 +33,10 @@ def sign_up_form_link(settings: Settings) -> str:
     return _form_link(settings, "sign-up")
 
 
+def withdrawal_form_link(settings: Settings) -> str:
+    """Return a link to the form by which somebody withdraws what they agreed to."""
+    return _form_link(settings, "withdraw")
+
+
 def _form_link(settings: Settings, kind: FormKind) -> str:
     return f"{_WEB}/{settings.repository}/issues/new?template={kind}.yml"

@@ -11,8 +11,8 @@ from peerloom import schema
 from peerloom.audience import includes, repository_readers
 from peerloom.records import Program
 
-FormKind = Literal["check-in", "sign-up"]
-FORM_KINDS: tuple[FormKind, ...] = ("check-in", "sign-up")
+FormKind = Literal["check-in", "sign-up", "withdraw"]
+FORM_KINDS: tuple[FormKind, ...] = ("check-in", "sign-up", "withdraw")
 
 AnswerFormat = Literal["line", "text", "one choice", "several choices", "checkboxes"]
 

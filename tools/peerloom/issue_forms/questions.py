@@ -4,12 +4,15 @@ from peerloom.issue_forms.check_in_questions import check_in_candidates
 from peerloom.issue_forms.own_questions import own_form_questions
 from peerloom.issue_forms.question import FormKind, FormQuestion, may_ask
 from peerloom.issue_forms.sign_up_questions import sign_up_candidates
+from peerloom.issue_forms.withdrawal_question import withdrawal_question
 from peerloom.model import QuestionRecord
 from peerloom.records import Program
 
 
 def form_questions(kind: FormKind, program: Program) -> tuple[FormQuestion, ...]:
     """Return the questions of a form in their order."""
+    if kind == "withdraw":
+        return (withdrawal_question(),)
     record: QuestionRecord
     if kind == "check-in":
         record, record_kind, candidates = "check_in", "check-in", check_in_candidates(program)

@@ -15,6 +15,11 @@ from peerloom.text.translation import mark, ngettext
 REPLY_MARK = "<!-- peerloom form -->"
 
 _MAX_MESSAGES = 20
+_OPENINGS: dict[FormKind, str] = {
+    "check-in": mark("**Thank you. Your check-in has arrived**, as #{number}."),
+    "sign-up": mark("**Thank you. Welcome. Your sign-up has arrived**, as #{number}."),
+    "withdraw": mark("**Thank you. What you withdraw has arrived**, as #{number}."),
+}
 _HOW_TO_EDIT = mark(
     "To change an answer, open the **…** menu of the text at the top, choose **Edit**, and save: "
     "it is then read again."
@@ -33,11 +38,7 @@ def acceptance_reply(
     `next_step` says what happens next, if that is not a coordinator's decision.
     """
     next_step = next_step or _("A coordinator merges it; there is nothing more for you to do.")
-    opening = (
-        _("**Thank you. Your check-in has arrived**, as #{number}.")
-        if kind == "check-in"
-        else _("**Thank you. Welcome. Your sign-up has arrived**, as #{number}.")
-    ).format(number=pull_request)
+    opening = _(_OPENINGS[kind]).format(number=pull_request)
     ending = _("This issue closes when it is merged.")
     return _comment_text([f"{opening} {next_step} {ending}"], remarks)
 

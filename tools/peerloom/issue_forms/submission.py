@@ -1,5 +1,6 @@
 """Turning an issue that a form made into the record that it asks for, or into what is wrong."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,13 +19,23 @@ from peerloom.issue_forms.result import (
     Sender,
 )
 from peerloom.issue_forms.sign_up_record import sign_up_text
+from peerloom.issue_forms.withdrawal_record import withdrawal_record_text
 from peerloom.kinds import record_path
 from peerloom.program.reading import flaw_audience
 from peerloom.program_questions import questions_about
 from peerloom.records import Program
 from peerloom.text.translation import gettext as _
 
-_RECORD_KINDS: dict[FormKind, str] = {"check-in": "check-in", "sign-up": "participant"}
+_RECORD_KINDS: dict[FormKind, str] = {
+    "check-in": "check-in",
+    "sign-up": "participant",
+    "withdraw": "participant",
+}
+_RECORD_TEXTS: dict[FormKind, Callable[[FilledForm], str | None]] = {
+    "check-in": check_in_text,
+    "sign-up": sign_up_text,
+    "withdraw": withdrawal_record_text,
+}
 # The questions that fill keys of a record with another name.
 _QUESTIONS_BY_KEY = {
     "also_offers": "skills_offered_more",
@@ -69,7 +80,7 @@ def read_submission(submission: Submission, program: Program, read_text: ReadTex
         read_text=read_text,
         feedback=feedback,
     )
-    text = None if feedback.problems else _record_text(kind, form)
+    text = None if feedback.problems else _RECORD_TEXTS[kind](form)
     if text is not None:
         _check_record(_RECORD_KINDS[kind], text, program, feedback)
     remarks = tuple(feedback.remarks)
@@ -86,10 +97,6 @@ def _require_answers(
     for question in questions:
         if question.is_required and not answers[question.id]:
             feedback.add_problem(question.id, _("this must be answered"))
-
-
-def _record_text(kind: FormKind, form: FilledForm) -> str | None:
-    return check_in_text(form) if kind == "check-in" else sign_up_text(form)
 
 
 def _check_record(record_kind: str, text: str, program: Program, feedback: FormFeedback) -> None:

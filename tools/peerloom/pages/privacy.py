@@ -1,5 +1,6 @@
 """Who sees what: what the program says of itself, and who reads each thing that it keeps."""
 
+from peerloom.issue_forms.links import withdrawal_form_link
 from peerloom.model import Minors
 from peerloom.pages.readers import list_kept_kinds
 from peerloom.pages.rendering import Here
@@ -28,5 +29,6 @@ def render_addition(here: Here) -> str:
         settings=settings,
         contact=(responsible and responsible.contact) or settings.contact,
         minors=_(_MINORS[settings.minors]) if settings.minors else None,
+        withdrawing=withdrawal_form_link(settings),
         kinds=list(list_kept_kinds(here.site.seen)),
     )
