@@ -116,7 +116,7 @@ def _forget(
     from peerloom.changes.files import delete_folder
 
     writer = None if is_dry_run else open_writer_or_exit(root)
-    program = load_dated_program(root)
+    program = load_dated_program(root, today)
     person = find_participant_or_exit(program, id_)
     _refuse_coordinator(program, person)
     _refuse_unknown_codes(program, codes)
