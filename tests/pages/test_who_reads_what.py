@@ -85,7 +85,7 @@ def test_the_page_prints_what_the_program_says_of_itself() -> None:
         minors="with consent",
     )
     assert "Responsible for what is kept here: Example Society." in text
-    assert "(https://example.org/data)" in text
+    assert 'href="https://example.org/data"' in text
     assert "On what basis: Consent." in text
     assert "due to be deleted 1 month after the last day of your last cohort" in text
     assert "Minors take part with the consent" in text
