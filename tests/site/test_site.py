@@ -191,7 +191,7 @@ def test_a_site_for_fewer_readers_may_have_fewer_pages(
 ) -> None:
     site = shutil.copytree(site_with_pages, tmp_path / "site")
     assert build_site(small, site, TODAY, "public", "mkdocs").pages == 16
-    assert (site / ".peerloom-site").read_text() == '{"audience":"public","pages":15}\n'
+    assert (site / ".peerloom-site").read_text() == '{"audience":"public","pages":16}\n'
 
 
 @pytest.mark.parametrize("mark", ["", "{", '{"audience":"nobody","pages":1}', "[" * 5000])
