@@ -246,4 +246,4 @@ def _limited_time() -> Iterator[None]:
         signal.signal(signal.SIGPROF, before)
 
 
-ATTACK = Attack(name="any-input", command="fuzz", run=try_inputs, few=70)
+ATTACK = Attack(name="any-input", command="fuzz", run=try_inputs, few=40)
