@@ -12,6 +12,7 @@ from stand_in import StandIn
 
 # Six real cohorts, which are not part of the repository; a folder beside it holds them.
 REAL_COHORTS = Path(__file__).parents[2] / "shared/data/ols"
+_LONGEST_GROUPS = ("checkout", "new program", "cohort-on-github")
 _NUMBERS = itertools.count()
 
 # Examples drawn from a fixed seed: what CI sees, a developer sees too.
@@ -27,16 +28,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with the groups, which are long, so that no worker is left alone with one at the end.
+    """Begin with the groups, the longest first, so that no worker is alone with one at the end.
 
     The tests of the real cohorts are left out where their sheets are not there.
     """
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    items.sort(key=_find_place)
     if REAL_COHORTS.is_dir():
         return
     left_out = [item for item in items if item.get_closest_marker("real_cohorts")]
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=left_out)
+
+
+def _find_place(item: pytest.Item) -> int:
+    marker = item.get_closest_marker("xdist_group")
+    if marker is None:
+        return len(_LONGEST_GROUPS) + 1
+    is_long = marker.args[0] in _LONGEST_GROUPS
+    return _LONGEST_GROUPS.index(marker.args[0]) if is_long else len(_LONGEST_GROUPS)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,14 +1,17 @@
 """The machine on which GitHub runs a job, for tests: it executes the steps as they are written."""
 
+import atexit
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +50,8 @@ class Environment:
 
 
 def environment_of_the_tests(home: Path) -> Environment:
-    """An environment that has what the tests have, and asks no package index."""
-    venv.create(home, with_pip=True)
-    packages = home / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}/site-packages"
+    """An environment that has what the tests have, pip too, and asks no package index."""
+    packages = _make_environment(home)
     # Of each folder, as a path to another that such a file leads to is not followed again.
     there = [path for path in sys.path if path.endswith("site-packages")]
     (packages / "as-the-tests.pth").write_text("\n".join(there) + "\n")
@@ -58,10 +60,20 @@ def environment_of_the_tests(home: Path) -> Environment:
 
 def empty_environment(home: Path) -> Environment:
     """An environment that has nothing, and asks the index that this computer is set up for."""
-    venv.create(home, with_pip=True)
+    packages = _make_environment(home)
+    # The pip that the tests were installed with, which is compiled; making another takes seconds.
+    there = metadata.distribution("pip")
+    for name in ("pip", f"pip-{there.version}.dist-info"):
+        shutil.copytree(str(there.locate_file(name)), packages / name)
     pip = {key: value for key, value in os.environ.items() if key.startswith("PIP_")}
     # Modules are compiled when they are first used, which is few of them.
     return Environment(bin=home / "bin", variables=pip | {"PIP_NO_COMPILE": "1"})
+
+
+def _make_environment(home: Path) -> Path:
+    """Make an environment without any package, and return the folder for them."""
+    venv.create(home, with_pip=False)
+    return home / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}/site-packages"
 
 
 def files_of_the_checkout(*, with_program: bool = False) -> dict[str, tuple[str, bytes]]:
@@ -96,6 +108,21 @@ def _read_files(folder: Path, paths: Any) -> dict[str, tuple[str, bytes]]:
     }
 
 
+_committed: list[tuple[Mapping[str, Any], Path]] = []
+
+
+def _commit_files(files: Mapping[str, Any]) -> Path:
+    """A bare repository that has just these files on main; each set of files is committed once."""
+    for known, folder in _committed:
+        if known is files:
+            return folder
+    folder = Path(tempfile.mkdtemp(prefix="peerloom-origin-"))
+    atexit.register(shutil.rmtree, folder)
+    Commits(folder).commit("main", dict(files))
+    _committed.append((files, folder))
+    return folder
+
+
 class Machine:
     """What GitHub gives a job: a clone of main, an event, an environment."""
 
@@ -120,8 +147,8 @@ class Machine:
         self.failing: frozenset[str] = frozenset()
         # How many lines of a log GitHub may show beside the run, because they are our own.
         self.annotations = 0
+        shutil.copytree(_commit_files(files), root / "origin.git")
         self.commits = Commits(root / "origin.git")
-        self.commits.commit("main", dict(files))
         self.repository = hub.repositories[HOME]
         self.repository.origin = Origin(self.commits.folder)
 

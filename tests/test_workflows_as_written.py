@@ -32,6 +32,10 @@ from peerloom import __version__, source
 from peerloom.github_names import TWICE_A_DAY_LABEL
 from stand_in import StandIn
 
+# On one worker, so that each lock is installed once.
+_ON_ONE_WORKER = pytest.mark.xdist_group("new program")
+# The others are on one worker, too, so that each script that installs is executed once.
+pytestmark = pytest.mark.xdist_group("checkout")
 TODAY = datetime.now(UTC).date()
 # What belongs to the program that the repository is; here it is another one.
 OWN = ("content/", ".github/ISSUE_TEMPLATE/")
@@ -152,10 +156,6 @@ def environments(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], En
         return made[script]
 
     return choose
-
-
-# On one worker, so that each lock is installed once.
-_ON_ONE_WORKER = pytest.mark.xdist_group("new program")
 
 
 @pytest.fixture(params=["checkout", pytest.param("program", marks=_ON_ONE_WORKER)])
@@ -488,11 +488,17 @@ def test_match_takes_a_hostile_cohort_for_text(machine: Machine, text: str) -> N
     assert machine.repository.origin.refs("heads/match") == {}
 
 
+@pytest.fixture(scope="session")
+def template() -> dict[str, Any]:
+    return dict(files_of_the_checkout(with_program=True))
+
+
 @pytest.fixture
-def template_copy(tmp_path: Path, environment: Environment) -> Iterator[Machine]:
+def template_copy(
+    tmp_path: Path, template: dict[str, Any], environment: Environment
+) -> Iterator[Machine]:
     """A machine for a repository that was made from this one, with all that is in it."""
-    files = files_of_the_checkout(with_program=True)
-    yield from _machine(tmp_path, dict(files), lambda _: environment)
+    yield from _machine(tmp_path, template, lambda _: environment)
 
 
 def answered(**answers: str) -> dict[str, Any]:
