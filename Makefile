@@ -8,6 +8,8 @@ PACKAGES := node_modules/.ready
 TODAY := 2026-11-24
 # What needs nothing of each other is made side by side.
 MAKEFLAGS += --jobs=2
+# The tests start hundreds of programs. Where this is set, each would compile all that it imports.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: site serve test browser lint types bench bench-matching first-hour fuzz chaos bless catalog lock clean
 
