@@ -1,0 +1,110 @@
+"""What people said in confidence, from the records: what an attacker must not find out."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from attacks.subtraction.counts import Said
+from peerloom.model import CheckIn, Response, Survey
+from peerloom.records import Program
+
+# What a group of values is about, such as ("useful", "2026-09-24") or ("before", "mood/calm").
+Group = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confidence:
+    """What one person said, and the day from which a report counts it."""
+
+    day: date
+    person: str
+    value: int
+
+
+def list_confidences(program: Program, cohort: str) -> dict[Group, tuple[Confidence, ...]]:
+    """Each rating and each survey answer on a scale, in the order in which they came."""
+    groups: dict[Group, list[Confidence]] = defaultdict(list)
+    for check_in in program.check_ins:
+        if check_in.cohort == cohort:
+            _add_ratings(groups, program, check_in)
+    for response in program.responses:
+        survey = program.surveys.get(response.survey)
+        if survey and response.cohort == cohort:
+            _add_answers(groups, survey, response)
+    return {group: tuple(sorted(each, key=lambda c: c.day)) for group, each in groups.items()}
+
+
+def _add_ratings(
+    groups: dict[Group, list[Confidence]], program: Program, check_in: CheckIn
+) -> None:
+    ratings, day = check_in.ratings, program.counts_from(check_in)
+    run = program.cohorts[check_in.cohort]
+    due = check_in.due if run.ends else check_in.due.replace(day=1)
+    for kind in ("useful", "relationship") if ratings else ():
+        value = getattr(ratings, kind)
+        if value is not None:
+            said = Confidence(day=day, person=check_in.participant, value=value)
+            groups[kind, due.isoformat()].append(said)
+
+
+def _add_answers(groups: dict[Group, list[Confidence]], survey: Survey, response: Response) -> None:
+    """Answers of people who gave them before and after; otherwise of each later wave."""
+    given = {wave.wave: wave for wave in response.waves}
+    for item in survey.items:
+        if item.kind != "scale":
+            continue
+        compared = not item.waves or {"before", "after"} <= {*item.waves}
+        waves = [wave for wave in given.values() if isinstance(wave.answers.get(item.id), int)]
+        if compared and not {"before", "after"} <= {wave.wave for wave in waves}:
+            continue
+        known = max((w.answered_on for w in waves if w.wave != "midway"), default=date.max)
+        for wave in waves:
+            if compared and wave.wave == "midway":
+                continue
+            day = known if compared else wave.answered_on
+            said = Confidence(day=day, person=response.code, value=int(wave.answers[item.id]))
+            groups[wave.wave, f"{survey.id}/{item.id}"].append(said)
+
+
+def list_calls_for_help(program: Program, cohort: str) -> tuple[Said, ...]:
+    """For each check-in whether it asked for help: 1 is yes, and 0 no."""
+    return tuple(
+        Said(
+            day=program.counts_from(each),
+            whose=each.participant,
+            about=f"{each.pair} {each.due}",
+            value=int(bool(each.support_wanted or each.support_note)),
+        )
+        for each in program.check_ins
+        if each.cohort == cohort
+    )
+
+
+def list_reasons(program: Program, cohort: str) -> tuple[Said, ...]:
+    """Why each pair ended that ended early."""
+    return tuple(
+        Said(
+            day=pair.ended_on or date.min,
+            whose=pair.id,
+            about="its ending",
+            value=pair.end_reason or "not said",
+        )
+        for pair in program.pairs_of(cohort)
+        if pair.status == "ended_early"
+    )
+
+
+def list_goal_steps(program: Program, cohort: str) -> tuple[Said, ...]:
+    """Every step that somebody reported, by the pair whose goal it is of."""
+    return tuple(
+        Said(
+            day=program.counts_from(each),
+            whose=each.pair,
+            about=progress.goal,
+            value=progress.level,
+        )
+        for each in program.check_ins
+        if each.cohort == cohort
+        for progress in each.goals
+        if progress.level is not None
+    )

@@ -1,0 +1,139 @@
+"""The attack on counts: calls for help, reasons of endings, and steps of goals."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from attacks.subtraction.finding import Finding
+from attacks.subtraction.publications import Publication
+
+# Who knows of so many values that one of them is somebody's knows too much.
+_MOST_VALUES = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What one person or pair said about something, by the day from which it counts.
+
+    A yes is 1, and a no 0. What is said anew about the same takes the place of the older word.
+    """
+
+    day: date
+    whose: str
+    about: str
+    value: str | int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How often each value had been said by a day, as published."""
+
+    day: date
+    counts: Counter[str | int]
+
+
+def attack_calls_for_help(
+    publications: Iterable[Publication], said: Iterable[Said]
+) -> Iterator[Finding]:
+    """Who asked for help in a check-in, or did not, by how many check-ins did."""
+    answers = tuple(said)
+    tallies = []
+    for figures in _list_figures(publications):
+        asked = figures["support"]["asked"]
+        if isinstance(asked, int):
+            day = date.fromisoformat(figures["to"])
+            came = sum(each.day <= day for each in answers)
+            tallies.append(Tally(day=day, counts=Counter({1: asked, 0: came - asked})))
+    yield from _attack_tallies("call for help", tallies, answers, most_values=1)
+
+
+def attack_reasons(publications: Iterable[Publication], said: Iterable[Said]) -> Iterator[Finding]:
+    """Why a pair ended early, by how many did for each reason."""
+    tallies = [
+        Tally(day=date.fromisoformat(figures["to"]), counts=_clean(figures["ended_early"]))
+        for figures in _list_figures(publications)
+        if _is_whole(figures["ended_early"])
+    ]
+    yield from _attack_tallies("reason of an ending", tallies, tuple(said), most_values=1)
+
+
+def attack_goal_steps(
+    publications: Iterable[Publication], said: Iterable[Said]
+) -> Iterator[Finding]:
+    """The step that a goal has reached, by how many goals have reached each.
+
+    A reader takes the steps of the pairs that they see from the totals.
+    """
+    listed = _list_figures(publications)
+    details = {f["to"]: f["pairs_in_detail"] for f in listed if f["pairs_in_detail"]}
+    seen = {pair["pair"] for detail in details.values() for pair in detail}
+    hidden = tuple(each for each in said if each.whose not in seen)
+    tallies = []
+    for figures in listed:
+        by_level = figures["goals"]["by_level"]
+        if _is_whole(by_level):
+            counts = _clean({int(level): count for level, count in by_level.items()})
+            for pair in details.get(figures["to"], ()):
+                counts.subtract(pair["levels"])
+            if min(counts.values(), default=0) >= 0:  # else the total is of other pairs
+                tallies.append(Tally(day=date.fromisoformat(figures["to"]), counts=+counts))
+    yield from _attack_tallies("goal step", tallies, hidden, most_values=_MOST_VALUES)
+
+
+def _list_figures(publications: Iterable[Publication]) -> list[dict[str, Any]]:
+    """What was published, by the last day that it is about."""
+    return sorted((each.figures for each in publications), key=lambda figures: figures["to"])
+
+
+def _is_whole(counts: Any) -> bool:
+    return isinstance(counts, dict) and all(isinstance(n, int) for n in counts.values())
+
+
+def _clean(counts: Mapping[Any, int]) -> Counter[str | int]:
+    return +Counter(counts)
+
+
+def _attack_tallies(
+    kind: str, tallies: list[Tally], said: tuple[Said, ...], *, most_values: int
+) -> Iterator[Finding]:
+    """Values that all who said something by a day have, or that what came between two days has."""
+    for tally in tallies:
+        known = [each for each in said if each.day <= tally.day]
+        newest = {(each.whose, each.about): each for each in sorted(known, key=lambda s: s.day)}
+        yield from _attack_counts(kind, tally.day, tally.counts, [*newest.values()], most_values)
+    for before, now in pairwise(tallies):
+        came = [each for each in said if before.day < each.day <= now.day]
+        change = Counter(now.counts)
+        change.subtract(before.counts)
+        if before.day == now.day:  # one audience's figures are of more people than the other's
+            more = +change if change.total() > 0 else -change
+            yield from _attack_counts(kind, now.day, more, list(said), most_values)
+        elif len({each.whose for each in came}) == 1 or min(change.values(), default=0) >= 0:
+            yield from _attack_counts(kind, now.day, +change, came, most_values)
+
+
+def _attack_counts(
+    kind: str, day: date, counts: Counter[str | int], came: list[Said], most_values: int
+) -> Iterator[Finding]:
+    """Few values tell of everybody who has one of them; of others, also after one's own."""
+    if not counts or not came:
+        return
+    found = Finding(
+        kind=kind, what=_describe(counts), people=counts.total(), least=0, most=0, day=day
+    )
+    if len(counts) <= most_values:
+        named = {each.whose for each in came}
+        yield replace(found, named=tuple(sorted(named)) if len(counts) == 1 else ())
+        return
+    for whose in sorted({each.whose for each in came}):
+        others = Counter(counts)
+        others.subtract(each.value for each in came if each.whose == whose)
+        if min(others.values()) >= 0 and 0 < len(+others) <= most_values:
+            yield replace(found, what=_describe(+others), people=others.total(), reader=whose)
+
+
+def _describe(counts: Counter[str | int]) -> str:
+    return ", ".join(f"{value}: {count}" for value, count in sorted(counts.items(), key=str))

@@ -1,0 +1,67 @@
+"""The attack on means: single ratings and survey answers, for an outsider and for participants."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from attacks.subtraction.confidences import Confidence, Group
+from attacks.subtraction.differencing import Arrivals, learn_from_series
+from attacks.subtraction.finding import Finding
+from attacks.subtraction.knowledge import Knowledge
+from attacks.subtraction.publications import Publication
+from attacks.subtraction.reading import read_sums
+
+# Who knows fewer points for one person knows too much.
+FEWEST_POINTS = 3
+Scales = Mapping[Group, tuple[int, int]]
+
+
+def attack_means(
+    publications: Iterable[Publication],
+    confidences: Mapping[Group, tuple[Confidence, ...]],
+    scales: Scales,
+) -> Iterator[Finding]:
+    """Whose ratings and answers can be worked out from means.
+
+    Of the confidences the attacker is given only when each came and, as a participant, their own.
+    """
+    knowledge = Knowledge()
+    series = {
+        group: learn_from_series(knowledge, readings, *scales[group])
+        for group, readings in read_sums(publications).items()
+    }
+    for group, blocks in series.items():
+        for arrivals in blocks:
+            came = [each for each in confidences.get(group, ()) if arrivals.holds(each.day)]
+            found = _attack_block(knowledge, group, arrivals)
+            if found:
+                named = {each.person for each in came} if len(came) == arrivals.people else set()
+                is_named = len(came) == 1 or found.is_exact
+                yield replace(found, named=tuple(sorted(named)) if is_named else ())
+            elif arrivals.people > 1 and len(came) == arrivals.people:
+                yield from _attack_as_participants(knowledge, group, arrivals, came)
+
+
+def _attack_block(
+    knowledge: Knowledge,
+    group: Group,
+    arrivals: Arrivals,
+    own: Confidence | None = None,
+) -> Finding | None:
+    least, most = knowledge.bound_value(arrivals.block, own.value if own else None)
+    if most - least + 1 >= FEWEST_POINTS:
+        return None
+    kind, what = group
+    people = arrivals.people - (own is not None)
+    found = Finding(kind=kind, what=what, people=people, least=least, most=most, day=arrivals.day)
+    return replace(found, reader=own.person) if own else found
+
+
+def _attack_as_participants(
+    knowledge: Knowledge, group: Group, arrivals: Arrivals, came: Iterable[Confidence]
+) -> Iterator[Finding]:
+    """Each who gave one of the values knows it; those who gave the same one learn the same."""
+    by_value = {each.value: each for each in came}
+    for each in by_value.values():
+        found = _attack_block(knowledge, group, arrivals, each)
+        if found:
+            yield found

@@ -1,0 +1,74 @@
+"""What the attacker reads from publications: how many people are behind which sum."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from math import ceil, floor
+from typing import Any
+
+from attacks.subtraction.confidences import Group
+from attacks.subtraction.publications import Publication
+
+# A figure is printed with two decimals.
+_ROUNDING = 0.005 + 1e-9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """On a day, so many people's values had a sum from `low` to `high`, both whole numbers."""
+
+    day: date
+    people: int
+    low: int
+    high: int
+
+
+def read_sums(publications: Iterable[Publication]) -> dict[Group, list[Reading]]:
+    """The sums behind each published mean, for each group in the order of the days."""
+    found: dict[Group, list[Reading]] = defaultdict(list)
+    for each in publications:
+        for group, people, mean in _list_means(each.figures):
+            interval = read_interval(mean)
+            if interval and people:
+                low, high = interval
+                reading = Reading(
+                    day=each.day,
+                    people=people,
+                    low=ceil(people * low),
+                    high=floor(people * high),
+                )
+                found[group].append(reading)
+    return {group: sorted(each, key=lambda r: r.day) for group, each in found.items()}
+
+
+def read_interval(mean: Any) -> tuple[float, float] | None:
+    """Between which numbers a published mean is; None where it is withheld."""
+    if mean is None:
+        return None
+    return mean - _ROUNDING, mean + _ROUNDING
+
+
+def _list_means(figures: dict[str, Any]) -> Iterator[tuple[Group, int, Any]]:
+    for row in figures["ratings"]:
+        for kind in ("useful", "relationship"):
+            yield (kind, row["due"]), row[f"{kind}_people"], row[kind]
+    for survey in figures["surveys"]:
+        for item in survey["items"]:
+            name = f"{survey['survey']}/{item['item']}"
+            yield ("before", name), item["both"], item["before"]
+            yield ("after", name), item["both"], item["after"]
+        for item in survey["afterwards"]:
+            name = f"{survey['survey']}/{item['item']}"
+            yield (item["wave"], name), item["people"], item["mean"]
+    yield from _list_means_of_aims(figures)
+
+
+def _list_means_of_aims(figures: dict[str, Any]) -> Iterator[tuple[Group, int, Any]]:
+    """The means of the newest ratings, where an aim says one."""
+    kinds = {"usefulness": "useful", "relationship": "relationship"}
+    for aim in figures["aims_answered"]:
+        kind = kinds.get(aim["measure"] or "")
+        rated = [row for row in figures["ratings"] if kind and row[f"{kind}_people"]]
+        if kind and rated and aim["on"] == figures["to"]:
+            yield (kind, rated[-1]["due"]), aim["whole"], aim["part"]
