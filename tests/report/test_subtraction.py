@@ -1,6 +1,7 @@
 """Nobody can work out what single people said from all that was ever published."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -9,9 +10,12 @@ import pytest
 from attacks.subtraction import attack_publications
 from attacks.subtraction.confidences import list_confidences
 from attacks.subtraction.finding import OUTSIDER, Finding
+from attacks.subtraction.formats import find_formats_that_tell_more
 from attacks.subtraction.publications import list_days_of_change, publish_daily
+from peerloom.model import Audience
 from peerloom.program import load
 from peerloom.records import Program
+from peerloom.report import build_report
 
 ROOT = Path(__file__).parents[2]
 COHORTS = ("2026-spring", "2026-autumn")
@@ -54,3 +58,11 @@ def test_what_the_attacker_works_out_is_true(cohort: str) -> None:
                 assert each.least <= word.value <= each.most
                 checked += 1
     assert checked >= 30
+
+
+@pytest.mark.parametrize("audience", ["public", "members"])
+@pytest.mark.parametrize("cohort", COHORTS)
+def test_no_format_of_a_report_tells_more_than_its_json(cohort: str, audience: Audience) -> None:
+    today = date(2026, 11, 24)
+    report = build_report(load_shipped(), cohort, None, None, audience, today=today)
+    assert find_formats_that_tell_more(report) == []

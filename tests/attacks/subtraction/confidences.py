@@ -1,15 +1,17 @@
 """What people said in confidence, from the records: what an attacker must not find out."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from attacks.subtraction.counts import Said
-from peerloom.model import CheckIn, Response, Survey
+from peerloom.model import CheckIn, Item, Response, Survey, Wave, WaveAnswers
 from peerloom.records import Program
 
 # What a group of values is about, such as ("useful", "2026-09-24") or ("before", "mood/calm").
 Group = tuple[str, str]
+_COMPARED: tuple[Wave, ...] = ("before", "after")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,20 +52,44 @@ def _add_ratings(
 def _add_answers(groups: dict[Group, list[Confidence]], survey: Survey, response: Response) -> None:
     """Answers of people who gave them before and after; otherwise of each later wave."""
     given = {wave.wave: wave for wave in response.waves}
-    for item in survey.items:
-        if item.kind != "scale":
-            continue
-        compared = not item.waves or {"before", "after"} <= {*item.waves}
-        waves = [wave for wave in given.values() if isinstance(wave.answers.get(item.id), int)]
-        if compared and not {"before", "after"} <= {wave.wave for wave in waves}:
-            continue
-        known = max((w.answered_on for w in waves if w.wave != "midway"), default=date.max)
-        for wave in waves:
-            if compared and wave.wave == "midway":
-                continue
-            day = known if compared else wave.answered_on
-            said = Confidence(day=day, person=response.code, value=int(wave.answers[item.id]))
-            groups[wave.wave, f"{survey.id}/{item.id}"].append(said)
+    scales = [item for item in survey.items if item.kind == "scale"]
+    compared = [item for item in scales if not item.waves or {"before", "after"} <= {*item.waves}]
+    if {"before", "after"} <= given.keys():
+        known = max(given[wave].answered_on for wave in _COMPARED)
+        for items in ([item] for item in compared), _list_constructs(compared):
+            for each in items:
+                values = {wave: _sum_answers(given[wave], each) for wave in _COMPARED}
+                for wave, value in values.items():
+                    if None not in values.values() and value is not None:
+                        said = Confidence(day=known, person=response.code, value=value)
+                        groups[wave, _name(survey, each)].append(said)
+    for item in scales:
+        for wave in given.values():
+            value = _sum_answers(wave, [item])
+            if item.waves and "before" not in item.waves and value is not None:
+                said = Confidence(day=wave.answered_on, person=response.code, value=value)
+                groups[wave.wave, _name(survey, [item])].append(said)
+
+
+def _list_constructs(items: Iterable[Item]) -> list[list[Item]]:
+    """The questions that measure something together, of those asked before and after."""
+    groups: dict[object, list[Item]] = defaultdict(list)
+    for item in items:
+        if item.construct and item.scale:
+            scale = (item.scale.lowest, item.scale.highest)
+            groups[item.construct, scale, frozenset(item.roles)].append(item)
+    return [each for each in groups.values() if len(each) > 1]
+
+
+def _sum_answers(wave: WaveAnswers, items: Iterable[Item]) -> int | None:
+    """The sum of a person's answers to some questions; None where one has no number."""
+    answers = [wave.answers.get(item.id) for item in items]
+    numbers = [answer for answer in answers if isinstance(answer, int)]
+    return sum(numbers) if len(numbers) == len(answers) else None
+
+
+def _name(survey: Survey, items: Iterable[Item]) -> str:
+    return f"{survey.id}/{'+'.join(item.id for item in items)}"
 
 
 def list_calls_for_help(program: Program, cohort: str) -> tuple[Said, ...]:

@@ -1,6 +1,6 @@
 """The attack on means: single ratings and survey answers, for an outsider and for participants."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from attacks.subtraction.confidences import Confidence, Group
@@ -12,13 +12,13 @@ from attacks.subtraction.reading import read_sums
 
 # Who knows fewer points for one person knows too much.
 FEWEST_POINTS = 3
-Scales = Mapping[Group, tuple[int, int]]
+FindScale = Callable[[Group], tuple[int, int]]
 
 
 def attack_means(
     publications: Iterable[Publication],
     confidences: Mapping[Group, tuple[Confidence, ...]],
-    scales: Scales,
+    find_scale: FindScale,
 ) -> Iterator[Finding]:
     """Whose ratings and answers can be worked out from means.
 
@@ -26,7 +26,7 @@ def attack_means(
     """
     knowledge = Knowledge()
     series = {
-        group: learn_from_series(knowledge, readings, *scales[group])
+        group: learn_from_series(knowledge, readings, *find_scale(group))
         for group, readings in read_sums(publications).items()
     }
     for group, blocks in series.items():

@@ -28,10 +28,10 @@ def read_sums(publications: Iterable[Publication]) -> dict[Group, list[Reading]]
     """The sums behind each published mean, for each group in the order of the days."""
     found: dict[Group, list[Reading]] = defaultdict(list)
     for each in publications:
-        for group, people, mean in _list_means(each.figures):
+        for group, people, mean, times in _list_means(each.figures):
             interval = read_interval(mean)
             if interval and people:
-                low, high = interval
+                low, high = (times * end for end in interval)
                 reading = Reading(
                     day=each.day,
                     people=people,
@@ -49,19 +49,27 @@ def read_interval(mean: Any) -> tuple[float, float] | None:
     return mean - _ROUNDING, mean + _ROUNDING
 
 
-def _list_means(figures: dict[str, Any]) -> Iterator[tuple[Group, int, Any]]:
+def _list_means(figures: dict[str, Any]) -> Iterator[tuple[Group, int, Any, int]]:
+    """Each mean with its group, how many people it is of, and by what to multiply it.
+
+    A construct is the mean of several answers of each person; their sum is a whole number.
+    """
     for row in figures["ratings"]:
         for kind in ("useful", "relationship"):
-            yield (kind, row["due"]), row[f"{kind}_people"], row[kind]
+            yield (kind, row["due"]), row[f"{kind}_people"], row[kind], 1
     for survey in figures["surveys"]:
-        for item in survey["items"]:
-            name = f"{survey['survey']}/{item['item']}"
-            yield ("before", name), item["both"], item["before"]
-            yield ("after", name), item["both"], item["after"]
+        for wave in ("before", "after"):
+            for item in survey["items"]:
+                name = f"{survey['survey']}/{item['item']}"
+                yield (wave, name), item["both"], item[wave], 1
+            for row in survey["constructs"]:
+                name = f"{survey['survey']}/{'+'.join(row['of'])}"
+                yield (wave, name), row["both"], row[wave], len(row["of"])
         for item in survey["afterwards"]:
             name = f"{survey['survey']}/{item['item']}"
-            yield (item["wave"], name), item["people"], item["mean"]
-    yield from _list_means_of_aims(figures)
+            yield (item["wave"], name), item["people"], item["mean"], 1
+    for group, people, mean in _list_means_of_aims(figures):
+        yield group, people, mean, 1
 
 
 def _list_means_of_aims(figures: dict[str, Any]) -> Iterator[tuple[Group, int, Any]]:

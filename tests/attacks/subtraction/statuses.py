@@ -14,14 +14,11 @@ _SHARES = {"pairs_completed": "completed", "pairs_ended_early": "ended_early"}
 
 
 def attack_statuses(publications: Iterable[Publication]) -> Iterator[Finding]:
-    """Whether the pairs of a cohort ended early, or pause, by how many did.
-
-    Only readers who are not members need to attack: members see the status of each pair.
-    """
+    """Whether the pairs of a cohort ended early, or pause, by how many did."""
     for each in publications:
         figures = each.figures
         began = figures["began"]["pairs"]
-        if each.audience != "public" or not began:
+        if not began:
             continue
         knowledge = Knowledge()
         blocks = {status: knowledge.add_block(1, 0, began) for status in _STATUSES}
