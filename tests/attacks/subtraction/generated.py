@@ -68,6 +68,19 @@ def leave_one_answer_a_month(program: Program) -> Program:
     return replace(program, check_ins=tuple(first.values()))
 
 
+def withdraw(program: Program, who: str) -> Program:
+    """The program after a person has said that they do not want to be shown any more."""
+    return _change_people(
+        program, lambda each: _show_to(each, "coordinators") if each.id == who else each
+    )
+
+
+def forget(program: Program, who: str) -> Program:
+    """The program after a person is forgotten: without what they wrote, and hidden."""
+    check_ins = tuple(each for each in program.check_ins if each.participant != who)
+    return withdraw(replace(program, check_ins=check_ins), who)
+
+
 CHANGES: dict[str, Change] = {
     "as it is": lambda program: program,
     "everybody hidden but one": hide_all_but_one,

@@ -1,7 +1,7 @@
 """Everything that a program publishes about a cohort, day after day, as a reader keeps it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -38,9 +38,34 @@ def list_days_of_change(program: Program, cohort: str) -> tuple[date, ...]:
 
 
 def publish_daily(
-    program: Program, cohort: str, audience: Audience, days: tuple[date, ...]
+    program: Program, cohort: str, audience: Audience, days: Iterable[date]
 ) -> Iterator[Publication]:
     """What is published where each day's report is about all that is known by then."""
     for day in days:
-        report = build_report(program, cohort, None, None, audience, today=day)
-        yield Publication(day=day, audience=audience, figures=json.loads(report_as_json(report)))
+        yield _publish(program, cohort, None, audience, day)
+
+
+def publish_closed_dates(
+    program_on: Callable[[date], Program],
+    cohort: str,
+    audience: Audience,
+    dates: Iterable[tuple[date, date]],
+    later_days: Iterable[date] = (),
+) -> Iterator[Publication]:
+    """What is published of each closed date, on the day on which it closes.
+
+    `program_on` returns the records as they are in the repository on a day, and `dates` has each
+    due date with the day on which it closes. Where figures are not kept, each date is also
+    published anew on those of the `later_days` that come after.
+    """
+    later = tuple(later_days)
+    for due, closed_on in dates:
+        for day in (closed_on, *(day for day in later if day > closed_on)):
+            yield _publish(program_on(day), cohort, due, audience, day)
+
+
+def _publish(
+    program: Program, cohort: str, last: date | None, audience: Audience, day: date
+) -> Publication:
+    report = build_report(program, cohort, None, last, audience, today=day)
+    return Publication(day=day, audience=audience, figures=json.loads(report_as_json(report)))
