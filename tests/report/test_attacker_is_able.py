@@ -17,7 +17,7 @@ from attacks.subtraction.knowledge import ContradictionError, Knowledge
 from attacks.subtraction.margins import attack_changes
 from attacks.subtraction.publications import Publication
 from attacks.subtraction.reading import Reading
-from attacks.subtraction.statuses import attack_hidden_pairs, attack_statuses
+from attacks.subtraction.statuses import attack_aims, attack_hidden_pairs, attack_statuses
 
 FIRST = date(2026, 3, 1)
 _DAY = timedelta(days=1)
@@ -190,3 +190,21 @@ def test_totals_less_those_that_a_member_sees_are_those_of_the_hidden_pair() -> 
     }
     found = {each.what: each.least for each in attack_hidden_pairs([publish(0, **figures)])}
     assert found == {"meetings": 1, "minutes": 60}
+
+
+@pytest.mark.parametrize(
+    ("measure", "part", "kinds"),
+    [
+        ("pairs_completed", 3, ["status"]),
+        ("pairs_completed", 0, []),
+        ("pairs_ended_early", 0, ["status"]),
+        ("goals_reached", 0, ["goal step"]),
+        ("goals_reached", 2, []),
+    ],
+)
+def test_an_aim_that_is_about_all_or_about_none_tells_of_each(
+    measure: str, part: int, kinds: list[str]
+) -> None:
+    aim = {"measure": measure, "part": part, "whole": 3, "unknown": 0, "on": None}
+    found = attack_aims([publish(0, aims_answered=[aim])])
+    assert [each.kind for each in found] == kinds

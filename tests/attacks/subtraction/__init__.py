@@ -19,7 +19,7 @@ from attacks.subtraction.finding import Finding
 from attacks.subtraction.margins import attack_changes
 from attacks.subtraction.means import FindScale, attack_means
 from attacks.subtraction.publications import Publication
-from attacks.subtraction.statuses import attack_hidden_pairs, attack_statuses
+from attacks.subtraction.statuses import attack_aims, attack_hidden_pairs, attack_statuses
 from peerloom.records import Program
 
 
@@ -42,6 +42,7 @@ def attack_publications(
         *attack_reasons(kept, list_reasons(program, cohort)),
         *attack_goal_steps(kept, list_goal_steps(program, cohort)),
         *([] if is_member else attack_statuses(kept)),
+        *([] if is_member else attack_aims(kept)),
         *attack_hidden_pairs(kept),
     ]
 

@@ -73,10 +73,11 @@ def _list_means(figures: dict[str, Any]) -> Iterator[tuple[Group, int, Any, int]
 
 
 def _list_means_of_aims(figures: dict[str, Any]) -> Iterator[tuple[Group, int, Any]]:
-    """The means of the newest ratings, where an aim says one."""
+    """The means of the newest ratings on the day of an aim, where it says one."""
     kinds = {"usefulness": "useful", "relationship": "relationship"}
     for aim in figures["aims_answered"]:
         kind = kinds.get(aim["measure"] or "")
         rated = [row for row in figures["ratings"] if kind and row[f"{kind}_people"]]
-        if kind and rated and aim["on"] == figures["to"]:
-            yield (kind, rated[-1]["due"]), aim["whole"], aim["part"]
+        dues = [row["due"] for row in rated if row["due"] <= (aim["on"] or "")]
+        if kind and dues:
+            yield (kind, dues[-1]), aim["whole"], aim["part"]

@@ -1,6 +1,6 @@
 """The attack on pairs: whether they ended early or pause, and all about one that is hidden."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -43,10 +43,35 @@ def _list_counts(figures: dict[str, Any]) -> Iterator[tuple[str, int]]:
     for status in _STATUSES:
         if isinstance(count := figures["pairs"].get(status), int):
             yield status, count
+    for aim in _list_measured_aims(figures, _SHARES):
+        if aim["on"] == figures["to"]:
+            yield _SHARES[aim["measure"]], aim["part"]
+
+
+def attack_aims(publications: Iterable[Publication]) -> Iterator[Finding]:
+    """Whether pairs ended early, and how far goals are, where an aim is about all or about none."""
+    for each in publications:
+        for aim in _list_measured_aims(each.figures, (*_SHARES, "goals_reached")):
+            is_none, is_all = aim["part"] == 0, aim["part"] == aim["whole"]
+            if aim["whole"] and (is_all or (is_none and aim["measure"] != "pairs_completed")):
+                if aim["measure"] == "goals_reached" and is_all:
+                    continue  # three steps of five are left
+                yield Finding(
+                    kind="status" if aim["measure"] in _SHARES else "goal step",
+                    what=aim["measure"],
+                    people=aim["whole"],
+                    least=int(is_all),
+                    most=int(is_all),
+                    day=each.day,
+                )
+
+
+def _list_measured_aims(
+    figures: dict[str, Any], measures: Collection[str]
+) -> Iterator[dict[str, Any]]:
     for aim in figures["aims_answered"]:
-        status = _SHARES.get(aim["measure"] or "", "")
-        if status and aim["on"] == figures["to"] and isinstance(aim["part"], int):
-            yield status, aim["part"]
+        if aim["measure"] in measures and isinstance(aim["part"], int) and not aim["unknown"]:
+            yield aim
 
 
 def attack_hidden_pairs(publications: Iterable[Publication]) -> Iterator[Finding]:
