@@ -15,6 +15,7 @@ from attacks.subtraction.counts import (
 from attacks.subtraction.differencing import learn_from_series
 from attacks.subtraction.knowledge import ContradictionError, Knowledge
 from attacks.subtraction.margins import attack_changes
+from attacks.subtraction.preimages import find_leaks
 from attacks.subtraction.publications import Publication
 from attacks.subtraction.reading import Reading
 from attacks.subtraction.statuses import attack_aims, attack_hidden_pairs, attack_statuses
@@ -208,3 +209,18 @@ def test_an_aim_that_is_about_all_or_about_none_tells_of_each(
     aim = {"measure": measure, "part": part, "whole": 3, "unknown": 0, "on": None}
     found = attack_aims([publish(0, aims_answered=[aim])])
     assert [each.kind for each in found] == kinds
+
+
+def test_a_range_that_only_telling_means_are_given_tells_as_much_as_these() -> None:
+    def describe(values: tuple[int, ...]) -> object:
+        """All of one opinion, and nobody else, are given a range."""
+        return "from 2 to 4" if values == (3, 3, 3, 3, 3) else "withheld"
+
+    leaks = [leak for leak in find_leaks(5, 1, 5, describe) if leak.own is None]
+    assert [(leak.printed, leak.left) for leak in leaks] == [("from 2 to 4", frozenset({3}))]
+
+
+def test_a_mean_tells_a_person_more_who_takes_their_own_answer_from_it() -> None:
+    leaks = list(find_leaks(5, 1, 5, sum))
+    assert {leak.printed for leak in leaks if leak.own is None} == {5, 6, 24, 25}
+    assert {leak.printed for leak in leaks} == {*range(5, 11), *range(20, 26)}
