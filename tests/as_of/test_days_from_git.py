@@ -13,6 +13,7 @@ from peerloom.program import Snapshot, examine_snapshot
 from peerloom.records import FactDay, Program
 
 PATH = "content/pairs/spring/ada-grace.yml"
+ANSWER = "content/check-ins/spring/ada-grace/2026-01-26-grace.yml"
 PROGRAM = """\
 name: P
 repository: a/b
@@ -22,6 +23,7 @@ languages: [en]
 """
 COHORT = "id: spring\nname: Spring\nstarts: 2026-01-12\nends: 2026-06-28\n"
 FIRST = date(2026, 1, 1)
+TODAY = date(2026, 11, 1)
 
 
 class Main:
@@ -46,10 +48,17 @@ class Main:
         self.commits.commit("main", dict(files), "main" if self.files else None)
         self.files.update(files)
 
-    def program(self, history: Path | None = None) -> Program:
+    def program(
+        self,
+        history: Path | None = None,
+        today: date = TODAY,
+        uncommitted: Mapping[str, str] | None = None,
+    ) -> Program:
+        """The program as its files are, of which some may differ from the newest commit."""
         texts = {p: t.encode() for p, t in self.files.items() if isinstance(t, str)}
-        program = examine_snapshot(Snapshot(texts), date(2026, 11, 1)).program
-        return with_days_from_git(program, history or self.commits.folder)
+        texts |= {p: t.encode() for p, t in (uncommitted or {}).items()}
+        program = examine_snapshot(Snapshot(texts), TODAY).program
+        return with_days_from_git(program, history or self.commits.folder, today)
 
     def days(self, path: str = PATH) -> dict[str, int | str]:
         """By fact, how many days after 1 January it came about; as text if no later than that."""
@@ -74,6 +83,13 @@ def pair(status: str, more: str = "", id_: str = "ada-grace") -> str:
     mentor, mentee = id_.split("-")
     return (
         f"id: {id_}\ncohort: spring\nmentor: {mentor}\nmentee: {mentee}\nstatus: {status}\n{more}"
+    )
+
+
+def answer(more: str = "") -> str:
+    return (
+        "cohort: spring\npair: ada-grace\ndue: 2026-01-26\nparticipant: grace\n"
+        f"answered_on: 2026-01-27\nreceived_on: 2026-01-28\nreceived_by: github\n{more}"
     )
 
 
@@ -177,7 +193,7 @@ def test_a_commit_from_a_wrong_clock_dates_nothing_exactly(main: Main) -> None:
     main.add(900, {PATH: pair("proposed")})
     main.add(4, {"content/pages/a.md": "b"})
     main.add(5, {"content/pages/a.md": "c"})
-    assert main.days() == {"proposed": "by 900"}
+    assert main.days() == {"proposed": "by 5"}
 
 
 def test_the_day_is_that_of_the_programs_time_zone(tmp_path: Path) -> None:
@@ -226,21 +242,73 @@ def test_a_goal_that_a_check_in_names_before_it_was_committed_is_known_from_then
     main: Main,
 ) -> None:
     main.add(12, {PATH: pair("active", "started_on: 2026-01-13\n")})
-    answer = "content/check-ins/spring/ada-grace/2026-01-26-grace.yml"
-    text = (
-        "cohort: spring\npair: ada-grace\ndue: 2026-01-26\nparticipant: grace\n"
-        "answered_on: 2026-01-27\nreceived_on: 2026-01-28\nreceived_by: github\n"
-        "goals:\n- goal: g\n  level: 0\n"
-    )
-    main.add(27, {answer: text})
+    main.add(27, {ANSWER: answer("goals:\n- goal: g\n  level: 0\n")})
     goal = "started_on: 2026-01-13\ngoals:\n- id: g\n  title: G\n"
     main.add(60, {PATH: pair("active", goal)})
     assert main.days() == {"goal g": "by 27"}
 
 
-def test_git_is_not_asked_where_every_record_says_its_days(
+def test_a_pair_had_begun_when_a_check_in_of_it_came_before_its_status_was_committed(
+    main: Main,
+) -> None:
+    main.add(3, {PATH: pair("proposed")})
+    main.add(27, {ANSWER: answer()})
+    main.add(60, {PATH: pair("active")})
+    assert main.days() == {"proposed": 3, "started": "by 25"}
+    found = program_as_of(main.program(), FIRST + timedelta(days=30))
+    assert [pair.status for pair in found.pairs.values()] == ["active"]
+
+
+def test_a_pair_was_proposed_when_it_made_its_agreement_at_the_latest(main: Main) -> None:
+    agreement = "agreement:\n  agreed_on: 2026-01-20\n  expectations: []\n"
+    main.add(60, {PATH: pair("proposed", agreement)})
+    assert main.days() == {"proposed": "by 19"}
+
+
+def test_a_circle_had_begun_when_it_met_before_its_status_was_committed(main: Main) -> None:
+    path = "content/circles/spring/owls.yml"
+    text = "id: owls\ncohort: spring\nkind: circle\nname: Owls\n"
+    met = "meetings:\n- on: 2026-01-20\n"
+    main.add(3, {path: f"{text}status: proposed\n"})
+    main.add(40, {path: f"{text}status: active\n{met}"})
+    assert main.days(path) == {"proposed": 3, "started": "by 19"}
+
+
+def test_what_no_commit_holds_yet_holds_since_today_and_is_not_known_before(main: Main) -> None:
+    main.add(3, {PATH: pair("active", "started_on: 2026-01-04\n")})
+    ended = {PATH: pair("completed", "started_on: 2026-01-04\n")}
+    program = main.program(today=date(2026, 5, 1), uncommitted=ended)
+    assert program.fact_days[PATH, "ended"] == FactDay(day=date(2026, 5, 1), is_exact=False)
+    assert [r.id for r in program_as_of(program, date(2026, 3, 1)).undated] == ["ada-grace"]  # type: ignore[attr-defined]
+    (now,) = program_as_of(program, date(2026, 5, 1)).pairs.values()
+    assert now.status == "completed"
+
+
+def test_a_newest_commit_from_a_clock_that_is_behind_is_not_older_than_the_records(
+    main: Main,
+) -> None:
+    main.add(40, {ANSWER: answer(), PATH: pair("active", "started_on: 2026-01-04\n")})
+    main.add(-3000, {"README.md": "Hello\n"})
+    assert main.program().records_day == date(2026, 1, 28)
+
+
+def test_what_one_record_lacks_changes_nothing_about_another(main: Main) -> None:
+    planned = pair("proposed", "started_on: 2026-12-01\n", "joan-mary")
+    other = "content/pairs/spring/joan-mary.yml"
+    main.add(30, {PATH: pair("active", "started_on: 2026-01-04\n"), other: planned})
+    day = FIRST + timedelta(days=29)
+    complete = program_as_of(main.program(), day).pairs
+    main.add(30, {PATH: pair("active")})
+    lacking = program_as_of(main.program(), day).pairs
+    key = ("spring", "joan-mary")
+    assert (key in complete, key in lacking) == (False, False)
+
+
+def test_without_git_the_records_are_of_the_newest_day_in_them(
     main: Main, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    main.add(3, {PATH: pair("active", "started_on: 2026-01-03\n")})
+    main.add(3, {PATH: pair("active", "proposed_on: 2026-01-03\nstarted_on: 2026-01-04\n")})
     monkeypatch.setenv("PATH", "")
-    assert main.program().records_day is None
+    program = main.program()
+    assert program.records_day is None
+    assert program_as_of(program, TODAY).records_day == date(2026, 1, 3)

@@ -87,9 +87,8 @@ class _Try:
     def program(self, history: Path | None = None) -> Program:
         """The program on main, with all that Git tells of it; perhaps by another clone."""
         found = git.begin_pull_request(git.Repository(self.commits.folder), "main")
-        return with_days_from_git(
-            examine_snapshot(found.before, LATER).program, history or self.commits.folder
-        )
+        program = examine_snapshot(found.before, LATER).program
+        return with_days_from_git(program, history or self.commits.folder, LATER)
 
 
 def lie_about_days(tries: int, seed: int) -> Outcome:

@@ -70,6 +70,7 @@ def test_the_json_names_commit_day_version_settings_and_definitions(committed: P
     assert read_provenance(committed) == {
         "commit": git(committed, "rev-parse", "HEAD"),
         "uncommitted_changes": False,
+        "history_missing": False,
         "today": "2026-03-01",
         "version": __version__,
         "settings": hashlib.sha256(settings).hexdigest(),
@@ -80,7 +81,7 @@ def test_the_json_names_commit_day_version_settings_and_definitions(committed: P
 def test_every_format_names_the_same_provenance(committed: Path) -> None:
     named = read_provenance(committed)
     (row, *_) = csv.DictReader(io.StringIO(print_report(committed, "csv")))
-    as_cells = {**named, "uncommitted_changes": "no"}
+    as_cells = {**named, "uncommitted_changes": "no", "history_missing": "no"}
     assert {key: row[key] for key in named} == as_cells
     for form in ("md", "html"):
         text = print_report(committed, form)
@@ -139,6 +140,19 @@ def test_records_that_differ_from_the_commit_are_not_passed_off_as_it(
     if change == "ignored":
         (committed / ".git/info/exclude").write_text("new.yml\n")
     assert with_provenance(load(committed).program, committed).provenance.has_uncommitted_changes
+
+
+def test_a_checkout_of_the_newest_commit_alone_is_named_in_words(
+    committed: Path, tmp_path: Path
+) -> None:
+    (committed / "README.md").write_text("Hello")
+    git(committed, "add", "--all")
+    git(committed, "commit", "--quiet", "--message=Greet")
+    newest = tmp_path / "newest"
+    git(tmp_path, "clone", "--quiet", "--depth", "1", committed.as_uri(), str(newest))
+    made = read_provenance(newest)
+    assert (made["history_missing"], made["uncommitted_changes"]) == (True, False)
+    assert "The history of these records is not all here" in print_report(newest, "md")
 
 
 def test_a_file_that_is_no_record_is_no_uncommitted_change(committed: Path) -> None:

@@ -91,7 +91,28 @@ def find_fact_days(
         if day is not None:
             # What was written down after it was known came about before its commit.
             is_exact = first.key in exact and day <= shown
-            found[first.key] = FactDay(day=min(day, shown), is_exact=is_exact)
+            latest = program.records_day or day
+            found[first.key] = FactDay(day=min(day, shown, latest), is_exact=is_exact)
+    return found
+
+
+def date_uncommitted_facts(
+    program: Program,
+    missing: Iterable[MissingDay],
+    versions: Mapping[str, Sequence[RecordVersion]],
+    today: date,
+) -> dict[FactKey, FactDay]:
+    """The days of facts that the newest commit does not hold: `today`, or as records show them.
+
+    A view of a day before that commit is not known to have held them either.
+    """
+    latest = max(today, program.records_day or today)
+    found = {}
+    for each in missing:
+        newest = next(iter(versions.get(program.path(each.record), ())), None)
+        if newest is None or newest.value is None or not _make_test(each)(newest.value):
+            day = min(latest, first_evidence(program, each) or latest)
+            found[program.path(each.record), each.fact] = FactDay(day=day, is_exact=False)
     return found
 
 

@@ -92,7 +92,7 @@ class PeerloomPlugin(BasePlugin[PeerloomConfig]):
         today = _read_today(self.config.today, program.settings.time_zone)
         if given is None:  # else the caller has looked at the settings, too, and rewound it
             _refuse_problems(find_settings_problems(self._root, program.settings), program)
-            program = program_as_of(program, today)
+            program = program_as_of(_with_git(program, self._root, today), today)
         self._pages = render_pages(program, today, audience)
         self._token = new_token()
         self._marked = mark_pages(program, self._pages, self._token)
@@ -187,7 +187,11 @@ def _load_program(root: Path) -> Program:
         logging.getLogger("mkdocs.plugins.peerloom").info(finished)
     loaded = load(root)
     _refuse_problems(loaded.diagnostics, loaded.program)
-    return with_provenance(with_days_from_git(loaded.program, root), root)
+    return loaded.program
+
+
+def _with_git(program: Program, root: Path, today: date) -> Program:
+    return with_provenance(with_days_from_git(program, root, today), root)
 
 
 def _refuse_problems(diagnostics: Iterable[Diagnostic], program: Program) -> None:

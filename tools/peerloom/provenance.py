@@ -9,12 +9,15 @@ class Provenance:
     """The state of the files that a program was read from.
 
     `commit` is the full id of the commit that was checked out; None where the files are in no
-    repository. `has_uncommitted_changes` says whether the program's files differ from that commit.
+    repository. `has_uncommitted_changes` says whether the program's files differ from that commit,
+    and `lacks_history` whether earlier commits are missing here, which may tell days that records
+    do not.
     `settings` is what `digest_settings` returns; None where nobody asked for it.
     """
 
     commit: str | None = None
     has_uncommitted_changes: bool = False
+    lacks_history: bool = False
     settings: str | None = None
 
 

@@ -74,9 +74,9 @@ class Program:
     says which state of the files this is, if that was asked for.
 
     `fact_days` has, by path and name of a fact that a record does not date, the day on which Git's
-    history first shows it, and `records_day` is the day of the newest commit. In a program that is
-    as of a day, `undated` has the records whose state of that day is not known, and
-    `undated_goals` such goals, by the key of their pair; neither is in the collections.
+    history first shows it, and `records_day` is the day that the records are known to be of. In a
+    program that is as of a day, `undated` has the records whose state of that day is not known,
+    and `undated_goals` such goals, by the key of their pair; neither is in the collections.
     """
 
     settings: Settings

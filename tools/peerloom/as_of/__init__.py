@@ -7,5 +7,12 @@ program that is already as of its day; commands and the plugin rewind once, wher
 from peerloom.as_of.evidence import first_evidence
 from peerloom.as_of.missing_days import MissingDay, find_missing_days
 from peerloom.as_of.program import program_as_of
+from peerloom.as_of.records_day import newest_day_in_records
 
-__all__ = ["MissingDay", "find_missing_days", "first_evidence", "program_as_of"]
+__all__ = [
+    "MissingDay",
+    "find_missing_days",
+    "first_evidence",
+    "newest_day_in_records",
+    "program_as_of",
+]

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from peerloom.as_of.dating import Dating, given_day, held
+from peerloom.as_of.evidence import days_at_work, days_in_existence
 from peerloom.as_of.fields import with_fields
 from peerloom.as_of.pairs import Absence
 from peerloom.model import Circle, CircleStatus
@@ -25,7 +27,8 @@ def circle_as_of(dating: Dating, circle: Circle, day: date) -> CircleAsOf:
     """The state of a circle on a day: its status, its people, and the meetings that it had held."""
     path = dating.program.path(circle)
     started, ended = _find_start(dating, path, circle), _find_end(dating, path, circle)
-    proposed = dating.proposed_from(path, circle.proposed_on, circle.started_on, started)
+    known = chain([started.day if started else None], days_in_existence(dating.program, circle))
+    proposed = dating.proposed_from(path, circle.proposed_on, circle.started_on, known)
     exists = held(proposed, day)
     has_started = circle.status != "proposed" and held(started, day)
     is_over = circle.status in _OVER and held(ended, day)
@@ -56,8 +59,7 @@ def _find_start(dating: Dating, path: str, circle: Circle) -> FactDay | None:
         return dating.exact(circle.started_on)
     if circle.status == "proposed":
         return None
-    met = (meeting.on for meeting in circle.meetings)
-    return dating.first_day(path, "started", [*met, circle.ended_on])
+    return dating.first_day(path, "started", days_at_work(dating.program, circle))
 
 
 def _find_end(dating: Dating, path: str, circle: Circle) -> FactDay | None:

@@ -24,13 +24,13 @@ class Dating:
         """When a fact began for which the record at a path gives no day; None if always.
 
         It is the day on which Git's history first shows it. Where that is not known, the fact holds
-        from the earliest of these days at the latest: the first that Git tells, the `bounds`, and
-        the day that the program's records are known to be of.
+        from the earliest of these days at the latest: the `bounds`, and the first that Git tells
+        or else the day that the program's records are known to be of.
         """
         in_git = self.program.fact_days.get((path, fact))
         if in_git and in_git.is_exact:
             return in_git
-        latest = [in_git.day if in_git else None, *bounds, self.program.records_day]
+        latest = [in_git.day if in_git else self.program.records_day, *bounds]
         known = [day for day in latest if day is not None]
         return FactDay(day=min(known), is_exact=False) if known else None
 
@@ -43,17 +43,17 @@ class Dating:
         return self.exact(known.day if known else date.min)
 
     def proposed_from(
-        self, path: str, said: date | None, planned: date | None, started: FactDay | None
+        self, path: str, said: date | None, planned: date | None, bounds: Iterable[date | None]
     ) -> FactDay | None:
         """When a pair or circle was proposed: on the day `said`, or when its start was `planned`.
 
-        Where its record says neither, it was proposed when it had `started` at the latest.
+        Where its record says neither, it was proposed by the first of the `bounds` at the latest.
         """
         if said:
             return self.exact(min(said, planned or said))
         if planned:
             return self.planned_from(path, "proposed", planned)
-        return self.first_day(path, "proposed", [started.day if started else None])
+        return self.first_day(path, "proposed", bounds)
 
 
 def held(first_day: FactDay | None, day: date) -> bool | None:

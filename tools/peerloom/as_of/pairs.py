@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import Literal
 
 from peerloom.as_of.dating import Dating, given_day, held
-from peerloom.as_of.evidence import days_named
+from peerloom.as_of.evidence import days_at_work, days_in_existence, days_of_goal
 from peerloom.as_of.fields import with_fields
 from peerloom.model import Goal, Pair, PairStatus, Story
 from peerloom.records import FactDay, Program
@@ -75,9 +76,11 @@ def _find_days(dating: Dating, path: str, pair: Pair) -> _Days:
     if pair.started_on:
         started = dating.exact(pair.started_on)
     elif pair.status != "proposed":
-        started = dating.first_day(path, "started", [ended.day if ended else None, after_end])
+        bounds = [ended.day if ended else None, after_end, *days_at_work(dating.program, pair)]
+        started = dating.first_day(path, "started", bounds)
     said = pair.proposed_on or (pair.match.on if pair.match else None)
-    proposed = dating.proposed_from(path, said, pair.started_on, started)
+    known = chain([started.day if started else None], days_in_existence(dating.program, pair))
+    proposed = dating.proposed_from(path, said, pair.started_on, known)
     return _Days(proposed=proposed, started=started, ended=ended)
 
 
@@ -126,10 +129,9 @@ def _goals_on(
     for goal in pair.goals:
         first = dating.exact(goal.set_on) if goal.set_on else None
         if first is None:
-            bounds = [*days_named(dating.program, pair, goal), pair.ended_on]
-            first = dating.first_day(
-                path, f"goal {goal.id}", [*bounds, _day_after_planned_end(dating.program, pair)]
-            )
+            after_end = _day_after_planned_end(dating.program, pair)
+            bounds = [*days_of_goal(dating.program, pair, goal), after_end]
+            first = dating.first_day(path, f"goal {goal.id}", bounds)
         stands = held(first, day)
         if stands:
             day_set = given_day(first)

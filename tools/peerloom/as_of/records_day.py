@@ -29,6 +29,8 @@ def _days_of_events(program: Program) -> Iterator[date]:
     for event in program.events.values():
         if event.attended:
             yield event.on
+    for follow_up in program.follow_ups.values():
+        yield from (entry.on for entry in follow_up.entries)
     for response in program.responses:
         yield from (wave.answered_on for wave in response.waves)
 

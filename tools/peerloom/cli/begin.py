@@ -60,7 +60,7 @@ def command(
     from peerloom import beginning
 
     writer = None if dry_run else open_writer_or_exit(root)
-    program = load_dated_program(root)
+    program = load_dated_program(root, today)
     run = program.cohorts[find_cohort_or_exit(program, cohort)]
     try:
         beginning.refuse_day(run, day)

@@ -146,7 +146,7 @@ def _make_pull_request(
     publisher = publisher_for(root, today)
     if publisher.program.broken:
         refuse("some files must be corrected first; 'peerloom check' says which")
-    program = program_as_of(with_days_from_git(publisher.program, root), today)
+    program = program_as_of(with_days_from_git(publisher.program, root, today), today)
     run = program.cohorts[find_cohort_or_exit(program, cohort)]
     _refuse_day(run, begins_on)
     proposal = propose_matches(program, run, today, earlier=earlier)

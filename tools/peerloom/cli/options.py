@@ -229,18 +229,18 @@ def load_program_or_exit(root: Path) -> Program:
     return loaded.program
 
 
-def load_dated_program(root: Path) -> Program:
+def load_dated_program(root: Path, today: date) -> Program:
     """Do the same as `load_program_or_exit`, and ask Git's history for days that no record has."""
     from peerloom.git import with_days_from_git
 
-    return with_days_from_git(load_program_or_exit(root), root)
+    return with_days_from_git(load_program_or_exit(root), root, today)
 
 
 def load_program_as_of(root: Path, day: date) -> Program:
     """Do the same, and return the program with its records as they were on a day."""
     from peerloom.as_of import program_as_of
 
-    return program_as_of(load_dated_program(root), day)
+    return program_as_of(load_dated_program(root, day), day)
 
 
 def load_cohort_as_of(root: Path, cohort: str, day: date) -> "tuple[Program, Cohort]":

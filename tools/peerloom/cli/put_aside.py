@@ -72,7 +72,7 @@ def command(
     from peerloom.model import FollowUp, PutAside
 
     writer = None if dry_run else open_writer_or_exit(root)
-    program = load_dated_program(root)
+    program = load_dated_program(root, today)
     if program.settings.visibility == "public":
         refuse("nothing was written; the repository is public, and everybody could read it there")
     found = _find_pair(program, find_cohort_or_exit(program, cohort), pair)

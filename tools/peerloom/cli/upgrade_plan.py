@@ -42,7 +42,7 @@ def plan_upgrade_or_exit(
         refuse(str(error))
     given = replace(
         given,
-        fact_days=git.with_days_from_git(load(root).program, root).fact_days,
+        fact_days=git.with_days_from_git(load(root).program, root, today).fact_days,
         restores=restores,
         may_change_workflows=may_change_workflows,
     )

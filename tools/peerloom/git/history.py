@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from peerloom.arrival_days import Commit
-from peerloom.git.run import run_git
+from peerloom.git.run import GitError, run_git
 
 
 def is_whole_history_here(root: Path) -> bool:
@@ -13,6 +13,14 @@ def is_whole_history_here(root: Path) -> bool:
     error, as if there were none.
     """
     return run_git(root, "rev-parse", "--is-shallow-repository").strip() == b"false"
+
+
+def read_newest_seconds(root: Path) -> int | None:
+    """The second since 1970 in which the newest commit was made; None if there is no commit."""
+    try:
+        return int(run_git(root, "log", "-1", "--format=%ct", "HEAD"))
+    except GitError:
+        return None
 
 
 def read_commits(root: Path) -> list[Commit]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from peerloom import bounded_reading, source
+from peerloom.git.history import is_whole_history_here
 from peerloom.git.run import GitError, run_git
 from peerloom.git.uncommitted import list_uncommitted
 from peerloom.kinds import PROGRAM_FILE, kind_of_path
@@ -19,6 +20,7 @@ def with_provenance(program: Program, root: Path) -> Program:
     commit = _find_commit(root)
     found = Provenance(
         commit=commit,
+        lacks_history=commit is not None and _lacks_history(root),
         has_uncommitted_changes=commit is not None and _has_uncommitted_changes(root),
         settings=_digest_settings_file(root),
     )
@@ -51,6 +53,13 @@ def _has_uncommitted_changes(root: Path) -> bool:
     except GitError:
         return True
     return any(kind_of_path(os.fsdecode(path)) for path in ignored)
+
+
+def _lacks_history(root: Path) -> bool:
+    try:
+        return not is_whole_history_here(root)
+    except GitError:
+        return True
 
 
 def _digest_settings_file(root: Path) -> str | None:

@@ -2,14 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from peerloom import source
 from peerloom.arrival_days import Commit, day_in_zone
-from peerloom.as_of import find_missing_days
-from peerloom.fact_history import RecordVersion, find_fact_days, list_paths_of_facts
+from peerloom.as_of import find_missing_days, newest_day_in_records
+from peerloom.fact_history import (
+    RecordVersion,
+    date_uncommitted_facts,
+    find_fact_days,
+    list_paths_of_facts,
+)
 from peerloom.git.check_in_arrivals import with_received_days
-from peerloom.git.history import is_whole_history_here, read_commits
+from peerloom.git.history import is_whole_history_here, read_commits, read_newest_seconds
 from peerloom.git.objects import read_contents
 from peerloom.git.run import GitError, run_git
 from peerloom.kinds import KIND_BY_NAME
@@ -30,31 +36,43 @@ class _Change:
     is_new: bool
 
 
-def with_days_from_git(program: Program, root: Path) -> Program:
+def with_days_from_git(program: Program, root: Path, today: date) -> Program:
     """A program that knows what Git's history tells of its days, where its records do not.
 
-    Git is asked only if a record lacks a day. Where it is not there, or has only the newest commit,
-    the program knows no more than before, or only the day of that commit.
+    What no commit holds yet has been so since `today`. Of a history that is not all here, the
+    program knows only the day of the newest commit, and without Git no more than before.
     """
-    return _with_fact_days(with_received_days(program, root), root)
+    return _with_fact_days(_with_records_day(with_received_days(program, root), root), root, today)
 
 
-def _with_fact_days(program: Program, root: Path) -> Program:
+def _with_records_day(program: Program, root: Path) -> Program:
+    """A program that knows of which day its records are.
+
+    It is that of the newest commit, or of something that its records hold if that came later: then
+    the clock of whoever committed it was wrong.
+    """
+    seconds = read_newest_seconds(root)
+    committed = day_in_zone(program.settings.time_zone, seconds) if seconds is not None else None
+    if committed is None:
+        return program
+    happened = newest_day_in_records(program)
+    return replace(program, records_day=max(committed, happened or committed))
+
+
+def _with_fact_days(program: Program, root: Path, today: date) -> Program:
     missing = list(find_missing_days(program))
-    if not missing:
+    if not missing or program.records_day is None:
         return program
     try:
-        commits = read_commits(root)
-        newest = commits[0].seconds if commits else None
-        if newest is not None:
-            day = day_in_zone(program.settings.time_zone, newest)
-            program = replace(program, records_day=day)
         if not is_whole_history_here(root):
             return program
+        commits = read_commits(root)
         versions = _read_versions(root, commits, list_paths_of_facts(program, missing))
     except GitError:
         return program
-    return replace(program, fact_days=find_fact_days(program, missing, commits, versions))
+    found = find_fact_days(program, missing, commits, versions)
+    uncommitted = date_uncommitted_facts(program, missing, versions, today)
+    return replace(program, fact_days={**uncommitted, **found})
 
 
 def _read_versions(

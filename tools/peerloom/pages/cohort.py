@@ -10,7 +10,6 @@ from peerloom.pages.calendar import list_cohort_entries
 from peerloom.pages.pair import summarize_pair
 from peerloom.pages.rendering import Here
 from peerloom.progress.selection import STANDINGS, SignedUp, list_signed_up
-from peerloom.progress.windows import choose_window
 from peerloom.report import answer_aims, describe_evidence
 from peerloom.text.numbers import whole_number
 from peerloom.text.phrases import count_noun, join_words
@@ -27,11 +26,10 @@ def render_page(here: Here, cohort: Cohort) -> str:
     everybody = site.whole.members_of(cohort.id)
     members = _select_counted(everybody, cohort, site.today)
     shown = _select_counted(site.seen.members_of(cohort.id), cohort, site.today)
-    window = choose_window(site.whole, cohort, None, None, site.today)
     entries = sorted(list_cohort_entries(here, cohort), key=lambda entry: entry.on)
     return here.fill_template(
         cohort=cohort,
-        aims=answer_aims(site.whole, cohort, window, site.audience),
+        aims=answer_aims(site.whole, cohort.id, site.audience, site.today),
         h=Markup("#"),
         evidence=describe_evidence,
         day=lambda iso: here.full_date(date.fromisoformat(iso)),

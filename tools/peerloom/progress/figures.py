@@ -93,19 +93,28 @@ class PairFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingFigures:
-    """Mean ratings for one due date, from 1 to 5, and how many people each is the mean of.
+    """The ratings for one due date, from 1 to 5.
 
     In a cohort without an end they are for one month, and `due` is its first day. `asked` is how
     many people were asked for that date or month; pairs, where one answer from a pair is enough.
+    The answers are each with who gave it.
     """
 
     due: date
     asked: int
     people: int
-    useful: float | None
-    useful_people: int
-    relationship: float | None
-    relationship_people: int
+    useful_answers: tuple[tuple[str, int], ...]
+    relationship_answers: tuple[tuple[str, int], ...]
+
+    @property
+    def useful_people(self) -> int:
+        """How many people said how useful it was."""
+        return len({who for who, _ in self.useful_answers})
+
+    @property
+    def relationship_people(self) -> int:
+        """How many people said how the two get on."""
+        return len({who for who, _ in self.relationship_answers})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
-"""The mean ratings of a cohort, for each date on which they were asked for."""
+"""The ratings of a cohort, for each date on which they were asked for."""
 
 from datetime import date
-from statistics import mean
 
 from peerloom.model import Cohort
 from peerloom.progress.figures import RatingFigures
@@ -14,7 +13,7 @@ from peerloom.records import Program
 def compute_rating_figures(
     program: Program, cohort: Cohort, window: Window
 ) -> tuple[RatingFigures, ...]:
-    """The mean ratings for each due date in a window that somebody rated, or for each month."""
+    """The ratings for each due date in a window that somebody rated, or for each month."""
     is_one_enough = cohort.check_ins is not None and cohort.check_ins.answers == "either"
     by_day: dict[date, list[RatingPoint]] = {}
     asked: dict[date, set[str]] = {}
@@ -42,14 +41,14 @@ def _rated_day(cohort: Cohort, due: date) -> date:
 
 
 def _summarize_ratings(due: date, asked: int, points: list[RatingPoint]) -> RatingFigures:
-    useful = [(p.participant, p.useful) for p in points if p.useful is not None]
-    relationship = [(p.participant, p.relationship) for p in points if p.relationship is not None]
+    useful = tuple((p.participant, p.useful) for p in points if p.useful is not None)
+    relationship = tuple(
+        (p.participant, p.relationship) for p in points if p.relationship is not None
+    )
     return RatingFigures(
         due=due,
         asked=asked,
         people=len({p.participant for p in points}),
-        useful=mean(value for _, value in useful) if useful else None,
-        useful_people=len({who for who, _ in useful}),
-        relationship=mean(value for _, value in relationship) if relationship else None,
-        relationship_people=len({who for who, _ in relationship}),
+        useful_answers=useful,
+        relationship_answers=relationship,
     )

@@ -24,20 +24,33 @@ NoInterval = Literal["few", "constant"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaveChange:
-    """Means before and after, over the people who answered both, and each one's difference.
+    """What the people who answered both before and after said, each under a code.
 
     `asked` is how many people were asked the questions after the end.
     """
 
     asked: int
-    before: Fraction | None
-    after: Fraction | None
-    differences: tuple[Fraction, ...]
+    answers: tuple[tuple[str, Fraction, Fraction], ...]
+
+    @property
+    def before(self) -> Fraction | None:
+        """The mean before."""
+        return mean(before for _, before, _ in self.answers) if self.answers else None
+
+    @property
+    def after(self) -> Fraction | None:
+        """The mean after."""
+        return mean(after for _, _, after in self.answers) if self.answers else None
+
+    @property
+    def differences(self) -> tuple[Fraction, ...]:
+        """What each person changed by."""
+        return tuple(after - before for _, before, after in self.answers)
 
     @property
     def both(self) -> int:
         """How many people answered both."""
-        return len(self.differences)
+        return len(self.answers)
 
     @property
     def change(self) -> Fraction | None:
@@ -82,14 +95,24 @@ class ConstructChange:
 class ItemMean:
     """A question on a scale that is not asked before the start: its mean in the newest wave.
 
-    `asked` is how many people were asked it then, and `people` how many answered.
+    `asked` is how many people were asked it then, and `answers` has what each code said.
     """
 
     item: Item
     wave: Wave
     asked: int
-    people: int
-    mean: Fraction | None
+    answers: tuple[tuple[str, int], ...]
+
+    @property
+    def people(self) -> int:
+        """How many answered."""
+        return len(self.answers)
+
+    @property
+    def mean(self) -> Fraction | None:
+        """The mean of the answers."""
+        total = sum(value for _, value in self.answers)
+        return Fraction(total, len(self.answers)) if self.answers else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,18 +226,17 @@ def _compute_newest_mean(
     count_people: Callable[[Item, Wave], int],
 ) -> ItemMean:
     waves = [wave for wave in _WAVES if wave in item.waves]
-    values: list[int] = []
+    answers: tuple[tuple[str, int], ...] = ()
     for wave in reversed(waves):
-        given = [(_find_answers(r, wave, end) or {}).get(item.id) for r in responses]
-        values = [value for value in given if isinstance(value, int)]
-        if values:
+        given = [(r.code, (_find_answers(r, wave, end) or {}).get(item.id)) for r in responses]
+        answers = tuple((code, value) for code, value in given if isinstance(value, int))
+        if answers:
             break
     return ItemMean(
         item=item,
         wave=wave,
         asked=count_people(item, wave),
-        people=len(values),
-        mean=Fraction(sum(values), len(values)) if values else None,
+        answers=answers,
     )
 
 
@@ -231,18 +253,13 @@ def _find_answers(response: Response, wave: Wave, end: date) -> dict[str, int | 
 def _compare_waves(
     items: list[Item], responses: list[Response], end: date, asked: int
 ) -> WaveChange:
-    both: list[tuple[Fraction, Fraction]] = []
+    both: list[tuple[str, Fraction, Fraction]] = []
     for response in responses:
         before = _average_answer(items, _find_answers(response, "before", end))
         after = _average_answer(items, _find_answers(response, "after", end))
         if before is not None and after is not None:
-            both.append((before, after))
-    return WaveChange(
-        asked=asked,
-        before=mean(b for b, _ in both) if both else None,
-        after=mean(a for _, a in both) if both else None,
-        differences=tuple(after - before for before, after in both),
-    )
+            both.append((response.code, before, after))
+    return WaveChange(asked=asked, answers=tuple(both))
 
 
 def _average_answer(items: list[Item], answers: dict[str, int | str] | None) -> Fraction | None:

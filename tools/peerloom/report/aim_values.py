@@ -8,7 +8,7 @@ from typing import Any
 from peerloom.model import Cohort
 from peerloom.progress.aim_counts import count_prepared_pairs, count_returned_mentees
 from peerloom.records import Program
-from peerloom.report.withholding import Withholding
+from peerloom.report.suppression import Suppression
 from peerloom.text.translation import gettext as _
 
 
@@ -23,7 +23,7 @@ class Basis:
     cohort: Cohort
     day: date
     figures: dict[str, Any]
-    withholding: Withholding
+    suppression: Suppression
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +120,10 @@ def read_prepared_pairs(basis: Basis) -> MeasuredValue:
     found = count_prepared_pairs(basis.program, basis.cohort, basis.day)
     if not found.time_up:
         return MeasuredValue(part=None, whole=0)
-    shown = basis.withholding.show_rate(_("pairs prepared in time"), found.prepared, found.people)
+    name, rest = _("pairs prepared in time"), found.time_up - found.prepared
+    shown = basis.suppression.show(
+        "prepared", name, found.prepared, found.people, (found.prepared, rest)
+    )
     return MeasuredValue(part=shown, whole=found.time_up)
 
 

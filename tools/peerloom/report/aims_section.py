@@ -21,20 +21,22 @@ _NOTHING = MeasuredValue(part=None, whole=0)
 
 
 def show_aims(
-    cohort: Cohort, day: date, last_day: date | None, read_basis: Callable[[date], Basis]
+    cohort: Cohort, day: date, last_day: date | None, read_basis: Callable[[date], Basis | None]
 ) -> list[dict[str, Any]]:
     """Each aim of a cohort with what has become of it by a day.
 
     `last_day` is the last day that the cohort's report ever covers, if it has one. `read_basis`
     returns what measures are read from as of a day, which is not before the cohort starts.
     """
-    bases: dict[date, Basis] = {}
+    bases: dict[date, Basis | None] = {}
 
     def measure(aim: CohortAim, on: date) -> MeasuredValue:
         if aim.measure is None or on < cohort.starts:
             return _NOTHING
-        basis = bases.get(on) or bases.setdefault(on, read_basis(on))
-        return MEASURES[aim.measure].read(basis)
+        if on not in bases:
+            bases[on] = read_basis(on)
+        basis = bases[on]
+        return MEASURES[aim.measure].read(basis) if basis else _NOTHING
 
     return [_show_aim(aim, aim.by or last_day, day, measure) for aim in cohort.stated_aims]
 

@@ -1,4 +1,4 @@
-"""What a report shows to an audience, and what it withholds."""
+"""What a report shows to an audience, and what it keeps back."""
 
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -6,11 +6,12 @@ from typing import Any
 
 from peerloom.as_of import program_as_of
 from peerloom.audience import visible_program
-from peerloom.model import Audience, Cohort
+from peerloom.model import Audience
+from peerloom.progress.closed_dates import compute_closed_ratings, compute_closed_surveys
 from peerloom.progress.cohort_figures import compute_cohort_figures
 from peerloom.progress.figures import CohortFigures, PairFigures
 from peerloom.progress.own_question_figures import compute_own_question_figures
-from peerloom.progress.windows import Window, choose_window, find_last_day_of_report
+from peerloom.progress.windows import WindowError, choose_window, find_last_day_of_report
 from peerloom.records import Program
 from peerloom.report.aim_values import Basis
 from peerloom.report.aims_section import show_aims
@@ -21,11 +22,13 @@ from peerloom.report.pairs_section import (
     show_goals,
     show_meetings,
     show_ratings,
+    show_statuses,
 )
 from peerloom.report.provenance_section import show_provenance
+from peerloom.report.scope import Scope, choose_scope
 from peerloom.report.signed_up import show_signed_up
+from peerloom.report.suppression import FEWEST_PEOPLE, Rules, Suppression
 from peerloom.report.survey_section import show_survey
-from peerloom.report.withholding import FEWEST_PEOPLE, Withholding
 from peerloom.text.translation import gettext as _
 
 
@@ -33,12 +36,14 @@ from peerloom.text.translation import gettext as _
 class Report:
     """The contents, with the keys that `docs/report.md` documents, and who may read them.
 
-    `withheld` names the figures that are left out because few people are behind them.
+    `withheld` names the figures that are left out because few people are behind them, and `later`
+    those that are told once, in the final report.
     """
 
     audience: Audience
     contents: dict[str, Any]
     withheld: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
 
 
 def build_report(
@@ -49,48 +54,62 @@ def build_report(
     audience: Audience,
     *,
     today: date | None = None,
+    rules: Rules | None = None,
 ) -> Report:
     """The report of a cohort from `start` to `end`, both included, as known on `today`.
 
     Without `start` it begins with the cohort, and without `end` it goes up to today, or to the last
     day on which something could still come. Without `today` it is as known on `end`; one of the two
-    is given. Raises `KeyError` for a cohort that is not in the program, and `WindowError` for days
-    that a report cannot be about.
+    is given. Below coordinators it is about the days up to a closed date, the newest or `end`, as
+    they were known when that was closed. Raises `KeyError` for a cohort that is not in the program,
+    and `WindowError` for days that a report cannot be about.
     """
     day = today or end
     if day is None:
         raise ValueError("a report is about some day")
     known = program_as_of(program, day)
-    run = known.cohorts[cohort]
-    window = choose_window(known, run, start, end, day)
-    figures = compute_cohort_figures(known, run, window)
-    withholding = Withholding(audience)
-    contents = _describe_cohort(known, figures, audience)
-    contents["provenance"] = show_provenance(program.provenance, day)
-    contents |= _collect_figures(figures, withholding)
-    shown = {p.id for p in visible_program(known, audience).pairs_of(cohort)}
+    scope = choose_scope(known, cohort, start, end, audience, day, rules or Rules())
+    figures = compute_cohort_figures(scope.program, scope.cohort, scope.window)
+    suppression = Suppression(audience=audience, is_final=scope.is_final, rules=scope.rules)
+    contents = _describe_cohort(scope.program, figures, audience)
+    contents["covers"] = scope.covers
+    contents["provenance"] = show_provenance(program.provenance, scope.window.today)
+    contents |= _collect_figures(scope, figures, suppression)
+    shown = {p.id for p in visible_program(scope.program, audience).pairs_of(cohort)}
     contents["pairs_in_detail"] = (
         [] if audience == "public" else [_show_pair(p) for p in figures.pairs if p.pair.id in shown]
     )
-    contents["aims_answered"] = answer_aims(known, run, window, audience, figures)
-    own = compute_own_question_figures(known, run, window)
-    contents["questions"] = list(show_own_questions(own, audience, day, withholding.show_rate))
-    at_end = program_as_of(known, window.last)
-    contents["signed_up"] = show_signed_up(
-        at_end, run, window.last, audience, withholding.show_rate
-    )
-    withheld = tuple(dict.fromkeys(withholding.names))
-    few = _("{figure}: fewer than five people")
-    contents["withheld"] = [few.format(figure=name) for name in withheld]
-    return Report(audience=audience, contents=contents, withheld=withheld)
+    contents["aims_answered"] = _answer_aims(scope, audience, figures)
+    own = compute_own_question_figures(scope.program, scope.cohort, scope.window)
+    day = scope.window.today
+    contents["questions"] = list(show_own_questions(own, audience, day, suppression))
+    at_end = program_as_of(scope.program, scope.window.last)
+    contents["signed_up"] = show_signed_up(at_end, scope.cohort, scope.window.last, audience)
+    withheld = tuple(dict.fromkeys(suppression.withheld))
+    later = tuple(name for name in dict.fromkeys(suppression.later) if name not in withheld)
+    contents["withheld"] = [
+        *(_("{figure}: fewer than five people").format(figure=name) for name in withheld),
+        *(_("{figure}: told once, in the final report").format(figure=name) for name in later),
+    ]
+    return Report(audience=audience, contents=contents, withheld=withheld, later=later)
 
 
 def answer_aims(
-    program: Program,
-    cohort: Cohort,
-    window: Window,
-    audience: Audience,
-    figures: CohortFigures | None = None,
+    program: Program, cohort: str, audience: Audience, today: date
+) -> list[dict[str, Any]]:
+    """What has become of each aim of a cohort by a day, as its report says it.
+
+    Below coordinators it is by the newest closed date. Before the first of these, it is empty.
+    """
+    try:
+        scope = choose_scope(program_as_of(program, today), cohort, None, None, audience, today)
+    except WindowError:
+        return []
+    return _answer_aims(scope, audience)
+
+
+def _answer_aims(
+    scope: Scope, audience: Audience, figures: CohortFigures | None = None
 ) -> list[dict[str, Any]]:
     """What had become of each aim of a cohort on the last day of a window, by its `aims`.
 
@@ -98,15 +117,19 @@ def answer_aims(
     aim may be for a later one, and a person may say what became of it when all is over. `figures`
     are those of the window, if they are known.
     """
+    program, cohort, window = scope.program, scope.cohort, scope.window
     latest = choose_window(program, cohort, None, None, window.today)
 
-    def read_basis(on: date) -> Basis:
-        withholding = Withholding(audience)
-        own = choose_window(program, cohort, None, on, window.today)
-        is_same = (own.first, own.last) == (window.first, window.last)
-        found = (is_same and figures) or compute_cohort_figures(program, cohort, own)
-        shown = _describe_cohort(program, found, audience) | _collect_figures(found, withholding)
-        return Basis(program=program, cohort=cohort, day=on, figures=shown, withholding=withholding)
+    def read_basis(on: date) -> Basis | None:
+        own = scope.end_on(on)
+        if own is None:
+            return None
+        is_same = own.window == window
+        found = (is_same and figures) or compute_cohort_figures(program, cohort, own.window)
+        suppression = Suppression(audience=audience, is_final=own.is_final, rules=scope.rules)
+        shown = _describe_cohort(program, found, audience)
+        shown |= _collect_figures(own, found, suppression)
+        return Basis(program=program, cohort=cohort, day=on, figures=shown, suppression=suppression)
 
     day = window.today if window.last >= latest.last else window.last
     return show_aims(cohort, day, find_last_day_of_report(program, cohort), read_basis)
@@ -127,26 +150,34 @@ def _describe_cohort(
         "asked_to": _show_day(figures.window.asked_last),
         "closes": _show_day(figures.closes),
         "participants": asdict(figures.roles),
-        "pairs": figures.statuses,
     }
 
 
-def _collect_figures(figures: CohortFigures, withholding: Withholding) -> dict[str, Any]:
+def _collect_figures(
+    scope: Scope, figures: CohortFigures, suppression: Suppression
+) -> dict[str, Any]:
+    statuses = show_statuses(figures, suppression)
+    ended = None if statuses["completed"] is None else figures.completed
+    ratings, surveys = figures.ratings, figures.surveys
+    if scope.closed:
+        ratings = compute_closed_ratings(scope.program, scope.cohort, scope.closed)
+        surveys = compute_closed_surveys(scope.program, scope.cohort, scope.closed[-1])
     return {
+        "pairs": statuses,
         "began": {"pairs": len(figures.begun), "people": count_people(figures.begun)},
         "started": figures.started,
-        "completed": figures.completed,
-        "meetings": show_meetings(figures, withholding),
-        "check_ins": show_check_ins(figures, withholding),
-        "goals": show_goals(figures, withholding),
+        "completed": ended,
+        "meetings": show_meetings(figures, suppression),
+        "check_ins": show_check_ins(figures, suppression),
+        "goals": show_goals(figures, suppression),
         "ratings_by": "due_date" if figures.cohort.ends else "month",
-        "ratings": [show_ratings(rating, withholding) for rating in figures.ratings],
-        "support": _show_support(figures, withholding),
-        "ended_early": _show_endings(figures, withholding),
-        "circles": _show_gatherings(asdict(figures.circles)),
-        "events": _show_gatherings(asdict(figures.events)),
-        "training": _show_training(figures, withholding),
-        "surveys": [show_survey(survey, withholding) for survey in figures.surveys],
+        "ratings": [show_ratings(rating, suppression) for rating in ratings],
+        "support": _show_support(figures, suppression),
+        "ended_early": _show_endings(figures, suppression),
+        "circles": _show_gatherings("circles", asdict(figures.circles), figures, suppression),
+        "events": _show_gatherings("events", asdict(figures.events), figures, suppression),
+        "training": _show_training(figures, suppression),
+        "surveys": [show_survey(survey, suppression) for survey in surveys],
     }
 
 
@@ -154,32 +185,51 @@ def _show_day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _show_gatherings(figures: dict[str, Any]) -> dict[str, Any]:
+def _show_gatherings(
+    key: str, gathered: dict[str, Any], figures: CohortFigures, suppression: Suppression
+) -> dict[str, Any]:
     """What is said of circles or events, with who came among the other figures."""
-    attended = figures.pop("attended")
-    return {**figures, **attended}
+    attended = gathered.pop("attended")
+    name = _("who came to circles") if key == "circles" else _("who came to events")
+    came, people = attended["people"], figures.roles.people
+    # Where nobody came, or nobody was noted, there is nobody whom it could tell of.
+    parts = (came, people - came) if came else ()
+    shown = {
+        which: suppression.show(f"{key}.attended", name, value, people or FEWEST_PEOPLE, parts)
+        for which, value in attended.items()
+    }
+    return {**gathered, **shown}
 
 
-def _show_support(figures: CohortFigures, withholding: Withholding) -> dict[str, Any]:
+def _show_support(figures: CohortFigures, suppression: Suppression) -> dict[str, Any]:
+    """How many asked for help; how often, for coordinators alone: it is of the same answers."""
     name, people = _("support asked for"), figures.support.people
+    asked = len({who for pair in figures.pairs for who in pair.asked})
+    shown = suppression.show("support", name, people, asked, (people, asked - people))
+    tells_all = suppression.is_free or not suppression.rules.once
     return {
-        "asked": withholding.show_rate(name, figures.support.asked, people),
-        "people": withholding.show_rate(name, people, people),
+        "asked": figures.support.asked if tells_all and shown is not None else None,
+        "people": shown,
     }
 
 
-def _show_endings(figures: CohortFigures, withholding: Withholding) -> Any:
+def _show_endings(figures: CohortFigures, suppression: Suppression) -> Any:
     """Why pairs ended early: all reasons or none, as a single one left out could be worked out."""
     pairs = {reason: ending.pairs for reason, ending in figures.ended_early.items()}
-    fewest = min((e.people for e in figures.ended_early.values()), default=FEWEST_PEOPLE)
-    return withholding.show_rate(_("why pairs ended early"), pairs, fewest)
+    parts = [ending.people for ending in figures.ended_early.values()]
+    people = count_people(figures.begun)
+    others = people - sum(parts)
+    name = _("why pairs ended early")
+    return suppression.show("ended_early", name, pairs, people, (*parts, others, sum(parts)))
 
 
-def _show_training(figures: CohortFigures, withholding: Withholding) -> dict[str, Any]:
+def _show_training(figures: CohortFigures, suppression: Suppression) -> dict[str, Any]:
     training = figures.training
     done: int | None = 0
     if training.asked:
-        done = withholding.show_rate(_("training done"), training.done, training.people)
+        parts = (training.done, training.asked - training.done)
+        name = _("training done")
+        done = suppression.show("training", name, training.done, training.people, parts)
     return {"people": training.people, "asked": training.asked, "done": done}
 
 

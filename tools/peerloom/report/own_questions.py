@@ -1,21 +1,18 @@
 """What a report shows of the answers to the program's own questions."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from peerloom.audience import includes
 from peerloom.model import Audience
 from peerloom.progress.own_question_figures import OwnQuestionFigures
-from peerloom.report.withholding import FEWEST_PEOPLE, round_figure
+from peerloom.report.suppression import FEWEST_PEOPLE, Suppression, round_figure
 from peerloom.text.translation import gettext as _
-
-# Returns a figure, or None where too few people are behind it, whose number it is given.
-ShowFigure = Callable[[str, Any, int], Any]
 
 
 def show_own_questions(
-    figures: Iterable[OwnQuestionFigures], audience: Audience, day: date, show: ShowFigure
+    figures: Iterable[OwnQuestionFigures], audience: Audience, day: date, suppression: Suppression
 ) -> Iterator[dict[str, Any]]:
     """The figures of the questions whose answers an audience may see, as a report holds them.
 
@@ -34,12 +31,16 @@ def show_own_questions(
         counts = [{"choice": choice, "people": n} for choice, n in each.counts.items()]
         name = _("answers to question {question}").format(question=question.id)
         mean = round_figure(each.mean)
+
+        def show(value: Any, people: int, name: str = name) -> Any:
+            return suppression.show_answers(name, value, people)
+
         yield {
             "question": question.id,
             "label": question.label,
             "kind": question.kind,
             "asked": each.asked,
-            "people": show(name, each.people, people),
-            "counts": show(name, counts or None, min(fewest, people)),
-            "mean": show(name, mean, people),
+            "people": show(each.people, people),
+            "counts": show(counts or None, min(fewest, people)),
+            "mean": show(mean, people),
         }

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from peerloom.progress.figures import CohortFigures, PairFigures, RatingFigures
-from peerloom.report.withholding import FEWEST_PEOPLE, Withholding, round_figure
+from peerloom.progress.figures import LEVELS, CohortFigures, PairFigures, RatingFigures
+from peerloom.report.suppression import FEWEST_PEOPLE, Suppression, round_figure
 from peerloom.text.dates import full_date
 from peerloom.text.translation import gettext as _
+
+_RATING_SCALE = (1, 5)
 
 
 def count_people(pairs: Iterable[PairFigures]) -> int:
@@ -14,28 +16,50 @@ def count_people(pairs: Iterable[PairFigures]) -> int:
     return len({who for p in pairs for who in p.pair.people})
 
 
-def show_meetings(figures: CohortFigures, withholding: Withholding) -> dict[str, Any]:
+def show_statuses(figures: CohortFigures, suppression: Suppression) -> dict[str, int | None]:
+    """How many pairs there are by status.
+
+    The public is told how many finished, once, and only if nobody can work out from it which pair
+    ended early: because none did, or because others than the one that somebody knows finished.
+    """
+    if not suppression.is_confidential("pairs"):
+        return {**figures.statuses}
+    shown: dict[str, int | None] = dict.fromkeys(figures.statuses)
+    finished, begun = figures.statuses["completed"], len(figures.begun)
+    is_open = begun == finished or finished > 1 or not suppression.rules.both_parts
+    people = count_people(figures.begun) if is_open else 0
+    if begun:
+        name = _("how many pairs finished")
+        shown["completed"] = suppression.show("pairs", name, finished, people)
+    return shown | {"not_known": figures.statuses["not_known"]}
+
+
+def show_meetings(figures: CohortFigures, suppression: Suppression) -> dict[str, Any]:
     """The meetings of pairs, and how many of the pairs that were at work have met."""
     at_work = [pair for pair in figures.begun if pair.was_at_work]
     people = count_people(at_work) if at_work else FEWEST_PEOPLE
     meetings = figures.meetings
+    show = suppression.show
     return {
         "held": meetings.held,
-        "undated": withholding.show_rate(
-            _("meetings whose day is not known"), meetings.undated, people
+        "undated": show(
+            "meetings.undated", _("meetings whose day is not known"), meetings.undated, people
         ),
-        "minutes": meetings.minutes,
-        "minutes_known": withholding.show_rate(
-            _("meetings whose length is known"), meetings.minutes_known, people
+        "minutes": show("meetings.minutes", _("hours together"), meetings.minutes, people),
+        "minutes_known": show(
+            "meetings.minutes", _("meetings whose length is known"), meetings.minutes_known, people
         ),
-        "pairs_met": withholding.show_rate(
-            _("pairs that met"), sum(pair.meetings.held > 0 for pair in at_work), people
+        "pairs_met": show(
+            "meetings",
+            _("pairs that met"),
+            sum(pair.meetings.held > 0 for pair in at_work),
+            people,
         ),
         "pairs_at_work": len(at_work),
     }
 
 
-def show_check_ins(figures: CohortFigures, withholding: Withholding) -> dict[str, Any]:
+def show_check_ins(figures: CohortFigures, suppression: Suppression) -> dict[str, Any]:
     """The check-ins that were due, and what became of them."""
     check_ins = figures.check_ins
     people = len({who for pair in figures.pairs for who in pair.asked})
@@ -54,7 +78,7 @@ def show_check_ins(figures: CohortFigures, withholding: Withholding) -> dict[str
         "due": check_ins.due,
         "time_up": check_ins.time_up,
         **{
-            key: withholding.show_rate(name, getattr(check_ins, key), enough)
+            key: suppression.show("check_ins", name, getattr(check_ins, key), enough)
             for key, name in named.items()
         },
         "people": people,
@@ -62,46 +86,68 @@ def show_check_ins(figures: CohortFigures, withholding: Withholding) -> dict[str
     }
 
 
-def show_goals(figures: CohortFigures, withholding: Withholding) -> dict[str, Any]:
+def show_goals(figures: CohortFigures, suppression: Suppression) -> dict[str, Any]:
     """The goals that pairs set, the steps they have reached, and the mean goal score."""
     with_reports = [pair for pair in figures.pairs if pair.goals_reported]
     setting = count_people(pair for pair in figures.pairs if pair.goals_standing)
     scores = [pair.score for pair in figures.pairs if pair.score is not None]
-    score = round_figure(sum(scores) / len(scores)) if scores else None
     people = count_people(with_reports)
+    asked = people or FEWEST_PEOPLE
+    show, key = suppression.show, "goals.by_level"
     by_level = {str(level): n for level, n in figures.goals_by_level.items()}
+    steps = [_count_people_at(figures, {level}) for level in LEVELS]
+    split = [_count_people_at(figures, {0, 1, 2}), _count_people_at(figures, {-2, -1})]
+    shown_steps = show(key, _("goals by step"), by_level, asked, steps)
+    score = round_figure(sum(scores) / len(scores)) if scores else None
+    # The score is made of the steps: who knows it knows something of them.
+    is_cut = shown_steps is None and suppression.rules.complements
+    if is_cut and score is not None and not suppression.is_free:
+        suppression.withhold(_("goal score"))
+        score = None
     return {
         "set": sum(pair.goals_set for pair in figures.pairs),
         "standing": sum(pair.goals_standing for pair in figures.pairs),
         "set_day_not_known": sum(pair.goals_undated for pair in figures.pairs),
-        "reported": withholding.show_rate(
+        "reported": show(
+            key,
             _("goals reported on"),
             sum(pair.goals_reported for pair in figures.pairs),
             setting or FEWEST_PEOPLE,
         ),
         "people": people,
-        "by_level": withholding.show_rate(_("goals by step"), by_level, people or FEWEST_PEOPLE),
-        "differ": withholding.show_rate(
+        "reached": show(
+            key,
+            _("goals that went as expected or better"),
+            sum(level >= 0 for pair in figures.pairs for level in pair.levels),
+            asked,
+            split,
+        ),
+        "by_level": shown_steps,
+        "differ": show(
+            key,
             _("goals on which peers differ"),
             sum(pair.differing for pair in figures.pairs),
-            people or FEWEST_PEOPLE,
+            asked,
         ),
-        "score": withholding.show_rate(_("goal score"), score, people),
+        "score": show(key, _("goal score"), score, people),
         "pairs_scored": len(scores),
     }
 
 
-def show_ratings(rating: RatingFigures, withholding: Withholding) -> dict[str, Any]:
+def _count_people_at(figures: CohortFigures, levels: set[int]) -> int:
+    """How many people are in pairs that have a goal at one of these steps."""
+    return count_people(pair for pair in figures.pairs if levels & {*pair.levels})
+
+
+def show_ratings(rating: RatingFigures, suppression: Suppression) -> dict[str, Any]:
     """The mean ratings for one due date or month, each with how many people it is the mean of."""
     name = _("ratings for {date}").format(date=full_date(rating.due))
     return {
         "due": rating.due.isoformat(),
         "asked": rating.asked,
         "people": rating.people,
-        "useful": withholding.show_rate(name, round_figure(rating.useful), rating.useful_people),
+        "useful": suppression.show_mean(name, rating.useful_answers, _RATING_SCALE),
         "useful_people": rating.useful_people,
-        "relationship": withholding.show_rate(
-            name, round_figure(rating.relationship), rating.relationship_people
-        ),
+        "relationship": suppression.show_mean(name, rating.relationship_answers, _RATING_SCALE),
         "relationship_people": rating.relationship_people,
     }

@@ -18,6 +18,7 @@ def show_provenance(provenance: Provenance, today: date) -> dict[str, Any]:
     return {
         "commit": provenance.commit,
         "uncommitted_changes": None if provenance.commit is None else has_changes,
+        "history_missing": None if provenance.commit is None else provenance.lacks_history,
         "today": today.isoformat(),
         "version": __version__,
         "settings": provenance.settings,

@@ -7,12 +7,10 @@ from typing import Any
 from peerloom.model import Audience, Cohort
 from peerloom.progress.selection import STANDINGS, SignedUp, list_signed_up
 from peerloom.records import Program
-from peerloom.report.own_questions import ShowFigure
-from peerloom.text.translation import gettext as _
 
 
 def show_signed_up(
-    program: Program, cohort: Cohort, day: date, audience: Audience, show: ShowFigure
+    program: Program, cohort: Cohort, day: date, audience: Audience
 ) -> dict[str, Any]:
     """How many people stand where, and how many named each source, as a report holds them.
 
@@ -24,10 +22,9 @@ def show_signed_up(
     by_state = list_signed_up(program, cohort, day)
     everybody = [each for state in STANDINGS for each in by_state[state]]
     sources = _count_sources(everybody)
-    named = sum(source["people"] for source in sources)
     return {
         **{state: len({each.person.id for each in by_state[state]}) for state in STANDINGS},
-        "sources": show(_("sources"), sources, named),
+        "sources": sources,
         "people": len({each.person.id for each in everybody}),
     }
 

@@ -68,7 +68,7 @@ def build_site(
 def _build_and_replace(
     root: Path, out: Path, today: date, audience: Audience, engine: Engine, *, is_forced: bool
 ) -> BuiltSite:
-    program = load_clean_program(root)
+    program = load_clean_program(root, today)
     refuse_unusable_settings(root, program)
     refuse_diagnostics(find_dead_links(root, program, today, audience), program)
     program = program_as_of(program, today)
@@ -105,11 +105,11 @@ def _fix_build_date(today: date) -> Iterator[None]:
             os.environ["SOURCE_DATE_EPOCH"] = before
 
 
-def load_clean_program(root: Path) -> Program:
+def load_clean_program(root: Path, today: date) -> Program:
     """Return the program in a folder. Raises `CannotBuild` if one of its files is invalid."""
     loaded = load(root)
     refuse_diagnostics(loaded.diagnostics, loaded.program)
-    return with_provenance(with_days_from_git(loaded.program, root), root)
+    return with_provenance(with_days_from_git(loaded.program, root, today), root)
 
 
 def refuse_diagnostics(diagnostics: Iterable[Diagnostic], program: Program) -> None:

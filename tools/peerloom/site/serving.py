@@ -74,7 +74,7 @@ class _LiveSite:
         """Build the whole site again."""
         from mkdocs.commands.build import build  # noqa: PLC0415
 
-        program = program_as_of(load_clean_program(self._root), self._today)
+        program = program_as_of(load_clean_program(self._root, self._today), self._today)
         with ensure_pages_folder(self._root):
             config = load_mkdocs_config(
                 self._root, program, self._folder, self._today, self._audience
@@ -104,8 +104,8 @@ class _LiveSite:
                 + "the site stays as it was until this is corrected"
             )
             return
-        dated = with_provenance(with_days_from_git(loaded.program, self._root), self._root)
-        program = program_as_of(dated, self._today)
+        dated = with_days_from_git(loaded.program, self._root, self._today)
+        program = program_as_of(with_provenance(dated, self._root), self._today)
         now = render_pages(program, self._today, self._audience)
         has_same_pages = now.keys() == self._pages.keys()
         try:
