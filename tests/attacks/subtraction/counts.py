@@ -38,16 +38,31 @@ class Tally:
 def attack_calls_for_help(
     publications: Iterable[Publication], said: Iterable[Said]
 ) -> Iterator[Finding]:
-    """Who asked for help in a check-in, or did not, by how many check-ins did."""
+    """Who asked for help in a check-in, or did not, by how many check-ins or people did."""
     answers = tuple(said)
-    tallies = []
-    for figures in _list_figures(publications):
-        asked = figures["support"]["asked"]
-        if isinstance(asked, int):
-            day = date.fromisoformat(figures["to"])
-            came = sum(each.day <= day for each in answers)
-            tallies.append(Tally(day=day, counts=Counter({1: asked, 0: came - asked})))
+    listed = _list_figures(publications)
+    tallies = [tally for each in listed if (tally := _tally_calls(each, "asked", answers))]
     yield from _attack_tallies("call for help", tallies, answers, most_values=1)
+    people = [
+        Said(day=each.day, whose=each.whose, about="help", value=each.value)
+        for each in sorted(answers, key=lambda said: said.value)
+    ]
+    tallies = [tally for each in listed if (tally := _tally_calls(each, "people", people))]
+    for tally in tallies[-1:]:  # somebody who asked before may ask again: only totals tell
+        newest = {each.whose: each for each in people if each.day <= tally.day}
+        yield from _attack_counts(
+            "call for help", tally.day, tally.counts, [*newest.values()], most_values=1
+        )
+
+
+def _tally_calls(figures: dict[str, Any], key: str, said: Iterable[Said]) -> Tally | None:
+    """How many have asked for help and how many have not, of all who could have."""
+    asked, day = figures["support"][key], date.fromisoformat(figures["to"])
+    if not isinstance(asked, int):
+        return None
+    came = [each for each in said if each.day <= day]
+    total = len(came) if key == "asked" else len({each.whose for each in came})
+    return Tally(day=day, counts=+Counter({1: asked, 0: total - asked}))
 
 
 def attack_reasons(publications: Iterable[Publication], said: Iterable[Said]) -> Iterator[Finding]:

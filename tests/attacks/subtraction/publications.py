@@ -1,14 +1,16 @@
 """Everything that a program publishes about a cohort, day after day, as a reader keeps it."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from peerloom.model import Audience
+from peerloom.progress.closed_dates import list_closed_dates
 from peerloom.records import Program
 from peerloom.report import build_report, report_as_json
+from peerloom.report.suppression import Rules
 
 _DAY = timedelta(days=1)
 
@@ -37,35 +39,56 @@ def list_days_of_change(program: Program, cohort: str) -> tuple[date, ...]:
     return tuple(sorted(days))
 
 
-def publish_daily(
-    program: Program, cohort: str, audience: Audience, days: Iterable[date]
-) -> Iterator[Publication]:
-    """What is published where each day's report is about all that is known by then."""
-    for day in days:
-        yield _publish(program, cohort, None, audience, day)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """A program over time: `read_on` returns the records as they are in the repository on a day.
 
-
-def publish_closed_dates(
-    program_on: Callable[[date], Program],
-    cohort: str,
-    audience: Audience,
-    dates: Iterable[tuple[date, date]],
-    later_days: Iterable[date] = (),
-) -> Iterator[Publication]:
-    """What is published of each closed date, on the day on which it closes.
-
-    `program_on` returns the records as they are in the repository on a day, and `dates` has each
-    due date with the day on which it closes. Where figures are not kept, each date is also
-    published anew on those of the `later_days` that come after.
+    `days` are those on which something changed, and `until` is the last day that is looked at.
     """
-    later = tuple(later_days)
-    for due, closed_on in dates:
-        for day in (closed_on, *(day for day in later if day > closed_on)):
-            yield _publish(program_on(day), cohort, due, audience, day)
+
+    program: Program
+    cohort: str
+    read_on: Callable[[date], Program]
+    days: tuple[date, ...]
+    until: date
+
+
+def make_history(program: Program, cohort: str, until: date) -> History:
+    """The history of records of which none is ever changed or removed."""
+    days = list_days_of_change(program, cohort)
+    return History(
+        program=program,
+        cohort=cohort,
+        read_on=lambda _: program,
+        days=tuple(day for day in days if day <= until),
+        until=until,
+    )
+
+
+def publish_all(
+    history: History, audience: Audience, rules: Rules, *, is_kept: bool = True
+) -> Iterator[Publication]:
+    """Everything that is ever published for an audience under some rules.
+
+    Without closed dates that is a report on each day of change, of all that is known by then. Where
+    published figures are not kept, those of each closed date are computed anew on each of these
+    days.
+    """
+    if not rules.closed_dates:
+        for day in (*history.days, history.until):
+            yield _publish(history, None, audience, day, rules)
+        return
+    cohort = history.program.cohorts[history.cohort]
+    for closed in list_closed_dates(history.program, cohort, history.until):
+        later = () if is_kept else (day for day in history.days if day > closed.closed_on)
+        for day in (closed.closed_on, *later):
+            yield _publish(history, closed.due, audience, day, rules)
 
 
 def _publish(
-    program: Program, cohort: str, last: date | None, audience: Audience, day: date
+    history: History, last: date | None, audience: Audience, day: date, rules: Rules
 ) -> Publication:
-    report = build_report(program, cohort, None, last, audience, today=day)
+    report = build_report(
+        history.read_on(day), history.cohort, None, last, audience, today=day, rules=rules
+    )
     return Publication(day=day, audience=audience, figures=json.loads(report_as_json(report)))

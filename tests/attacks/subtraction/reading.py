@@ -46,6 +46,8 @@ def read_interval(mean: Any) -> tuple[float, float] | None:
     """Between which numbers a published mean is; None where it is withheld."""
     if mean is None:
         return None
+    if isinstance(mean, dict):
+        return mean["from"] - 1e-9, mean["to"] + 1e-9
     return mean - _ROUNDING, mean + _ROUNDING
 
 

@@ -1,6 +1,7 @@
 """The attack on pairs: whether they ended early or pause, and all about one that is hidden."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,10 +12,20 @@ from attacks.subtraction.publications import Publication
 _STATUSES = ("active", "paused", "completed", "ended_early", "not_known")
 _SECRET = ("paused", "ended_early")
 _SHARES = {"pairs_completed": "completed", "pairs_ended_early": "ended_early"}
+# Whether an aim tells of everybody where its share is all (True) or nothing (False). Goals that
+# reached the expected step still have three steps left, and pairs that have not finished go on.
+_TELLING = {
+    "pairs_completed": {True},
+    "pairs_ended_early": {True, False},
+    "goals_reached": {False},
+}
 
 
 def attack_statuses(publications: Iterable[Publication]) -> Iterator[Finding]:
-    """Whether the pairs of a cohort ended early, or pause, by how many did."""
+    """Whether the pairs of a cohort ended early, or pause, by how many did.
+
+    Where it is one pair, or all but one, this one's people know it of all others.
+    """
     for each in publications:
         figures = each.figures
         began = figures["began"]["pairs"]
@@ -27,15 +38,20 @@ def attack_statuses(publications: Iterable[Publication]) -> Iterator[Finding]:
             knowledge.add_fact({blocks[status]: 1}, count, count)
         for status in _SECRET:
             least, most = knowledge.bound_value(blocks[status])
-            if least == most and least in (0, began):
-                yield Finding(
-                    kind="status",
-                    what=status,
-                    people=began,
-                    least=int(least > 0),
-                    most=int(least > 0),
-                    day=each.day,
-                )
+            if least != most:
+                continue
+            found = Finding(
+                kind="status",
+                what=status,
+                people=began,
+                least=int(least > 0),
+                most=int(least > 0),
+                day=each.day,
+            )
+            if least in (0, began):
+                yield found
+            elif least in (1, began - 1):
+                yield replace(found, people=began - 1, least=0, most=1, reader="one of a pair")
 
 
 def _list_counts(figures: dict[str, Any]) -> Iterator[tuple[str, int]]:
@@ -51,11 +67,11 @@ def _list_counts(figures: dict[str, Any]) -> Iterator[tuple[str, int]]:
 def attack_aims(publications: Iterable[Publication]) -> Iterator[Finding]:
     """Whether pairs ended early, and how far goals are, where an aim is about all or about none."""
     for each in publications:
-        for aim in _list_measured_aims(each.figures, (*_SHARES, "goals_reached")):
-            is_none, is_all = aim["part"] == 0, aim["part"] == aim["whole"]
-            if aim["whole"] and (is_all or (is_none and aim["measure"] != "pairs_completed")):
-                if aim["measure"] == "goals_reached" and is_all:
-                    continue  # three steps of five are left
+        for aim in _list_measured_aims(each.figures, _TELLING):
+            if not aim["whole"] or aim["part"] not in (0, aim["whole"]):
+                continue
+            is_all = aim["part"] == aim["whole"]
+            if is_all in _TELLING[aim["measure"]]:
                 yield Finding(
                     kind="status" if aim["measure"] in _SHARES else "goal step",
                     what=aim["measure"],
