@@ -130,7 +130,7 @@ def test_no_page_and_no_report_holds_a_value_above_its_audience(audience: Any) -
     assert "participant.coordinator_notes.text" in planter.planted.values()
     made = render_pages(program, TODAY, audience)
     for cohort in program.cohorts:
-        found = build_report(program, cohort, None, TODAY, audience)
+        found = build_report(program, cohort, None, None, audience, today=TODAY)
         made |= {
             f"{cohort} {form}": form(found)
             for form in (report_as_html, report_as_json, report_as_markdown)

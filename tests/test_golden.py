@@ -240,7 +240,7 @@ def test_the_public_is_told_the_same_of_a_small_program_as_it_was(
     golden(
         "public-report.md",
         _without_version(
-            report_as_markdown(build_report(program, "spring", None, TODAY, "public"))
+            report_as_markdown(build_report(program, "spring", None, None, "public", today=TODAY))
         ),
     )
     golden("public-pair.md", render_pages(program, TODAY, "public")["pairs/spring/ada-grace.md"])

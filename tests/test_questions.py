@@ -649,7 +649,7 @@ def test_the_public_is_told_no_counts_of_few_and_none_that_still_grow(root: Path
 def test_the_public_is_not_told_how_many_answered_where_they_are_few(root: Path) -> None:
     (told,) = figures_for(root, "public")
     assert (told["people"], told["counts"]) == (None, None)
-    report = build_report(load(root).program, "spring", None, TODAY, "public")
+    report = build_report(load(root).program, "spring", None, None, "public", today=TODAY)
     text = report_as_markdown(report)
     assert "**How did you begin?** withheld, of 2 people" in text
     assert "Nobody has answered yet" not in text

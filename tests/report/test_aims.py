@@ -150,7 +150,9 @@ def test_the_shipped_cohorts_aims_are_answered_with_their_evidence() -> None:
     told = {
         row["aim"]: (row["answer"], describe_evidence(row) if row["measure"] else "")
         for cohort in ("2026-spring", "2026-autumn")
-        for row in build_report(SHIPPED, cohort, None, TODAY, "public").contents["aims_answered"]
+        for row in build_report(SHIPPED, cohort, None, None, "public", today=TODAY).contents[
+            "aims_answered"
+        ]
     }
     assert told["Each mentee finishes one thing that somebody outside the pair can use."] == (
         "partly",
@@ -316,7 +318,9 @@ def test_what_is_unknown_is_said_beside_the_share() -> None:
 
 
 def test_the_report_and_the_cohorts_page_say_the_same_of_each_aim() -> None:
-    report = report_as_markdown(build_report(SHIPPED, "2026-spring", None, TODAY, "public"))
+    report = report_as_markdown(
+        build_report(SHIPPED, "2026-spring", None, None, "public", today=TODAY)
+    )
     start = report.index("## What we set out to do")
     section = report[start : report.index("## Who took part")].strip()
     path = "cohorts/2026-spring/index.md"

@@ -20,8 +20,8 @@ from peerloom.report import (
     report_as_json,
     report_as_markdown,
 )
+from peerloom.report.suppression import Suppression
 from peerloom.report.survey_section import show_survey
-from peerloom.report.withholding import Withholding
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 24)
@@ -31,7 +31,9 @@ TODAY = date(2026, 11, 24)
 def test_every_key_of_the_json_is_documented(audience) -> None:
     documented = (ROOT / "docs/report.md").read_text(encoding="utf-8")
     told = json.loads(
-        report_as_json(build_report(load(ROOT).program, "2026-spring", None, TODAY, audience))
+        report_as_json(
+            build_report(load(ROOT).program, "2026-spring", None, None, audience, today=TODAY)
+        )
     )
 
     def keys(value) -> set[str]:
@@ -71,7 +73,7 @@ def test_a_small_cohort_tells_the_public_no_rates(tmp_path: Path) -> None:
 
 
 def test_the_public_is_not_told_why_few_pairs_ended() -> None:
-    told = build_report(load(ROOT).program, "2026-spring", None, TODAY, "public")
+    told = build_report(load(ROOT).program, "2026-spring", None, None, "public", today=TODAY)
     assert told.contents["ended_early"] is None
     assert "moved" not in report_as_markdown(told)
     assert told.contents["support"] == {"asked": None, "people": None}
@@ -104,7 +106,9 @@ def test_what_people_wrote_stays_text_in_every_form() -> None:
 
 
 def test_the_page_to_print_needs_nothing_from_elsewhere() -> None:
-    page = report_as_html(build_report(load(ROOT).program, "2026-spring", None, TODAY, "public"))
+    page = report_as_html(
+        build_report(load(ROOT).program, "2026-spring", None, None, "public", today=TODAY)
+    )
     assert page.startswith("<!doctype html>")
     assert (
         re.findall(r"""(?:src|srcset|data|action)=|<(?:link|script|iframe)|@import|url\(""", page)
@@ -139,9 +143,8 @@ def test_that_all_changed_by_the_same_is_withheld_where_they_are_few(
     people: int, told: str | None
 ) -> None:
     item = Item(id="sure", kind="scale", text="I am sure.", scale=Scale(lowest=1, highest=5))
-    change = WaveChange(
-        asked=12, before=Fraction(3), after=Fraction(4), differences=(Fraction(1),) * people
-    )
+    answers = tuple((f"code-{n}", Fraction(3), Fraction(4)) for n in range(people))
+    change = WaveChange(asked=12, answers=answers)
     survey = SurveyFigures(
         survey=Survey(id="s", title="S", waves=("before", "after"), items=(item,)),
         asked={},
@@ -150,6 +153,6 @@ def test_that_all_changed_by_the_same_is_withheld_where_they_are_few(
         constructs=(),
         afterwards=(),
     )
-    (row,) = show_survey(survey, Withholding("coordinators"))["items"]
+    (row,) = show_survey(survey, Suppression(audience="coordinators"))["items"]
     assert row["no_interval"] == told
     assert (row["change"] is None) == (people < 5)

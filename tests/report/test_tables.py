@@ -39,7 +39,7 @@ def list_figures(value: Any) -> Iterator[str]:
 @pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("cohort", ["2026-spring", "2026-autumn"])
 def test_every_figure_of_the_json_is_in_one_of_the_tables(cohort: str, audience: Audience) -> None:
-    report = build_report(load(ROOT).program, cohort, None, TODAY, audience)
+    report = build_report(load(ROOT).program, cohort, None, None, audience, today=TODAY)
     tables = [read_table(report, table) for table in TABLES]
     cells = [c for rows in tables for row in rows for value in row.values() for c in value.split()]
     for figure in set(list_figures(report.contents)):
@@ -74,7 +74,7 @@ def test_a_table_has_its_columns_even_if_it_has_no_row(tmp_path: Path, table: st
 
 
 def test_a_withheld_figure_is_an_empty_cell() -> None:
-    report = build_report(load(ROOT).program, "2026-spring", None, TODAY, "public")
+    report = build_report(load(ROOT).program, "2026-spring", None, None, "public", today=TODAY)
     figures = {row["figure"]: row["value"] for row in read_table(report, "figures")}
     assert figures["support.asked"] == figures["ended_early"] == ""
 

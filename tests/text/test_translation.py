@@ -158,7 +158,7 @@ def test_no_unmarked_sentence_of_english_is_left_on_a_page(program, audience) ->
 def test_no_unmarked_sentence_of_english_is_left_in_a_report(program, audience) -> None:
     for cohort in program.cohorts:
         with use_language(PSEUDO):
-            report = build_report(program, cohort, None, TODAY, audience)
+            report = build_report(program, cohort, None, None, audience, today=TODAY)
             shown = [report_as_markdown(report), report_as_html(report)]
         assert [word for text in shown for word in _list_unmarked_words(text, program)] == []
 

@@ -3,19 +3,16 @@
 Were they published each day, the figures of two days would tell what one person said in between.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from peerloom.as_of import program_as_of
 from peerloom.model import Cohort, Survey, Wave
-from peerloom.progress.figures import RatingFigures
-from peerloom.progress.rating_figures import compute_rating_figures
 from peerloom.progress.survey_figures import SurveyFigures, WaveChange, compute_survey_figures
 from peerloom.progress.windows import (
     SURVEY_OPEN,
-    Window,
     find_last_day_of_report,
     find_opening_days,
 )
@@ -66,23 +63,6 @@ def _list_month_ends(starts: date, until: date) -> Iterator[date]:
 
 def _find_next_month(first: date) -> date:
     return date(first.year + first.month // 12, first.month % 12 + 1, 1)
-
-
-def compute_closed_ratings(
-    program: Program, cohort: Cohort, closed: Sequence[ClosedDate]
-) -> tuple[RatingFigures, ...]:
-    """The ratings for each closed date, as they were known when that date was closed.
-
-    So an answer that came later is in no published figure, and nobody can tell it from the rest.
-    """
-    found: list[RatingFigures] = []
-    first = cohort.starts
-    for each in closed:
-        known = program_as_of(program, each.closed_on)
-        window = Window(first=first, last=each.due, today=each.closed_on)
-        found += compute_rating_figures(known, known.cohorts[cohort.id], window)
-        first = add_days(each.due, 1)
-    return tuple(found)
 
 
 def compute_closed_surveys(

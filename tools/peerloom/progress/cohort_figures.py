@@ -189,4 +189,9 @@ def _count_training(
                 asked.add((person.id, id_))
                 if id_ in completed:
                     done.add((person.id, id_))
-    return TrainingFigures(people=len({who for who, _ in asked}), asked=len(asked), done=len(done))
+    return TrainingFigures(
+        people=len({who for who, _ in asked}),
+        asked=len(asked),
+        done=len(done),
+        unfinished=len({who for who, _ in asked - done}),
+    )

@@ -176,11 +176,20 @@ class EventFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingFigures:
-    """How many people are asked to train, and how many modules they were asked to do and did."""
+    """How many people are asked to train, and how many modules they were asked to do and did.
+
+    Of the people, those who are `unfinished` have not done all of theirs.
+    """
 
     people: int
     asked: int
     done: int
+    unfinished: int
+
+    @property
+    def finished(self) -> int:
+        """How many people have done all that they were asked to."""
+        return self.people - self.unfinished
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,10 @@ class WindowError(ValueError):
     """Days for which there are no figures; its text says what days there are."""
 
 
+class NothingClosedError(WindowError):
+    """No check-in date is closed yet, so that there is nothing below coordinators."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
     """The days from `first` to `last`, both included, as they are known on the day `today`.

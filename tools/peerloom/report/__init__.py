@@ -1,6 +1,6 @@
 """The progress report of a cohort: figures for an audience, in the forms people ask for."""
 
-from peerloom.progress.windows import WindowError
+from peerloom.progress.windows import NothingClosedError, WindowError
 from peerloom.report.aims_section import describe_evidence
 from peerloom.report.building import Report, answer_aims, build_report
 from peerloom.report.formats import (
@@ -12,6 +12,7 @@ from peerloom.report.tables import TABLES, report_as_csv
 
 __all__ = [
     "TABLES",
+    "NothingClosedError",
     "Report",
     "WindowError",
     "answer_aims",

@@ -42,7 +42,7 @@ class MeasuredValue:
     @property
     def is_withheld(self) -> bool:
         """Whether there is a value that the audience may not see."""
-        return self.part is None and self.whole != 0 and not self.unknown
+        return self.part is None and self.whole not in (0, self.unknown)
 
 
 ReadValue = Callable[[Basis], MeasuredValue]
@@ -86,7 +86,10 @@ def read_rating(name: str) -> ReadValue:
         rated = [row for row in basis.figures["ratings"] if row[f"{name}_people"]]
         if not rated:
             return MeasuredValue(part=None, whole=0)
-        return MeasuredValue(part=rated[-1][name], whole=rated[-1][f"{name}_people"])
+        mean = rated[-1][name]
+        # A range does not say whether a target is reached.
+        part = None if isinstance(mean, dict) else mean
+        return MeasuredValue(part=part, whole=rated[-1][f"{name}_people"])
 
     return read
 
@@ -101,11 +104,10 @@ def _look_up(figures: dict[str, Any], keys: tuple[str, ...]) -> Any:
 def read_goals_reached(basis: Basis) -> MeasuredValue:
     """The goals at the expected step or above it; those at no one step are not known."""
     goals = basis.figures["goals"]
-    standing, by_level = goals["standing"], goals["by_level"]
-    if not standing or by_level is None:
+    standing, reached = goals["standing"], goals["reached"]
+    if not standing or reached is None:
         return MeasuredValue(part=None, whole=standing)
-    reached = sum(count for level, count in by_level.items() if int(level) >= 0)
-    unknown = standing - sum(by_level.values())
+    unknown = standing - (goals["reported"] - goals["differ"])
     return MeasuredValue(part=reached, whole=standing, unknown=unknown)
 
 

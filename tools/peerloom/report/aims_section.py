@@ -83,7 +83,7 @@ def _show_outcome(aim: CohortAim, day: date) -> dict[str, Any]:
 def describe_evidence(row: dict[str, Any]) -> Markup:
     """What the answer to an aim with a measure rests on, as a sentence."""
     if row["answer"] == "withheld":
-        return Markdown(_("Not printed, because fewer than five people are behind it."))
+        return Markdown(_("Not printed here, because people could be recognized by it."))
     measure = MEASURES[_as_measure(row["measure"])]
     if row["part"] is None and row["unknown"]:
         found = _("more codes answered than people were asked, so how many people is not known")

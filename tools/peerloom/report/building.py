@@ -1,31 +1,35 @@
 """What a report shows to an audience, and what it keeps back."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 from peerloom.as_of import program_as_of
 from peerloom.audience import visible_program
-from peerloom.model import Audience
-from peerloom.progress.closed_dates import compute_closed_ratings, compute_closed_surveys
+from peerloom.model import Audience, Cohort
+from peerloom.progress.closed_dates import compute_closed_surveys
 from peerloom.progress.cohort_figures import compute_cohort_figures
-from peerloom.progress.figures import CohortFigures, PairFigures
+from peerloom.progress.figures import CohortFigures, RatingFigures
 from peerloom.progress.own_question_figures import compute_own_question_figures
-from peerloom.progress.windows import WindowError, choose_window, find_last_day_of_report
+from peerloom.progress.rating_figures import compute_rating_figures
+from peerloom.progress.windows import NothingClosedError, choose_window, find_last_day_of_report
 from peerloom.records import Program
 from peerloom.report.aim_values import Basis
 from peerloom.report.aims_section import show_aims
+from peerloom.report.keeping import keep_published
 from peerloom.report.own_questions import show_own_questions
 from peerloom.report.pairs_section import (
     count_people,
     show_check_ins,
     show_goals,
     show_meetings,
+    show_pair,
     show_ratings,
     show_statuses,
 )
 from peerloom.report.provenance_section import show_provenance
-from peerloom.report.scope import Scope, choose_scope
+from peerloom.report.scope import Published, Scope, choose_scope
 from peerloom.report.signed_up import show_signed_up
 from peerloom.report.suppression import FEWEST_PEOPLE, Rules, Suppression
 from peerloom.report.survey_section import show_survey
@@ -55,20 +59,23 @@ def build_report(
     *,
     today: date | None = None,
     rules: Rules | None = None,
+    kept: Iterable[Published] = (),
 ) -> Report:
     """The report of a cohort from `start` to `end`, both included, as known on `today`.
 
     Without `start` it begins with the cohort, and without `end` it goes up to today, or to the last
     day on which something could still come. Without `today` it is as known on `end`; one of the two
     is given. Below coordinators it is about the days up to a closed date, the newest or `end`, as
-    they were known when that was closed. Raises `KeyError` for a cohort that is not in the program,
-    and `WindowError` for days that a report cannot be about.
+    they were known when that was closed; what an earlier report of a closed date published once is
+    taken from its contents, where these are `kept`, the oldest first. Raises `KeyError` for a
+    cohort that is not in the program, and `WindowError` for days that a report cannot be about.
     """
     day = today or end
     if day is None:
         raise ValueError("a report is about some day")
     known = program_as_of(program, day)
     scope = choose_scope(known, cohort, start, end, audience, day, rules or Rules())
+    scope = replace(scope, kept=tuple(kept))
     figures = compute_cohort_figures(scope.program, scope.cohort, scope.window)
     suppression = Suppression(audience=audience, is_final=scope.is_final, rules=scope.rules)
     contents = _describe_cohort(scope.program, figures, audience)
@@ -77,7 +84,7 @@ def build_report(
     contents |= _collect_figures(scope, figures, suppression)
     shown = {p.id for p in visible_program(scope.program, audience).pairs_of(cohort)}
     contents["pairs_in_detail"] = (
-        [] if audience == "public" else [_show_pair(p) for p in figures.pairs if p.pair.id in shown]
+        [] if audience == "public" else [show_pair(p) for p in figures.pairs if p.pair.id in shown]
     )
     contents["aims_answered"] = _answer_aims(scope, audience, figures)
     own = compute_own_question_figures(scope.program, scope.cohort, scope.window)
@@ -99,13 +106,17 @@ def answer_aims(
 ) -> list[dict[str, Any]]:
     """What has become of each aim of a cohort by a day, as its report says it.
 
-    Below coordinators it is by the newest closed date. Before the first of these, it is empty.
+    Below coordinators it is by the newest closed date. Before the first of these, none is measured.
     """
     try:
         scope = choose_scope(program_as_of(program, today), cohort, None, None, audience, today)
-    except WindowError:
-        return []
+    except NothingClosedError:
+        return _list_unanswered_aims(program.cohorts[cohort])
     return _answer_aims(scope, audience)
+
+
+def _list_unanswered_aims(cohort: Cohort) -> list[dict[str, Any]]:
+    return show_aims(cohort, cohort.starts, None, lambda _day: None)
 
 
 def _answer_aims(
@@ -160,9 +171,9 @@ def _collect_figures(
     ended = None if statuses["completed"] is None else figures.completed
     ratings, surveys = figures.ratings, figures.surveys
     if scope.closed:
-        ratings = compute_closed_ratings(scope.program, scope.cohort, scope.closed)
-        surveys = compute_closed_surveys(scope.program, scope.cohort, scope.closed[-1])
-    return {
+        ratings = _compute_closed_ratings(scope)
+        surveys = compute_closed_surveys(scope.whole, scope.cohort, scope.closed[-1])
+    found = {
         "pairs": statuses,
         "began": {"pairs": len(figures.begun), "people": count_people(figures.begun)},
         "started": figures.started,
@@ -179,6 +190,19 @@ def _collect_figures(
         "training": _show_training(figures, suppression),
         "surveys": [show_survey(survey, suppression) for survey in surveys],
     }
+    return keep_published(found, scope.kept, scope.window.last.isoformat())
+
+
+def _compute_closed_ratings(scope: Scope) -> tuple[RatingFigures, ...]:
+    """The ratings for each closed date, as known when it was closed, of those it covered then.
+
+    So an answer that came later is in no published figure, and nobody can tell it from the rest.
+    """
+    return tuple(
+        rating
+        for then in scope.list_dates()
+        for rating in compute_rating_figures(then.program, then.cohort, then.window)
+    )
 
 
 def _show_day(day: date | None) -> str | None:
@@ -227,29 +251,7 @@ def _show_training(figures: CohortFigures, suppression: Suppression) -> dict[str
     training = figures.training
     done: int | None = 0
     if training.asked:
-        parts = (training.done, training.asked - training.done)
+        parts = (training.finished, training.unfinished)
         name = _("training done")
         done = suppression.show("training", name, training.done, training.people, parts)
     return {"people": training.people, "asked": training.asked, "done": done}
-
-
-def _show_pair(figures: PairFigures) -> dict[str, Any]:
-    check_ins = figures.check_ins
-    return {
-        "pair": figures.pair.id,
-        "people": list(figures.pair.people),
-        "status": figures.pair.status,
-        "meetings": figures.meetings.held,
-        "minutes": figures.meetings.minutes,
-        "due": check_ins.due,
-        "time_up": check_ins.time_up,
-        "received": check_ins.received,
-        "on_time": check_ins.on_time,
-        "late": check_ins.late,
-        "undated": check_ins.undated,
-        "missing": check_ins.missing,
-        "early": check_ins.early,
-        "awaited": check_ins.awaited,
-        "goals": figures.goals_standing,
-        "levels": list(figures.levels),
-    }

@@ -19,19 +19,26 @@ def count_people(pairs: Iterable[PairFigures]) -> int:
 def show_statuses(figures: CohortFigures, suppression: Suppression) -> dict[str, int | None]:
     """How many pairs there are by status.
 
-    The public is told how many finished, once, and only if nobody can work out from it which pair
-    ended early: because none did, or because others than the one that somebody knows finished.
+    The public is told how many finished, once, where at least five people are in these pairs, and
+    five in the others: else somebody in one of them could tell what became of another.
     """
     if not suppression.is_confidential("pairs"):
         return {**figures.statuses}
     shown: dict[str, int | None] = dict.fromkeys(figures.statuses)
-    finished, begun = figures.statuses["completed"], len(figures.begun)
-    is_open = begun == finished or finished > 1 or not suppression.rules.both_parts
-    people = count_people(figures.begun) if is_open else 0
-    if begun:
-        name = _("how many pairs finished")
-        shown["completed"] = suppression.show("pairs", name, finished, people)
+    if figures.begun:
+        name, finished = _("how many pairs finished"), figures.statuses["completed"]
+        people = count_people(figures.begun)
+        shown["completed"] = suppression.show(
+            "pairs", name, finished, people, _split_finished(figures)
+        )
     return shown | {"not_known": figures.statuses["not_known"]}
+
+
+def _split_finished(figures: CohortFigures) -> tuple[int, int]:
+    """How many people are in pairs that finished, and in others that began."""
+    finished = [pair for pair in figures.begun if pair.pair.status == "completed"]
+    others = [pair for pair in figures.begun if pair.pair.status != "completed"]
+    return count_people(finished), count_people(others)
 
 
 def show_meetings(figures: CohortFigures, suppression: Suppression) -> dict[str, Any]:
@@ -150,4 +157,27 @@ def show_ratings(rating: RatingFigures, suppression: Suppression) -> dict[str, A
         "useful_people": rating.useful_people,
         "relationship": suppression.show_mean(name, rating.relationship_answers, _RATING_SCALE),
         "relationship_people": rating.relationship_people,
+    }
+
+
+def show_pair(figures: PairFigures) -> dict[str, Any]:
+    """What a report tells members of one pair, which they can see anyway."""
+    check_ins = figures.check_ins
+    return {
+        "pair": figures.pair.id,
+        "people": list(figures.pair.people),
+        "status": figures.pair.status,
+        "meetings": figures.meetings.held,
+        "minutes": figures.meetings.minutes,
+        "due": check_ins.due,
+        "time_up": check_ins.time_up,
+        "received": check_ins.received,
+        "on_time": check_ins.on_time,
+        "late": check_ins.late,
+        "undated": check_ins.undated,
+        "missing": check_ins.missing,
+        "early": check_ins.early,
+        "awaited": check_ins.awaited,
+        "goals": figures.goals_standing,
+        "levels": list(figures.levels),
     }

@@ -1,6 +1,12 @@
-"""How exactly a mean can be printed without telling what one of its people answered."""
+"""How exactly a mean can be printed without telling what one of its people answered.
 
-from collections.abc import Iterable, Iterator
+Readers know these rules. So whether a mean is a number or a range follows from how many people
+answered and from the scale; were it chosen by the answers, the choice would tell of them.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
@@ -9,62 +15,60 @@ from peerloom.text.numbers import round_half_up
 
 # So many points of the scale must remain possible for everybody; of a shorter scale, all.
 FEWEST_POINTS = 3
+# The ends of ranges are half points.
+_STEPS = 2
 
 Scale = tuple[int, int]
-Sums = tuple[int, int]
 
 
-def describe_mean(answers: list[tuple[str, int]], scale: Scale) -> Any:
-    """A mean with two decimals, else a range of half a point or a whole one, else None.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExactMeans:
+    """The means that are printed as they are: those between two others, these left out."""
 
-    Takes who gave each answer, and the lowest and highest point of the scale. The first of these is
-    taken with which nobody's answer can be narrowed down to fewer than three points, by somebody
-    who knows how many answers there are, nor by one of those who gave them.
+    above: Fraction
+    below: Fraction
+
+
+def describe_mean(answers: Iterable[tuple[str, int]], scale: Scale) -> Any:
+    """A mean with two decimals, a range of means, or None where neither can be printed.
+
+    Takes who gave each answer, and the lowest and highest point of the scale. A range has the keys
+    `from` and `to`. Nobody's answer can be narrowed down to fewer than three points by it, neither
+    by somebody who knows how many answers there are, nor by one of those who gave them.
     """
-    total, count = sum(value for _, value in answers), len(answers)
-    for shown, sums in _list_ways(total, count, scale):
-        if is_safe(answers, sums, scale):
-            return shown
-    return None
+    given = list(answers)
+    most = max(Counter(who for who, _ in given).values(), default=0)
+    exact = find_exact_means(len(given), most, scale)
+    if exact is None:
+        return None
+    mean = Fraction(sum(value for _, value in given), len(given))
+    if mean <= exact.above:
+        return _show_range(scale[0], exact.above)
+    if mean >= exact.below:
+        return _show_range(exact.below, scale[1])
+    return round_half_up(mean, 2)
 
 
-def _list_ways(total: int, count: int, scale: Scale) -> Iterator[tuple[Any, Sums]]:
-    """The ways to print a mean, each with the least and the greatest sum that it leaves."""
-    mean = Fraction(total, count)
-    shown = round_half_up(mean, 2)
-    half = Fraction(5, 1000)
-    exact = Fraction(str(shown))
-    yield shown, (ceil((exact - half) * count), floor((exact + half) * count))
-    for step in (Fraction(1, 2), Fraction(1)):
-        lowest = min(Fraction(floor(mean / step)) * step, Fraction(scale[1]) - step)
-        lowest = max(lowest, Fraction(scale[0]))
-        highest = lowest + step
-        bounds = ceil(lowest * count), floor(highest * count)
-        yield {"from": float(lowest), "to": float(highest)}, bounds
+def find_exact_means(count: int, most: int, scale: Scale) -> ExactMeans | None:
+    """The means of a number of answers that tell of nobody; None if even a range could.
 
-
-def is_safe(answers: list[tuple[str, int]], sums: Sums, scale: Scale) -> bool:
-    """Whether three points remain possible for each answer, for outsiders and for those asked."""
-    own: dict[str, list[int]] = {}
-    for who, value in answers:
-        own.setdefault(who, []).append(value)
-    known: Iterable[list[int]] = [[], *own.values()]
-    return all(_leaves_enough(len(answers), sums, scale, mine) for mine in known)
-
-
-def _leaves_enough(count: int, sums: Sums, scale: Scale, known: list[int]) -> bool:
-    """Whether it remains open what another answered, for somebody who knows some of the answers.
-
-    Of n answers between l and h whose sum is s, none can be below s - (n - 1) h, nor above
-    s - (n - 1) l.
+    `most` is how many of the answers one person gave at most. Of m others, whose answers are
+    between l and h and have the sum s, none answered more than s - (m - 1) l. That leaves three
+    points from l on if s is at least m l + 2; and s is the sum of all less what one person gave,
+    who knows these and gave h each time. It is the same from above. Below the lower of these sums
+    all means are in one range, above the higher of them in another.
     """
     lowest, highest = scale
-    others = count - len(known)
-    if others <= 0:
-        return False
-    least = max(sums[0] - sum(known), others * lowest)
-    most = min(sums[1] - sum(known), others * highest)
-    from_below = max(lowest, least - (others - 1) * highest)
-    from_above = min(highest, most - (others - 1) * lowest)
-    needed = min(FEWEST_POINTS, highest - lowest + 1)
-    return from_above - from_below + 1 >= needed
+    others = count - most
+    if not most or others <= 1:
+        return None
+    spare = min(FEWEST_POINTS - 1, highest - lowest)
+    least_sum = others * lowest + most * highest + spare
+    greatest_sum = others * highest + most * lowest - spare
+    above = Fraction(ceil(Fraction(_STEPS * least_sum, count)), _STEPS)
+    below = Fraction(floor(Fraction(_STEPS * greatest_sum, count)), _STEPS)
+    return ExactMeans(above=above, below=below) if above < below else None
+
+
+def _show_range(lowest: Fraction | int, highest: Fraction | int) -> dict[str, float]:
+    return {"from": float(lowest), "to": float(highest)}

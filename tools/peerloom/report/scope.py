@@ -1,34 +1,44 @@
 """What a report is about: which program, as of which day, and which days of it."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from peerloom.as_of import program_as_of
 from peerloom.model import Audience, Cohort
 from peerloom.progress.closed_dates import ClosedDate, list_closed_dates
-from peerloom.progress.windows import Window, WindowError, choose_window
+from peerloom.progress.windows import NothingClosedError, Window, WindowError, choose_window
 from peerloom.records import Program
 from peerloom.report.covering import Coverage, Covered, cover_people
 from peerloom.report.suppression import Rules
+from peerloom.schedule import add_days
 from peerloom.text.dates import full_date
 from peerloom.text.phrases import join_choices
 from peerloom.text.translation import gettext as _
+
+# The contents of a report, as it was published.
+Published = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """A program as of a day with the people whom a report covers, one of its cohorts, a window.
 
+    `whole` is the program with everybody: nobody knows who is behind the codes of a survey.
     `closed` are the closed dates up to the window's last day; None where a report is about any
-    days, as one for coordinators is.
+    days, as one for coordinators is. `kept` are the contents of the reports of earlier closed
+    dates, for the same audience, as they were published.
     """
 
     program: Program
+    whole: Program
     cohort: Cohort
     window: Window
     covers: Covered
     rules: Rules
     closed: tuple[ClosedDate, ...] | None = None
+    kept: tuple[Published, ...] = ()
 
     @property
     def is_final(self) -> bool:
@@ -36,15 +46,64 @@ class Scope:
         return self.closed is None or self.closed[-1].is_final
 
     def end_on(self, day: date) -> "Scope | None":
-        """The same up to an earlier day, or to the closed date before it; None if there is none."""
+        """The same up to an earlier day, or to the closed date before it; None if there is none.
+
+        What is about a closed date is as it was known when that was closed, and never changes.
+        """
         program, cohort, today = self.program, self.cohort, self.window.today
         if self.closed is None:
             return replace(self, window=choose_window(program, cohort, None, day, today))
         closed = tuple(each for each in self.closed if each.due <= day)
-        if not closed:
-            return None
-        window = replace(self.window, last=closed[-1].due)
-        return replace(self, window=window, closed=closed)
+        return self._go_back_to(closed) if closed else None
+
+    def list_dates(self) -> Iterator["Scope"]:
+        """For each closed date what a report of it was about, with only the days since the last."""
+        first = self.cohort.starts
+        for number, each in enumerate(self.closed or (), start=1):
+            then = self._go_back_to((self.closed or ())[:number])
+            yield replace(then, window=replace(then.window, first=first))
+            first = add_days(each.due, 1)
+
+    def _go_back_to(self, closed: tuple[ClosedDate, ...]) -> "Scope":
+        if closed == self.closed:
+            return self
+        then = open_scope(self.whole, self.cohort.id, closed, self.rules)
+        return replace(then, kept=self.kept)
+
+
+def open_scope(
+    program: Program, cohort: str, closed: tuple[ClosedDate, ...], rules: Rules
+) -> Scope:
+    """What a report below coordinators is about: a cohort up to the last of some closed dates.
+
+    It is as known when that date was closed, with the people whom it could cover then.
+    """
+    newest = closed[-1]
+    known = program_as_of(program, newest.closed_on)
+    run = known.cohorts[cohort]
+    window = Window(first=run.starts, last=newest.due, today=newest.closed_on)
+    return _cover(known, run, window, rules, closed)
+
+
+def _cover(
+    known: Program,
+    cohort: Cohort,
+    window: Window,
+    rules: Rules,
+    closed: tuple[ClosedDate, ...] | None = None,
+) -> Scope:
+    coverage = Coverage(program=known, covers="everybody")
+    if rules.visible_only:
+        coverage = cover_people(known, cohort)
+    return Scope(
+        program=coverage.program,
+        whole=known,
+        cohort=cohort,
+        window=window,
+        covers=coverage.covers,
+        rules=rules,
+        closed=closed,
+    )
 
 
 def choose_scope(
@@ -65,26 +124,17 @@ def choose_scope(
     rules, run = rules or Rules(), known.cohorts[cohort]
     if audience == "coordinators":
         window = choose_window(known, run, start, end, today)
-        return Scope(program=known, cohort=run, window=window, covers="everybody", rules=rules)
-    closed = None
-    if rules.closed_dates:
-        closed = choose_closed_dates(known, run, start, end, today)
-        known = program_as_of(known, closed[-1].closed_on)
-        run = known.cohorts[cohort]
-        window = Window(first=run.starts, last=closed[-1].due, today=closed[-1].closed_on)
-    else:
-        window = choose_window(known, run, start, end, today)
-    coverage = Coverage(program=known, covers="everybody")
-    if rules.visible_only:
-        coverage = cover_people(known, run)
-    return Scope(
-        program=coverage.program,
-        cohort=run,
-        window=window,
-        covers=coverage.covers,
-        rules=rules,
-        closed=closed,
-    )
+        return Scope(
+            program=known,
+            whole=known,
+            cohort=run,
+            window=window,
+            covers="everybody",
+            rules=rules,
+        )
+    if not rules.closed_dates:
+        return _cover(known, run, choose_window(known, run, start, end, today), rules)
+    return open_scope(known, cohort, choose_closed_dates(known, run, start, end, today), rules)
 
 
 def choose_closed_dates(
@@ -96,10 +146,10 @@ def choose_closed_dates(
     """
     closed = list_closed_dates(program, cohort, today)
     if not closed:
-        raise WindowError(
+        raise NothingClosedError(
             _(
-                "nothing is published yet: figures are, when the days of grace of a check-in date "
-                "are over, so that they tell of nobody; coordinators see them before"
+                "nothing is published yet: figures are published when a check-in date and its days "
+                "of grace are over, so that they tell of nobody"
             )
         )
     if start not in (None, cohort.starts):

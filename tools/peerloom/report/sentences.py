@@ -11,7 +11,13 @@ from peerloom.report.building import Report
 from peerloom.templating import rendered
 from peerloom.text.dates import full_date
 from peerloom.text.escaping.markdown import Markdown
-from peerloom.text.numbers import decimal_number, percentage, signed_number, whole_number
+from peerloom.text.numbers import (
+    decimal_number,
+    percentage,
+    plain_number,
+    signed_number,
+    whole_number,
+)
 from peerloom.text.phrases import Noun, count_noun, describe_goal_step
 from peerloom.text.translation import gettext as _
 
@@ -24,6 +30,7 @@ def report_as_markdown(report: Report, heading: str = "#") -> str:
         h=Markup(heading),  # noqa: S704 - ours
         r=contents,
         withheld=report.withheld,
+        later=report.later,
         day=_format_day,
         code=_format_code,
         again=_format_code(_command_to_repeat(contents)),
@@ -111,20 +118,31 @@ def _example_interval(contents: dict[str, Any]) -> dict[str, Markup] | None:
     return None
 
 
-def _format_mean(value: float | None, people: int) -> Markup:
+def _format_mean(value: Any, people: int) -> Markup:
     """A mean as the JSON has it; where there is none, whether it is withheld or not known.
 
     With fewer decimals it would be rounded twice, and not be the same number in each format.
     """
+    if isinstance(value, dict):
+        return _format_range(*(plain_number(value[end]) for end in ("from", "to")))
     if value is None:
         return Markup(_("withheld")) if people else Markup("—")  # noqa: S704 - ours
     return Markup(decimal_number(value, 2))  # noqa: S704 - a number
+
+
+def _format_range(lowest: str, highest: str) -> Markup:
+    return Markdown(_("{lowest} to {highest}")).format(
+        lowest=Markup(lowest),  # noqa: S704 - numbers
+        highest=Markup(highest),  # noqa: S704 - numbers
+    )
 
 
 def _format_change(row: dict[str, Any]) -> Markup:
     """`+0.82 ± 0.59`: a mean change, and half of its interval where there is one."""
     if row["change"] is None:
         return _format_mean(None, row["both"])
+    if isinstance(row["change"], dict):
+        return _format_range(*(signed_number(row["change"][end], 2) for end in ("from", "to")))
     margin = "" if row["margin"] is None else f" ± {decimal_number(row['margin'], 2)}"
     return Markup(signed_number(row["change"], 2) + margin)  # noqa: S704 - numbers
 

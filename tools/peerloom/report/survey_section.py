@@ -127,10 +127,12 @@ def _show_construct(
     return {"construct": construct.name, "of": of, **shown}
 
 
-def _average_ranges(means: Iterable[Any]) -> dict[str, float]:
+def _average_ranges(means: Iterable[Any]) -> Any:
     """The mean of means of which some are ranges."""
     bounds = [_bounds(mean) for mean in means]
     lowest, highest = (sum(ends) / len(bounds) for ends in zip(*bounds, strict=True))
+    if lowest == highest:
+        return round_half_up(lowest, 2)
     return {"from": round_half_up(lowest, 2), "to": round_half_up(highest, 2)}
 
 

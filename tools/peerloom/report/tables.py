@@ -39,6 +39,8 @@ def report_as_csv(report: Report, table: str = "figures") -> str:
 def _make_cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Mapping):  # a mean that is told as a range
+        value = f"{value['from']} to {value['to']}"
     if isinstance(value, list):
         value = " ".join(str(item) for item in value)
     return escape_cell(value) if isinstance(value, str) else value
