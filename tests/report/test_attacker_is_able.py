@@ -7,7 +7,6 @@ import pytest
 
 from attacks.subtraction.constructs import attack_constructs
 from attacks.subtraction.counts import (
-    Said,
     attack_calls_for_help,
     attack_goal_steps,
     attack_reasons,
@@ -19,6 +18,7 @@ from attacks.subtraction.preimages import find_leaks
 from attacks.subtraction.publications import Publication
 from attacks.subtraction.reading import Reading
 from attacks.subtraction.statuses import attack_aims, attack_hidden_pairs, attack_statuses
+from attacks.subtraction.words import Said
 
 FIRST = date(2026, 3, 1)
 _DAY = timedelta(days=1)

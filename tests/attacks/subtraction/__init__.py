@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from attacks.subtraction.confidences import (
-    Group,
     list_calls_for_help,
     list_confidences,
     list_goal_steps,
@@ -14,12 +13,14 @@ from attacks.subtraction.counts import (
     attack_calls_for_help,
     attack_goal_steps,
     attack_reasons,
+    attack_score,
 )
 from attacks.subtraction.finding import Finding
 from attacks.subtraction.margins import attack_changes
 from attacks.subtraction.means import FindScale, attack_means
 from attacks.subtraction.publications import Publication
 from attacks.subtraction.statuses import attack_aims, attack_hidden_pairs, attack_statuses
+from attacks.subtraction.words import Group
 from peerloom.records import Program
 
 
@@ -34,6 +35,7 @@ def attack_publications(
     is_member = any(each.audience == "members" for each in kept)
     confidences = list_confidences(program, cohort)
     find_scale = _find_scales(program)
+    begun = [pair for pair in program.pairs_of(cohort) if pair.status != "proposed"]
     return [
         *attack_means(kept, confidences, find_scale),
         *attack_changes(kept, find_scale),
@@ -41,6 +43,7 @@ def attack_publications(
         *attack_calls_for_help(kept, list_calls_for_help(program, cohort)),
         *attack_reasons(kept, list_reasons(program, cohort)),
         *attack_goal_steps(kept, list_goal_steps(program, cohort)),
+        *attack_score(kept, {pair.id: len(pair.goals) for pair in begun}),
         *([] if is_member else attack_statuses(kept)),
         *([] if is_member else attack_aims(kept)),
         *attack_hidden_pairs(kept),

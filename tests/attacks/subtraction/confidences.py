@@ -2,25 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
-from attacks.subtraction.counts import Said
+from attacks.subtraction.words import Confidence, Group, Said
 from peerloom.model import CheckIn, Item, Response, Survey, Wave, WaveAnswers
 from peerloom.records import Program
 
-# What a group of values is about, such as ("useful", "2026-09-24") or ("before", "mood/calm").
-Group = tuple[str, str]
 _COMPARED: tuple[Wave, ...] = ("before", "after")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Confidence:
-    """What one person said, and the day from which a report counts it."""
-
-    day: date
-    person: str
-    value: int
 
 
 def list_confidences(program: Program, cohort: str) -> dict[Group, tuple[Confidence, ...]]:

@@ -8,23 +8,13 @@ from itertools import pairwise
 from typing import Any
 
 from attacks.subtraction.finding import Finding
+from attacks.subtraction.knowledge import Knowledge
 from attacks.subtraction.publications import Publication
+from attacks.subtraction.reading import read_interval
+from attacks.subtraction.words import Said
 
 # Who knows of so many values that one of them is somebody's knows too much.
 _MOST_VALUES = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What one person or pair said about something, by the day from which it counts.
-
-    A yes is 1, and a no 0. What is said anew about the same takes the place of the older word.
-    """
-
-    day: date
-    whose: str
-    about: str
-    value: str | int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +86,38 @@ def attack_goal_steps(
             if min(counts.values(), default=0) >= 0:  # else the total is of other pairs
                 tallies.append(Tally(day=date.fromisoformat(figures["to"]), counts=+counts))
     yield from _attack_tallies("goal step", tallies, hidden, most_values=_MOST_VALUES)
+
+
+def attack_score(
+    publications: Iterable[Publication], goals_of_pairs: Mapping[str, int]
+) -> Iterator[Finding]:
+    """The steps of goals by their mean score, where each pair has one goal.
+
+    Those of pairs that the reader sees are taken from it. A pair's score is then 50 and ten times its goal's step, whatever its goal weighs.
+    """
+    if {*goals_of_pairs.values()} != {1}:
+        return
+    for figures in _list_figures(publications):
+        goals = figures["goals"]
+        interval, pairs = read_interval(goals["score"]), goals["pairs_scored"]
+        seen = [level for pair in figures["pairs_in_detail"] for level in pair["levels"]]
+        hidden = pairs - len(seen)
+        if not interval or hidden <= 0:
+            continue
+        knowledge = Knowledge()
+        block = knowledge.add_block(hidden, -2, 2)
+        low, high = (pairs * (end - 50) / 10 - sum(seen) for end in interval)
+        knowledge.add_fact({block: 1}, low, high)
+        least, most = knowledge.bound_value(block)
+        if most - least < _MOST_VALUES:
+            yield Finding(
+                kind="goal step",
+                what="by the score",
+                people=hidden,
+                least=least,
+                most=most,
+                day=date.fromisoformat(figures["to"]),
+            )
 
 
 def _list_figures(publications: Iterable[Publication]) -> list[dict[str, Any]]:

@@ -3,9 +3,11 @@
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from attacks.subtraction.publications import History, make_history
 from peerloom.model import Audience, CheckIn, Participant
 from peerloom.program import load
 from peerloom.records import Program
@@ -81,6 +83,28 @@ def forget(program: Program, who: str) -> Program:
     return withdraw(replace(program, check_ins=check_ins), who)
 
 
+def reach_all_goals(program: Program) -> Program:
+    """Every goal went as well as can be, each time that somebody said so."""
+    check_ins = tuple(
+        replace(each, goals=tuple(replace(progress, level=2) for progress in each.goals))
+        for each in program.check_ins
+    )
+    return replace(program, check_ins=check_ins)
+
+
+def call_once(program: Program) -> Program:
+    """Every mentor asks for help in the first check-in, and nobody does afterwards."""
+    first: dict[str, CheckIn] = {}
+    for each in sorted(program.check_ins, key=program.counts_from):
+        first.setdefault(each.participant, each)
+    asking = [each for who, each in first.items() if who.startswith("mentor")]
+    check_ins = tuple(
+        replace(each, support_wanted=each in asking, support_note=None)
+        for each in program.check_ins
+    )
+    return replace(program, check_ins=check_ins)
+
+
 CHANGES: dict[str, Change] = {
     "as it is": lambda program: program,
     "everybody hidden but one": hide_all_but_one,
@@ -88,7 +112,15 @@ CHANGES: dict[str, Change] = {
     "one pair": leave_one_pair,
     "three people": leave_three_people,
     "one answer a month": leave_one_answer_a_month,
+    "all goals reached": reach_all_goals,
+    "help asked for once": call_once,
 }
+
+
+def make_change_of_records(before: Program, after: Program, since: date, until: date) -> History:
+    """The history of records that are other ones since a day, as if they had always been."""
+    history = make_history(before, COHORT, until)
+    return replace(history, read_on=lambda day: after if day >= since else before)
 
 
 def _change_people(program: Program, change: Callable[[Participant], Participant]) -> Program:

@@ -69,6 +69,12 @@ class Knowledge:
         most = floor(high - taken - others * unknown.lowest + _TOLERANCE)
         return max(unknown.lowest, least), min(unknown.highest, most)
 
+    def is_narrowed(self, block: int) -> bool:
+        """Whether more is known of the sum of a block than its scale tells."""
+        low, high = self._bound_sum(block, {})
+        least, most = self._bound_alone(block, None)
+        return low > least + _TOLERANCE or high < most - _TOLERANCE
+
     def _bound_sum(self, block: int, known: Mapping[int, int]) -> tuple[float, float]:
         """The least and the greatest sum of a block, where one value in some blocks is known."""
         facts = self._find_facts_binding(block)

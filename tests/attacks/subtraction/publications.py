@@ -1,7 +1,7 @@
 """Everything that a program publishes about a cohort, day after day, as a reader keeps it."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -71,24 +71,29 @@ def publish_all(
     """Everything that is ever published for an audience under some rules.
 
     Without closed dates that is a report on each day of change, of all that is known by then. Where
-    published figures are not kept, those of each closed date are computed anew on each of these
-    days.
+    published figures are not kept, each report computes those of earlier dates anew.
     """
     if not rules.closed_dates:
         for day in (*history.days, history.until):
             yield _publish(history, None, audience, day, rules)
         return
+    kept: list[dict[str, Any]] = []
     cohort = history.program.cohorts[history.cohort]
     for closed in list_closed_dates(history.program, cohort, history.until):
-        later = () if is_kept else (day for day in history.days if day > closed.closed_on)
-        for day in (closed.closed_on, *later):
-            yield _publish(history, closed.due, audience, day, rules)
+        published = _publish(history, closed.due, audience, closed.closed_on, rules, kept)
+        if is_kept:
+            kept.append(published.figures)
+        yield published
 
 
 def _publish(
-    history: History, last: date | None, audience: Audience, day: date, rules: Rules
+    history: History,
+    last: date | None,
+    audience: Audience,
+    day: date,
+    rules: Rules,
+    kept: Sequence[dict[str, Any]] = (),
 ) -> Publication:
-    report = build_report(
-        history.read_on(day), history.cohort, None, last, audience, today=day, rules=rules
-    )
+    program, cohort = history.read_on(day), history.cohort
+    report = build_report(program, cohort, None, last, audience, today=day, rules=rules, kept=kept)
     return Publication(day=day, audience=audience, figures=json.loads(report_as_json(report)))

@@ -7,8 +7,8 @@ from datetime import date
 from math import ceil, floor
 from typing import Any
 
-from attacks.subtraction.confidences import Group
 from attacks.subtraction.publications import Publication
+from attacks.subtraction.words import Group
 
 # A figure is printed with two decimals.
 _ROUNDING = 0.005 + 1e-9

@@ -10,6 +10,7 @@ from attacks.subtraction.knowledge import Knowledge
 from attacks.subtraction.publications import Publication
 
 _STATUSES = ("active", "paused", "completed", "ended_early", "not_known")
+_GOING_ON = ("active", "paused")
 _SECRET = ("paused", "ended_early")
 _SHARES = {"pairs_completed": "completed", "pairs_ended_early": "ended_early"}
 # Whether an aim tells of everybody where its share is all (True) or nothing (False). Goals that
@@ -34,9 +35,12 @@ def attack_statuses(publications: Iterable[Publication]) -> Iterator[Finding]:
         knowledge = Knowledge()
         blocks = {status: knowledge.add_block(1, 0, began) for status in _STATUSES}
         knowledge.add_fact(dict.fromkeys(blocks.values(), 1), began, began)
+        if figures["to"] == figures["closes"]:  # all is over, so that no pair goes on
+            for status in _GOING_ON:
+                knowledge.add_fact({blocks[status]: 1}, 0, 0)
         for status, count in _list_counts(figures):
             knowledge.add_fact({blocks[status]: 1}, count, count)
-        for status in _SECRET:
+        for status in ["ended_early"] if figures["to"] == figures["closes"] else _SECRET:
             least, most = knowledge.bound_value(blocks[status])
             if least != most:
                 continue

@@ -1,0 +1,72 @@
+"""Generated programs, and what may happen to them, against a reader who keeps everything."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from attacks.attack import Attack, Outcome
+from attacks.subtraction import attack_publications
+from attacks.subtraction.finding import Finding
+from attacks.subtraction.generated import (
+    CHANGES,
+    forget,
+    make_change_of_records,
+    make_generated,
+    withdraw,
+)
+from attacks.subtraction.publications import History, make_history, publish_all
+from peerloom.progress.closed_dates import list_closed_dates
+from peerloom.records import Program
+from peerloom.report.suppression import Rules
+from second_count.generating import COHORT, OVER
+
+_TRIES_FOR_A_PROGRAM = 100
+
+
+def attack_history(
+    history: History, rules: Rules, *, is_kept: bool = True
+) -> Iterator[tuple[str, Finding]]:
+    """What readers can work out, each with who they are: outsiders, or members, who read both."""
+    public = tuple(publish_all(history, "public", rules, is_kept=is_kept))
+    members = tuple(publish_all(history, "members", rules, is_kept=is_kept))
+    for reader, read in (("public", public), ("members", public + members)):
+        for found in attack_publications(history.program, history.cohort, read):
+            yield reader, found
+
+
+def list_histories(program: Program) -> Iterator[tuple[str, History]]:
+    """A generated program in many states, and with somebody who withdraws or is forgotten."""
+    for name, change in CHANGES.items():
+        yield name, make_history(change(program), COHORT, OVER)
+    who, day = choose_person_and_day(program)
+    for name, after in (
+        ("somebody withdraws on the day of a report", withdraw(program, who)),
+        ("somebody is forgotten", forget(program, who)),
+    ):
+        yield name, make_change_of_records(program, after, day, OVER)
+
+
+def choose_person_and_day(program: Program) -> tuple[str, date]:
+    """Somebody whom everybody may see, and the day on which a date in the middle closes."""
+    closed = list_closed_dates(program, program.cohorts[COHORT], OVER)
+    shown = (
+        person.id
+        for person, _ in program.members_of(COHORT)
+        if person.consent and person.consent.show == "public"
+    )
+    return next(shown), closed[len(closed) // 2].closed_on
+
+
+def run(tries: int, seed: int) -> Outcome:
+    """Publishes every history of some programs, one program for a hundred tries."""
+    failures, histories = [], 0
+    for number in range(seed, seed + max(1, tries // _TRIES_FOR_A_PROGRAM)):
+        for name, history in list_histories(make_generated(number)):
+            histories += 1
+            failures += [
+                f"program {number}, {name}, {reader}: {found}"
+                for reader, found in attack_history(history, Rules())
+            ]
+    return Outcome(tries=histories, failures=tuple(failures))
+
+
+ATTACK = Attack(name="subtraction", command="chaos", run=run, few=8)
