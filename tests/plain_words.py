@@ -34,8 +34,10 @@ def say_count(number: int, noun: str) -> str:
     return f"{number:,} {noun if number == 1 else many}"
 
 
-def say_mean(value: float | None, people: int) -> str:
-    """`4.50`; or whether it is withheld or not known."""
+def say_mean(value: float | dict[str, float] | None, people: int) -> str:
+    """`4.50`, or `4.5 to 5` of a range; or whether it is withheld or not known."""
+    if isinstance(value, dict):
+        return " to ".join(f"{value[end]:.2f}".rstrip("0").rstrip(".") for end in ("from", "to"))
     if value is None:
         return "withheld" if people else "—"
     return f"{Decimal(str(value)).quantize(Decimal('0.01'), ROUND_HALF_UP):,}"

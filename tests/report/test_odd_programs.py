@@ -123,6 +123,7 @@ def test_days_outside_of_the_cohort_are_refused_in_a_sentence(
 ) -> None:
     root = folder.write(tmp_path, folder.MINIMAL)
     words = ["-C", str(root), "report", "spring", *days, "--today", str(date(2026, 3, 25))]
+    words += ["--audience", "coordinators"]
     result = CliRunner().invoke(peerloom, words)
     assert (result.exit_code, result.stdout) == (2, "")
     assert why in " ".join(result.stderr.split())

@@ -54,7 +54,9 @@ def test_the_tables_have_the_figures_of_the_json(cohort: str, audience: Audience
     def flatten(value: dict[str, Any], prefix: str = "") -> dict[str, str]:
         found: dict[str, str] = {}
         for key, each in value.items():
-            if isinstance(each, dict):
+            if isinstance(each, dict) and {*each} == {"from", "to"}:
+                found[prefix + key] = f"{each['from']} to {each['to']}"
+            elif isinstance(each, dict):
                 found |= flatten(each, f"{prefix}{key}.")
             elif not isinstance(each, list):
                 found[prefix + key] = "" if each is None else str(each)

@@ -110,7 +110,10 @@ def test_a_report_made_again_from_its_commit_has_the_same_bytes(
     [
         DAYS,
         ("--today", "2026-03-01"),
-        ("--from", "2025-12-01", "--to", "2026-12-31", "--today", "2026-03-01"),
+        (
+            *("--from", "2025-12-01", "--to", "2026-12-31", "--today", "2026-03-01"),
+            *("--audience", "coordinators"),
+        ),
     ],
 )
 def test_the_command_that_a_report_prints_makes_it_again(

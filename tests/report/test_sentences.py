@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from marked_sentences import MARKED_ENGLISH, list_sentences
-from peerloom.model import AUDIENCES, Audience
+from peerloom.model import Audience
 from peerloom.program import load
 from peerloom.report import Report, build_report, report_as_markdown
 from peerloom.text.translation import use_language
@@ -110,7 +110,15 @@ HELD = [
     held("{person} left before the end.", lambda r: when(
         r.participants.left, r.participants.left)),
     held("{n} of {pair} finished", lambda r: when(
-        r.pairs.completed, r.pairs.completed, r.began.pairs)),
+        r.pairs.completed and r.pairs.ended_early is not None,
+        r.pairs.completed, r.began.pairs)),
+    held("{n} of {pair} finished.", lambda r: when(
+        r.pairs.completed is not None and r.pairs.ended_early is None,
+        r.pairs.completed, r.began.pairs)),
+    held("{0} pairs? began.", lambda r: when(r.pairs.completed is None, r.began.pairs)),
+    held("It is about the people whom members may see; .*", lambda r: r.covers == "members"),
+    held("It is about the people who agreed to be shown to everybody; .*", lambda r: (
+        r.covers == "public")),
     held("{0} pair began, and has not finished", lambda r: when(
         r.began.pairs == 1 and not r.pairs.completed, 1)),
     held("{0} pairs began, and none has finished", lambda r: when(
@@ -176,6 +184,9 @@ HELD = [
         r.goals.set_day_not_known,)),
     held("No progress on goals has been reported yet.", lambda r: r.goals.reported == 0),
     held("Progress was reported on {of goal}.", lambda r: ((r.goals.reported, r.goals.standing),)),
+    held("{of goal} went as expected or better.", lambda r: when(
+        r.contents["goals"]["by_level"] is None and r.goals.reached is not None,
+        (r.goals.reached, r.goals.reported))),
     held("Of {goal}, {n} went better than expected, {n} as expected and {n} worse", lambda r: when(
         r.is_closed,
         r.goals.reported, r.above, r.contents["goals"]["by_level"]["0"], r.below)),
@@ -190,8 +201,13 @@ HELD = [
     held("No goal has been written yet.", lambda r: r.goals.standing == 0 == r.goals.set),
     held("Nobody has answered both before and after yet; .*", lambda r: any(
         not any(item["both"] for item in survey["items"]) for survey in r.surveys)),
+    held("What changed will appear here when the closing survey is over.", lambda r: (
+        not r.is_closed and r.audience != "coordinators")),
     held("Where everybody changed by the same, .*", lambda r: has_no_interval(r, "constant")),
     held("Where fewer than three people answered both, .*", lambda r: has_no_interval(r, "few")),
+    held("Where fewer than ten people answered both, .*", lambda r: has_no_interval(r, "withheld")),
+    held("Told once, in the final report, .*", lambda r: any(
+        "told once" in each for each in r.withheld)),
     held("Where more answered a question than people were asked it, .*", lambda r: any(
         row.get("both", row.get("people")) > row["asked"]
         for s in r.surveys for row in (*s["items"], *s["constructs"], *s["afterwards"]))),
@@ -213,11 +229,11 @@ HELD = [
     held("{of goal} went worse than expected.", lambda r: when(
         r.is_closed, (r.below, r.goals.reported))),
     held("{person} asked a coordinator for help, {x} in all.", lambda r: when(
-        r.support.asked > 1, r.support.people, r.support.asked)),
+        (r.support.asked or 0) > 1, r.support.people, r.support.asked)),
     held("{person} asked a coordinator for help.", lambda r: when(
-        r.support.asked == 1, r.support.people)),
-    held("Nobody asked for help in a check-in.", lambda r: r.support.asked == 0),
-    held("We do not give the reasons why pairs ended early: .*", lambda r: (
+        r.support.asked in (1, None), r.support.people)),
+    held("Nobody asked for help in a check-in.", lambda r: r.support.people == 0),
+    held("Why pairs ended early is not told here: .*", lambda r: (
         r.contents["ended_early"] is None)),
     held("No pair ended early in this time.", lambda r: r.contents["ended_early"] == {}),
     held("Ratings from check-ins. One answer per pair is enough, so those asked are counted as "
@@ -229,7 +245,7 @@ HELD_OF_ONE: list[tuple[str, Callable[[Figures], list[tuple[Any, ...]]]]] = [
         (g.people, g.attendances) for g in (r.circles, r.events) if g.attendances]),
     ("Guests came {x}.", lambda r: [(g.guests,) for g in (r.circles, r.events) if g.guests]),
     ("Nobody wrote down who came.", lambda r: [
-        () for g in (r.circles, r.events) if not g.attendances and not g.guests]),
+        () for g in (r.circles, r.events) if g.attendances == 0 and not g.guests]),
     ("{0} of {0} answered {word}", lambda r: [
         (n, survey["asked"][wave], wave)
         for survey in r.surveys for wave, n in survey["answered"].items() if n is not None]),
@@ -247,7 +263,7 @@ HELD_OF_ONE: list[tuple[str, Callable[[Figures], list[tuple[Any, ...]]]]] = [
 # Sentences and cells that other tests of this file hold, or that say no figure of the report.
 ELSEWHERE = re.compile(
     r"([\d,]+ of )?[\d,]+( \(\d+%\))?|withheld(, of .*)?|[\d,]+ (people|person|pairs?)|"
-    r".*, \d+ questions? together|[+−][\d.]+ ± .*|"
+    r".*, \d+ questions? together|[+−][\d.]+ ± .*|[+−]?[\d.]+ to [+−]?[\d.]+|"
     r"Useful, 1 to 5|Getting on, 1 to 5|Peerloom `.*|The SHA-256 .*|.*: progress|"
     r".* Of [\d,]+ (people|person), (none|\d+) answered\.|.* Nobody has answered yet\.|"
     r".* Nobody was asked in this time\.|"
@@ -295,6 +311,9 @@ def has_figure(sentence: str) -> bool:
     return bool(re.search(r"\d|\b(none|once|twice|no|nobody)\b", sentence, re.IGNORECASE))
 
 
+BELOW_COORDINATORS: tuple[Audience, ...] = ("public", "members")
+
+
 @dataclass(frozen=True)
 class Case:
     """A report, by the cohort, the days and the audience, and by how its figures were changed."""
@@ -308,7 +327,7 @@ class Case:
 
 
 CASES = [
-    Case(cohort, audience, start, end, today)
+    Case(cohort, "coordinators", start, end, today)
     for cohort, days in {
         "2026-spring": [
             (None, None, TODAY),
@@ -326,9 +345,22 @@ CASES = [
         ],
     }.items()
     for start, end, today in days
-    for audience in AUDIENCES
+] + [
+    Case(cohort, audience, None, end, today)
+    for cohort, end, today in [
+        ("2026-spring", None, TODAY),
+        ("2026-spring", date(2026, 1, 29), TODAY),
+        ("2026-spring", None, date(2026, 5, 10)),
+        ("2026-autumn", None, TODAY),
+        ("2026-autumn", None, date(2026, 10, 15)),
+    ]
+    for audience in BELOW_COORDINATORS
 ]
-VARIED = [Case("2026-spring", "coordinators", seed=seed) for seed in range(60)]
+VARIED = [Case("2026-spring", "coordinators", seed=seed) for seed in range(60)] + [
+    Case("2026-spring", audience, seed=seed)
+    for audience in BELOW_COORDINATORS
+    for seed in range(10)
+]
 
 
 @cache
@@ -338,7 +370,37 @@ def build(case: Case) -> Report:
     )
     if case.seed is None:
         return report
-    return Report(audience=case.audience, contents=vary(report.contents, case.seed))
+    contents = vary(report.contents, case.seed)
+    if case.audience != "coordinators":
+        contents = keep_back(contents, random.Random(case.seed), case.audience)
+    return Report(audience=case.audience, contents=contents)
+
+
+def keep_back(contents: dict[str, Any], rng: random.Random, audience: Audience) -> dict[str, Any]:
+    """The contents with what an audience below coordinators may be told, or not."""
+
+    def sometimes(value: Any) -> Any:
+        return value if rng.random() < 0.5 else None
+
+    statuses = contents["pairs"]
+    completed = statuses["completed"]
+    if audience == "public":
+        statuses = dict.fromkeys(statuses) | {"not_known": statuses["not_known"]}
+        statuses["completed"] = sometimes(completed)
+    goals = contents["goals"] | {"reached": sometimes(contents["goals"]["reported"])}
+    if audience == "public":
+        goals |= {"by_level": None, "score": None}
+    attended = dict.fromkeys(("attendances", "people", "guests"))
+    return contents | {
+        "covers": rng.choice(("everybody", "members", "public")),
+        "pairs": statuses,
+        "completed": None if statuses["completed"] is None else contents["completed"],
+        "goals": goals,
+        "support": {"asked": None, "people": sometimes(contents["support"]["people"])},
+        "ended_early": None,
+        "circles": contents["circles"] | (attended if audience == "public" else {}),
+        "signed_up": {},
+    }
 
 
 def vary(contents: dict[str, Any], seed: int) -> dict[str, Any]:
@@ -463,13 +525,15 @@ def test_no_sentence_that_figures_call_for_is_missing(case: Case) -> None:
         "not come": not r.is_closed and r.check_ins.missing,
         "two peers differ": r.goals.reported and r.goals.differ and r.contents["goals"]["by_level"],
         "went worse than expected": r.is_closed and r.contents["goals"]["by_level"] and r.below,
-        "asked a coordinator for help": r.support.asked,
+        "went as expected or better": r.goals.reported and r.goals.reached is not None
+        and r.contents["goals"]["by_level"] is None,
+        "asked a coordinator for help": r.support.people,
         "The score T": (r.goals.standing or r.goals.set) and r.goals.score is not None,
         "answered a question than people were asked it": any(
             row.get("both", row.get("people")) > row["asked"]
             for s in r.surveys for row in (*s["items"], *s["constructs"], *s["afterwards"])),
         "cannot be computed": any(
-            item["change"] is not None and item["no_interval"]
+            item["change"] is not None and item["no_interval"] in ("few", "constant")
             for s in r.surveys if any(i["both"] for i in s["items"]) for item in s["items"]),
     }  # fmt: skip
     for words, is_wanted in wanted.items():
@@ -489,9 +553,14 @@ def read_tables(text: str) -> dict[str, list[list[list[str]]]]:
 def say_change(row: dict[str, Any]) -> str:
     if row["change"] is None:
         return say_mean(None, row["both"])
-    sign = "−" if row["change"] < 0 else "+"
+    if isinstance(row["change"], dict):
+        return " to ".join(say_signed(row["change"][end]) for end in ("from", "to"))
     margin = "" if row["margin"] is None else f" ± {row['margin']:.2f}"
-    return f"{sign}{abs(row['change']):.2f}{margin}"
+    return f"{say_signed(row['change'])}{margin}"
+
+
+def say_signed(value: float) -> str:
+    return f"{'−' if value < 0 else '+'}{abs(value):.2f}" if value else "0.00"
 
 
 STEPS = ("−2 much less than expected", "−1 less than expected", "0 as expected",
@@ -573,5 +642,5 @@ def test_every_table_has_the_figures_of_the_json(case: Case) -> None:
 
 
 def test_an_interval_is_explained_by_one_of_the_report() -> None:
-    text = report_as_markdown(build(CASES[2]))
+    text = report_as_markdown(build(Case("2026-spring", "coordinators")))
     assert "+0.82 ± 0.59 means between +0.23 and +1.41 (95% interval)." in text

@@ -111,12 +111,13 @@ def answer_aims(
     try:
         scope = choose_scope(program_as_of(program, today), cohort, None, None, audience, today)
     except NothingClosedError:
-        return _list_unanswered_aims(program.cohorts[cohort])
+        return _list_unanswered_aims(program, program.cohorts[cohort])
     return _answer_aims(scope, audience)
 
 
-def _list_unanswered_aims(cohort: Cohort) -> list[dict[str, Any]]:
-    return show_aims(cohort, cohort.starts, None, lambda _day: None)
+def _list_unanswered_aims(program: Program, cohort: Cohort) -> list[dict[str, Any]]:
+    last_day = find_last_day_of_report(program, cohort)
+    return show_aims(cohort, cohort.starts, last_day, lambda _day: None)
 
 
 def _answer_aims(
@@ -136,11 +137,17 @@ def _answer_aims(
         if own is None:
             return None
         is_same = own.window == window
-        found = (is_same and figures) or compute_cohort_figures(program, cohort, own.window)
+        found = (is_same and figures) or compute_cohort_figures(own.program, own.cohort, own.window)
         suppression = Suppression(audience=audience, is_final=own.is_final, rules=scope.rules)
-        shown = _describe_cohort(program, found, audience)
+        shown = _describe_cohort(own.program, found, audience)
         shown |= _collect_figures(own, found, suppression)
-        return Basis(program=program, cohort=cohort, day=on, figures=shown, suppression=suppression)
+        return Basis(
+            program=own.program,
+            cohort=own.cohort,
+            day=on,
+            figures=shown,
+            suppression=suppression,
+        )
 
     day = window.today if window.last >= latest.last else window.last
     return show_aims(cohort, day, find_last_day_of_report(program, cohort), read_basis)
