@@ -20,6 +20,7 @@ from attacks import (
     unknown_accounts,
 )
 from attacks.attack import Attack
+from attacks.subtraction import chaos as subtraction
 
 ATTACKS: tuple[Attack, ...] = (
     killed_reminders.ATTACK,
@@ -39,4 +40,5 @@ ATTACKS: tuple[Attack, ...] = (
     others_words.ATTACK,
     uninvited_sign_ups.ATTACK,
     leaking_comments.ATTACK,
+    subtraction.ATTACK,
 )

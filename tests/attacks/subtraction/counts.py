@@ -93,7 +93,8 @@ def attack_score(
 ) -> Iterator[Finding]:
     """The steps of goals by their mean score, where each pair has one goal.
 
-    Those of pairs that the reader sees are taken from it. A pair's score is then 50 and ten times its goal's step, whatever its goal weighs.
+    Those of pairs that the reader sees are taken from it. A pair's score is then 50 and ten times
+    its goal's step, whatever its goal weighs.
     """
     if {*goals_of_pairs.values()} != {1}:
         return

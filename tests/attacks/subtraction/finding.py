@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-OUTSIDER = "an outsider"
+ANY_READER = "any reader"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,7 +11,7 @@ class Finding:
     """Something said in confidence that a reader can work out.
 
     Each of `people` values of the group `what` is from `least` to `most`. `named` holds whose they
-    are, where there is no doubt about that. `reader` is `OUTSIDER`, or the person who knows their
+    are, where there is no doubt about that. `reader` is `ANY_READER`, or the person who knows their
     own answers.
     """
 
@@ -21,7 +21,7 @@ class Finding:
     least: int
     most: int
     day: date
-    reader: str = OUTSIDER
+    reader: str = ANY_READER
     named: tuple[str, ...] = ()
 
     @property
