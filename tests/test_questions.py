@@ -594,7 +594,9 @@ def test_a_column_that_was_remembered_as_a_question_that_is_gone_is_read_anew(ha
 
 
 def figures_for(root: Path, audience: Any, today: date = TODAY) -> list[dict[str, Any]]:
-    contents = build_report(load(root).program, "spring", None, today, audience).contents
+    contents = build_report(
+        load(root).program, "spring", None, None, audience, today=today
+    ).contents
     found: list[dict[str, Any]] = contents["questions"]
     return found
 
@@ -659,8 +661,8 @@ def test_the_public_is_not_told_how_many_answered_where_they_are_few(root: Path)
 
 def test_nothing_is_withheld_where_nobody_was_asked() -> None:
     shipped = load(Path(__file__).parents[1]).program
-    end = date(2026, 2, 1)
-    report = build_report(shipped, "2026-spring", None, end, "public", today=date(2026, 11, 24))
+    nobody = dataclasses.replace(shipped, pairs={}, check_ins=())
+    report = build_report(nobody, "2026-spring", None, None, "public", today=date(2026, 11, 24))
     (told,) = report.contents["questions"]
     assert (told["question"], told["asked"], told["people"]) == ("advice", 0, 0)
     assert "answers to question advice" not in report.withheld

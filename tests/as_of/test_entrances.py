@@ -17,6 +17,7 @@ from peerloom.plugin import PeerloomPlugin
 from run_peerloom import run_peerloom
 
 ROOT = Path(__file__).parents[2]
+ALL = ("--audience", "coordinators")
 EARLY = ("--today", "2026-02-01")
 ZONES = [("Pacific/Auckland", date(2026, 3, 2)), ("Pacific/Honolulu", date(2026, 3, 1))]
 # Already the 2nd in Auckland, and still the 1st in Honolulu.
@@ -40,7 +41,7 @@ def program_with(root: Path, **files: str) -> Path:
 
 def test_a_report_of_a_past_day_shows_pairs_and_goals_of_that_day() -> None:
     said = json.loads(
-        run("report", "2026-spring", "--format", "json", *EARLY, "--to", "2026-02-01")
+        run("report", "2026-spring", "--format", "json", *EARLY, "--to", "2026-02-01", *ALL)
     )
     assert said["pairs"]["active"] == 7
     assert said["pairs"]["completed"] == 0

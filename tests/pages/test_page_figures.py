@@ -20,6 +20,7 @@ from marked_sentences import MARKED_ENGLISH, list_sentences
 from peerloom.model import AUDIENCES, Audience
 from peerloom.pages import render_pages
 from peerloom.program import load
+from peerloom.report import build_report
 from peerloom.text.translation import use_language
 from plain_words import say_hours
 from program_files import (
@@ -213,16 +214,32 @@ Holds = Callable[[PageOfDay, re.Match[str]], bool]
 _DISTANCE = r"(?P<day>\d{4}-\d\d-\d\d), (in )?(?P<number>\d+) (?P<unit>\w+?s?)(?P<ago> ago)?"
 
 
+def list_published_shares(page: PageOfDay) -> list[tuple[int, int]]:
+    """The shares that aims are answered by in the report of the newest closed date."""
+    report = build_report(
+        load(ROOT).program, page.cohort["id"], None, None, page.audience, today=page.day
+    )
+    return [(row["part"], row["whole"]) for row in report.contents["aims_answered"]]
+
+
 def holds_aim(count: Callable[[Record, date], tuple[int, int]]) -> Holds:
     def holds(page: PageOfDay, match: re.Match[str]) -> bool:
         until = re.search(r"by (\d+ \w+ \d{4})\.$", match[0])
         day = datetime.strptime(until[1], "%d %B %Y").replace(tzinfo=UTC).date()  # type: ignore[index]
-        part, whole = count(page.cohort, min(day, page.day))
         said = (0 if match["part"] == "none" else int(match["part"]), int(match["whole"]))
-        percent = int(Fraction(100 * part, whole) + Fraction(1, 2))
-        return said == (part, whole) and percent == int(match["percent"])
+        counted = [count(page.cohort, min(day, page.day))]
+        if page.audience != "coordinators":
+            counted = list_published_shares(page)
+        percent = int(Fraction(100 * said[0], said[1]) + Fraction(1, 2))
+        return said in counted and percent == int(match["percent"])
 
     return holds
+
+
+def holds_returned(page: PageOfDay, number: int) -> bool:
+    if page.audience == "coordinators":
+        return number == count_returned(page.cohort, page.day)[0]
+    return number in [part for part, _whole in list_published_shares(page)]
 
 
 def holds_nothing_yet(page: PageOfDay, _match: re.Match[str]) -> bool:
@@ -241,9 +258,11 @@ HELD: dict[str, Holds] = {
     rf"{_SHARE} pairs finished {_TARGET}": holds_aim(count_completed),
     rf"{_SHARE} goals reached the expected step or a better one {_TARGET}":
         holds_aim(count_reached),
+    rf"{_SHARE} goals reached the expected step or a better one \((?P<percent>\d+)%\), and of "
+    r"\d+ it is not known; the target is at least \d+% by [\w ]+\.": holds_aim(count_reached),
     rf"{_SHARE} check-ins whose time was up came {_TARGET}": holds_aim(count_received),
     r"so far (?P<number>\d+) mentees came back to be mentors; .*": lambda page, match:
-        int(match["number"]) == count_returned(page.cohort, page.day)[0],
+        holds_returned(page, int(match["number"])),
     _DISTANCE: holds_distance,
     rf"(Next check-in: |Next meeting: |The (cohort|pair) ends on ){_DISTANCE}": holds_distance,
     rf"A pair of NAME that begins on {_DISTANCE}\.": holds_distance,

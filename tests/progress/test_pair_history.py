@@ -12,6 +12,7 @@ from peerloom import reminders
 from peerloom.model import (
     Audience,
     CheckIn,
+    Cohort,
     GoalProgress,
     Meeting,
     Pair,
@@ -23,6 +24,7 @@ from peerloom.progress.calls import find_recent_calls
 from peerloom.progress.pair_history import pair_history
 from peerloom.records import Program
 from peerloom.report import (
+    NothingClosedError,
     build_report,
     report_as_csv,
     report_as_json,
@@ -83,6 +85,23 @@ def full_check_in(pair: Pair, due: date, who: str, day: date) -> CheckIn:
     )
 
 
+def reports_shown_on(
+    program: Program, cohort: Cohort, day: date, audience: Audience
+) -> Iterator[tuple[str, object]]:
+    try:
+        found = build_report(program, cohort.id, None, None, audience, today=day)
+    except NothingClosedError as error:
+        yield f"report of {cohort.id} for {audience}", str(error)
+        return
+    for form in (report_as_markdown, report_as_csv, report_as_json):
+        yield f"{form.__name__} of {cohort.id} for {audience}", form(found)
+    if audience == "coordinators":
+        at_end = build_report(program, cohort.id, None, day, audience)
+        yield f"report of {cohort.id} as known then for {audience}", at_end.contents
+        whole = build_report(program, cohort.id, None, cohort.ends, audience, today=day)
+        yield f"report of all of {cohort.id} for {audience}", whole.contents
+
+
 def shown_on(program: Program, day: date) -> Iterator[tuple[str, object]]:
     """All that is shown, told or sent on a day."""
     for audience in AUDIENCES:
@@ -90,13 +109,7 @@ def shown_on(program: Program, day: date) -> Iterator[tuple[str, object]]:
             yield f"page {path} for {audience}", text
         for cohort in program.cohorts.values():
             if cohort.starts <= day:
-                found = build_report(program, cohort.id, None, None, audience, today=day)
-                for form in (report_as_markdown, report_as_csv, report_as_json):
-                    yield f"{form.__name__} of {cohort.id} for {audience}", form(found)
-                at_end = build_report(program, cohort.id, None, day, audience)
-                yield f"report of {cohort.id} as known then for {audience}", at_end.contents
-                whole = build_report(program, cohort.id, None, cohort.ends, audience, today=day)
-                yield f"report of all of {cohort.id} for {audience}", whole.contents
+                yield from reports_shown_on(program, cohort, day, audience)
     yield "signals", find_signals(program, day)
     yield "calls", tuple(find_recent_calls(program, day))
     yield "reminders", reminders.plan_reminders(program, day, ())

@@ -64,9 +64,9 @@ def test_the_answers_of_the_shipped_aims_are_those_of_their_figures() -> None:
     answers = {
         row["measure"]: row["answer"]
         for cohort in ("2026-spring", "2026-autumn")
-        for row in build_report(program, cohort, None, None, "public", today=DAYS[-1]).contents[
-            "aims_answered"
-        ]
+        for row in build_report(
+            program, cohort, None, None, "coordinators", today=DAYS[-1]
+        ).contents["aims_answered"]
     }
     assert answers == {
         None: "for_a_person",

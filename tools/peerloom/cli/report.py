@@ -14,10 +14,11 @@ from peerloom.cli.options import (
     today_option,
     with_program_folder,
 )
-from peerloom.cli.printing import Form, show_data
+from peerloom.cli.printing import Form, say, show_data
 from peerloom.model import Audience
 from peerloom.report import (
     TABLES,
+    NothingClosedError,
     WindowError,
     build_report,
     report_as_csv,
@@ -74,6 +75,9 @@ def command(
     }
     try:
         found = build_report(program, cohort_id, start, end, audience, today=today)
+    except NothingClosedError as error:
+        say(f"{error}; coordinators see them before, with --audience coordinators", err=True)
+        return
     except WindowError as error:
         raise click.UsageError(str(error)) from None
     show_data(forms[form](found), form)

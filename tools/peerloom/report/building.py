@@ -77,7 +77,7 @@ def build_report(
     scope = choose_scope(known, cohort, start, end, audience, day, rules or Rules())
     scope = replace(scope, kept=tuple(kept))
     figures = compute_cohort_figures(scope.program, scope.cohort, scope.window)
-    suppression = Suppression(audience=audience, is_final=scope.is_final, rules=scope.rules)
+    suppression = _begin_suppression(scope, audience)
     contents = _describe_cohort(scope.program, figures, audience)
     contents["covers"] = scope.covers
     contents["provenance"] = show_provenance(program.provenance, scope.window.today)
@@ -99,6 +99,15 @@ def build_report(
         *(_("{figure}: told once, in the final report").format(figure=name) for name in later),
     ]
     return Report(audience=audience, contents=contents, withheld=withheld, later=later)
+
+
+def _begin_suppression(scope: Scope, audience: Audience) -> Suppression:
+    return Suppression(
+        audience=audience,
+        is_final=scope.is_final,
+        rules=scope.rules,
+        hidden_pairs=scope.hidden_pairs,
+    )
 
 
 def answer_aims(
@@ -138,7 +147,7 @@ def _answer_aims(
             return None
         is_same = own.window == window
         found = (is_same and figures) or compute_cohort_figures(own.program, own.cohort, own.window)
-        suppression = Suppression(audience=audience, is_final=own.is_final, rules=scope.rules)
+        suppression = _begin_suppression(own, audience)
         shown = _describe_cohort(own.program, found, audience)
         shown |= _collect_figures(own, found, suppression)
         return Basis(
@@ -226,7 +235,7 @@ def _show_gatherings(
     # Where nobody came, or nobody was noted, there is nobody whom it could tell of.
     parts = (came, people - came) if came else ()
     shown = {
-        which: suppression.show(f"{key}.attended", name, value, people or FEWEST_PEOPLE, parts)
+        which: suppression.show(f"{key}.{which}", name, value, people or FEWEST_PEOPLE, parts)
         for which, value in attended.items()
     }
     return {**gathered, **shown}
@@ -260,5 +269,5 @@ def _show_training(figures: CohortFigures, suppression: Suppression) -> dict[str
     if training.asked:
         parts = (training.finished, training.unfinished)
         name = _("training done")
-        done = suppression.show("training", name, training.done, training.people, parts)
+        done = suppression.show("training.done", name, training.done, training.people, parts)
     return {"people": training.people, "asked": training.asked, "done": done}

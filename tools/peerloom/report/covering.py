@@ -17,10 +17,14 @@ _BELOW_COORDINATORS: tuple[Audience, ...] = ("members", "public")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """A program with the records of those people alone whom figures are about."""
+    """A program with the records of those people alone whom figures are about.
+
+    `hidden_pairs` are the ids of the pairs among these that members may not see.
+    """
 
     program: Program
     covers: Covered
+    hidden_pairs: frozenset[str] = frozenset()
 
 
 def cover_people(program: Program, cohort: Cohort) -> Coverage:
@@ -42,7 +46,12 @@ def cover_people(program: Program, cohort: Cohort) -> Coverage:
         for audience in _BELOW_COORDINATORS
     }
     if all(_is_enough(people - seen[audience]) for audience in _BELOW_COORDINATORS):
-        return Coverage(program=program, covers="everybody")
+        hidden = frozenset(
+            pair.id
+            for pair in program.pairs_of(cohort.id)
+            if not all(who in seen["members"] for who in pair.people)
+        )
+        return Coverage(program=program, covers="everybody", hidden_pairs=hidden)
     covers: Audience = "members" if _is_enough(seen["members"] - seen["public"]) else "public"
     return Coverage(program=_keep_people(program, cohort, seen[covers], people), covers=covers)
 

@@ -1,6 +1,6 @@
 """What a report says about what pairs did: their meetings, check-ins, goals and ratings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from peerloom.progress.figures import LEVELS, CohortFigures, PairFigures, RatingFigures
@@ -29,16 +29,29 @@ def show_statuses(figures: CohortFigures, suppression: Suppression) -> dict[str,
         name, finished = _("how many pairs finished"), figures.statuses["completed"]
         people = count_people(figures.begun)
         shown["completed"] = suppression.show(
-            "pairs", name, finished, people, _split_finished(figures)
+            "pairs", name, finished, people, _split_finished(figures, suppression)
         )
     return shown | {"not_known": figures.statuses["not_known"]}
 
 
-def _split_finished(figures: CohortFigures) -> tuple[int, int]:
-    """How many people are in pairs that finished, and in others that began."""
-    finished = [pair for pair in figures.begun if pair.pair.status == "completed"]
-    others = [pair for pair in figures.begun if pair.pair.status != "completed"]
-    return count_people(finished), count_people(others)
+def _split_finished(figures: CohortFigures, suppression: Suppression) -> Iterator[int]:
+    """How many people are in pairs that finished, and in others that began, for each group."""
+    for pairs in list_groups(figures.begun, suppression):
+        finished = [pair for pair in pairs if pair.pair.status == "completed"]
+        yield count_people(finished)
+        yield count_people(pair for pair in pairs if pair not in finished)
+
+
+def list_groups(
+    pairs: Iterable[PairFigures], suppression: Suppression
+) -> tuple[list[PairFigures], ...]:
+    """The groups of pairs of which each must be large enough: all, and those members cannot see.
+
+    Members know what the others are, and could subtract it.
+    """
+    everybody = list(pairs)
+    hidden = [pair for pair in everybody if pair.pair.id in suppression.hidden_pairs]
+    return (everybody, hidden) if hidden else (everybody,)
 
 
 def show_meetings(figures: CohortFigures, suppression: Suppression) -> dict[str, Any]:
@@ -100,11 +113,12 @@ def show_goals(figures: CohortFigures, suppression: Suppression) -> dict[str, An
     scores = [pair.score for pair in figures.pairs if pair.score is not None]
     people = count_people(with_reports)
     asked = people or FEWEST_PEOPLE
-    show, key = suppression.show, "goals.by_level"
+    show, reported = suppression.show, _("goals reported on")
     by_level = {str(level): n for level, n in figures.goals_by_level.items()}
-    steps = [_count_people_at(figures, {level}) for level in LEVELS]
-    split = [_count_people_at(figures, {0, 1, 2}), _count_people_at(figures, {-2, -1})]
-    shown_steps = show(key, _("goals by step"), by_level, asked, steps)
+    groups = list_groups(figures.pairs, suppression)
+    steps = [_count_people_at(pairs, {level}) for pairs in groups for level in LEVELS]
+    split = [_count_people_at(pairs, side) for pairs in groups for side in ({0, 1, 2}, {-2, -1})]
+    shown_steps = show("goals.by_level", _("goals by step"), by_level, asked, steps)
     score = round_figure(sum(scores) / len(scores)) if scores else None
     # The score is made of the steps: who knows it knows something of them.
     is_cut = shown_steps is None and suppression.rules.complements
@@ -116,14 +130,14 @@ def show_goals(figures: CohortFigures, suppression: Suppression) -> dict[str, An
         "standing": sum(pair.goals_standing for pair in figures.pairs),
         "set_day_not_known": sum(pair.goals_undated for pair in figures.pairs),
         "reported": show(
-            key,
-            _("goals reported on"),
+            "goals.reported",
+            reported,
             sum(pair.goals_reported for pair in figures.pairs),
             setting or FEWEST_PEOPLE,
         ),
-        "people": people,
+        "people": show("goals.people", reported, people, asked),
         "reached": show(
-            key,
+            "goals.reached",
             _("goals that went as expected or better"),
             sum(level >= 0 for pair in figures.pairs for level in pair.levels),
             asked,
@@ -131,19 +145,19 @@ def show_goals(figures: CohortFigures, suppression: Suppression) -> dict[str, An
         ),
         "by_level": shown_steps,
         "differ": show(
-            key,
+            "goals.differ",
             _("goals on which peers differ"),
             sum(pair.differing for pair in figures.pairs),
             asked,
         ),
-        "score": show(key, _("goal score"), score, people),
-        "pairs_scored": len(scores),
+        "score": show("goals.score", _("goal score"), score, people),
+        "pairs_scored": show("goals.pairs_scored", reported, len(scores), asked),
     }
 
 
-def _count_people_at(figures: CohortFigures, levels: set[int]) -> int:
+def _count_people_at(pairs: Iterable[PairFigures], levels: set[int]) -> int:
     """How many people are in pairs that have a goal at one of these steps."""
-    return count_people(pair for pair in figures.pairs if levels & {*pair.levels})
+    return count_people(pair for pair in pairs if levels & {*pair.levels})
 
 
 def show_ratings(rating: RatingFigures, suppression: Suppression) -> dict[str, Any]:

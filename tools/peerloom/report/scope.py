@@ -28,7 +28,7 @@ class Scope:
     `whole` is the program with everybody: nobody knows who is behind the codes of a survey.
     `closed` are the closed dates up to the window's last day; None where a report is about any
     days, as one for coordinators is. `kept` are the contents of the reports of earlier closed
-    dates, for the same audience, as they were published.
+    dates, for the same audience, as they were published. Members may not see the `hidden_pairs`.
     """
 
     program: Program
@@ -39,6 +39,7 @@ class Scope:
     rules: Rules
     closed: tuple[ClosedDate, ...] | None = None
     kept: tuple[Published, ...] = ()
+    hidden_pairs: frozenset[str] = frozenset()
 
     @property
     def is_final(self) -> bool:
@@ -103,6 +104,7 @@ def _cover(
         covers=coverage.covers,
         rules=rules,
         closed=closed,
+        hidden_pairs=coverage.hidden_pairs,
     )
 
 
@@ -144,6 +146,7 @@ def choose_closed_dates(
 
     Raises `WindowError` where nothing is closed yet, or where other days are asked for.
     """
+    choose_window(program, cohort, start, end, today)
     closed = list_closed_dates(program, cohort, today)
     if not closed:
         raise NothingClosedError(

@@ -43,27 +43,50 @@ NO_RULES = Rules(
     visible_only=False,
 )
 
-# The fields that each figure is made from, by its key in the report. Who may see all of them sees
-# the figure's parts anyway. The statuses of a pair are told apart for members alone.
+# The fields that each figure is made from, by its keys in the report with points between them; a
+# key stands for those within it that are not listed. Who may see all of the fields sees the parts
+# of the figure anyway. The statuses of a pair are told apart for members alone.
 SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "participants": (("participant", "cohorts"),),
-    "left": (("participant", "cohorts.left_on"),),
+    "participants.left": (("participant", "cohorts.left_on"),),
+    "signed_up": (("participant", "cohorts.state"),),
+    "signed_up.sources": (("participant", "cohorts.source"),),
     "pairs": (("pair", "status"), ("pair", "agreement")),
     "began": (("pair", "started_on"),),
+    "started": (("pair", "started_on"),),
+    "completed": (("pair", "status"), ("pair", "agreement")),
     "meetings": (("check-in", "meetings.on"),),
     "meetings.undated": (("check-in", "met"),),
     "meetings.minutes": (("check-in", "meetings.minutes"),),
+    "meetings.minutes_known": (("check-in", "meetings.minutes"),),
     "check_ins": (("check-in", "answered_on"),),
     "goals": (("pair", "goals.set_on"),),
-    "goals.by_level": (("check-in", "goals.level"),),
+    **dict.fromkeys(
+        (
+            "goals.reported",
+            "goals.people",
+            "goals.reached",
+            "goals.by_level",
+            "goals.differ",
+            "goals.score",
+            "goals.pairs_scored",
+        ),
+        (("check-in", "goals.level"),),
+    ),
     "ratings": (("check-in", "ratings"),),
     "support": (("check-in", "support_wanted"),),
     "ended_early": (("pair", "end_reason"),),
     "circles": (("circle", "meetings.on"),),
-    "circles.attended": (("circle", "meetings.attended"),),
+    **dict.fromkeys(
+        ("circles.attendances", "circles.people", "circles.guests"),
+        (("circle", "meetings.attended"),),
+    ),
     "events": (("event", "on"),),
-    "events.attended": (("event", "attended"),),
-    "training": (("participant", "training.module"),),
+    **dict.fromkeys(
+        ("events.attendances", "events.people", "events.guests"), (("event", "attended"),)
+    ),
+    "training": (("participant", "cohorts"),),
+    "training.done": (("participant", "training.module"),),
     "surveys": (("response", "waves"),),
     "surveys.answered": (("response", "code"),),
     "prepared": (("pair", "agreement.agreed_on"),),
@@ -72,6 +95,8 @@ SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
 
 def find_source_audience(key: str) -> Audience:
     """Who may see every field that a figure is made from. Raises `KeyError` for no figure."""
+    while key not in SOURCES and "." in key:
+        key = key.rpartition(".")[0]
     audiences = [_field_audience(kind, name) for kind, name in SOURCES[key]]
     return max(audiences, key=AUDIENCES.index)
 
@@ -86,13 +111,15 @@ class Suppression:
     """Shows the figures of one report to an audience, and remembers which it kept back.
 
     `is_final` says that nothing more can come that counts: only then are things published that may
-    be published once. `withheld` names what too few people are behind, and `later` what is told in
-    the final report.
+    be published once. Of the pairs that figures are about, members may not see the `hidden_pairs`:
+    what they see of each other pair, they could subtract. `withheld` names what too few people are
+    behind, and `later` what is told in the final report.
     """
 
     audience: Audience
     is_final: bool = True
     rules: Rules = field(default_factory=Rules)
+    hidden_pairs: frozenset[str] = frozenset()
     withheld: list[str] = field(default_factory=list)
     later: list[str] = field(default_factory=list)
 
@@ -107,8 +134,10 @@ class Suppression:
         return FEWEST_FOR_MARGIN if self.rules.ranges else 0
 
     def is_confidential(self, key: str) -> bool:
-        """Whether a figure is made from something that the audience may not see of one person."""
-        return not includes(self.audience, find_source_audience(key))
+        """Whether a figure is made from something that the audience may not see of somebody."""
+        needed = find_source_audience(key)
+        is_hidden_of_some = bool(self.hidden_pairs) and needed != "public" and not self.is_free
+        return is_hidden_of_some or not includes(self.audience, needed)
 
     def show(self, key: str, name: str, value: Any, asked: int, parts: Iterable[int] = ()) -> Any:
         """A figure, or None where it is kept back.
