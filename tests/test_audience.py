@@ -1,14 +1,13 @@
 """Nothing above an audience is anywhere in what the audience gets."""
 
 import dataclasses
-import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from peerloom import kinds, schema, source
+from peerloom import kinds, schema
 from peerloom.audience import includes, visible_program
 from peerloom.model import CoordinatorNote, Participant
 from peerloom.pages import render_pages
@@ -22,7 +21,6 @@ from peerloom.report import (
     report_as_json,
     report_as_markdown,
 )
-from peerloom.site import build_site
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 24)
@@ -145,68 +143,6 @@ def test_no_page_and_no_report_holds_a_value_above_its_audience(audience: Any) -
     }
     # A reason is counted and told where enough people are behind it; a word is no reason.
     assert leaks == set()
-
-
-@pytest.mark.parametrize("audience", AUDIENCES)
-def test_no_file_of_a_built_site_holds_a_text_above_its_audience(
-    audience: Any, tmp_path: Path
-) -> None:
-    root = tmp_path / "a program"
-    shutil.copytree(ROOT / "content", root / "content")
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    words = 0
-    for file in sorted((root / "content").rglob("*.yml")):
-        class_ = next((c for c in KINDS if _kind_of(file, root) == KINDS[c]), None)
-        assert class_ is not None, file
-        value = source.parse(file.read_bytes()).value
-        planted = _texts_planted(value, KINDS[class_], (), audience, words)
-        words += planted
-        file.write_text(source.dump(value), encoding="utf-8")
-    assert words >= 50
-    assert load(root).is_clean
-    build_site(root, tmp_path / "site", TODAY, audience, "mkdocs")
-    for file in (tmp_path / "site").rglob("*"):
-        assert not file.is_file() or b"planted" not in file.read_bytes(), file
-
-
-def _kind_of(file: Path, root: Path) -> str:
-    from peerloom.kinds import kind_of_path
-
-    return kind_of_path(file.relative_to(root).as_posix()) or ""
-
-
-def _texts_planted(value: Any, kind: str, path: tuple[str, ...], audience: str, n: int) -> int:
-    """Replaces free texts above the audience; how many there were."""
-    count = 0
-    for key, inner in value.items():
-        below = (*path, key)
-        if schema.load_schema(kind)["properties"].get(key) is None and not path:
-            continue
-        items = inner if isinstance(inner, list) else [inner]
-        node = _node(kind, below)
-        if node is None:
-            continue
-        for item in items:
-            if isinstance(item, dict):
-                count += _texts_planted(item, kind, below, audience, n + count)
-        is_text = node.get("type") == "string" and not node.keys() & {"pattern", "format", "enum"}
-        if is_text and not includes(audience, schema.audience_of_field(kind, below)):
-            value[key] = (
-                f"planted{n + count}"
-                if not isinstance(inner, list)
-                else [f"planted{n + count + i}" for i in range(len(inner))]
-            )
-            count += 1
-    return count
-
-
-def _node(kind: str, path: tuple[str, ...]) -> dict[str, Any] | None:
-    node: Any = schema.load_schema(kind)
-    for name in path:
-        node = node.get("items", node).get("properties", {}).get(name)
-        if node is None:
-            return None
-    return node.get("items", node)
 
 
 def test_who_did_not_agree_is_on_no_page_of_the_audience() -> None:

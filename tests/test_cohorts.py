@@ -189,7 +189,7 @@ def test_pages_say_that_pairs_begin_at_any_time_and_that_sign_up_is_open(rolling
     assert "You can sign up for **Always open** at any time." in pages["index.md"]
     assert "check-in of [Always open]" not in pages["calendar.md"]
     assert "Monday 21 September</time>, in 2 months: check-in of [Spring]" in pages["calendar.md"]
-    assert "The pair ends on" in pages["pairs/always/mia-ines.md"]
+    assert "The pair is planned until" in pages["pairs/always/mia-ines.md"]
 
 
 def test_no_letter_names_an_end_that_is_not_there(root: Path) -> None:

@@ -136,8 +136,38 @@ def test_on_a_terminal_a_name_stands_as_it_was_written(tmp_path: Path) -> None:
     root = folder.write(tmp_path, HOSTILE)
     today = ("--today", "2026-03-01")
     assert f"{NAME} and Grace Example" in _run(root, "attention", *today, GITHUB_ACTIONS="")
-    shown = ": :error::x # #[error]y and Grace Example"
-    assert shown in _run(root, "attention", *today, **LOG)
+    # Only at the start of a line would `::` be a command.
+    shown = "Grace Example has ::error::x # #[error]y already"
+    assert shown in _run(root, "explain", "spring", "grace", *today, **LOG)
+
+
+FOR_COORDINATORS = [
+    *("attention", "attention spring --format md", "attention --format json"),
+    *("remind --format json", "report spring --audience coordinators"),
+]
+FOR_MEMBERS = ["report spring --audience members --format csv"]
+
+
+@pytest.mark.parametrize(
+    ("visibility", "words", "is_printed"),
+    [
+        *(("private", words, False) for words in FOR_COORDINATORS),
+        *(("private", words, True) for words in [*FOR_MEMBERS, "report spring", "remind"]),
+        *(("public", words, False) for words in [*FOR_COORDINATORS, *FOR_MEMBERS]),
+        *(("public", words, True) for words in ("report spring", "remind")),
+    ],
+)
+def test_a_log_holds_only_what_everybody_may_read_who_can_read_the_repository(
+    visibility: str, words: str, *, is_printed: bool, tmp_path: Path
+) -> None:
+    program = folder.MINIMAL["content/program.yml"].replace("private", visibility)
+    root = folder.write(tmp_path, folder.MINIMAL | {"content/program.yml": program})
+    call = ["-C", str(root), *words.split(), "--today", "2026-03-01"]
+    log = CliRunner().invoke(peerloom, call, env=LOG)
+    assert bool(log.stdout) == is_printed
+    assert log.exit_code == (0 if is_printed else 1)
+    assert ("can read this log: write it into a file" in log.stderr) != is_printed
+    assert CliRunner().invoke(peerloom, call, env={"GITHUB_ACTIONS": ""}).stdout
 
 
 @pytest.mark.parametrize("form", ["md", "html", "csv", "json"])

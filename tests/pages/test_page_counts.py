@@ -64,21 +64,36 @@ def _with_people(program: Program, *groups: dict[str, Participant]) -> Program:
     ("shown", "hidden", "sentence"),
     [
         (0, 0, "once they have signed up and agreed to be shown.\n"),
-        (0, 1, "agreed to be shown. 1 person takes part and is not shown.\n"),
-        (0, 2, "agreed to be shown. 2 people take part and are not shown.\n"),
+        (0, 4, "once they have signed up and agreed to be shown.\n"),
+        (0, 5, "agreed to be shown. 5 people take part and are not shown.\n"),
         (1, 0, "1 person is shown here, with what they offer and what they want to learn.\n"),
-        (1, 1, "want to learn. 1 more takes part and is not shown.\n"),
-        (2, 2, "want to learn. 2 more take part and are not shown.\n"),
+        (1, 1, "1 person is shown here, with what they offer and what they want to learn.\n"),
+        (2, 4, "2 people are shown here, with what they offer and what they want to learn.\n"),
+        (2, 5, "want to learn. 5 more take part and are not shown.\n"),
         (1200, 0, "1,200 people are shown here"),
     ],
 )  # fmt: skip
-def test_the_people_page_counts_who_is_shown_and_who_is_not(
+def test_the_people_page_counts_who_is_shown_and_who_is_not_if_those_are_not_few(
     program: Program, shown: int, hidden: int, sentence: str
 ) -> None:
     groups = _people(shown, "mentor"), _people(hidden, "mentee", "coordinators")
     text = _page(_with_people(program, *groups), "people/index.md")
     assert sentence in text
-    assert ("is not shown" in text or "are not shown" in text) == bool(hidden)
+    assert ("is not shown" in text or "are not shown" in text) == (hidden >= 5)
+    assert "Whoever has not agreed to be shown is not listed." in text
+
+
+@pytest.mark.parametrize(("from_members", "is_counted"), [(0, True), (1, False), (5, True)])
+def test_the_public_is_not_told_a_number_from_which_members_could_compute_who_is_hidden(
+    program: Program, from_members: int, *, is_counted: bool
+) -> None:
+    groups = (
+        _people(2, "mentor"),
+        _people(6, "mentee", "members"),
+        _people(from_members, "mentee", "coordinators"),
+    )
+    text = _page(_with_people(program, *groups), "people/index.md")
+    assert (f"{6 + from_members} more take part" in text) == is_counted
 
 
 @pytest.mark.parametrize(
@@ -130,33 +145,37 @@ def _with_circle(program: Program, shown: int, hidden: int, meetings: int) -> Pr
     ("shown", "hidden", "names"),
     [
         (0, 0, "nobody yet"),
-        (0, 1, "1 person who is not shown"),
-        (0, 2, "2 people who are not shown"),
+        (0, 1, "people who are not shown"),
+        (0, 4, "people who are not shown"),
+        (0, 5, "5 people who are not shown"),
         (1, 0, "Mentee 0 Example"),
-        (1, 1, "Mentee 0 Example and 1 more"),
-        (2, 3, "Mentee 0 Example, Mentee 1 Example and 3 more"),
+        (1, 4, "Mentee 0 Example"),
+        (2, 5, "Mentee 0 Example, Mentee 1 Example and 5 more"),
     ],
 )
-def test_the_page_of_a_circle_counts_those_whom_it_does_not_name(
+def test_the_page_of_a_circle_counts_those_whom_it_does_not_name_if_they_are_not_few(
     program: Program, shown: int, hidden: int, names: str
 ) -> None:
     with_circle = _with_circle(program, shown, hidden, meetings=2)
     text = _page(with_circle, "circles/spring/one.md", "members")
     assert f"- With {names}\n" in text
-    assert ("1 minute. " in text, "2 minutes. " in text) == (bool(shown + hidden),) * 2
-    assert text.count(f"Attended by {names}.") == (2 if shown + hidden else 0)
+    assert ("\n1 minute." in text, "\n2 minutes." in text) == (True, True)
+    came = re.findall(r"Attended by (.*)\.", text)
+    assert came == ([names.partition(" and 5 more")[0].replace(", ", " and ")] * 2 if shown else [])
 
 
 @pytest.mark.parametrize(
     ("shown", "hidden", "sentence"),
     [
         (1, 0, "1 person came."),
-        (0, 1, "1 person came."),
-        (1, 1, "2 people came."),
+        (0, 4, ""),
+        (1, 4, "1 person came."),
+        (0, 5, "5 people came."),
+        (1, 5, "6 people came."),
         (0, 0, ""),
     ],
 )
-def test_the_calendar_counts_everybody_who_came_also_those_who_are_not_shown(
+def test_the_calendar_counts_who_came_and_those_who_are_not_shown_if_they_are_not_few(
     program: Program, shown: int, hidden: int, sentence: str
 ) -> None:
     groups = _people(shown, "mentor"), _people(hidden, "mentor", "coordinators")
@@ -258,7 +277,5 @@ def test_a_name_with_signs_in_it_stands_on_every_page_as_it_was_written(program:
     for path, text in render_pages(named, TODAY, "coordinators").items():
         assert "&#38;&#35;" not in text, path
         assert "<O'Brien>" not in text, path
-    assert "A pair of Spring <1> & *2*, working together since" in _page(
-        named, "pairs/spring/ada-grace.md"
-    )
-    assert f"{name} and Grace Example · active" in _page(named, COHORT)
+    assert "A pair of Spring <1> & *2* that began on" in _page(named, "pairs/spring/ada-grace.md")
+    assert f"{name} and Grace Example · since 14 Jan" in _page(named, COHORT)

@@ -264,7 +264,8 @@ HELD: dict[str, Holds] = {
     r"so far (?P<number>\d+) mentees came back to be mentors; .*": lambda page, match:
         holds_returned(page, int(match["number"])),
     _DISTANCE: holds_distance,
-    rf"(Next check-in: |Next meeting: |The (cohort|pair) ends on ){_DISTANCE}": holds_distance,
+    rf"(Next check-in: |Next meeting: |The (cohort ends on|pair is planned until) ){_DISTANCE}":
+        holds_distance,
     rf"A pair of NAME that begins on {_DISTANCE}\.": holds_distance,
     rf"\d{{4}}-\d\d-\d\d to \d{{4}}-\d\d-\d\d: begins {_DISTANCE}\.": holds_distance,
     rf"No cohort is running\. The next one, NAME, begins on {_DISTANCE}\.": holds_distance,

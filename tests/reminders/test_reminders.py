@@ -104,6 +104,26 @@ def test_a_reminder_names_both_and_gives_each_a_link_to_a_valid_file(
         assert [d for d in found if d.path == path] == []
 
 
+def test_the_file_to_write_in_a_public_repository_asks_for_nothing_that_not_everybody_may_read(
+    tmp_path: Path,
+) -> None:
+    files = folder.MINIMAL | {
+        path: text.replace("visibility: private", "visibility: public")
+        for path, text in folder.MINIMAL.items()
+        if path == "content/program.yml"
+    }
+    root = folder.write(tmp_path, files)
+    (action,) = plan_reminders(load(root).program, date(2026, 1, 24), ()).actions
+    url = next(u for u in re.findall(r"\]\((\S+)\)", action.body) if "/new/main/" in u)
+    query = urllib.parse.parse_qs(urllib.parse.urlsplit(url).query)
+    text = query["value"][0].replace("\n# meetings", "\nmeetings").replace("\n#   -", "\n  -")
+    assert "meetings:\n  - on:" in text
+    assert "ratings" not in text
+    path = f"content/check-ins/spring/ada-grace/{query['filename'][0]}"
+    found = check_changes(root, {path: text}, date(2026, 1, 26)).diagnostics
+    assert [d for d in found if d.path == path] == []
+
+
 @pytest.mark.parametrize("due", [date.min, date.max])
 def test_a_date_at_the_end_of_all_dates_is_no_trouble(program: Program, due: date) -> None:
     cohort = program.cohorts["spring"]

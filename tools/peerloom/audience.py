@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
+from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
@@ -14,10 +15,11 @@ from peerloom.pair_ids import find_people_in_false_id
 from peerloom.program_questions import questions_about
 from peerloom.records import CohortKey, Program
 
-# Pairs and circles with these statuses concern only their people and coordinators.
-_STATUSES_NOT_PUBLIC = frozenset({"proposed", "ended_early"})
+# Where fewer people are hidden from an audience, a total that covers them would tell of each.
+FEWEST_HIDDEN = 5
 
 _T = TypeVar("_T")
+_G = TypeVar("_G", Pair, Circle)
 _R = TypeVar("_R", Participant, Pair, CheckIn)
 
 
@@ -80,11 +82,13 @@ def may_be_shown_to(participant: Participant, audience: Audience) -> bool:
 def visible_program(program: Program, audience: Audience) -> Program:
     """Return a program as an audience may see it.
 
-    Fields that the audience must not see have their empty value. People who did not agree to be
-    shown are left out, with the pairs and check-ins that would name them; circles, events and
-    resources lose their names. Figures about everybody must be computed from the whole program.
+    Fields that the audience must not see have their empty value, and to the public every pair and
+    circle that has begun seems to go on. People who did not agree to be shown are left out, with
+    the pairs and check-ins that would name them; circles, events and resources lose their names.
+    Figures about everybody must be computed from the whole program.
     """
     shown, settings = select_shown_records(program, audience), program.settings
+    shown_pairs = {key: _hide_status(pair, audience) for key, pair in shown.pairs.items()}
     people = {
         id_: _redact_with_answers(_with_accepted_parts(person, audience), settings, audience)
         for id_, person in shown.participants.items()
@@ -95,7 +99,7 @@ def visible_program(program: Program, audience: Audience) -> Program:
             people,
             audience,
         )
-        for key, pair in shown.pairs.items()
+        for key, pair in shown_pairs.items()
     }
     # Of records of these kinds, more is left out than fields.
     visible_records: dict[str, Any] = {
@@ -107,6 +111,7 @@ def visible_program(program: Program, audience: Audience) -> Program:
             _redact_with_answers(check_in, settings, audience)
             for check_in in program.check_ins
             if (check_in.cohort, check_in.pair) in pairs
+            and (check_in.participant in people or audience == "coordinators")
         ),
         "responses": program.responses if audience == "coordinators" else (),
         "follow_ups": program.follow_ups if audience == "coordinators" else {},
@@ -145,11 +150,13 @@ def select_shown_records(program: Program, audience: Audience) -> Program:
         key: pair
         for key, pair in program.pairs.items()
         if all(who in people for who in pair.people)
-        and _is_shown(pair.status, audience)
+        and (audience != "public" or _has_begun(pair.status, pair.started_on))
         and (audience == "coordinators" or _may_know_id(program, pair, people))
     }
     circles = {
-        key: circle for key, circle in program.circles.items() if _is_shown(circle.status, audience)
+        key: circle
+        for key, circle in program.circles.items()
+        if audience != "public" or _has_begun(circle.status, circle.started_on)
     }
     return replace(program, participants=people, pairs=pairs, circles=circles)
 
@@ -182,8 +189,36 @@ def _may_know_id(program: Program, pair: Pair, people: Mapping[str, Participant]
     return all(who in people for who in find_people_in_false_id(program, pair))
 
 
-def _is_shown(status: str, audience: Audience) -> bool:
-    return audience != "public" or status not in _STATUSES_NOT_PUBLIC
+def _has_begun(status: str, started_on: date | None) -> bool:
+    """Whether a pair or circle has begun; one that ended early may only have been proposed."""
+    return status != "proposed" and (status != "ended_early" or started_on is not None)
+
+
+def _hide_status(group: _G, audience: Audience) -> _G:
+    """Return a pair or circle that has begun as the public may know it: as one that goes on.
+
+    Whether it is paused, is over, and how and when it ended concerns its people. It does not
+    vanish when it ends early either: whoever kept an earlier version of the site would notice.
+    """
+    return group if audience != "public" else replace(group, status="active", ended_on=None)
+
+
+def count_hidden(program: Program, people: Iterable[str], audience: Audience) -> int:
+    """Return how many of some people are hidden from an audience, or 0 where they are few.
+
+    Members read the public site as well, and could subtract. So a number for the public is also
+    0 where few are hidden from members.
+    """
+    ids = set(people)
+    for reader in AUDIENCES[AUDIENCES.index(audience) : AUDIENCES.index("coordinators")]:
+        if 0 < len(_list_hidden(program, ids, reader)) < FEWEST_HIDDEN:
+            return 0
+    return len(_list_hidden(program, ids, audience))
+
+
+def _list_hidden(program: Program, ids: Iterable[str], audience: Audience) -> list[str]:
+    people = program.participants
+    return [id_ for id_ in ids if not (id_ in people and may_be_shown_to(people[id_], audience))]
 
 
 def _redact_all(kind: str, records: Mapping[str, _T], audience: Audience) -> dict[str, _T]:
@@ -234,9 +269,11 @@ def _redact_former_ids(shown: Pair, people: Mapping[str, Participant], audience:
         or (
             each.people
             and all(who in people for who in each.people)
-            and _is_shown(each.status or "proposed", audience)
+            and (audience != "public" or _has_begun(each.status or "proposed", shown.started_on))
         )
     )
+    if audience == "public":
+        former = tuple(replace(each, status=None) for each in former)
     return replace(shown, former=former) if former != shown.former else shown
 
 
@@ -249,7 +286,7 @@ def _redact_circles(
 ) -> dict[CohortKey, Circle]:
     shown = {}
     for key, circle in circles.items():
-        circle_shown = _redact_record("circle", circle, audience)
+        circle_shown = _redact_record("circle", _hide_status(circle, audience), audience)
         shown[key] = replace(
             circle_shown,
             facilitators=_known_ids(circle.facilitators, people),

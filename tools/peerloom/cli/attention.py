@@ -9,6 +9,7 @@ from peerloom.cli.options import (
     Word,
     find_cohort_or_exit,
     load_program_as_of,
+    refuse_in_log,
     today_option,
     with_program_folder,
 )
@@ -40,6 +41,7 @@ def command(
     from peerloom.signals import find_attention
 
     program = load_program_as_of(root, today)
+    refuse_in_log(program, "coordinators")
     if cohort is not None:
         find_cohort_or_exit(program, cohort)
     found = find_attention(program, today, cohort)

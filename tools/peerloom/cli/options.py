@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from peerloom.cli.printing import refuse, say, show
+from peerloom.cli.printing import is_log, refuse, say, show
 from peerloom.diagnostic import diagnostics_as_text
 from peerloom.records import Program
 from peerloom.text.escaping.terminal import printable
@@ -17,7 +17,7 @@ from peerloom.text.phrases import list_words
 
 if TYPE_CHECKING:
     from peerloom.changes import Writer
-    from peerloom.model import Cohort
+    from peerloom.model import Audience, Cohort
 
 
 # How long a new cohort runs: a check-in must be due before its end, and they are two weeks apart.
@@ -158,6 +158,20 @@ def audience_option(command: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True,
         help="Who will read it; it has nothing that they may not see.",
     )(command)
+
+
+def refuse_in_log(program: Program, needed: "Audience") -> None:
+    """End a command whose output would be in a workflow's log that too many people can read.
+
+    `needed` is the audience that may read the output. A log is as open as the repository.
+    """
+    from peerloom.audience import includes, repository_readers
+
+    if is_log() and not includes(repository_readers(program), needed):
+        refuse(
+            f"this is for {needed} alone, and everybody who can read the repository can read this "
+            "log: write it into a file that stays private, with '> FILE' at the end of the command"
+        )
 
 
 def with_program_folder(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -22,13 +22,13 @@ def say(line: str, *, err: bool = False) -> None:
 
 def show(text: str, *, err: bool = False) -> None:
     """Print lines for people to read, escaped for a terminal or for a workflow's log."""
-    safe = for_log if _is_log(err=err) else for_terminal
+    safe = for_log if is_log(err=err) else for_terminal
     click.echo(safe(text), nl=False, err=err)
 
 
 def show_data(text: str, form: Form) -> None:
     """Print data for programs: unchanged to a file or a pipe, escaped to a terminal or a log."""
-    is_looked_at = _is_log(err=False) or sys.stdout.isatty()
+    is_looked_at = is_log() or sys.stdout.isatty()
     if is_looked_at and form != "json":
         show(text)
     else:
@@ -89,7 +89,7 @@ def show_warnings_of_libraries() -> None:
     logging.captureWarnings(capture=True)
 
 
-def _is_log(*, err: bool) -> bool:
+def is_log(*, err: bool = False) -> bool:
     """Whether GitHub's runner reads the output, which it does unless that goes into a file."""
     stream = sys.stderr if err else sys.stdout
     return os.environ.get("GITHUB_ACTIONS") == "true" and not _is_file(stream)

@@ -12,6 +12,7 @@ from peerloom.cli.options import (
     Word,
     load_program_as_of,
     read_clock,
+    refuse_in_log,
     today_option,
     with_program_folder,
 )
@@ -72,6 +73,8 @@ def command(
     from peerloom import github, reminders
 
     program = load_program_as_of(root, today)
+    if output_format == "json":
+        refuse_in_log(program, "coordinators")
     if not applies and not os.environ.get("GITHUB_TOKEN"):
         say("no GITHUB_TOKEN is set: planned as if there were no issue yet", err=True)
         _show_plan(reminders.plan_reminders(program, today, (), (), budget), output_format, program)

@@ -11,6 +11,7 @@ from peerloom.cli.options import (
     audience_option,
     find_cohort_or_exit,
     load_program_as_of,
+    refuse_in_log,
     today_option,
     with_program_folder,
 )
@@ -66,6 +67,7 @@ def command(
     if table and form != "csv":
         raise click.UsageError(f"--table {table} goes with --format csv")
     program = with_provenance(load_program_as_of(root, today), root)
+    refuse_in_log(program, audience)
     cohort_id = find_cohort_or_exit(program, cohort)
     forms = {
         "md": report_as_markdown,

@@ -6,6 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from peerloom.audience import count_hidden
 from peerloom.model import Cohort, Event
 from peerloom.pages.rendering import Here
 from peerloom.schedule import due_dates, pair_due_dates
@@ -33,8 +34,18 @@ def render_page(here: Here) -> str:
         coming=[entry for entry in entries if entry.on >= site.today],
         past=[entry for entry in reversed(entries) if entry.on < site.today],
         events=to_come + past,
+        count_attended=lambda event: _count_attended(here, event),
         time_zone_of=lambda event: event.time_zone or site.seen.settings.time_zone,
     )
+
+
+def _count_attended(here: Here, event: Event) -> int:
+    """How many people came to an event, without those who are hidden if they are few."""
+    if not here.site.shows_field("event", "attended"):
+        return 0
+    whole = here.site.whole
+    hidden = count_hidden(whole, whole.events[event.id].attended, here.site.audience)
+    return len(event.attended) + hidden
 
 
 def list_all_entries(here: Here) -> list[CalendarEntry]:

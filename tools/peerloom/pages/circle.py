@@ -9,14 +9,15 @@ from peerloom.text.translation import gettext as _
 
 
 def render_page(here: Here, circle: Circle) -> str:
-    """A circle as the audience may see it; people who are not shown are only counted."""
+    """A circle as the audience may see it; others are counted if they are not few.
+
+    Who of the others came to a meeting is not even counted.
+    """
     whole = here.site.whole.circles[circle.cohort, circle.id]
     return here.fill_template(
         circle=circle,
         cohort=here.site.seen.cohorts[circle.cohort],
         whole=whole,
-        # Both are empty if the audience may see no meetings: `strict` would then fail.
-        meetings=list(zip(circle.meetings, whole.meetings, strict=False)),
         next_case=_announce_next_case(here, circle),
     )
 

@@ -46,7 +46,7 @@ def render_page(here: Here, pair: Pair) -> str:
     site = here.site
     cohort = site.seen.cohorts[pair.cohort]
     history = pair_history(site.seen, pair, site.today)
-    owed = _select_shown(site, history.owed_check_ins)
+    owed = _select_shown(site, list_owed_check_ins(site, pair))
     met = history.meetings
     points = history.ratings
     return here.fill_template(
@@ -70,7 +70,7 @@ def render_page(here: Here, pair: Pair) -> str:
         agreed=_describe_agreement(here, pair),
         checks=[_CheckInRow(a.due, a.participant, describe_outcome(site, a)) for a in owed],
         answers=list(_list_answers(site, pair)),
-        closing=worded_answers(questions_about(_questions(site), "pair"), pair.answers),
+        closing=_list_closing_answers(site, cohort, pair),
     )
 
 
@@ -118,6 +118,27 @@ def _list_answers(site: Site, pair: Pair) -> Iterator[_AnswerRow]:
                 yield _AnswerRow(check_in.due, check_in.participant, question, answer)
 
 
+def _list_closing_answers(site: Site, cohort: Cohort, pair: Pair) -> list[tuple[str, str]]:
+    """What the two answered when they closed, to the public only when they would be over anyway.
+
+    Before that day, the answers would tell that they have ended.
+    """
+    ends = planned_end(cohort, pair)
+    if site.audience == "public" and (ends is None or ends >= site.today):
+        return []
+    return list(worded_answers(questions_about(_questions(site), "pair"), pair.answers))
+
+
+def list_owed_check_ins(site: Site, pair: Pair) -> tuple[OwedCheckIn, ...]:
+    """The check-ins that a pair owes, as far as the audience may know.
+
+    Members see no pauses, but see when a pair is paused. So nothing that a pause excused is said
+    to be missing. To the public no pair is paused or over, so it gets only those that came.
+    """
+    known = site.whole if site.audience == "members" else site.seen
+    return pair_history(known, known.pairs[pair.cohort, pair.id], site.today).owed_check_ins
+
+
 def _describe_role(pair: Pair, id_: str) -> str:
     if pair.peers:
         return _("peer: each mentors the other")
@@ -135,17 +156,7 @@ def _list_next_steps(here: Here, history: PairHistory, cohort: Cohort) -> Iterat
     site = here.site
     if history.pair.status not in ("active", "paused"):
         return
-    owed = [a for a in history.owed_check_ins if a.check_in is None]
-    for answer in owed:
-        if answer.state == "due" and answer.due <= site.today:
-            yield Markdown(_("Waiting for the check-in of {name}, due {date}")).format(
-                name=here.person_link(answer.participant) if answer.participant else _("either"),
-                date=here.long_date(answer.due),
-            )
-    coming = [a.due for a in owed if a.due > site.today]
-    if coming:
-        day = here.date_and_distance(coming[0])
-        yield Markdown(_("Next check-in: {date}")).format(date=day)
+    yield from _list_next_check_ins(here, history.pair)
     if history.next_meeting:
         day = here.date_and_distance(history.next_meeting)
         yield Markdown(_("Next meeting: {date}")).format(date=day)
@@ -163,9 +174,33 @@ def _list_next_steps(here: Here, history: PairHistory, cohort: Cohort) -> Iterat
     ends = planned_end(cohort, history.pair)
     if ends and ends >= site.today:
         sentence = (
-            _("The cohort ends on {date}") if ends == cohort.ends else _("The pair ends on {date}")
+            _("The cohort ends on {date}")
+            if ends == cohort.ends
+            else _("The pair is planned until {date}")
         )
         yield Markdown(sentence).format(date=here.date_and_distance(ends))
+
+
+def _list_next_check_ins(here: Here, pair: Pair) -> Iterator[Markup]:
+    """The check-ins that are waited for, and the next one.
+
+    The public is not told whose answer is missing. Of a pair that is paused nothing is waited for,
+    and only coordinators know until when.
+    """
+    site = here.site
+    if site.audience == "public" or (pair.status == "paused" and site.audience == "members"):
+        return
+    owed = [a for a in list_owed_check_ins(site, pair) if a.check_in is None]
+    for answer in owed if pair.status != "paused" else ():
+        if answer.state == "due" and answer.due <= site.today:
+            yield Markdown(_("Waiting for the check-in of {name}, due {date}")).format(
+                name=here.person_link(answer.participant) if answer.participant else _("either"),
+                date=here.long_date(answer.due),
+            )
+    coming = [a.due for a in owed if a.due > site.today]
+    if coming:
+        day = here.date_and_distance(coming[0])
+        yield Markdown(_("Next check-in: {date}")).format(date=day)
 
 
 def _list_signals(site: Site, pair: Pair) -> list[object]:
@@ -176,8 +211,17 @@ def _list_signals(site: Site, pair: Pair) -> list[object]:
 
 
 def summarize_pair(here: Here, pair: Pair) -> Markup:
-    """A line about a pair, for lists: who they are, the status, and when they last met."""
+    """A line about a pair, for lists: who they are, the status, and when they last met.
+
+    To the public it says when they began, and not how they stand.
+    """
     site = here.site
+    if site.audience == "public":
+        began = pair.started_on or site.seen.cohorts[pair.cohort].starts
+        sentence = (
+            _("{pair} · begins on {date}") if began > site.today else _("{pair} · since {date}")
+        )
+        return Markdown(sentence).format(pair=here.pair_link(pair), date=here.short_date(began))
     met = pair_history(site.seen, pair, site.today).meetings
     state = code_in_words(pair.status)
     if met and pair.status == "active":

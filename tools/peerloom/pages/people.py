@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from peerloom.audience import count_hidden
 from peerloom.model import Participant
 from peerloom.pages.rendering import Here
 from peerloom.text.numbers import whole_number
@@ -19,13 +20,14 @@ _ROLES = {
 
 
 def render_page(here: Here) -> str:
-    """Everybody the audience may see, and how many others take part."""
+    """Everybody the audience may see, and how many others take part if they are not few."""
     seen = here.site.seen
     people = sorted(seen.participants.values(), key=lambda p: (p.name.casefold(), p.id))
+    whole = here.site.whole
+    taking_part = (person.id for person in whole.participants.values() if _takes_part(person))
     return here.fill_template(
         count=len(people),
-        hidden=sum(map(_takes_part, here.site.whole.participants.values()))
-        - sum(map(_takes_part, people)),
+        hidden=count_hidden(whole, taking_part, here.site.audience),
         skills=_group_by_skill(here, people),
         groups=[
             (_(title), [(p, _describe_person(here, p, role)) for p in people if _has_role(p, role)])

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from peerloom.model import Pair, Participant
-from peerloom.pages.pair import summarize_pair
+from peerloom.pages.pair import list_owed_check_ins, summarize_pair
 from peerloom.pages.rendering import Here
 from peerloom.program_questions import questions_about, worded_answers
-from peerloom.progress.pair_history import pair_history
 from peerloom.text.dates import relative_day, weekday_name
 from peerloom.text.escaping.markdown import Markdown
 from peerloom.text.languages import language_name
@@ -56,7 +55,7 @@ def _describe_pair(here: Here, pair: Pair, person: Participant) -> Markup:
         return summarize_pair(here, pair)
     owed = [
         a
-        for a in pair_history(site.seen, pair, site.today).owed_check_ins
+        for a in list_owed_check_ins(site, pair)
         if a.participant in (person.id, None) and a.state in ("due", "upcoming")
     ]
     if not owed:

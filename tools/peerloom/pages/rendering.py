@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from peerloom import schema
-from peerloom.audience import includes
+from peerloom.audience import count_hidden, includes
 from peerloom.model import Audience, Pair
 from peerloom.records import Program
 from peerloom.site_map import SitePage, page_path
@@ -21,7 +21,7 @@ from peerloom.text.escaping.markdown import (
     escape_paragraphs,
     link_destination,
 )
-from peerloom.text.names import people_names, person_name
+from peerloom.text.names import people_names, person_name, person_name_if_shown
 from peerloom.text.numbers import whole_number
 from peerloom.text.phrases import join_words
 from peerloom.text.translation import gettext as _
@@ -87,11 +87,15 @@ class Here:
     def people_links(self, ids: Sequence[str], everybody: Sequence[str] = ()) -> Markup:
         """The names of participants, linked, with commas and an `and`.
 
-        Those of `everybody` who are not among them are counted: `Ada, Bola and 2 more`.
+        Those of `everybody` who are not among them are counted if they are not few:
+        `Ada, Bola and 5 more`.
         """
         links = [self.person_link(id_) for id_ in ids]
-        hidden = len({*everybody} - {*ids})
-        if not links and hidden:
+        unnamed_ids = {*everybody} - {*ids}
+        hidden = count_hidden(self.site.whole, unnamed_ids, self.site.audience)
+        if unnamed_ids and not links and not hidden:
+            return Markup(_("people who are not shown"))  # noqa: S704 - ours
+        if hidden and not links:
             unnamed = ngettext(
                 "{number} person who is not shown", "{number} people who are not shown", hidden
             )
@@ -105,8 +109,11 @@ class Here:
         return self.link_to(self.pair_names(pair), "pair", pair)
 
     def person_name(self, id_: str) -> str:
-        """A participant's name, or the id where they are not shown."""
-        return person_name(self.site.seen.participants, id_)
+        """A participant's name; `somebody` where they are not shown, which is never an id."""
+        people = self.site.seen.participants
+        if self.site.audience == "coordinators":  # who is not there has a record that is broken
+            return person_name(people, id_)
+        return person_name_if_shown(people, id_)
 
     def pair_names(self, pair: Pair) -> str:
         """The names of the two of a pair: `Ada and Grace`."""

@@ -15,7 +15,6 @@ Ask = Literal["help", "danger", "fit", "apart"]
 
 # How long a call is still shown after a newer check-in: until then it may not have been read.
 LISTEN_FOR = timedelta(days=14)
-_LOW_RATING = 2
 _TEXTS = ("support_note", "challenges", "next_steps")
 
 
@@ -71,13 +70,11 @@ def is_read_before_it_merges(values: Mapping[str, Any]) -> bool:
     """Whether a coordinator should read a check-in before it is merged.
 
     A call is one of many ordinary reasons, so nobody can tell from the wait that it is one.
+    Ratings are none, or the other of the pair could tell from the wait that one is low.
     """
-    ratings = values.get("ratings")
-    numbers = ratings.values() if isinstance(ratings, dict) else ()
-    is_low = any(isinstance(number, int) and number <= _LOW_RATING for number in numbers)
     is_doubted = values.get("fit") not in (None, "good")
     is_hindered = bool(values.get("challenges")) or bool(values.get("obstacles"))
-    return bool(list_asks(values)) or is_low or is_doubted or is_hindered
+    return bool(list_asks(values)) or is_doubted or is_hindered
 
 
 def list_check_in_asks(check_in: CheckIn) -> tuple[Ask, ...]:

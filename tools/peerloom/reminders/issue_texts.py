@@ -193,8 +193,11 @@ def _shorten_text(text: str) -> str:
     return text if len(text) <= _MAX_QUOTED else f"{text[:_MAX_QUOTED]}…"
 
 
-def check_in_skeleton(pair: Pair, due: date, who: str, today: date) -> str:
-    """Return the YAML of a valid check-in, with further keys in comments to be filled in."""
+def _write_skeleton(program: Program, pair: Pair, due: date, who: str, today: date) -> str:
+    """Return the YAML of a valid check-in, with further keys in comments to be filled in.
+
+    In a public repository, a file may hold only what everybody may read.
+    """
     value = {
         "cohort": pair.cohort,
         "pair": pair.id,
@@ -203,10 +206,12 @@ def check_in_skeleton(pair: Pair, due: date, who: str, today: date) -> str:
         "answered_on": today.isoformat(),
     }
     goals = "".join(f"#   - goal: {goal.id}\n#     level: 0\n" for goal in pair.goals[:3])
+    meetings = f"# meetings:\n#   - on: {add_days(due, -3).isoformat()}\n"
+    invitation = "# Delete the '# ' in front of the lines that you want to fill in.\n"
+    if repository_readers(program) == "public":
+        return source.dump(value) + invitation + meetings
     return source.dump(value) + (
-        "# Delete the '# ' in front of the lines that you want to fill in.\n"
-        "# met: true\n"
-        f"# meetings:\n#   - on: {add_days(due, -3).isoformat()}\n#     minutes: 45\n"
+        f"{invitation}# met: true\n{meetings}#     minutes: 45\n"
         "# ratings:\n#   useful: 4\n#   relationship: 4\n"
         + (f"# goals:\n{goals}" if goals else "")
         + "# next_steps: What you will do until next time\n"
@@ -221,7 +226,7 @@ def _answer_links(program: Program, pair: Pair, due: date, who: str, today: date
         cohort=pair.cohort, pair=pair.id, due=due, participant=who, answered_on=today
     )
     folder, _slash, name = record_path(check_in).rpartition("/")
-    text = check_in_skeleton(pair, due, who, today)
+    text = _write_skeleton(program, pair, due, who, today)
     url = f"{_WEB}/{settings.repository}/new/{quote(settings.branch)}/{quote(folder)}"
     filled = f"{url}?filename={quote(name, safe='')}&value={quote(text, safe='')}"
     by_hand = filled if len(filled.encode()) <= MAX_URL_LENGTH else url

@@ -125,6 +125,7 @@ RULES: tuple[Rule, ...] = (
     Rule(check=events.attendees_were_members),
     Rule(check=privacy.no_contact_details_in_text, severity="warning"),
     Rule(check=privacy.public_repositories_hold_only_public_fields, severity="warning"),
+    Rule(check=privacy.public_repositories_hold_only_people_shown_to_everybody, severity="warning"),
     Rule(check=written_pages.links_between_pages_work, is_about_site=True),
     Rule(check=written_pages.pages_run_no_code),
 )

@@ -7,12 +7,13 @@ They miss some and mistake others, which is why the rule only warns.
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
 
 from peerloom import schema
+from peerloom.audience import may_be_shown_to
 from peerloom.diagnostic import quoted
 from peerloom.kinds import kind_of_record
 from peerloom.model import Page, TrainingModule
@@ -147,6 +148,23 @@ def public_repositories_hold_only_public_fields(program: Program, _: date) -> It
             yield Finding(
                 where=record, keys=(restricted[0].split(".")[0],), message=message, help=help_
             )
+
+
+def public_repositories_hold_only_people_shown_to_everybody(
+    program: Program, _: date
+) -> Iterator[Finding]:
+    """In a public repository, whoever has a record agreed to be shown to everybody."""
+    if program.settings.visibility != "public":
+        return
+    for person in program.participants.values():
+        # What they agreed to counts here, and not whether a cohort has accepted them.
+        if person.consent and not may_be_shown_to(replace(person, cohorts=()), "public"):
+            message = "this person must agree to be shown to everybody, who can read this file"
+            help_ = (
+                "ask them, or delete the record, or make the repository private: the site hides "
+                "them, GitHub does not"
+            )
+            yield Finding(where=person, keys=("consent", "show"), message=message, help=help_)
 
 
 def _are_answers_public(program: Program, record: Any) -> bool:
