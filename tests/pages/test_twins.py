@@ -32,7 +32,7 @@ def render_without_figures(program: Program, day: date, audience: Audience) -> d
 
 
 @pytest.mark.parametrize(
-    ("day", "audience"), [(DAYS[0], "public"), (DAYS[0], "members"), (DAYS[1], "public")]
+    ("day", "audience"), [(PAUSE, "public"), (PAUSE, "members"), (AFTER_ENDING, "public")]
 )
 def test_no_page_differs_between_a_program_and_its_twin(day: date, audience: Audience) -> None:
     program = load_shipped()

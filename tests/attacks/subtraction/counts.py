@@ -102,7 +102,7 @@ def attack_score(
         goals = figures["goals"]
         interval, pairs = read_interval(goals["score"]), goals["pairs_scored"]
         seen = [level for pair in figures["pairs_in_detail"] for level in pair["levels"]]
-        hidden = pairs - len(seen)
+        hidden = (pairs or 0) - len(seen)
         if not interval or hidden <= 0:
             continue
         knowledge = Knowledge()
