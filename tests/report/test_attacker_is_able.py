@@ -17,7 +17,12 @@ from attacks.subtraction.margins import attack_changes
 from attacks.subtraction.preimages import find_leaks
 from attacks.subtraction.publications import Publication
 from attacks.subtraction.reading import Reading
-from attacks.subtraction.statuses import attack_aims, attack_hidden_pairs, attack_statuses
+from attacks.subtraction.statuses import (
+    attack_aims,
+    attack_asked,
+    attack_hidden_pairs,
+    attack_statuses,
+)
 from attacks.subtraction.words import Said
 
 FIRST = date(2026, 3, 1)
@@ -72,8 +77,8 @@ def test_who_knows_their_own_value_knows_more_of_the_others() -> None:
     block = knowledge.add_block(5, 1, 5)
     knowledge.add_fact({block: 1}, 22, 22)
     assert knowledge.bound_value(block) == (2, 5)
-    assert knowledge.bound_value(block, own=3) == (4, 5)
-    assert knowledge.bound_value(block, own=2) == (5, 5)
+    assert knowledge.bound_value(block, own=[3]) == (4, 5)
+    assert knowledge.bound_value(block, own=[2]) == (5, 5)
 
 
 def test_sums_that_nobody_can_have_are_not_believed() -> None:
@@ -140,14 +145,14 @@ def test_a_wide_margin_tells_of_nobody() -> None:
 def test_one_check_in_between_two_reports_tells_whether_it_asked_for_help() -> None:
     said = [say(0, f"p{n}", n % 2) for n in range(12)] + [say(1, "ada", 1), say(2, "bob", 0)]
     asked = [6, 7, 7]
-    reports = [publish(day, support={"asked": n}) for day, n in enumerate(asked)]
+    reports = [publish(day, support={"asked": n, "people": None}) for day, n in enumerate(asked)]
     found = list(attack_calls_for_help(reports, said))
     assert [each.named for each in found] == [("ada",), ("bob",)]
 
 
 def test_a_person_who_alone_asked_for_help_knows_that_nobody_else_did() -> None:
     said = [say(0, "ada", 1)] + [say(0, f"p{n}", 0) for n in range(9)]
-    (found,) = attack_calls_for_help([publish(0, support={"asked": 1})], said)
+    (found,) = attack_calls_for_help([publish(0, support={"asked": 1, "people": None})], said)
     assert found.reader == "ada"
 
 
@@ -172,12 +177,27 @@ def test_goals_less_those_that_a_member_sees_are_those_of_the_hidden_pair() -> N
 
 def test_all_pairs_less_those_that_go_on_are_those_that_ended() -> None:
     figures = {
+        "closes": None,
         "began": {"pairs": 3},
         "pairs": {"active": 0, "paused": 0, "completed": 0, "ended_early": None, "not_known": 0},
         "aims_answered": [],
     }
     found = {each.what: each.least for each in attack_statuses([publish(0, **figures)])}
     assert found == {"ended_early": 1, "paused": 0}
+
+
+@pytest.mark.parametrize(
+    ("asked", "readers"), [(10, ["any reader"]), (8, ["one of a pair"]), (4, [])]
+)
+def test_how_many_are_asked_tells_how_many_pairs_do_not_go_on(
+    asked: int, readers: list[str]
+) -> None:
+    figures = {
+        "check_ins": {"answers": "both"},
+        "began": {"pairs": 5, "people": 10},
+        "ratings": [{"due": FIRST.isoformat(), "asked": asked}],
+    }
+    assert [each.reader for each in attack_asked([publish(0, **figures)])] == readers
 
 
 def test_totals_less_those_that_a_member_sees_are_those_of_the_hidden_pair() -> None:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from attacks.subtraction.words import Confidence, Group, Said
-from peerloom.model import CheckIn, Item, Response, Survey, Wave, WaveAnswers
+from peerloom.audience import may_be_shown_to
+from peerloom.model import AUDIENCES, Audience, CheckIn, Item, Response, Survey, Wave, WaveAnswers
 from peerloom.records import Program
 
 _COMPARED: tuple[Wave, ...] = ("before", "after")
@@ -33,8 +34,24 @@ def _add_ratings(
     for kind in ("useful", "relationship") if ratings else ():
         value = getattr(ratings, kind)
         if value is not None:
-            said = Confidence(day=day, person=check_in.participant, value=value)
+            said = Confidence(
+                day=day,
+                person=check_in.participant,
+                value=value,
+                seen_by=_find_audience(program, check_in),
+            )
             groups[kind, due.isoformat()].append(said)
+
+
+def _find_audience(program: Program, check_in: CheckIn) -> Audience:
+    """The smallest audience to whom both people of a check-in's pair are shown."""
+    pair = program.pairs[check_in.cohort, check_in.pair]
+    people = [program.participants[who] for who in pair.people if who in program.participants]
+    return next(
+        audience
+        for audience in AUDIENCES
+        if all(may_be_shown_to(person, audience) for person in people)
+    )
 
 
 def _add_answers(groups: dict[Group, list[Confidence]], survey: Survey, response: Response) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from attacks.subtraction.knowledge import Knowledge
 from attacks.subtraction.reading import Reading
+from attacks.subtraction.words import Confidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,10 +21,11 @@ class Arrivals:
     since: date
     day: date
     is_new: bool = True
+    covers: str = "everybody"
 
-    def holds(self, day: date) -> bool:
-        """Whether what came on a day is in the block."""
-        return self.is_new and self.since < day <= self.day
+    def holds(self, said: Confidence) -> bool:
+        """Whether what somebody said is in the block."""
+        return self.is_new and said.day > self.since and said.is_behind(self.covers, self.day)
 
 
 def learn_from_series(
@@ -39,7 +41,10 @@ def learn_from_series(
         if more > 0:
             block = knowledge.add_block(more, lowest, highest)
             standing.append(block)
-            found.append(Arrivals(block=block, people=more, since=before.day, day=now.day))
+            arrivals = Arrivals(
+                block=block, people=more, since=before.day, day=now.day, covers=now.covers
+            )
+            found.append(arrivals)
             _add_sum(knowledge, standing, block, before, now)
         elif more < 0:
             block = knowledge.add_block(-more, lowest, highest)

@@ -54,32 +54,31 @@ class Knowledge:
         """Add that a weighted sum of the sums of blocks is from `low` to `high`."""
         self.facts.append(Fact(weights=weights, low=low, high=high))
 
-    def bound_value(self, block: int, own: int | None = None) -> tuple[int, int]:
+    def bound_value(self, block: int, own: Sequence[int] = ()) -> tuple[int, int]:
         """The least and the greatest value that one person in a block can have.
 
-        `own` is the value of another person in it, which the reader knows to be theirs. Raises
-        `ContradictionError` where no values agree with the facts.
+        `own` are values in it that the reader gave. Raises `ContradictionError` where no values
+        agree with the facts.
         """
-        known = {} if own is None else {block: own}
-        low, high = self._bound_sum(block, known)
+        low, high = self._bound_sum(block, own)
         unknown = self.blocks[block]
-        others = unknown.people - 1 - len(known)
-        taken = own or 0
+        others = unknown.people - 1 - len(own)
+        taken = sum(own)
         least = ceil(low - taken - others * unknown.highest - _TOLERANCE)
         most = floor(high - taken - others * unknown.lowest + _TOLERANCE)
         return max(unknown.lowest, least), min(unknown.highest, most)
 
     def is_narrowed(self, block: int) -> bool:
         """Whether more is known of the sum of a block than its scale tells."""
-        low, high = self._bound_sum(block, {})
-        least, most = self._bound_alone(block, None)
+        low, high = self._bound_sum(block, ())
+        least, most = self._bound_alone(block, ())
         return low > least + _TOLERANCE or high < most - _TOLERANCE
 
-    def _bound_sum(self, block: int, known: Mapping[int, int]) -> tuple[float, float]:
+    def _bound_sum(self, block: int, own: Sequence[int]) -> tuple[float, float]:
         """The least and the greatest sum of a block, where one value in some blocks is known."""
         facts = self._find_facts_binding(block)
         members = sorted({block, *(each for fact in facts for each in fact.weights)})
-        bounds = [self._bound_alone(each, known.get(each)) for each in members]
+        bounds = [self._bound_alone(each, own if each == block else ()) for each in members]
         here = members.index(block)
         if len(members) == 1:
             return _intersect(bounds[0], facts, block)
@@ -105,12 +104,10 @@ class Knowledge:
             reached |= {each for fact in linked for each in fact.weights}
         return found
 
-    def _bound_alone(self, block: int, own: int | None) -> tuple[float, float]:
+    def _bound_alone(self, block: int, own: Sequence[int]) -> tuple[float, float]:
         each = self.blocks[block]
-        if own is None:
-            return each.people * each.lowest, each.people * each.highest
-        others = each.people - 1
-        return own + others * each.lowest, own + others * each.highest
+        others = each.people - len(own)
+        return sum(own) + others * each.lowest, sum(own) + others * each.highest
 
 
 def _intersect(

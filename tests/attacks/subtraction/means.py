@@ -1,8 +1,10 @@
 """The attack on means: single ratings and survey answers, for an outsider and for participants."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 
 from attacks.subtraction.differencing import Arrivals, learn_from_series
 from attacks.subtraction.finding import Finding
@@ -27,10 +29,16 @@ def attack_means(
 
     Of the confidences the attacker is given only when each came and, as a participant, their own.
     """
+
+    def count_values(group: Group, people: int, day: date, covers: str) -> int:
+        """More than people, where some of them are in two pairs: the site shows who they are."""
+        behind = [each for each in confidences.get(group, ()) if each.is_behind(covers, day)]
+        return len(behind) if len({each.person for each in behind}) == people else people
+
     knowledge = Knowledge()
     series = {
         group: learn_from_series(knowledge, readings, *find_scale(group))
-        for group, readings in read_sums(publications).items()
+        for group, readings in read_sums(publications, count_values).items()
     }
     for group, blocks in series.items():
         # Where others are behind a figure than before, sums contradict each other and tell nothing.
@@ -46,7 +54,7 @@ def _attack_group(
 ) -> Iterator[Finding]:
     said = tuple(confidences)
     for arrivals in blocks:
-        came = [each for each in said if arrivals.holds(each.day)]
+        came = [each for each in said if arrivals.holds(each)]
         is_all = len(came) == arrivals.people
         found = _attack_block(knowledge, group, arrivals)
         if found:
@@ -67,26 +75,25 @@ def _attack_group(
 
 
 def _attack_block(
-    knowledge: Knowledge,
-    group: Group,
-    arrivals: Arrivals,
-    own: Confidence | None = None,
+    knowledge: Knowledge, group: Group, arrivals: Arrivals, own: Sequence[Confidence] = ()
 ) -> Finding | None:
-    least, most = knowledge.bound_value(arrivals.block, own.value if own else None)
+    least, most = knowledge.bound_value(arrivals.block, [each.value for each in own])
     if most - least + 1 >= FEWEST_POINTS:
         return None
     kind, what = group
-    people = arrivals.people - (own is not None)
+    people = arrivals.people - len(own)
     found = Finding(kind=kind, what=what, people=people, least=least, most=most, day=arrivals.day)
-    return replace(found, reader=own.person) if own else found
+    return replace(found, reader=own[0].person) if own else found
 
 
 def _attack_as_participants(
     knowledge: Knowledge, group: Group, arrivals: Arrivals, came: Iterable[Confidence]
 ) -> Iterator[Finding]:
-    """Each who gave one of the values knows it; those who gave the same one learn the same."""
-    by_value = {each.value: each for each in came}
-    for each in by_value.values():
-        found = _attack_block(knowledge, group, arrivals, each)
-        if found:
+    """Each who gave values knows these; those who gave the same ones learn the same."""
+    by_person: dict[str, list[Confidence]] = defaultdict(list)
+    for each in came:
+        by_person[each.person].append(each)
+    by_values = {tuple(sorted(c.value for c in own)): own for own in by_person.values()}
+    for own in by_values.values():
+        if len(own) < arrivals.people and (found := _attack_block(knowledge, group, arrivals, own)):
             yield found

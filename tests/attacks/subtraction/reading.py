@@ -1,7 +1,7 @@
 """What the attacker reads from publications: how many people are behind which sum."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor
@@ -16,15 +16,25 @@ _ROUNDING = 0.005 + 1e-9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """On a day, so many people's values had a sum from `low` to `high`, both whole numbers."""
+    """On a day, so many values had a sum from `low` to `high`, both whole numbers.
+
+    `people` is how many they are of, if each gave one; and `covers` whom the report was about.
+    """
 
     day: date
     people: int
     low: int
     high: int
+    covers: str = "everybody"
 
 
-def read_sums(publications: Iterable[Publication]) -> dict[Group, list[Reading]]:
+# How many values are behind a figure of a group that is of some people, on a day.
+CountValues = Callable[[Group, int, date, str], int]
+
+
+def read_sums(
+    publications: Iterable[Publication], count_values: CountValues
+) -> dict[Group, list[Reading]]:
     """The sums behind each published mean, for each group in the order of the days."""
     found: dict[Group, list[Reading]] = defaultdict(list)
     for each in publications:
@@ -32,11 +42,14 @@ def read_sums(publications: Iterable[Publication]) -> dict[Group, list[Reading]]
             interval = read_interval(mean)
             if interval and people:
                 low, high = (times * end for end in interval)
+                covers = each.figures.get("covers", "everybody")
+                values = count_values(group, people, each.day, covers)
                 reading = Reading(
                     day=each.day,
-                    people=people,
-                    low=ceil(people * low),
-                    high=floor(people * high),
+                    people=values,
+                    low=ceil(values * low),
+                    high=floor(values * high),
+                    covers=covers,
                 )
                 found[group].append(reading)
     return {group: sorted(each, key=lambda r: r.day) for group, each in found.items()}

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from attacks.subtraction.finding import Finding
+from attacks.subtraction.finding import ANY_READER, Finding
 from attacks.subtraction.knowledge import Knowledge
 from attacks.subtraction.publications import Publication
 
@@ -66,6 +66,32 @@ def _list_counts(figures: dict[str, Any]) -> Iterator[tuple[str, int]]:
     for aim in _list_measured_aims(figures, _SHARES):
         if aim["on"] == figures["to"]:
             yield _SHARES[aim["measure"]], aim["part"]
+
+
+def attack_asked(publications: Iterable[Publication]) -> Iterator[Finding]:
+    """Whether pairs go on, by how many are asked for the newest date of all that have begun.
+
+    Who pauses or has ended owes no check-in. Where it is nobody, that is told of every pair; where
+    it is one pair, its people know that all others go on.
+    """
+    for each in publications:
+        figures = each.figures
+        begun = "pairs" if figures["check_ins"]["answers"] == "either" else "people"
+        one_pair = 1 if begun == "pairs" else 2
+        for row in figures["ratings"]:
+            if row["due"] != figures["to"] or not isinstance(row["asked"], int):
+                continue
+            stopped = figures["began"][begun] - row["asked"]
+            if stopped <= one_pair:
+                yield Finding(
+                    kind="status",
+                    what=f"not asked on {row['due']}",
+                    people=figures["began"]["pairs"],
+                    least=0,
+                    most=int(stopped > 0),
+                    day=each.day,
+                    reader="one of a pair" if stopped else ANY_READER,
+                )
 
 
 def attack_aims(publications: Iterable[Publication]) -> Iterator[Finding]:
