@@ -19,7 +19,12 @@ from attacks.subtraction.finding import Finding
 from attacks.subtraction.margins import attack_changes
 from attacks.subtraction.means import FindScale, attack_means
 from attacks.subtraction.publications import Publication
-from attacks.subtraction.statuses import attack_aims, attack_hidden_pairs, attack_statuses
+from attacks.subtraction.statuses import (
+    attack_aims,
+    attack_asked,
+    attack_hidden_pairs,
+    attack_statuses,
+)
 from attacks.subtraction.words import Group
 from peerloom.records import Program
 
@@ -46,6 +51,7 @@ def attack_publications(
         *attack_score(kept, {pair.id: len(pair.goals) for pair in begun}),
         *([] if is_member else attack_statuses(kept)),
         *([] if is_member else attack_aims(kept)),
+        *([] if is_member else attack_asked(kept)),
         *attack_hidden_pairs(kept),
     ]
 
