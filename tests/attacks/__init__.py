@@ -21,6 +21,7 @@ from attacks import (
     unknown_accounts,
 )
 from attacks.attack import Attack
+from attacks.subtraction import chaos as subtraction
 
 ATTACKS: tuple[Attack, ...] = (
     killed_reminders.ATTACK,
@@ -41,4 +42,5 @@ ATTACKS: tuple[Attack, ...] = (
     others_words.ATTACK,
     uninvited_sign_ups.ATTACK,
     leaking_comments.ATTACK,
+    subtraction.ATTACK,
 )
