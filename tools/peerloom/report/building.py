@@ -10,7 +10,6 @@ from peerloom.audience import visible_program
 from peerloom.model import Audience, Cohort
 from peerloom.progress.closed_dates import compute_closed_surveys
 from peerloom.progress.cohort_figures import compute_cohort_figures
-from peerloom.progress.counted_people import leave_out_uncounted
 from peerloom.progress.figures import CohortFigures, RatingFigures
 from peerloom.progress.own_question_figures import compute_own_question_figures
 from peerloom.progress.rating_figures import compute_rating_figures
@@ -74,7 +73,7 @@ def build_report(
     day = today or end
     if day is None:
         raise ValueError("a report is about some day")
-    known = leave_out_uncounted(program_as_of(program, day), audience)
+    known = program_as_of(program, day)
     scope = choose_scope(known, cohort, start, end, audience, day, rules or Rules())
     scope = replace(scope, kept=tuple(kept))
     figures = compute_cohort_figures(scope.program, scope.cohort, scope.window)
@@ -119,7 +118,7 @@ def answer_aims(
     Below coordinators it is by the newest closed date. Before the first of these, none is measured.
     """
     try:
-        known = leave_out_uncounted(program_as_of(program, today), audience)
+        known = program_as_of(program, today)
         scope = choose_scope(known, cohort, None, None, audience, today)
     except NothingClosedError:
         return _list_unanswered_aims(program, program.cohorts[cohort])

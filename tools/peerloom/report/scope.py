@@ -8,6 +8,7 @@ from typing import Any
 from peerloom.as_of import program_as_of
 from peerloom.model import Audience, Cohort
 from peerloom.progress.closed_dates import ClosedDate, list_closed_dates
+from peerloom.progress.counted_people import leave_out_uncounted
 from peerloom.progress.windows import NothingClosedError, Window, WindowError, choose_window
 from peerloom.records import Program
 from peerloom.report.covering import Coverage, Covered, cover_people
@@ -93,9 +94,11 @@ def _cover(
     rules: Rules,
     closed: tuple[ClosedDate, ...] | None = None,
 ) -> Scope:
-    coverage = Coverage(program=known, covers="everybody")
+    # Who is not counted is left out first: of five hidden people, four could be subtracted.
+    counted = leave_out_uncounted(known, "members")
+    coverage = Coverage(program=counted, covers="everybody")
     if rules.visible_only:
-        coverage = cover_people(known, cohort)
+        coverage = cover_people(counted, cohort)
     return Scope(
         program=coverage.program,
         whole=known,
