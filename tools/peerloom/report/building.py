@@ -96,7 +96,10 @@ def build_report(
     later = tuple(name for name in dict.fromkeys(suppression.later) if name not in withheld)
     contents["withheld"] = [
         *(_("{figure}: fewer than five people").format(figure=name) for name in withheld),
-        *(_("{figure}: told once, in the final report").format(figure=name) for name in later),
+        *(
+            _("{figure}: told once, if at all, in the final report").format(figure=name)
+            for name in later
+        ),
     ]
     return Report(audience=audience, contents=contents, withheld=withheld, later=later)
 
