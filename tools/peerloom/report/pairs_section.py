@@ -10,6 +10,17 @@ from peerloom.text.translation import gettext as _
 
 _RATING_SCALE = (1, 5)
 _DUE = frozenset({"due", "time_up"})
+_OUTCOMES = (
+    "due",
+    "time_up",
+    "received",
+    "on_time",
+    "late",
+    "undated",
+    "missing",
+    "early",
+    "awaited",
+)
 
 
 def count_people(pairs: Iterable[PairFigures]) -> int:
@@ -60,16 +71,12 @@ def show_meetings(figures: CohortFigures, suppression: Suppression) -> dict[str,
     at_work = [pair for pair in figures.begun if pair.was_at_work]
     people = count_people(at_work) if at_work else FEWEST_PEOPLE
     meetings = figures.meetings
-    show = suppression.show
+    show, length = suppression.show, _("how long the meetings were")
     return {
         "held": meetings.held,
-        "undated": show(
-            "meetings.undated", _("meetings whose day is not known"), meetings.undated, people
-        ),
-        "minutes": show("meetings.minutes", _("hours together"), meetings.minutes, people),
-        "minutes_known": show(
-            "meetings.minutes", _("meetings whose length is known"), meetings.minutes_known, people
-        ),
+        "undated": show("meetings.undated", length, meetings.undated, people),
+        "minutes": show("meetings.minutes", length, meetings.minutes, people),
+        "minutes_known": show("meetings.minutes", length, meetings.minutes_known, people),
         "pairs_met": show(
             "meetings",
             _("pairs that met"),
@@ -85,30 +92,22 @@ def show_check_ins(figures: CohortFigures, suppression: Suppression) -> dict[str
     check_ins = figures.check_ins
     people = len({who for pair in figures.pairs for who in pair.asked})
     parts = (people, count_people(figures.begun) - people)
-    named = {
-        "due": _("check-ins that were due"),
-        "time_up": _("check-ins whose time was up"),
-        "received": _("check-ins received"),
-        "on_time": _("check-ins on time"),
-        "late": _("check-ins that came late"),
-        "undated": _("check-ins that came on an unknown day"),
-        "missing": _("check-ins that are missing"),
-        "early": _("check-ins that came before their time was up"),
-        "awaited": _("check-ins that may still come"),
-    }
     schedule = figures.cohort.check_ins
 
-    def show(key: str, name: str, value: int, asked: int) -> Any:
+    def show(key: str, value: int, asked: int) -> Any:
+        name = _("how many check-ins came")
+        if key != "received":
+            name = _("how many check-ins were due, late or missing")
         return suppression.show(f"check_ins.{key}", name, value, asked, parts)
 
     # How many were due, and from how many people, members count for themselves.
     enough, large = people or FEWEST_PEOPLE, max(people, FEWEST_PEOPLE)
     return {
         **{
-            key: show(key, name, getattr(check_ins, key), large if key in _DUE else enough)
-            for key, name in named.items()
+            key: show(key, getattr(check_ins, key), large if key in _DUE else enough)
+            for key in _OUTCOMES
         },
-        "people": show("people", _("people who were asked for check-ins"), people, large),
+        "people": show("people", people, large),
         "answers": schedule.answers if schedule else None,
     }
 
@@ -120,12 +119,12 @@ def show_goals(figures: CohortFigures, suppression: Suppression) -> dict[str, An
     scores = [pair.score for pair in figures.pairs if pair.score is not None]
     people = count_people(with_reports)
     asked = people or FEWEST_PEOPLE
-    show, reported = suppression.show, _("goals reported on")
+    show, steps_reached = suppression.show, _("which steps goals reached")
     by_level = {str(level): n for level, n in figures.goals_by_level.items()}
     groups = list_groups(figures.pairs, suppression)
     steps = [_count_people_at(pairs, {level}) for pairs in groups for level in LEVELS]
     split = [_count_people_at(pairs, side) for pairs in groups for side in ({0, 1, 2}, {-2, -1})]
-    shown_steps = show("goals.by_level", _("goals by step"), by_level, asked, steps)
+    shown_steps = show("goals.by_level", steps_reached, by_level, asked, steps)
     score = round_figure(sum(scores) / len(scores)) if scores else None
     # The score is made of the steps: who knows it knows something of them.
     is_cut = shown_steps is None and suppression.rules.complements
@@ -138,14 +137,14 @@ def show_goals(figures: CohortFigures, suppression: Suppression) -> dict[str, An
         "set_day_not_known": sum(pair.goals_undated for pair in figures.pairs),
         "reported": show(
             "goals.reported",
-            reported,
+            steps_reached,
             sum(pair.goals_reported for pair in figures.pairs),
             setting or FEWEST_PEOPLE,
         ),
-        "people": show("goals.people", reported, people, asked),
+        "people": show("goals.people", steps_reached, people, asked),
         "reached": show(
             "goals.reached",
-            _("goals that went as expected or better"),
+            steps_reached,
             sum(level >= 0 for pair in figures.pairs for level in pair.levels),
             asked,
             split,
@@ -153,12 +152,12 @@ def show_goals(figures: CohortFigures, suppression: Suppression) -> dict[str, An
         "by_level": shown_steps,
         "differ": show(
             "goals.differ",
-            _("goals on which peers differ"),
+            steps_reached,
             sum(pair.differing for pair in figures.pairs),
             asked,
         ),
         "score": show("goals.score", _("goal score"), score, people),
-        "pairs_scored": show("goals.pairs_scored", reported, len(scores), asked),
+        "pairs_scored": show("goals.pairs_scored", steps_reached, len(scores), asked),
     }
 
 
