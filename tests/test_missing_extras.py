@@ -40,6 +40,7 @@ WORKS = {
         *("2026-autumn", "dilnoza-zeynep", "--signal=rating", "--reason=We talked.", "--dry-run")
     ],
     "report": ["2026-autumn"],
+    "publish": ["--dry-run"],
     "renew": ["--dry-run"],
     "build": ["--out", "{folder}/site"],
     "serve": ["--help"],

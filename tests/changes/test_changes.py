@@ -230,6 +230,7 @@ ENDS_WITH_A_SENTENCE = {
     "attention": [],
     "put-aside": ["spring", "ada-grace", "--signal", "fit", "--reason", "x"],
     "report": ["spring"],
+    "publish": [],
     "upgrade": [],
     "renew": [],
     "remind": [],

@@ -109,6 +109,7 @@ def visible_program(program: Program, audience: Audience) -> Program:
             if (check_in.cohort, check_in.pair) in pairs
         ),
         "responses": program.responses if audience == "coordinators" else (),
+        "published": tuple(p for p in program.published if includes(audience, p.audience)),
         "follow_ups": program.follow_ups if audience == "coordinators" else {},
         "events": {
             id_: replace(

@@ -31,6 +31,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("put-aside", "put_aside", "Put a signal aside, when you have done something about it."),
     ("review", "review", "Say what a pull request does, and whether its author may make it."),
     ("report", "report", "Print the progress report of a cohort."),
+    ("publish", "publish", "Keep the figures of closed check-in dates, to be shown from now on."),
     ("upgrade", "upgrade", "Bring the program to the installed version, keeping your changes."),
     ("renew", "renew", "Write again what is made from the program, such as issue forms."),
     ("propose", "propose", "Make pull requests of what people sent by issue form."),
