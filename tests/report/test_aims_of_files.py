@@ -75,7 +75,7 @@ ANSWERS: dict[Audience, dict[str | None, str]] = {
         "pairs_completed": "withheld",
         "pairs_prepared": "withheld",
         "goals_reached": "withheld",
-        "check_ins_received": "not_known_yet",
+        "check_ins_received": "withheld",
     },
 }
 

@@ -62,11 +62,14 @@ def test_the_keys_within_a_key_of_the_json_are_documented_in_its_row(cohort: str
 def test_a_small_cohort_tells_the_public_no_rates(tmp_path: Path) -> None:
     program = load(folder.write(tmp_path, folder.MINIMAL)).program
     today = date(2026, 3, 1)
-    told = build_report(program, "spring", None, None, "public", today=today).contents
+    shown = build_report(program, "spring", None, None, "public", today=today).contents
+    assert shown["check_ins"].pop("answers") == "both"
+    assert {*shown["check_ins"].values()} == {None}
+    assert shown["pairs_in_detail"] == []
+    told = build_report(program, "spring", None, None, "members", today=today).contents
     assert told["check_ins"]["due"] == 6
     assert told["check_ins"]["on_time"] is None
     assert told["check_ins"]["missing"] is None
-    assert told["pairs_in_detail"] == []
     assert "check-ins that are missing: fewer than five people" in told["withheld"]
     own = build_report(program, "spring", None, date(2026, 3, 1), "coordinators").contents
     assert own["check_ins"]["missing"] == 6

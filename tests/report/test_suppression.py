@@ -247,6 +247,28 @@ def test_how_many_asked_for_help_is_told_once_where_five_did_and_five_did_not(
     assert show(program, "coordinators", AT_END)["support"]["people"] == asking
 
 
+@pytest.mark.parametrize(
+    ("reasons", "is_told"),
+    [
+        (("moved",) * 6, False),
+        (("moved",) * 3 + ("too_busy",) * 3, True),
+        (("moved",) * 5 + ("too_busy",), False),
+        ((), False),
+    ],
+)
+def test_why_pairs_ended_is_told_where_each_of_two_reasons_is_that_of_five_people(
+    tmp_path: Path, reasons: tuple[str, ...], is_told: bool
+) -> None:
+    program = make_program(tmp_path, 10)
+    pairs = dict(program.pairs)
+    for key, reason in zip(program.pairs, reasons, strict=False):
+        ended = {"status": "ended_early", "ended_on": SECOND, "end_reason": reason}
+        pairs[key] = replace(pairs[key], **ended)
+    program = replace(program, pairs=pairs)
+    assert show(program, "members", SECOND_CLOSED)["ended_early"] is None
+    assert (show(program, "members", AT_END)["ended_early"] is not None) == is_told
+
+
 def test_without_the_rules_a_report_tells_each_rating(tmp_path: Path) -> None:
     program = make_program(tmp_path, 1, rating=5)
     told = show(program, "public", date(2026, 1, 28), rules=NO_RULES)

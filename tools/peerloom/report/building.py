@@ -98,7 +98,10 @@ def build_report(
     later = tuple(name for name in dict.fromkeys(suppression.later) if name not in withheld)
     contents["withheld"] = [
         *(_("{figure}: fewer than five people").format(figure=name) for name in withheld),
-        *(_("{figure}: told once, in the final report").format(figure=name) for name in later),
+        *(
+            _("{figure}: told once, if at all, in the final report").format(figure=name)
+            for name in later
+        ),
     ]
     return Report(audience=audience, contents=contents, withheld=withheld, later=later)
 
@@ -278,13 +281,16 @@ def _show_support(figures: CohortFigures, suppression: Suppression) -> dict[str,
 
 
 def _show_endings(figures: CohortFigures, suppression: Suppression) -> Any:
-    """Why pairs ended early: all reasons or none, as a single one left out could be worked out."""
+    """Why pairs ended early: all reasons or none, as a single one left out could be worked out.
+
+    A reason that is the only one is that of each pair.
+    """
     pairs = {reason: ending.pairs for reason, ending in figures.ended_early.items()}
     parts = [ending.people for ending in figures.ended_early.values()]
-    people = count_people(figures.begun)
+    people, second = count_people(figures.begun), sorted(parts)[-2:-1] or [0]
     others = people - sum(parts)
     name = _("why pairs ended early")
-    return suppression.show("ended_early", name, pairs, people, (*parts, others, sum(parts)))
+    return suppression.show("ended_early", name, pairs, people, (*parts, *second, others))
 
 
 def _show_training(figures: CohortFigures, suppression: Suppression) -> dict[str, Any]:

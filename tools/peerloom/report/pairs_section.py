@@ -9,6 +9,7 @@ from peerloom.text.dates import full_date
 from peerloom.text.translation import gettext as _
 
 _RATING_SCALE = (1, 5)
+_DUE = frozenset({"due", "time_up"})
 
 
 def count_people(pairs: Iterable[PairFigures]) -> int:
@@ -80,12 +81,13 @@ def show_meetings(figures: CohortFigures, suppression: Suppression) -> dict[str,
 
 
 def show_check_ins(figures: CohortFigures, suppression: Suppression) -> dict[str, Any]:
-    """The check-ins that were due, and what became of them."""
+    """The check-ins that were due, and what became of them; for the public only how many came."""
     check_ins = figures.check_ins
     people = len({who for pair in figures.pairs for who in pair.asked})
-    enough = people or FEWEST_PEOPLE
-    schedule = figures.cohort.check_ins
+    parts = (people, count_people(figures.begun) - people)
     named = {
+        "due": _("check-ins that were due"),
+        "time_up": _("check-ins whose time was up"),
         "received": _("check-ins received"),
         "on_time": _("check-ins on time"),
         "late": _("check-ins that came late"),
@@ -94,14 +96,19 @@ def show_check_ins(figures: CohortFigures, suppression: Suppression) -> dict[str
         "early": _("check-ins that came before their time was up"),
         "awaited": _("check-ins that may still come"),
     }
+    schedule = figures.cohort.check_ins
+
+    def show(key: str, name: str, value: int, asked: int) -> Any:
+        return suppression.show(f"check_ins.{key}", name, value, asked, parts)
+
+    # How many were due, and from how many people, members count for themselves.
+    enough, large = people or FEWEST_PEOPLE, max(people, FEWEST_PEOPLE)
     return {
-        "due": check_ins.due,
-        "time_up": check_ins.time_up,
         **{
-            key: suppression.show("check_ins", name, getattr(check_ins, key), enough)
+            key: show(key, name, getattr(check_ins, key), large if key in _DUE else enough)
             for key, name in named.items()
         },
-        "people": people,
+        "people": show("people", _("people who were asked for check-ins"), people, large),
         "answers": schedule.answers if schedule else None,
     }
 
@@ -165,7 +172,13 @@ def show_ratings(rating: RatingFigures, suppression: Suppression) -> dict[str, A
     name = _("ratings for {date}").format(date=full_date(rating.due))
     return {
         "due": rating.due.isoformat(),
-        "asked": rating.asked,
+        "asked": suppression.show(
+            "ratings.asked",
+            _("people who were asked for ratings"),
+            rating.asked,
+            FEWEST_PEOPLE,
+            (0,),
+        ),
         "people": rating.people,
         "useful": suppression.show_mean(name, rating.useful_answers, _RATING_SCALE),
         "useful_people": rating.useful_people,

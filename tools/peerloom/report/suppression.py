@@ -46,20 +46,24 @@ NO_RULES = Rules(
 # The fields that each figure is made from, by its keys in the report with points between them; a
 # key stands for those within it that are not listed. Who may see all of the fields sees the parts
 # of the figure anyway. The statuses of a pair are told apart for members alone.
+_STATUS = (("pair", "status"), ("pair", "agreement"))
 SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "participants": (("participant", "cohorts"),),
     "participants.left": (("participant", "cohorts.left_on"),),
     "signed_up": (("participant", "cohorts.state"),),
     "signed_up.sources": (("participant", "cohorts.source"),),
-    "pairs": (("pair", "status"), ("pair", "agreement")),
+    "pairs": _STATUS,
     "began": (("pair", "started_on"),),
     "started": (("pair", "started_on"),),
-    "completed": (("pair", "status"), ("pair", "agreement")),
+    "completed": _STATUS,
     "meetings": (("check-in", "meetings.on"),),
     "meetings.undated": (("check-in", "met"),),
     "meetings.minutes": (("check-in", "meetings.minutes"),),
     "meetings.minutes_known": (("check-in", "meetings.minutes"),),
-    "check_ins": (("check-in", "answered_on"),),
+    # Who is paused or has ended owes none: what was due, or is missing, tells of that.
+    "check_ins": _STATUS,
+    "check_ins.received": (("check-in", "answered_on"),),
+    "check_ins.answers": (("cohort", "check_ins.answers"),),
     "goals": (("pair", "goals.set_on"),),
     **dict.fromkeys(
         (
@@ -74,6 +78,7 @@ SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
         (("check-in", "goals.level"),),
     ),
     "ratings": (("check-in", "ratings"),),
+    "ratings.asked": _STATUS,
     "support": (("check-in", "support_wanted"),),
     "ended_early": (("pair", "end_reason"),),
     "circles": (("circle", "meetings.on"),),
