@@ -6,12 +6,10 @@ from datetime import date
 from peerloom import source
 from peerloom.kinds import record_path
 from peerloom.model import PublishedAudience, PublishedFigures
-from peerloom.progress.closed_dates import list_closed_dates
+from peerloom.progress.closed_dates import ClosedDate, list_closed_dates
 from peerloom.published_records import describe_record
 from peerloom.records import Program
 from peerloom.report import list_published, publish_date
-
-_Audiences = tuple[PublishedAudience, ...]
 
 
 def plan_publishing(program: Program, today: date) -> tuple[PublishedFigures, ...]:
@@ -21,39 +19,45 @@ def plan_publishing(program: Program, today: date) -> tuple[PublishedFigures, ..
     until its final report is. For members there are some only where nobody else can read the
     repository.
     """
-    audiences: _Audiences = ("public",)
-    if program.settings.visibility == "private":
-        audiences = ("public", "members")
     return tuple(
         record
         for cohort in program.cohorts
-        for audience in audiences
+        for audience in _list_audiences(program)
         for record in _plan_cohort(program, cohort, audience, today)
     )
+
+
+def has_unpublished_dates(program: Program, audience: PublishedAudience, today: date) -> bool:
+    """Whether there is a date for an audience that is closed and not published."""
+    return audience in _list_audiences(program) and any(
+        _list_unpublished(program, cohort, audience, today) for cohort in program.cohorts
+    )
+
+
+def _list_audiences(program: Program) -> tuple[PublishedAudience, ...]:
+    return ("public", "members") if program.settings.visibility == "private" else ("public",)
 
 
 def _plan_cohort(
     program: Program, cohort: str, audience: PublishedAudience, today: date
 ) -> Iterator[PublishedFigures]:
-    # One that was changed by hand was published all the same, and is not written again.
+    earlier = list_published(program, cohort, audience)
+    for closed in _list_unpublished(program, cohort, audience, today):
+        record = publish_date(program, cohort, audience, closed, earlier)
+        earlier.append(record)
+        yield record
+
+
+def _list_unpublished(
+    program: Program, cohort: str, audience: PublishedAudience, today: date
+) -> list[ClosedDate]:
+    # A record that was changed by hand was published all the same, and is not written again.
     published = program.published_of(cohort, audience)
     if any(each.is_final for each in published):
-        return
-    newest = max((each.due for each in published), default=None)
-    earlier = list_published(program, cohort, audience)
-    for closed in list_closed_dates(program, program.cohorts[cohort], today):
-        if newest is None or closed.due > newest:
-            record = publish_date(
-                program,
-                cohort,
-                audience,
-                closed.due,
-                closed.closed_on,
-                is_final=closed.is_final,
-                earlier=earlier,
-            )
-            earlier.append(record)
-            yield record
+        return []
+    newest = max((each.due for each in published), default=date.min)
+    dates = list_closed_dates(program, program.cohorts[cohort], today)
+    return [closed for closed in dates if closed.due > newest]
 
 
 def publish_texts(records: Iterable[PublishedFigures]) -> dict[str, str]:

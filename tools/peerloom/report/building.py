@@ -22,6 +22,7 @@ from peerloom.progress.windows import (
 from peerloom.records import Program
 from peerloom.report.aim_values import Basis
 from peerloom.report.aims_section import show_aims
+from peerloom.report.covering import cover_people
 from peerloom.report.keeping import keep_published
 from peerloom.report.own_questions import show_own_questions
 from peerloom.report.pairs_section import (
@@ -123,8 +124,9 @@ def list_pairs_in_detail(
         return []
     known = program_as_of(program, today)
     run = known.cohorts[cohort]
+    covered = cover_people(known, run).program
     window = Window(first=run.starts, last=last, today=today)
-    return _show_pairs(program, compute_cohort_figures(known, run, window), audience)
+    return _show_pairs(program, compute_cohort_figures(covered, run, window), audience)
 
 
 def _begin_suppression(scope: Scope, audience: Audience) -> Suppression:

@@ -11,6 +11,7 @@ from typing import Any
 
 from peerloom.as_of import program_as_of
 from peerloom.model import Audience, Cohort, PublishedAudience, PublishedFigures
+from peerloom.progress.closed_dates import ClosedDate
 from peerloom.progress.windows import NothingClosedError
 from peerloom.published_records import compute_digest
 from peerloom.records import Program
@@ -25,18 +26,16 @@ from peerloom.report.provenance_section import show_provenance
 from peerloom.report.scope import choose_closed_dates
 from peerloom.text.translation import gettext as _
 
-# What is made anew from what its readers see anyway, and what only coordinators are told.
-_NOT_KEPT = ("pairs_in_detail", "provenance", "signed_up")
+# What is made anew from what its readers see anyway, and what only coordinators are told. Each is
+# kept empty, for its place among the keys.
+_NOT_KEPT: Mapping[str, Any] = {"pairs_in_detail": [], "provenance": {}, "signed_up": {}}
 
 
 def publish_date(
     program: Program,
     cohort: str,
     audience: PublishedAudience,
-    due: date,
-    closed_on: date,
-    *,
-    is_final: bool,
+    closed: ClosedDate,
     earlier: Iterable[PublishedFigures],
 ) -> PublishedFigures:
     """The record of what is published of a closed date, as known when it was closed.
@@ -44,16 +43,18 @@ def publish_date(
     `earlier` are the records of the cohort's dates before, for the same audience.
     """
     kept = [each.figures for each in earlier]
-    report = build_report(program, cohort, None, due, audience, today=closed_on, kept=kept)
-    figures = {key: value for key, value in report.contents.items() if key not in _NOT_KEPT}
+    report = build_report(
+        program, cohort, None, closed.due, audience, today=closed.closed_on, kept=kept
+    )
+    figures = {**report.contents, **_NOT_KEPT}
     figures["aims_answered"] = [_leave_out_name(row) for row in figures["aims_answered"]]
     record = PublishedFigures(
         cohort=cohort,
-        due=due,
+        due=closed.due,
         audience=audience,
-        closed_on=closed_on,
+        closed_on=closed.closed_on,
         digest="",
-        is_final=is_final,
+        is_final=closed.is_final,
         withheld=report.withheld,
         later=report.later,
         # As a file gives it back: lists, texts, numbers.
@@ -155,7 +156,6 @@ def show_published(program: Program, record: PublishedFigures) -> Report:
         "aims_answered": _show_aims(program, record),
         "pairs_in_detail": pairs,
         "provenance": show_provenance(program.provenance, record.closed_on),
-        "signed_up": {},
     }
     return Report(
         audience=record.audience,
