@@ -43,6 +43,7 @@ WORKS = {
     "report": ["2026-autumn"],
     "about": ["amara-okafor"],
     "forget": ["amara-okafor", "--dry-run"],
+    "publish": ["--dry-run"],
     "renew": ["--dry-run"],
     "build": ["--out", "{folder}/site"],
     "serve": ["--help"],

@@ -151,6 +151,7 @@ def test_what_must_be_said_stands_below_words_of_the_programs_own(
 def test_a_record_is_shown_on_a_page_that_the_site_has(program: Program) -> None:
     found = list_site_pages(program, "coordinators")
     without_page = {"Settings", "FollowUp", "Survey", "Response", "SavedReading"}
+    without_page |= {"PublishedFigures"}
     for record in program.records():
         path = find_page_showing(program, record)
         assert (path is None) == (type(record).__name__ in without_page)

@@ -172,7 +172,7 @@ def test_what_fails_in_check_ins_keeps_nothing_else_from_being_done() -> None:
     jobs = _read_jobs("check-ins")
     steps = [s for s in jobs["catch-up"]["steps"] if "-m peerloom" in s.get("run", "")]
     commands = [step["run"].split()[3] for step in steps]
-    assert commands == ["propose", "renew", "receive", "remind", "check"]
+    assert commands == ["propose", "renew", "receive", "publish", "remind", "check"]
     assert all("!cancelled()" in step["if"] for step in steps[1:])
     # What failed because nothing could be installed is not said five times.
     assert all("steps.install.outcome == 'success'" in step["if"] for step in steps[1:])

@@ -233,6 +233,7 @@ ENDS_WITH_A_SENTENCE = {
     "report": ["spring"],
     "about": ["ada"],
     "forget": ["ada", "--yes"],
+    "publish": [],
     "upgrade": [],
     "renew": [],
     "remind": [],

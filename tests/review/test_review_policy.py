@@ -350,6 +350,14 @@ THINGS: dict[str, tuple[tuple[str, str] | None, tuple[str, str, str] | None]] = 
         ),
         None,
     ),
+    "published figures": (
+        (
+            "content/published/spring/2026-01-26-public.yml",
+            "cohort: spring\ndue: 2026-01-26\naudience: public\nclosed_on: 2026-02-01\n"
+            "digest: 6cb7393d\n",
+        ),
+        None,
+    ),
     "a survey of all": (None, ("content/surveys/shared.yml", "One?", "Two?")),
     "a pair of another cohort": (
         (
@@ -433,6 +441,7 @@ an event of the cohort   nc   nc   yc   nc   yy
 an event of two cohorts  yc   yc   yc   cc   cc
 answers of the cohort    n-   n-   n-   n-   y-
 a follow-up              n-   n-   n-   n-   y-
+published figures        n-   n-   n-   n-   y-
 answers of another cohort  n-   n-   n-   n-   n-
 a survey of all          -n   -n   -n   -n   -n
 a pair of another cohort  n-   n-   n-   n-   n-

@@ -114,6 +114,7 @@ def visible_program(program: Program, audience: Audience) -> Program:
             and (check_in.participant in people or audience == "coordinators")
         ),
         "responses": program.responses if audience == "coordinators" else (),
+        "published": tuple(p for p in program.published if includes(audience, p.audience)),
         "follow_ups": program.follow_ups if audience == "coordinators" else {},
         "events": {
             id_: replace(

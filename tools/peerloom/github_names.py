@@ -45,6 +45,8 @@ UPGRADE_BRANCH = "upgrade"
 
 # The branch with what is made from the program, where a person is to merge it.
 RENEW_BRANCH = "renew"
+# The branch with figures to be published, where a person is to merge it.
+PUBLISH_BRANCH = "publish"
 
 WORKFLOWS_FOLDER = ".github/workflows"
 CHECK_INS_WORKFLOW = "check-ins.yml"

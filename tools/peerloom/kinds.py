@@ -20,6 +20,7 @@ from peerloom.model import (
     Page,
     Pair,
     Participant,
+    PublishedFigures,
     Record,
     Resource,
     Response,
@@ -52,6 +53,8 @@ class Kind:
     # Its key is the path below the kind's folder, with folders and file extension, because that is
     # how links in Markdown name a page.
     is_known_by_path: bool = False
+    # Commands write it, out of other records, and people never do.
+    is_computed: bool = False
 
     @property
     def folder(self) -> str:
@@ -180,6 +183,16 @@ KINDS: tuple[Kind, ...] = (
         path="content/readings/<id>.yml",
         keys=("id",),
         collection="readings",
+    ),
+    Kind(
+        name="published",
+        phrase="a record of published figures",
+        record_class=PublishedFigures,
+        path="content/published/<cohort>/<due date>-<audience>.yml",
+        keys=("cohort", "due", "audience"),
+        collection="published",
+        is_listed=True,
+        is_computed=True,
     ),
     Kind(
         name="event",

@@ -8,13 +8,14 @@ not known, can be absent.
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 Role = Literal["mentor", "mentee", "either"]
 Level = Literal["beginner", "intermediate", "advanced", "expert"]
 MeetingSetting = Literal["remote", "in_person", "hybrid"]
 EventSetting = Literal["online", "in_person", "hybrid"]
 Visibility = Literal["public", "private"]
+PublishedAudience = Literal["public", "members"]
 ReceivedBy = Literal["github", "git", "coordinator"]
 Merge = Literal["by hand", "when clean"]
 Renew = Literal["by commit", "by pull request"]
@@ -1020,3 +1021,22 @@ class SavedReading(Record):
     time_zone: str | None = None
     hidden_rows: HiddenRows | None = None
     people: tuple[SavedDecision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFigures(Record):
+    """What was published of a closed date, `content/published/<cohort>/<due date>-<audience>.yml`.
+
+    `figures` are the contents of the report of that date, for that audience, and never change.
+    `withheld` names what too few people are behind, and `later` what the final report tells.
+    """
+
+    cohort: str
+    due: date
+    audience: PublishedAudience
+    closed_on: date
+    digest: str
+    is_final: bool = False
+    withheld: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    figures: dict[str, Any] = field(default_factory=dict)

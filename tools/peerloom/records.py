@@ -23,6 +23,7 @@ from peerloom.model import (
     Page,
     Pair,
     Participant,
+    PublishedFigures,
     Record,
     Resource,
     Response,
@@ -89,6 +90,7 @@ class Program:
     surveys: dict[str, Survey] = field(default_factory=dict)
     responses: tuple[Response, ...] = ()
     readings: dict[str, SavedReading] = field(default_factory=dict)
+    published: tuple[PublishedFigures, ...] = ()
     events: dict[str, Event] = field(default_factory=dict)
     resources: dict[str, Resource] = field(default_factory=dict)
     training: dict[str, TrainingModule] = field(default_factory=dict)
@@ -229,6 +231,12 @@ class Program:
     def members_of(self, cohort: str) -> tuple[tuple[Participant, Membership], ...]:
         """Return who takes part in a cohort, with each role: two roles make two entries."""
         return self._members_by_cohort.get(cohort, ())
+
+    def published_of(self, cohort: str, audience: str) -> tuple[PublishedFigures, ...]:
+        """Return what was published of a cohort for an audience, the oldest date first."""
+        return tuple(
+            each for each in self.published if (each.cohort, each.audience) == (cohort, audience)
+        )
 
     @cached_property
     def skills(self) -> dict[str, str]:

@@ -53,6 +53,7 @@ class _Rewinding:
             "events": {id_: self._event(event) for id_, event in self._program.events.items()},
             "follow_ups": {key: self._follow_up(f) for key, f in self._program.follow_ups.items()},
             "responses": tuple(self._responses()),
+            "published": tuple(p for p in self._program.published if p.closed_on <= self._day),
         }
         return replace(
             self._program,

@@ -8,13 +8,14 @@ import click
 from peerloom.cli.options import (
     Word,
     audience_option,
+    load_dated_program,
     path_from_here,
     resolve_path,
     today_option,
     with_program_folder,
 )
 from peerloom.cli.printing import refuse, say, show_warnings_of_libraries
-from peerloom.model import Audience
+from peerloom.model import Audience, PublishedAudience
 
 
 @click.command("build")
@@ -57,7 +58,16 @@ def command(
     except CannotBuild as error:
         refuse(str(error))
     say(f"built {built.pages} pages for {_WHO[audience]} in {path_from_here(built.out)}")
+    if audience != "coordinators":
+        _say_what_is_unpublished(root, audience, today)
     say(f"look at them: open {path_from_here(built.out / 'index.html')}, or run peerloom serve")
+
+
+def _say_what_is_unpublished(root: Path, audience: PublishedAudience, today: date) -> None:
+    from peerloom.publishing import has_unpublished_dates
+
+    if has_unpublished_dates(load_dated_program(root, today), audience, today):
+        say("a check-in date is closed, and its figures are not in the site: run peerloom publish")
 
 
 _WHO = {"public": "everybody", "members": "members", "coordinators": "coordinators"}

@@ -34,6 +34,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("report", "report", "Print the progress report of a cohort."),
     ("about", "about", "Print everything that is held about somebody."),
     ("forget", "forget", "Forget somebody who took part; list who should be by now."),
+    ("publish", "publish", "Keep the figures of closed check-in dates, to be shown from now on."),
     ("upgrade", "upgrade", "Bring the program to the installed version, keeping your changes."),
     ("renew", "renew", "Write again what is made from the program, such as issue forms."),
     ("propose", "propose", "Make pull requests of what people sent by issue form."),

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from peerloom.records import Program
 
 # People write Markdown in an editor, and `init` makes the program's own record.
-_KINDS = tuple(kind.name for kind in KINDS if kind.keys and not kind.is_markdown)
+_KINDS = tuple(
+    kind.name for kind in KINDS if kind.keys and not kind.is_markdown and not kind.is_computed
+)
 # The keys of a check-in that answer no question.
 _ABOUT_A_CHECK_IN = frozenset(
     {"cohort", "pair", "due", "participant", "answered_on", "received_on", "received_by"}

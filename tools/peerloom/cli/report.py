@@ -21,7 +21,7 @@ from peerloom.report import (
     TABLES,
     NothingClosedError,
     WindowError,
-    build_report,
+    find_report,
     report_as_csv,
     report_as_html,
     report_as_json,
@@ -76,7 +76,7 @@ def command(
         "json": report_as_json,
     }
     try:
-        found = build_report(program, cohort_id, start, end, audience, today=today)
+        found = find_report(program, cohort_id, start, end, audience, today)
     except NothingClosedError as error:
         say(f"{error}; coordinators see them before, with --audience coordinators", err=True)
         return

@@ -17,6 +17,7 @@ from peerloom.github.date_check_ins import DatedCheckIns, date_check_ins
 from peerloom.github.errors import GitHubError, RateLimitError, RefusedError
 from peerloom.github.merge import choose_merge
 from peerloom.github.post_review import post_review
+from peerloom.github.publish_figures import publish_figures
 from peerloom.github.publish_renewal import publish_renewal
 from peerloom.github.publisher import Publisher, make_publisher
 from peerloom.github.read_reminders import Clients, RemindersPlan, plan_from_issues
@@ -62,6 +63,7 @@ __all__ = [
     "may_write",
     "plan_from_issues",
     "post_review",
+    "publish_figures",
     "publish_renewal",
     "read_settings",
     "read_starter",

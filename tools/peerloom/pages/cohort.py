@@ -10,7 +10,7 @@ from peerloom.pages.calendar import list_cohort_entries
 from peerloom.pages.pair import summarize_pair
 from peerloom.pages.rendering import Here
 from peerloom.progress.selection import STANDINGS, SignedUp, list_signed_up
-from peerloom.report import answer_aims, describe_evidence
+from peerloom.report import describe_evidence, read_aims
 from peerloom.text.numbers import whole_number
 from peerloom.text.phrases import count_noun, join_words
 from peerloom.text.translation import gettext as _
@@ -29,7 +29,7 @@ def render_page(here: Here, cohort: Cohort) -> str:
     entries = sorted(list_cohort_entries(here, cohort), key=lambda entry: entry.on)
     return here.fill_template(
         cohort=cohort,
-        aims=answer_aims(site.whole, cohort.id, site.audience, site.today),
+        aims=read_aims(site.whole, cohort.id, site.audience, site.today),
         h=Markup("#"),
         evidence=describe_evidence,
         day=lambda iso: here.full_date(date.fromisoformat(iso)),

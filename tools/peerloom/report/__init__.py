@@ -2,10 +2,17 @@
 
 from peerloom.progress.windows import NothingClosedError, WindowError
 from peerloom.report.aims_section import describe_evidence
-from peerloom.report.building import Report, answer_aims, build_report
+from peerloom.report.building import Report, build_report
 from peerloom.report.formats import (
     report_as_html,
     report_as_json,
+)
+from peerloom.report.published import (
+    find_report,
+    list_published,
+    publish_date,
+    read_aims,
+    read_report,
 )
 from peerloom.report.sentences import report_as_markdown
 from peerloom.report.tables import TABLES, report_as_csv
@@ -15,9 +22,13 @@ __all__ = [
     "NothingClosedError",
     "Report",
     "WindowError",
-    "answer_aims",
     "build_report",
     "describe_evidence",
+    "find_report",
+    "list_published",
+    "publish_date",
+    "read_aims",
+    "read_report",
     "report_as_csv",
     "report_as_html",
     "report_as_json",

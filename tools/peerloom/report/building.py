@@ -13,10 +13,16 @@ from peerloom.progress.cohort_figures import compute_cohort_figures
 from peerloom.progress.figures import CohortFigures, RatingFigures
 from peerloom.progress.own_question_figures import compute_own_question_figures
 from peerloom.progress.rating_figures import compute_rating_figures
-from peerloom.progress.windows import NothingClosedError, choose_window, find_last_day_of_report
+from peerloom.progress.windows import (
+    NothingClosedError,
+    Window,
+    choose_window,
+    find_last_day_of_report,
+)
 from peerloom.records import Program
 from peerloom.report.aim_values import Basis
 from peerloom.report.aims_section import show_aims
+from peerloom.report.covering import cover_people
 from peerloom.report.keeping import keep_published
 from peerloom.report.own_questions import show_own_questions
 from peerloom.report.pairs_section import (
@@ -82,10 +88,7 @@ def build_report(
     contents["covers"] = scope.covers
     contents["provenance"] = show_provenance(program.provenance, scope.window.today)
     contents |= _collect_figures(scope, figures, suppression)
-    shown = {p.id for p in visible_program(scope.program, audience).pairs_of(cohort)}
-    contents["pairs_in_detail"] = (
-        [] if audience == "public" else [show_pair(p) for p in figures.pairs if p.pair.id in shown]
-    )
+    contents["pairs_in_detail"] = _show_pairs(scope.program, figures, audience)
     contents["aims_answered"] = _answer_aims(scope, audience, figures)
     own = compute_own_question_figures(scope.program, scope.cohort, scope.window)
     day = scope.window.today
@@ -102,6 +105,28 @@ def build_report(
         ),
     ]
     return Report(audience=audience, contents=contents, withheld=withheld, later=later)
+
+
+def _show_pairs(
+    program: Program, figures: CohortFigures, audience: Audience
+) -> list[dict[str, Any]]:
+    """What is said of each pair that members or coordinators see; to the public, nothing."""
+    shown = {p.id for p in visible_program(program, audience).pairs_of(figures.cohort.id)}
+    is_told = audience != "public"
+    return [show_pair(p) for p in figures.pairs if is_told and p.pair.id in shown]
+
+
+def list_pairs_in_detail(
+    program: Program, cohort: str, audience: Audience, last: date, today: date
+) -> list[dict[str, Any]]:
+    """What a report up to `last` says of each pair, as known on `today`, to who may see it now."""
+    if audience == "public":
+        return []
+    known = program_as_of(program, today)
+    run = known.cohorts[cohort]
+    covered = cover_people(known, run).program
+    window = Window(first=run.starts, last=last, today=today)
+    return _show_pairs(program, compute_cohort_figures(covered, run, window), audience)
 
 
 def _begin_suppression(scope: Scope, audience: Audience) -> Suppression:
@@ -124,11 +149,12 @@ def answer_aims(
         known = program_as_of(program, today)
         scope = choose_scope(known, cohort, None, None, audience, today)
     except NothingClosedError:
-        return _list_unanswered_aims(program, program.cohorts[cohort])
+        return list_unanswered_aims(program, program.cohorts[cohort])
     return _answer_aims(scope, audience)
 
 
-def _list_unanswered_aims(program: Program, cohort: Cohort) -> list[dict[str, Any]]:
+def list_unanswered_aims(program: Program, cohort: Cohort) -> list[dict[str, Any]]:
+    """The aims of a cohort before anything is known of what has become of them."""
     last_day = find_last_day_of_report(program, cohort)
     return show_aims(cohort, cohort.starts, last_day, lambda _day: None)
 

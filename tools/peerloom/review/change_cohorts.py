@@ -44,7 +44,7 @@ def name_deciding_cohort(undecided: Iterable[frozenset[str]], program: Program) 
 def _list_cohorts(path: str, change: Change, program: Program) -> frozenset[str]:
     kind, place = kind_of_path(path), PurePosixPath(path)
     match kind:
-        case "pair" | "circle" | "check-in" | "follow-up":
+        case "pair" | "circle" | "check-in" | "follow-up" | "published":
             return frozenset({place.parts[2]})
         case "response":
             return frozenset({place.parts[3]})

@@ -237,4 +237,5 @@ _ROWS_OF_OTHER_KINDS: Mapping[str, RowName] = {
     "survey": "cohort",
     "response": "cohort",
     "follow-up": "follow-up",
+    "published": "published",
 }

@@ -46,7 +46,17 @@ _DIGIT = re.compile("[0-9]")
 _MAX_HARMLESS_LENGTH = 6
 # Fields that hold no prose: ids, digests, and addresses that are meant to be public.
 _FIELDS_WITHOUT_PROSE = frozenset(
-    {"id", "cohort", "imported", "import_columns", "header", "url", "contact", "booking_url"}
+    {
+        "id",
+        "cohort",
+        "imported",
+        "import_columns",
+        "header",
+        "url",
+        "contact",
+        "booking_url",
+        "digest",
+    }
 )
 
 

@@ -14,6 +14,7 @@ from peerloom.model import (
     FollowUp,
     Pair,
     Participant,
+    PublishedFigures,
     Record,
     Resource,
     Response,
@@ -180,7 +181,7 @@ def _named_cohorts(record: Record) -> _Named:
             for index, goal in enumerate(record.goals):
                 if goal.cohort:
                     yield ("goals", index, "cohort"), goal.cohort
-        case Pair() | Circle() | CheckIn() | FollowUp() | Response():
+        case Pair() | Circle() | CheckIn() | FollowUp() | Response() | PublishedFigures():
             yield ("cohort",), record.cohort
         case Event():
             yield from _index_ids("cohorts", record.cohorts)

@@ -60,6 +60,14 @@ OTHER_ROWS: tuple[PolicyRow, ...] = (
         ASK_A_COORDINATOR,
     ),
     PolicyRow(
+        "published",
+        "content/published/<cohort>/<due date>-<audience>.yml",
+        "figures that were published",
+        *(YES, YES, NO, NO),
+        mark("figures that were published are never changed by hand"),
+        mark("take the change back; 'peerloom publish' writes what is to be published"),
+    ),
+    PolicyRow(
         "cohort's coordinators",
         "content/cohorts/<id>.yml",
         "of a cohort: " + ", ".join(COHORT_COORDINATORS),

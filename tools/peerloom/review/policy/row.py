@@ -86,6 +86,7 @@ RowName = Literal[
     "circle's course",
     "somebody's circle",
     "follow-up",
+    "published",
     "suggestion",
     "suggestion for another",
     "shared",
