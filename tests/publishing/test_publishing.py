@@ -237,3 +237,24 @@ def test_the_report_of_a_date_that_was_published_is_read_and_not_computed(small:
     )
     after = json.loads(_run(small, *report, "--today", "2026-02-03").stdout)
     assert before | {"provenance": None} == after | {"provenance": None}
+
+
+def test_a_date_whose_file_is_gone_is_not_computed_anew(small: Path) -> None:
+    _publish(small, NEXT_CLOSED)
+    gone = small / "content/published/spring/2026-01-26-public.yml"
+    gone.unlink()
+    words = ("report", "spring", "--to", "2026-01-26", "--today", NEXT_CLOSED.isoformat())
+    ran = _run(small, *words)
+    assert ran.exit_code == 2 and ran.stdout == ""
+    assert "what was published up to 26 January 2026 is not here" in " ".join(ran.stderr.split())
+    found = "".join(d.message for d in folder.diagnostics(small, NEXT_CLOSED))
+    assert "figures of 26 January 2026 for everybody are not published" in found
+
+
+def test_an_aim_is_published_without_its_words_and_shown_with_those_of_the_cohort() -> None:
+    cohort = SHIPPED.cohorts["2026-spring"]
+    words = {aim.text for aim in cohort.stated_aims}
+    kept = "".join(publish_texts(SHIPPED.published).values())
+    assert not any(text in kept for text in words)
+    shown = read_report(SHIPPED, cohort.id, "public", TODAY).contents
+    assert {row["aim"] for row in shown["aims_answered"]} == words == {*shown["aims"]}

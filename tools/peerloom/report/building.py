@@ -149,14 +149,15 @@ def answer_aims(
         known = program_as_of(program, today)
         scope = choose_scope(known, cohort, None, None, audience, today)
     except NothingClosedError:
-        return list_unanswered_aims(program, program.cohorts[cohort])
+        run = program.cohorts[cohort]
+        return list_unmeasured_aims(program, run, run.starts)
     return _answer_aims(scope, audience)
 
 
-def list_unanswered_aims(program: Program, cohort: Cohort) -> list[dict[str, Any]]:
-    """The aims of a cohort before anything is known of what has become of them."""
+def list_unmeasured_aims(program: Program, cohort: Cohort, day: date) -> list[dict[str, Any]]:
+    """The aims of a cohort on a day with what a person said of them, and no measure taken."""
     last_day = find_last_day_of_report(program, cohort)
-    return show_aims(cohort, cohort.starts, last_day, lambda _day: None)
+    return show_aims(cohort, day, last_day, lambda _day: None)
 
 
 def _answer_aims(

@@ -10,25 +10,31 @@ from datetime import date
 from typing import Any
 
 from peerloom.as_of import program_as_of
-from peerloom.model import Audience, Cohort, PublishedAudience, PublishedFigures
+from peerloom.model import Audience, PublishedAudience, PublishedFigures
 from peerloom.progress.closed_dates import ClosedDate
-from peerloom.progress.windows import NothingClosedError
+from peerloom.progress.windows import NothingClosedError, WindowError
 from peerloom.published_records import compute_digest
-from peerloom.records import Program
+from peerloom.records import Program, short_digest
 from peerloom.report.building import (
     Report,
     answer_aims,
     build_report,
     list_pairs_in_detail,
-    list_unanswered_aims,
+    list_unmeasured_aims,
 )
 from peerloom.report.provenance_section import show_provenance
 from peerloom.report.scope import choose_closed_dates
+from peerloom.text.dates import full_date
 from peerloom.text.translation import gettext as _
 
 # What is made anew from what its readers see anyway, and what only coordinators are told. Each is
 # kept empty, for its place among the keys.
-_NOT_KEPT: Mapping[str, Any] = {"pairs_in_detail": [], "provenance": {}, "signed_up": {}}
+_NOT_KEPT: Mapping[str, Any] = {
+    "aims": [],
+    "pairs_in_detail": [],
+    "provenance": {},
+    "signed_up": {},
+}
 
 
 def publish_date(
@@ -47,7 +53,11 @@ def publish_date(
         program, cohort, None, closed.due, audience, today=closed.closed_on, kept=kept
     )
     figures = {**report.contents, **_NOT_KEPT}
-    figures["aims_answered"] = [_leave_out_name(row) for row in figures["aims_answered"]]
+    figures["aims_answered"] = [
+        {**row, "aim": short_digest(row["aim"])}
+        for row in figures["aims_answered"]
+        if row["measure"]
+    ]
     record = PublishedFigures(
         cohort=cohort,
         due=closed.due,
@@ -61,25 +71,6 @@ def publish_date(
         figures=json.loads(json.dumps(figures)),
     )
     return replace(record, digest=compute_digest(record))
-
-
-def _leave_out_name(row: dict[str, Any]) -> dict[str, Any]:
-    """An aim without the account of who said what became of it: that is in the cohort's record."""
-    outcome = row["outcome"]
-    return row | {"outcome": outcome and {k: v for k, v in outcome.items() if k != "by"}}
-
-
-def _add_name(row: Mapping[str, Any], cohort: Cohort) -> dict[str, Any]:
-    """An aim with who said what became of it, if the cohort's record still says so."""
-    outcome = row["outcome"]
-    if not outcome:
-        return {**row}
-    names = [
-        aim.outcome.by
-        for aim in cohort.stated_aims
-        if aim.outcome and (aim.text, aim.outcome.on.isoformat()) == (row["aim"], outcome["on"])
-    ]
-    return {**row, "outcome": {**outcome, "by": names[0] if names else _("a coordinator")}}
 
 
 def list_published(program: Program, cohort: str, audience: Audience) -> list[PublishedFigures]:
@@ -112,6 +103,13 @@ def find_report(
     for record in published:
         if record.due == due:
             return show_published(program, record)
+    if any(due <= record.due for record in known.published_of(cohort, audience)):
+        raise WindowError(
+            _(
+                "what was published up to {date} is not here, or was changed by hand; computed "
+                "anew it would tell what changed since: take back what happened to its file"
+            ).format(date=full_date(due))
+        )
     kept = [each.figures for each in published if each.due < due]
     return build_report(program, cohort, start, end, audience, today=today, kept=kept)
 
@@ -137,13 +135,21 @@ def read_aims(
         return answer_aims(program, cohort, audience, today)
     published = list_published(program_as_of(program, today), cohort, audience)
     if not published:
-        return list_unanswered_aims(program, program.cohorts[cohort])
+        run = program.cohorts[cohort]
+        return list_unmeasured_aims(program, run, run.starts)
     return _show_aims(program, published[-1])
 
 
 def _show_aims(program: Program, record: PublishedFigures) -> list[dict[str, Any]]:
-    cohort = program.cohorts[record.cohort]
-    return [_add_name(row, cohort) for row in record.figures["aims_answered"]]
+    """The aims in a cohort's own words, each with the figures that were published of it.
+
+    What a person said of an aim is in the cohort's record, and is read from there.
+    """
+    known = program_as_of(program, record.closed_on)
+    day = record.closed_on if record.is_final else record.due
+    kept = {row["aim"]: row for row in record.figures["aims_answered"]}
+    rows = list_unmeasured_aims(known, known.cohorts[record.cohort], day)
+    return [{**kept.get(short_digest(row["aim"]), row), "aim": row["aim"]} for row in rows]
 
 
 def show_published(program: Program, record: PublishedFigures) -> Report:
@@ -153,6 +159,7 @@ def show_published(program: Program, record: PublishedFigures) -> Report:
     )
     contents = {
         **record.figures,
+        "aims": [aim.text for aim in program.cohorts[record.cohort].stated_aims],
         "aims_answered": _show_aims(program, record),
         "pairs_in_detail": pairs,
         "provenance": show_provenance(program.provenance, record.closed_on),

@@ -126,6 +126,7 @@ RULES: tuple[Rule, ...] = (
     Rule(check=published.published_figures_are_as_published),
     Rule(check=published.figures_for_members_are_in_private_repositories),
     Rule(check=published.published_figures_name_nobody),
+    Rule(check=published.published_figures_are_all_there, severity="warning"),
     Rule(check=check_ins.goal_levels_stay_on_their_scale),
     Rule(check=check_ins.met_agrees_with_the_meetings),
     Rule(check=surveys.questions_offer_answers),
