@@ -12,7 +12,7 @@ from typing import Any
 from peerloom.as_of import program_as_of
 from peerloom.model import Audience, Cohort, PublishedAudience, PublishedFigures
 from peerloom.progress.closed_dates import ClosedDate
-from peerloom.progress.windows import NothingClosedError
+from peerloom.progress.windows import NothingClosedError, WindowError
 from peerloom.published_records import compute_digest
 from peerloom.records import Program
 from peerloom.report.building import (
@@ -24,6 +24,7 @@ from peerloom.report.building import (
 )
 from peerloom.report.provenance_section import show_provenance
 from peerloom.report.scope import choose_closed_dates
+from peerloom.text.dates import full_date
 from peerloom.text.translation import gettext as _
 
 # What is made anew from what its readers see anyway, and what only coordinators are told. Each is
@@ -91,6 +92,15 @@ def list_published(program: Program, cohort: str, audience: Audience) -> list[Pu
     return [each for each in published if compute_digest(each) == each.digest]
 
 
+def is_past_publishing(program: Program, cohort: str, audience: Audience, due: date) -> bool:
+    """Whether nothing can be published of a date any more: a later one was, or the final report.
+
+    A record that was changed by hand was published all the same.
+    """
+    published = program.published_of(cohort, audience)
+    return any(each.is_final or each.due >= due for each in published)
+
+
 def find_report(
     program: Program,
     cohort: str,
@@ -109,10 +119,18 @@ def find_report(
     known = program_as_of(program, today)
     due = choose_closed_dates(known, known.cohorts[cohort], start, end, today)[-1].due
     published = list_published(known, cohort, audience)
+    if end is None and published and published[-1].is_final:
+        return show_published(program, published[-1])
     for record in published:
         if record.due == due:
             return show_published(program, record)
-    kept = [each.figures for each in published if each.due < due]
+    if is_past_publishing(known, cohort, audience, due):
+        raise WindowError(
+            _("nothing was published of {day}, and nothing will be: leave out the last day").format(
+                day=full_date(due)
+            )
+        )
+    kept = [each.figures for each in published]
     return build_report(program, cohort, start, end, audience, today=today, kept=kept)
 
 
