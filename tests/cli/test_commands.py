@@ -87,9 +87,8 @@ NEARLY = {
     "schema parir": "Invalid value for 'KIND': 'parir' is not known; did you mean 'pair'?",
     "schema zzz": (
         "Invalid value for 'KIND': 'zzz' is not known; it is one of program, cohort, "
-        "participant, pair, circle, check-in, follow-up, survey, response, reading, event, "
-        "resource, "
-        "training, page"
+        "participant, pair, circle, check-in, follow-up, survey, response, reading, "
+        "published, event, resource, training, page"
     ),
     "check --format jsn": (
         "Invalid value for '--format': 'jsn' is not known; did you mean 'json'?"

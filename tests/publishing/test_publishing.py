@@ -19,6 +19,7 @@ from peerloom.publishing import has_unpublished_dates, plan_publishing, publish_
 from peerloom.records import Program
 from peerloom.report import (
     TABLES,
+    WindowError,
     find_report,
     read_report,
     report_as_csv,
@@ -170,6 +171,23 @@ def test_a_record_that_was_changed_by_hand_is_shown_nowhere_and_not_written_agai
     assert plan_publishing(program, TODAY) == ()
 
 
+def test_a_date_before_the_newest_that_was_published_is_never_published_later() -> None:
+    first = SHIPPED.published_of("2026-autumn", "public")[0]
+    without = replace(SHIPPED, published=tuple(p for p in SHIPPED.published if p is not first))
+    assert plan_publishing(without, TODAY) == ()
+    with pytest.raises(WindowError, match="nothing was published of 24 September 2026"):
+        find_report(without, "2026-autumn", None, first.due, "public", TODAY)
+
+
+def test_nothing_is_published_after_the_final_report() -> None:
+    cohort = SHIPPED.cohorts["2026-spring"]
+    later = replace(cohort, ends=date(2026, 10, 31))
+    program = replace(SHIPPED, cohorts=SHIPPED.cohorts | {cohort.id: later})
+    assert plan_publishing(program, TODAY) == ()
+    told = find_report(program, cohort.id, None, None, "public", TODAY)
+    assert told.contents["to"] == "2026-08-23"
+
+
 def test_nobody_is_named_in_what_is_published() -> None:
     text = "".join(publish_texts(SHIPPED.published).values())
     for person in SHIPPED.participants.values():
@@ -246,7 +264,9 @@ def test_a_date_whose_file_is_gone_is_not_computed_anew(small: Path) -> None:
     words = ("report", "spring", "--to", "2026-01-26", "--today", NEXT_CLOSED.isoformat())
     ran = _run(small, *words)
     assert ran.exit_code == 2 and ran.stdout == ""
-    assert "what was published up to 26 January 2026 is not here" in " ".join(ran.stderr.split())
+    assert "nothing was published of 26 January 2026, or its file is gone" in " ".join(
+        ran.stderr.split()
+    )
     found = "".join(d.message for d in folder.diagnostics(small, NEXT_CLOSED))
     assert "figures of 26 January 2026 for everybody are not published" in found
 

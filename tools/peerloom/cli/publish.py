@@ -60,10 +60,15 @@ def _write(root: Path, today: date, *, dry_run: bool) -> None:
 def _publish_on_github(root: Path, today: date) -> None:
     from peerloom import github
     from peerloom.cli.publisher import publisher_for
+    from peerloom.git import with_days_from_git
     from peerloom.publishing import plan_publishing, publish_texts
 
     publisher = publisher_for(root, today)
-    records = plan_publishing(load_dated_program(root, today), today)
+    if publisher.program.broken:
+        # What is published never changes, so nothing may be missing from it.
+        refuse("nothing is published before every file can be read; 'peerloom check' says how")
+    program = with_days_from_git(publisher.program, root, today)
+    records = plan_publishing(program, today)
     where = ""
     if records:
         try:

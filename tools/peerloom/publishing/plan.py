@@ -9,7 +9,7 @@ from peerloom.model import PublishedAudience, PublishedFigures
 from peerloom.progress.closed_dates import ClosedDate, list_closed_dates
 from peerloom.published_records import describe_record
 from peerloom.records import Program
-from peerloom.report import list_published, publish_date
+from peerloom.report import is_past_publishing, list_published, publish_date
 
 
 def plan_publishing(program: Program, today: date) -> tuple[PublishedFigures, ...]:
@@ -51,13 +51,10 @@ def _plan_cohort(
 def _list_unpublished(
     program: Program, cohort: str, audience: PublishedAudience, today: date
 ) -> list[ClosedDate]:
-    # A record that was changed by hand was published all the same, and is not written again.
-    published = program.published_of(cohort, audience)
-    if any(each.is_final for each in published):
-        return []
-    newest = max((each.due for each in published), default=date.min)
     dates = list_closed_dates(program, program.cohorts[cohort], today)
-    return [closed for closed in dates if closed.due > newest]
+    return [
+        closed for closed in dates if not is_past_publishing(program, cohort, audience, closed.due)
+    ]
 
 
 def publish_texts(records: Iterable[PublishedFigures]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from peerloom.report.formats import (
 )
 from peerloom.report.published import (
     find_report,
+    is_past_publishing,
     list_published,
     publish_date,
     read_aims,
@@ -25,6 +26,7 @@ __all__ = [
     "build_report",
     "describe_evidence",
     "find_report",
+    "is_past_publishing",
     "list_published",
     "publish_date",
     "read_aims",

@@ -82,6 +82,15 @@ def list_published(program: Program, cohort: str, audience: Audience) -> list[Pu
     return [each for each in published if compute_digest(each) == each.digest]
 
 
+def is_past_publishing(program: Program, cohort: str, audience: Audience, due: date) -> bool:
+    """Whether nothing can be published of a date any more: a later one was, or the final report.
+
+    A record that was changed by hand was published all the same.
+    """
+    published = program.published_of(cohort, audience)
+    return any(each.is_final or each.due >= due for each in published)
+
+
 def find_report(
     program: Program,
     cohort: str,
@@ -100,17 +109,19 @@ def find_report(
     known = program_as_of(program, today)
     due = choose_closed_dates(known, known.cohorts[cohort], start, end, today)[-1].due
     published = list_published(known, cohort, audience)
+    if end is None and published and published[-1].is_final:
+        return show_published(program, published[-1])
     for record in published:
         if record.due == due:
             return show_published(program, record)
-    if any(due <= record.due for record in known.published_of(cohort, audience)):
+    if is_past_publishing(known, cohort, audience, due):
         raise WindowError(
             _(
-                "what was published up to {date} is not here, or was changed by hand; computed "
-                "anew it would tell what changed since: take back what happened to its file"
-            ).format(date=full_date(due))
+                "nothing was published of {day}, or its file is gone or was changed by hand, and "
+                "nothing will be: leave out the last day"
+            ).format(day=full_date(due))
         )
-    kept = [each.figures for each in published if each.due < due]
+    kept = [each.figures for each in published]
     return build_report(program, cohort, start, end, audience, today=today, kept=kept)
 
 
