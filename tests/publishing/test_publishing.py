@@ -236,9 +236,9 @@ def test_a_build_says_that_figures_are_to_be_published(small: Path) -> None:
     )
     (small / "content/pages").mkdir()
     build = ("build", "--audience", "public", "--today", CLOSED.isoformat())
-    assert "run peerloom publish\n" in _run(small, *build).stdout
+    assert "help: run peerloom publish, and build" in _run(small, *build).stderr
     _publish(small, CLOSED)
-    assert "run peerloom publish\n" not in _run(small, *build).stdout
+    assert "run peerloom publish" not in _run(small, *build).stderr
 
 
 def test_the_report_of_a_date_that_was_published_is_read_and_not_computed(small: Path) -> None:

@@ -67,7 +67,8 @@ def _say_what_is_unpublished(root: Path, audience: PublishedAudience, today: dat
     from peerloom.publishing import has_unpublished_dates
 
     if has_unpublished_dates(load_dated_program(root, today), audience, today):
-        say("a check-in date is closed, and its figures are not in the site: run peerloom publish")
+        say("peerloom: figures of a closed check-in date are not in the site", err=True)
+        say("  help: run peerloom publish, and build the site again", err=True)
 
 
 _WHO = {"public": "everybody", "members": "members", "coordinators": "coordinators"}

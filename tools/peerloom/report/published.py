@@ -109,12 +109,13 @@ def find_report(
     known = program_as_of(program, today)
     due = choose_closed_dates(known, known.cohorts[cohort], start, end, today)[-1].due
     published = list_published(known, cohort, audience)
-    if end is None and published and published[-1].is_final:
+    is_past = is_past_publishing(known, cohort, audience, due)
+    if end is None and is_past and published:
         return show_published(program, published[-1])
     for record in published:
         if record.due == due:
             return show_published(program, record)
-    if is_past_publishing(known, cohort, audience, due):
+    if is_past:
         raise WindowError(
             _(
                 "nothing was published of {day}, or its file is gone or was changed by hand, and "
