@@ -231,7 +231,7 @@ class Machine:
         self.clone = clone
         assert not list(self.root.rglob("pwned"))
         found = re.findall(r"^::(?:set-output|error|warning)", said, re.MULTILINE)
-        assert found == ["::error"] * self.annotations
+        assert found == ["::error"] * self.annotations, said
         return said
 
     def _used(self, step: dict[str, Any], known: dict[str, Any], clone: Path) -> dict[str, str]:

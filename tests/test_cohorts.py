@@ -174,6 +174,7 @@ def test_a_report_goes_on_until_the_last_pair_is_over(rolling: Program) -> None:
 
 def test_a_report_without_an_end_counts_ratings_by_month(root: Path) -> None:
     words = ["-C", str(root), "report", "always", "--today", str(DAY), "--format", "json"]
+    words += ["--audience", "coordinators"]
     contents = json.loads(CliRunner().invoke(peerloom, words).stdout)
     assert contents["ratings_by"] == "month"
     assert [each["due"] for each in contents["ratings"]] == [

@@ -386,18 +386,9 @@ def _change(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def _say_what_the_law_asks(program: Path) -> None:
-    settings = program / "content/program.yml"
-    for key in ("responsible", "legal_basis", "keeps_months", "minors"):
-        _change(settings, f"# {key}:", f"{key}:")
-    if "\ncontact:" not in settings.read_text(encoding="utf-8"):
-        _change(settings, "# contact:", "contact:")
-
-
 def test_a_coordinator_needs_a_number_once_somebody_takes_part(tmp_path: Path) -> None:
     assert _init(tmp_path, coordinator="ada").returncode == 0
     program = tmp_path / "our program"
-    _say_what_the_law_asks(program)
     assert check(program, date(2026, 12, 1)).diagnostics == ()
     person = ["id=bo", "name=Bo", "cohorts.cohort=2027-spring", "cohorts.role=mentee"]
     consent = ["consent.given_on=2026-11-01", "consent.show=members", "languages=en"]
@@ -438,7 +429,6 @@ def test_check_stays_without_errors_through_the_steps_of_the_readme(program: Pat
     assert warnings() == []
     _change(settings, "coordinators:\n#  - your-login", "coordinators: [ada]")
     assert warnings() == ["made-files-are-current"]  # CODEOWNERS
-    _say_what_the_law_asks(program)
     assert set(warnings()) == {"made-files-are-current"}  # the forms name the contact
     assert _peerloom(program, "renew").returncode == 0
     assert warnings() == []
@@ -480,7 +470,6 @@ def test_check_stays_without_errors_through_the_steps_of_the_readme(program: Pat
 
 
 def test_records_are_made_from_keys_and_values(program: Path) -> None:
-    _say_what_the_law_asks(program)
     for id_, role in (("ada", "mentor"), ("grace", "mentee")):
         run = _peerloom(
             program,

@@ -38,7 +38,7 @@ def test_a_site_stands_where_the_program_and_out_say_wherever_the_build_ran(
     (above / site).parent.mkdir(parents=True, exist_ok=True)
     before = set(above.rglob("*"))
     for _ in range(2):  # the second replaces the first
-        run = run_peerloom(*arguments, "--today", "2026-03-01", at=above / at)
+        run = run_peerloom(*arguments, "--today", "2026-01-20", at=above / at)
         assert (run.returncode, run.stderr) == (0, "")
         assert (above / site / "pairs/spring/ada-grace/index.html").is_file()
     ours = (above / site, above / "cache")
@@ -51,14 +51,14 @@ def test_zensical_builds_in_a_folder_with_a_space_and_a_colon(above: Path) -> No
     (above / "prog").rename(root)
     (root / "mkdocs.yml").write_text("site_name: A\ndocs_dir: content/pages\nplugins: [peerloom]\n")
     run = run_peerloom(
-        "-C", "a b: c", "build", "--engine", "zensical", "--today", "2026-03-01", at=above
+        "-C", "a b: c", "build", "--engine", "zensical", "--today", "2026-01-20", at=above
     )
     assert (run.returncode, run.stderr) == (0, "")
     assert (root / "site/index.html").is_file()
 
 
 def test_what_is_said_of_a_site_is_seen_from_here(above: Path) -> None:
-    run = run_peerloom("-C", "prog", "build", "--today", "2026-03-01", at=above)
+    run = run_peerloom("-C", "prog", "build", "--today", "2026-01-20", at=above)
     assert "look at them: open prog/site/index.html, or" in run.stdout
 
 
@@ -70,7 +70,7 @@ def test_a_build_into_what_the_site_is_made_from_is_refused(above: Path) -> None
 
 def test_a_sheet_is_found_from_here_and_the_program_from_there(above: Path) -> None:
     (above / "sheet.csv").write_text("Name,Role\nJoan Example,mentor\n")
-    options = ["import", "sheet.csv", "--cohort", "spring", "--today", "2026-03-01"]
+    options = ["import", "sheet.csv", "--cohort", "spring", "--today", "2026-01-20"]
     run = run_peerloom("-C", "prog", *options, at=above)
     assert run.returncode == 0, run.stderr
     assert (above / "prog/content/participants/joan-example.yml").is_file()

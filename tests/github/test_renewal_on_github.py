@@ -14,7 +14,7 @@ from stand_in import StandIn
 TODAY = date(2026, 3, 10)
 OWNERS, SIGN_UP = ".github/CODEOWNERS", ".github/ISSUE_TEMPLATE/sign-up.yml"
 PROGRAM = "content/program.yml"
-NEW_SKILL = folder.MINIMAL[PROGRAM] + "  - id: r\n    name: R\n"
+NEW_SKILL = folder.MINIMAL[PROGRAM].replace("skills:\n", "skills:\n  - id: r\n    name: R\n")
 UP_TO_DATE = "everything that is made from the program is up to date\n"
 
 
@@ -66,7 +66,8 @@ def test_a_program_that_wants_to_look_first_gets_a_pull_request(life: ProgramOnG
     assert "it waits as pull request #1" in life.run("renew", "--publish").output
     assert _head(life) == head
     # The program goes on meanwhile: the same pull request is brought up to date.
-    newer = NEW_SKILL + "  - id: sql\n    name: SQL\nrenew: by pull request\n"
+    newer = NEW_SKILL.replace("skills:\n", "skills:\n  - id: sql\n    name: SQL\n")
+    newer += "renew: by pull request\n"
     life.commits.commit("main", {PROGRAM: newer}, "main")
     assert "it waits as pull request #1" in life.run("renew", "--publish").output
     assert "- SQL" in life.commits.git("show", f"renew:{SIGN_UP}")

@@ -252,7 +252,7 @@ def test_a_site_that_cannot_be_put_in_place_leaves_the_old_one(
     with pytest.raises(CannotBuild, match="the site cannot be built: permission denied"):
         build_site(small, site, TODAY, "public", "mkdocs")
     assert _digest(site) == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a program", "cache", "site"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a program", "site"]
 
 
 def test_a_served_folder_whose_run_was_killed_is_removed_by_the_next(

@@ -69,7 +69,7 @@ def _list_missing_statements(settings: Settings) -> Iterator[str]:
     responsible = settings.responsible
     if responsible is None:
         yield "who is responsible ('responsible')"
-    if not (settings.contact or (responsible and responsible.contact)):
+    if not (settings.contact or (responsible and responsible.contact) or settings.coordinators):
         yield "how to reach them ('contact')"
     if settings.legal_basis is None:
         yield "on what basis it keeps records ('legal_basis')"
