@@ -273,6 +273,30 @@ def test_the_history_is_rewritten_only_after_the_person_was_forgotten_and_all_is
     assert not Path(clone).exists()
 
 
+def test_somebody_of_the_same_name_is_not_forgotten_with_them(small: Path) -> None:
+    """Neither in records nor in the history, where nothing asks before a word is replaced."""
+    twin = PROGRAM["content/participants/ada.yml"].replace("id: ada\n", "id: ada-example-2\n")
+    other = PROGRAM["content/participants/ada.yml"].replace("id: ada\n", "id: ada-example\n")
+    kept = "content/participants/ada-example.yml"
+    folder.write(small, {"content/participants/ada-example-2.yml": twin, kept: other})
+    _git(small, "init", "--quiet", "--initial-branch=main")
+    _git(small, "add", "--all")
+    author = "--author=Ada Example <ada@other.example>"
+    _git(small, "commit", "--quiet", author, "--message=Begin, says Ada Example")
+    given = ("forget", "ada-example-2", "--words", "--yes", "--today=2026-02-02")
+    ran = run_peerloom(*given, at=small)
+    assert ran.returncode == 0, ran.stderr
+    assert f"{kept}:2 Ada Example" in ran.stdout
+    _git(small, "add", "--all")
+    _git(small, "commit", "--quiet", "--message=Forget somebody")
+    clone = small.parent / "clone"
+    rewritten = run_peerloom("forget", "ada-example-2", "--history", str(clone), at=small)
+    assert rewritten.returncode == 0, rewritten.stderr
+    for commit in ("main", "main~1"):
+        assert _git(clone, "show", f"{commit}:{kept}").decode() == other
+    assert b"Ada Example <ada@other.example>" in _git(clone, "log", "--format=%an <%ae>")
+
+
 def test_those_whose_time_to_be_kept_is_over_are_listed(small: Path) -> None:
     settings = small / "content/program.yml"
     said = settings.read_text()

@@ -16,7 +16,13 @@ from peerloom.forgetting.in_records import (
     forget_in_record,
     is_pair_with,
 )
-from peerloom.forgetting.names import SOMEBODY, Names, list_vocabulary, names_for
+from peerloom.forgetting.names import (
+    SOMEBODY,
+    Names,
+    list_names_of_others,
+    list_vocabulary,
+    names_for,
+)
 from peerloom.forgetting.plan import PUBLISHED_FOLDER
 from peerloom.forgetting.tombstone import TOMBSTONE_NAME
 from peerloom.kinds import KIND_BY_NAME, kind_of_path
@@ -114,14 +120,14 @@ class HistoryEdits:
 
     def edit_ref(self, name: str) -> str:
         """Return the name of a branch or tag, in which an id may be one of several words."""
-        for word, new in self.words.exact.items():
+        for word, new in self.words.list_certain().items():
             if new != SOMEBODY and "@" not in word:
                 name = re.sub(rf"(?i)(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", new, name)
         return name
 
     def edit_author(self, name: str, address: str) -> tuple[str, str]:
         """Return the name and address of an author."""
-        if address.casefold() in self.addresses or self.words.exact.get(name.casefold()):
+        if address.casefold() in self.addresses or name.casefold() in self.words.list_certain():
             return TOMBSTONE_NAME, f"{self.who.tombstone}@{_DOMAIN}"
         return name, address
 
@@ -158,8 +164,8 @@ def edits_of_history(
     id_, name, login = person["id"], person["name"], _login_of(person)
     pair_ids = dict(_list_pair_ids(program, id_, tombstone, versions))
     ids = {id_: tombstone} | {old: new for (_, old), new in pair_ids.items()}
-    known = [each.name for each in program.participants.values()]
-    names = names_for(name, login, ids, known, list_vocabulary(program))
+    others = list_names_of_others(program, id_, login, pair_ids)
+    names = names_for(name, login, ids, others, list_vocabulary(program))
     addresses = frozenset(_list_addresses(names, login, person.get("github_id"), authors))
     exact = {**names.exact, **dict.fromkeys(addresses, f"{tombstone}@{_DOMAIN}")}
     return HistoryEdits(
@@ -173,7 +179,7 @@ def edits_of_history(
             own_goals=frozenset(_list_own_goals(id_, versions)),
         ),
         words=replace(names, exact=exact),
-        outside=_names_outside(name, login, tombstone, addresses),
+        outside=_names_outside(names, name, login, tombstone, addresses),
         addresses=addresses,
     )
 
@@ -225,23 +231,25 @@ def _list_addresses(
     names: Names, login: str | None, number: object, authors: Iterable[tuple[str, str]]
 ) -> Iterator[str]:
     """Yield the mail addresses of authors who are the person, by their name, login or number."""
+    certain = names.list_certain()
     for name, address in authors:
         local = address.casefold().partition("@")[0]
-        is_named = name.casefold() in names.exact
-        is_login = login is not None and login.casefold() in (local, local.partition("+")[2])
+        is_named = name.casefold() in certain
+        parts = (local, local.partition("+")[2])
+        is_login = login is not None and login.casefold() in parts and login.casefold() in certain
         if is_named or is_login or (number and local.partition("+")[0] == str(number)):
             yield address.casefold()
 
 
 def _names_outside(
-    name: str, login: str | None, tombstone: str, addresses: Iterable[str]
+    names: Names, name: str, login: str | None, tombstone: str, addresses: Iterable[str]
 ) -> Names | None:
     """Return what is looked for in files that are no records, where an id may be any word.
 
     That is a name of two words or more, an address, and a login with an @ or in a link.
     """
     exact = dict.fromkeys(addresses, f"{tombstone}@{_DOMAIN}")
-    if " " in name.strip():
+    if " " in name.strip() and not names.is_ambiguous(name):
         exact[" ".join(name.casefold().split())] = SOMEBODY
     if login:
         exact[f"@{login.casefold()}"] = f"@{tombstone}"

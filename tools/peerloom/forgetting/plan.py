@@ -6,7 +6,7 @@ from datetime import date
 
 from peerloom.forgetting.in_files import forget_in_text, path_afterwards
 from peerloom.forgetting.in_records import Forgotten
-from peerloom.forgetting.names import Mention, list_vocabulary, names_for
+from peerloom.forgetting.names import Mention, list_names_of_others, list_vocabulary, names_for
 from peerloom.forgetting.tombstone import next_tombstone_id
 from peerloom.kinds import KINDS, kind_of_path
 from peerloom.model import CheckIn, Pair, Participant, Record
@@ -120,7 +120,7 @@ def _find_forgotten(program: Program, person: Participant, today: date) -> Forgo
     pair_ids = dict(_list_new_pair_ids(program, person.id, tombstone))
     # Of two pairs in two cohorts with one old id, any new id will do in words.
     ids = {person.id: tombstone} | {old: new for (_, old), new in pair_ids.items()}
-    others = [each.name for each in program.participants.values() if each is not person]
+    others = list_names_of_others(program, person.id, person.github, pair_ids)
     return Forgotten(
         id=person.id,
         tombstone=tombstone,
