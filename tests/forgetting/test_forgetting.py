@@ -179,6 +179,26 @@ def test_somebody_in_a_cohort_that_is_still_to_begin_is_forgotten_with_the_propo
     assert "forgotten" not in unmatched.stdout + unmatched.stderr
 
 
+def test_a_check_in_that_came_early_goes_with_the_pair_that_ends_before_its_date(
+    small: Path,
+) -> None:
+    folder.write(
+        small,
+        {
+            "content/check-ins/spring/ada-grace/2026-02-09-ada.yml": ADA_ANSWER.replace(
+                "due: 2026-01-26", "due: 2026-02-09"
+            ).replace("answered_on: 2026-01-27", "answered_on: 2026-02-07")
+        },
+    )
+    assert folder.errors(small, date(2026, 2, 8)) == []
+    ran = run_peerloom("forget", "grace", "--yes", "--today=2026-02-08", at=small)
+    assert ran.returncode == 0, ran.stderr
+    assert "2026-02-09-ada.yml goes: it came early, for 9 February 2026" in ran.stdout
+    assert folder.errors(small, date(2026, 2, 8)) == []
+    left = (small / "content/check-ins").rglob("*-ada.yml")
+    assert [file.name for file in left] == ["2026-01-26-ada.yml"]
+
+
 def test_answers_to_surveys_go_by_the_code_that_the_person_tells(shipped: Path) -> None:
     file = next((shipped / "content/responses").rglob("*.yml"))
     given = ("forget", "hana-kobayashi", DAY)
@@ -311,6 +331,9 @@ def test_those_whose_time_to_be_kept_is_over_are_listed(small: Path) -> None:
     late = run_peerloom("forget", "--due", "--today=2027-02-28", at=small)
     line = "took part until 28 June 2026, to be forgotten since 28 February 2027"
     assert late.stdout == f"ada: {line}\ngrace: {line}\n"
+    both = run_peerloom("forget", "grace", "--due", at=small)
+    assert (both.returncode, both.stdout) == (2, "")
+    assert "'--due' lists people, and forgets nobody: leave the ID out" in both.stderr
 
 
 def test_a_person_is_told_everything_that_is_held_and_where_others_speak_of_them(

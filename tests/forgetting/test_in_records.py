@@ -179,11 +179,13 @@ def test_whoever_was_not_to_be_counted_is_not_counted_as_a_tombstone_either() ->
     parts = [{"cohort": "spring", "role": "mentor", "source": "a secret"}]
     consent = {"given_on": "2026-01-02", "show": "public", "quote": True}
     withdrawn = {**consent, "withdrawn": {"everything": "2026-02-01"}}
+    again = {**withdrawn, "since": {"counted": "2026-03-01"}}
     kept = {"given_on": "2026-01-02", "show": "coordinators"}
     for said, left in [
         (consent, None),
         ({**consent, "counted": False}, {**kept, "counted": False}),
         (withdrawn, {**kept, "withdrawn": {"counted": "2026-02-01"}}),
+        (again, {**kept, "withdrawn": {"counted": "2026-02-01"}}),
     ]:
         person = {"id": ID, "name": NAME, "cohorts": parts, "consent": said}
         tombstone = forget_in_record("participant", person, WHO)

@@ -75,6 +75,8 @@ def command(
     versions: when this is committed, run it again with --history.
     """
     refuse_in_a_log()
+    if due and person is not None:
+        raise click.UsageError("'--due' lists people, and forgets nobody: leave the ID out")
     if due:
         _list_due(root, today)
     elif person is None:

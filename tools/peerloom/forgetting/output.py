@@ -21,6 +21,9 @@ def describe_plan(plan: Forgetting, program: Program) -> Iterator[str]:
         yield f"  {program.path(pair)} is only proposed, and goes"
     for pair in plan.ended:
         yield f"  {program.path(pair)} ends on {full_date(who.today)}, with the reason 'other'"
+    for answer in plan.early:
+        path, due = program.path(answer), full_date(answer.due)
+        yield f"  {path} goes: it came early, for {due}, when its pair is over"
     yield from (f"  deleted: {path}" for path in plan.deleted)
     yield from (f"  written: {path}" for path in sorted(plan.changes))
 
