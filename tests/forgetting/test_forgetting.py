@@ -336,6 +336,28 @@ def test_those_whose_time_to_be_kept_is_over_are_listed(small: Path) -> None:
     assert "'--due' lists people, and forgets nobody: leave the ID out" in both.stderr
 
 
+def test_somebody_declined_in_a_cohort_without_an_end_is_not_kept_for_ever(small: Path) -> None:
+    declined = "state: declined, applied_on: 2026-01-13, decided_on: 2026-02-01"
+    waiting = declined.replace("declined", "waiting")
+    people = {"bo": (declined, "Bo Declined"), "cy": (waiting, "Cy Waiting")}
+    folder.write(
+        small,
+        {
+            "content/cohorts/rolling.yml": "id: rolling\nname: Rolling\nstarts: 2026-01-12\n",
+            **{
+                f"content/participants/{id_}.yml": f"id: {id_}\nname: {name}\n"
+                f"cohorts: [{{cohort: rolling, role: mentee, {part}}}]\n"
+                for id_, (part, name) in people.items()
+            },
+        },
+    )
+    due = run_peerloom("forget", "--due", "--today=2028-02-01", at=small)
+    assert due.stdout == (
+        "bo: took part in nothing, as was clear by 1 February 2026, "
+        "to be forgotten since 1 February 2028\n"
+    )
+
+
 def test_a_person_is_told_everything_that_is_held_and_where_others_speak_of_them(
     small: Path,
 ) -> None:

@@ -55,10 +55,10 @@ def describe_past_keeping(past: Iterable[PastKeeping], months: int) -> Iterator[
     if not people:
         yield f"nobody is kept for longer than the {months} months of 'keeps_months'"
     for each in people:
-        yield (
-            f"{each.person.id}: took part until {full_date(each.last_day)}, "
-            f"to be forgotten since {full_date(each.past_since)}"
-        )
+        day = full_date(each.last_day)
+        until = f"until {day}" if each.took_part else f"in nothing, as was clear by {day}"
+        past_since = full_date(each.past_since)
+        yield f"{each.person.id}: took part {until}, to be forgotten since {past_since}"
 
 
 def list_out_of_reach(repository: str, first_commits: Iterable[str]) -> tuple[tuple[str, str], ...]:
