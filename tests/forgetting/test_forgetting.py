@@ -199,6 +199,24 @@ def test_a_check_in_that_came_early_goes_with_the_pair_that_ends_before_its_date
     assert [file.name for file in left] == ["2026-01-26-ada.yml"]
 
 
+def test_a_circle_that_cannot_go_on_without_them_is_ended_or_filled_up_before(small: Path) -> None:
+    bo = "id: bo\nname: Bo Circle\ncohorts: [{cohort: spring, role: mentee}]\n"
+    circle = (
+        "id: tea\ncohort: spring\nname: Tea\nkind: circle\nstatus: active\n"
+        "facilitators: [grace]\nmembers: [ada, bo]\nstarted_on: 2026-01-15\n"
+    )
+    path = "content/circles/spring/tea.yml"
+    folder.write(small, {"content/participants/bo.yml": bo, path: circle})
+    given = ("forget", "grace", "--yes", "--today=2026-02-02")
+    ran = run_peerloom(*given, at=small)
+    assert ran.returncode == 1
+    assert f"too few people would be left in {path}\n" in ran.stderr
+    over = "status: ended_early\nended_on: 2026-02-01\nend_reason: other\n"
+    folder.write(small, {path: circle.replace("status: active\n", over)})
+    again = run_peerloom(*given, at=small)
+    assert again.returncode == 0, again.stderr
+
+
 def test_answers_to_surveys_go_by_the_code_that_the_person_tells(shipped: Path) -> None:
     file = next((shipped / "content/responses").rglob("*.yml"))
     given = ("forget", "hana-kobayashi", DAY)
