@@ -290,6 +290,32 @@ def test_the_history_is_rewritten_in_a_fresh_clone_without_any_trace(small: Path
         assert what in ran.stdout
 
 
+def test_names_and_logins_that_they_had_before_are_not_in_the_history_either(small: Path) -> None:
+    path = "content/participants/grace.yml"
+    before = PROGRAM[path].replace("Grace Example", "Gr\u00e1cia M\u00e4dchen")
+    before = before.replace("gr-hop", "was-gm").replace("4711", "4700")
+    folder.write(
+        small, {path: before, "content/pages/story.md": "# Story\n\nBy M\u00e4dchen, was-gm\n"}
+    )
+    (small / "README.md").write_text("Ask @was-gm, or Gr\u00e1cia M\u00e4dchen.\n")
+    _git(small, "init", "--quiet", "--initial-branch=main")
+    _git(small, "add", "--all")
+    author = "--author=gm <4700+gm@users.noreply.github.com>"
+    _git(small, "commit", "--quiet", author, "--message=Begin, with Gr\u00e1cia M\u00e4dchen")
+    folder.write(small, {path: PROGRAM[path], "content/pages/story.md": "# Story\n\nTold\n"})
+    (small / "README.md").unlink()
+    _git(small, "commit", "--quiet", "--all", "--message=Correct a name")
+    given = ("forget", "grace", "--words", "--yes", "--today=2026-02-02")
+    assert run_peerloom(*given, at=small).returncode == 0
+    _git(small, "add", "--all")
+    _git(small, "commit", "--quiet", "--message=Forget somebody")
+    clone = small.parent / "clone"
+    ran = run_peerloom("forget", "grace", "--history", str(clone), at=small)
+    assert ran.returncode == 0, ran.stderr
+    everything = _git(clone, "log", "--all", "--patch", "--format=fuller").decode()
+    assert re.findall("(?i)m\u00e4dchen|gr\u00e1cia|was-gm|470\\d|gr-hop", everything) == []
+
+
 def test_the_history_is_rewritten_only_after_the_person_was_forgotten_and_all_is_committed(
     small: Path,
 ) -> None:

@@ -20,7 +20,7 @@ WHO = Forgotten(
     tombstone="forgotten-1",
     today=date(2026, 11, 24),
     names=names_for(NAME, LOGIN, {ID: "forgotten-1"}, ["Zelda Other", "Ada Example"], frozenset()),
-    login=LOGIN,
+    logins=frozenset([LOGIN]),
     pair_ids={("spring", "zelda-ada"): "forgotten-1-ada"},
 )
 # Ids and names of people, by what the schemas say of fields that hold them.
@@ -237,7 +237,7 @@ def test_it_is_decided_of_each_text_whether_it_stays(kind: str) -> None:
 
 
 def test_an_id_that_is_their_login_is_still_the_id_of_somebody_else() -> None:
-    who = replace(WHO, login="ada")
+    who = replace(WHO, logins=frozenset(["ada"]))
     event = {"attended": ["ada", ID], "hosts": ["ada"]}
     assert forget_in_record("event", event, who) == {
         "attended": ["ada", "forgotten-1"],

@@ -124,7 +124,8 @@ def _find_mentions(
     program: Program, texts: Mapping[str, str], person: Participant, shown: set[str]
 ) -> Iterator[Mention]:
     """Yield where words name a person in files that are not held about them as a whole."""
-    others = list_names_of_others(program, person.id, person.github)
+    logins = [person.github] if person.github else []
+    others = list_names_of_others(program, person.id, logins)
     ids = {person.id: person.id}
     names = names_for(person.name, person.github, ids, others, list_vocabulary(program))
     for path, text in sorted(texts.items()):

@@ -46,8 +46,9 @@ _KEPT_OF_A_MATCH = ("by", "on", "people")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgotten:
-    """Somebody to forget: their id and login, the id of their tombstone, and what they are called.
+    """Somebody to forget: their id, the id of their tombstone, and what they are called.
 
+    `logins` are theirs on GitHub, earlier ones too.
     `pair_ids` has the new id of each pair whose id names them, by its cohort and old id.
     `own_goals` are the pairs, by cohort and old id, whose goals are theirs as the mentee.
     `running` are the cohorts that are not over.
@@ -57,7 +58,7 @@ class Forgotten:
     tombstone: str
     today: date
     names: Names
-    login: str | None = None
+    logins: frozenset[str] = frozenset()
     pair_ids: Mapping[tuple[str, str], str] = field(default_factory=dict)
     own_goals: frozenset[tuple[str, str]] = frozenset()
     running: frozenset[str] = frozenset()
@@ -68,7 +69,7 @@ class Forgotten:
 
     def has_signed_as(self, name: Any) -> bool:
         """Whether a coordinator's login is the person's, or else an id that only they have."""
-        if self.login is not None and str(name).casefold() == self.login.casefold():
+        if str(name).casefold() in map(str.casefold, self.logins):
             return True
         return self.is_named_by(name) and not self.names.is_ambiguous(self.id)
 

@@ -125,6 +125,18 @@ def names_for(
     )
 
 
+def join_names(each: Iterable[Names]) -> Names:
+    """Return the words of several names that one person had, one after the other."""
+    names = tuple(each)
+    return Names(
+        exact={word: new for one in reversed(names) for word, new in one.exact.items()},
+        parts=frozenset[str]().union(*(one.parts for one in names)),
+        shared=frozenset[str]().union(*(one.shared for one in names)),
+        ambiguous=frozenset[str]().union(*(one.ambiguous for one in names)),
+        plain=frozenset[str]().union(*(one.plain for one in names)),
+    )
+
+
 def _list_parts(name: str) -> set[str]:
     """Return the parts of a name, such as `Yu-ting`, and `Yu` if that were longer."""
     whole = unicodedata.normalize("NFC", name)
@@ -134,7 +146,10 @@ def _list_parts(name: str) -> set[str]:
 
 
 def list_names_of_others(
-    program: Program, id_: str, login: str | None, own_pairs: Container[tuple[str, str]] = ()
+    program: Program,
+    id_: str,
+    own_logins: Iterable[str],
+    own_pairs: Container[tuple[str, str]] = (),
 ) -> frozenset[str]:
     """Return the names, logins and ids of all people in a program but one, coordinators too.
 
@@ -146,7 +161,8 @@ def list_names_of_others(
         word for record in program.records_naming_coordinators for word in record.coordinators
     }
     logins |= {each.github for each in people if each.github}
-    theirs = {word for word in logins if login is None or word.casefold() != login.casefold()}
+    own = {login.casefold() for login in own_logins}
+    theirs = {word for word in logins if word.casefold() not in own}
     pairs = {pair_id for cohort, pair_id in program.pairs if (cohort, pair_id) not in own_pairs}
     return frozenset(theirs.union(pairs, *((each.id, each.name) for each in people)))
 

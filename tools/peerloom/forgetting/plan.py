@@ -127,13 +127,14 @@ def _find_forgotten(program: Program, person: Participant, today: date) -> Forgo
     pair_ids = dict(_list_new_pair_ids(program, person.id, tombstone))
     # Of two pairs in two cohorts with one old id, any new id will do in words.
     ids = {person.id: tombstone} | {old: new for (_, old), new in pair_ids.items()}
-    others = list_names_of_others(program, person.id, person.github, pair_ids)
+    logins = frozenset([person.github] if person.github else [])
+    others = list_names_of_others(program, person.id, logins, pair_ids)
     return Forgotten(
         id=person.id,
         tombstone=tombstone,
         today=today,
         names=names_for(person.name, person.github, ids, others, list_vocabulary(program)),
-        login=person.github,
+        logins=logins,
         pair_ids=pair_ids,
         own_goals=frozenset(
             (pair.cohort, pair.id)
