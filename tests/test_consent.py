@@ -204,13 +204,32 @@ def test_withdrawing_says_which_words_are_left_in_files_and_that_a_public_file_s
         (["grac"], 1, "there is no participant 'grac'; did you mean 'grace'?"),
         (["grace", "pictures"], 2, "'pictures' is not known; did you mean 'pictured'?"),
         (["grace", "--today=2026-01-02"], 1, "must be withdrawn later"),
-        (["eve"], 0, "eve has agreed to nothing"),
+        (["eve", "quote"], 0, "eve has agreed to nothing"),
+        (["forgotten-1"], 1, "stands for somebody who was forgotten"),
     ],
 )
 def test_what_cannot_be_withdrawn_is_said_in_a_sentence(
     arguments: list[str], code: int, sentence: str, tmp_path: Path
 ) -> None:
     eve = "id: eve\nname: Eve Example\ncohorts: [{cohort: spring, role: mentee}]\n"
-    root = folder.write(tmp_path, folder.MINIMAL | {"content/participants/eve.yml": eve})
+    gone = eve.replace("id: eve", "id: forgotten-1") + "forgotten_on: 2026-02-01\n"
+    people = {"eve": eve, "forgotten-1": gone}
+    files = {f"content/participants/{id_}.yml": text for id_, text in people.items()}
+    root = folder.write(tmp_path, folder.MINIMAL | files)
     done = withdraw(root, *arguments)
     assert (done.exit_code, sentence in done.output) == (code, True), done.output
+
+
+@pytest.mark.parametrize("part", ["counted", "everything"])
+def test_somebody_who_agreed_to_nothing_can_still_say_not_to_be_counted(
+    part: str, tmp_path: Path
+) -> None:
+    eve = "id: eve\nname: Eve Example\ncohorts: [{cohort: spring, role: mentee}]\n"
+    root = folder.write(tmp_path, folder.MINIMAL | {"content/participants/eve.yml": eve})
+    done = withdraw(root, "eve", part, "--today=2026-03-01")
+    assert done.exit_code == 0, done.output
+    consent = load(root).program.participants["eve"].consent
+    assert consent is not None
+    assert (consent.shown_to, consent.may_be_counted) == ("coordinators", False)
+    assert folder.errors(root, TODAY) == []
+    assert "withdrew" in withdraw(root, "eve", part, "--today=2026-03-02").stdout

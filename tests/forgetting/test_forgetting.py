@@ -179,6 +179,44 @@ def test_somebody_in_a_cohort_that_is_still_to_begin_is_forgotten_with_the_propo
     assert "forgotten" not in unmatched.stdout + unmatched.stderr
 
 
+def test_a_check_in_that_came_early_goes_with_the_pair_that_ends_before_its_date(
+    small: Path,
+) -> None:
+    folder.write(
+        small,
+        {
+            "content/check-ins/spring/ada-grace/2026-02-09-ada.yml": ADA_ANSWER.replace(
+                "due: 2026-01-26", "due: 2026-02-09"
+            ).replace("answered_on: 2026-01-27", "answered_on: 2026-02-07")
+        },
+    )
+    assert folder.errors(small, date(2026, 2, 8)) == []
+    ran = run_peerloom("forget", "grace", "--yes", "--today=2026-02-08", at=small)
+    assert ran.returncode == 0, ran.stderr
+    assert "2026-02-09-ada.yml goes: it came early, for 9 February 2026" in ran.stdout
+    assert folder.errors(small, date(2026, 2, 8)) == []
+    left = (small / "content/check-ins").rglob("*-ada.yml")
+    assert [file.name for file in left] == ["2026-01-26-ada.yml"]
+
+
+def test_a_circle_that_cannot_go_on_without_them_is_ended_or_filled_up_before(small: Path) -> None:
+    bo = "id: bo\nname: Bo Circle\ncohorts: [{cohort: spring, role: mentee}]\n"
+    circle = (
+        "id: tea\ncohort: spring\nname: Tea\nkind: circle\nstatus: active\n"
+        "facilitators: [grace]\nmembers: [ada, bo]\nstarted_on: 2026-01-15\n"
+    )
+    path = "content/circles/spring/tea.yml"
+    folder.write(small, {"content/participants/bo.yml": bo, path: circle})
+    given = ("forget", "grace", "--yes", "--today=2026-02-02")
+    ran = run_peerloom(*given, at=small)
+    assert ran.returncode == 1
+    assert f"too few people would be left in {path}\n" in ran.stderr
+    over = "status: ended_early\nended_on: 2026-02-01\nend_reason: other\n"
+    folder.write(small, {path: circle.replace("status: active\n", over)})
+    again = run_peerloom(*given, at=small)
+    assert again.returncode == 0, again.stderr
+
+
 def test_answers_to_surveys_go_by_the_code_that_the_person_tells(shipped: Path) -> None:
     file = next((shipped / "content/responses").rglob("*.yml"))
     given = ("forget", "hana-kobayashi", DAY)
@@ -252,6 +290,32 @@ def test_the_history_is_rewritten_in_a_fresh_clone_without_any_trace(small: Path
         assert what in ran.stdout
 
 
+def test_names_and_logins_that_they_had_before_are_not_in_the_history_either(small: Path) -> None:
+    path = "content/participants/grace.yml"
+    before = PROGRAM[path].replace("Grace Example", "Gr\u00e1cia M\u00e4dchen")
+    before = before.replace("gr-hop", "was-gm").replace("4711", "4700")
+    folder.write(
+        small, {path: before, "content/pages/story.md": "# Story\n\nBy M\u00e4dchen, was-gm\n"}
+    )
+    (small / "README.md").write_text("Ask @was-gm, or Gr\u00e1cia M\u00e4dchen.\n")
+    _git(small, "init", "--quiet", "--initial-branch=main")
+    _git(small, "add", "--all")
+    author = "--author=gm <4700+gm@users.noreply.github.com>"
+    _git(small, "commit", "--quiet", author, "--message=Begin, with Gr\u00e1cia M\u00e4dchen")
+    folder.write(small, {path: PROGRAM[path], "content/pages/story.md": "# Story\n\nTold\n"})
+    (small / "README.md").unlink()
+    _git(small, "commit", "--quiet", "--all", "--message=Correct a name")
+    given = ("forget", "grace", "--words", "--yes", "--today=2026-02-02")
+    assert run_peerloom(*given, at=small).returncode == 0
+    _git(small, "add", "--all")
+    _git(small, "commit", "--quiet", "--message=Forget somebody")
+    clone = small.parent / "clone"
+    ran = run_peerloom("forget", "grace", "--history", str(clone), at=small)
+    assert ran.returncode == 0, ran.stderr
+    everything = _git(clone, "log", "--all", "--patch", "--format=fuller").decode()
+    assert re.findall("(?i)m\u00e4dchen|gr\u00e1cia|was-gm|470\\d|gr-hop", everything) == []
+
+
 def test_the_history_is_rewritten_only_after_the_person_was_forgotten_and_all_is_committed(
     small: Path,
 ) -> None:
@@ -273,6 +337,30 @@ def test_the_history_is_rewritten_only_after_the_person_was_forgotten_and_all_is
     assert not Path(clone).exists()
 
 
+def test_somebody_of_the_same_name_is_not_forgotten_with_them(small: Path) -> None:
+    """Neither in records nor in the history, where nothing asks before a word is replaced."""
+    twin = PROGRAM["content/participants/ada.yml"].replace("id: ada\n", "id: ada-example-2\n")
+    other = PROGRAM["content/participants/ada.yml"].replace("id: ada\n", "id: ada-example\n")
+    kept = "content/participants/ada-example.yml"
+    folder.write(small, {"content/participants/ada-example-2.yml": twin, kept: other})
+    _git(small, "init", "--quiet", "--initial-branch=main")
+    _git(small, "add", "--all")
+    author = "--author=Ada Example <ada@other.example>"
+    _git(small, "commit", "--quiet", author, "--message=Begin, says Ada Example")
+    given = ("forget", "ada-example-2", "--words", "--yes", "--today=2026-02-02")
+    ran = run_peerloom(*given, at=small)
+    assert ran.returncode == 0, ran.stderr
+    assert f"{kept}:2 Ada Example" in ran.stdout
+    _git(small, "add", "--all")
+    _git(small, "commit", "--quiet", "--message=Forget somebody")
+    clone = small.parent / "clone"
+    rewritten = run_peerloom("forget", "ada-example-2", "--history", str(clone), at=small)
+    assert rewritten.returncode == 0, rewritten.stderr
+    for commit in ("main", "main~1"):
+        assert _git(clone, "show", f"{commit}:{kept}").decode() == other
+    assert b"Ada Example <ada@other.example>" in _git(clone, "log", "--format=%an <%ae>")
+
+
 def test_those_whose_time_to_be_kept_is_over_are_listed(small: Path) -> None:
     settings = small / "content/program.yml"
     said = settings.read_text()
@@ -287,6 +375,31 @@ def test_those_whose_time_to_be_kept_is_over_are_listed(small: Path) -> None:
     late = run_peerloom("forget", "--due", "--today=2027-02-28", at=small)
     line = "took part until 28 June 2026, to be forgotten since 28 February 2027"
     assert late.stdout == f"ada: {line}\ngrace: {line}\n"
+    both = run_peerloom("forget", "grace", "--due", at=small)
+    assert (both.returncode, both.stdout) == (2, "")
+    assert "'--due' lists people, and forgets nobody: leave the ID out" in both.stderr
+
+
+def test_somebody_declined_in_a_cohort_without_an_end_is_not_kept_for_ever(small: Path) -> None:
+    declined = "state: declined, applied_on: 2026-01-13, decided_on: 2026-02-01"
+    waiting = declined.replace("declined", "waiting")
+    people = {"bo": (declined, "Bo Declined"), "cy": (waiting, "Cy Waiting")}
+    folder.write(
+        small,
+        {
+            "content/cohorts/rolling.yml": "id: rolling\nname: Rolling\nstarts: 2026-01-12\n",
+            **{
+                f"content/participants/{id_}.yml": f"id: {id_}\nname: {name}\n"
+                f"cohorts: [{{cohort: rolling, role: mentee, {part}}}]\n"
+                for id_, (part, name) in people.items()
+            },
+        },
+    )
+    due = run_peerloom("forget", "--due", "--today=2028-02-01", at=small)
+    assert due.stdout == (
+        "bo: took part in nothing, as was clear by 1 February 2026, "
+        "to be forgotten since 1 February 2028\n"
+    )
 
 
 def test_a_person_is_told_everything_that_is_held_and_where_others_speak_of_them(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,7 @@ WHO = Forgotten(
     tombstone="forgotten-1",
     today=date(2026, 11, 24),
     names=names_for(NAME, LOGIN, {ID: "forgotten-1"}, ["Zelda Other", "Ada Example"], frozenset()),
-    login=LOGIN,
+    logins=frozenset([LOGIN]),
     pair_ids={("spring", "zelda-ada"): "forgotten-1-ada"},
 )
 # Ids and names of people, by what the schemas say of fields that hold them.
@@ -178,11 +179,13 @@ def test_whoever_was_not_to_be_counted_is_not_counted_as_a_tombstone_either() ->
     parts = [{"cohort": "spring", "role": "mentor", "source": "a secret"}]
     consent = {"given_on": "2026-01-02", "show": "public", "quote": True}
     withdrawn = {**consent, "withdrawn": {"everything": "2026-02-01"}}
+    again = {**withdrawn, "since": {"counted": "2026-03-01"}}
     kept = {"given_on": "2026-01-02", "show": "coordinators"}
     for said, left in [
         (consent, None),
         ({**consent, "counted": False}, {**kept, "counted": False}),
         (withdrawn, {**kept, "withdrawn": {"counted": "2026-02-01"}}),
+        (again, {**kept, "withdrawn": {"counted": "2026-02-01"}}),
     ]:
         person = {"id": ID, "name": NAME, "cohorts": parts, "consent": said}
         tombstone = forget_in_record("participant", person, WHO)
@@ -231,3 +234,32 @@ def test_it_is_decided_of_each_text_whether_it_stays(kind: str) -> None:
     found = {text for text in _texts(load_schema(kind)) if not text.startswith("answers")}
     technical = {"time_zone", "url", "language", "skills", "guide", "starts_at"}
     assert found - technical == STAYING_TEXTS[kind] | GOING_TEXTS.get(kind, set())
+
+
+def test_an_id_that_is_their_login_is_still_the_id_of_somebody_else() -> None:
+    who = replace(WHO, logins=frozenset(["ada"]))
+    event = {"attended": ["ada", ID], "hosts": ["ada"]}
+    assert forget_in_record("event", event, who) == {
+        "attended": ["ada", "forgotten-1"],
+        "hosts": ["ada"],
+    }
+    # Coordinators sign with their logins.
+    noted = {"id": "bo", "coordinator_notes": [{"by": "Ada", "text": "Likes tea"}]}
+    signed = [{"by": "forgotten-1", "text": "Likes tea"}]
+    assert forget_in_record("participant", noted, who) == {"id": "bo", "coordinator_notes": signed}
+
+
+def test_what_a_coordinator_signed_whose_login_is_the_id_stays_theirs() -> None:
+    names = names_for(NAME, LOGIN, {ID: "forgotten-1"}, [ID.upper()], frozenset())
+    noted = {"id": "bo", "coordinator_notes": [{"by": ID, "text": "Likes tea"}]}
+    assert forget_in_record("participant", noted, replace(WHO, names=names)) == noted
+
+
+def test_a_name_or_a_login_that_is_also_somebody_elses_name_or_id_is_never_replaced() -> None:
+    ids = {"ada-example-2": "forgotten-1"}
+    others = ["Ada Example", "ada-example", "bo-example"]
+    names = names_for("Ada Example", "bo-example", ids, others, frozenset())
+    text = "ada-example, Ada Example and people/bo-example.yml met ada-example-2"
+    assert names.replace_in(text) == text.replace("ada-example-2", "forgotten-1")
+    found = {m.word for m in names.find_mentions("a", text) if m.is_shared}
+    assert found == {"ada-example", "Ada Example", "bo-example"}

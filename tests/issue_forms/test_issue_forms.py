@@ -349,4 +349,14 @@ def test_what_cannot_be_withdrawn_by_the_form_is_answered_in_a_sentence(minimal:
     folder.write(minimal, {path: f"{text}  withdrawn: {{everything: 2026-02-01}}\n"})
     assert "you withdrew this on 1 February 2026" in problem(withdraw())
     folder.write(minimal, {path: text.partition("consent:")[0]})
-    assert "you have agreed to nothing yet" in problem(withdraw())
+    assert "you have agreed to nothing yet" in problem(withdraw("That I may be quoted"))
+
+
+def test_somebody_who_agreed_to_nothing_is_not_counted_any_more_on_request(minimal: Path) -> None:
+    path = "content/participants/grace.yml"
+    folder.write(minimal, {path: folder.MINIMAL[path].partition("consent:")[0]})
+    assert record(take(withdraw("That figures count me")))["consent"] == {
+        "given_on": "2026-02-09",
+        "show": "coordinators",
+        "withdrawn": {"counted": "2026-02-09"},
+    }

@@ -23,6 +23,7 @@ from peerloom.diagnostic import quoted
 from peerloom.text.phrases import list_words
 
 if TYPE_CHECKING:
+    from peerloom.diagnostic import Diagnostic
     from peerloom.forgetting import Forgetting
     from peerloom.model import Participant
     from peerloom.records import Program
@@ -75,6 +76,8 @@ def command(
     versions: when this is committed, run it again with --history.
     """
     refuse_in_a_log()
+    if due and person is not None:
+        raise click.UsageError("'--due' lists people, and forgets nobody: leave the ID out")
     if due:
         _list_due(root, today)
     elif person is None:
@@ -176,7 +179,19 @@ def _refuse_errors_of(root: Path, plan: "Forgetting", today: date) -> None:
     new = [d for d in after if d.severity == "error" and (d.rule, d.message) not in before]
     if new:
         show(diagnostics_as_text(new), err=True)
-        refuse("nothing was written; this would be wrong afterwards: correct it first")
+        refuse(f"nothing was written; this would be wrong afterwards: {_explain_remedy(new)}")
+
+
+def _explain_remedy(errors: "list[Diagnostic]") -> str:
+    """Return what to do before, where the help of an error speaks of a file as it would be."""
+    circles = sorted({d.path for d in errors if d.rule == "circles-have-an-allowed-size"})
+    if not circles:
+        return "correct it first"
+    return (
+        f"too few people would be left in {list_words(circles)}\n"
+        "  help: put somebody else into the circle first, or end it with 'status', 'ended_on' and "
+        "'end_reason', and then run this again"
+    )
 
 
 def _ask_or_exit(plan: "Forgetting") -> None:

@@ -38,14 +38,18 @@ def command(root: Path, person: str, what: str, dry_run: bool, today: date) -> N
     the site honors it. Nothing is written that 'peerloom check' would call an error.
     """
     from peerloom.intake.record_text import text_reader
-    from peerloom.intake.withdrawal_text import find_withdrawal, withdrawn_record_text
+    from peerloom.intake.withdrawal_text import (
+        find_withdrawal,
+        has_nothing_to_withdraw,
+        withdrawn_record_text,
+    )
     from peerloom.text.dates import full_date
     from peerloom.withdrawing import WithdrawnPart, describe_withdrawal
 
     writer = None if dry_run else open_writer_or_exit(root)
     program = load_program_or_exit(root)
     found = _find_person(program, person)
-    if found.consent is None:
+    if has_nothing_to_withdraw(found.consent, what):
         say(f"nothing is written; {person} has agreed to nothing: only coordinators see them")
         return
     earlier = find_withdrawal(found.consent, what)
@@ -70,4 +74,6 @@ def _find_person(program: "Program", id_: str) -> "Participant":
     if person is None:
         near = did_you_mean(id_, program.participants) or "ids are the names of their files"
         refuse(f"nothing was written; there is no participant {quoted(id_)}; {near}")
+    if person.forgotten_on is not None:
+        refuse(f"nothing was written; {quoted(id_)} stands for somebody who was forgotten")
     return person

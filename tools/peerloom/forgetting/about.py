@@ -8,7 +8,7 @@ from typing import Any
 
 from peerloom import source
 from peerloom.forgetting.in_records import PERSON_KEYS, is_pair_with
-from peerloom.forgetting.names import Mention, list_vocabulary, names_for
+from peerloom.forgetting.names import Mention, list_names_of_others, list_vocabulary, names_for
 from peerloom.intake.record_text import parse_record
 from peerloom.kinds import kind_of_record
 from peerloom.model import CheckIn, FollowUp, Participant, Record
@@ -124,7 +124,8 @@ def _find_mentions(
     program: Program, texts: Mapping[str, str], person: Participant, shown: set[str]
 ) -> Iterator[Mention]:
     """Yield where words name a person in files that are not held about them as a whole."""
-    others = [each.name for each in program.participants.values() if each is not person]
+    logins = [person.github] if person.github else []
+    others = list_names_of_others(program, person.id, logins)
     ids = {person.id: person.id}
     names = names_for(person.name, person.github, ids, others, list_vocabulary(program))
     for path, text in sorted(texts.items()):

@@ -25,7 +25,7 @@ def forget_in_text(
     if isinstance(record, Participant) and record.id == who.id:
         return new_record_text(kind, new)
     if isinstance(record, Pair) and record in ended:
-        new |= _end_of_pair(program, record, who.today)
+        new |= _end_of_pair(record, who.today)
     if isinstance(record, CheckIn):
         new |= _day_received(program, record)
         if record.participant == who.id:
@@ -56,10 +56,10 @@ def _are_groups_alike(old: Any, new: Any) -> bool:
     )
 
 
-def _end_of_pair(program: Program, pair: Pair, today: date) -> dict[str, Any]:
+def _end_of_pair(pair: Pair, today: date) -> dict[str, Any]:
     """Return what is set in a pair that ends because one of the two is forgotten."""
-    days = [today, pair.started_on or today, *(each.due for each in program.check_ins_of(pair))]
-    return {"status": "ended_early", "ended_on": max(days).isoformat(), "end_reason": "other"}
+    last_day = max(today, pair.started_on or today)
+    return {"status": "ended_early", "ended_on": last_day.isoformat(), "end_reason": "other"}
 
 
 def _day_received(program: Program, answer: CheckIn) -> dict[str, str]:

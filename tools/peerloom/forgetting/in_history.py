@@ -5,7 +5,7 @@ program do not name them any more.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,7 +16,14 @@ from peerloom.forgetting.in_records import (
     forget_in_record,
     is_pair_with,
 )
-from peerloom.forgetting.names import SOMEBODY, Names, list_vocabulary, names_for
+from peerloom.forgetting.names import (
+    SOMEBODY,
+    Names,
+    join_names,
+    list_names_of_others,
+    list_vocabulary,
+    names_for,
+)
 from peerloom.forgetting.plan import PUBLISHED_FOLDER
 from peerloom.forgetting.tombstone import TOMBSTONE_NAME
 from peerloom.kinds import KIND_BY_NAME, kind_of_path
@@ -114,26 +121,30 @@ class HistoryEdits:
 
     def edit_ref(self, name: str) -> str:
         """Return the name of a branch or tag, in which an id may be one of several words."""
-        for word, new in self.words.exact.items():
+        for word, new in self.words.list_certain().items():
             if new != SOMEBODY and "@" not in word:
                 name = re.sub(rf"(?i)(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", new, name)
         return name
 
     def edit_author(self, name: str, address: str) -> tuple[str, str]:
         """Return the name and address of an author."""
-        if address.casefold() in self.addresses or self.words.exact.get(name.casefold()):
+        if address.casefold() in self.addresses or name.casefold() in self.words.list_certain():
             return TOMBSTONE_NAME, f"{self.who.tombstone}@{_DOMAIN}"
         return name, address
 
 
 def find_person_in_versions(id_: str, versions: Iterable[Version]) -> Values | None:
     """Return somebody's record as it was last; `versions` are from the newest to the oldest."""
+    return next(_list_records_of(id_, versions), None)
+
+
+def _list_records_of(id_: str, versions: Iterable[Version]) -> Iterator[Values]:
+    """Yield each record that somebody had and that says their name."""
     wanted = KIND_BY_NAME["participant"].path_for(id_)
     for path, data in versions:
         record = _parse_group(data) if path == wanted else {}
         if record.get("id") == id_ and isinstance(record.get("name"), str):
-            return record
-    return None
+            yield record
 
 
 def _parse_group(data: bytes) -> Values:
@@ -152,15 +163,21 @@ def edits_of_history(
     """Return how the history is rewritten without somebody.
 
     `program` is as it is now, `person` the last record that they had, `versions` each file that
-    participants and pairs ever had, and `authors` all names and addresses of authors. `today` is
-    the day on which their earlier records say that they were forgotten.
+    participants and pairs ever had, the newest first, and `authors` all names and addresses of
+    authors. `today` is the day on which their earlier records say that they were forgotten. Names
+    and logins that they had before go as well.
     """
-    id_, name, login = person["id"], person["name"], _login_of(person)
+    id_ = person["id"]
+    records = [person, *_list_records_of(id_, versions)]
+    logins = frozenset(login for each in records if (login := _login_of(each)))
     pair_ids = dict(_list_pair_ids(program, id_, tombstone, versions))
     ids = {id_: tombstone} | {old: new for (_, old), new in pair_ids.items()}
-    known = [each.name for each in program.participants.values()]
-    names = names_for(name, login, ids, known, list_vocabulary(program))
-    addresses = frozenset(_list_addresses(names, login, person.get("github_id"), authors))
+    others = list_names_of_others(program, id_, logins, pair_ids)
+    called = dict.fromkeys((each["name"], _login_of(each)) for each in records)
+    vocabulary = list_vocabulary(program)
+    names = join_names(names_for(*each, ids, others, vocabulary) for each in called)
+    numbers = {str(each["github_id"]) for each in records if each.get("github_id")}
+    addresses = frozenset(_list_addresses(names, logins, numbers, authors))
     exact = {**names.exact, **dict.fromkeys(addresses, f"{tombstone}@{_DOMAIN}")}
     return HistoryEdits(
         who=Forgotten(
@@ -168,12 +185,12 @@ def edits_of_history(
             tombstone=tombstone,
             today=today,
             names=names,
-            login=login,
+            logins=logins,
             pair_ids=pair_ids,
             own_goals=frozenset(_list_own_goals(id_, versions)),
         ),
         words=replace(names, exact=exact),
-        outside=_names_outside(name, login, tombstone, addresses),
+        outside=_names_outside(names, called, tombstone, addresses),
         addresses=addresses,
     )
 
@@ -222,28 +239,37 @@ def _list_own_goals(id_: str, versions: Iterable[Version]) -> Iterator[tuple[str
 
 
 def _list_addresses(
-    names: Names, login: str | None, number: object, authors: Iterable[tuple[str, str]]
+    names: Names,
+    logins: Iterable[str],
+    numbers: Container[str],
+    authors: Iterable[tuple[str, str]],
 ) -> Iterator[str]:
     """Yield the mail addresses of authors who are the person, by their name, login or number."""
+    certain = names.list_certain()
+    sure_logins = certain.keys() & {login.casefold() for login in logins}
     for name, address in authors:
         local = address.casefold().partition("@")[0]
-        is_named = name.casefold() in names.exact
-        is_login = login is not None and login.casefold() in (local, local.partition("+")[2])
-        if is_named or is_login or (number and local.partition("+")[0] == str(number)):
+        is_named = name.casefold() in certain
+        number, _, login = local.partition("+")
+        if is_named or not sure_logins.isdisjoint((local, login)) or number in numbers:
             yield address.casefold()
 
 
 def _names_outside(
-    name: str, login: str | None, tombstone: str, addresses: Iterable[str]
+    names: Names,
+    called: Iterable[tuple[str, str | None]],
+    tombstone: str,
+    addresses: Iterable[str],
 ) -> Names | None:
     """Return what is looked for in files that are no records, where an id may be any word.
 
     That is a name of two words or more, an address, and a login with an @ or in a link.
     """
     exact = dict.fromkeys(addresses, f"{tombstone}@{_DOMAIN}")
-    if " " in name.strip():
-        exact[" ".join(name.casefold().split())] = SOMEBODY
-    if login:
-        exact[f"@{login.casefold()}"] = f"@{tombstone}"
-        exact[f"github.com/{login.casefold()}"] = f"github.com/{tombstone}"
+    for name, login in called:
+        if " " in name.strip() and not names.is_ambiguous(name):
+            exact[" ".join(name.casefold().split())] = SOMEBODY
+        if login:
+            exact[f"@{login.casefold()}"] = f"@{tombstone}"
+            exact[f"github.com/{login.casefold()}"] = f"github.com/{tombstone}"
     return Names(exact=exact) if exact else None

@@ -36,6 +36,8 @@ PERSON_KEYS = frozenset(
         *("suggested_by", "preferred", "excluded", "pins", "forbids"),
     }
 )
+# Where `by` is not an id but the login of a coordinator, or whatever they call themselves.
+_SIGNED_WITH_A_LOGIN = frozenset({"coordinator_notes", "match", "entries", "outcome"})
 # What takes the place of a reason that is about both people of a pair.
 NO_REASON = "what was noted here went with somebody who was forgotten"
 # Of a pair's match, who proposed it, when, and for whom.
@@ -44,8 +46,9 @@ _KEPT_OF_A_MATCH = ("by", "on", "people")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgotten:
-    """Somebody to forget: their id and login, the id of their tombstone, and what they are called.
+    """Somebody to forget: their id, the id of their tombstone, and what they are called.
 
+    `logins` are theirs on GitHub, earlier ones too.
     `pair_ids` has the new id of each pair whose id names them, by its cohort and old id.
     `own_goals` are the pairs, by cohort and old id, whose goals are theirs as the mentee.
     `running` are the cohorts that are not over.
@@ -55,15 +58,20 @@ class Forgotten:
     tombstone: str
     today: date
     names: Names
-    login: str | None = None
+    logins: frozenset[str] = frozenset()
     pair_ids: Mapping[tuple[str, str], str] = field(default_factory=dict)
     own_goals: frozenset[tuple[str, str]] = frozenset()
     running: frozenset[str] = frozenset()
 
-    def is_named_by(self, word: Any) -> bool:
-        """Whether a value is the person's id or login."""
-        is_login = self.login is not None and str(word).casefold() == self.login.casefold()
-        return isinstance(word, str) and (word == self.id or is_login)
+    def is_named_by(self, id_: Any) -> bool:
+        """Whether an id is the person's; their login may be the id of somebody else."""
+        return bool(id_ == self.id)
+
+    def has_signed_as(self, name: Any) -> bool:
+        """Whether a coordinator's login is the person's, or else an id that only they have."""
+        if str(name).casefold() in map(str.casefold, self.logins):
+            return True
+        return self.is_named_by(name) and not self.names.is_ambiguous(self.id)
 
 
 def forget_in_record(kind: str, record: Values, who: Forgotten) -> Values | None:
@@ -76,17 +84,21 @@ def forget_in_record(kind: str, record: Values, who: Forgotten) -> Values | None
     return None if left is None else _replace_ids(left, who)
 
 
-def _replace_ids(value: Any, who: Forgotten, *, names_people: bool = False) -> Any:
-    """Return a value in which the tombstone's id stands where people are named by id or login."""
+def _replace_ids(value: Any, who: Forgotten, group: str = "", key: str = "") -> Any:
+    """Return a value in which the tombstone's id stands where people are named by id or login.
+
+    `key` is the one that leads to the value, and `group` the one before it.
+    """
     if isinstance(value, dict):
-        return {
-            key: _replace_ids(each, who, names_people=key in PERSON_KEYS)
-            for key, each in value.items()
-        }
+        return {word: _replace_ids(each, who, key, word) for word, each in value.items()}
     if isinstance(value, list):
-        replaced = [_replace_ids(each, who, names_people=names_people) for each in value]
+        replaced = [_replace_ids(each, who, group, key) for each in value]
         return replaced if replaced == value else list_once(replaced)
-    return who.tombstone if names_people and who.is_named_by(value) else value
+    if key not in PERSON_KEYS:
+        return value
+    is_signature = key == "by" and group in _SIGNED_WITH_A_LOGIN
+    is_theirs = who.has_signed_as(value) if is_signature else who.is_named_by(value)
+    return who.tombstone if is_theirs else value
 
 
 def _forget_in_participant(person: Values, who: Forgotten) -> Values:

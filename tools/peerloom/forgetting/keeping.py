@@ -4,7 +4,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 
-from peerloom.model import Participant
+from peerloom.model import Membership, Participant
 from peerloom.records import Program
 
 
@@ -12,13 +12,18 @@ from peerloom.records import Program
 class PastKeeping:
     """Somebody whose time to be kept is over.
 
-    `last_day` is the last on which they took part, and `past_since` the day on which that time
-    ended.
+    `last_day` is the last on which they took part, or could have, and `past_since` the day on which
+    that time ended.
     """
 
     person: Participant
     last_day: date
     past_since: date
+
+    @property
+    def took_part(self) -> bool:
+        """Whether they were accepted into any cohort."""
+        return any(part.is_accepted for part in self.person.cohorts)
 
 
 def list_past_keeping(program: Program, months: int, today: date) -> tuple[PastKeeping, ...]:
@@ -26,7 +31,7 @@ def list_past_keeping(program: Program, months: int, today: date) -> tuple[PastK
 
     They are kept for a number of months after the last day of the last cohort in which they took
     part, or after the day on which they left it. Somebody in a cohort without an end, who did not
-    leave it, still takes part.
+    leave it, still takes part; who was declined there is kept from the day of that decision.
     """
     found = []
     for person in program.participants.values():
@@ -38,13 +43,16 @@ def list_past_keeping(program: Program, months: int, today: date) -> tuple[PastK
 
 def _find_last_day(program: Program, person: Participant) -> date | None:
     """Return the last day on which somebody took part; None if they still do, or never did."""
-    days = [_last_day_in(program, part.cohort, part.left_on) for part in person.cohorts]
+    days = [_last_day_in(program, part) for part in person.cohorts]
     return None if None in days else max((day for day in days if day), default=None)
 
 
-def _last_day_in(program: Program, cohort: str, left_on: date | None) -> date | None:
-    run = program.cohorts.get(cohort)
-    return left_on or (run.ends if run else None)
+def _last_day_in(program: Program, part: Membership) -> date | None:
+    run = program.cohorts.get(part.cohort)
+    last_day = part.left_on or (run.ends if run else None)
+    if last_day is None and part.state == "declined":
+        return part.decided_on or part.applied_on
+    return last_day
 
 
 def add_months(day: date, months: int) -> date:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -41,8 +41,9 @@ class Names:
 
     `exact` has the whole name, the login and ids, each with what takes its place. `shared` are
     the parts that somebody else has in their name, too, and `ambiguous` those of `exact` that
-    mean something else in the program, such as a skill. `plain` are ids and logins of one word,
-    which may be any word of a sentence: they are sure only in a path, or after an @.
+    mean something else in the program, such as a skill, or somebody else. `plain` are ids and
+    logins of one word, which may be any word of a sentence: they are sure only in a path, or after
+    an @.
     """
 
     exact: Mapping[str, str]
@@ -83,6 +84,14 @@ class Names:
         before, after = match.string[: match.start()][-1:], match.string[match.end() :]
         return before in ("/", "@", "-") or bool(_PATH_GOES_ON.match(after))
 
+    def is_ambiguous(self, word: str) -> bool:
+        """Whether a name, login or id of the person may mean something or somebody else."""
+        return _fold(word) in self.ambiguous
+
+    def list_certain(self) -> dict[str, str]:
+        """Return what of `exact` can mean only this person."""
+        return {word: new for word, new in self.exact.items() if word not in self.ambiguous}
+
     def without_doubt(self) -> "Names":
         """Return the same names for texts in which also a plain word is sure to mean the person."""
         return replace(self, plain=frozenset())
@@ -92,13 +101,14 @@ def names_for(
     name: str,
     login: str | None,
     ids: Mapping[str, str],
-    others: Iterable[str],
+    others: Collection[str],
     vocabulary: frozenset[str],
 ) -> Names:
     """Return the words that name a person.
 
     `ids` are ids that name them, each with the id that takes its place; the first is their own.
-    `others` are the names of all other people, and `vocabulary` words of the program's own.
+    `others` are the names, logins and ids of all other people, and `vocabulary` words of the
+    program's own.
     """
     own_id = next(iter(ids.values()))
     exact = {name: SOMEBODY} | ({slug(name): own_id} if slug(name) else {})
@@ -108,10 +118,22 @@ def names_for(
     folded = {_fold(word): new for word, new in exact.items()}
     return Names(
         exact=folded,
-        ambiguous=vocabulary & folded.keys(),
+        ambiguous=(vocabulary | set(map(_fold, others))) & folded.keys(),
         plain=frozenset(word for word in folded if word.isalpha()),
         parts=frozenset(own_parts - their_parts),
         shared=frozenset(own_parts & their_parts),
+    )
+
+
+def join_names(each: Iterable[Names]) -> Names:
+    """Return the words of several names that one person had, one after the other."""
+    names = tuple(each)
+    return Names(
+        exact={word: new for one in reversed(names) for word, new in one.exact.items()},
+        parts=frozenset[str]().union(*(one.parts for one in names)),
+        shared=frozenset[str]().union(*(one.shared for one in names)),
+        ambiguous=frozenset[str]().union(*(one.ambiguous for one in names)),
+        plain=frozenset[str]().union(*(one.plain for one in names)),
     )
 
 
@@ -121,6 +143,28 @@ def _list_parts(name: str) -> set[str]:
     words = {*whole.split(), *re.findall(r"[^\W\d_]+", whole)}
     # A script without capitals has no small letters either.
     return {word for word in words if len(word) >= _SHORTEST_PART and not word[0].islower()}
+
+
+def list_names_of_others(
+    program: Program,
+    id_: str,
+    own_logins: Iterable[str],
+    own_pairs: Container[tuple[str, str]] = (),
+) -> frozenset[str]:
+    """Return the names, logins and ids of all people in a program but one, coordinators too.
+
+    The ids of pairs are among them, but for those by whose ids the person is named: `own_pairs`, by
+    cohort and id.
+    """
+    people = [each for each in program.participants.values() if each.id != id_]
+    logins = {
+        word for record in program.records_naming_coordinators for word in record.coordinators
+    }
+    logins |= {each.github for each in people if each.github}
+    own = {login.casefold() for login in own_logins}
+    theirs = {word for word in logins if word.casefold() not in own}
+    pairs = {pair_id for cohort, pair_id in program.pairs if (cohort, pair_id) not in own_pairs}
+    return frozenset(theirs.union(pairs, *((each.id, each.name) for each in people)))
 
 
 def list_vocabulary(program: Program) -> frozenset[str]:

@@ -21,6 +21,9 @@ def describe_plan(plan: Forgetting, program: Program) -> Iterator[str]:
         yield f"  {program.path(pair)} is only proposed, and goes"
     for pair in plan.ended:
         yield f"  {program.path(pair)} ends on {full_date(who.today)}, with the reason 'other'"
+    for answer in plan.early:
+        path, due = program.path(answer), full_date(answer.due)
+        yield f"  {path} goes: it came early, for {due}, when its pair is over"
     yield from (f"  deleted: {path}" for path in plan.deleted)
     yield from (f"  written: {path}" for path in sorted(plan.changes))
 
@@ -52,10 +55,10 @@ def describe_past_keeping(past: Iterable[PastKeeping], months: int) -> Iterator[
     if not people:
         yield f"nobody is kept for longer than the {months} months of 'keeps_months'"
     for each in people:
-        yield (
-            f"{each.person.id}: took part until {full_date(each.last_day)}, "
-            f"to be forgotten since {full_date(each.past_since)}"
-        )
+        day = full_date(each.last_day)
+        until = f"until {day}" if each.took_part else f"in nothing, as was clear by {day}"
+        past_since = full_date(each.past_since)
+        yield f"{each.person.id}: took part {until}, to be forgotten since {past_since}"
 
 
 def list_out_of_reach(repository: str, first_commits: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from peerloom.forgetting.in_files import forget_in_text, path_afterwards
 from peerloom.forgetting.in_records import Forgotten
-from peerloom.forgetting.names import Mention, list_vocabulary, names_for
+from peerloom.forgetting.names import Mention, list_names_of_others, list_vocabulary, names_for
 from peerloom.forgetting.tombstone import next_tombstone_id
 from peerloom.kinds import KINDS, kind_of_path
 from peerloom.model import CheckIn, Pair, Participant, Record
@@ -22,7 +22,8 @@ _MARKDOWN_KINDS = frozenset(kind.name for kind in KINDS if kind.is_markdown)
 class Forgetting:
     """How somebody is forgotten: the new texts of files, and which are deleted.
 
-    `ended` are their pairs that were going on, `withdrawn` those that were only proposed.
+    `ended` are their pairs that were going on, `withdrawn` those that were only proposed. `early`
+    are check-ins of pairs that end, which came for a date that is still to come.
     `mentions` are words that name them in what stays, and `by_the_other` has the files in which
     the other of a pair wrote freely about the two.
     """
@@ -32,6 +33,7 @@ class Forgetting:
     deleted: tuple[str, ...]
     ended: tuple[Pair, ...]
     withdrawn: tuple[Pair, ...]
+    early: tuple[CheckIn, ...]
     mentions: tuple[Mention, ...]
     by_the_other: tuple[str, ...]
 
@@ -57,7 +59,9 @@ def plan_forgetting(
     pairs = program.pairs_with(person.id)
     withdrawn = tuple(pair for pair in pairs if pair.status == "proposed")
     ended = tuple(pair for pair in pairs if pair.status in ("active", "paused"))
+    early = tuple(c for pair in ended for c in program.check_ins_of(pair) if c.due > today)
     gone = {program.path(record) for record in _list_gone(program, withdrawn, frozenset(codes))}
+    gone |= {program.path(answer) for answer in early}
     after = _forget_in_texts(program, texts, who, ended, gone)
     if replaces_words:
         after |= {p: who.names.replace_in(t) for p, t in after.items() if _is_record_in_yaml(p)}
@@ -69,12 +73,15 @@ def plan_forgetting(
         deleted=tuple(sorted(_without_published(texts).keys() - after.keys())),
         ended=ended,
         withdrawn=withdrawn,
+        early=early,
         mentions=tuple(
             mention
             for path, text in sorted(looked_at.items())
             for mention in who.names.find_mentions(path, text)
         ),
-        by_the_other=tuple(_list_words_of_the_other(program, person, who)),
+        by_the_other=tuple(
+            path for path in _list_words_of_the_other(program, person, who) if path in after
+        ),
     )
 
 
@@ -120,13 +127,14 @@ def _find_forgotten(program: Program, person: Participant, today: date) -> Forgo
     pair_ids = dict(_list_new_pair_ids(program, person.id, tombstone))
     # Of two pairs in two cohorts with one old id, any new id will do in words.
     ids = {person.id: tombstone} | {old: new for (_, old), new in pair_ids.items()}
-    others = [each.name for each in program.participants.values() if each is not person]
+    logins = frozenset([person.github] if person.github else [])
+    others = list_names_of_others(program, person.id, logins, pair_ids)
     return Forgotten(
         id=person.id,
         tombstone=tombstone,
         today=today,
         names=names_for(person.name, person.github, ids, others, list_vocabulary(program)),
-        login=person.github,
+        logins=logins,
         pair_ids=pair_ids,
         own_goals=frozenset(
             (pair.cohort, pair.id)

@@ -47,7 +47,9 @@ def _kept_consent(consent: Any) -> dict[str, Any] | None:
         return None
     kept = {"given_on": consent.get("given_on"), "show": "coordinators"}
     kept |= {"counted": consent["counted"]} if "counted" in consent else {}
-    kept |= {"since": {"counted": since["counted"]}} if "counted" in since else {}
+    # What was said again after everything was withdrawn did not change what holds.
+    is_later = bool(days) and "counted" in since and since["counted"] > min(days)
+    kept |= {"since": {"counted": since["counted"]}} if "counted" in since and not is_later else {}
     return kept | ({"withdrawn": {"counted": min(days)}} if days else {})
 
 

@@ -1,7 +1,11 @@
 """Somebody's record after they withdrew something by form."""
 
 from peerloom.diagnostic import quoted
-from peerloom.intake.withdrawal_text import find_withdrawal, withdrawn_record_text
+from peerloom.intake.withdrawal_text import (
+    find_withdrawal,
+    has_nothing_to_withdraw,
+    withdrawn_record_text,
+)
 from peerloom.issue_forms.result import FilledForm
 from peerloom.issue_forms.withdrawal_question import WITHDRAWAL_QUESTION
 from peerloom.kinds import record_path
@@ -28,7 +32,7 @@ def withdrawal_record_text(form: FilledForm) -> str | None:
         message = _("{value} must be one of the choices of the menu").format(value=quoted(part))
         form.feedback.add_problem(WITHDRAWAL_QUESTION, message)
         return None
-    if person.consent is None:
+    if has_nothing_to_withdraw(person.consent, part):
         message = _("you have agreed to nothing yet: only coordinators see you")
         form.feedback.add_problem(WITHDRAWAL_QUESTION, message)
         return None
