@@ -208,7 +208,7 @@ HELD = [
     held("Where everybody changed by the same, .*", lambda r: has_no_interval(r, "constant")),
     held("Where fewer than three people answered both, .*", lambda r: has_no_interval(r, "few")),
     held("Where fewer than ten people answered both, .*", lambda r: has_no_interval(r, "withheld")),
-    held("Told once, in the final report, .*", lambda r: any(
+    held("Told once at most, in the final report, .*", lambda r: any(
         "told once" in each for each in r.withheld)),
     held("Where more answered a question than people were asked it, .*", lambda r: any(
         row.get("both", row.get("people")) > row["asked"]
@@ -235,7 +235,7 @@ HELD = [
     held("{person} asked a coordinator for help.", lambda r: when(
         r.support.asked in (1, None), r.support.people)),
     held("Nobody asked for help in a check-in.", lambda r: r.support.people == 0),
-    held("Why pairs ended early is not told here: .*", lambda r: (
+    held("Why pairs ended early, if any did, is not told in this report: .*", lambda r: (
         r.contents["ended_early"] is None)),
     held("No pair ended early in this time.", lambda r: r.contents["ended_early"] == {}),
     held("Ratings from check-ins. One answer per pair is enough, so those asked are counted as "
