@@ -235,7 +235,7 @@ HELD = [
     held("{person} asked a coordinator for help.", lambda r: when(
         r.support.asked in (1, None), r.support.people)),
     held("Nobody asked for help in a check-in.", lambda r: r.support.people == 0),
-    held("Why pairs ended early is not told here: .*", lambda r: (
+    held("Why pairs ended early, if any did, is not told in this report: .*", lambda r: (
         r.contents["ended_early"] is None)),
     held("No pair ended early in this time.", lambda r: r.contents["ended_early"] == {}),
     held("Ratings from check-ins. One answer per pair is enough, so those asked are counted as "

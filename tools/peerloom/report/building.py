@@ -46,8 +46,8 @@ from peerloom.text.translation import gettext as _
 class Report:
     """The contents, with the keys that `docs/report.md` documents, and who may read them.
 
-    `withheld` names the figures that are left out because few people are behind them, and `later`
-    those that are told once, in the final report.
+    `withheld` names the figures that are left out because they could tell of single people,
+    and `later` those that are told once, in the final report.
     """
 
     audience: Audience
@@ -98,7 +98,7 @@ def build_report(
     withheld = tuple(dict.fromkeys(suppression.withheld))
     later = tuple(name for name in dict.fromkeys(suppression.later) if name not in withheld)
     contents["withheld"] = [
-        *(_("{figure}: fewer than five people").format(figure=name) for name in withheld),
+        *(_("{figure}: could tell of single people").format(figure=name) for name in withheld),
         *(
             _("{figure}: told once, if at all, in the final report").format(figure=name)
             for name in later
