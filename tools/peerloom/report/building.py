@@ -20,9 +20,11 @@ from peerloom.progress.windows import (
     find_last_day_of_report,
 )
 from peerloom.records import Program
+from peerloom.report.activity_section import show_gatherings, show_training
 from peerloom.report.aim_values import Basis
 from peerloom.report.aims_section import show_aims
 from peerloom.report.covering import cover_people
+from peerloom.report.difficulties_section import show_endings, show_support
 from peerloom.report.keeping import keep_published
 from peerloom.report.own_questions import show_own_questions
 from peerloom.report.pairs_section import (
@@ -37,7 +39,7 @@ from peerloom.report.pairs_section import (
 from peerloom.report.provenance_section import show_provenance
 from peerloom.report.scope import Published, Scope, choose_scope
 from peerloom.report.signed_up import show_signed_up
-from peerloom.report.suppression import FEWEST_PEOPLE, Rules, Suppression
+from peerloom.report.suppression import Rules, Suppression
 from peerloom.report.survey_section import show_survey
 from peerloom.text.translation import gettext as _
 
@@ -230,11 +232,11 @@ def _collect_figures(
         "goals": show_goals(figures, suppression),
         "ratings_by": "due_date" if figures.cohort.ends else "month",
         "ratings": [show_ratings(rating, suppression) for rating in ratings],
-        "support": _show_support(figures, suppression),
-        "ended_early": _show_endings(figures, suppression),
-        "circles": _show_gatherings("circles", asdict(figures.circles), figures, suppression),
-        "events": _show_gatherings("events", asdict(figures.events), figures, suppression),
-        "training": _show_training(figures, suppression),
+        "support": show_support(figures, suppression),
+        "ended_early": show_endings(figures, suppression),
+        "circles": show_gatherings("circles", asdict(figures.circles), figures, suppression),
+        "events": show_gatherings("events", asdict(figures.events), figures, suppression),
+        "training": show_training(figures, suppression),
         "surveys": [show_survey(survey, suppression) for survey in surveys],
     }
     return keep_published(found, scope.kept, scope.window.last.isoformat())
@@ -254,54 +256,3 @@ def _compute_closed_ratings(scope: Scope) -> tuple[RatingFigures, ...]:
 
 def _show_day(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _show_gatherings(
-    key: str, gathered: dict[str, Any], figures: CohortFigures, suppression: Suppression
-) -> dict[str, Any]:
-    """What is said of circles or events, with who came among the other figures."""
-    attended = gathered.pop("attended")
-    name = _("who came to circles") if key == "circles" else _("who came to events")
-    came, people = attended["people"], figures.roles.people
-    # Where nobody came, or nobody was noted, there is nobody whom it could tell of.
-    parts = (came, people - came) if came else ()
-    shown = {
-        which: suppression.show(f"{key}.{which}", name, value, people or FEWEST_PEOPLE, parts)
-        for which, value in attended.items()
-    }
-    return {**gathered, **shown}
-
-
-def _show_support(figures: CohortFigures, suppression: Suppression) -> dict[str, Any]:
-    """How many asked for help; how often, for coordinators alone: it is of the same answers."""
-    name, people = _("support asked for"), figures.support.people
-    asked = len({who for pair in figures.pairs for who in pair.asked})
-    shown = suppression.show("support", name, people, asked, (people, asked - people))
-    tells_all = suppression.is_free or not suppression.rules.once
-    return {
-        "asked": figures.support.asked if tells_all and shown is not None else None,
-        "people": shown,
-    }
-
-
-def _show_endings(figures: CohortFigures, suppression: Suppression) -> Any:
-    """Why pairs ended early: all reasons or none, as a single one left out could be worked out.
-
-    A reason that is the only one is that of each pair.
-    """
-    pairs = {reason: ending.pairs for reason, ending in figures.ended_early.items()}
-    parts = [ending.people for ending in figures.ended_early.values()]
-    people, second = count_people(figures.begun), sorted(parts)[-2:-1] or [0]
-    others = people - sum(parts)
-    name = _("why pairs ended early")
-    return suppression.show("ended_early", name, pairs, people, (*parts, *second, others))
-
-
-def _show_training(figures: CohortFigures, suppression: Suppression) -> dict[str, Any]:
-    training = figures.training
-    done: int | None = 0
-    if training.asked:
-        parts = (training.finished, training.unfinished)
-        name = _("training done")
-        done = suppression.show("training.done", name, training.done, training.people, parts)
-    return {"people": training.people, "asked": training.asked, "done": done}
