@@ -104,6 +104,10 @@ def _walk(node: dict, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...],
         yield from _walk(below.get("items", below), (*above, name))
 
 
+# What Peerloom itself writes there; a file in which somebody else did is shown nowhere.
+_OURS = ("published.withheld", "published.later")
+
+
 def test_a_word_is_planted_in_each_field_of_each_kind_that_holds_text() -> None:
     _, planter = _plant()
     planted = {place.field for place in planter.places.values()}
@@ -113,7 +117,8 @@ def test_a_word_is_planted_in_each_field_of_each_kind_that_holds_text() -> None:
             inner = node.get("items", node)
             is_text = inner.get("type") == "string" and not inner.keys() & {"pattern", "enum"}
             field = f"{kind.name}.{'.'.join(path)}"
-            if is_text and field not in planted and path[-1] not in ("time_zone", "languages"):
+            is_free = path[-1] not in ("time_zone", "languages") and field not in _OURS
+            if is_text and field not in planted and is_free:
                 bare.append(field)
     assert bare == []
     assert len(planted) > 100

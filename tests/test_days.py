@@ -40,9 +40,10 @@ def test_the_first_and_the_last_day_that_can_be_today_date_every_file(
     folder.write(tmp_path, folder.MINIMAL)
     settings = "site_name: A\ndocs_dir: content/pages\ntheme: mkdocs\nplugins: [peerloom]\n"
     folder.write(tmp_path, {"mkdocs.yml": settings + "site_url: https://example.org/\n"})
-    command = [sys.executable, "-m", "peerloom", "build", "--today", day.isoformat()]
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (run.returncode, run.stderr) == (0, "")
+    for name in ("publish", "build"):
+        command = [sys.executable, "-m", "peerloom", name, "--today", day.isoformat()]
+        run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert (run.returncode, run.stderr) == (0, "")
     assert (tmp_path / "site/sitemap.xml.gz").is_file()
 
 

@@ -97,6 +97,8 @@ def find_answer_problems(beginning: NewProgram) -> Iterator[tuple[str, Problem]]
 def _problems_with_settings(beginning: NewProgram) -> Iterator[tuple[str, Problem]]:
     for problem in schema.find_problems("program", _program_value(beginning)):
         key = str(problem.keys[0]) if problem.keys else ""
+        if key == "responsible":  # who has the program's name until somebody corrects it
+            continue
         yield _FLAG_BY_KEY.get(key, "name"), problem
 
 
